@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { main } from "./cli.ts";
+
+// The only file that touches the process: everything else is a function of what is passed in here.
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // The reader went away (`| head`): nobody is left to tell.
+  if (error.code !== "EPIPE") throw error;
+});
+
+const epoch = process.env["SOURCE_DATE_EPOCH"];
+const now =
+  epoch === undefined || !/^\d+$/.test(epoch) ? new Date() : new Date(Number(epoch) * 1000);
+const { version } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { version: string };
+
+const { stdout, stderr, exitCode } = await main(process.argv.slice(2), {
+  today: now.toISOString().slice(0, 10),
+  cwd: process.cwd(),
+  rules: fileURLToPath(new URL("../rules", import.meta.url)),
+  version,
+  variables: process.env,
+  stdin: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString("utf8");
+  },
+  stdout: { isTTY: process.stdout.isTTY === true, columns: process.stdout.columns },
+  stderr: { isTTY: process.stderr.isTTY === true, columns: process.stderr.columns },
+});
+if (stderr !== "") process.stderr.write(stderr);
+if (stdout !== "") process.stdout.write(stdout);
+// Never process.exit() here: it would cut a report that a pipe has not taken yet.
+process.exitCode = exitCode;

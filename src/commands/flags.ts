@@ -1,0 +1,241 @@
+import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import type { Source } from "../load/source.ts";
+
+type Kind = "number" | "text" | "boolean" | "list" | "bar";
+
+export interface FieldFlag {
+  readonly flag: string;
+  /** Field of the use case; `needs.0` stands for the first need. */
+  readonly path: readonly string[];
+  readonly kind: Kind;
+  readonly help: string;
+}
+
+/** Flags that stand for fields of a use case. The schema judges the values, as it does those of a file. */
+export const fieldFlags: readonly FieldFlag[] = [
+  {
+    flag: "capability",
+    path: ["needs"],
+    kind: "list",
+    help: "capability needed; repeat or separate by commas",
+  },
+  {
+    flag: "bar",
+    path: ["needs", "*", "bar"],
+    kind: "bar",
+    help: "commodity, strong, parity, frontier, or a share such as 0.9",
+  },
+  { flag: "task", path: ["needs", "*", "task"], kind: "text", help: "bounded or open-ended" },
+  {
+    flag: "requests",
+    path: ["workload", "requestsPerMonth"],
+    kind: "number",
+    help: "requests per month",
+  },
+  {
+    flag: "input-tokens",
+    path: ["workload", "inputTokens"],
+    kind: "number",
+    help: "mean input tokens per request",
+  },
+  {
+    flag: "output-tokens",
+    path: ["workload", "outputTokens"],
+    kind: "number",
+    help: "mean output tokens per request",
+  },
+  {
+    flag: "context-tokens",
+    path: ["workload", "contextTokens"],
+    kind: "number",
+    help: "largest request that must fit",
+  },
+  {
+    flag: "cached-input-share",
+    path: ["workload", "cachedInputShare"],
+    kind: "number",
+    help: "share of input tokens that repeat, 0..1",
+  },
+  {
+    flag: "batch-share",
+    path: ["workload", "batchShare"],
+    kind: "number",
+    help: "share of requests that may wait for hours, 0..1",
+  },
+  {
+    flag: "reasoning",
+    path: ["workload", "reasoning"],
+    kind: "text",
+    help: "none, medium or high",
+  },
+  {
+    flag: "peak-to-mean",
+    path: ["workload", "peakToMean"],
+    kind: "number",
+    help: "busiest ten minutes over the mean",
+  },
+  {
+    flag: "growth",
+    path: ["workload", "growthPerMonth"],
+    kind: "number",
+    help: "growth per month, 0.05 = 5 %",
+  },
+  {
+    flag: "first-token-ms",
+    path: ["latency", "firstTokenMs"],
+    kind: "number",
+    help: "limit for the first token",
+  },
+  {
+    flag: "per-token-ms",
+    path: ["latency", "perTokenMs"],
+    kind: "number",
+    help: "limit per output token",
+  },
+  {
+    flag: "sensitivity",
+    path: ["data", "sensitivity"],
+    kind: "text",
+    help: "public, internal, confidential or regulated",
+  },
+  {
+    flag: "boundary",
+    path: ["data", "boundary"],
+    kind: "text",
+    help: "anywhere, vendor-agreement, own-cloud, own-premises, air-gapped",
+  },
+  {
+    flag: "assurance",
+    path: ["data", "assurances"],
+    kind: "list",
+    help: "assurance that every hosted offer must carry (baa, eu-region ...)",
+  },
+  {
+    flag: "domain-data",
+    path: ["data", "domainData"],
+    kind: "text",
+    help: "none, labelled or exclusive",
+  },
+  { flag: "evaluation", path: ["evaluation"], kind: "text", help: "none, some or golden-set" },
+  {
+    flag: "ml-engineers",
+    path: ["team", "mlEngineers"],
+    kind: "number",
+    help: "engineers who could run models",
+  },
+  { flag: "on-call", path: ["team", "onCall"], kind: "boolean", help: "the team has a rota" },
+  {
+    flag: "fine-tuning",
+    path: ["team", "fineTuning"],
+    kind: "boolean",
+    help: "the team can fine-tune",
+  },
+  {
+    flag: "licence",
+    path: ["policy", "licence"],
+    kind: "text",
+    help: "permissive, commercial or any",
+  },
+  {
+    flag: "deny-origin",
+    path: ["policy", "denyOrigins"],
+    kind: "list",
+    help: "country of a maker that policy rules out",
+  },
+  {
+    flag: "deny-vendor",
+    path: ["policy", "denyVendors"],
+    kind: "list",
+    help: "vendor that policy rules out",
+  },
+  { flag: "use", path: ["policy", "use"], kind: "text", help: "production or research" },
+  {
+    flag: "max-gpus",
+    path: ["policy", "maxGpus"],
+    kind: "number",
+    help: "GPUs that may be used at most",
+  },
+  {
+    flag: "budget",
+    path: ["budget", "usdPerMonth"],
+    kind: "number",
+    help: "hard cap, $ per month",
+  },
+  {
+    flag: "hurts-at",
+    path: ["budget", "hurtsAtUsdPerMonth"],
+    kind: "number",
+    help: "spend that counts as the worst, $ per month",
+  },
+  { flag: "horizon", path: ["horizonMonths"], kind: "number", help: "months the decision is for" },
+  {
+    flag: "preset",
+    path: ["preset"],
+    kind: "text",
+    help: "balanced, startup, regulated or cost-down",
+  },
+  {
+    flag: "scenario",
+    path: ["scenario"],
+    kind: "text",
+    help: "base, contrarian or the id of a scenario",
+  },
+  { flag: "name", path: ["name"], kind: "text", help: "name of the use case" },
+];
+
+type Given = string | boolean | readonly string[] | undefined;
+type Tree = Record<string, unknown>;
+
+/** The use case with the flags put over it; positions of what the file said stay as they are. */
+export function withFlags(source: Source, given: Readonly<Record<string, Given>>): Loaded<Source> {
+  if (Object.values(given).every((value) => value === undefined)) return loaded(source);
+  if (source.value === null || typeof source.value !== "object") return loaded(source);
+  let value: Tree = { ...(source.value as Tree) };
+  const trouble: Diagnostic[] = [];
+  for (const field of fieldFlags) {
+    const raw = given[field.flag];
+    if (raw === undefined) continue;
+    const parsed = parse(field, raw);
+    if (parsed.ok) value = put(value, field.path, parsed.value) as Tree;
+    else trouble.push(...parsed.diagnostics);
+  }
+  return trouble.length > 0 ? failed(...trouble) : loaded({ ...source, value });
+}
+
+function parse({ flag, kind }: FieldFlag, raw: Exclude<Given, undefined>): Loaded<unknown> {
+  const text = String(raw);
+  switch (kind) {
+    case "boolean":
+      return loaded(raw === true || raw === "true");
+    case "list": {
+      const items = (Array.isArray(raw) ? raw : [text])
+        .flatMap((one: string) => one.split(","))
+        .filter((one) => one !== "");
+      return loaded(flag === "capability" ? items.map((capability) => ({ capability })) : items);
+    }
+    case "number":
+    case "bar": {
+      const number = text.trim() === "" ? Number.NaN : Number(text);
+      if (Number.isFinite(number)) return loaded(number);
+      if (kind === "bar") return loaded(text);
+      return failed({
+        code: "flag.number",
+        severity: "error",
+        file: `--${flag}`,
+        message: `"${text.slice(0, 40)}" is not a number`,
+        help: "Write digits, for example 200000 or 0.3.",
+      });
+    }
+    default:
+      return loaded(text);
+  }
+}
+
+/** A copy with one field replaced; `*` stands for each item of a list. */
+function put(target: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (key === "*")
+    return Array.isArray(target) ? target.map((one) => put(one, rest, value)) : target;
+  const tree = (target ?? {}) as Tree;
+  return { ...tree, [key]: put(tree[key], rest, value) };
+}

@@ -1,0 +1,46 @@
+import { resolve } from "node:path";
+import { writeNew } from "../load/files.ts";
+import { type Environment, type Outcome, printed } from "./outcome.ts";
+import { type GlobalOptions, refuse } from "./shell.ts";
+
+/** A use case that runs as it stands and teaches the fields by its comments. */
+export const template = `# A use case for moat. Only kind, name and needs are required: what you leave out is assumed, and listed in the answer.
+kind: moat/use-case@1
+name: invoice-triage
+title: Extract fields from supplier invoices
+needs:
+  - capability: structured-extraction   # moat profiles list
+    bar: strong                         # commodity .75 | strong .85 | parity .95 | frontier (moves) | 0.9 of the best proprietary model
+    task: bounded                       # bounded: fixed labels or schema | open-ended
+workload:
+  requestsPerMonth: 200000
+  inputTokens: 1800                     # mean per request
+  outputTokens: 220
+  # cachedInputShare: 0.3               # input that repeats between requests
+  # batchShare: 0.5                     # requests that may wait for hours
+  # reasoning: none                     # none | medium | high
+data:
+  sensitivity: internal                 # public | internal | confidential | regulated
+  boundary: vendor-agreement            # anywhere | vendor-agreement | own-cloud | own-premises | air-gapped
+  # assurances: [baa]                   # what every hosted offer must document
+  # domainData: labelled                # none | labelled | exclusive
+# evaluation: golden-set                # none | some | golden-set: your own test of quality
+team:
+  mlEngineers: 1
+  onCall: false
+# policy: { licence: permissive, denyOrigins: [cn] }
+# budget: { usdPerMonth: 20000, hurtsAtUsdPerMonth: 10000 }
+horizonMonths: 12
+preset: balanced                        # balanced | startup | regulated | cost-down
+`;
+
+export async function runInit(
+  file: string | undefined,
+  options: GlobalOptions,
+  environment: Environment,
+): Promise<Outcome> {
+  if (file === undefined) return printed(template);
+  const failure = await writeNew(resolve(environment.cwd, file), template, file);
+  if (failure !== undefined) return refuse([failure], environment, options);
+  return printed("", `Wrote ${file}. Next: moat advise ${file}\n`);
+}

@@ -1,0 +1,58 @@
+import { isAbsolute, join, resolve } from "node:path";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import { type LoadedPack, readPack } from "../load/pack.ts";
+import { isDay, isFolder, packNames } from "../load/packs.ts";
+import type { Environment } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
+
+export interface Ground extends LoadedPack {
+  readonly asOf: string;
+}
+
+/** The pack that a command works with, and the day it works as of. */
+export async function readGround(
+  options: GlobalOptions,
+  environment: Environment,
+): Promise<Loaded<Ground>> {
+  const day = options.asOf ?? environment.variables["MOAT_AS_OF"];
+  if (day !== undefined && !isDay(day))
+    return failed(
+      flag("--as-of", `"${day.slice(0, 40)}" is not a day`, "Write an existing day as YYYY-MM-DD."),
+    );
+  const folder = await packFolder(
+    options.pack ?? environment.variables["MOAT_PACK"] ?? "current",
+    environment,
+  );
+  if (!folder.ok) return folder;
+  const pack = await readPack(folder.value, environment.rules);
+  if (!pack.ok) return pack;
+  const { frozen, asOf } = pack.value.knowledge.pack;
+  const fixed = frozen ? asOf : undefined;
+  if (fixed !== undefined && day !== undefined && day !== fixed) {
+    return failed(
+      flag(
+        "--as-of",
+        `pack ${pack.value.knowledge.pack.id} is frozen at ${fixed}`,
+        `Leave --as-of out, or give ${fixed}.`,
+      ),
+    );
+  }
+  return loaded({ ...pack.value, asOf: fixed ?? day ?? environment.today }, pack.diagnostics);
+}
+
+export const flag = (name: string, message: string, help: string): Diagnostic => ({
+  code: "flag.value",
+  severity: "error",
+  file: name,
+  message,
+  help,
+});
+
+/** A pack is named by its id, or by a path to its folder. */
+async function packFolder(name: string, { rules, cwd }: Environment): Promise<Loaded<string>> {
+  const shipped = await packNames(rules);
+  if (shipped.includes(name)) return loaded(join(rules, name));
+  const path = isAbsolute(name) ? name : resolve(cwd, name);
+  if (/[/\\.]/.test(name) && (await isFolder(path))) return loaded(path);
+  return failed(flag("--pack", `there is no pack "${name.slice(0, 60)}"`, suggest(name, shipped)));
+}

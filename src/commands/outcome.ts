@@ -1,0 +1,51 @@
+import type { Diagnostic } from "../load/diagnostic.ts";
+
+/** What a run of the command line comes to. Only bin.ts turns it into effects. */
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: ExitCode;
+}
+
+/** 0 fine, 1 findings, 2 wrong input or flags, 3 a bug. Never a count. */
+export const exit = { ok: 0, findings: 1, usage: 2, failure: 3 } as const;
+export type ExitCode = (typeof exit)[keyof typeof exit];
+
+/** Everything that a command may know of the world. */
+export interface Environment {
+  /** The only clock: today, or SOURCE_DATE_EPOCH, as YYYY-MM-DD in UTC. */
+  readonly today: string;
+  readonly cwd: string;
+  /** Folder of the shipped rules. */
+  readonly rules: string;
+  readonly version: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly stdin: () => Promise<string>;
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+}
+
+export interface Terminal {
+  readonly isTTY: boolean;
+  readonly columns: number | undefined;
+}
+
+export const printed = (stdout: string, stderr = ""): Outcome => ({
+  stdout,
+  stderr,
+  exitCode: exit.ok,
+});
+
+/** Wrong input: messages on stderr, nothing on stdout but, for a script, one error document. */
+export function refused(
+  diagnostics: readonly Diagnostic[],
+  json: boolean,
+  format: (found: readonly Diagnostic[]) => string,
+): Outcome {
+  const document = { format: "moat.error", formatVersion: "1.0", errors: diagnostics };
+  return {
+    stdout: json ? `${JSON.stringify(document, null, 2)}\n` : "",
+    stderr: format(diagnostics),
+    exitCode: exit.usage,
+  };
+}

@@ -1,0 +1,132 @@
+import type { Advice, Warning } from "./decision.ts";
+import { evidenceFor } from "./describe.ts";
+import { disagreement } from "./evidence.ts";
+import type { Rule } from "./pack.ts";
+import type { Answer, Question } from "./question.ts";
+import type { Context, Facts } from "./rules/condition.ts";
+import { evaluate } from "./rules/evaluate.ts";
+import { fill } from "./rules/trace.ts";
+
+/** Advisories: rules about the use case, its needs and the routes chosen. They move no score. */
+export function adviceFor(question: Question, found: Answer): Advice[] {
+  const rules = question.knowledge.rules.filter((rule) => rule.effect.kind === "advise");
+  const answerFacts = { answer: { choice: found.choice, status: found.status } };
+  const contexts: Record<Rule["given"], { facts: Facts; need: number }[]> = {
+    "use-case": [{ facts: { ...question.base, ...answerFacts }, need: 0 }],
+    need: question.needs.map(({ facts }, need) => ({ facts: { ...facts, ...answerFacts }, need })),
+    candidate: (found.plan?.picks ?? []).map(({ contender }, need) => ({
+      facts: {
+        ...contender.judged.context.facts,
+        ...answerFacts,
+        boards: boardFacts(contender.candidate.standing, question),
+      },
+      need,
+    })),
+  };
+  const advice = rules.flatMap((rule) =>
+    contexts[rule.given].flatMap(({ facts, need }) => advise(rule, facts, need, question, found)),
+  );
+  const seen = new Map(advice.map((one) => [`${one.rule}|${one.text}`, one]));
+  return [...seen.values()];
+}
+
+function boardFacts(
+  standing: Parameters<typeof disagreement>[0] | undefined,
+  { knowledge }: Question,
+) {
+  if (standing === undefined) return undefined;
+  const vendorRun = standing.boards.filter((one) => one.observation.evaluator === "vendor").length;
+  return {
+    count: standing.boards.length,
+    vendorRun,
+    allVendorRun: standing.boards.length > 0 && vendorRun === standing.boards.length,
+    disagreement: disagreement(standing),
+    disagree: disagreement(standing) > knowledge.pack.evidence.disagreement,
+  };
+}
+
+function advise(
+  rule: Rule,
+  facts: Facts,
+  need: number,
+  { needs, knowledge }: Question,
+  found: Answer,
+): Advice[] {
+  const context: Context = { facts, parameters: knowledge.pack.parameters };
+  if (evaluate(rule.when, context) !== true) return [];
+  const state = needs[need]?.state;
+  const candidate = found.plan?.picks[need]?.contender.candidate;
+  const evidence =
+    state === undefined ? [] : evidenceFor(rule.evidence, candidate, state, knowledge);
+  const text =
+    rule.remedy === undefined
+      ? fill(rule.because, context)
+      : `${fill(rule.because, context)} ${fill(rule.remedy, context)}`;
+  return [{ rule: rule.id, title: rule.title, text, evidence }];
+}
+
+/** Things about the data that a reader must know before trusting a number. */
+export function warningsFor(question: Question, found: Answer): Warning[] {
+  const { knowledge } = question;
+  const picks = found.plan?.picks ?? [];
+  const costs = picks.map((one) => one.contender.candidate.cost);
+  const backcast = costs.some((cost) =>
+    cost?.kind === "hosted" ? cost.backcast : cost?.configuration.rent.backcast === true,
+  );
+  const unpriced = picks
+    .filter((one) => one.contender.unpriced)
+    .map((one) => one.contender.candidate.model?.title ?? one.option);
+  const changes = picks.flatMap(({ contender: { candidate } }) =>
+    candidate.cost?.kind === "hosted" && candidate.cost.changes !== undefined
+      ? [`${candidate.model?.title} on ${candidate.cost.changes}`]
+      : [],
+  );
+  const large = picks.some(
+    ({ contender: { candidate } }) =>
+      candidate.cost?.kind === "fleet" && candidate.cost.configuration.gpusPerReplica > 8,
+  );
+  return [
+    ...(backcast
+      ? [
+          warning(
+            "market.backcast",
+            `No price or rent was public on ${question.asOf}: the earliest known one stands in, as an assumption.`,
+          ),
+        ]
+      : []),
+    ...(unpriced.length > 0
+      ? [
+          warning(
+            "cost.unpriced",
+            `Unpriced: ${unpriced.join(", ")}. No public price or serving fact is known, so cost is left out of the comparison.`,
+          ),
+        ]
+      : []),
+    ...(changes.length > 0
+      ? [
+          warning(
+            "price.changes",
+            `A price changes within the horizon and is used from that day on: ${changes.join(", ")}.`,
+          ),
+        ]
+      : []),
+    ...(large
+      ? [
+          warning(
+            "cost.multi-node",
+            "A replica spans several machines; such fleets were never calibrated, so check the estimate with your own measurement.",
+          ),
+        ]
+      : []),
+    ...(knowledge.pack.frozen
+      ? [
+          warning(
+            "pack.frozen",
+            `Pack ${knowledge.pack.id} answers as of ${knowledge.pack.asOf}, from claims as they were published, not from today's evidence.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+const warning = (code: string, text: string): Warning => ({ code, text });

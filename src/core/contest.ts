@@ -1,0 +1,214 @@
+import { options } from "./candidates/candidate.ts";
+import { type Contender, drawQuality, type Field, qualityValue } from "./contender.ts";
+import { type FleetCost, fleetSize } from "./cost/fleet.ts";
+import { fixedCost } from "./cost/monthly.ts";
+import type { Option } from "./knowledge.ts";
+import type { Knowledge } from "./pack.ts";
+import type { Criterion, UseCase } from "./use-case.ts";
+
+/** One state of the world: the expected one, or a draw. The same z holds for all models of an option. */
+export interface Scene {
+  readonly weights: Readonly<Record<Criterion, number>>;
+  /** Standard normal per need and option; undefined in the expected scene, where the bar is judged by probability. */
+  readonly z: ((need: number, option: number) => number) | undefined;
+  /** Standard normal behind throughput and rent; each fleet has its own spread. */
+  readonly throughput: number;
+  readonly rent: number;
+}
+
+export interface Pick {
+  readonly contender: Contender;
+  readonly option: Option;
+  readonly quality: number;
+}
+
+/** A set of options used, with the best candidate for each need. */
+export interface Plan {
+  /** Bit per option, in the order of `options`. */
+  readonly set: number;
+  readonly picks: readonly Pick[];
+  readonly usdPerMonth: number;
+  readonly value: number;
+  /** 0 priced and known, 1 unpriced, 2 and 3 the same on unknown evidence: a lower tier wins whatever the value. */
+  readonly tier: number;
+}
+
+export interface Arena {
+  readonly fields: readonly Field[];
+  readonly useCase: UseCase;
+  readonly knowledge: Knowledge;
+  /** False: the bar does not count, to see who stands but for it. */
+  readonly withBar: boolean;
+}
+
+interface Scored extends Pick {
+  readonly tier: number;
+  /** Worth to the plan if nothing is shared. */
+  readonly worth: number;
+}
+
+const sets = [1, 2, 3, 4, 5, 6, 7];
+
+/** The best plan for each non-empty set of options, exact for the costs that needs do not share; undefined: none. */
+export function plansFor(arena: Arena, scene: Scene): (Plan | undefined)[] {
+  const best = arena.fields.map((field, need) =>
+    field.contenders.map((all, option) => bestOf(all, field, need, option, arena, scene)),
+  );
+  return sets.map((set) => {
+    const picks = best.map((perOption) => choose(perOption, set));
+    const chosen = picks.filter((one) => one !== undefined);
+    if (chosen.length < picks.length || usedBy(chosen) !== set) return undefined;
+    return settle(set, chosen, arena, scene);
+  });
+}
+
+function usedBy(picks: readonly Pick[]): number {
+  let used = 0;
+  for (const one of picks) used |= 1 << options.indexOf(one.option);
+  return used;
+}
+
+function choose(perOption: readonly (Scored | undefined)[], set: number): Scored | undefined {
+  let top: Scored | undefined;
+  for (const [index, one] of perOption.entries()) {
+    if (one === undefined || (set & (1 << index)) === 0) continue;
+    if (top === undefined || beats(one, top)) top = one;
+  }
+  return top;
+}
+
+const beats = (one: Scored, held: Scored): boolean =>
+  one.tier < held.tier || (one.tier === held.tier && one.worth > held.worth + 1e-12);
+
+function bestOf(
+  all: readonly Contender[],
+  field: Field,
+  need: number,
+  option: number,
+  arena: Arena,
+  scene: Scene,
+): Scored | undefined {
+  let top: Scored | undefined;
+  const z = scene.z === undefined ? 0 : scene.z(need, option);
+  for (const contender of all) {
+    const quality = drawQuality(contender, z, arena.knowledge.pack.evidence.anchor);
+    if (arena.withBar && !clears(contender, quality, field, scene)) continue;
+    const one = score(contender, quality, field, arena, scene);
+    if (top === undefined || beats(one, top)) top = one;
+  }
+  return top;
+}
+
+/** An unknown quality neither clears the bar nor misses it: the gate stays open. */
+function clears(contender: Contender, quality: number, field: Field, scene: Scene): boolean {
+  if (scene.z === undefined) return contender.passesBar;
+  return contender.unknown || quality >= field.barShare;
+}
+
+function score(
+  contender: Contender,
+  quality: number,
+  field: Field,
+  arena: Arena,
+  scene: Scene,
+): Scored {
+  const { marginal, spare } = spend(contender, scene);
+  const worth =
+    field.need.share * merit(contender, quality, arena, scene) -
+    (scene.weights.cost * (marginal + spare)) / arena.useCase.budget.hurtsAtUsdPerMonth;
+  const tier = (contender.unknown ? 2 : 0) + (contender.unpriced ? 1 : 0);
+  return { contender, option: contender.candidate.option, quality, tier, worth };
+}
+
+/** Weighted value of everything but cost. */
+function merit(contender: Contender, quality: number, arena: Arena, { weights }: Scene): number {
+  const { privacy, ops, control, speed } = contender.values;
+  const worth = qualityValue(contender, quality, arena.knowledge.pack.scales.qualityWorst);
+  return (
+    weights.quality * worth +
+    weights.privacy * privacy +
+    weights.ops * ops +
+    weights.control * control +
+    weights.speed * speed
+  );
+}
+
+function spend(
+  { candidate: { cost }, usdOffset }: Contender,
+  scene: Scene,
+): { marginal: number; spare: number } {
+  if (cost === undefined) return { marginal: usdOffset, spare: 0 };
+  if (cost.kind === "hosted") return { marginal: cost.usdPerMonth + usdOffset, spare: 0 };
+  const size = sizeIn(scene, cost);
+  return { marginal: size.usdPerMonth + usdOffset, spare: size.spareUsdPerMonth };
+}
+
+const sizeIn = (scene: Scene, cost: FleetCost) =>
+  scene.z === undefined
+    ? fleetSize(cost)
+    : fleetSize(
+        cost,
+        Math.exp(cost.lnSd.throughput * scene.throughput),
+        Math.exp(cost.lnSd.rent * scene.rent),
+      );
+
+function settle(
+  set: number,
+  picks: readonly Scored[],
+  arena: Arena,
+  scene: Scene,
+): Plan | undefined {
+  const usdPerMonth = planCost(picks, arena, scene);
+  const cap = arena.useCase.budget.usdPerMonth;
+  if (cap !== undefined && usdPerMonth > cap) return undefined;
+  const { hurtsAtUsdPerMonth } = arena.useCase.budget;
+  let value = scene.weights.cost * (1 - usdPerMonth / hurtsAtUsdPerMonth);
+  let tier = 0;
+  for (const [need, one] of picks.entries()) {
+    value +=
+      (arena.fields[need]?.need.share ?? 0) * merit(one.contender, one.quality, arena, scene);
+    tier = Math.max(tier, one.tier);
+  }
+  value -=
+    arena.knowledge.pack.scales.overheadPerOption *
+    (new Set(picks.map((one) => one.option)).size - 1);
+  return { set, picks, usdPerMonth, value, tier };
+}
+
+/** Marginal costs, spares once per model and machine, and staff, gateway and building once per option. */
+export function planCost(
+  picks: readonly Pick[],
+  { useCase, knowledge }: Arena,
+  scene: Scene,
+): number {
+  let total = 0;
+  let replicas = 0;
+  let gpus = 0;
+  const spared = new Set<string>();
+  for (const { contender, option } of picks) {
+    const { marginal, spare } = spend(contender, scene);
+    total += marginal;
+    const { cost, model } = contender.candidate;
+    if (option !== "self-host" || cost?.kind !== "fleet") continue;
+    const first = !spared.has(keyOf(model?.id, cost));
+    spared.add(keyOf(model?.id, cost));
+    if (first) total += spare;
+    const here = sizeIn(scene, cost).peakReplicas + (first ? cost.spares : 0);
+    replicas += here;
+    gpus += here * cost.configuration.gpusPerReplica;
+  }
+  return replicas === 0
+    ? total
+    : total + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
+}
+
+const keyOf = (model: string | undefined, { configuration }: FleetCost): string =>
+  `${model}|${configuration.gpu.id}|${configuration.gpusPerReplica}|${configuration.precision}`;
+
+/** The better of two plans: known before unknown, priced before unpriced, then value; an exact tie goes to the first. */
+export function betterPlan(one: Plan | undefined, held: Plan | undefined): Plan | undefined {
+  if (one === undefined || held === undefined) return held ?? one;
+  return one.tier < held.tier || (one.tier === held.tier && one.value > held.value + 1e-12)
+    ? one
+    : held;
+}

@@ -1,0 +1,44 @@
+import { qualityValue } from "./contender.ts";
+import type { Arena, Plan, Scene } from "./contest.ts";
+import { type Criterion, criteria } from "./use-case.ts";
+
+/** A plan's value per criterion, before weights; `overhead` is what using more than one option costs. */
+export type PlanValues = Readonly<Record<Criterion | "overhead", number>>;
+
+export function valuesOf(plan: Plan, { fields, useCase, knowledge }: Arena): PlanValues {
+  const { qualityWorst, overheadPerOption } = knowledge.pack.scales;
+  const values = { quality: 0, privacy: 0, ops: 0, control: 0, speed: 0 };
+  for (const [need, { contender, quality }] of plan.picks.entries()) {
+    const share = fields[need]?.need.share ?? 0;
+    values.quality += share * qualityValue(contender, quality, qualityWorst);
+    for (const criterion of ["privacy", "ops", "control", "speed"] as const)
+      values[criterion] += share * contender.values[criterion];
+  }
+  const used = new Set(plan.picks.map((one) => one.option)).size;
+  const cost = 1 - plan.usdPerMonth / useCase.budget.hurtsAtUsdPerMonth;
+  return { ...values, cost, overhead: -overheadPerOption * (used - 1) };
+}
+
+export interface Contribution {
+  readonly criterion: Criterion | "overhead";
+  readonly delta: number;
+}
+
+/** What each criterion adds to the lead of one plan over another. They sum to the margin exactly, largest first. */
+export function contributions(
+  one: Plan,
+  other: Plan,
+  arena: Arena,
+  { weights }: Scene,
+): Contribution[] {
+  const a = valuesOf(one, arena);
+  const b = valuesOf(other, arena);
+  const terms = criteria.map((criterion) => ({
+    criterion,
+    delta: weights[criterion] * (a[criterion] - b[criterion]),
+  }));
+  const overhead = { criterion: "overhead" as const, delta: a.overhead - b.overhead };
+  return [...terms, overhead].sort(
+    (x, y) => Math.abs(y.delta) - Math.abs(x.delta) || x.criterion.localeCompare(y.criterion, "en"),
+  );
+}

@@ -1,0 +1,112 @@
+import { type Correction, type Corrections, correctionFor } from "./corrections.ts";
+import type { Deployment, EstimatorConstants, Load } from "./deployment.ts";
+import { fits, roomFor } from "./footprint.ts";
+import { type Estimate, estimate, type Prepared, prepare } from "./throughput.ts";
+
+export type { Corrections } from "./corrections.ts";
+
+const CONCURRENCIES = [
+  1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024,
+] as const;
+
+/** Mean request. */
+export type Shape = Pick<Load, "inputTokens" | "outputTokens" | "cachedInputShare">;
+
+/** Milliseconds; an absent limit is no limit. */
+export interface Limits {
+  readonly perTokenMs?: number | undefined;
+  /** Broken only when even the low end of the coarse first-token interval is above it. */
+  readonly firstTokenMs?: number | undefined;
+}
+
+export interface CapacityOptions {
+  /** Use the constants tuned to today's stacks where a family has them; true by default. */
+  readonly tuned?: boolean | undefined;
+}
+
+/** The most that one replica serves within its limits. */
+export interface Capacity {
+  /** Of the whole replica, corrected. */
+  readonly requestsPerSecond: number;
+  /** Requests in flight at which it is reached. */
+  readonly concurrency: number;
+  /** Corrected; ms. */
+  readonly perTokenMs: number;
+  readonly firstTokenMs: number;
+  readonly outputTokensPerSecondPerGpu: number;
+  readonly basis: Correction["basis"];
+  /** Measured / estimated, already applied. */
+  readonly correction: number;
+  /** 80 % of |ln(real / this)| lie below. */
+  readonly lnError80: number;
+}
+
+function withTuned(constants: EstimatorConstants, { gpu }: Deployment): EstimatorConstants {
+  const tuned = constants.tuned[gpu.family];
+  if (!tuned) return constants;
+  return { ...constants, families: { ...constants.families, [gpu.family]: tuned } };
+}
+
+/**
+ * At a given concurrency, throughput and time per token are inverse to each other (Little's law), so a stack that
+ * serves 0.7 of the estimate also takes 1 / 0.7 of the time per token.
+ */
+function corrected(found: Estimate, concurrency: number, correction: Correction): Capacity {
+  const { factor, basis, lnError80 } = correction;
+  return {
+    requestsPerSecond: found.requestsPerSecond * factor,
+    concurrency,
+    perTokenMs: (found.perTokenSeconds * 1000) / factor,
+    firstTokenMs: found.firstTokenSeconds * 1000,
+    outputTokensPerSecondPerGpu: found.outputTokensPerSecondPerGpu * factor,
+    basis,
+    correction: factor,
+    lnError80,
+  };
+}
+
+function within(found: Capacity, limits: Limits, spread: number): boolean {
+  const { perTokenMs = Number.POSITIVE_INFINITY, firstTokenMs = Number.POSITIVE_INFINITY } = limits;
+  return found.perTokenMs <= perTokenMs && found.firstTokenMs / spread <= firstTokenMs;
+}
+
+/** The rungs below the batch limit, and the limit itself; beyond it, requests would only queue. */
+function* ladder(prepared: Prepared, shape: Shape, correction: Correction): Generator<Capacity> {
+  for (const rung of CONCURRENCIES) {
+    const found = estimate(prepared, { ...shape, concurrency: rung });
+    const concurrency = Math.min(rung, Math.floor(found.batchLimit));
+    if (concurrency === rung) {
+      yield corrected(found, rung, correction);
+      continue;
+    }
+    yield corrected(estimate(prepared, { ...shape, concurrency }), concurrency, correction);
+    return;
+  }
+}
+
+/** Null when the weights or one request do not fit, or when no concurrency meets the limits. */
+export function capacity(
+  deployment: Deployment,
+  shape: Shape,
+  limits: Limits,
+  constants: EstimatorConstants,
+  corrections: Corrections,
+  { tuned = true }: CapacityOptions = {},
+): Capacity | null {
+  if (!fits(deployment, constants)) return null;
+  const used = tuned ? withTuned(constants, deployment) : constants;
+  const prepared = prepare(deployment, used);
+  if (roomFor(prepared.memory, { ...shape, concurrency: 1 }) < 1) return null;
+  const correction = correctionFor(
+    deployment,
+    corrections,
+    constants.lnError80,
+    used !== constants,
+  );
+  let best: Capacity | null = null;
+  for (const found of ladder(prepared, shape, correction)) {
+    if (!within(found, limits, constants.firstToken.spread)) continue;
+    if (!best || found.requestsPerSecond > best.requestsPerSecond) best = found;
+  }
+  return best;
+}

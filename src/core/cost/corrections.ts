@@ -1,0 +1,68 @@
+import type { Basis, Day } from "../knowledge.ts";
+import type { Deployment, EstimatorConstants } from "./deployment.ts";
+
+/**
+ * Measured / estimated output tokens per second, by keys of decreasing detail: model|gpu|precision|engine,
+ * model|gpu|precision, model|family|precision, model. The last two never multiply an estimate (they made unseen pairs
+ * worse: 14.4 % against 13.3 %); they tell which models and GPU families the calibration has seen at all.
+ */
+export interface Corrections {
+  readonly source: string;
+  readonly published: Day;
+  readonly byEngine: Readonly<Record<string, number>>;
+  readonly byGpu: Readonly<Record<string, number>>;
+  readonly byFamily: Readonly<Record<string, number>>;
+  readonly byModel: Readonly<Record<string, number>>;
+}
+
+export interface Correction {
+  readonly factor: number;
+  readonly basis: Extract<Basis, "measured" | "calibrated" | "estimated">;
+  readonly lnError80: number;
+}
+
+/**
+ * A factor outside of this range says more about its rows than about the hardware: some GB200 rows are corrupt, and
+ * a B200 row of Qwen3-32B counted prefix-cache hits as work. The broader factor holds the same rows, so none is used.
+ */
+const PLAUSIBLE = { low: 0.5, high: 2 };
+
+type Table = Readonly<Record<string, number>>;
+
+function entry(table: Table, key: string): number | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function knownFactor({ model, gpu, precision, engine }: Deployment, corrections: Corrections) {
+  const key = `${model}|${gpu.id}|${precision}`;
+  const byGpu = entry(corrections.byGpu, key);
+  if (byGpu === undefined) return undefined;
+  const byEngine = entry(corrections.byEngine, `${key}|${engine}`);
+  const factor = byEngine ?? byGpu;
+  if (factor < PLAUSIBLE.low || factor > PLAUSIBLE.high) return undefined;
+  return { factor, basis: byEngine === undefined ? "calibrated" : "measured" } as const;
+}
+
+function unseen(
+  { model = "", gpu }: Deployment,
+  corrections: Corrections,
+): keyof EstimatorConstants["lnError80"] {
+  const seen = Object.keys(corrections.byFamily).some((key) => key.includes(`|${gpu.family}|`));
+  if (!seen) return "newFamily";
+  return entry(corrections.byModel, model) === undefined ? "newModel" : "newPair";
+}
+
+/**
+ * What measurements say about this deployment beyond the roofline. With `uncorrected`, only the interval is looked up:
+ * the factors relate to the constants they were fitted with and mean nothing beside others.
+ */
+export function correctionFor(
+  deployment: Deployment,
+  corrections: Corrections,
+  lnError80: EstimatorConstants["lnError80"],
+  uncorrected = false,
+): Correction {
+  const known = uncorrected ? undefined : knownFactor(deployment, corrections);
+  if (known) return { ...known, lnError80: lnError80.knownPair };
+  return { factor: 1, basis: "estimated", lnError80: lnError80[unseen(deployment, corrections)] };
+}

@@ -1,0 +1,68 @@
+import type { Basis, Day, Effort } from "../knowledge.ts";
+import type { Corrections } from "./corrections.ts";
+import type { EstimatorConstants } from "./deployment.ts";
+
+/** A number that says where it comes from; `range` is what a careful person would still believe. */
+export interface Figure {
+  readonly value: number;
+  readonly range?: readonly [number, number] | undefined;
+  readonly basis: Basis;
+  readonly source: string;
+  readonly published: Day;
+  readonly note?: string | undefined;
+}
+
+/** market/serving.yaml: what it takes to serve open weights, and to be served. */
+export interface ServingFacts {
+  readonly estimator: EstimatorConstants;
+  readonly corrections: Corrections;
+  readonly fleet: {
+    readonly hoursPerMonth: Figure;
+    /** Load at the peak that a replica is planned for. */
+    readonly maxLoad: Figure;
+    readonly spareReplicas: Figure;
+    /** Per-token limit that a fleet is sized for where nobody states one, ms. */
+    readonly perTokenMs: Figure;
+    /** Standard deviation of ln(rent) over a year. */
+    readonly rentLnSd: Figure;
+    /** Rent of a year's reservation as a share of on-demand, where no dated offer is known. */
+    readonly reservedShare: Figure;
+    /** What a dedicated deployment at a host costs over the bare rent. */
+    readonly dedicatedPremium: Figure;
+  };
+  /** Measured over predicted throughput of the stack that a team really runs. */
+  readonly maturity: {
+    readonly dense: Figure;
+    readonly experts: Figure;
+    readonly fresh: Figure;
+    readonly freshMonths: Figure;
+    readonly denseLnSd: Figure;
+    readonly expertsLnSd: Figure;
+    readonly freshLnSd: Figure;
+  };
+  readonly staff: {
+    readonly usdPerYear: Figure;
+    readonly smallFte: Figure;
+    readonly smallReplicas: Figure;
+    readonly mediumFte: Figure;
+    readonly mediumGpus: Figure;
+    readonly largeFte: Figure;
+    readonly buildWeeks: Figure;
+    readonly refreshWeeks: Figure;
+    readonly refreshesPerYear: Figure;
+    readonly gatewayUsdPerMonth: Figure;
+  };
+  readonly hosted: {
+    readonly retryShare: Figure;
+    readonly batchFactor: Figure;
+    /** Vendors whose own API is known to sell batch work at the batch factor. */
+    readonly batchVendors: readonly string[];
+  };
+  readonly tuning: {
+    readonly weeksOnce: Figure;
+    readonly weeksPerRefresh: Figure;
+    readonly computeUsd: Figure;
+  };
+  /** Output tokens at an effort over output tokens without reasoning. */
+  readonly effort: Readonly<Record<Effort, Figure>>;
+}

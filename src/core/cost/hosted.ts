@@ -1,0 +1,132 @@
+import type { Basis, Day, Offer, Price } from "../knowledge.ts";
+import { addMonths, visible } from "../months.ts";
+import type { ServingFacts } from "./facts.ts";
+
+/** One request as it is billed. Output tokens include reasoning. */
+export interface Request {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cachedInputShare: number;
+  readonly batchShare: number;
+}
+
+/** Volume over the horizon: requests in each of its months. */
+export type Volume = readonly number[];
+
+export interface HostedCost {
+  readonly kind: "hosted";
+  /** Mean over the horizon. */
+  readonly usdPerMonth: number;
+  readonly usdPerRequest: number;
+  readonly price: Price;
+  readonly basis: Basis;
+  /** No price was public at the as-of day; the earliest known one stands in. */
+  readonly backcast: boolean;
+  /** First day within the horizon on which the price changes. */
+  readonly changes: Day | undefined;
+}
+
+const perMillion = 1e-6;
+
+/** Prices that were public at the as-of day, oldest start first; or the earliest one where none was. */
+export function pricesAt(offer: Offer, asOf: Day): { prices: readonly Price[]; backcast: boolean } {
+  const known = offer.prices.filter((one) => visible(one.published, asOf));
+  if (known.length > 0) return { prices: known, backcast: false };
+  const earliest = offer.prices.reduce<Price | undefined>(
+    (first, one) => (first === undefined || one.published < first.published ? one : first),
+    undefined,
+  );
+  return { prices: earliest === undefined ? [] : [earliest], backcast: earliest !== undefined };
+}
+
+/** The price that holds on a day: the latest start, and among equal starts the newest publication. */
+export function priceOn(prices: readonly Price[], day: Day): Price | undefined {
+  const begun = prices.filter((one) => (one.from ?? "") <= day);
+  const candidates = begun.length > 0 ? begun : prices.slice(0, 1);
+  return candidates.reduce<Price | undefined>(
+    (held, one) => (held === undefined || isLater(one, held) ? one : held),
+    undefined,
+  );
+}
+
+const isLater = (one: Price, held: Price): boolean =>
+  (one.from ?? "") > (held.from ?? "") ||
+  ((one.from ?? "") === (held.from ?? "") && one.published > held.published);
+
+/** $ for one request. A tier holds for the whole request once its input is above the limit. */
+export function requestCost(price: Price, request: Request, batchFactor: number): number {
+  const tier = price.tiers?.findLast((one) => request.inputTokens > one.above);
+  const rate = { ...price, ...tier };
+  const cached = request.cachedInputShare * request.inputTokens;
+  const fresh = request.inputTokens - cached;
+  // A cache is written by the requests that miss it; hosts that sell no cache bill every token in full.
+  const write = cached > 0 ? (rate.cacheWrite ?? rate.input) : rate.input;
+  const online =
+    fresh * write + cached * (rate.cacheRead ?? rate.input) + request.outputTokens * rate.output;
+  const batch = price.batch ?? {
+    input: rate.input * batchFactor,
+    output: rate.output * batchFactor,
+  };
+  const offline = request.inputTokens * batch.input + request.outputTokens * batch.output;
+  // Batch is optional for the user, so the dearer way is never taken.
+  return (
+    perMillion *
+    ((1 - request.batchShare) * online + request.batchShare * Math.min(online, offline))
+  );
+}
+
+/** Cost of an offer over the horizon, each month at that month's price; undefined where no price is known. */
+export function hostedCost(
+  offer: Offer,
+  request: Request,
+  volume: Volume,
+  serving: ServingFacts,
+  asOf: Day,
+): HostedCost | undefined {
+  const { prices, backcast } = pricesAt(offer, asOf);
+  const first = priceOn(prices, asOf);
+  if (first === undefined) return undefined;
+  const batchFactor = serving.hosted.batchVendors.includes(offer.provider)
+    ? serving.hosted.batchFactor.value
+    : 1;
+  const attempts = 1 + serving.hosted.retryShare.value;
+  const costOf = memo((price: Price) => attempts * requestCost(price, request, batchFactor));
+  let total = 0;
+  let changes: Day | undefined;
+  for (const [month, requests] of volume.entries()) {
+    const day = month === 0 ? asOf : addMonths(asOf, month);
+    const price: Price = prices.length === 1 ? first : (priceOn(prices, day) ?? first);
+    if (price !== first) changes ??= price.from;
+    total += requests * costOf(price);
+  }
+  return {
+    kind: "hosted",
+    usdPerMonth: total / volume.length,
+    usdPerRequest: costOf(first),
+    price: first,
+    basis: backcast ? "assumed" : "measured",
+    backcast,
+    changes,
+  };
+}
+
+function memo<Key extends object>(compute: (key: Key) => number): (key: Key) => number {
+  const known = new Map<Key, number>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+/** Requests in each month of the horizon. */
+export function volumeOver(
+  requestsPerMonth: number,
+  growthPerMonth: number,
+  months: number,
+): Volume {
+  return Array.from(
+    { length: Math.max(1, Math.round(months)) },
+    (_, month) => requestsPerMonth * (1 + growthPerMonth) ** month,
+  );
+}

@@ -1,0 +1,81 @@
+import type { Basis, Day, GpuOffer } from "../knowledge.ts";
+import { visible } from "../months.ts";
+import type { Knowledge } from "../pack.ts";
+import type { UseCase } from "../use-case.ts";
+
+/** What a GPU hour costs, and which dated offers say so. */
+export interface Rent {
+  readonly usdPerGpuHour: number;
+  readonly mode: GpuOffer["mode"];
+  readonly offers: readonly GpuOffer[];
+  readonly basis: Basis;
+  readonly backcast: boolean;
+}
+
+/** Boundaries behind which no rented machine stands. */
+const ownedOnly = ["own-premises", "air-gapped"];
+
+/**
+ * Median of the dated offers for a GPU in the mode that the use case calls for: owned where the boundary or the team's
+ * own machines say so, a year's reservation where the horizon is that long, otherwise on demand.
+ */
+export function rentFor(
+  gpu: string,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): Rent | undefined {
+  const owned =
+    ownedOnly.includes(useCase.data.boundary) ||
+    useCase.policy.ownedGpus.some((one) => one.gpu === gpu);
+  if (owned) return rentIn("owned", gpu, knowledge, asOf);
+  const onDemand = rentIn("on-demand", gpu, knowledge, asOf);
+  if (useCase.horizonMonths < 12) return onDemand;
+  return rentIn("reserved-1y", gpu, knowledge, asOf) ?? reservedFrom(onDemand, knowledge);
+}
+
+function rentIn(
+  mode: GpuOffer["mode"],
+  gpu: string,
+  knowledge: Knowledge,
+  asOf: Day,
+): Rent | undefined {
+  const offers = knowledge.gpuOffers.filter(
+    (one) => one.gpu === gpu && one.mode === mode && !one.volatile,
+  );
+  const seen = offers.filter((one) => visible(one.published, asOf));
+  const used = seen.length > 0 ? newestPerProvider(seen) : offers.slice(0, 1);
+  if (used.length === 0) return undefined;
+  const backcast = seen.length === 0;
+  const basis = backcast ? "assumed" : (used[0]?.basis ?? "assumed");
+  return {
+    usdPerGpuHour: median(used.map((one) => one.usdPerGpuHour)),
+    mode,
+    offers: used,
+    basis,
+    backcast,
+  };
+}
+
+/** A provider's older quotes say nothing once it has published a newer one. */
+function newestPerProvider(offers: readonly GpuOffer[]): GpuOffer[] {
+  const newest = new Map<string, GpuOffer>();
+  for (const one of offers) {
+    const held = newest.get(one.provider);
+    if (held === undefined || one.published >= held.published) newest.set(one.provider, one);
+  }
+  return [...newest.values()];
+}
+
+function reservedFrom(onDemand: Rent | undefined, knowledge: Knowledge): Rent | undefined {
+  if (onDemand === undefined) return undefined;
+  const usdPerGpuHour = onDemand.usdPerGpuHour * knowledge.serving.fleet.reservedShare.value;
+  return { ...onDemand, usdPerGpuHour, mode: "reserved-1y", basis: "assumed" };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+}

@@ -1,0 +1,146 @@
+import type { Deployment, EstimatorConstants, Load } from "./deployment.ts";
+import { type Memory, memory, roomFor } from "./footprint.ts";
+import { attentionSeconds, prefillSeconds, prepareStep, type Step, stepSeconds } from "./step.ts";
+
+export type {
+  Deployment,
+  Engine,
+  EstimatorConstants,
+  FamilyConstants,
+  Load,
+  WeightBytes,
+} from "./deployment.ts";
+export { fits } from "./footprint.ts";
+
+/** Rounds of the fixed point, as calibrated; it halves its distance each time. */
+const ROUNDS = 6;
+/** Prefill never keeps more than this share of the batch away from decoding. */
+const LEAST_DECODING_SHARE = 0.3;
+
+/** A deployment reduced to the numbers that do not depend on the load; reuse it over many loads. */
+export interface Prepared {
+  readonly gpus: number;
+  readonly step: Step;
+  readonly memory: Memory;
+  readonly maxBatch: number;
+  readonly overlapExponent: number;
+  readonly firstToken: EstimatorConstants["firstToken"];
+}
+
+/** Means over a steady state (or over the run, for a finite one). */
+export interface Estimate {
+  readonly outputTokensPerSecondPerGpu: number;
+  /** Of the whole replica. */
+  readonly requestsPerSecond: number;
+  /** Requests that can be in flight at once. */
+  readonly batchLimit: number;
+  readonly prefillSeconds: number;
+  readonly stepSeconds: number;
+  /** Time between two tokens of one request, prefills of others included. */
+  readonly perTokenSeconds: number;
+  /** Coarse: half of the measured values lie further than 41 % away. */
+  readonly firstTokenSeconds: number;
+}
+
+export function prepare(deployment: Deployment, constants: EstimatorConstants): Prepared {
+  const groups = deployment.dataParallel ? deployment.gpus : 1;
+  return {
+    gpus: deployment.gpus,
+    step: prepareStep(deployment, constants),
+    memory: memory(deployment, constants),
+    maxBatch: constants.maxBatchPerGpuGroup * groups,
+    overlapExponent: constants.overlapExponent,
+    firstToken: constants.firstToken,
+  };
+}
+
+interface Work {
+  readonly step: Step;
+  readonly outputTokens: number;
+  readonly prefill: number;
+  readonly attending: number;
+}
+
+interface Pace {
+  readonly stepSeconds: number;
+  readonly requestsPerSecond: number;
+}
+
+/** A batch that starts and ends together: all prompts first, then every step at full size. */
+function staticPace({ step, outputTokens, prefill, attending }: Work, batch: number): Pace {
+  const seconds = stepSeconds(step, batch, attending);
+  return {
+    stepSeconds: seconds,
+    requestsPerSecond: batch / (batch * prefill + outputTokens * seconds),
+  };
+}
+
+/**
+ * Continuous batching. A request in flight is either in prefill or decoding, so the decoding batch is smaller than
+ * the number in flight; how much smaller depends on the step time, which depends on the batch: hence the fixed point.
+ */
+function steadyPace(
+  { step, outputTokens, prefill, attending }: Work,
+  batch: number,
+  overlap: number,
+): Pace {
+  let decoding = batch;
+  let seconds = 0;
+  let decode = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    seconds = stepSeconds(step, decoding, attending);
+    decode = (outputTokens * seconds) / decoding;
+    const share = Math.max(decode / (prefill + decode), LEAST_DECODING_SHARE);
+    decoding = (decoding + Math.max(1, batch * share)) / 2;
+  }
+  const together = (prefill ** overlap + decode ** overlap) ** (1 / overlap);
+  return { stepSeconds: seconds, requestsPerSecond: 1 / together };
+}
+
+/** The last requests of a finite run find the batch emptying: half a request's stay is lost. */
+function withDrain(requestsPerSecond: number, batch: number, requests: number): number {
+  const duration = requests / requestsPerSecond;
+  const stay = batch / requestsPerSecond;
+  return requests / (duration + 0.5 * Math.min(stay, duration));
+}
+
+function paceOf(work: Work, batch: number, prepared: Prepared, load: Load): Pace {
+  if (load.static) return staticPace(work, batch);
+  const pace = steadyPace(work, batch, prepared.overlapExponent);
+  if (load.requests === undefined || load.concurrency !== Number.POSITIVE_INFINITY) return pace;
+  return { ...pace, requestsPerSecond: withDrain(pace.requestsPerSecond, batch, load.requests) };
+}
+
+function firstToken(prepared: Prepared, inFlight: number, prefill: number, step: number): number {
+  const { fixedSeconds, prefills, prefillsPerConcurrent, steps } = prepared.firstToken;
+  return fixedSeconds + prefill * (prefills + prefillsPerConcurrent * inFlight) + steps * step;
+}
+
+/**
+ * A roofline over the parts of a decode step and of a prefill, with measured overheads. Calibrated on 3,944 published
+ * measurements: median error 11.5 %, about 13 % on models, GPUs or settings that it was not calibrated on.
+ */
+export function estimate(prepared: Prepared, load: Load): Estimate {
+  const { step, gpus } = prepared;
+  const { inputTokens, outputTokens } = load;
+  const room = Math.max(1, roomFor(prepared.memory, load));
+  const batchLimit = load.static ? room : Math.min(room, prepared.maxBatch);
+  const inFlight = Math.min(load.concurrency, load.requests ?? Number.POSITIVE_INFINITY);
+  const batch = Math.min(inFlight, batchLimit);
+  const prefill = prefillSeconds(step, inputTokens, inputTokens * (load.cachedInputShare ?? 0));
+  // Over its life a request sees its input and, on average, half of its output.
+  const attending = attentionSeconds(step, inputTokens + outputTokens / 2);
+  const work = { step, outputTokens, prefill, attending };
+  const pace = paceOf(work, batch, prepared, load);
+  const stay = batch / pace.requestsPerSecond;
+  const waiting = Number.isFinite(inFlight) ? inFlight : batch;
+  return {
+    outputTokensPerSecondPerGpu: (pace.requestsPerSecond * outputTokens) / gpus,
+    requestsPerSecond: pace.requestsPerSecond,
+    batchLimit,
+    prefillSeconds: prefill,
+    stepSeconds: pace.stepSeconds,
+    perTokenSeconds: Math.max(pace.stepSeconds, (stay - prefill) / Math.max(outputTokens, 1)),
+    firstTokenSeconds: firstToken(prepared, waiting, prefill, pace.stepSeconds),
+  };
+}

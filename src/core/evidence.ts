@@ -1,0 +1,224 @@
+import { logit } from "./forecast/special.ts";
+import type { Benchmark, Day, Effort, Model, Observation, Profile } from "./knowledge.ts";
+import { monthsBetween, visible } from "./months.ts";
+import type { EvidenceParameters, Knowledge } from "./pack.ts";
+
+/** Reasoning efforts are judged and priced in three steps, so that boards can be pooled at all. */
+export type EffortTier = "light" | "medium" | "heavy";
+
+const tierOf: Record<Effort, EffortTier> = {
+  none: "light",
+  low: "light",
+  medium: "medium",
+  high: "heavy",
+  xhigh: "heavy",
+  max: "heavy",
+};
+
+const effortOrder: readonly Effort[] = ["none", "low", "medium", "high", "xhigh", "max"];
+
+/** One model's score on one board, on the common scale. */
+export interface BoardScore {
+  readonly benchmark: Benchmark;
+  readonly observation: Observation;
+  /** Logit points behind the reference of the board; negative ahead of it. */
+  readonly behind: number;
+  readonly weight: number;
+  /** Day of the newest score on the board: what came out since then, nobody has compared. */
+  readonly boardDay: Day;
+}
+
+/** How a model stands on a capability at the as-of day. */
+export interface Standing {
+  readonly model: string;
+  readonly kind: "scored" | "proxy" | "claim";
+  /** Effort that the scores were run at, the highest of them; undefined where no source says. */
+  readonly effort: Effort | undefined;
+  /** Logit points behind the reference (d of DESIGN 5). */
+  readonly behind: number;
+  readonly sd: number;
+  /** Sum of the weights of its boards; under the minimum the evidence counts as unknown. */
+  readonly support: number;
+  readonly boards: readonly BoardScore[];
+  readonly claims: readonly string[];
+}
+
+/** A board with what was visible of it at the as-of day. */
+export interface Board {
+  readonly benchmark: Benchmark;
+  readonly observations: readonly Observation[];
+  readonly reference: Observation;
+  readonly referenceZ: number;
+  readonly saturated: boolean;
+  readonly newest: Day;
+}
+
+/** A score on the common scale: log-odds of success; Elo by its own definition. */
+export function toLogit(benchmark: Benchmark, score: number): number {
+  if (benchmark.unit === "elo") return (score * Math.LN10) / 400;
+  const share =
+    benchmark.unit === "error-percent" ? 1 - score / 100 : score / (benchmark.ceiling ?? 100);
+  return logit(Math.min(0.995, Math.max(0.005, share)));
+}
+
+/** Boards of a profile that have the score of a proprietary model on sale at the as-of day. */
+export function boardsAt(profile: Profile, knowledge: Knowledge, asOf: Day): Board[] {
+  return profile.benchmarks.flatMap((benchmark) => {
+    const observations = benchmark.observations.filter((one) => isVisible(one, knowledge, asOf));
+    const closed = observations.filter((one) => isReference(knowledge.models[one.model]));
+    const reference = best(benchmark, closed);
+    if (reference === undefined) return [];
+    const referenceZ = toLogit(benchmark, reference.score);
+    const saturated = isSaturated(benchmark, reference, knowledge);
+    const newest = observations.reduce(
+      (day, one) => (one.published > day ? one.published : day),
+      reference.published,
+    );
+    return [{ benchmark, observations, reference, referenceZ, saturated, newest }];
+  });
+}
+
+function isVisible(one: Observation, knowledge: Knowledge, asOf: Day): boolean {
+  const model = knowledge.models[one.model];
+  return model !== undefined && visible(one.published, asOf) && visible(model.published, asOf);
+}
+
+/** A public preview counts: anybody can buy it. */
+const isReference = (model: Model | undefined): boolean =>
+  model?.weights === "closed" && model.status !== "restricted";
+
+function isSaturated(benchmark: Benchmark, reference: Observation, knowledge: Knowledge): boolean {
+  if (benchmark.unit === "elo") return false;
+  const success = benchmark.unit === "error-percent" ? 100 - reference.score : reference.score;
+  return success >= knowledge.pack.evidence.saturatedShare * (benchmark.ceiling ?? 100);
+}
+
+export function best(
+  benchmark: Benchmark,
+  observations: readonly Observation[],
+): Observation | undefined {
+  let top: Observation | undefined;
+  for (const one of observations) {
+    if (top === undefined || toLogit(benchmark, one.score) > toLogit(benchmark, top.score))
+      top = one;
+  }
+  return top;
+}
+
+/** Every model's standings on a capability: one per effort tier that its scores were run at. */
+export function standings(profile: Profile, knowledge: Knowledge, asOf: Day): Standing[] {
+  const own = scored(profile, knowledge, asOf, "scored");
+  const have = new Set(own.map((one) => one.model));
+  const proxy =
+    profile.proxy === undefined ? undefined : knowledge.profiles[profile.proxy.capability];
+  const borrowed =
+    proxy === undefined
+      ? []
+      : scored(proxy, knowledge, asOf, "proxy").filter((one) => !have.has(one.model));
+  for (const one of borrowed) have.add(one.model);
+  const claimed = profile.unscored
+    .filter((one) => !have.has(one.model) && isOut(knowledge.models[one.model], asOf))
+    .map((one): Standing => ({ ...unknownStanding, model: one.model, claims: one.claims }));
+  return [...own, ...borrowed, ...claimed];
+}
+
+const unknownStanding = {
+  kind: "claim",
+  effort: undefined,
+  behind: 0,
+  sd: 0,
+  support: 0,
+  boards: [],
+} as const;
+
+const isOut = (model: Model | undefined, asOf: Day): boolean =>
+  model !== undefined && visible(model.published, asOf);
+
+function scored(
+  profile: Profile,
+  knowledge: Knowledge,
+  asOf: Day,
+  kind: "scored" | "proxy",
+): Standing[] {
+  const boards = boardsAt(profile, knowledge, asOf);
+  const byModel = new Map<string, BoardScore[]>();
+  for (const board of boards) {
+    for (const observation of board.observations) {
+      const score = boardScore(board, observation, knowledge.pack.evidence, kind);
+      byModel.set(observation.model, [...(byModel.get(observation.model) ?? []), score]);
+    }
+  }
+  return [...byModel].flatMap(([model, scores]) =>
+    tiers(scores).map((tier) =>
+      pool(model, kind, atTier(scores, tier), knowledge.pack.evidence, asOf),
+    ),
+  );
+}
+
+function boardScore(
+  board: Board,
+  observation: Observation,
+  p: EvidenceParameters,
+  kind: "scored" | "proxy",
+): BoardScore {
+  const independent =
+    board.benchmark.grade === "independent" && observation.evaluator === "independent";
+  const weight =
+    board.benchmark.weight *
+    (independent ? 1 : p.vendorDiscount) *
+    (board.saturated ? p.saturatedDiscount : 1) *
+    (kind === "proxy" ? p.proxyDiscount : 1);
+  const behind = board.referenceZ - toLogit(board.benchmark, observation.score);
+  return { benchmark: board.benchmark, observation, behind, weight, boardDay: board.newest };
+}
+
+function tiers(scores: readonly BoardScore[]): (EffortTier | undefined)[] {
+  const stated = scores.flatMap(({ observation }) =>
+    observation.effort === undefined ? [] : [tierOf[observation.effort]],
+  );
+  return stated.length === 0 ? [undefined] : [...new Set(stated)].sort();
+}
+
+/** The best score per board among those of the tier; a score without a stated effort counts for each tier. */
+function atTier(scores: readonly BoardScore[], tier: EffortTier | undefined): BoardScore[] {
+  const fitting = scores.filter(
+    ({ observation }) => observation.effort === undefined || tierOf[observation.effort] === tier,
+  );
+  const perBoard = new Map<string, BoardScore>();
+  for (const score of fitting) {
+    const known = perBoard.get(score.benchmark.id);
+    if (known === undefined || score.behind < known.behind) perBoard.set(score.benchmark.id, score);
+  }
+  return [...perBoard.values()];
+}
+
+/** d and its noise (DESIGN 5, "Quality"). A model at the reference has no noise: it is the yardstick. */
+function pool(
+  model: string,
+  kind: "scored" | "proxy",
+  boards: readonly BoardScore[],
+  p: EvidenceParameters,
+  asOf: Day,
+): Standing {
+  const support = boards.reduce((sum, one) => sum + one.weight, 0);
+  const behind = boards.reduce((sum, one) => sum + one.weight * one.behind, 0) / support;
+  const age = Math.min(
+    p.ageCapMonths,
+    ...boards.map((one) => Math.max(0, monthsBetween(one.boardDay, asOf))),
+  );
+  const noise = Math.sqrt(p.boardSd ** 2 / support + p.ageSd ** 2 * age);
+  const sd = Math.min(1, Math.abs(behind) / p.fullNoiseAt) * noise;
+  return { model, kind, effort: highest(boards), behind, sd, support, boards, claims: [] };
+}
+
+function highest(boards: readonly BoardScore[]): Effort | undefined {
+  const stated = boards.map((one) => one.observation.effort).filter((one) => one !== undefined);
+  return effortOrder.findLast((one) => stated.includes(one));
+}
+
+/** Largest difference between two boards on how far a model is behind; 0 with one board. */
+export function disagreement(standing: Standing): number {
+  if (standing.boards.length < 2) return 0;
+  const behind = standing.boards.map((one) => one.behind);
+  return Math.max(...behind) - Math.min(...behind);
+}

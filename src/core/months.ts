@@ -1,0 +1,19 @@
+import type { Day } from "./knowledge.ts";
+
+const daysPerMonth = 30.4375;
+
+/** Days since 1970-01-01 of a valid day. */
+const toDays = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+
+const fromDays = (days: number): Day => new Date(days * 86_400_000).toISOString().slice(0, 10);
+
+/** Mean months from one day to another; negative where `to` is earlier. */
+export const monthsBetween = (from: Day, to: Day): number =>
+  (toDays(to) - toDays(from)) / daysPerMonth;
+
+/** The day so many (mean) months later, rounded to the day. */
+export const addMonths = (day: Day, months: number): Day =>
+  fromDays(Math.round(toDays(day) + months * daysPerMonth));
+
+/** Whether a fact of that day is visible at the as-of day. Days compare as text. */
+export const visible = (published: Day, asOf: Day): boolean => published <= asOf;

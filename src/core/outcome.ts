@@ -1,0 +1,50 @@
+import { options } from "./candidates/candidate.ts";
+import { type Arena, betterPlan, type Plan, plansFor, type Scene } from "./contest.ts";
+import type { Option } from "./knowledge.ts";
+
+export type Choice = Option | "hybrid" | "none";
+
+/** What an arena comes to in one scene. */
+export interface Outcome {
+  readonly choice: Choice;
+  /** Best plan per single option, in the order of `options`. */
+  readonly single: readonly (Plan | undefined)[];
+  /** Best plan that uses more than one option. */
+  readonly split: Plan | undefined;
+  readonly best: Plan | undefined;
+  /** The only option that stands, on evidence that nobody has measured. */
+  readonly byElimination: boolean;
+  /** Unknown evidence on more than one side: nothing can be told apart. */
+  readonly insufficient: boolean;
+}
+
+const singleSets = options.map((_, index) => 1 << index);
+
+/** A split has to beat every single option; evidence that nobody measured decides only where nothing else stands. */
+export function outcomeOf(arena: Arena, scene: Scene): Outcome {
+  const plans = plansFor(arena, scene);
+  const single = singleSets.map((set) => plans[set - 1]);
+  let bestSingle: Plan | undefined;
+  for (const plan of single) bestSingle = betterPlan(plan, bestSingle);
+  let split: Plan | undefined;
+  for (const [index, plan] of plans.entries()) {
+    if (!singleSets.includes(index + 1)) split = betterPlan(plan, split);
+  }
+  const best = betterPlan(split, bestSingle);
+  const unknown = best !== undefined && best.tier >= 2;
+  const standing = single.filter((one) => one !== undefined).length;
+  const byElimination = unknown && standing === 1 && best === bestSingle;
+  const insufficient = unknown && !byElimination;
+  const choice = best === undefined || insufficient ? "none" : choiceOf(best);
+  return { choice, single, split, best, byElimination, insufficient };
+}
+
+export function choiceOf(plan: Plan): Choice {
+  const index = singleSets.indexOf(plan.set);
+  return index < 0 ? "hybrid" : (options[index] ?? "hybrid");
+}
+
+export function planOf(outcome: Outcome, choice: Choice): Plan | undefined {
+  if (choice === "none") return undefined;
+  return choice === "hybrid" ? outcome.split : outcome.single[options.indexOf(choice)];
+}

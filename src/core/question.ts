@@ -1,0 +1,106 @@
+import { candidatesFor } from "./candidates/all.ts";
+import { options } from "./candidates/candidate.ts";
+import { expectedScene } from "./confidence.ts";
+import { type Contender, contender, type Field } from "./contender.ts";
+import { type Arena, betterPlan, type Plan } from "./contest.ts";
+import { needFacts, useCaseFacts } from "./facts.ts";
+import { type Judged, judge, passesFacts } from "./judge.ts";
+import type { Day, Option } from "./knowledge.ts";
+import { type Choice, choiceOf, type Outcome, outcomeOf } from "./outcome.ts";
+import type { Knowledge } from "./pack.ts";
+import type { Facts } from "./rules/condition.ts";
+import { type NeedState, needState } from "./situation.ts";
+import type { UseCase } from "./use-case.ts";
+
+/** A use case set against what is known at a day: every candidate of every need, judged. */
+export interface Question {
+  readonly useCase: UseCase;
+  readonly knowledge: Knowledge;
+  readonly asOf: Day;
+  readonly base: Facts;
+  readonly needs: readonly {
+    readonly state: NeedState;
+    readonly facts: Facts;
+    readonly judged: readonly Judged[];
+  }[];
+  readonly arena: Arena;
+}
+
+/** The answer at the expected values of everything. */
+export interface Answer {
+  readonly choice: Choice;
+  readonly status: "decided" | "below-bar" | "insufficient-evidence" | "infeasible";
+  readonly outcome: Outcome;
+  readonly plan: Plan | undefined;
+  readonly runnerUp: Plan | undefined;
+}
+
+export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day): Question {
+  const base = useCaseFacts(useCase);
+  const needs = useCase.needs.flatMap((need) => {
+    const state = needState(need, knowledge, asOf, useCase.scenario, useCase.horizonMonths);
+    if (state === undefined) return [];
+    const facts = needFacts(state, base);
+    const candidates = candidatesFor(state, useCase, knowledge, asOf);
+    return [
+      {
+        state,
+        facts,
+        judged: candidates.map((one) => judge(one, state, facts, useCase, knowledge, asOf)),
+      },
+    ];
+  });
+  const fields = needs.map(({ state, judged }) => fieldOf(state, judged, useCase, knowledge));
+  return {
+    useCase,
+    knowledge,
+    asOf,
+    base,
+    needs,
+    arena: { fields, useCase, knowledge, withBar: true },
+  };
+}
+
+function fieldOf(
+  state: NeedState,
+  judged: readonly Judged[],
+  useCase: UseCase,
+  knowledge: Knowledge,
+): Field {
+  const standing = judged.filter((one) => passesFacts(one) && one.candidate.kind !== "none");
+  const contenders = options.map((option) =>
+    standing
+      .filter((one) => one.candidate.option === option)
+      .map((one) => contender(one, useCase, knowledge))
+      .sort(canonical),
+  );
+  return { need: state.need, barShare: state.threshold.share, contenders };
+}
+
+/** Ties go to the first, and the first must not depend on the order in which facts were read. */
+const canonical = (a: Contender, b: Contender): number => nameOf(a).localeCompare(nameOf(b), "en");
+const nameOf = ({ candidate }: Contender): string =>
+  `${candidate.model?.id} ${candidate.offer?.provider} ${candidate.effort} ${candidate.kind}`;
+
+export function answer({ arena, useCase }: Question): Answer {
+  const scene = expectedScene(useCase.weights);
+  const outcome = outcomeOf(arena, scene);
+  if (outcome.choice !== "none") return settled(outcome.choice, "decided", outcome);
+  if (outcome.insufficient) return settled("none", "insufficient-evidence", outcome);
+  const butForBar = outcomeOf({ ...arena, withBar: false }, scene);
+  const standing = butForBar.single.filter((one) => one !== undefined);
+  const only = standing.length === 1 ? standing[0] : undefined;
+  if (only === undefined) return settled("none", "infeasible", outcome);
+  return settled(choiceOf(only), "below-bar", { ...butForBar, best: only, split: undefined });
+}
+
+function settled(choice: Choice, status: Answer["status"], outcome: Outcome): Answer {
+  const plan = choice === "none" ? undefined : outcome.best;
+  const others = [...outcome.single, outcome.split].filter(
+    (one) => one !== undefined && one !== plan,
+  );
+  const runnerUp = others.reduce<Plan | undefined>((held, one) => betterPlan(one, held), undefined);
+  return { choice, status, outcome, plan, runnerUp: choice === "none" ? undefined : runnerUp };
+}
+
+export const optionIndex = (option: Option): number => options.indexOf(option);

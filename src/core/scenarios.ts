@@ -1,0 +1,35 @@
+import { complete } from "./assume.ts";
+import type { ScenarioResult } from "./decision.ts";
+import { type Answer, answer, pose, type Question } from "./question.ts";
+import { type PlanOverTime, planOverTime } from "./timing.ts";
+import type { WrittenUseCase } from "./use-case.ts";
+
+/** The contrarian scenario beside the base, where the profiles have one; whether it changes the choice or the plan. */
+export function scenarioResults(
+  written: WrittenUseCase,
+  question: Question,
+  found: Answer,
+  timing: PlanOverTime,
+): ScenarioResult[] {
+  const { useCase, knowledge, asOf } = question;
+  const other = useCase.scenario === "base" ? "contrarian" : "base";
+  if (question.needs.every(({ state }) => state.profile.scenarios.length === 0)) return [];
+  const beside = pose(
+    complete({ ...written, scenario: other }, knowledge).useCase,
+    knowledge,
+    asOf,
+  );
+  const result = answer(beside);
+  const { plan, medianMonths } = planOverTime(beside, result);
+  const same = result.choice === found.choice && plan === timing.plan;
+  const median =
+    medianMonths === null
+      ? "no closing in sight"
+      : `median closing in ${medianMonths.toFixed(1)} months`;
+  const before =
+    timing.medianMonths === null
+      ? "none in sight"
+      : `${timing.medianMonths.toFixed(1)} in ${useCase.scenario}`;
+  const text = `${same ? "the same answer" : `the answer changes to ${result.choice} (${plan})`}; ${median}, ${before}`;
+  return [{ id: other, choice: result.choice, plan, text }];
+}

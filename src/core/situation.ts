@@ -1,0 +1,84 @@
+import { type Board, boardsAt, type Standing, standings, toLogit } from "./evidence.ts";
+import { sigmoid } from "./forecast/special.ts";
+import { type Closing, closings, gapClaim } from "./horizon.ts";
+import type { Day, Profile } from "./knowledge.ts";
+import type { Knowledge } from "./pack.ts";
+import { type Threshold, threshold } from "./quality.ts";
+import type { Bar, Need } from "./use-case.ts";
+
+/** What is known about one capability at the as-of day; the same for every use case, so computed once. */
+export interface CapabilityState {
+  readonly profile: Profile;
+  readonly boards: readonly Board[];
+  readonly standings: readonly Standing[];
+  readonly closings: readonly Closing[];
+}
+
+/** One need with everything that judging its candidates takes. */
+export interface NeedState extends CapabilityState {
+  readonly need: Need;
+  readonly threshold: Threshold;
+  /** Share of the horizon in which the gap is expected to be closed, for open models of so many billions at most. */
+  readonly closedShare: (billions: number) => number;
+}
+
+const states = new WeakMap<Knowledge, Map<string, CapabilityState>>();
+
+export function capabilityAt(
+  capability: string,
+  knowledge: Knowledge,
+  asOf: Day,
+  scenario: string,
+): CapabilityState | undefined {
+  const profile = knowledge.profiles[capability];
+  if (profile === undefined) return undefined;
+  const known = states.get(knowledge) ?? new Map<string, CapabilityState>();
+  states.set(knowledge, known);
+  const key = `${capability}|${asOf}|${scenario}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const scores = standings(profile, knowledge, asOf);
+  const state: CapabilityState = {
+    profile,
+    boards: boardsAt(profile, knowledge, asOf),
+    standings: scores,
+    closings: closings(profile, scores, knowledge, asOf, scenario),
+  };
+  known.set(key, state);
+  return state;
+}
+
+export function needState(
+  need: Need,
+  knowledge: Knowledge,
+  asOf: Day,
+  scenario: string,
+  horizonMonths: number,
+): NeedState | undefined {
+  const state = capabilityAt(need.capability, knowledge, asOf, scenario);
+  if (state === undefined) return undefined;
+  const shares = state.closings.map((closing) => ({
+    limit: closing.sizeClass.maxBillions ?? Number.POSITIVE_INFINITY,
+    share: need.bar.moving ? 0 : closing.forecast.closedShare(horizonMonths),
+  }));
+  const closedShare = (billions: number) => {
+    const fitting = shares.filter((one) => billions <= one.limit).sort((a, b) => a.limit - b.limit);
+    return fitting[0]?.share ?? 0;
+  };
+  return { ...state, need, threshold: thresholdOf(need.bar, state.boards, knowledge), closedShare };
+}
+
+function thresholdOf(bar: Bar, boards: readonly Board[], knowledge: Knowledge): Threshold {
+  const { anchor } = knowledge.pack.evidence;
+  if (bar.kind === "share") return threshold(bar.quality, anchor);
+  const board = boards.find((one) => one.benchmark.id === bar.benchmark);
+  const behind =
+    board === undefined
+      ? Number.NEGATIVE_INFINITY
+      : board.referenceZ - toLogit(board.benchmark, bar.score);
+  return { behind, share: sigmoid(Math.log(anchor / (1 - anchor)) - behind) / anchor };
+}
+
+/** The open side of a capability as a claim states it, where a pack has claims instead of scores. */
+export const claimedGap = (state: CapabilityState) =>
+  state.boards.length > 0 ? undefined : gapClaim(state.profile);

@@ -1,0 +1,60 @@
+import type { Timeline } from "./decision.ts";
+import { best } from "./evidence.ts";
+import type { ClosingForecast } from "./forecast/closing.ts";
+import type { Closing } from "./horizon.ts";
+import type { Knowledge } from "./pack.ts";
+import { qualityAt } from "./quality.ts";
+import type { NeedState } from "./situation.ts";
+
+/** Gap and forecast of a need per size class; one line without numbers where nothing is measured. */
+export function timelineOf(state: NeedState, knowledge: Knowledge): Timeline[] {
+  const base = { need: state.need.id, capability: state.profile.id };
+  if (state.closings.length === 0) {
+    return [
+      {
+        ...base,
+        sizeClass: "any",
+        open: null,
+        proprietary: null,
+        gap: null,
+        closedBy: null,
+        medianMonths: null,
+        interval80: null,
+      },
+    ];
+  }
+  return state.closings.map((closing) => ({
+    ...base,
+    sizeClass: closing.sizeClass.id,
+    open: closing.leader ?? null,
+    proprietary: leaderOf(state),
+    gap: gapOf(closing, knowledge),
+    closedBy: closedBy(closing.forecast),
+    medianMonths: finite(closing.forecast.median),
+    interval80: [finite(closing.forecast.interval80[0]), finite(closing.forecast.interval80[1])],
+  }));
+}
+
+/** Reference of the board with the most weight. */
+function leaderOf({ boards }: NeedState): string | null {
+  const main = boards.reduce<(typeof boards)[number] | undefined>(
+    (top, one) => (top === undefined || one.benchmark.weight > top.benchmark.weight ? one : top),
+    undefined,
+  );
+  return main === undefined ? null : (best(main.benchmark, [main.reference])?.model ?? null);
+}
+
+function gapOf({ state }: Closing, knowledge: Knowledge): number {
+  const quality = { kind: "measured", behind: state.gap, sd: 0, borrowed: false } as const;
+  return 1 - qualityAt(quality, 0, knowledge.pack.evidence.anchor);
+}
+
+const closedBy = ({ probability }: ClosingForecast): Timeline["closedBy"] => ({
+  "3": probability(3),
+  "6": probability(6),
+  "9": probability(9),
+  "12": probability(12),
+  "18": probability(18),
+});
+
+const finite = (months: number): number | null => (Number.isFinite(months) ? months : null);

@@ -1,0 +1,133 @@
+import { expectedScene } from "./confidence.ts";
+import type { Contender } from "./contender.ts";
+import { type Arena, betterPlan, type Plan } from "./contest.ts";
+import { reviewIn } from "./forecast/review.ts";
+import type { Closing } from "./horizon.ts";
+import type { Day } from "./knowledge.ts";
+import { addMonths, monthsBetween } from "./months.ts";
+import { outcomeOf } from "./outcome.ts";
+import type { Answer, Question } from "./question.ts";
+
+export interface PlanOverTime {
+  readonly plan: "act" | "bridge" | "wait";
+  /** Median months until the best open weights are expected at the reference; null: unknown or never. */
+  readonly medianMonths: number | null;
+  /** Value that the bridge is worth over staying. */
+  readonly gain: number;
+}
+
+/**
+ * Act, or buy now and switch once the gap is closed, or wait where nothing stands. A bridge pays where the better
+ * answer of the closed world, weighted with the share of the horizon in which it holds, outweighs switching
+ * (decision-method 1.8). A moving bar never closes.
+ */
+export function planOverTime(question: Question, answer: Answer): PlanOverTime {
+  const medianMonths = medianOf(question);
+  if (answer.choice === "none") return { plan: "wait", medianMonths, gain: 0 };
+  if (answer.plan === undefined || !buysProprietary(answer.plan))
+    return { plan: "act", medianMonths, gain: 0 };
+  const closed = closedWorld(question);
+  const { horizonMonths } = question.useCase;
+  const shares = question.needs.map(({ state }) => state.closedShare(Number.POSITIVE_INFINITY));
+  const reached = question.needs.map(({ state }) =>
+    state.need.bar.moving ? 0 : (anySize(state.closings)?.forecast.probability(horizonMonths) ?? 0),
+  );
+  const gain =
+    Math.max(0, (closed?.value ?? Number.NEGATIVE_INFINITY) - answer.plan.value) *
+      Math.min(...shares) -
+    (question.knowledge.pack.scales.switchingMonths / horizonMonths) * Math.min(...reached);
+  return { plan: gain > 0 ? "bridge" : "act", medianMonths, gain };
+}
+
+const buysProprietary = (plan: Plan): boolean =>
+  plan.picks.some((one) => one.option === "proprietary-api");
+
+export const anySize = (closings: readonly Closing[]): Closing | undefined =>
+  closings.find((one) => one.sizeClass.maxBillions === undefined);
+
+/** The slowest need decides: a use case has caught up when all of its needs have. */
+function medianOf({ needs }: Question): number | null {
+  const medians = needs.map(({ state }) =>
+    state.need.bar.moving
+      ? Number.POSITIVE_INFINITY
+      : (anySize(state.closings)?.forecast.median ?? Number.POSITIVE_INFINITY),
+  );
+  const slowest = Math.max(...medians);
+  return Number.isFinite(slowest) ? slowest : null;
+}
+
+/** The best open answer if the best open weights stood at the reference. Costs and gates stay as they are. */
+function closedWorld({ arena, useCase }: Question): Plan | undefined {
+  const fields = arena.fields.map((field) => ({
+    ...field,
+    contenders: field.contenders.map((all, option) => (option === 2 ? [] : all.map(caughtUp))),
+  }));
+  const { single } = outcomeOf(
+    { ...arena, fields } satisfies Arena,
+    expectedScene(useCase.weights),
+  );
+  return single.reduce<Plan | undefined>((held, one) => betterPlan(one, held), undefined);
+}
+
+function caughtUp(one: Contender): Contender {
+  if (one.candidate.quality.kind !== "measured") return one;
+  const quality = {
+    ...one.candidate.quality,
+    behind: Math.min(0, one.candidate.quality.behind),
+    sd: 0,
+  };
+  return { ...one, passesBar: true, candidate: { ...one.candidate, quality } };
+}
+
+export interface NextReview {
+  readonly by: Day;
+  /** `cost`, `evidence`, or what happens on a known day. */
+  readonly because: string;
+}
+
+/** When to look again: the cheapest interval, the first evidence to expire, or a dated event within the horizon. */
+export function nextReview(
+  question: Question,
+  answer: Answer,
+  marginUsdPerMonth: number | null,
+): NextReview {
+  const { asOf, knowledge, useCase } = question;
+  const median = medianOf(question);
+  const expiry = Math.min(
+    ...question.needs.map(({ state }) =>
+      monthsBetween(asOf, addMonths(state.profile.reviewed, knowledge.pack.scales.staleMonths)),
+    ),
+  );
+  const loss = marginUsdPerMonth === null ? 0 : Math.abs(marginUsdPerMonth);
+  const { months, because } = reviewIn({
+    medianFlipMonths: median ?? Number.POSITIVE_INFINITY,
+    stakes:
+      loss > 0 ? { reviewCost: knowledge.pack.scales.reviewUsd, lossPerMonth: loss } : undefined,
+    evidenceExpiryMonths: expiry,
+    events: events(answer, asOf, useCase.horizonMonths),
+  });
+  return { by: addMonths(asOf, months), because };
+}
+
+/** Dated changes of what was chosen: a price that is known to change, a model that retires. */
+function events(
+  answer: Answer,
+  asOf: Day,
+  horizonMonths: number,
+): { id: string; months: number }[] {
+  const dated = (answer.plan?.picks ?? []).flatMap(({ contender: { candidate } }) => {
+    const name = candidate.model?.title ?? candidate.option;
+    const changes = candidate.cost?.kind === "hosted" ? candidate.cost.changes : undefined;
+    return [
+      ...(changes === undefined
+        ? []
+        : [{ id: `the price of ${name} changes on ${changes}`, day: changes }]),
+      ...(candidate.model?.retires === undefined
+        ? []
+        : [{ id: `${name} retires on ${candidate.model.retires}`, day: candidate.model.retires }]),
+    ];
+  });
+  return dated
+    .map(({ id, day }) => ({ id, months: monthsBetween(asOf, day) }))
+    .filter(({ months }) => months >= 0 && months <= horizonMonths);
+}

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { advise as decide } from "./core/advise.ts";
+import type { Decision } from "./core/decision.ts";
+import type { Knowledge } from "./core/pack.ts";
+import type { WrittenUseCase } from "./core/use-case.ts";
+import { readPack as readPackFrom } from "./load/pack.ts";
+
+export type { Diagnostic, Loaded } from "./load/diagnostic.ts";
+export { parseUseCase } from "./load/use-case.ts";
+export type { Decision, Knowledge, WrittenUseCase };
+
+const rules = fileURLToPath(new URL("../rules", import.meta.url));
+
+/** A shipped pack by id, or a pack by the path of its folder. */
+export const readPack = (pack = "current") =>
+  readPackFrom(/[/\\]/.test(pack) ? pack : join(rules, pack), rules);
+
+/** The decision for a use case, as of a day (YYYY-MM-DD). */
+export const advise = (
+  useCase: WrittenUseCase,
+  knowledge: Knowledge,
+  asOf: string,
+  draws = 2000,
+): Decision =>
+  decide(useCase, knowledge, asOf, { draws, flips: true, version: "library", sha256: "" });

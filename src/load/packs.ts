@@ -1,0 +1,26 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { day } from "./schema/common.ts";
+
+export const isDay = (text: string): boolean => day.safeParse(text).success;
+
+export async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+/** Ids of the shipped packs: the folders that hold a pack.yaml. */
+export async function packNames(root: string): Promise<string[]> {
+  const names = await readdir(root).catch(() => []);
+  const found = await Promise.all(
+    names.map((name) =>
+      stat(join(root, name, "pack.yaml")).then(
+        () => [name],
+        () => [],
+      ),
+    ),
+  );
+  return found.flat().sort();
+}

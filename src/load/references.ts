@@ -1,0 +1,307 @@
+import type { Profile } from "../core/knowledge.ts";
+import type { Knowledge } from "../core/pack.ts";
+import { type Diagnostic, suggest } from "./diagnostic.ts";
+import type { Path, Source } from "./source.ts";
+
+type Read = { readonly source: Source; readonly value: Profile };
+
+/** What a schema cannot see: names that must exist elsewhere, and names that must not exist twice. */
+export function checkReferences(
+  knowledge: Knowledge,
+  profiles: readonly Read[],
+  files: readonly Source[],
+): Diagnostic[] {
+  return [
+    ...profiles.flatMap((one) => profileReferences(one, knowledge)),
+    ...files.flatMap((one) => sourceReferences(one, knowledge)),
+    ...files.flatMap(duplicateModels(new Map())),
+    ...duplicateNames(profiles),
+    ...ruleIds(knowledge, files),
+    ...pointsBound(knowledge, files),
+    ...presetReference(knowledge, files),
+    ...gpuReferences(knowledge, files),
+  ];
+}
+
+function problem(
+  source: Source,
+  path: Path,
+  code: string,
+  message: string,
+  help: string,
+): Diagnostic {
+  return { code, severity: "error", file: source.file, ...source.locate(path), message, help };
+}
+
+function profileReferences({ source, value }: Read, knowledge: Knowledge): Diagnostic[] {
+  const claims = Object.keys(value.claims);
+  const ids = new Set(
+    value.benchmarks.flatMap((one) => one.observations.map((observation) => observation.id)),
+  );
+  const named: [Path, readonly string[]][] = [
+    [["dataSource", "claims"], value.dataSource.claims],
+    [["integration", "claims"], value.integration.claims],
+    [["closing", "claims"], value.closing?.claims ?? []],
+    [["closing", "window", "claims"], value.closing?.window?.claims ?? []],
+    ...value.scenarios.map((one, index): [Path, readonly string[]] => [
+      ["scenarios", index, "claims"],
+      one.claims,
+    ]),
+    ...value.unscored.map((one, index): [Path, readonly string[]] => [
+      ["unscored", index, "claims"],
+      one.claims,
+    ]),
+  ];
+  const missingClaims = named.flatMap(([path, list]) =>
+    list.flatMap((id, index) =>
+      claims.includes(id)
+        ? []
+        : [
+            problem(
+              source,
+              [...path, index],
+              "reference.claim",
+              `there is no claim "${id}" in this profile`,
+              suggest(id, claims),
+            ),
+          ],
+    ),
+  );
+  const models = [
+    ...value.unscored.map((one, index): [Path, string] => [
+      ["unscored", index, "model"],
+      one.model,
+    ]),
+    ...value.benchmarks.flatMap((one, board) =>
+      one.observations.map((observation, index): [Path, string] => [
+        ["benchmarks", board, "observations", index, "model"],
+        observation.model,
+      ]),
+    ),
+  ];
+  const missingModels = models.flatMap(([path, id]) =>
+    Object.hasOwn(knowledge.models, id)
+      ? []
+      : [
+          problem(
+            source,
+            path,
+            "reference.model",
+            `there is no model "${id}" in market/models`,
+            suggest(id, Object.keys(knowledge.models)),
+          ),
+        ],
+  );
+  const proxy = value.proxy?.capability;
+  const missingProxy =
+    proxy === undefined || Object.hasOwn(knowledge.profiles, proxy)
+      ? []
+      : [
+          problem(
+            source,
+            ["proxy", "capability"],
+            "reference.capability",
+            `there is no capability "${proxy}"`,
+            suggest(proxy, Object.keys(knowledge.profiles)),
+          ),
+        ];
+  return [
+    ...missingClaims,
+    ...missingModels,
+    ...missingProxy,
+    ...repeatedObservations(source, value),
+    ...wrongBy(source, value, ids),
+  ];
+}
+
+function repeatedObservations(source: Source, value: Profile): Diagnostic[] {
+  const seen = new Set<string>();
+  return value.benchmarks.flatMap((one, board) =>
+    one.observations.flatMap((observation, index) => {
+      const key = observation.id;
+      const first = !seen.has(key);
+      seen.add(key);
+      if (first) return [];
+      return [
+        problem(
+          source,
+          ["benchmarks", board, "observations", index, "id"],
+          "duplicate.observation",
+          `observation "${key}" stands twice`,
+          "Give each observation an id of its own.",
+        ),
+      ];
+    }),
+  );
+}
+
+/** `by` names observations of the profile, or claims of it. */
+function wrongBy(source: Source, value: Profile, observations: ReadonlySet<string>): Diagnostic[] {
+  return Object.entries(value.claims).flatMap(([id, claim]) =>
+    (claim.by ?? []).flatMap((name, index) =>
+      observations.has(name) || Object.hasOwn(value.claims, name) || observations.size === 0
+        ? []
+        : [
+            problem(
+              source,
+              ["claims", id, "by", index],
+              "reference.by",
+              `"${name}" is neither an observation nor a claim of this profile`,
+              suggest(name, [...observations, ...Object.keys(value.claims)]),
+            ),
+          ],
+    ),
+  );
+}
+
+/** Every `source:` anywhere in a file must be listed in sources.yaml. */
+function sourceReferences(file: Source, knowledge: Knowledge): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const walk = (value: unknown, path: Path): void => {
+    if (value === null || typeof value !== "object") return;
+    for (const [key, inner] of Object.entries(value)) {
+      const here = [...path, Array.isArray(value) ? Number(key) : key];
+      if (
+        key === "source" &&
+        typeof inner === "string" &&
+        !Object.hasOwn(knowledge.sources, inner)
+      ) {
+        found.push(
+          problem(
+            file,
+            here,
+            "reference.source",
+            `there is no source "${inner}" in sources.yaml`,
+            suggest(inner, Object.keys(knowledge.sources)),
+          ),
+        );
+      }
+      walk(inner, here);
+    }
+  };
+  walk(file.value, []);
+  return found;
+}
+
+/** One model, one entry: the second one would silently replace the first. */
+const duplicateModels =
+  (seen: Map<string, string>) =>
+  (file: Source): Diagnostic[] => {
+    const list = (file.value as { models?: unknown }).models;
+    if (!Array.isArray(list)) return [];
+    return list.flatMap((model: { id?: unknown }, index) => {
+      const id = String(model.id);
+      const first = seen.get(id);
+      seen.set(id, first ?? file.file);
+      return first === undefined
+        ? []
+        : [
+            problem(
+              file,
+              ["models", index, "id"],
+              "duplicate.model",
+              `model "${id}" stands twice, first in ${first}`,
+              "Keep one entry.",
+            ),
+          ];
+    });
+  };
+
+function duplicateNames(profiles: readonly Read[]): Diagnostic[] {
+  const seen = new Map<string, string>();
+  return profiles.flatMap(({ source, value }) =>
+    [value.id, ...value.aliases].flatMap((name) => {
+      const first = seen.get(name);
+      seen.set(name, first ?? source.file);
+      return first === undefined
+        ? []
+        : [
+            problem(
+              source,
+              name === value.id ? ["id"] : ["aliases"],
+              "duplicate.capability",
+              `"${name}" is a name of two capabilities, first in ${first}`,
+              "Rename one of them.",
+            ),
+          ];
+    }),
+  );
+}
+
+function ruleIds(knowledge: Knowledge, files: readonly Source[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return knowledge.rules.flatMap((rule) => {
+    const first = !seen.has(rule.id);
+    seen.add(rule.id);
+    if (first) return [];
+    const file = files.find((one) => one.file === rule.file);
+    return file === undefined
+      ? []
+      : [
+          problem(
+            file,
+            ["rules"],
+            "duplicate.rule",
+            `rule "${rule.id}" stands twice`,
+            "Give each rule an id of its own.",
+          ),
+        ];
+  });
+}
+
+const mostPoints = 0.5;
+
+/** The sum of the largest effects on one criterion stays bounded, whatever fires. */
+function pointsBound(knowledge: Knowledge, files: readonly Source[]): Diagnostic[] {
+  const sums = new Map<string, { total: number; file: string }>();
+  for (const { effect, file } of knowledge.rules) {
+    if (effect.kind !== "points") continue;
+    const held = sums.get(effect.criterion)?.total ?? 0;
+    sums.set(effect.criterion, { total: held + Math.abs(effect.value), file });
+  }
+  return [...sums].flatMap(([criterion, { total, file }]) => {
+    const source = files.find((one) => one.file === file);
+    if (total <= mostPoints || source === undefined) return [];
+    return [
+      problem(
+        source,
+        ["rules"],
+        "rule.points",
+        `the rules can move ${criterion} by ${total.toFixed(2)} together, ${mostPoints} is the most`,
+        "Make the points smaller, or merge rules.",
+      ),
+    ];
+  });
+}
+
+function presetReference({ pack }: Knowledge, files: readonly Source[]): Diagnostic[] {
+  const file = files.find((one) => one.file.endsWith("pack.yaml"));
+  if (Object.hasOwn(pack.presets, pack.defaults.preset) || file === undefined) return [];
+  return [
+    problem(
+      file,
+      ["defaults", "preset"],
+      "reference.preset",
+      `there is no preset "${pack.defaults.preset}"`,
+      suggest(pack.defaults.preset, Object.keys(pack.presets)),
+    ),
+  ];
+}
+
+function gpuReferences(knowledge: Knowledge, files: readonly Source[]): Diagnostic[] {
+  const file = files.find((one) => one.file.endsWith("gpu-offers.yaml"));
+  if (file === undefined) return [];
+  return knowledge.gpuOffers.flatMap((offer, index) =>
+    Object.hasOwn(knowledge.gpus, offer.gpu)
+      ? []
+      : [
+          problem(
+            file,
+            ["offers", index, "gpu"],
+            "reference.gpu",
+            `there is no GPU "${offer.gpu}" in gpus.yaml`,
+            suggest(offer.gpu, Object.keys(knowledge.gpus)),
+          ),
+        ],
+  );
+}

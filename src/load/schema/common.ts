@@ -1,0 +1,48 @@
+import * as z from "zod";
+import type { Basis, Effort, Modality } from "../../core/knowledge.ts";
+
+/** A day that exists: 2026-02-30 is refused, with the reason. */
+export const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date as YYYY-MM-DD")
+  .refine((text) => {
+    const parsed = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+  }, "there is no such day in the calendar");
+
+export const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.+-]*$/, "an id has lower-case letters, digits, dots and hyphens only")
+  .max(80);
+
+/** Printable text. Control characters are refused here, so that none reaches a terminal. */
+export const text = z
+  .string()
+  .min(1, "must not be empty")
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+  .regex(
+    /^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]*$/u,
+    "control characters are not allowed",
+  );
+
+export const share = z.number().min(0).max(1);
+export const positive = z.number().positive();
+export const nonNegative = z.number().min(0);
+export const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low <= high, {
+  message: "the first value of a range must not be above the second",
+});
+
+export const basis: z.ZodType<Basis> = z.enum([
+  "measured",
+  "calibrated",
+  "estimated",
+  "assumed",
+  "user",
+]);
+export const modality: z.ZodType<Modality> = z.enum(["text", "image", "audio", "video"]);
+export const effort: z.ZodType<Effort> = z.enum(["none", "low", "medium", "high", "xhigh", "max"]);
+export const country = z
+  .string()
+  .regex(/^[a-z]{2}$/, "expected a two-letter ISO country code in lower case");
+
+export const kind = <Name extends string>(name: Name) => z.literal(`moat/${name}@1`);

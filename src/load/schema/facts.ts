@@ -1,0 +1,126 @@
+import * as z from "zod";
+import { effort, modality } from "./common.ts";
+import { boundary, sensitivity } from "./use-case.ts";
+
+/** What rules may ask, in the shape that core/facts.ts builds. A rule that asks for anything else is refused at load. */
+
+const workload = z.object({
+  requestsPerMonth: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  contextTokens: z.number(),
+  cachedInputShare: z.number(),
+  batchShare: z.number(),
+  reasoning: effort,
+  peakToMean: z.number(),
+  growthPerMonth: z.number(),
+});
+
+const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
+
+const useCase = z.object({
+  workload,
+  latency: z.object({ firstTokenMs: z.number(), perTokenMs: z.number() }),
+  data: z.object({
+    sensitivity,
+    boundary,
+    assurances: z.array(z.string()),
+    domainData: z.enum(["none", "labelled", "exclusive"]),
+  }),
+  evaluation: z.enum(["none", "some", "golden-set"]),
+  team: z.object({ mlEngineers: z.number(), onCall: z.boolean(), fineTuning: z.boolean() }),
+  policy: z.object({
+    licence: z.enum(["permissive", "commercial", "any"]),
+    denyOrigins: z.array(z.string()),
+    denyVendors: z.array(z.string()),
+    use: z.enum(["production", "research"]),
+    maxGpus: z.number(),
+  }),
+  budget: z.object({ usdPerMonth: z.number(), hurtsAtUsdPerMonth: z.number() }),
+  horizonMonths: z.number(),
+  preset: z.string(),
+  scenario: z.string(),
+  needs: z.number(),
+  answer: z.object({
+    choice: z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"]),
+    status: z.enum(["decided", "below-bar", "insufficient-evidence", "infeasible"]),
+  }),
+});
+
+const need = useCase.extend({
+  need: z.object({
+    id: z.string(),
+    capability: z.string(),
+    title: z.string(),
+    class: z.enum([
+      "text-reasoning",
+      "code",
+      "agentic",
+      "computer-use",
+      "vision",
+      "media",
+      "knowledge",
+      "preference",
+    ]),
+    dataSource: z.enum(["public", "mixed", "proprietary-interaction", "proprietary-domain"]),
+    integration: z.enum(["native", "bolted-on"]),
+    modalities: z.array(modality),
+    pricedInTokens: z.boolean(),
+    boards: z.number(),
+    share: z.number(),
+    task: z.enum(["bounded", "open-ended"]),
+    workload,
+    bar: z.object({ name: z.string(), share: z.number(), moving: z.boolean() }),
+    scenarios: z.number(),
+    closingMedianMonths: z.number(),
+  }),
+});
+
+const candidate = need.extend({
+  candidate: z.object({
+    option,
+    evidence: z.enum(["scored", "proxy", "claim", "tuned", "unknown", "none"]),
+    hosted: z.boolean(),
+    placement: z.enum(["own", "vendor", "in-tenant"]),
+    provider: z.string(),
+    assurances: z.array(z.string()),
+    effort,
+    model: z.object({
+      id: z.string(),
+      title: z.string(),
+      vendor: z.string(),
+      origin: z.string(),
+      weights: z.enum(["open", "closed"]),
+      status: z.enum(["general", "preview", "restricted"]),
+      licence: z.enum([
+        "permissive",
+        "commercial-with-conditions",
+        "non-commercial",
+        "proprietary-terms",
+      ]),
+      licenceName: z.string(),
+      intendedUse: z.enum(["general", "research-only"]),
+      context: z.number(),
+      modalities: z.array(modality),
+      billions: z.number(),
+      hosts: z.number(),
+      monthsToRetirement: z.number(),
+    }),
+    quality: z.object({ probability: z.number(), median: z.number() }),
+    latency: z.object({ firstTokenMs: z.number(), perTokenMs: z.number() }),
+    usdPerMonth: z.number(),
+    priced: z.boolean(),
+    gpus: z.number(),
+    gpuLimit: z.number(),
+    replicas: z.number(),
+  }),
+  boards: z.object({
+    count: z.number(),
+    vendorRun: z.number(),
+    allVendorRun: z.boolean(),
+    disagreement: z.number(),
+    disagree: z.boolean(),
+  }),
+});
+
+export const facts = { "use-case": useCase, need, candidate } as const;

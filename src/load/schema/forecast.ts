@@ -1,0 +1,57 @@
+import * as z from "zod";
+import type { ForecastFacts } from "../../core/forecast/closing.ts";
+import type { ForecastClass } from "../../core/knowledge.ts";
+import { day, id, kind, nonNegative, positive, share } from "./common.ts";
+
+/** Every class must be there, and no other: a class without a constant could not be forecast. */
+const byClass = (constant: z.ZodNumber) =>
+  z.strictObject({
+    "text-reasoning": constant,
+    code: constant,
+    agentic: constant,
+    "computer-use": constant,
+    vision: constant,
+    media: constant,
+    knowledge: constant,
+    preference: constant,
+  } satisfies Record<ForecastClass, z.ZodNumber>);
+
+const fit = z.strictObject({
+  published: day,
+  source: id,
+  lag: z.strictObject({ mu: z.number(), sd: positive, byClass: byClass(z.number()) }),
+  pace: z.strictObject({ k: positive, n0: positive, v0: positive, byClass: byClass(positive) }),
+  window: z.strictObject({ weight: nonNegative, minimumLogSd: positive }),
+});
+
+const sizeClass = z.strictObject({
+  id,
+  maxBillions: positive.optional(),
+  lagFactor: z.number().min(1),
+  published: day,
+  source: id,
+});
+
+const count = z.number().int().positive();
+
+const trackRecord = z.strictObject({
+  interval80Held: share,
+  interval80HeldRange: z.tuple([share, share]),
+  brierSixMonths: share,
+  series: count,
+  origins: count,
+  targets: count,
+  dataTo: day,
+  source: id,
+});
+
+export const forecast = z.strictObject({
+  kind: kind("forecast"),
+  fits: z.array(fit).min(1),
+  sizeClasses: z
+    .array(sizeClass)
+    .refine((classes) => classes.some(({ maxBillions }) => maxBillions === undefined), {
+      message: "one size class must have no maxBillions, so that every model is in a class",
+    }),
+  trackRecord,
+}) satisfies z.ZodType<ForecastFacts>;

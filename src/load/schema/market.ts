@@ -1,0 +1,72 @@
+import * as z from "zod";
+import type { Gpu, GpuOffer, Source } from "../../core/knowledge.ts";
+import { basis, day, id, kind, positive, text } from "./common.ts";
+import { price } from "./models.ts";
+
+export const gpus = z.strictObject({
+  kind: kind("gpus"),
+  gpus: z
+    .array(
+      z.strictObject({
+        id,
+        title: text,
+        aliases: z.array(text).default([]),
+        family: z.enum(["ampere", "ada", "hopper", "blackwell", "rtx", "cdna"]),
+        memory: positive,
+        bandwidth: positive,
+        flops: z.strictObject({ bf16: positive, fp8: positive, fp4: positive }),
+        link: positive,
+        watts: positive,
+        perNode: z.number().int().positive(),
+        published: day,
+        source: id,
+      }) satisfies z.ZodType<Gpu>,
+    )
+    .min(1),
+});
+
+export const gpuOffers = z.strictObject({
+  kind: kind("gpu-offers"),
+  offers: z
+    .array(
+      z.strictObject({
+        id,
+        provider: id,
+        gpu: id,
+        mode: z.enum(["on-demand", "reserved-1y", "reserved-3y", "spot", "owned"]),
+        usdPerGpuHour: positive,
+        minGpus: z.number().int().positive().default(1),
+        region: text.optional(),
+        volatile: z.boolean().default(false),
+        basis: basis.default("measured"),
+        published: day,
+        source: id,
+        note: text.optional(),
+      }) satisfies z.ZodType<GpuOffer>,
+    )
+    .min(1),
+});
+
+/** A page, or a section of a document in this package for what its authors measured or assumed themselves. */
+const address = z.union([z.url(), z.string().regex(/^rules\/[\w./#-]+$/)]);
+
+const source = z.strictObject({
+  title: text,
+  url: address,
+  publisher: text.optional(),
+  published: day.optional(),
+  retrieved: day,
+  licence: text,
+  kind: z.enum(["primary", "secondary"]),
+  note: text.optional(),
+}) satisfies z.ZodType<Source>;
+
+export const sources = z.strictObject({ kind: kind("sources"), sources: z.record(id, source) });
+
+/** A human correction of one offer's prices. It always wins, and says why. */
+export const overrides = z.strictObject({
+  kind: kind("overrides"),
+  overrides: z.array(
+    z.strictObject({ model: id, provider: id, prices: z.array(price).min(1), because: text }),
+  ),
+});

@@ -1,0 +1,117 @@
+import * as z from "zod";
+import type { Model, Price } from "../../core/knowledge.ts";
+import { basis, country, day, id, kind, modality, nonNegative, positive, text } from "./common.ts";
+
+const rate = { input: nonNegative, output: nonNegative };
+
+export const price = z.strictObject({
+  from: day.optional(),
+  ...rate,
+  cacheRead: nonNegative.optional(),
+  cacheWrite: nonNegative.optional(),
+  batch: z.strictObject(rate).optional(),
+  tiers: z
+    .array(
+      z.strictObject({
+        above: z.number().int().positive(),
+        ...rate,
+        cacheRead: nonNegative.optional(),
+      }),
+    )
+    .optional(),
+  published: day,
+  source: id,
+  note: text.optional(),
+}) satisfies z.ZodType<Price>;
+
+const count = z.number().int().positive();
+
+const architecture = z.strictObject({
+  layers: count,
+  hidden: count,
+  heads: count,
+  kvHeads: count,
+  headDim: count,
+  kvElements: positive,
+  fullLayers: z.number().int().min(0),
+  window: z.strictObject({ layers: count, tokens: count }).optional(),
+  linear: z.strictObject({ layers: count, state: nonNegative }).optional(),
+  sparse: z.strictObject({ topK: count, indexDim: nonNegative }).optional(),
+  mla: z.strictObject({ nope: count, rope: count, value: count }).optional(),
+  experts: z.strictObject({ count, active: count, layers: count }).optional(),
+  parameters: z.strictObject({
+    other: positive,
+    experts: nonNegative,
+    activeExperts: nonNegative,
+    head: nonNegative,
+  }),
+});
+
+const serving = z.strictObject({
+  attention: z.enum(["gqa", "mla", "hybrid", "sliding", "sparse"]),
+  kvBytesPerToken: positive,
+  precisions: z.array(z.enum(["bf16", "fp8", "fp4", "mxfp4", "int4"])).min(1),
+  architecture: architecture.nullable(),
+  basis,
+  source: id,
+  note: text.optional(),
+});
+
+const offer = z.strictObject({
+  provider: id,
+  kind: z.enum(["first-party", "host", "cloud", "router"]),
+  placement: z.enum(["vendor", "in-tenant"]).default("vendor"),
+  assurances: z.array(id).default([]),
+  quantization: id.optional(),
+  free: z.boolean().default(false),
+  priceId: text.optional(),
+  prices: z.array(price).default([]),
+  latency: z
+    .strictObject({ firstTokenMs: positive, perTokenMs: positive, published: day, source: id })
+    .optional(),
+  published: day,
+  source: id,
+});
+
+const model = z.strictObject({
+  id,
+  title: text,
+  aliases: z.array(id).default([]),
+  weights: z.enum(["open", "closed"]),
+  status: z.enum(["general", "preview", "restricted"]).default("general"),
+  released: z.strictObject({ api: day.optional(), weights: day.optional() }),
+  retires: day.optional(),
+  licence: z.strictObject({
+    class: z.enum([
+      "permissive",
+      "commercial-with-conditions",
+      "non-commercial",
+      "proprietary-terms",
+    ]),
+    name: text,
+    url: z.url().optional(),
+    conditions: text.optional(),
+    source: id,
+  }),
+  intendedUse: z.enum(["general", "research-only"]).default("general"),
+  modalities: z.array(modality).min(1).default(["text"]),
+  context: count.optional(),
+  parameters: z.strictObject({ total: positive, active: positive }).optional(),
+  serving: serving.optional(),
+  offers: z.array(offer).default([]),
+  published: day,
+  source: id,
+  note: text.optional(),
+});
+
+export const models = z.strictObject({
+  kind: kind("models"),
+  vendor: id,
+  title: text,
+  origin: country,
+  models: z.array(model).min(1),
+});
+
+type Written = z.infer<typeof model>;
+/** The written model lacks only what its file says once for all of them. */
+true satisfies Written & { vendor: string; origin: string } extends Model ? true : false;

@@ -1,0 +1,124 @@
+import * as z from "zod";
+import type { Defaults, EvidenceParameters, Scales } from "../../core/pack.ts";
+import {
+  basis,
+  country,
+  day,
+  effort,
+  id,
+  kind,
+  nonNegative,
+  positive,
+  range,
+  share,
+  text,
+} from "./common.ts";
+import { barName, boundary, sensitivity, weights } from "./use-case.ts";
+
+const perOption = <T extends z.ZodType>(value: T) =>
+  z.strictObject({ "self-host": value, "hosted-open": value, "proprietary-api": value });
+
+const scales = z.strictObject({
+  exposure: z.strictObject({ own: share, hosted: share, assured: share }),
+  sensitivity: z.strictObject({
+    public: share,
+    internal: share,
+    confidential: share,
+    regulated: share,
+  } satisfies Record<z.infer<typeof sensitivity>, z.ZodType>),
+  opsNeed: perOption(share),
+  lockIn: perOption(share),
+  weeksToStart: perOption(nonNegative),
+  weeksWorst: positive,
+  qualityWorst: share,
+  overheadPerOption: nonNegative,
+  weightConcentration: z.strictObject({ preset: positive, own: positive }),
+  switchingMonths: nonNegative,
+  reviewUsd: positive,
+  staleMonths: positive,
+  immaterialMargin: nonNegative,
+  tooCloseUnder: share,
+  hurtsAtFloorUsd: positive,
+  hurtsAtTeamShare: nonNegative,
+}) satisfies z.ZodType<Scales>;
+
+const evidence = z.strictObject({
+  anchor: share,
+  boardSd: positive,
+  fullNoiseAt: positive,
+  ageSd: nonNegative,
+  ageCapMonths: nonNegative,
+  vendorDiscount: share,
+  saturatedShare: share,
+  saturatedDiscount: share,
+  proxyDiscount: share,
+  minimumSupport: positive,
+  minimumSupportAtParity: positive,
+  parityFrom: share,
+  disagreement: positive,
+  unknownQuality: range,
+  tunedQuality: range,
+  tunedMaxBillions: positive,
+}) satisfies z.ZodType<EvidenceParameters>;
+
+const defaults = z.strictObject({
+  bar: z.union([barName, share]),
+  task: z.enum(["bounded", "open-ended"]),
+  workload: z.strictObject({
+    requestsPerMonth: positive,
+    inputTokens: positive,
+    outputTokens: positive,
+    cachedInputShare: share,
+    batchShare: share,
+    reasoning: effort,
+    peakToMean: z.number().min(1),
+    growthPerMonth: z.number(),
+  }),
+  contextFactor: positive,
+  data: z.strictObject({
+    sensitivity,
+    boundary,
+    assurances: z.array(id),
+    domainData: z.enum(["none", "labelled", "exclusive"]),
+  }),
+  evaluation: z.enum(["none", "some", "golden-set"]),
+  team: z.strictObject({ mlEngineers: nonNegative, onCall: z.boolean(), fineTuning: z.boolean() }),
+  policy: z.strictObject({
+    licence: z.enum(["permissive", "commercial", "any"]),
+    denyOrigins: z.array(country),
+    denyVendors: z.array(id),
+    use: z.enum(["production", "research"]),
+    ownedGpus: z.array(z.strictObject({ gpu: id, count: positive })),
+  }),
+  horizonMonths: positive,
+  preset: id,
+  scenario: id,
+}) satisfies z.ZodType<Defaults>;
+
+/** A threshold of the rules. Its basis says whether it is an opinion. */
+const parameter = z.strictObject({
+  value: z.union([z.number(), text, z.boolean()]),
+  title: text,
+  basis,
+  source: id.optional(),
+});
+
+export const pack = z.strictObject({
+  kind: kind("pack"),
+  id,
+  version: text,
+  title: text,
+  asOf: day.optional(),
+  frozen: z.boolean().default(false),
+  /** Rule files of other packs that hold here too, relative to this pack. */
+  include: z.array(text).default([]),
+  bars: z.strictObject({ commodity: share, strong: share, parity: share, frontier: share }),
+  basis: z.strictObject({ basis, source: id, published: day, note: text }),
+  defaults,
+  presets: z.record(id, weights),
+  scales,
+  evidence,
+  parameters: z
+    .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, "a parameter is named in camelCase"), parameter)
+    .default({}),
+});

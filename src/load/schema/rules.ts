@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { id, kind, text } from "./common.ts";
+
+const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
+const criterion = z.enum(["quality", "cost", "privacy", "ops", "control", "speed"]);
+
+/** Conditions are checked one by one against the schema of facts (load/conditions.ts), which knows places and names. */
+const condition = z.record(z.string(), z.unknown());
+
+const effect = z.union([
+  z.strictObject({ veto: z.enum(["fact", "bar"]) }),
+  z.strictObject({
+    points: z.strictObject({
+      option: option.optional(),
+      criterion,
+      value: z.number().min(-0.5).max(0.5),
+    }),
+  }),
+  z.strictObject({ advise: z.literal(true) }),
+]);
+
+const rule = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, "a rule id is <group>.<slug> in lower case"),
+  title: text,
+  rationale: text,
+  given: z.enum(["use-case", "need", "candidate"]),
+  when: condition,
+  effect,
+  because: text,
+  remedy: text.optional(),
+  evidence: z.array(id).default([]),
+  severity: z.enum(["error", "warning", "note"]).default("error"),
+  replaces: z.array(text).default([]),
+});
+
+export const rules = z.strictObject({
+  kind: kind("rules"),
+  define: z.record(id, condition).default({}),
+  rules: z.array(rule),
+});
+
+export type WrittenRule = z.infer<typeof rule>;

@@ -1,0 +1,113 @@
+import * as z from "zod";
+import type { Weights, WrittenUseCase } from "../../core/use-case.ts";
+import { country, effort, id, kind, nonNegative, positive, share, text } from "./common.ts";
+
+const most = 1e15;
+const tokens = z.number().positive().max(1e9);
+
+const workload = z.strictObject({
+  requestsPerMonth: z.number().positive().max(most).optional(),
+  inputTokens: tokens.optional(),
+  outputTokens: tokens.optional(),
+  contextTokens: tokens.optional(),
+  cachedInputShare: share.optional(),
+  batchShare: share.optional(),
+  reasoning: effort.optional(),
+  peakToMean: z.number().min(1).max(1000).optional(),
+  growthPerMonth: z.number().min(-0.9).max(10).optional(),
+});
+
+/** Names of the bars of a use case. */
+export const barName = z.enum(["commodity", "strong", "parity", "frontier"]);
+
+const bar = z.union([
+  barName,
+  z.number().min(0.05).max(1.1),
+  z.strictObject({ benchmark: id, score: z.number() }),
+]);
+
+const need = z.strictObject({
+  capability: id,
+  share: positive.max(most).optional(),
+  bar: bar.optional(),
+  task: z.enum(["bounded", "open-ended"]).optional(),
+  workload: workload.optional(),
+});
+
+const points = nonNegative.max(1e6);
+
+export const weights = z
+  .strictObject({
+    quality: points,
+    cost: points,
+    privacy: points,
+    latency: points.optional(),
+    ops: points,
+    control: points,
+    speed: points,
+  })
+  .refine(
+    (all) => all.quality + all.cost + all.privacy + all.ops + all.control + all.speed > 0,
+    "at least one weight must be above 0",
+  ) satisfies z.ZodType<Weights>;
+
+export const sensitivity = z.enum(["public", "internal", "confidential", "regulated"]);
+export const boundary = z.enum([
+  "anywhere",
+  "vendor-agreement",
+  "own-cloud",
+  "own-premises",
+  "air-gapped",
+]);
+
+const useCaseShape = z.strictObject({
+  kind: kind("use-case"),
+  name: id,
+  title: text.optional(),
+  needs: z.array(need).min(1, "a use case needs at least one capability").max(50),
+  workload: workload.optional(),
+  latency: z
+    .strictObject({ firstTokenMs: positive.optional(), perTokenMs: positive.optional() })
+    .optional(),
+  data: z
+    .strictObject({
+      sensitivity: sensitivity.optional(),
+      boundary: boundary.optional(),
+      assurances: z.array(id).max(20).optional(),
+      domainData: z.enum(["none", "labelled", "exclusive"]).optional(),
+    })
+    .optional(),
+  evaluation: z.enum(["none", "some", "golden-set"]).optional(),
+  team: z
+    .strictObject({
+      mlEngineers: nonNegative.max(100_000).optional(),
+      onCall: z.boolean().optional(),
+      fineTuning: z.boolean().optional(),
+    })
+    .optional(),
+  policy: z
+    .strictObject({
+      licence: z.enum(["permissive", "commercial", "any"]).optional(),
+      denyOrigins: z.array(country).max(300).optional(),
+      denyVendors: z.array(id).max(300).optional(),
+      use: z.enum(["production", "research"]).optional(),
+      maxGpus: z.number().int().min(0).max(1e6).optional(),
+      ownedGpus: z
+        .array(z.strictObject({ gpu: id, count: z.number().int().positive().max(1e6) }))
+        .max(50)
+        .optional(),
+    })
+    .optional(),
+  budget: z
+    .strictObject({
+      usdPerMonth: positive.max(most).optional(),
+      hurtsAtUsdPerMonth: positive.max(most).optional(),
+    })
+    .optional(),
+  horizonMonths: z.number().int().min(1).max(120).optional(),
+  preset: id.optional(),
+  weights: weights.optional(),
+  scenario: id.optional(),
+});
+
+export const useCase = useCaseShape satisfies z.ZodType<WrittenUseCase>;

@@ -1,0 +1,144 @@
+import {
+  isCollection,
+  isNode,
+  isPair,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  visit,
+} from "yaml";
+import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
+
+export type Path = readonly (string | number)[];
+
+/** A YAML (or JSON) file as a value that remembers where each part of it stood. */
+export interface Source {
+  readonly file: string;
+  readonly value: unknown;
+  /** Place of a value, or of the nearest enclosing one that exists. */
+  readonly locate: (path: Path) => Place;
+  /** Place of a key within a mapping. */
+  readonly locateKey: (path: Path, key: string) => Place;
+}
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Aliases repeat content and can blow a small file up; our files need none. */
+const mostAliases = 20;
+
+export function parseSource(file: string, text: string): Loaded<Source> {
+  const lines = new LineCounter();
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const trouble = (
+    code: string,
+    message: string,
+    help: string,
+    place: Place = { line: 1, column: 1 },
+  ): Diagnostic => ({
+    code,
+    severity: "error",
+    file,
+    ...place,
+    message,
+    help,
+  });
+  if (text.includes("\u0000"))
+    return failed(
+      trouble("yaml.binary", "this is a binary file, not text", "Give a YAML or JSON file."),
+    );
+  const documents = parseAllDocuments(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+  });
+  if (!Array.isArray(documents) || documents.length === 0) {
+    return failed(
+      trouble(
+        "yaml.empty",
+        "the file is empty",
+        'Write a use case into it; "moat init" prints one to start from.',
+      ),
+    );
+  }
+  const [document, second] = documents;
+  if (document === undefined)
+    return failed(trouble("yaml.empty", "the file is empty", "Write something into it."));
+  if (second !== undefined) {
+    const place = at(second.range[0]);
+    return failed(
+      trouble(
+        "yaml.documents",
+        "the file holds more than one YAML document",
+        'Keep one document per file; remove the "---" and what follows it.',
+        place,
+      ),
+    );
+  }
+  const errors = [...document.errors].map((error) =>
+    trouble(
+      "yaml.syntax",
+      plain(error.message),
+      "Check the indentation, quotes and brackets there.",
+      at(error.pos[0]),
+    ),
+  );
+  if (errors.length > 0) return failed(...errors.slice(0, 5));
+  const root = document.contents;
+  if (root === null)
+    return failed(
+      trouble(
+        "yaml.empty",
+        "the file holds no value",
+        'Write a use case into it; "moat init" prints one to start from.',
+      ),
+    );
+  const aliases = countAliases(root);
+  if (aliases > mostAliases) {
+    return failed(
+      trouble(
+        "yaml.aliases",
+        `the file uses ${aliases} aliases, ${mostAliases} are the most`,
+        "Write the repeated values out.",
+      ),
+    );
+  }
+  return loaded({
+    file,
+    value: document.toJS(),
+    locate: (path) => at(startOf(nodeAt(root, path))),
+    locateKey: (path, key) => at(keyStart(nodeAt(root, path), key)),
+  });
+}
+
+/** The parser's own sentence, without the excerpt of the input that it may carry. */
+const plain = (message: string): string => (message.split("\n")[0] ?? message).slice(0, 160);
+
+function countAliases(root: Node): number {
+  let count = 0;
+  visit(root, { Alias: () => void count++ });
+  return count;
+}
+
+function nodeAt(root: Node, path: Path): Node {
+  let node = root;
+  for (const key of path) {
+    const next: unknown = isCollection(node) ? node.get(key, true) : undefined;
+    if (!isNode(next)) return node;
+    node = next;
+  }
+  return node;
+}
+
+const startOf = (node: Node): number => node.range?.[0] ?? 0;
+
+function keyStart(node: Node, key: string): number {
+  if (!isCollection(node)) return startOf(node);
+  const pair = node.items.find((item) => isPair(item) && String(item.key) === key);
+  return isPair(pair) && isNode(pair.key) ? startOf(pair.key) : startOf(node);
+}
