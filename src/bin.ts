@@ -10,7 +10,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-const epoch = process.env["SOURCE_DATE_EPOCH"];
+const epoch = process.env.SOURCE_DATE_EPOCH;
 const now =
   epoch === undefined || !/^\d+$/.test(epoch) ? new Date() : new Date(Number(epoch) * 1000);
 const { version } = JSON.parse(

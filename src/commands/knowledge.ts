@@ -14,13 +14,13 @@ export async function readGround(
   options: GlobalOptions,
   environment: Environment,
 ): Promise<Loaded<Ground>> {
-  const day = options.asOf ?? environment.variables["MOAT_AS_OF"];
+  const day = options.asOf ?? environment.variables.MOAT_AS_OF;
   if (day !== undefined && !isDay(day))
     return failed(
       flag("--as-of", `"${day.slice(0, 40)}" is not a day`, "Write an existing day as YYYY-MM-DD."),
     );
   const folder = await packFolder(
-    options.pack ?? environment.variables["MOAT_PACK"] ?? "current",
+    options.pack ?? environment.variables.MOAT_PACK ?? "current",
     environment,
   );
   if (!folder.ok) return folder;

@@ -34,7 +34,7 @@ export function styleOf(
   environment: Environment,
   flag: string | boolean | undefined,
 ): Style {
-  const columns = Number(environment.variables["COLUMNS"]) || stream.columns || 100;
+  const columns = Number(environment.variables.COLUMNS) || stream.columns || 100;
   return styleFor(hasColour(stream, environment, flag), columns);
 }
 

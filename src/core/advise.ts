@@ -44,7 +44,7 @@ export function advise(
   const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
   const arena = { ...question.arena, withBar: found.status !== "below-bar" };
   const draws =
-    settings.draws > 0 ? drawOutcomes(arena, found.choice, runnerUp, settings.draws) : undefined;
+    settings.draws > 0 ? drawOutcomes(arena, found, runnerUp, settings.draws) : undefined;
   const timing = planOverTime(question, found);
   const verdict = verdictOf(question, found, draws, timing);
   const { pack } = knowledge;

@@ -1,6 +1,6 @@
 import { options } from "./candidates/candidate.ts";
-import type { Arena, Plan, Scene } from "./contest.ts";
-import { type Choice, outcomeOf, planOf } from "./outcome.ts";
+import { type Arena, type Plan, planCost, type Scene } from "./contest.ts";
+import { type Choice, type Outcome, outcomeOf, planOf } from "./outcome.ts";
 import { drawWeights, normals } from "./random.ts";
 import type { Criterion } from "./use-case.ts";
 
@@ -13,7 +13,7 @@ export interface Draws {
   /** Share with the choice where only weights, or only evidence, vary. */
   readonly preferenceRobustness: number;
   readonly evidenceRobustness: number;
-  /** $ per month of each single option, sorted. */
+  /** $ per month of each single option's expected plan, over the draws, sorted. */
   readonly usd: readonly Float64Array[];
 }
 
@@ -28,32 +28,54 @@ export function expectedScene(weights: Readonly<Record<Criterion, number>>): Sce
 }
 
 /** Runs the contest `count` times over weights and evidence, and once more over each of them alone. */
-export function drawOutcomes(arena: Arena, choice: Choice, runnerUp: Choice, count: number): Draws {
+export function drawOutcomes(
+  arena: Arena,
+  answer: { readonly choice: Choice; readonly outcome: Outcome },
+  runnerUp: Choice,
+  count: number,
+): Draws {
   const streams = streamsFor(arena, count);
   const { weights, weightConcentration } = arena.useCase;
-  const winShare = { "self-host": 0, "hosted-open": 0, "proprietary-api": 0, hybrid: 0, none: 0 };
-  const usd = options.map((): number[] => []);
+  const { choice } = answer;
+  const wins = { "self-host": 0, "hosted-open": 0, "proprietary-api": 0, hybrid: 0, none: 0 };
   let beats = 0;
   let byWeights = 0;
   let byEvidence = 0;
   for (let draw = 0; draw < count; draw++) {
     const drawn = drawWeights(weights, weightConcentration, draw, count);
     const outcome = outcomeOf(arena, evidenceScene(streams, drawn, draw));
-    winShare[outcome.choice] += 1 / count;
+    wins[outcome.choice]++;
     beats += duel(planOf(outcome, choice), planOf(outcome, runnerUp));
-    for (const [index, plan] of outcome.single.entries())
-      if (plan !== undefined) usd[index]?.push(plan.usdPerMonth);
     if (outcomeOf(arena, expectedScene(drawn)).choice === choice) byWeights++;
     if (outcomeOf(arena, evidenceScene(streams, weights, draw)).choice === choice) byEvidence++;
   }
   return {
     count,
-    winShare,
+    winShare: shares(wins, count),
     beatsRunnerUp: beats / count,
     preferenceRobustness: byWeights / count,
     evidenceRobustness: byEvidence / count,
-    usd: usd.map((values) => Float64Array.from(values).sort()),
+    usd: answer.outcome.single.map((plan) => costsOf(plan, arena, streams, count)),
   };
+}
+
+const shares = (wins: Readonly<Record<Choice, number>>, count: number): Record<Choice, number> =>
+  Object.fromEntries(Object.entries(wins).map(([choice, won]) => [choice, won / count])) as Record<
+    Choice,
+    number
+  >;
+
+/** Cost of one plan as throughput and rent vary; hosted prices are known, so theirs does not. */
+function costsOf(
+  plan: Plan | undefined,
+  arena: Arena,
+  streams: Streams,
+  count: number,
+): Float64Array {
+  if (plan === undefined) return new Float64Array(0);
+  const { weights } = arena.useCase;
+  const cost = (draw: number) => planCost(plan.picks, arena, evidenceScene(streams, weights, draw));
+  return Float64Array.from({ length: count }, (_, draw) => cost(draw)).sort();
 }
 
 function duel(one: Plan | undefined, other: Plan | undefined): number {

@@ -71,6 +71,11 @@ export const drawQuality = (one: Contender, z: number, anchor: number): number =
 export interface Field {
   readonly need: Need;
   readonly barShare: number;
+  /**
+   * Somebody has measured a candidate of this need. Where nobody has measured any, the need cannot tell options apart,
+   * and leaves the decision to the others.
+   */
+  readonly measured: boolean;
   /** Per option, in the order of `options`. */
   readonly contenders: readonly (readonly Contender[])[];
 }

@@ -116,7 +116,7 @@ function score(
   const worth =
     field.need.share * merit(contender, quality, arena, scene) -
     (scene.weights.cost * (marginal + spare)) / arena.useCase.budget.hurtsAtUsdPerMonth;
-  const tier = (contender.unknown ? 2 : 0) + (contender.unpriced ? 1 : 0);
+  const tier = (contender.unknown && field.measured ? 2 : 0) + (contender.unpriced ? 1 : 0);
   return { contender, option: contender.candidate.option, quality, tier, worth };
 }
 

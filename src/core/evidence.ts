@@ -1,6 +1,6 @@
 import { logit } from "./forecast/special.ts";
 import type { Benchmark, Day, Effort, Model, Observation, Profile } from "./knowledge.ts";
-import { monthsBetween, visible } from "./months.ts";
+import { later, monthsBetween, visible } from "./months.ts";
 import type { EvidenceParameters, Knowledge } from "./pack.ts";
 
 /** Reasoning efforts are judged and priced in three steps, so that boards can be pooled at all. */
@@ -41,6 +41,8 @@ export interface Standing {
   readonly support: number;
   readonly boards: readonly BoardScore[];
   readonly claims: readonly string[];
+  /** The yardstick itself: quality 1 by definition, however few boards measured it. */
+  readonly reference: boolean;
 }
 
 /** A board with what was visible of it at the as-of day. */
@@ -71,7 +73,7 @@ export function boardsAt(profile: Profile, knowledge: Knowledge, asOf: Day): Boa
     const referenceZ = toLogit(benchmark, reference.score);
     const saturated = isSaturated(benchmark, reference, knowledge);
     const newest = observations.reduce(
-      (day, one) => (one.published > day ? one.published : day),
+      (day, one) => later(one.published, day),
       reference.published,
     );
     return [{ benchmark, observations, reference, referenceZ, saturated, newest }];
@@ -129,6 +131,7 @@ const unknownStanding = {
   sd: 0,
   support: 0,
   boards: [],
+  reference: false,
 } as const;
 
 const isOut = (model: Model | undefined, asOf: Day): boolean =>
@@ -148,11 +151,27 @@ function scored(
       byModel.set(observation.model, [...(byModel.get(observation.model) ?? []), score]);
     }
   }
-  return [...byModel].flatMap(([model, scores]) =>
+  const pooled = [...byModel].flatMap(([model, scores]) =>
     tiers(scores).map((tier) =>
       pool(model, kind, atTier(scores, tier), knowledge.pack.evidence, asOf),
     ),
   );
+  const yardstick = referenceOf(pooled, knowledge);
+  return pooled.map((one) =>
+    one === yardstick ? { ...one, behind: 0, sd: 0, reference: true } : one,
+  );
+}
+
+/** The best proprietary standing among those that at least half as much evidence supports as any has. */
+function referenceOf(all: readonly Standing[], knowledge: Knowledge): Standing | undefined {
+  const closed = all.filter((one) => isReference(knowledge.models[one.model]));
+  const most = Math.max(0, ...closed.map((one) => one.support));
+  return closed
+    .filter((one) => one.support >= most / 2)
+    .reduce<Standing | undefined>(
+      (top, one) => (top === undefined || one.behind < top.behind ? one : top),
+      undefined,
+    );
 }
 
 function boardScore(
@@ -208,7 +227,17 @@ function pool(
   );
   const noise = Math.sqrt(p.boardSd ** 2 / support + p.ageSd ** 2 * age);
   const sd = Math.min(1, Math.abs(behind) / p.fullNoiseAt) * noise;
-  return { model, kind, effort: highest(boards), behind, sd, support, boards, claims: [] };
+  return {
+    model,
+    kind,
+    effort: highest(boards),
+    behind,
+    sd,
+    support,
+    boards,
+    claims: [],
+    reference: false,
+  };
 }
 
 function highest(boards: readonly BoardScore[]): Effort | undefined {

@@ -52,6 +52,7 @@ export function needFacts(state: NeedState, base: Facts): Facts {
     modalities: profile.modalities,
     pricedInTokens: profile.pricedInTokens,
     boards: state.boards.length,
+    proxy: profile.proxy?.capability,
     share: need.share,
     task: need.task,
     workload: need.workload,

@@ -8,7 +8,7 @@ import {
 import { fitAt } from "./forecast/fit.ts";
 import { logit } from "./forecast/special.ts";
 import type { Claim, Day, Observation, Profile, Scenario } from "./knowledge.ts";
-import { addMonths, monthsBetween } from "./months.ts";
+import { addMonths, earlier, later, monthsBetween } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
 
 /** Where open weights of one size class stand against the proprietary reference, and when they are expected to reach it. */
@@ -18,6 +18,8 @@ export interface Closing {
   readonly forecast: ClosingForecast;
   /** Model that leads the open side of the class. */
   readonly leader: string | undefined;
+  /** Proprietary model that is the yardstick. */
+  readonly reference: string | undefined;
   readonly backcast: boolean;
 }
 
@@ -58,7 +60,16 @@ export function closings(
       ...expertViews(profile, scenario, asOf),
     };
     const forecast = closingForecast(state, visibleFit.fit);
-    return [{ sizeClass, state, forecast, leader: position.leader, backcast: visibleFit.backcast }];
+    return [
+      {
+        sizeClass,
+        state,
+        forecast,
+        leader: position.leader,
+        reference: standings.find((one) => one.reference)?.model,
+        backcast: visibleFit.backcast,
+      },
+    ];
   });
 }
 
@@ -122,7 +133,7 @@ function reached(board: Board, knowledge: Knowledge): Day {
         toLogit(board.benchmark, one.score) >= level,
     )
     .map((one) => one.date);
-  return days.reduce((first, day) => (day < first ? day : first), board.reference.date);
+  return days.reduce((first, day) => earlier(day, first), board.reference.date);
 }
 
 /** Rise of the open record over the last twelve months of the boards, weighted like the boards themselves. */
@@ -166,7 +177,7 @@ function riseOf(
     Math.max(
       ...open.filter((one) => one.date <= until).map((one) => toLogit(board.benchmark, one.score)),
     );
-  const before = record(start >= first ? start : first);
+  const before = record(later(start, first));
   return { delta: Math.max(0, record(asOf) - before), months };
 }
 

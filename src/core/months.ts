@@ -17,3 +17,7 @@ export const addMonths = (day: Day, months: number): Day =>
 
 /** Whether a fact of that day is visible at the as-of day. Days compare as text. */
 export const visible = (published: Day, asOf: Day): boolean => published <= asOf;
+
+/** Days compare as text, so Math.min and Math.max do not serve. */
+export const earlier = (one: Day, other: Day): Day => (one.localeCompare(other) < 0 ? one : other);
+export const later = (one: Day, other: Day): Day => (one.localeCompare(other) > 0 ? one : other);

@@ -27,7 +27,7 @@ export function belief(standing: Standing, bar: Bar, p: EvidenceParameters): Qua
   const unknown: Quality = { kind: "unknown", low: p.unknownQuality[0], high: p.unknownQuality[1] };
   if (bar.kind === "score") return beliefOnBoard(standing, bar.benchmark) ?? unknown;
   const needed = bar.quality >= p.parityFrom ? p.minimumSupportAtParity : p.minimumSupport;
-  if (standing.support < needed) return unknown;
+  if (standing.support < needed && !standing.reference) return unknown;
   return {
     kind: "measured",
     behind: standing.behind,

@@ -50,7 +50,9 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day): Questio
       },
     ];
   });
-  const fields = needs.map(({ state, judged }) => fieldOf(state, judged, useCase, knowledge));
+  const fields = weighed(
+    needs.map(({ state, judged }) => fieldOf(state, judged, useCase, knowledge)),
+  );
   return {
     useCase,
     knowledge,
@@ -74,7 +76,16 @@ function fieldOf(
       .map((one) => contender(one, useCase, knowledge))
       .sort(canonical),
   );
-  return { need: state.need, barShare: state.threshold.share, contenders };
+  const measured = contenders.some((all) => all.some((one) => !one.unknown));
+  return { need: state.need, barShare: state.threshold.share, measured, contenders };
+}
+
+/** Needs that nobody measured stay aside only while the measured ones make up most of the work. */
+function weighed(fields: readonly Field[]): readonly Field[] {
+  const measured = fields
+    .filter((one) => one.measured)
+    .reduce((sum, one) => sum + one.need.share, 0);
+  return measured >= 0.5 ? fields : fields.map((one) => ({ ...one, measured: true }));
 }
 
 /** Ties go to the first, and the first must not depend on the order in which facts were read. */

@@ -38,11 +38,16 @@ export function capabilityAt(
   const found = known.get(key);
   if (found !== undefined) return found;
   const scores = standings(profile, knowledge, asOf);
+  const boards = boardsAt(profile, knowledge, asOf);
+  const proxy = boards.length === 0 ? profile.proxy?.capability : undefined;
   const state: CapabilityState = {
     profile,
-    boards: boardsAt(profile, knowledge, asOf),
+    boards,
     standings: scores,
-    closings: closings(profile, scores, knowledge, asOf, scenario),
+    closings:
+      proxy === undefined
+        ? closings(profile, scores, knowledge, asOf, scenario)
+        : (capabilityAt(proxy, knowledge, asOf, scenario)?.closings ?? []),
   };
   known.set(key, state);
   return state;

@@ -1,5 +1,4 @@
 import type { Timeline } from "./decision.ts";
-import { best } from "./evidence.ts";
 import type { ClosingForecast } from "./forecast/closing.ts";
 import type { Closing } from "./horizon.ts";
 import type { Knowledge } from "./pack.ts";
@@ -27,21 +26,12 @@ export function timelineOf(state: NeedState, knowledge: Knowledge): Timeline[] {
     ...base,
     sizeClass: closing.sizeClass.id,
     open: closing.leader ?? null,
-    proprietary: leaderOf(state),
+    proprietary: closing.reference ?? null,
     gap: gapOf(closing, knowledge),
     closedBy: closedBy(closing.forecast),
     medianMonths: finite(closing.forecast.median),
     interval80: [finite(closing.forecast.interval80[0]), finite(closing.forecast.interval80[1])],
   }));
-}
-
-/** Reference of the board with the most weight. */
-function leaderOf({ boards }: NeedState): string | null {
-  const main = boards.reduce<(typeof boards)[number] | undefined>(
-    (top, one) => (top === undefined || one.benchmark.weight > top.benchmark.weight ? one : top),
-    undefined,
-  );
-  return main === undefined ? null : (best(main.benchmark, [main.reference])?.model ?? null);
 }
 
 function gapOf({ state }: Closing, knowledge: Knowledge): number {

@@ -27,7 +27,7 @@ export function verdictOf(
     draws !== undefined &&
     draws.beatsRunnerUp < scales.tooCloseUnder;
   const status: Status = tooClose ? "too-close" : found.status;
-  const confidence = draws === undefined ? null : confidenceOf(found, draws);
+  const confidence = draws === undefined || choice === "none" ? null : confidenceOf(found, draws);
   return {
     choice,
     status,

@@ -224,8 +224,8 @@ function parseReference(
   scope: Scope,
 ): Operand | undefined {
   const keys = Object.keys(value);
-  if (typeof value["param"] === "string" && keys.length === 1) {
-    const name = value["param"];
+  if (typeof value.param === "string" && keys.length === 1) {
+    const name = value.param;
     const known = scope.parameters[name];
     if (known === undefined)
       return trouble(
@@ -243,24 +243,24 @@ function parseReference(
           `Use a parameter that is a ${fact.type}.`,
         );
   }
-  if (typeof value["ref"] === "string" && keys.every((key) => key === "ref" || key === "times")) {
-    const target = scope.fields.get(value["ref"]);
+  if (typeof value.ref === "string" && keys.every((key) => key === "ref" || key === "times")) {
+    const target = scope.fields.get(value.ref);
     if (target === undefined)
       return trouble(
         scope,
         here,
-        `there is no fact named "${short(value["ref"])}"`,
-        suggest(value["ref"], scope.fields.keys()),
+        `there is no fact named "${short(value.ref)}"`,
+        suggest(value.ref, scope.fields.keys()),
       );
-    const times = typeof value["times"] === "number" ? value["times"] : 1;
+    const times = typeof value.times === "number" ? value.times : 1;
     if (!comparable(fact, target, operator))
       return trouble(
         scope,
         here,
-        `${field} and ${value["ref"]} cannot be compared with "${operator}"`,
+        `${field} and ${value.ref} cannot be compared with "${operator}"`,
         "Compare facts of one type.",
       );
-    return { kind: "fact", path: value["ref"], times };
+    return { kind: "fact", path: value.ref, times };
   }
   return trouble(
     scope,

@@ -67,6 +67,7 @@ const need = useCase.extend({
     modalities: z.array(modality),
     pricedInTokens: z.boolean(),
     boards: z.number(),
+    proxy: z.string(),
     share: z.number(),
     task: z.enum(["bounded", "open-ended"]),
     workload,

@@ -34,7 +34,7 @@ function sentenceFor({ verdict, routes }: Decision): string {
       return `The only way that stands; it misses your bar by ${Math.max(0.01, -worst).toFixed(2)} at the expected value.`;
     }
     case "too-close":
-      return `Too close to call: it beats ${verdict.runnerUp} in ${percent(verdict.beatsRunnerUp ?? 0)} of draws. The more reversible choice is named.${immaterial(verdict)}`;
+      return `Too close to call. It leads at expected values, but beats ${verdict.runnerUp} in only ${percent(verdict.beatsRunnerUp ?? 0)} of draws; look at both.${immaterial(verdict)}`;
     case "decided":
       if (verdict.byElimination)
         return `Decided by elimination: nothing else passes its gates, and its own quality is unmeasured.${sure}${doubt}`;
