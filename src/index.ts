@@ -16,11 +16,13 @@ const rules = fileURLToPath(new URL("../rules", import.meta.url));
 export const readPack = (pack = "current") =>
   readPackFrom(/[/\\]/.test(pack) ? pack : join(rules, pack), rules);
 
-/** The decision for a use case, as of a day (YYYY-MM-DD). */
+/**
+ * The decision for a use case, as of a day (YYYY-MM-DD). `draws` 0 leaves the confidence out; `flips` false leaves out what
+ * would change the verdict. A program that sweeps many use cases wants neither.
+ */
 export const advise = (
   useCase: WrittenUseCase,
   knowledge: Knowledge,
   asOf: string,
-  draws = 2000,
-): Decision =>
-  decide(useCase, knowledge, asOf, { draws, flips: true, version: "library", sha256: "" });
+  { draws = 2000, flips = true }: { readonly draws?: number; readonly flips?: boolean } = {},
+): Decision => decide(useCase, knowledge, asOf, { draws, flips, version: "library", sha256: "" });

@@ -1,6 +1,7 @@
 import type { Advice, Warning } from "./decision.ts";
 import { evidenceFor } from "./describe.ts";
 import { disagreement } from "./evidence.ts";
+import { extend } from "./facts.ts";
 import type { Rule } from "./pack.ts";
 import type { Answer, Question } from "./question.ts";
 import type { Context, Facts } from "./rules/condition.ts";
@@ -12,14 +13,13 @@ export function adviceFor(question: Question, found: Answer): Advice[] {
   const rules = question.knowledge.rules.filter((rule) => rule.effect.kind === "advise");
   const answerFacts = { answer: { choice: found.choice, status: found.status } };
   const contexts: Record<Rule["given"], { facts: Facts; need: number }[]> = {
-    "use-case": [{ facts: { ...question.base, ...answerFacts }, need: 0 }],
-    need: question.needs.map(({ facts }, need) => ({ facts: { ...facts, ...answerFacts }, need })),
+    "use-case": [{ facts: extend(question.base, answerFacts), need: 0 }],
+    need: question.needs.map(({ facts }, need) => ({ facts: extend(facts, answerFacts), need })),
     candidate: (found.plan?.picks ?? []).map(({ contender }, need) => ({
-      facts: {
-        ...contender.judged.context.facts,
+      facts: extend(contender.judged.context.facts, {
         ...answerFacts,
         boards: boardFacts(contender.candidate.standing, question),
-      },
+      }),
       need,
     })),
   };

@@ -69,7 +69,7 @@ export function advise(
     reasons: reasonsFor(question, found),
     flips:
       settings.flips && found.choice !== "none"
-        ? flips(written, useCase, found.choice, knowledge, asOf)
+        ? flips(written, useCase, found, knowledge, asOf)
         : [],
     timeline: question.needs.flatMap(({ state }) => timelineOf(state, knowledge)),
     review: nextReview(question, found, verdict.marginUsdPerMonth),

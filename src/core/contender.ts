@@ -1,13 +1,14 @@
 import type { Candidate } from "./candidates/candidate.ts";
 import type { Judged } from "./judge.ts";
 import type { Knowledge } from "./pack.ts";
-import { qualityAt } from "./quality.ts";
+import { type Quality, qualityAt, type Threshold } from "./quality.ts";
 import type { Need, UseCase } from "./use-case.ts";
 
 /** A candidate that no fact rules out, reduced to the numbers that a draw needs. */
 export interface Contender {
   readonly judged: Judged;
   readonly candidate: Candidate;
+  readonly quality: Quality;
   /** Evidence is unknown: it stands only where nothing known stands. */
   readonly unknown: boolean;
   readonly unpriced: boolean;
@@ -30,6 +31,7 @@ export function contender(judged: Judged, useCase: UseCase, knowledge: Knowledge
   return {
     judged,
     candidate,
+    quality: candidate.quality,
     unknown: candidate.quality.kind === "unknown",
     unpriced: candidate.cost === undefined,
     passesBar: judged.barVetoes.length === 0,
@@ -64,13 +66,18 @@ export function qualityValue(one: Contender, quality: number, qualityWorst: numb
   return (averaged - qualityWorst) / (1 - qualityWorst) + one.qualityPoints;
 }
 
-export const drawQuality = (one: Contender, z: number, anchor: number): number =>
-  qualityAt(one.candidate.quality, z, anchor);
+/** Whether a draw clears the bar: on the logit scale for scores, so that most failures cost no exponential. */
+export function clearsAt(one: Contender, z: number, bar: Threshold, anchor: number): boolean {
+  const { quality } = one;
+  if (quality.kind === "measured") return quality.behind + quality.sd * z <= bar.behind;
+  // An unknown quality neither clears the bar nor misses it: the gate stays open.
+  return one.unknown || qualityAt(quality, z, anchor) >= bar.share;
+}
 
 /** What contenders of an option for one need can be; the same for every draw. */
 export interface Field {
   readonly need: Need;
-  readonly barShare: number;
+  readonly bar: Threshold;
   /**
    * Somebody has measured a candidate of this need. Where nobody has measured any, the need cannot tell options apart,
    * and leaves the decision to the others.
@@ -79,3 +86,76 @@ export interface Field {
   /** Per option, in the order of `options`. */
   readonly contenders: readonly (readonly Contender[])[];
 }
+
+/** Standard normals beyond this are drawn by nobody. */
+const farthest = 4;
+
+/**
+ * Contenders that could be the best of their option in some draw. One is left out when another is at least as good at
+ * everything and at any draw of quality: the same z holds for both, so its quality is never higher.
+ */
+export function withoutDominated(all: readonly Contender[]): readonly Contender[] {
+  return all.filter((one, index) => !all.some((other, at) => dominates(other, one, at < index)));
+}
+
+function dominates(other: Contender, one: Contender, isBefore: boolean): boolean {
+  if (other === one || other.unknown !== one.unknown || other.unpriced !== one.unpriced)
+    return false;
+  const asGood =
+    (other.passesBar || !one.passesBar) &&
+    other.qualityPoints >= one.qualityPoints &&
+    other.candidate.closedShare >= one.candidate.closedShare &&
+    other.values.privacy >= one.values.privacy &&
+    other.values.ops >= one.values.ops &&
+    other.values.control >= one.values.control &&
+    other.values.speed >= one.values.speed &&
+    isNoDearer(other, one) &&
+    isNoWorse(other.quality, one.quality);
+  // Of two equals the first stays, so that not both go.
+  return asGood && (isBefore || !isEqual(other, one));
+}
+
+function isNoDearer(other: Contender, one: Contender): boolean {
+  if (other.usdOffset > one.usdOffset) return false;
+  const [a, b] = [other.candidate.cost, one.candidate.cost];
+  if (a === undefined || b === undefined) return a === b;
+  if (a.kind === "hosted" || b.kind === "hosted")
+    return (
+      a.kind === b.kind &&
+      a.kind === "hosted" &&
+      b.kind === "hosted" &&
+      a.usdPerMonth <= b.usdPerMonth
+    );
+  // Fleets are compared only where throughput and rent vary alike.
+  return (
+    a.lnSd.throughput === b.lnSd.throughput &&
+    a.lnSd.rent === b.lnSd.rent &&
+    a.spares === b.spares &&
+    a.usdPerReplica <= b.usdPerReplica &&
+    a.usdPerMonthFixed <= b.usdPerMonthFixed &&
+    a.configuration.gpusPerReplica <= b.configuration.gpusPerReplica &&
+    a.load.every(
+      (load, month) => load / a.maturity.factor <= (b.load[month] ?? 0) / b.maturity.factor,
+    )
+  );
+}
+
+function isNoWorse(a: Quality, b: Quality): boolean {
+  if (a.kind === "measured" && b.kind === "measured") {
+    const at = (of: { behind: number; sd: number }, z: number) => of.behind + of.sd * z;
+    return at(a, farthest) <= at(b, farthest) && at(a, -farthest) <= at(b, -farthest);
+  }
+  if (a.kind === "measured" || b.kind === "measured") return false;
+  return a.kind === b.kind && a.low >= b.low && a.high >= b.high;
+}
+
+const isEqual = (a: Contender, b: Contender): boolean =>
+  a.passesBar === b.passesBar &&
+  a.qualityPoints === b.qualityPoints &&
+  a.candidate.closedShare === b.candidate.closedShare &&
+  a.values.privacy === b.values.privacy &&
+  a.values.ops === b.values.ops &&
+  a.values.control === b.values.control &&
+  a.values.speed === b.values.speed &&
+  isNoDearer(b, a) &&
+  isNoWorse(b.quality, a.quality);

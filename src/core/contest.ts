@@ -1,9 +1,10 @@
 import { options } from "./candidates/candidate.ts";
-import { type Contender, drawQuality, type Field, qualityValue } from "./contender.ts";
+import { type Contender, clearsAt, type Field, qualityValue } from "./contender.ts";
 import { type FleetCost, fleetSize } from "./cost/fleet.ts";
 import { fixedCost } from "./cost/monthly.ts";
 import type { Option } from "./knowledge.ts";
 import type { Knowledge } from "./pack.ts";
+import { qualityAt } from "./quality.ts";
 import type { Criterion, UseCase } from "./use-case.ts";
 
 /** One state of the world: the expected one, or a draw. The same z holds for all models of an option. */
@@ -47,7 +48,9 @@ interface Scored extends Pick {
   readonly worth: number;
 }
 
-const sets = [1, 2, 3, 4, 5, 6, 7];
+const sets = [1, 2, 3, 4, 5, 6, 7] as const;
+/** Options in each set: fewer needs than options cannot use them all. */
+const sizes = [1, 1, 2, 1, 2, 2, 3] as const;
 
 /** The best plan for each non-empty set of options, exact for the costs that needs do not share; undefined: none. */
 export function plansFor(arena: Arena, scene: Scene): (Plan | undefined)[] {
@@ -55,6 +58,7 @@ export function plansFor(arena: Arena, scene: Scene): (Plan | undefined)[] {
     field.contenders.map((all, option) => bestOf(all, field, need, option, arena, scene)),
   );
   return sets.map((set) => {
+    if ((sizes[set - 1] ?? 1) > arena.fields.length) return undefined;
     const picks = best.map((perOption) => choose(perOption, set));
     const chosen = picks.filter((one) => one !== undefined);
     if (chosen.length < picks.length || usedBy(chosen) !== set) return undefined;
@@ -89,21 +93,25 @@ function bestOf(
   scene: Scene,
 ): Scored | undefined {
   let top: Scored | undefined;
+  const { anchor } = arena.knowledge.pack.evidence;
   const z = scene.z === undefined ? 0 : scene.z(need, option);
   for (const contender of all) {
-    const quality = drawQuality(contender, z, arena.knowledge.pack.evidence.anchor);
-    if (arena.withBar && !clears(contender, quality, field, scene)) continue;
+    if (arena.withBar) {
+      const clears =
+        scene.z === undefined ? contender.passesBar : clearsAt(contender, z, field.bar, anchor);
+      if (!clears) continue;
+    }
+    const quality =
+      scene.z === undefined ? medianOf(contender, anchor) : qualityAt(contender.quality, z, anchor);
     const one = score(contender, quality, field, arena, scene);
     if (top === undefined || beats(one, top)) top = one;
   }
   return top;
 }
 
-/** An unknown quality neither clears the bar nor misses it: the gate stays open. */
-function clears(contender: Contender, quality: number, field: Field, scene: Scene): boolean {
-  if (scene.z === undefined) return contender.passesBar;
-  return contender.unknown || quality >= field.barShare;
-}
+/** A contender whose quality was changed for a what-if has its median worked out anew. */
+const medianOf = ({ quality, candidate }: Contender, anchor: number): number =>
+  quality === candidate.quality ? candidate.clearing.median : qualityAt(quality, 0, anchor);
 
 function score(
   contender: Contender,

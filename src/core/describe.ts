@@ -5,7 +5,7 @@ import { fleetSize } from "./cost/fleet.ts";
 import { monthlyCost } from "./cost/monthly.ts";
 import type { Condition, Evidence, OptionResult, Quantiles, Route } from "./decision.ts";
 import type { Knowledge } from "./pack.ts";
-import { probabilityOver, qualityRange } from "./quality.ts";
+import { qualityRange } from "./quality.ts";
 import type { Context, Condition as RuleCondition } from "./rules/condition.ts";
 import { trace } from "./rules/trace.ts";
 import type { NeedState } from "./situation.ts";
@@ -17,12 +17,10 @@ export function configurationOf({ cost, kind, option }: Candidate): string | nul
   if (cost?.kind !== "fleet") return null;
   const { configuration, spares } = cost;
   const size = fleetSize(cost);
-  const machine =
-    configuration.gpusPerReplica === 1
-      ? configuration.gpu.title
-      : `${configuration.gpusPerReplica} x ${configuration.gpu.title}`;
+  const machine = `${configuration.gpusPerReplica} x ${configuration.gpu.id}`;
   const dedicated = kind === "tuned" && option === "hosted-open" ? "dedicated, " : "";
-  return `${dedicated}${size.peakReplicas}${spares > 0 ? ` + ${spares} spare` : ""} x (${machine}), ${configuration.precision}`;
+  const replicas = `${size.peakReplicas}${spares > 0 ? `+${spares}` : ""}`;
+  return `${dedicated}${replicas} replicas of ${machine}, ${configuration.precision}`;
 }
 
 export function routeOf(
@@ -46,7 +44,7 @@ export function routeOf(
     bar: {
       name: state.need.bar.name,
       quality: state.threshold.share,
-      probability: probabilityOver(candidate.quality, state.threshold),
+      probability: candidate.clearing.probability,
     },
     usdPerMonth: monthlyCost(candidate, useCase, knowledge)?.total ?? null,
   };

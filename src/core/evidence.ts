@@ -121,7 +121,9 @@ export function standings(profile: Profile, knowledge: Knowledge, asOf: Day): St
   const claimed = profile.unscored
     .filter((one) => !have.has(one.model) && isOut(knowledge.models[one.model], asOf))
     .map((one): Standing => ({ ...unknownStanding, model: one.model, claims: one.claims }));
-  return [...own, ...borrowed, ...claimed];
+  // Exact ties go to the first, so the order must not depend on the order of the files.
+  const name = (one: Standing) => `${one.model} ${one.effort ?? ""}`;
+  return [...own, ...borrowed, ...claimed].sort((a, b) => (name(a) < name(b) ? -1 : 1));
 }
 
 const unknownStanding = {

@@ -1,10 +1,9 @@
 import type { Candidate } from "./candidates/candidate.ts";
-import { fleetSize, gpuLimit, gpusOf } from "./cost/fleet.ts";
+import { type FleetCost, fleetSize, gpuLimit, gpusOf } from "./cost/fleet.ts";
 import { monthlyCost } from "./cost/monthly.ts";
 import type { Day, Model } from "./knowledge.ts";
 import { monthsBetween } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
-import { probabilityOver, qualityAt } from "./quality.ts";
 import type { Facts } from "./rules/condition.ts";
 import type { NeedState } from "./situation.ts";
 import type { UseCase } from "./use-case.ts";
@@ -39,6 +38,9 @@ export function useCaseFacts(useCase: UseCase): Facts {
   };
 }
 
+/** Facts on top of others: looked up through, never copied, since hundreds of candidates share them. */
+export const extend = (base: Facts, more: Facts): Facts => Object.assign(Object.create(base), more);
+
 export function needFacts(state: NeedState, base: Facts): Facts {
   const { need, profile } = state;
   const any = state.closings.find((one) => one.sizeClass.maxBillions === undefined);
@@ -61,60 +63,121 @@ export function needFacts(state: NeedState, base: Facts): Facts {
     closingMedianMonths:
       any === undefined || !Number.isFinite(any.forecast.median) ? undefined : any.forecast.median,
   };
-  return { ...base, need: facts };
+  return extend(base, { need: facts });
 }
 
-export function candidateFacts(
+export const candidateFacts = (
   candidate: Candidate,
   base: Facts,
   useCase: UseCase,
   knowledge: Knowledge,
-  state: NeedState,
   asOf: Day,
-): Facts {
-  const { anchor } = knowledge.pack.evidence;
-  const { cost, offer, quality } = candidate;
-  const known = candidate.kind !== "none";
-  return {
-    ...base,
-    candidate: {
-      option: candidate.option,
-      evidence: evidenceKind(candidate),
-      hosted: candidate.placement !== "own",
-      placement: candidate.placement,
-      provider: offer?.provider,
-      assurances: offer?.assurances ?? (candidate.placement === "own" ? undefined : []),
-      effort: candidate.effort,
-      model: candidate.model === undefined ? undefined : modelFacts(candidate.model, asOf),
-      quality: known
-        ? {
-            probability: probabilityOver(quality, state.threshold),
-            median: qualityAt(quality, 0, anchor),
-          }
-        : undefined,
-      latency: latencyFacts(candidate),
-      usdPerMonth: monthlyCost(candidate, useCase, knowledge)?.total,
-      priced: cost !== undefined,
-      gpus: cost?.kind === "fleet" ? gpusOf(cost) : undefined,
-      gpuLimit: cost?.kind === "fleet" ? finite(gpuLimit(cost, useCase)) : undefined,
-      replicas: cost?.kind === "fleet" ? fleetSize(cost).peakReplicas : undefined,
-    },
-  };
+): Facts => extend(base, { candidate: new CandidateFacts(candidate, useCase, knowledge, asOf) });
+
+/**
+ * What rules may ask about a candidate. Every entry is worked out when a rule asks for it: most candidates fall to their
+ * first gates, and sizing a fleet is the dearest step of a decision.
+ */
+class CandidateFacts {
+  readonly #candidate: Candidate;
+  readonly #useCase: UseCase;
+  readonly #knowledge: Knowledge;
+  readonly #asOf: Day;
+
+  constructor(candidate: Candidate, useCase: UseCase, knowledge: Knowledge, asOf: Day) {
+    this.#candidate = candidate;
+    this.#useCase = useCase;
+    this.#knowledge = knowledge;
+    this.#asOf = asOf;
+  }
+
+  get option() {
+    return this.#candidate.option;
+  }
+
+  /** `unknown` evidence passes no bar and fails none: the gate stays open, and the answer says so. */
+  get evidence() {
+    const { kind, quality, standing } = this.#candidate;
+    if (kind !== "scored") return kind;
+    return quality.kind === "unknown" ? "unknown" : (standing?.kind ?? "none");
+  }
+
+  get hosted() {
+    return this.#candidate.placement !== "own";
+  }
+
+  get placement() {
+    return this.#candidate.placement;
+  }
+
+  get provider() {
+    return this.#candidate.offer?.provider;
+  }
+
+  /** Own machines need none, so nothing is said about them there. */
+  get assurances() {
+    const { offer, placement } = this.#candidate;
+    return offer?.assurances ?? (placement === "own" ? undefined : []);
+  }
+
+  get effort() {
+    return this.#candidate.effort;
+  }
+
+  get model() {
+    const { model } = this.#candidate;
+    return model === undefined ? undefined : modelFacts(model, this.#asOf);
+  }
+
+  get quality() {
+    return this.#candidate.kind === "none" ? undefined : this.#candidate.clearing;
+  }
+
+  get latency() {
+    return latencyFacts(this.#candidate);
+  }
+
+  get usdPerMonth() {
+    return monthlyCost(this.#candidate, this.#useCase, this.#knowledge)?.total;
+  }
+
+  get priced() {
+    return this.#candidate.cost !== undefined;
+  }
+
+  get gpus() {
+    const fleet = this.#fleet;
+    return fleet && gpusOf(fleet);
+  }
+
+  get gpuLimit() {
+    const fleet = this.#fleet;
+    return fleet && finite(gpuLimit(fleet, this.#useCase));
+  }
+
+  get replicas() {
+    const fleet = this.#fleet;
+    return fleet && fleetSize(fleet).peakReplicas;
+  }
+
+  get #fleet(): FleetCost | undefined {
+    const { cost } = this.#candidate;
+    return cost?.kind === "fleet" ? cost : undefined;
+  }
 }
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
-/** `unknown` evidence passes no bar and fails none: the gate stays open, and the answer says so. */
-function evidenceKind({ kind, standing, quality }: Candidate): string {
-  if (kind !== "scored") return kind;
-  return quality.kind === "unknown" ? "unknown" : (standing?.kind ?? "none");
-}
+const modelFactsKnown = new WeakMap<Model, { asOf: Day; facts: Facts }>();
 
-function modelFacts(model: Model, asOf: Day) {
+/** The same for every use case at a day. */
+function modelFacts(model: Model, asOf: Day): Facts {
+  const known = modelFactsKnown.get(model);
+  if (known?.asOf === asOf) return known.facts;
   const hosts = new Set(
     model.offers.filter((one) => one.kind !== "router").map((one) => one.provider),
   );
-  return {
+  const facts = {
     id: model.id,
     title: model.title,
     vendor: model.vendor,
@@ -131,6 +194,8 @@ function modelFacts(model: Model, asOf: Day) {
     monthsToRetirement:
       model.retires === undefined ? undefined : monthsBetween(asOf, model.retires),
   };
+  modelFactsKnown.set(model, { asOf, facts });
+  return facts;
 }
 
 /** First visible token: reasoning runs before it, so its tokens are waited for. */

@@ -49,7 +49,9 @@ export function closings(
     const position =
       boards.length > 0
         ? measured(boards, standings, sizeClass, knowledge, asOf)
-        : claimed(profile, asOf);
+        : knowledge.pack.frozen
+          ? claimed(profile, asOf)
+          : undefined;
     if (position === undefined) return [];
     const state: ClosingState = {
       class: profile.class,
@@ -59,7 +61,7 @@ export function closings(
       lagFactor: sizeClass.lagFactor,
       ...expertViews(profile, scenario, asOf),
     };
-    const forecast = closingForecast(state, visibleFit.fit);
+    const forecast = remembering(closingForecast(state, visibleFit.fit));
     return [
       {
         sizeClass,
@@ -71,6 +73,17 @@ export function closings(
       },
     ];
   });
+}
+
+/** The share over a horizon is an integral, and every use case asks for the same few horizons. */
+function remembering(forecast: ClosingForecast): ClosingForecast {
+  const shares = new Map<number, number>();
+  const closedShare = (months: number) => {
+    const known = shares.get(months) ?? forecast.closedShare(months);
+    shares.set(months, known);
+    return known;
+  };
+  return { ...forecast, closedShare };
 }
 
 interface Position {

@@ -4,14 +4,7 @@ import type { Day } from "./knowledge.ts";
 import type { Knowledge, Rule } from "./pack.ts";
 import type { Context, Facts } from "./rules/condition.ts";
 import { evaluate } from "./rules/evaluate.ts";
-import type { NeedState } from "./situation.ts";
 import { type Criterion, criteria, type UseCase } from "./use-case.ts";
-
-/** A rule with the facts that it was judged on. */
-export interface Applied {
-  readonly rule: Rule;
-  readonly context: Context;
-}
 
 export interface Judged {
   readonly candidate: Candidate;
@@ -26,42 +19,66 @@ export interface Judged {
   readonly points: Readonly<Record<Criterion, number>>;
 }
 
-/** Gates and points for one candidate. */
+/** The gates and points of a pack, in the order in which they settle most candidates soonest. */
+const candidateRules = new WeakMap<Knowledge, readonly Rule[]>();
+
+function rulesOf(knowledge: Knowledge): readonly Rule[] {
+  const known = candidateRules.get(knowledge);
+  if (known !== undefined) return known;
+  const rules = knowledge.rules.filter(
+    (one) => one.given === "candidate" && one.effect.kind !== "advise",
+  );
+  const isBar = ({ effect }: Rule) => effect.kind === "veto" && effect.gate === "bar";
+  const ordered = [...rules.filter(isBar), ...rules.filter((one) => !isBar(one))];
+  candidateRules.set(knowledge, ordered);
+  return ordered;
+}
+
+/**
+ * Gates and points for one candidate. `briefly` stops at the first gate that fails: enough where nobody asks why.
+ */
 export function judge(
   candidate: Candidate,
-  state: NeedState,
   base: Facts,
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
+  briefly = false,
 ): Judged {
-  const facts = candidateFacts(candidate, base, useCase, knowledge, state, asOf);
+  const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
   const context: Context = { facts, parameters: knowledge.pack.parameters };
-  const vetoes: Rule[] = [];
-  const barVetoes: Rule[] = [];
-  const unknown: Rule[] = [];
-  const fired: Rule[] = [];
-  for (const rule of knowledge.rules) {
-    if (rule.given !== "candidate" || rule.effect.kind === "advise") continue;
-    const truth = evaluate(rule.when, context);
-    if (truth === "unknown") unknown.push(rule);
-    if (truth !== true) continue;
-    if (rule.effect.kind === "points") fired.push(rule);
-    else (rule.effect.gate === "bar" ? barVetoes : vetoes).push(rule);
-  }
-  return {
-    candidate,
-    context,
-    vetoes,
-    barVetoes,
-    unknown,
-    fired,
-    points: pointsOf(fired, candidate),
+  const found = {
+    vetoes: [] as Rule[],
+    barVetoes: [] as Rule[],
+    unknown: [] as Rule[],
+    fired: [] as Rule[],
   };
+  for (const rule of rulesOf(knowledge)) {
+    const truth = evaluate(rule.when, context);
+    if (truth === false) continue;
+    if (truth === "unknown") {
+      found.unknown.push(rule);
+      continue;
+    }
+    if (rule.effect.kind !== "veto") found.fired.push(rule);
+    else {
+      (rule.effect.gate === "bar" ? found.barVetoes : found.vetoes).push(rule);
+      if (briefly) break;
+    }
+  }
+  return { candidate, context, ...found, points: pointsOf(found.fired, candidate) };
 }
 
-function pointsOf(fired: readonly Rule[], candidate: Candidate): Record<Criterion, number> {
-  const points = Object.fromEntries(criteria.map((one) => [one, 0])) as Record<Criterion, number>;
+const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Readonly<
+  Record<Criterion, number>
+>;
+
+function pointsOf(
+  fired: readonly Rule[],
+  candidate: Candidate,
+): Readonly<Record<Criterion, number>> {
+  if (fired.length === 0) return noPoints;
+  const points = { ...noPoints };
   for (const { effect } of fired) {
     if (effect.kind !== "points") continue;
     if (effect.option === undefined || effect.option === candidate.option)

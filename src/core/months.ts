@@ -15,6 +15,16 @@ export const monthsBetween = (from: Day, to: Day): number =>
 export const addMonths = (day: Day, months: number): Day =>
   fromDays(Math.round(toDays(day) + months * daysPerMonth));
 
+const calendars = new Map<Day, Day[]>();
+
+/** The day so many whole months after the as-of day: the months of a horizon are asked for again and again. */
+export function monthOf(asOf: Day, month: number): Day {
+  const known = calendars.get(asOf) ?? [];
+  calendars.set(asOf, known);
+  for (let next = known.length; next <= month; next++) known.push(addMonths(asOf, next));
+  return known[month] ?? asOf;
+}
+
 /** Whether a fact of that day is visible at the as-of day. Days compare as text. */
 export const visible = (published: Day, asOf: Day): boolean => published <= asOf;
 

@@ -22,6 +22,42 @@ export interface Threshold {
   readonly behind: number;
 }
 
+/** How a belief stands to a bar. */
+export interface Clearing {
+  readonly probability: number;
+  readonly median: number;
+}
+
+export interface Believed {
+  readonly quality: Quality;
+  readonly clearing: Clearing;
+}
+
+const remembered = new WeakMap<Standing, { key: string; believed: Believed }>();
+
+/** What the evidence says of a model for a bar; asked for each offer of the model, and again for each flip. */
+export function believed(
+  standing: Standing,
+  bar: Bar,
+  needed: Threshold,
+  p: EvidenceParameters,
+): Believed {
+  const key = `${bar.name} ${needed.behind}`;
+  const known = remembered.get(standing);
+  if (known?.key === key) return known.believed;
+  const found = clearingOf(belief(standing, bar, p), needed, p.anchor);
+  remembered.set(standing, { key, believed: found });
+  return found;
+}
+
+export const clearingOf = (quality: Quality, needed: Threshold, anchor: number): Believed => ({
+  quality,
+  clearing: {
+    probability: probabilityOver(quality, needed),
+    median: qualityAt(quality, 0, anchor),
+  },
+});
+
 /** Beliefs that the evidence allows for a bar: too little support is unknown, and a high bar asks for more of it. */
 export function belief(standing: Standing, bar: Bar, p: EvidenceParameters): Quality {
   const unknown: Quality = { kind: "unknown", low: p.unknownQuality[0], high: p.unknownQuality[1] };

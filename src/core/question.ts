@@ -1,10 +1,10 @@
 import { candidatesFor } from "./candidates/all.ts";
 import { options } from "./candidates/candidate.ts";
 import { expectedScene } from "./confidence.ts";
-import { type Contender, contender, type Field } from "./contender.ts";
+import { contender, type Field, withoutDominated } from "./contender.ts";
 import { type Arena, betterPlan, type Plan } from "./contest.ts";
 import { needFacts, useCaseFacts } from "./facts.ts";
-import { type Judged, judge, passesFacts } from "./judge.ts";
+import { type Judged, judge, passes, passesFacts } from "./judge.ts";
 import type { Day, Option } from "./knowledge.ts";
 import { type Choice, choiceOf, type Outcome, outcomeOf } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
@@ -35,7 +35,11 @@ export interface Answer {
   readonly runnerUp: Plan | undefined;
 }
 
-export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day): Question {
+/**
+ * `briefly` looks at each candidate only until a gate fails. The choice at expected values is the same; what removed
+ * whom, and who stands but for the bar, is not known then.
+ */
+export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, briefly = false): Question {
   const base = useCaseFacts(useCase);
   const needs = useCase.needs.flatMap((need) => {
     const state = needState(need, knowledge, asOf, useCase.scenario, useCase.horizonMonths);
@@ -46,12 +50,12 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day): Questio
       {
         state,
         facts,
-        judged: candidates.map((one) => judge(one, state, facts, useCase, knowledge, asOf)),
+        judged: candidates.map((one) => judge(one, facts, useCase, knowledge, asOf, briefly)),
       },
     ];
   });
   const fields = weighed(
-    needs.map(({ state, judged }) => fieldOf(state, judged, useCase, knowledge)),
+    needs.map(({ state, judged }) => fieldOf(state, judged, useCase, knowledge, briefly)),
   );
   return {
     useCase,
@@ -68,16 +72,21 @@ function fieldOf(
   judged: readonly Judged[],
   useCase: UseCase,
   knowledge: Knowledge,
+  briefly: boolean,
 ): Field {
-  const standing = judged.filter((one) => passesFacts(one) && one.candidate.kind !== "none");
-  const contenders = options.map((option) =>
-    standing
+  const stands = briefly ? passes : passesFacts;
+  const standing = judged.filter((one) => stands(one) && one.candidate.kind !== "none");
+  const contenders = options.map((option) => {
+    const all = standing
       .filter((one) => one.candidate.option === option)
-      .map((one) => contender(one, useCase, knowledge))
-      .sort(canonical),
+      .map((one) => contender(one, useCase, knowledge));
+    // Leaving out who can never win pays where many draws follow.
+    return briefly ? all : withoutDominated(all);
+  });
+  const measured = judged.some(
+    ({ candidate }) => candidate.kind !== "none" && candidate.quality.kind !== "unknown",
   );
-  const measured = contenders.some((all) => all.some((one) => !one.unknown));
-  return { need: state.need, barShare: state.threshold.share, measured, contenders };
+  return { need: state.need, bar: state.threshold, measured, contenders };
 }
 
 /** Needs that nobody measured stay aside only while the measured ones make up most of the work. */
@@ -87,11 +96,6 @@ function weighed(fields: readonly Field[]): readonly Field[] {
     .reduce((sum, one) => sum + one.need.share, 0);
   return measured >= 0.5 ? fields : fields.map((one) => ({ ...one, measured: true }));
 }
-
-/** Ties go to the first, and the first must not depend on the order in which facts were read. */
-const canonical = (a: Contender, b: Contender): number => nameOf(a).localeCompare(nameOf(b), "en");
-const nameOf = ({ candidate }: Contender): string =>
-  `${candidate.model?.id} ${candidate.offer?.provider} ${candidate.effort} ${candidate.kind}`;
 
 export function answer({ arena, useCase }: Question): Answer {
   const scene = expectedScene(useCase.weights);

@@ -22,10 +22,30 @@ export function reasonsFor(question: Question, found: Answer): Reason[] {
     expectedScene(question.useCase.weights),
   );
   return [
+    ...evidenceReasons(plan, runnerUp),
     ...terms
       .filter((one) => Math.abs(one.delta) > 1e-12)
       .map((one) => termReason(one, plan, runnerUp, question)),
     ...points,
+  ];
+}
+
+/** A rival on thin evidence loses whatever its points: nobody has shown that it reaches the bar. */
+function evidenceReasons(plan: Plan, runnerUp: Plan): Reason[] {
+  if (runnerUp.tier < 2 || plan.tier >= 2) return [];
+  const thin = runnerUp.picks.filter((one) => one.contender.unknown);
+  const names = thin.map((one) => one.contender.candidate.model?.title ?? one.option);
+  return [
+    {
+      rule: "evidence.thin",
+      option: choiceOf(runnerUp),
+      kind: "evidence",
+      criterion: null,
+      delta: null,
+      text: `the scores of ${[...new Set(names)].join(" and ")} are too few or too vendor-run for this bar, so they count as unknown, whatever the points say`,
+      conditions: [],
+      evidence: [],
+    },
   ];
 }
 

@@ -1,3 +1,5 @@
+import { peakLoads } from "./cost/fleet.ts";
+import { type Volume, volumeOver } from "./cost/hosted.ts";
 import { type Board, boardsAt, type Standing, standings, toLogit } from "./evidence.ts";
 import { sigmoid } from "./forecast/special.ts";
 import { type Closing, closings, gapClaim } from "./horizon.ts";
@@ -18,6 +20,9 @@ export interface CapabilityState {
 export interface NeedState extends CapabilityState {
   readonly need: Need;
   readonly threshold: Threshold;
+  /** Requests of each month, and the busiest requests per second of each month. */
+  readonly volume: Volume;
+  readonly peaks: readonly number[];
   /** Share of the horizon in which the gap is expected to be closed, for open models of so many billions at most. */
   readonly closedShare: (billions: number) => number;
 }
@@ -66,11 +71,18 @@ export function needState(
     limit: closing.sizeClass.maxBillions ?? Number.POSITIVE_INFINITY,
     share: need.bar.moving ? 0 : closing.forecast.closedShare(horizonMonths),
   }));
-  const closedShare = (billions: number) => {
-    const fitting = shares.filter((one) => billions <= one.limit).sort((a, b) => a.limit - b.limit);
-    return fitting[0]?.share ?? 0;
+  shares.sort((a, b) => a.limit - b.limit);
+  const closedShare = (billions: number) => shares.find((one) => billions <= one.limit)?.share ?? 0;
+  const { requestsPerMonth, growthPerMonth } = need.workload;
+  const volume = volumeOver(requestsPerMonth, growthPerMonth, horizonMonths);
+  return {
+    ...state,
+    need,
+    threshold: thresholdOf(need.bar, state.boards, knowledge),
+    volume,
+    peaks: peakLoads(volume, need.workload, knowledge.serving.fleet.hoursPerMonth.value),
+    closedShare,
   };
-  return { ...state, need, threshold: thresholdOf(need.bar, state.boards, knowledge), closedShare };
 }
 
 function thresholdOf(bar: Bar, boards: readonly Board[], knowledge: Knowledge): Threshold {
@@ -84,6 +96,6 @@ function thresholdOf(bar: Bar, boards: readonly Board[], knowledge: Knowledge): 
   return { behind, share: sigmoid(Math.log(anchor / (1 - anchor)) - behind) / anchor };
 }
 
-/** The open side of a capability as a claim states it, where a pack has claims instead of scores. */
-export const claimedGap = (state: CapabilityState) =>
-  state.boards.length > 0 ? undefined : gapClaim(state.profile);
+/** The gap as a claim states it, in a frozen pack that has claims instead of scores. */
+export const claimedGap = (state: CapabilityState, { pack }: Knowledge) =>
+  pack.frozen && state.boards.length === 0 ? gapClaim(state.profile) : undefined;

@@ -70,13 +70,9 @@ function closedWorld({ arena, useCase }: Question): Plan | undefined {
 }
 
 function caughtUp(one: Contender): Contender {
-  if (one.candidate.quality.kind !== "measured") return one;
-  const quality = {
-    ...one.candidate.quality,
-    behind: Math.min(0, one.candidate.quality.behind),
-    sd: 0,
-  };
-  return { ...one, passesBar: true, candidate: { ...one.candidate, quality } };
+  if (one.quality.kind !== "measured") return one;
+  const quality = { ...one.quality, behind: Math.min(0, one.quality.behind), sd: 0 };
+  return { ...one, passesBar: true, quality };
 }
 
 export interface NextReview {

@@ -54,13 +54,16 @@ function worth(margin: number, { useCase }: Question): number | null {
     : (margin * useCase.budget.hurtsAtUsdPerMonth) / useCase.weights.cost;
 }
 
-function confidenceOf({ choice, plan }: Answer, draws: Draws): number {
-  const unsure =
-    plan?.picks.some(
-      ({ contender }) => contender.unknown || contender.candidate.standing?.kind === "proxy",
-    ) ?? false;
-  const limit = unsure ? mostOnUnknown : mostConfident;
-  return Math.min(limit, Math.round(draws.winShare[choice] * 20) / 20);
+/** Thin evidence limits the claim on either side: a rival that nobody measured may still be better. */
+function confidenceOf({ choice, plan, runnerUp }: Answer, draws: Draws): number {
+  const picks = [...(plan?.picks ?? []), ...(runnerUp?.picks ?? [])];
+  const thin = picks.some(
+    ({ contender }) => contender.unknown || contender.candidate.standing?.kind === "proxy",
+  );
+  return Math.min(
+    thin ? mostOnUnknown : mostConfident,
+    Math.round(draws.winShare[choice] * 20) / 20,
+  );
 }
 
 /** The scale of the IPCC's guidance note on uncertainty (2010), without its ends. */

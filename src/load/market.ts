@@ -113,5 +113,5 @@ function withPrices(model: Model, prices: Snapshot, corrections: readonly Overri
       ),
     };
   });
-  return { ...model, offers };
+  return { ...model, offers: offers.toSorted((a, b) => (a.provider < b.provider ? -1 : 1)) };
 }

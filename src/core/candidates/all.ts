@@ -19,7 +19,7 @@ export function candidatesFor(
       scoredCandidates(standing, state, useCase, knowledge, asOf),
     ),
     ...tunedCandidates(state, useCase, knowledge, asOf),
-    ...claimedCandidates(state),
+    ...claimedCandidates(state, knowledge),
   ];
   const missing = options.filter((option) => !found.some((one) => one.option === option));
   return [...found, ...missing.map((option): Candidate => ({ ...blank, option }))];

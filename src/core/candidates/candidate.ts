@@ -3,7 +3,7 @@ import type { HostedCost, Request } from "../cost/hosted.ts";
 import type { Standing } from "../evidence.ts";
 import type { Day, Effort, Model, Offer, Option } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
-import type { Quality } from "../quality.ts";
+import type { Clearing, Quality } from "../quality.ts";
 import type { Workload } from "../use-case.ts";
 
 /** One model under one option, for one need. */
@@ -17,6 +17,8 @@ export interface Candidate {
   readonly placement: "own" | "vendor" | "in-tenant";
   readonly effort: Effort;
   readonly quality: Quality;
+  /** P(quality >= bar) and the median quality. */
+  readonly clearing: Clearing;
   /** Share of the horizon in which its shortfall is expected to be closed. */
   readonly closedShare: number;
   /** Absent where no price or no serving fact is known: unpriced, never 0. */
@@ -63,6 +65,7 @@ export const blank = {
   placement: "vendor",
   effort: "none",
   quality: { kind: "unknown", low: 0, high: 1 },
+  clearing: { probability: 0, median: 0 },
   closedShare: 0,
   cost: undefined,
   costShare: undefined,

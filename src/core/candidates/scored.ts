@@ -1,15 +1,15 @@
 import { ownFleet } from "../cost/fleet.ts";
-import { hostedCost, volumeOver } from "../cost/hosted.ts";
+import { type HostedCost, hostedCost } from "../cost/hosted.ts";
 import type { Standing } from "../evidence.ts";
 import type { Day, Model, Offer } from "../knowledge.ts";
 import { visible } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
-import { belief } from "../quality.ts";
+import { believed } from "../quality.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import { type Candidate, dearerEffort, isDownloadable, requestAt, sizeOf } from "./candidate.ts";
 
-/** A model with evidence: once per public offer, and once on own machines where its weights are out. */
+/** A model with evidence: once per kind of public offer, and once on own machines where its weights are out. */
 export function scoredCandidates(
   standing: Standing,
   state: NeedState,
@@ -22,37 +22,127 @@ export function scoredCandidates(
   const { workload, bar } = state.need;
   const effort = dearerEffort(standing.effort, workload.reasoning);
   const request = requestAt(workload, effort, knowledge);
-  const volume = volumeOver(
-    workload.requestsPerMonth,
-    workload.growthPerMonth,
-    useCase.horizonMonths,
-  );
-  const { pricedInTokens } = state.profile;
-  const shared = {
-    kind: "scored",
-    model,
-    standing,
-    effort,
-    quality: belief(standing, bar, knowledge.pack.evidence),
-    closedShare: state.closedShare(sizeOf(model)),
-    costShare: undefined,
-  } as const;
-  const hosted = offersAt(model, asOf).map((offer): Candidate => {
-    const option = model.weights === "open" ? "hosted-open" : "proprietary-api";
-    const cost = pricedInTokens
-      ? hostedCost(offer, request, volume, knowledge.serving, asOf)
+  const { quality, clearing } = believed(standing, bar, state.threshold, knowledge.pack.evidence);
+  const closedShare = state.closedShare(sizeOf(model));
+  const shared = { model, standing, effort, quality, clearing, closedShare };
+  const price = (offer: Offer) =>
+    state.profile.pricedInTokens
+      ? hostedCost(
+          offer,
+          request,
+          state.volume,
+          knowledge.serving,
+          asOf,
+          useCase.market.prices[`${model.id}@${offer.provider}`],
+        )
       : undefined;
-    return { ...shared, option, offer, placement: offer.placement, cost };
-  });
+  const option = model.weights === "open" ? "hosted-open" : "proprietary-api";
+  const hosted = offerKinds(model, useCase, asOf).map(
+    (offers): Candidate =>
+      new ScoredCandidate(option, offers[0]?.placement ?? "vendor", shared, () =>
+        cheapest(offers, price),
+      ),
+  );
   if (!isDownloadable(model, asOf)) return hosted;
-  const cost = pricedInTokens
-    ? ownFleet(model, request, workload, useCase, knowledge, asOf)
-    : undefined;
-  return [...hosted, { ...shared, option: "self-host", offer: undefined, placement: "own", cost }];
+  const fleet = (): Placed => ({
+    offer: undefined,
+    cost: state.profile.pricedInTokens
+      ? ownFleet(model, request, state.peaks, useCase, knowledge, asOf)
+      : undefined,
+  });
+  return [...hosted, new ScoredCandidate("self-host", "own", shared, fleet)];
 }
 
-/** Offers of models that were out; the offer's own date is when it was read, not when it began. Routers resell others. */
-function offersAt(model: Model, asOf: Day): readonly Offer[] {
+type Shared = Pick<
+  Candidate,
+  "model" | "standing" | "effort" | "quality" | "clearing" | "closedShare"
+>;
+type Placed = Pick<Candidate, "offer" | "cost">;
+
+/** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */
+class ScoredCandidate implements Candidate {
+  readonly kind = "scored";
+  readonly costShare = undefined;
+  readonly option: Candidate["option"];
+  readonly placement: Candidate["placement"];
+  readonly model: Candidate["model"];
+  readonly standing: Candidate["standing"];
+  readonly effort: Candidate["effort"];
+  readonly quality: Candidate["quality"];
+  readonly clearing: Candidate["clearing"];
+  readonly closedShare: number;
+  readonly #place: () => Placed;
+  #placed: Placed | undefined;
+
+  constructor(
+    option: Candidate["option"],
+    placement: Candidate["placement"],
+    shared: Shared,
+    place: () => Placed,
+  ) {
+    this.option = option;
+    this.placement = placement;
+    this.model = shared.model;
+    this.standing = shared.standing;
+    this.effort = shared.effort;
+    this.quality = shared.quality;
+    this.clearing = shared.clearing;
+    this.closedShare = shared.closedShare;
+    this.#place = place;
+  }
+
+  get offer(): Candidate["offer"] {
+    return this.#where().offer;
+  }
+
+  get cost(): Candidate["cost"] {
+    return this.#where().cost;
+  }
+
+  #where(): Placed {
+    this.#placed ??= this.#place();
+    return this.#placed;
+  }
+}
+
+/** The cheapest of offers that differ in nothing but their price; an unpriced one where none is priced. */
+function cheapest(
+  offers: readonly Offer[],
+  price: (offer: Offer) => HostedCost | undefined,
+): Placed {
+  let best: { offer: Offer | undefined; cost: HostedCost | undefined } = {
+    offer: offers[0],
+    cost: undefined,
+  };
+  for (const offer of offers) {
+    const cost = price(offer);
+    if (cost === undefined) continue;
+    if (best.cost === undefined || cost.usdPerMonth < best.cost.usdPerMonth) best = { offer, cost };
+  }
+  return best;
+}
+
+const kinds = new WeakMap<Model, readonly (readonly Offer[])[]>();
+
+/** Offers by place, assurances, and whether policy rules the provider out: all that gates and values ask of them. */
+function offerKinds(model: Model, { policy }: UseCase, asOf: Day): readonly (readonly Offer[])[] {
+  // Offers carry the day on which they were read, not on which they began; the model's own day decides.
   const out = model.released.api ?? model.released.weights ?? model.published;
-  return visible(out, asOf) ? model.offers.filter((offer) => offer.kind !== "router") : [];
+  if (!visible(out, asOf)) return [];
+  const denied = policy.denyVendors;
+  if (denied.length > 0) return grouped(model, (offer) => denied.includes(offer.provider));
+  const known = kinds.get(model) ?? grouped(model, () => false);
+  kinds.set(model, known);
+  return known;
+}
+
+function grouped(model: Model, isDenied: (offer: Offer) => boolean): Offer[][] {
+  const groups = new Map<string, Offer[]>();
+  for (const offer of model.offers) {
+    // Routers resell what others serve.
+    if (offer.kind === "router") continue;
+    const key = `${offer.placement} ${offer.assurances} ${offer.latency?.firstTokenMs} ${isDenied(offer)}`;
+    groups.set(key, [...(groups.get(key) ?? []), offer]);
+  }
+  return [...groups.values()];
 }

@@ -1,6 +1,7 @@
 import { type FleetCost, ownFleet } from "../cost/fleet.ts";
 import type { Day, Model } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
+import { clearingOf } from "../quality.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import { type Candidate, isDownloadable, requestAt, sizeOf } from "./candidate.ts";
@@ -19,7 +20,7 @@ export function tunedCandidates(
   const { workload } = state.need;
   const request = requestAt(workload, workload.reasoning, knowledge);
   return tunable(knowledge, asOf).flatMap((model) => {
-    const fleet = ownFleet(model, request, workload, useCase, knowledge, asOf);
+    const fleet = ownFleet(model, request, state.peaks, useCase, knowledge, asOf);
     return fleet === undefined ? [] : bothPlaces(model, fleet, state, useCase, knowledge);
   });
 }
@@ -54,7 +55,7 @@ function bothPlaces(
     standing: undefined,
     offer: undefined,
     effort: state.need.workload.reasoning,
-    quality: { kind: "tuned", low, high },
+    ...clearingOf({ kind: "tuned", low, high }, state.threshold, knowledge.pack.evidence.anchor),
     closedShare: state.closedShare(sizeOf(model)),
     costShare: undefined,
   } as const;

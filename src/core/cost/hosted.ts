@@ -1,5 +1,5 @@
 import type { Basis, Day, Offer, Price } from "../knowledge.ts";
-import { addMonths, visible } from "../months.ts";
+import { monthOf, visible } from "../months.ts";
 import type { ServingFacts } from "./facts.ts";
 
 /** One request as it is billed. Output tokens include reasoning. */
@@ -75,13 +75,17 @@ export function requestCost(price: Price, request: Request, batchFactor: number)
   );
 }
 
-/** Cost of an offer over the horizon, each month at that month's price; undefined where no price is known. */
+/**
+ * Cost of an offer over the horizon, each month at that month's price times the factor of a what-if; undefined where no
+ * price is known.
+ */
 export function hostedCost(
   offer: Offer,
   request: Request,
   volume: Volume,
   serving: ServingFacts,
   asOf: Day,
+  factor = 1,
 ): HostedCost | undefined {
   const { prices, backcast } = pricesAt(offer, asOf);
   const first = priceOn(prices, asOf);
@@ -89,20 +93,17 @@ export function hostedCost(
   const batchFactor = serving.hosted.batchVendors.includes(offer.provider)
     ? serving.hosted.batchFactor.value
     : 1;
-  const attempts = 1 + serving.hosted.retryShare.value;
-  const costOf = memo((price: Price) => attempts * requestCost(price, request, batchFactor));
-  let total = 0;
-  let changes: Day | undefined;
-  for (const [month, requests] of volume.entries()) {
-    const day = month === 0 ? asOf : addMonths(asOf, month);
-    const price: Price = prices.length === 1 ? first : (priceOn(prices, day) ?? first);
-    if (price !== first) changes ??= price.from;
-    total += requests * costOf(price);
-  }
+  const attempts = factor * (1 + serving.hosted.retryShare.value);
+  const costOf = (price: Price) => attempts * requestCost(price, request, batchFactor);
+  const usdPerRequest = costOf(first);
+  const { total, changes } =
+    prices.length === 1
+      ? { total: usdPerRequest * sum(volume), changes: undefined }
+      : overMonths(prices, first, volume, asOf, costOf);
   return {
     kind: "hosted",
     usdPerMonth: total / volume.length,
-    usdPerRequest: costOf(first),
+    usdPerRequest,
     price: first,
     basis: backcast ? "assumed" : "measured",
     backcast,
@@ -110,13 +111,30 @@ export function hostedCost(
   };
 }
 
-function memo<Key extends object>(compute: (key: Key) => number): (key: Key) => number {
-  const known = new Map<Key, number>();
-  return (key) => {
-    const value = known.get(key) ?? compute(key);
-    known.set(key, value);
-    return value;
-  };
+const sum = (values: readonly number[]): number => values.reduce((total, one) => total + one, 0);
+
+/** Each month at the price that holds on its first day. */
+function overMonths(
+  prices: readonly Price[],
+  first: Price,
+  volume: Volume,
+  asOf: Day,
+  costOf: (price: Price) => number,
+): { total: number; changes: Day | undefined } {
+  let total = 0;
+  let changes: Day | undefined;
+  let held = first;
+  let cost = costOf(first);
+  for (const [month, requests] of volume.entries()) {
+    const price = priceOn(prices, monthOf(asOf, month)) ?? held;
+    if (price !== held) {
+      held = price;
+      cost = costOf(price);
+      changes ??= price.from;
+    }
+    total += requests * cost;
+  }
+  return { total, changes };
 }
 
 /** Requests in each month of the horizon. */

@@ -25,13 +25,34 @@ export function rentFor(
   knowledge: Knowledge,
   asOf: Day,
 ): Rent | undefined {
-  const owned =
-    ownedOnly.includes(useCase.data.boundary) ||
-    useCase.policy.ownedGpus.some((one) => one.gpu === gpu);
-  if (owned) return rentIn("owned", gpu, knowledge, asOf);
-  const onDemand = rentIn("on-demand", gpu, knowledge, asOf);
-  if (useCase.horizonMonths < 12) return onDemand;
-  return rentIn("reserved-1y", gpu, knowledge, asOf) ?? reservedFrom(onDemand, knowledge);
+  return remembered(gpu, rentMode(useCase), knowledge, asOf);
+}
+
+/** Machines of one's own are the only ones that are used where there are any. */
+export function rentMode({ data, policy, horizonMonths }: UseCase): Wanted {
+  if (ownedOnly.includes(data.boundary) || policy.ownedGpus.length > 0) return "owned";
+  return horizonMonths < 12 ? "on-demand" : "reserved-1y";
+}
+
+type Wanted = "owned" | "on-demand" | "reserved-1y";
+
+function rentOf(mode: Wanted, gpu: string, knowledge: Knowledge, asOf: Day): Rent | undefined {
+  const found = rentIn(mode, gpu, knowledge, asOf);
+  if (found !== undefined || mode !== "reserved-1y") return found;
+  return reservedFrom(rentIn("on-demand", gpu, knowledge, asOf), knowledge);
+}
+
+const rents = new WeakMap<Knowledge, Map<string, Map<string, Rent | undefined>>>();
+
+/** Rents do not depend on the use case beyond their mode, so each is looked up once per pack and day. */
+function remembered(gpu: string, mode: Wanted, knowledge: Knowledge, asOf: Day): Rent | undefined {
+  const perDay = rents.get(knowledge) ?? new Map<string, Map<string, Rent | undefined>>();
+  rents.set(knowledge, perDay);
+  const key = mode + asOf;
+  const known = perDay.get(key) ?? new Map<string, Rent | undefined>();
+  perDay.set(key, known);
+  if (!known.has(gpu)) known.set(gpu, rentOf(mode, gpu, knowledge, asOf));
+  return known.get(gpu);
 }
 
 function rentIn(

@@ -1,9 +1,20 @@
 import type { Condition, Context, Facts, Operand, Operator, Truth } from "./condition.ts";
 
+const keysOfPath = new Map<string, readonly string[]>();
+
+/** Paths are few and read millions of times, so each is split once. */
+function keysOf(path: string): readonly string[] {
+  const known = keysOfPath.get(path);
+  if (known !== undefined) return known;
+  const keys = path.split(".");
+  keysOfPath.set(path, keys);
+  return keys;
+}
+
 /** The value at a dotted path; undefined where any part is missing or null. */
 export function read(facts: unknown, path: string): unknown {
   let value = facts;
-  for (const key of path.split(".")) {
+  for (const key of keysOf(path)) {
     if (value === undefined || value === null || typeof value !== "object") return undefined;
     value = (value as Facts)[key];
   }

@@ -63,8 +63,10 @@ function whyPart({ reasons, verdict }: Decision, style: Style, verbose: boolean)
   const head = style.bold(`Why, against ${verdict.runnerUp}${margin}`);
   const shown = terms.filter((one) => verbose || Math.abs(one.delta ?? 0) >= 0.002);
   const points = reasons.filter((one) => one.kind === "points" && verbose);
+  const thin = reasons.filter((one) => one.kind === "evidence");
   return [
     head,
+    ...thin.map((one) => `  ${wrap(one.text, style.width - 2, "  ")}`),
     ...shown.map((one) => termLine(one, style)),
     ...points.map((one) => labelled(`  ${one.rule}  `, one.text, style, one.rule.length + 4)),
   ].join("\n");

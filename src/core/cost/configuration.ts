@@ -1,0 +1,58 @@
+import type { Day, Model } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import type { UseCase } from "../use-case.ts";
+import type { Limits } from "./capacity.ts";
+import type { Request } from "./hosted.ts";
+import { type Rent, rentFor, rentMode } from "./rent.ts";
+import { type Servable, servable } from "./servable.ts";
+
+/** Open weights on one kind of machine, with the load that a replica of it carries, and its rent. */
+export interface Configuration extends Servable {
+  readonly rent: Rent;
+}
+
+const mostRemembered = 20_000;
+
+const known = new WeakMap<Knowledge, Map<string, readonly Configuration[]>>();
+
+/**
+ * Configurations that could be the cheapest at some volume. They depend on the shape of a request, the limits and the way
+ * of renting only, so they are worked out once for each; a stream of ever new shapes must not fill the memory.
+ */
+export function configurations(
+  model: Model,
+  request: Request,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): readonly Configuration[] {
+  const { perTokenMs, firstTokenMs } = useCase.latency;
+  const usual = knowledge.serving.fleet.perTokenMs.value;
+  const limits: Limits = { perTokenMs: perTokenMs ?? usual, firstTokenMs };
+  const owned = useCase.policy.ownedGpus.map((one) => one.gpu);
+  const key = `${model.id}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${firstTokenMs}|${rentMode(useCase)}|${asOf}|${owned}`;
+  const remembered = known.get(knowledge) ?? new Map<string, readonly Configuration[]>();
+  known.set(knowledge, remembered);
+  const found = remembered.get(key);
+  if (found !== undefined) return found;
+  const priced = servable(model, request, limits, knowledge).flatMap((one): Configuration[] => {
+    if (owned.length > 0 && !owned.includes(one.gpu.id)) return [];
+    const rent = rentFor(one.gpu.id, useCase, knowledge, asOf);
+    return rent === undefined ? [] : [{ ...one, rent }];
+  });
+  const front = priced.filter((one) => !priced.some((other) => beats(other, one)));
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(key, front);
+  return front;
+}
+
+/** Carries more for less on no more GPUs, so that no volume and no GPU limit prefers the other. */
+function beats(one: Configuration, other: Configuration): boolean {
+  const usd = (of: Configuration) => of.gpusPerReplica * of.rent.usdPerGpuHour;
+  const carries = (of: Configuration) => of.capacity.requestsPerSecond;
+  const no =
+    usd(one) <= usd(other) &&
+    carries(one) >= carries(other) &&
+    one.gpusPerReplica <= other.gpusPerReplica;
+  return no && (usd(one) < usd(other) || carries(one) > carries(other));
+}

@@ -1,0 +1,76 @@
+import type { Gpu, Model, Precision } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import { type Capacity, capacity, type Limits } from "./capacity.ts";
+import type { Deployment } from "./deployment.ts";
+import { fits } from "./footprint.ts";
+import type { Request } from "./hosted.ts";
+
+/** A model on one kind of machine, with the load that a replica of it carries; no size and no price yet. */
+export interface Servable {
+  readonly gpu: Gpu;
+  readonly gpusPerReplica: number;
+  readonly precision: Precision;
+  readonly capacity: Capacity;
+}
+
+const replicaSizes = [1, 2, 4, 8, 16];
+/**
+ * Every machine that serves the model within the limits. Where none meets them, the best without limits are given: the
+ * latency gate then says by how much they miss.
+ */
+export function servable(
+  model: Model,
+  request: Request,
+  limits: Limits,
+  knowledge: Knowledge,
+): Servable[] {
+  const within = search(model, request, limits, knowledge);
+  return within.length > 0 ? within : search(model, request, {}, knowledge);
+}
+
+function search(model: Model, request: Request, limits: Limits, knowledge: Knowledge): Servable[] {
+  const { estimator, corrections } = knowledge.serving;
+  return Object.values(knowledge.gpus).flatMap((gpu) =>
+    deploymentsOn(gpu, model, knowledge).flatMap((deployment) => {
+      const found = capacity(deployment, request, limits, estimator, corrections);
+      if (found === null) return [];
+      const { precision, gpus } = deployment;
+      return [{ gpu, gpusPerReplica: gpus, precision, capacity: found }];
+    }),
+  );
+}
+
+/** Per precision the smallest replica that holds the weights, and one twice as large: more is slower per GPU. */
+function deploymentsOn(gpu: Gpu, model: Model, knowledge: Knowledge): Deployment[] {
+  const architecture = model.serving?.architecture;
+  if (architecture === undefined || architecture === null) return [];
+  return precisionsOn(gpu, model).flatMap((precision) =>
+    replicaSizes
+      .map(
+        (gpus): Deployment => ({
+          model: model.id,
+          architecture,
+          precision,
+          gpu,
+          gpus,
+          dataParallel: false,
+          engine: "vllm",
+        }),
+      )
+      .filter((one) => fits(one, knowledge.serving.estimator))
+      .slice(0, 2),
+  );
+}
+
+/** The lightest published weights that the GPU computes natively, and 8 bits beside them. */
+function precisionsOn(gpu: Gpu, model: Model): Precision[] {
+  const published = model.serving?.precisions ?? [];
+  const native = (one: Precision) =>
+    one !== "fp4" || gpu.family === "blackwell" || gpu.family === "rtx";
+  const usable = published.filter(native).filter((one) => one !== "fp8" || gpu.family !== "ampere");
+  const light = (["mxfp4", "fp4", "int4"] as const).find((one) => usable.includes(one));
+  const chosen = [light, usable.includes("fp8") ? ("fp8" as const) : undefined].filter(
+    (one) => one !== undefined,
+  );
+  return chosen.length > 0 ? chosen : usable.filter((one) => one === "bf16");
+}
