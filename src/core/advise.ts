@@ -9,7 +9,7 @@ import { flips } from "./flips.ts";
 import type { Day } from "./knowledge.ts";
 import { choiceOf } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
-import { type Answer, answer, pose, type Question } from "./question.ts";
+import { type Answer, answer, hopefuls, pose, type Question } from "./question.ts";
 import { reasonsFor } from "./reasons.ts";
 import { scenarioResults } from "./scenarios.ts";
 import { timelineOf } from "./timeline.ts";
@@ -42,7 +42,8 @@ export function advise(
   const question = pose(useCase, knowledge, asOf);
   const found = answer(question);
   const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
-  const arena = { ...question.arena, withBar: found.status !== "below-bar" };
+  const arena =
+    found.status === "below-bar" ? { ...question.arena, withBar: false } : hopefuls(question.arena);
   const draws =
     settings.draws > 0 ? drawOutcomes(arena, found, runnerUp, settings.draws) : undefined;
   const timing = planOverTime(question, found);
@@ -67,10 +68,7 @@ export function advise(
     routes: routesOf(question, found),
     options: options.map((_, index) => optionResult(index, question, found, draws)),
     reasons: reasonsFor(question, found),
-    flips:
-      settings.flips && found.choice !== "none"
-        ? flips(written, useCase, found, knowledge, asOf)
-        : [],
+    flips: settings.flips && found.choice !== "none" ? flips(written, question, found) : [],
     timeline: question.needs.flatMap(({ state }) => timelineOf(state, knowledge)),
     review: nextReview(question, found, verdict.marginUsdPerMonth),
     advice: adviceFor(question, found),

@@ -88,7 +88,7 @@ export interface Field {
 }
 
 /** Standard normals beyond this are drawn by nobody. */
-const farthest = 4;
+const farthest = 3.7;
 
 /**
  * Contenders that could be the best of their option in some draw. One is left out when another is at least as good at

@@ -4,8 +4,8 @@ export interface Turn {
   readonly other: number;
 }
 
-const steps = 5;
-const halvings = 12;
+const steps = 4;
+const halvings = 10;
 
 /** Where the verdict first turns on the way from start to end. Steps grow: what is near matters more than what is far. */
 export function firstTurn(

@@ -1,11 +1,13 @@
 import { complete } from "./assume.ts";
 import type { Flip } from "./decision.ts";
 import { edgeBetween, firstTurn, tidy } from "./edge.ts";
+import type { Standing } from "./evidence.ts";
 import type { Day } from "./knowledge.ts";
 import { type Lever, leversFor, type NumberLever, type Value, valueOf } from "./levers.ts";
 import type { Choice } from "./outcome.ts";
-import type { Knowledge } from "./pack.ts";
-import { type Answer, answer, pose } from "./question.ts";
+import type { Knowledge, Rule } from "./pack.ts";
+import { type Answer, answer, pose, type Question } from "./question.ts";
+import { pathsOf } from "./rules/trace.ts";
 import { type Criterion, criteria, type UseCase, type WrittenUseCase } from "./use-case.ts";
 
 const most = 3;
@@ -29,21 +31,20 @@ type Verdict = (value: Value) => Choice;
  * The nearest single changes that turn the verdict at expected values: numbers by scan and bisection, listed inputs by
  * trying their values, and each weight against all others in their proportion.
  */
-export function flips(
-  written: WrittenUseCase,
-  useCase: UseCase,
-  found: Answer,
-  knowledge: Knowledge,
-  asOf: Day,
-): Flip[] {
+export function flips(written: WrittenUseCase, question: Question, found: Answer): Flip[] {
+  const { useCase, knowledge, asOf } = question;
   const { choice } = found;
+  const standing = standingIn(question);
   const suspects = [
     ...leversFor(useCase, found).flatMap((lever) => {
-      const verdict: Verdict = (value) =>
-        choiceWith(written, useCase, lever, value, knowledge, asOf);
+      const only = isAskedByGates(lever, knowledge) ? undefined : standing;
+      const verdict: Verdict = (value) => {
+        const changed = changedBy(lever, value, written, useCase, knowledge);
+        return choiceOf(changed, knowledge, asOf, only);
+      };
       return suspectsOf(lever, useCase, choice, verdict);
     }),
-    ...weightSuspects(useCase, choice, knowledge, asOf),
+    ...weightSuspects(question, choice),
   ];
   const traced = suspects
     .sort(byDistance)
@@ -110,21 +111,52 @@ function numberSuspects(
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
-function choiceWith(
-  written: WrittenUseCase,
-  useCase: UseCase,
+/** Gates whose answer depends on what a candidate costs or how large its fleet is, so on nearly every number. */
+const costFacts = /^candidate\.(usdPerMonth|priced|gpus|gpuLimit|replicas|latency)/;
+
+const gatesOf = ({ rules }: Knowledge): Rule[] =>
+  rules.filter((one) => one.given === "candidate" && one.effect.kind === "veto");
+
+/** Models with a candidate that no gate removes but, at most, one about costs. */
+function standingIn({ needs, knowledge }: Question): ReadonlySet<Standing> {
+  const costly = new Set(
+    gatesOf(knowledge).filter((rule) => pathsOf(rule.when).some((path) => costFacts.test(path))),
+  );
+  const kept = needs.flatMap(({ judged }) =>
+    judged.filter(({ vetoes, barVetoes }) =>
+      [...vetoes, ...barVetoes].every((rule) => costly.has(rule)),
+    ),
+  );
+  return new Set(kept.flatMap(({ candidate }) => candidate.standing ?? []));
+}
+
+/** Whether turning the lever can open or shut a gate other than those about costs. */
+function isAskedByGates(lever: Lever, knowledge: Knowledge): boolean {
+  if (lever.kind === "choice") return true;
+  const asked = gatesOf(knowledge).flatMap((rule) => pathsOf(rule.when));
+  return asked.includes(lever.path) || asked.includes(`need.${lever.path}`);
+}
+
+function changedBy(
   lever: Lever,
   value: Value,
+  written: WrittenUseCase,
+  useCase: UseCase,
+  knowledge: Knowledge,
+): UseCase {
+  if (lever.market !== undefined) return { ...useCase, market: lever.market(Number(value)) };
+  const changed = withValue(written, lever.path.split("."), value) as WrittenUseCase;
+  return complete(changed, knowledge).useCase;
+}
+
+function choiceOf(
+  useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
+  only: ReadonlySet<Standing> | undefined,
 ): Choice {
-  const changed =
-    lever.market === undefined
-      ? complete(withValue(written, lever.path.split("."), value) as WrittenUseCase, knowledge)
-          .useCase
-      : { ...useCase, market: lever.market(Number(value)) };
-  const briefly = answer(pose(changed, knowledge, asOf, true)).choice;
-  return briefly === "none" ? answer(pose(changed, knowledge, asOf)).choice : briefly;
+  const briefly = answer(pose(useCase, knowledge, asOf, { only })).choice;
+  return briefly === "none" ? answer(pose(useCase, knowledge, asOf)).choice : briefly;
 }
 
 /** A copy with one value replaced; missing parents are made. */
@@ -137,13 +169,8 @@ function withValue(target: unknown, [key, ...rest]: readonly string[], value: Va
 }
 
 /** Weights change no candidate, so the question is posed once for all of them. */
-function weightSuspects(
-  useCase: UseCase,
-  choice: Choice,
-  knowledge: Knowledge,
-  asOf: Day,
-): Suspect[] {
-  const question = pose(useCase, knowledge, asOf);
+function weightSuspects(question: Question, choice: Choice): Suspect[] {
+  const { useCase } = question;
   return criteria.flatMap((criterion) => {
     const verdict: Verdict = (share) =>
       answer({ ...question, useCase: reweighted(useCase, criterion, Number(share)) }).choice;

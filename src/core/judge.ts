@@ -47,27 +47,30 @@ export function judge(
 ): Judged {
   const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
   const context: Context = { facts, parameters: knowledge.pack.parameters };
-  const found = {
-    vetoes: [] as Rule[],
-    barVetoes: [] as Rule[],
-    unknown: [] as Rule[],
-    fired: [] as Rule[],
-  };
+  let [vetoes, barVetoes, unknown, fired] = [none, none, none, none];
   for (const rule of rulesOf(knowledge)) {
     const truth = evaluate(rule.when, context);
     if (truth === false) continue;
-    if (truth === "unknown") {
-      found.unknown.push(rule);
-      continue;
-    }
-    if (rule.effect.kind !== "veto") found.fired.push(rule);
+    if (truth === "unknown") unknown = [...unknown, rule];
+    else if (rule.effect.kind !== "veto") fired = [...fired, rule];
     else {
-      (rule.effect.gate === "bar" ? found.barVetoes : found.vetoes).push(rule);
+      if (rule.effect.gate === "bar") barVetoes = [...barVetoes, rule];
+      else vetoes = [...vetoes, rule];
       if (briefly) break;
     }
   }
-  return { candidate, context, ...found, points: pointsOf(found.fired, candidate) };
+  return {
+    candidate,
+    context,
+    vetoes,
+    barVetoes,
+    unknown,
+    fired,
+    points: pointsOf(fired, candidate),
+  };
 }
+
+const none: readonly Rule[] = [];
 
 const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Readonly<
   Record<Criterion, number>

@@ -3,6 +3,7 @@ import { options } from "./candidates/candidate.ts";
 import { expectedScene } from "./confidence.ts";
 import { contender, type Field, withoutDominated } from "./contender.ts";
 import { type Arena, betterPlan, type Plan } from "./contest.ts";
+import type { Standing } from "./evidence.ts";
 import { needFacts, useCaseFacts } from "./facts.ts";
 import { type Judged, judge, passes, passesFacts } from "./judge.ts";
 import type { Day, Option } from "./knowledge.ts";
@@ -26,6 +27,19 @@ export interface Question {
   readonly arena: Arena;
 }
 
+/** Contenders with a chance of clearing the bar in a draw: the others would only be looked at and turned away. */
+export const hopefuls = (arena: Arena): Arena => ({
+  ...arena,
+  fields: arena.fields.map((field) => ({
+    ...field,
+    contenders: field.contenders.map((all) =>
+      all.filter((one) => one.unknown || one.candidate.clearing.probability > hopeless),
+    ),
+  })),
+});
+
+const hopeless = 1e-4;
+
 /** The answer at the expected values of everything. */
 export interface Answer {
   readonly choice: Choice;
@@ -35,17 +49,24 @@ export interface Answer {
   readonly runnerUp: Plan | undefined;
 }
 
+/** Ways to look at less, where only the choice at expected values is asked for. */
+export interface Brief {
+  /** Models to look at; those left out are known to fail a gate that the change at hand does not touch. */
+  readonly only?: ReadonlySet<Standing> | undefined;
+}
+
 /**
- * `briefly` looks at each candidate only until a gate fails. The choice at expected values is the same; what removed
- * whom, and who stands but for the bar, is not known then.
+ * With `brief` each candidate is looked at only until a gate fails. The choice at expected values is the same; what
+ * removed whom, and who stands but for the bar, is not known then.
  */
-export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, briefly = false): Question {
+export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: Brief): Question {
+  const briefly = brief !== undefined;
   const base = useCaseFacts(useCase);
   const needs = useCase.needs.flatMap((need) => {
     const state = needState(need, knowledge, asOf, useCase.scenario, useCase.horizonMonths);
     if (state === undefined) return [];
     const facts = needFacts(state, base);
-    const candidates = candidatesFor(state, useCase, knowledge, asOf);
+    const candidates = candidatesFor(state, useCase, knowledge, asOf, brief?.only);
     return [
       {
         state,

@@ -1,3 +1,4 @@
+import type { Standing } from "../evidence.ts";
 import type { Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { NeedState } from "../situation.ts";
@@ -13,11 +14,12 @@ export function candidatesFor(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
+  only?: ReadonlySet<Standing>,
 ): Candidate[] {
+  const standings =
+    only === undefined ? state.standings : state.standings.filter((one) => only.has(one));
   const found = [
-    ...state.standings.flatMap((standing) =>
-      scoredCandidates(standing, state, useCase, knowledge, asOf),
-    ),
+    ...standings.flatMap((standing) => scoredCandidates(standing, state, useCase, knowledge, asOf)),
     ...tunedCandidates(state, useCase, knowledge, asOf),
     ...claimedCandidates(state, knowledge),
   ];

@@ -12,11 +12,13 @@ function keysOf(path: string): readonly string[] {
 }
 
 /** The value at a dotted path; undefined where any part is missing or null. */
-export function read(facts: unknown, path: string): unknown {
+export const read = (facts: unknown, path: string): unknown => readKeys(facts, keysOf(path));
+
+function readKeys(facts: unknown, keys: readonly string[]): unknown {
   let value = facts;
-  for (const key of keysOf(path)) {
+  for (let i = 0; i < keys.length; i++) {
     if (value === undefined || value === null || typeof value !== "object") return undefined;
-    value = (value as Facts)[key];
+    value = (value as Facts)[keys[i] as string];
   }
   return value ?? undefined;
 }
@@ -59,52 +61,78 @@ const compare: Record<
     (expected as List).every((one) => (actual as List).includes(one)),
 };
 
-function test(actual: unknown, operator: Operator, expected: unknown): Truth {
-  if (operator === "exists") return (actual !== undefined) === expected;
-  if (actual === undefined || expected === undefined) return "unknown";
-  return compare[operator](actual, expected);
+type Decide = (context: Context) => Truth;
+
+const decided = new WeakMap<Condition, Decide>();
+
+/** The truth of a condition. Each condition is turned into a function once, with its paths split. */
+export function evaluate(condition: Condition, context: Context): Truth {
+  const known = decided.get(condition);
+  if (known !== undefined) return known(context);
+  const decide = compile(condition);
+  decided.set(condition, decide);
+  return decide(context);
 }
 
-export function evaluate(condition: Condition, context: Context): Truth {
+function compile(condition: Condition): Decide {
   switch (condition.kind) {
     case "test":
-      return test(
-        read(context.facts, condition.path),
-        condition.operator,
-        resolve(condition.operand, context),
-      );
+      return compileTest(condition);
     case "all":
-      return fold(condition.of, (one) => evaluate(one, context), false);
+      return fold(condition.of.map(compile), false);
     case "any":
-      return fold(condition.of, (one) => evaluate(one, context), true);
-    case "not":
-      return negate(evaluate(condition.of, context));
+      return fold(condition.of.map(compile), true);
+    case "not": {
+      const inner = compile(condition.of);
+      return (context) => negate(inner(context));
+    }
     default:
-      return quantify(condition, context);
+      return quantify(condition);
   }
+}
+
+function compileTest({ path, operator, operand }: Extract<Condition, { kind: "test" }>): Decide {
+  const keys = keysOf(path);
+  if (operator === "exists") {
+    return (context) => (readKeys(context.facts, keys) !== undefined) === resolve(operand, context);
+  }
+  const holds = compare[operator];
+  return (context) => {
+    const actual = readKeys(context.facts, keys);
+    if (actual === undefined) return "unknown";
+    const expected = resolve(operand, context);
+    return expected === undefined ? "unknown" : holds(actual, expected);
+  };
 }
 
 /** `all` stops at the first false, `any` at the first true; one unknown among the rest leaves the whole unknown. */
-function fold<T>(items: readonly T[], truth: (item: T) => Truth, decisive: boolean): Truth {
-  let result: Truth = !decisive;
-  for (const item of items) {
-    const one = truth(item);
-    if (one === decisive) return decisive;
-    if (one === "unknown") result = "unknown";
-  }
-  return result;
-}
+const fold =
+  (parts: readonly Decide[], decisive: boolean): Decide =>
+  (context) => {
+    let result: Truth = !decisive;
+    for (const part of parts) {
+      const one = part(context);
+      if (one === decisive) return decisive;
+      if (one === "unknown") result = "unknown";
+    }
+    return result;
+  };
 
 const negate = (truth: Truth): Truth => (truth === "unknown" ? "unknown" : !truth);
 
-function quantify(
-  condition: Extract<Condition, { path: string; of: Condition }>,
-  context: Context,
-): Truth {
-  const items = read(context.facts, condition.path);
-  if (!Array.isArray(items)) return "unknown";
-  const each = (item: Facts) => evaluate(condition.of, { ...context, facts: item });
-  if (condition.kind === "every") return fold(items as Facts[], each, false);
-  const some = fold(items as Facts[], each, true);
-  return condition.kind === "some" ? some : negate(some);
+function quantify({ kind, path, of }: Extract<Condition, { path: string; of: Condition }>): Decide {
+  const keys = keysOf(path);
+  const inner = compile(of);
+  return (context) => {
+    const items = readKeys(context.facts, keys);
+    if (!Array.isArray(items)) return "unknown";
+    const each = items.map(
+      (item): Decide =>
+        () =>
+          inner({ ...context, facts: item as Facts }),
+    );
+    if (kind === "every") return fold(each, false)(context);
+    const some = fold(each, true)(context);
+    return kind === "some" ? some : negate(some);
+  };
 }

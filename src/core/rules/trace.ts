@@ -71,3 +71,20 @@ function show(value: unknown): string {
   if (typeof value === "number") return String(Math.round(value * 100) / 100);
   return String(value);
 }
+
+/** Every fact that a condition may ask for. */
+export function pathsOf(condition: Condition): string[] {
+  switch (condition.kind) {
+    case "all":
+    case "any":
+      return condition.of.flatMap(pathsOf);
+    case "not":
+      return pathsOf(condition.of);
+    case "test":
+      return condition.operand.kind === "fact"
+        ? [condition.path, condition.operand.path]
+        : [condition.path];
+    default:
+      return [condition.path];
+  }
+}
