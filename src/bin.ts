@@ -21,6 +21,7 @@ const { stdout, stderr, exitCode } = await main(process.argv.slice(2), {
   today: now.toISOString().slice(0, 10),
   cwd: process.cwd(),
   rules: fileURLToPath(new URL("../rules", import.meta.url)),
+  compiled: fileURLToPath(new URL("./packs", import.meta.url)),
   version,
   variables: process.env,
   stdin: async () => {

@@ -1,6 +1,7 @@
-import { isAbsolute, join, resolve } from "node:path";
+import { basename, isAbsolute, join, resolve } from "node:path";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
-import { type LoadedPack, readPack } from "../load/pack.ts";
+import { readCompiled } from "../load/compiled.ts";
+import type { LoadedPack } from "../load/pack.ts";
 import { isDay, isFolder, packNames } from "../load/packs.ts";
 import type { Environment } from "./outcome.ts";
 import type { GlobalOptions } from "./shell.ts";
@@ -24,7 +25,7 @@ export async function readGround(
     environment,
   );
   if (!folder.ok) return folder;
-  const pack = await readPack(folder.value, environment.rules);
+  const pack = await load(folder.value, environment);
   if (!pack.ok) return pack;
   const { frozen, asOf } = pack.value.knowledge.pack;
   const fixed = frozen ? asOf : undefined;
@@ -38,6 +39,19 @@ export async function readGround(
     );
   }
   return loaded({ ...pack.value, asOf: fixed ?? day ?? environment.today }, pack.diagnostics);
+}
+
+/** A shipped pack comes compiled where it can; anything else, and a changed pack, is read from its YAML. */
+async function load(
+  folder: string,
+  { rules, compiled }: Environment,
+): Promise<Loaded<LoadedPack>> {
+  const name = basename(folder);
+  const known =
+    folder === join(rules, name) ? await readCompiled(name, rules, compiled) : undefined;
+  if (known !== undefined) return loaded({ knowledge: known, files: [] });
+  const { readPack } = await import("../load/pack.ts");
+  return readPack(folder, rules);
 }
 
 export const flag = (name: string, message: string, help: string): Diagnostic => ({

@@ -18,6 +18,8 @@ export interface Environment {
   readonly cwd: string;
   /** Folder of the shipped rules. */
   readonly rules: string;
+  /** Folder of the packs that the build compiled; absent where the program runs from its sources. */
+  readonly compiled?: string;
   readonly version: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly stdin: () => Promise<string>;

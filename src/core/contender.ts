@@ -9,6 +9,7 @@ export interface Contender {
   readonly judged: Judged;
   readonly candidate: Candidate;
   readonly quality: Quality;
+  readonly cost: Candidate["cost"];
   /** Evidence is unknown: it stands only where nothing known stands. */
   readonly unknown: boolean;
   readonly unpriced: boolean;
@@ -32,6 +33,7 @@ export function contender(judged: Judged, useCase: UseCase, knowledge: Knowledge
     judged,
     candidate,
     quality: candidate.quality,
+    cost: candidate.cost,
     unknown: candidate.quality.kind === "unknown",
     unpriced: candidate.cost === undefined,
     passesBar: judged.barVetoes.length === 0,
@@ -117,7 +119,7 @@ function dominates(other: Contender, one: Contender, isBefore: boolean): boolean
 
 function isNoDearer(other: Contender, one: Contender): boolean {
   if (other.usdOffset > one.usdOffset) return false;
-  const [a, b] = [other.candidate.cost, one.candidate.cost];
+  const [a, b] = [other.cost, one.cost];
   if (a === undefined || b === undefined) return a === b;
   if (a.kind === "hosted" || b.kind === "hosted")
     return (

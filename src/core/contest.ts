@@ -92,40 +92,60 @@ function bestOf(
   arena: Arena,
   scene: Scene,
 ): Scored | undefined {
-  let top: Scored | undefined;
   const { anchor } = arena.knowledge.pack.evidence;
   const z = scene.z === undefined ? 0 : scene.z(need, option);
+  let top: Contender | undefined;
+  let topTier = Number.POSITIVE_INFINITY;
+  let topWorth = Number.NEGATIVE_INFINITY;
+  let topQuality = 0;
   for (const contender of all) {
-    if (arena.withBar) {
-      const clears =
-        scene.z === undefined ? contender.passesBar : clearsAt(contender, z, field.bar, anchor);
-      if (!clears) continue;
-    }
+    const tier = tierOf(contender, field);
+    if (tier > topTier || (arena.withBar && !clears(contender, z, field, scene, anchor))) continue;
     const quality =
       scene.z === undefined ? medianOf(contender, anchor) : qualityAt(contender.quality, z, anchor);
-    const one = score(contender, quality, field, arena, scene);
-    if (top === undefined || beats(one, top)) top = one;
+    const worth = worthOf(contender, quality, field, arena, scene);
+    if (tier < topTier || worth > topWorth + 1e-12) {
+      top = contender;
+      topTier = tier;
+      topWorth = worth;
+      topQuality = quality;
+    }
   }
-  return top;
+  if (top === undefined) return undefined;
+  const { option: name } = top.candidate;
+  return { contender: top, option: name, quality: topQuality, tier: topTier, worth: topWorth };
 }
+
+const tierOf = (contender: Contender, field: Field): number =>
+  (contender.unknown && field.measured ? 2 : 0) + (contender.unpriced ? 1 : 0);
+
+/** At expected values the bar asks for a probability, in a draw for the quality drawn. */
+const clears = (
+  contender: Contender,
+  z: number,
+  field: Field,
+  scene: Scene,
+  anchor: number,
+): boolean =>
+  scene.z === undefined ? contender.passesBar : clearsAt(contender, z, field.bar, anchor);
 
 /** A contender whose quality was changed for a what-if has its median worked out anew. */
 const medianOf = ({ quality, candidate }: Contender, anchor: number): number =>
   quality === candidate.quality ? candidate.clearing.median : qualityAt(quality, 0, anchor);
 
-function score(
+/** What a pick adds to a plan if nothing is shared. */
+function worthOf(
   contender: Contender,
   quality: number,
   field: Field,
   arena: Arena,
   scene: Scene,
-): Scored {
-  const { marginal, spare } = spend(contender, scene);
-  const worth =
+): number {
+  const usd = marginalOf(contender, scene) + spareOf(contender, scene);
+  return (
     field.need.share * merit(contender, quality, arena, scene) -
-    (scene.weights.cost * (marginal + spare)) / arena.useCase.budget.hurtsAtUsdPerMonth;
-  const tier = (contender.unknown && field.measured ? 2 : 0) + (contender.unpriced ? 1 : 0);
-  return { contender, option: contender.candidate.option, quality, tier, worth };
+    (scene.weights.cost * usd) / arena.useCase.budget.hurtsAtUsdPerMonth
+  );
 }
 
 /** Weighted value of everything but cost. */
@@ -141,15 +161,14 @@ function merit(contender: Contender, quality: number, arena: Arena, { weights }:
   );
 }
 
-function spend(
-  { candidate: { cost }, usdOffset }: Contender,
-  scene: Scene,
-): { marginal: number; spare: number } {
-  if (cost === undefined) return { marginal: usdOffset, spare: 0 };
-  if (cost.kind === "hosted") return { marginal: cost.usdPerMonth + usdOffset, spare: 0 };
-  const size = sizeIn(scene, cost);
-  return { marginal: size.usdPerMonth + usdOffset, spare: size.spareUsdPerMonth };
+/** $ per month that grow with the volume. */
+function marginalOf({ cost, usdOffset }: Contender, scene: Scene): number {
+  if (cost === undefined) return usdOffset;
+  return (cost.kind === "hosted" ? cost.usdPerMonth : sizeIn(scene, cost).usdPerMonth) + usdOffset;
 }
+
+const spareOf = ({ cost }: Contender, scene: Scene): number =>
+  cost?.kind === "fleet" && cost.spares > 0 ? sizeIn(scene, cost).spareUsdPerMonth : 0;
 
 const sizeIn = (scene: Scene, cost: FleetCost) =>
   scene.z === undefined
@@ -177,37 +196,39 @@ function settle(
       (arena.fields[need]?.need.share ?? 0) * merit(one.contender, one.quality, arena, scene);
     tier = Math.max(tier, one.tier);
   }
-  value -=
-    arena.knowledge.pack.scales.overheadPerOption *
-    (new Set(picks.map((one) => one.option)).size - 1);
+  value -= arena.knowledge.pack.scales.overheadPerOption * ((sizes[set - 1] ?? 1) - 1);
   return { set, picks, usdPerMonth, value, tier };
 }
 
 /** Marginal costs, spares once per model and machine, and staff, gateway and building once per option. */
-export function planCost(
-  picks: readonly Pick[],
-  { useCase, knowledge }: Arena,
-  scene: Scene,
-): number {
+export function planCost(picks: readonly Pick[], arena: Arena, scene: Scene): number {
   let total = 0;
+  let own = false;
+  for (const { contender, option } of picks) {
+    total += marginalOf(contender, scene);
+    own ||= option === "self-host" && contender.cost !== undefined;
+  }
+  return own ? total + sharedCost(picks, arena, scene) : total;
+}
+
+/** What machines of one's own cost beside the replicas that carry load. */
+function sharedCost(picks: readonly Pick[], { useCase, knowledge }: Arena, scene: Scene): number {
+  let spares = 0;
   let replicas = 0;
   let gpus = 0;
   const spared = new Set<string>();
   for (const { contender, option } of picks) {
-    const { marginal, spare } = spend(contender, scene);
-    total += marginal;
-    const { cost, model } = contender.candidate;
+    const { cost, candidate } = contender;
     if (option !== "self-host" || cost?.kind !== "fleet") continue;
-    const first = !spared.has(keyOf(model?.id, cost));
-    spared.add(keyOf(model?.id, cost));
-    if (first) total += spare;
+    const key = keyOf(candidate.model?.id, cost);
+    const first = !spared.has(key);
+    spared.add(key);
+    if (first) spares += spareOf(contender, scene);
     const here = sizeIn(scene, cost).peakReplicas + (first ? cost.spares : 0);
     replicas += here;
     gpus += here * cost.configuration.gpusPerReplica;
   }
-  return replicas === 0
-    ? total
-    : total + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
+  return spares + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
 }
 
 const keyOf = (model: string | undefined, { configuration }: FleetCost): string =>

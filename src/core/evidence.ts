@@ -80,13 +80,13 @@ export function boardsAt(profile: Profile, knowledge: Knowledge, asOf: Day): Boa
   });
 }
 
-function isVisible(one: Observation, knowledge: Knowledge, asOf: Day): boolean {
+export function isVisible(one: Observation, knowledge: Knowledge, asOf: Day): boolean {
   const model = knowledge.models[one.model];
   return model !== undefined && visible(one.published, asOf) && visible(model.published, asOf);
 }
 
 /** A public preview counts: anybody can buy it. */
-const isReference = (model: Model | undefined): boolean =>
+export const isReference = (model: Model | undefined): boolean =>
   model?.weights === "closed" && model.status !== "restricted";
 
 function isSaturated(benchmark: Benchmark, reference: Observation, knowledge: Knowledge): boolean {

@@ -89,10 +89,18 @@ export function threshold(share: number, anchor: number): Threshold {
   return { share, behind: logit(anchor) - logit(reached) };
 }
 
+/** One anchor serves a whole run, and it is asked for at every draw. */
+let lastAnchor = { anchor: 0.85, logit: logit(0.85) };
+
+function logitOf(anchor: number): number {
+  if (lastAnchor.anchor !== anchor) lastAnchor = { anchor, logit: logit(anchor) };
+  return lastAnchor.logit;
+}
+
 /** Quality at a standard normal draw `z`; more `z` is worse for a measured belief, and better for none. */
 export function qualityAt(quality: Quality, z: number, anchor: number): number {
   if (quality.kind === "measured")
-    return sigmoid(logit(anchor) - quality.behind - quality.sd * z) / anchor;
+    return sigmoid(logitOf(anchor) - quality.behind - quality.sd * z) / anchor;
   return quality.high - (quality.high - quality.low) * normalCdf(z);
 }
 

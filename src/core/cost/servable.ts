@@ -23,10 +23,23 @@ export function servable(
   request: Request,
   limits: Limits,
   knowledge: Knowledge,
-): Servable[] {
+): readonly Servable[] {
+  const { inputTokens, outputTokens, cachedInputShare } = request;
+  const { perTokenMs, firstTokenMs } = limits;
+  const key = `${inputTokens}|${outputTokens}|${cachedInputShare}|${perTokenMs}|${firstTokenMs}`;
+  const known = searched.get(model);
+  if (known?.key === key && known.knowledge === knowledge) return known.found;
   const within = search(model, request, limits, knowledge);
-  return within.length > 0 ? within : search(model, request, {}, knowledge);
+  const found = within.length > 0 ? within : search(model, request, {}, knowledge);
+  searched.set(model, { key, knowledge, found });
+  return found;
 }
+
+/** The last shape of each model: the ways of renting differ more often within a run than the requests do. */
+const searched = new WeakMap<
+  Model,
+  { readonly key: string; readonly knowledge: Knowledge; readonly found: readonly Servable[] }
+>();
 
 function search(model: Model, request: Request, limits: Limits, knowledge: Knowledge): Servable[] {
   const { estimator, corrections } = knowledge.serving;

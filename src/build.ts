@@ -1,0 +1,22 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { digestOf } from "./load/compiled.ts";
+import { writeWhole } from "./load/files.ts";
+import { readPack } from "./load/pack.ts";
+import { packNames } from "./load/packs.ts";
+
+// Last step of `npm run build`: each shipped pack is read, checked and left as JSON beside the program, because parsing and
+// checking a megabyte of YAML takes longer than any decision.
+
+const rules = fileURLToPath(new URL("../rules", import.meta.url));
+const folder = fileURLToPath(new URL("./packs", import.meta.url));
+await mkdir(folder, { recursive: true });
+const digest = await digestOf(rules);
+for (const name of await packNames(rules)) {
+  const pack = await readPack(join(rules, name), rules);
+  if (!pack.ok) throw new Error(`pack ${name} does not load: ${JSON.stringify(pack.diagnostics.slice(0, 3))}`);
+  const text = JSON.stringify({ digest, knowledge: pack.value.knowledge });
+  const failure = await writeWhole(join(folder, `${name}.json`), text);
+  if (failure !== undefined) throw new Error(failure.message);
+}
