@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { main } from "./cli.ts";
 
@@ -28,6 +30,11 @@ const { stdout, stderr, exitCode } = await main(process.argv.slice(2), {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks).toString("utf8");
+  },
+  lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+  write: async (text) => {
+    // Back-pressure: the next line is read when the reader of this one has taken it.
+    if (!process.stdout.write(text) && process.stdout.writable) await once(process.stdout, "drain");
   },
   stdout: { isTTY: process.stdout.isTTY === true, columns: process.stdout.columns },
   stderr: { isTTY: process.stderr.isTTY === true, columns: process.stderr.columns },

@@ -45,7 +45,15 @@ function commands(environment: Environment, run: Run): Command {
       "--draws <n>",
       "draws of weights and evidence behind the confidence; 0 for none (default 2000)",
     )
-    .option("--no-flips", "do not look for what would change the verdict");
+    .option("--no-flips", "do not look for what would change the verdict")
+    .option(
+      "--batch <file>",
+      "decide a stream: one JSON use case a line in, one decision a line out (- is standard input)",
+    )
+    .option(
+      "--sweep <grid>",
+      "decide over a grid of one number: workload.requestsPerMonth=1e4..1e8:20",
+    );
   for (const { flag, kind, help } of fieldFlags) {
     const option = new Option(
       kind === "boolean"
@@ -108,7 +116,7 @@ function shared(command: Command): Command {
   return command
     .option(
       "-f, --format <name[=file]>",
-      "text, json or markdown; repeat with =file for more",
+      "text, json, ndjson, markdown, csv ... as the command has them; repeat with =file",
       (value: string, all: string[] = []) => [...all, value],
     )
     .option("--json", "the same as -f json")

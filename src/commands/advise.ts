@@ -1,30 +1,24 @@
 import { resolve } from "node:path";
-import { advise } from "../core/advise.ts";
-import type { Decision } from "../core/decision.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { readText } from "../load/files.ts";
 import { parseSource, type Source } from "../load/source.ts";
-import { checkUseCase } from "../load/use-case.ts";
 import {
   type DecisionFormat,
   decisionFormats,
   decisionReporters,
 } from "../report/decision/index.ts";
+import { type DecideOptions, decide, drawsOf } from "./decide.ts";
 import { deliver } from "./deliver.ts";
-import { withFlags } from "./flags.ts";
-import { flag, type Ground, readGround } from "./knowledge.ts";
+import { readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { refuse, styleOf } from "./shell.ts";
 
-export interface AdviseCommand extends GlobalOptions {
-  readonly draws?: string | undefined;
-  readonly flips?: boolean | undefined;
-  /** Flags that stand for fields of the use case, by flag name. */
-  readonly fields: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+export interface AdviseCommand extends DecideOptions {
+  /** A file of use cases, one JSON object a line; `-` is standard input. */
+  readonly batch?: string | undefined;
+  /** `path=from..to:steps`: decide over a grid of one number. */
+  readonly sweep?: string | undefined;
 }
-
-const defaultDraws = 2000;
-const mostDraws = 100_000;
 
 /** File or flags in, decision out. */
 export async function runAdvise(
@@ -32,6 +26,10 @@ export async function runAdvise(
   options: AdviseCommand,
   environment: Environment,
 ): Promise<Outcome> {
+  if (options.batch !== undefined) {
+    const { runBatch } = await import("./batch.ts");
+    return runBatch(options.batch, options, environment);
+  }
   const draws = drawsOf(options.draws);
   const ground = await readGround(options, environment);
   if (!draws.ok || !ground.ok)
@@ -42,6 +40,10 @@ export async function runAdvise(
     );
   const sources = await inputs(paths, options, environment);
   if (!sources.ok) return refuse(sources.diagnostics, environment, options);
+  if (options.sweep !== undefined) {
+    const { runSweep } = await import("./sweep.ts");
+    return runSweep(sources.value, options.sweep, options, ground.value, environment);
+  }
   const decided = sources.value.map((source) =>
     decide(source, options, ground.value, draws.value, environment),
   );
@@ -57,39 +59,6 @@ export async function runAdvise(
       ),
       verbose: options.verbose === true,
     }),
-  );
-}
-
-function decide(
-  source: Source,
-  options: AdviseCommand,
-  ground: Ground,
-  draws: number,
-  environment: Environment,
-): Loaded<Decision> {
-  const merged = withFlags(source, options.fields);
-  if (!merged.ok) return merged;
-  const useCase = checkUseCase(merged.value, ground.knowledge);
-  if (!useCase.ok) return useCase;
-  const settings = {
-    draws,
-    flips: options.flips !== false,
-    version: environment.version,
-    sha256: useCase.value.sha256,
-  };
-  return loaded(advise(useCase.value.useCase, ground.knowledge, ground.asOf, settings));
-}
-
-function drawsOf(text: string | undefined): Loaded<number> {
-  if (text === undefined) return loaded(defaultDraws);
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= mostDraws) return loaded(value);
-  return failed(
-    flag(
-      "--draws",
-      `"${text.slice(0, 40)}" is not a number of draws`,
-      `Give a whole number from 0 to ${mostDraws}; 0 leaves the confidence out.`,
-    ),
   );
 }
 

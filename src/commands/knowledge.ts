@@ -1,6 +1,6 @@
 import { basename, isAbsolute, join, resolve } from "node:path";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import { readCompiled } from "../load/compiled.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import type { LoadedPack } from "../load/pack.ts";
 import { isDay, isFolder, packNames } from "../load/packs.ts";
 import type { Environment } from "./outcome.ts";
@@ -42,10 +42,7 @@ export async function readGround(
 }
 
 /** A shipped pack comes compiled where it can; anything else, and a changed pack, is read from its YAML. */
-async function load(
-  folder: string,
-  { rules, compiled }: Environment,
-): Promise<Loaded<LoadedPack>> {
+async function load(folder: string, { rules, compiled }: Environment): Promise<Loaded<LoadedPack>> {
   const name = basename(folder);
   const known =
     folder === join(rules, name) ? await readCompiled(name, rules, compiled) : undefined;

@@ -23,6 +23,10 @@ export interface Environment {
   readonly version: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly stdin: () => Promise<string>;
+  /** Standard input, line by line. */
+  readonly lines: () => AsyncIterable<string>;
+  /** Writes to standard output at once, for results that come one by one; waits until it has been taken. */
+  readonly write: (text: string) => Promise<void>;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
 }

@@ -30,9 +30,10 @@ export function adviceFor(question: Question, found: Answer): Advice[] {
   return [...seen.values()];
 }
 
-function boardFacts(
+/** What rules may ask about the boards behind a candidate. */
+export function boardFacts(
   standing: Parameters<typeof disagreement>[0] | undefined,
-  { knowledge }: Question,
+  { knowledge }: Pick<Question, "knowledge">,
 ) {
   if (standing === undefined) return undefined;
   const vendorRun = standing.boards.filter((one) => one.observation.evaluator === "vendor").length;

@@ -1,7 +1,7 @@
 import { options } from "./candidates/candidate.ts";
 import { type Contender, clearsAt, type Field, qualityValue } from "./contender.ts";
 import { type FleetCost, fleetSize } from "./cost/fleet.ts";
-import { fixedCost } from "./cost/monthly.ts";
+import { fixedCost } from "./cost/fixed.ts";
 import type { Option } from "./knowledge.ts";
 import type { Knowledge } from "./pack.ts";
 import { qualityAt } from "./quality.ts";

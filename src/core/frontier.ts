@@ -1,8 +1,7 @@
-import { best, isReference, isVisible, toLogit } from "./evidence.ts";
-import type { SizeClass } from "./forecast/closing.ts";
+import { isReference, isVisible, toLogit } from "./evidence.ts";
 import { isOpenWithin } from "./horizon.ts";
 import type { Benchmark, Day, Observation } from "./knowledge.ts";
-import { monthsBetween } from "./months.ts";
+import { later, monthsBetween } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
 
 /** The two frontiers of one board: who was best on either side, and since when. All days are the days of the scores. */
@@ -14,7 +13,7 @@ export type Lead = Side | "level";
 
 export interface BoardGap {
   readonly benchmark: Benchmark;
-  readonly sizeClass: SizeClass;
+  readonly size: Size;
   /** Best score of each side; undefined where the side has none that is visible. */
   readonly open: Observation | undefined;
   readonly proprietary: Observation | undefined;
@@ -38,12 +37,22 @@ export interface CatchUp {
   readonly months: number;
 }
 
-export const anySize: SizeClass = {
-  id: "any",
-  lagFactor: 1,
-  published: "1970-01-01",
-  source: "definition",
-};
+/** Open weights up to a size; what a team can serve decides which of the gaps is its own. */
+export interface Size {
+  readonly id: string;
+  /** Largest total parameter count in billions; absent: any size, also an unknown one. */
+  readonly maxBillions?: number | undefined;
+}
+
+export const anySize: Size = { id: "any" };
+
+/** The sizes that gaps are reported for: one GPU, one or two, one node, and no limit. */
+export const sizes: readonly Size[] = [
+  { id: "up-to-40b", maxBillions: 40 },
+  { id: "up-to-130b", maxBillions: 130 },
+  { id: "up-to-450b", maxBillions: 450 },
+  anySize,
+];
 
 /** Scores of one side that were records on their day, oldest first; each is better than all before it. */
 export function records(
@@ -51,10 +60,10 @@ export function records(
   side: Side,
   knowledge: Knowledge,
   asOf: Day,
-  sizeClass: SizeClass = anySize,
+  size: Size = anySize,
 ): Observation[] {
   const found: Observation[] = [];
-  for (const one of scoresOf(benchmark, side, knowledge, asOf, sizeClass)) {
+  for (const one of scoresOf(benchmark, side, knowledge, asOf, size)) {
     const top = found.at(-1);
     if (top !== undefined && toLogit(benchmark, one.score) <= toLogit(benchmark, top.score))
       continue;
@@ -65,21 +74,23 @@ export function records(
   return found;
 }
 
-/** Visible scores of one side by day. Weights count as open from the day on which they can be downloaded. */
+/** Visible scores of one side by day. An open score counts from the day on which the weights could be downloaded. */
 function scoresOf(
   benchmark: Benchmark,
   side: Side,
   knowledge: Knowledge,
   asOf: Day,
-  sizeClass: SizeClass,
+  size: Size,
 ): Observation[] {
   return benchmark.observations
-    .filter((one) => isVisible(one, knowledge, asOf) && one.date <= asOf)
-    .filter((one) =>
-      side === "open"
-        ? isOpenWithin(one.model, sizeClass, knowledge, asOf)
-        : isReference(knowledge.models[one.model]),
-    )
+    .filter((one) => isVisible(one, knowledge, asOf))
+    .flatMap((one) => {
+      const model = knowledge.models[one.model];
+      if (side === "proprietary") return isReference(model) ? [one] : [];
+      if (!isOpenWithin(one.model, size, knowledge, asOf)) return [];
+      return [{ ...one, date: later(one.date, model?.released.weights ?? one.date) }];
+    })
+    .filter((one) => one.date <= asOf)
     .sort((a, b) => (`${a.date} ${a.id}` < `${b.date} ${b.id}` ? -1 : 1));
 }
 
@@ -88,9 +99,9 @@ export function boardGap(
   benchmark: Benchmark,
   knowledge: Knowledge,
   asOf: Day,
-  sizeClass: SizeClass = anySize,
+  size: Size = anySize,
 ): BoardGap {
-  const opens = records(benchmark, "open", knowledge, asOf, sizeClass);
+  const opens = records(benchmark, "open", knowledge, asOf, size);
   const closeds = records(benchmark, "proprietary", knowledge, asOf);
   const open = opens.at(-1);
   const proprietary = closeds.at(-1);
@@ -102,7 +113,7 @@ export function boardGap(
   const whole = benchmark.unit === "elo" ? undefined : proprietary?.score;
   return {
     benchmark,
-    sizeClass,
+    size,
     open,
     proprietary,
     points,
@@ -154,9 +165,9 @@ export function catchUps(
   benchmark: Benchmark,
   knowledge: Knowledge,
   asOf: Day,
-  sizeClass: SizeClass = anySize,
+  size: Size = anySize,
 ): CatchUp[] {
-  const opens = records(benchmark, "open", knowledge, asOf, sizeClass);
+  const opens = records(benchmark, "open", knowledge, asOf, size);
   const reaches = (one: Observation, record: Observation) =>
     toLogit(benchmark, one.score) >= toLogit(benchmark, record.score);
   return records(benchmark, "proprietary", knowledge, asOf).flatMap((record) => {
@@ -181,11 +192,3 @@ export function medianMonths(all: readonly CatchUp[]): number | undefined {
   const median = (low + high) / 2;
   return Number.isFinite(median) ? median : undefined;
 }
-
-/** Best score per side at the as-of day, whatever the day of the score: the two that a gap of today compares. */
-export const bestOf = (
-  benchmark: Benchmark,
-  side: Side,
-  knowledge: Knowledge,
-  asOf: Day,
-): Observation | undefined => best(benchmark, scoresOf(benchmark, side, knowledge, asOf, anySize));

@@ -126,7 +126,12 @@ function measured(
   return { gap: leader.behind, ageMonths: Math.max(0, ageMonths), progress, leader: leader.model };
 }
 
-export function isOpenWithin(id: string, sizeClass: SizeClass, knowledge: Knowledge, asOf: Day): boolean {
+export function isOpenWithin(
+  id: string,
+  sizeClass: Pick<SizeClass, "maxBillions">,
+  knowledge: Knowledge,
+  asOf: Day,
+): boolean {
   const model = knowledge.models[id];
   const out = model?.released.weights !== undefined && model.released.weights <= asOf;
   if (!out || model.weights !== "open") return false;

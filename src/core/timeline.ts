@@ -5,8 +5,11 @@ import type { Knowledge } from "./pack.ts";
 import { qualityAt } from "./quality.ts";
 import type { NeedState } from "./situation.ts";
 
+/** A need, or a capability that is looked at without one. */
+type Shown = Pick<NeedState, "profile" | "closings"> & { readonly need: { readonly id: string } };
+
 /** Gap and forecast of a need per size class; one line without numbers where nothing is measured. */
-export function timelineOf(state: NeedState, knowledge: Knowledge): Timeline[] {
+export function timelineOf(state: Shown, knowledge: Knowledge): Timeline[] {
   const base = { need: state.need.id, capability: state.profile.id };
   if (state.closings.length === 0) {
     return [

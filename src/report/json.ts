@@ -2,7 +2,7 @@
 const significant = 9;
 
 /** JSON with sorted keys and rounded numbers: the same input gives the same bytes. */
-export function toJson(value: unknown, indent: number | undefined = 2): string {
+export function toJson(value: unknown, indent = 2): string {
   return `${JSON.stringify(value, stable, indent)}\n`;
 }
 

@@ -3,6 +3,7 @@ import { monthsBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 import type { UseCase, Workload } from "../use-case.ts";
 import { type Configuration, configurations } from "./configuration.ts";
+import { fixedCost } from "./fixed.ts";
 import type { Request, Volume } from "./hosted.ts";
 
 /** Measured over predicted throughput: large expert models and fresh releases rarely reach the tuned figure. */
@@ -92,8 +93,7 @@ export function ownFleet(
   let lowest = Number.POSITIVE_INFINITY;
   for (const one of configurations(model, request, useCase, knowledge, asOf)) {
     const fleet = fleetOn(one, maturity, peaks, useCase.market.rents[one.gpu.id] ?? 1, knowledge);
-    const size = fleetSize(fleet);
-    const usd = size.usdPerMonth + size.spareUsdPerMonth;
+    const usd = fullCost(fleet, useCase, knowledge);
     const within = gpusOf(fleet) <= gpuLimit(fleet, useCase);
     if ((within && !fits) || (within === fits && usd < lowest)) {
       [best, lowest] = [fleet, usd];
@@ -101,6 +101,15 @@ export function ownFleet(
     }
   }
   return best;
+}
+
+/** Staff counts in the search: two large machines may be cheaper to run than eight small ones. */
+function fullCost(fleet: FleetCost, { horizonMonths }: UseCase, { serving }: Knowledge): number {
+  const size = fleetSize(fleet);
+  const replicas = size.peakReplicas + fleet.spares;
+  const gpus = replicas * fleet.configuration.gpusPerReplica;
+  const fixed = fixedCost("self-host", replicas, gpus, serving, horizonMonths);
+  return size.usdPerMonth + size.spareUsdPerMonth + fixed;
 }
 
 /** 80 % of a normal variable lie within so many standard deviations. */

@@ -1,33 +1,41 @@
 import * as z from "zod";
+import { config } from "./config.ts";
 import { decision } from "./decision.ts";
+import { findings } from "./findings.ts";
 import { forecast } from "./forecast.ts";
-import { gpuOffers, gpus, overrides, sources } from "./market.ts";
+import { gpuOffers, gpus, offers, overrides, sources } from "./market.ts";
 import { models } from "./models.ts";
-import { pack } from "./pack.ts";
-import { profile } from "./profile.ts";
+import { pack, packExtension } from "./pack.ts";
+import { observations, profile } from "./profile.ts";
 import { rules } from "./rules.ts";
 import { serving } from "./serving.ts";
 import { snapshot } from "./snapshot.ts";
+import { test } from "./test.ts";
 import { useCase } from "./use-case.ts";
 
-const input = {
+/** Schemas of the files that people write, by the name in their `kind`. */
+export const inputSchemas = {
   "use-case": useCase,
-  pack,
+  pack: z.union([pack, packExtension]),
   profile,
+  observations,
   models,
   gpus,
   "gpu-offers": gpuOffers,
   serving,
   forecast,
+  offers,
   overrides,
   sources,
   rules,
-  prices: snapshot,
-};
+  test,
+  config,
+  findings,
+} satisfies Record<string, z.ZodType>;
 
 /** JSON Schema 2020-12 of every input (closed) and output (open for additions), by name. */
 export const jsonSchemas: Readonly<Record<string, () => object>> = Object.fromEntries(
-  Object.entries({ ...input, decision }).map(([name, schema]) => [
+  Object.entries({ ...inputSchemas, prices: snapshot, decision }).map(([name, schema]) => [
     name,
     () => ({
       $id: `${name}.schema.json`,

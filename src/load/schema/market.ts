@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Gpu, GpuOffer, Source } from "../../core/knowledge.ts";
 import { basis, day, id, kind, positive, text } from "./common.ts";
-import { price } from "./models.ts";
+import { offer, price } from "./models.ts";
 
 export const gpus = z.strictObject({
   kind: kind("gpus"),
@@ -63,10 +63,25 @@ const source = z.strictObject({
 
 export const sources = z.strictObject({ kind: kind("sources"), sources: z.record(id, source) });
 
-/** A human correction of one offer's prices. It always wins, and says why. */
+/**
+ * Prices of one offer that replace all others: a human correction, which always wins and says why. With `keepHistory` they
+ * are added instead, as `moat profiles update` does, so that earlier days keep their prices.
+ */
 export const overrides = z.strictObject({
   kind: kind("overrides"),
   overrides: z.array(
-    z.strictObject({ model: id, provider: id, prices: z.array(price).min(1), because: text }),
+    z.strictObject({
+      model: id,
+      provider: id,
+      keepHistory: z.boolean().default(false),
+      prices: z.array(price).min(1),
+      because: text,
+    }),
   ),
+});
+
+/** Offers of models that are described elsewhere: a price that one's own company was given, for example. */
+export const offers = z.strictObject({
+  kind: kind("offers"),
+  offers: z.array(offer.extend({ model: id })).min(1),
 });

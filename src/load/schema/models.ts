@@ -57,7 +57,7 @@ const serving = z.strictObject({
   note: text.optional(),
 });
 
-const offer = z.strictObject({
+export const offer = z.strictObject({
   provider: id,
   kind: z.enum(["first-party", "host", "cloud", "router"]),
   placement: z.enum(["vendor", "in-tenant"]).default("vendor"),

@@ -122,3 +122,37 @@ export const pack = z.strictObject({
     .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, "a parameter is named in camelCase"), parameter)
     .default({}),
 });
+
+/** Everything inside may be left out: an extending pack writes only what it changes. */
+function partly(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodObject)
+    return z.strictObject(
+      Object.fromEntries(
+        Object.entries(schema.shape).map(([key, inner]) => [key, partly(inner as z.ZodType).optional()]),
+      ),
+    );
+  return schema;
+}
+
+/** Shipped pack by id, or a folder relative to this pack. Never a URL: the same files give the same answer. */
+const parent = text.regex(/^(?!.*:\/\/)/, "a pack is named by its id or by a relative path, not by an address");
+const { shape } = pack;
+
+/** A pack that changes another one. What it does not write, it inherits. */
+export const packExtension = z.strictObject({
+  kind: shape.kind,
+  extends: z.union([parent, z.array(parent).min(1)]),
+  id: shape.id,
+  version: shape.version,
+  title: shape.title,
+  asOf: shape.asOf,
+  frozen: z.boolean().optional(),
+  include: z.array(text).default([]),
+  basis: shape.basis.optional(),
+  bars: partly(shape.bars).optional(),
+  defaults: partly(defaults).optional(),
+  presets: z.record(id, weights).optional(),
+  scales: partly(scales).optional(),
+  evidence: partly(evidence).optional(),
+  parameters: z.record(z.string(), partly(parameter)).optional(),
+});

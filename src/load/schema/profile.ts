@@ -94,3 +94,14 @@ export const profile = z.strictObject({
   claims: z.record(id, claim),
   reviewed: day,
 }) satisfies z.ZodType<Profile>;
+
+const changedBenchmark = benchmark.partial().required({ id: true, observations: true });
+
+/** Changes to a profile of the pack that is extended: an id that is known is replaced, a new one is added. */
+export const observations = z.strictObject({
+  kind: kind("observations"),
+  capability: id,
+  benchmarks: z.array(changedBenchmark).default([]),
+  claims: z.record(id, claim).default({}),
+  reviewed: day.optional(),
+});

@@ -31,6 +31,8 @@ const rule = z.strictObject({
   evidence: z.array(id).default([]),
   severity: z.enum(["error", "warning", "note"]).default("error"),
   replaces: z.array(text).default([]),
+  /** Mutants of this rule that no test can tell from it, each with the reason (moat test --mutate). */
+  mutants: z.array(z.strictObject({ at: text, because: text })).default([]),
 });
 
 export const rules = z.strictObject({

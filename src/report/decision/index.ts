@@ -4,7 +4,7 @@ import type { Style } from "../style.ts";
 import { decisionMarkdown } from "./markdown.ts";
 import { decisionText } from "./text.ts";
 
-export const decisionFormats = ["text", "json", "markdown"] as const;
+export const decisionFormats = ["text", "json", "ndjson", "markdown"] as const;
 export type DecisionFormat = (typeof decisionFormats)[number];
 
 interface Settings {
@@ -24,5 +24,7 @@ export const decisionReporters: Record<DecisionFormat, Reporter> = {
         ? decisions[0]
         : { format: "moat.decisions", formatVersion: "1.0", decisions },
     ),
+  /** One decision a line, for streams. */
+  ndjson: (decisions) => decisions.map((one) => toJson(one, 0)).join(""),
   markdown: (decisions) => decisions.map(decisionMarkdown).join("\n---\n\n"),
 };

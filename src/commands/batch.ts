@@ -1,0 +1,65 @@
+import { resolve } from "node:path";
+import type { Diagnostic } from "../load/diagnostic.ts";
+import { readLines } from "../load/lines.ts";
+import { parseJson } from "../load/source.ts";
+import { toJson } from "../report/json.ts";
+import { type DecideOptions, decide, drawsOf } from "./decide.ts";
+import { readGround } from "./knowledge.ts";
+import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { refuse } from "./shell.ts";
+
+/**
+ * Use cases in, one a line, and decisions out in the same order, one a line. Nothing is kept: a line is decided and
+ * written before the next is read, as fast as the reader of the output takes it. A bad line gives an error record, the
+ * rest goes on, and the run ends with exit code 2.
+ */
+export async function runBatch(
+  path: string,
+  options: DecideOptions,
+  environment: Environment,
+): Promise<Outcome> {
+  const draws = drawsOf(options.draws);
+  if (!draws.ok) return refuse(draws.diagnostics, environment, options);
+  const ground = await readGround(options, environment);
+  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  const lines = path === "-" ? environment.lines() : readLines(resolve(environment.cwd, path));
+  let count = 0;
+  let bad = 0;
+  let number = 0;
+  try {
+    for await (const line of lines) {
+      number++;
+      if (line.trim() === "") continue;
+      count++;
+      const source = parseJson(path === "-" ? "standard input" : path, line, number);
+      const decision = source.ok
+        ? decide(source.value, options, ground.value, draws.value, environment)
+        : source;
+      if (!decision.ok) bad++;
+      await environment.write(
+        decision.ok ? toJson(decision.value, 0) : errorLine(decision.diagnostics, number),
+      );
+    }
+  } catch (error) {
+    return refuse([unreadable(path, error)], environment, options);
+  }
+  const stderr =
+    options.quiet === true ? "" : `${count} use cases, ${count - bad} decided, ${bad} refused\n`;
+  return { stdout: "", stderr, exitCode: bad > 0 ? exit.usage : exit.ok };
+}
+
+const errorLine = (errors: readonly Diagnostic[], line: number): string =>
+  toJson({ format: "moat.error", formatVersion: "1.0", line, errors }, 0);
+
+function unreadable(path: string, error: unknown): Diagnostic {
+  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+  // A bug in deciding is no trouble with the file: it has to be seen.
+  if (code === undefined) throw error;
+  return {
+    code: "file.unreadable",
+    severity: "error",
+    file: path,
+    message: `the file cannot be read (${code})`,
+    help: "Check the path and its permissions.",
+  };
+}

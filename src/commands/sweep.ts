@@ -1,0 +1,93 @@
+import type { Decision } from "../core/decision.ts";
+import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import type { Source } from "../load/source.ts";
+import { type SweepPoint, sweepFormats, sweepReporters } from "../report/sweep.ts";
+import { type DecideOptions, decide } from "./decide.ts";
+import { deliver } from "./deliver.ts";
+import { flag, type Ground } from "./knowledge.ts";
+import type { Environment, Outcome } from "./outcome.ts";
+import { refuse, styleOf } from "./shell.ts";
+
+interface Grid {
+  readonly path: readonly string[];
+  readonly values: readonly number[];
+}
+
+const mostSteps = 10_000;
+
+/** Decides over a grid of one number, without draws, and shows where the verdict turns. */
+export async function runSweep(
+  sources: readonly Source[],
+  text: string,
+  options: DecideOptions,
+  ground: Ground,
+  environment: Environment,
+): Promise<Outcome> {
+  const grid = parseGrid(text);
+  const [source, second] = sources;
+  if (!grid.ok) return refuse(grid.diagnostics, environment, options);
+  if (source === undefined || second !== undefined)
+    return refuse(
+      [flag("--sweep", "a sweep takes one use case", "Name one file.")],
+      environment,
+      options,
+    );
+  const quiet = { ...options, flips: false };
+  const points: SweepPoint[] = [];
+  for (const value of grid.value.values) {
+    const changed = { ...source, value: put(source.value, grid.value.path, value) };
+    const decision = decide(changed, quiet, ground, 0, environment);
+    if (!decision.ok) return refuse(decision.diagnostics, environment, options);
+    points.push(pointOf(value, decision.value));
+  }
+  const path = grid.value.path.join(".");
+  return deliver(options, sweepFormats, environment, (format) =>
+    sweepReporters[format](path, points, styleOf(environment.stdout, environment, options.color)),
+  );
+}
+
+function pointOf(value: number, { verdict, routes, options }: Decision): SweepPoint {
+  const usd = routes.map((one) => one.usdPerMonth);
+  return {
+    value,
+    verdict: verdict.choice,
+    status: verdict.status,
+    margin: verdict.margin,
+    usdPerMonth: usd.includes(null) ? null : usd.reduce<number>((sum, one) => sum + (one ?? 0), 0),
+    scores: options.map((one) => one.score),
+  };
+}
+
+/** `workload.requestsPerMonth=1e4..1e8:20`; steps are even on a logarithmic scale where the ends are far apart. */
+function parseGrid(text: string): Loaded<Grid> {
+  const match = /^([A-Za-z0-9.]+)=([^:]+?)\.\.([^:]+):(\d+)$/.exec(text);
+  const [from, to, steps] = [Number(match?.[2]), Number(match?.[3]), Number(match?.[4])];
+  const isUsable = [from, to].every(Number.isFinite) && steps >= 2 && steps <= mostSteps;
+  if (match?.[1] === undefined || !isUsable)
+    return failed(
+      flag(
+        "--sweep",
+        `"${text.slice(0, 60)}" is not a grid`,
+        `Write path=from..to:steps, for example workload.requestsPerMonth=1e4..1e8:20, with 2 to ${mostSteps} steps.`,
+      ),
+    );
+  return loaded({ path: match[1].split("."), values: valuesBetween(from, to, steps) });
+}
+
+const farApart = 20;
+
+function valuesBetween(from: number, to: number, steps: number): number[] {
+  const isLog = from > 0 && to > 0 && Math.max(to / from, from / to) >= farApart;
+  const scale = isLog ? Math.log : (x: number) => x;
+  const back = isLog ? Math.exp : (x: number) => x;
+  const at = (step: number) => back(scale(from) + ((scale(to) - scale(from)) * step) / (steps - 1));
+  return Array.from({ length: steps }, (_, step) => Number(at(step).toPrecision(6)));
+}
+
+function put(target: unknown, [key, ...rest]: readonly string[], value: number): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(target))
+    return target.map((one, index) => (String(index) === key ? put(one, rest, value) : one));
+  const tree = (target ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...tree, [key]: put(tree[key], rest, value) };
+}

@@ -1,0 +1,81 @@
+import { toLogit } from "../evidence.ts";
+import { records } from "../frontier.ts";
+import type { Benchmark, Day, Profile } from "../knowledge.ts";
+import { monthsBetween } from "../months.ts";
+import type { Knowledge } from "../pack.ts";
+import { type ScoreView, scoreView } from "./view.ts";
+
+/** A closing window that somebody published, and what the boards show of it since. */
+export interface ExpertView {
+  readonly months: readonly [number, number];
+  readonly from: Day;
+  readonly target: string;
+  readonly claims: readonly string[];
+  /** Months that have passed since it was published. */
+  readonly elapsed: number;
+  readonly outcomes: readonly WindowOutcome[];
+}
+
+export interface WindowOutcome {
+  readonly board: string;
+  readonly target: ScoreView;
+  /** First open score at the level of the target; null while there is none. */
+  readonly reachedBy: ScoreView | null;
+  /** Months from the start of the window; negative where the level had been reached before. */
+  readonly months: number | null;
+  readonly result: "earlier" | "within" | "later" | "not-yet" | "missed";
+}
+
+/** The window of a profile, held against the boards of another that may know more. */
+export function expertView(
+  profile: Profile,
+  boards: readonly Benchmark[],
+  knowledge: Knowledge,
+  asOf: Day,
+): ExpertView | null {
+  const window = profile.closing?.window;
+  if (window === undefined || window.from > asOf) return null;
+  return {
+    ...window,
+    elapsed: monthsBetween(window.from, asOf),
+    outcomes: boards.flatMap((board) => outcome(window, board, knowledge, asOf)),
+  };
+}
+
+type Window = NonNullable<NonNullable<Profile["closing"]>["window"]>;
+
+function outcome(
+  { months, from, target: name }: Window,
+  board: Benchmark,
+  knowledge: Knowledge,
+  asOf: Day,
+): WindowOutcome[] {
+  // The target's best score that was public when the window was given; a later re-run is another target.
+  const target = board.observations
+    .filter((one) => one.model === name && one.published <= asOf)
+    .sort((a, b) => toLogit(board, b.score) - toLogit(board, a.score))[0];
+  if (target === undefined) return [];
+  const by = records(board, "open", knowledge, asOf).find(
+    (one) => toLogit(board, one.score) >= toLogit(board, target.score),
+  );
+  const took = by === undefined ? null : monthsBetween(from, by.date);
+  return [
+    {
+      board: board.title,
+      target: scoreView(target, knowledge),
+      reachedBy: by === undefined ? null : scoreView(by, knowledge),
+      months: took,
+      result: resultOf(took, months, monthsBetween(from, asOf)),
+    },
+  ];
+}
+
+function resultOf(
+  took: number | null,
+  [low, high]: readonly [number, number],
+  elapsed: number,
+): WindowOutcome["result"] {
+  if (took === null) return elapsed > high ? "missed" : "not-yet";
+  if (took < low) return "earlier";
+  return took <= high ? "within" : "later";
+}

@@ -1,0 +1,71 @@
+import type { Day, Profile } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import { forecastOf, type PackView, packView } from "./profile.ts";
+
+export interface ProfileList {
+  readonly format: "moat.profiles";
+  readonly formatVersion: "1.0";
+  readonly asOf: Day;
+  readonly pack: PackView;
+  readonly profiles: readonly ProfileRow[];
+}
+
+export interface ProfileRow {
+  readonly id: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  readonly dataSource: Profile["dataSource"]["kind"];
+  /** 1 - quality of the best open weights over all boards; negative: open weights lead. Null: unknown. */
+  readonly gap: number | null;
+  readonly lead: "open" | "proprietary" | "level" | null;
+  readonly open: string | null;
+  readonly proprietary: string | null;
+  /** Median months until the gap closes; 0: closed, null: unknown, or not within 50 years. */
+  readonly medianMonths: number | null;
+  readonly boards: number;
+  /** Capability whose boards stand in for its own. */
+  readonly proxy: string | null;
+  readonly reviewed: Day;
+}
+
+/** Under this the leader is a matter of rounding. */
+const level = 0.005;
+
+export function profileList(knowledge: Knowledge, asOf: Day): ProfileList {
+  return {
+    format: "moat.profiles",
+    formatVersion: "1.0",
+    asOf,
+    pack: packView(knowledge),
+    profiles: Object.values(knowledge.profiles)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((one) => row(one, knowledge, asOf)),
+  };
+}
+
+function row(profile: Profile, knowledge: Knowledge, asOf: Day): ProfileRow {
+  const any = forecastOf(profile.id, knowledge, asOf).find((one) => one.sizeClass === "any");
+  const boards = profile.benchmarks.filter(({ observations }) =>
+    observations.some((one) => one.published <= asOf),
+  ).length;
+  return {
+    id: profile.id,
+    title: profile.title,
+    aliases: profile.aliases,
+    dataSource: profile.dataSource.kind,
+    gap: any?.gap ?? null,
+    lead: leadOf(any?.gap ?? null),
+    open: any?.open ?? null,
+    proprietary: any?.proprietary ?? null,
+    medianMonths: any?.medianMonths ?? null,
+    boards,
+    proxy: boards === 0 ? (profile.proxy?.capability ?? null) : null,
+    reviewed: profile.reviewed,
+  };
+}
+
+export function leadOf(gap: number | null): ProfileRow["lead"] {
+  if (gap === null) return null;
+  if (Math.abs(gap) <= level) return "level";
+  return gap < 0 ? "open" : "proprietary";
+}

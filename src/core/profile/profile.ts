@@ -1,0 +1,162 @@
+import type { Timeline } from "../decision.ts";
+import type { Day, ForecastClass, Profile } from "../knowledge.ts";
+import { monthsBetween } from "../months.ts";
+import type { Knowledge } from "../pack.ts";
+import { capabilityAt } from "../situation.ts";
+import { timelineOf } from "../timeline.ts";
+import { type BoardView, boardView } from "./board.ts";
+import { type ExpertView, expertView } from "./expert.ts";
+import { type ClaimView, claimViews, type SourceView, sourceView } from "./view.ts";
+
+/** Everything that is known about one capability at a day, derived from its file: what `moat profiles show` prints. */
+export interface ProfileReport {
+  readonly format: "moat.profile";
+  readonly formatVersion: "1.0";
+  readonly asOf: Day;
+  readonly pack: PackView;
+  readonly id: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly class: ForecastClass;
+  readonly dataSource: Profile["dataSource"];
+  readonly integration: Profile["integration"];
+  readonly proxy: string | null;
+  readonly pricedInTokens: boolean;
+  readonly boards: readonly BoardView[];
+  /** Gap over all boards on the scale of DESIGN 5, and the closing forecast, per size class of the fit. */
+  readonly forecast: readonly ForecastView[];
+  readonly expert: ExpertView | null;
+  readonly claims: readonly ClaimView[];
+  readonly scenarios: Profile["scenarios"];
+  readonly unknown: readonly string[];
+  readonly sources: readonly SourceView[];
+  readonly reviewed: Day;
+}
+
+export interface PackView {
+  readonly id: string;
+  readonly version: string;
+  readonly sha256: string;
+}
+
+export type ForecastView = Omit<Timeline, "need" | "capability"> & {
+  /** Months since a proprietary model first was at the level to reach; null where nothing is measured. */
+  readonly ageMonths: number | null;
+  /** The fit is younger than the as-of day: nothing older exists. */
+  readonly backcast: boolean;
+};
+
+export const packView = ({ pack }: Knowledge): PackView => ({
+  id: pack.id,
+  version: pack.version,
+  sha256: pack.sha256,
+});
+
+export function profileReport(profile: Profile, knowledge: Knowledge, asOf: Day): ProfileReport {
+  const boards = profile.benchmarks
+    .filter((one) => one.observations.some((score) => score.published <= asOf))
+    .map((one) => boardView(one, knowledge, asOf));
+  const claims = claimViews(profile, knowledge, asOf);
+  const report = {
+    format: "moat.profile",
+    formatVersion: "1.0",
+    asOf,
+    pack: packView(knowledge),
+    id: profile.id,
+    title: profile.title,
+    aliases: profile.aliases,
+    summary: profile.summary,
+    class: profile.class,
+    dataSource: profile.dataSource,
+    integration: profile.integration,
+    proxy: profile.proxy?.capability ?? null,
+    pricedInTokens: profile.pricedInTokens,
+    boards,
+    forecast: forecastOf(profile.id, knowledge, asOf),
+    expert: expertView(profile, profile.benchmarks, knowledge, asOf),
+    claims,
+    scenarios: profile.scenarios,
+    reviewed: profile.reviewed,
+  } as const;
+  return {
+    ...report,
+    unknown: unknowns(report, knowledge),
+    sources: sourcesOf(boards, claims, knowledge),
+  };
+}
+
+export function forecastOf(id: string, knowledge: Knowledge, asOf: Day): ForecastView[] {
+  const state = capabilityAt(id, knowledge, asOf, "base");
+  if (state === undefined) return [];
+  return timelineOf({ ...state, need: { id } }, knowledge).map((line, index) => {
+    const { need: _need, capability: _capability, ...rest } = line;
+    const closing = state.closings[index];
+    return {
+      ...rest,
+      ageMonths: closing?.state.ageMonths ?? null,
+      backcast: closing?.backcast ?? false,
+    };
+  });
+}
+
+type Known = Omit<ProfileReport, "unknown" | "sources">;
+
+/** What nobody knows, said outright: an unknown gap is not a gap of zero. */
+function unknowns(report: Known, knowledge: Knowledge): string[] {
+  const { boards, claims, proxy, expert } = report;
+  const list: (string | false)[] = [
+    boards.length === 0 &&
+      (proxy === null
+        ? "No public board measures this, so gap and forecast are unknown: run your own evaluation."
+        : `No board of its own: it is judged by the scores of ${proxy}, at half their weight.`),
+    ...boards.flatMap(unknownsOfBoard),
+    boards.length > 0 &&
+      boards.every(({ gaps }) => gaps.every((one) => !one.independent)) &&
+      "No outside party has run the best models on any of these boards.",
+    expert !== null &&
+      expert.outcomes.length === 0 &&
+      `Whether the published window holds: ${expert.target} has no score on these boards.`,
+    !report.pricedInTokens && "The cost: tokens alone do not price this work.",
+    claims.some((one) => one.status === "unverifiable") &&
+      `Whether ${count(claims.filter((one) => one.status === "unverifiable").length, "claim is", "claims are")} true: nothing public settles it.`,
+    stale(report, knowledge),
+  ];
+  return list.filter((one) => one !== false);
+}
+
+function unknownsOfBoard({ title, gaps }: BoardView): string[] {
+  const any = gaps.at(-1);
+  if (any === undefined) return [];
+  if (any.open === null) return [`${title}: no score of open weights is known.`];
+  if (any.proprietary === null) return [`${title}: no score of a proprietary model is known.`];
+  const missing = gaps.filter((one) => one.open === null).map((one) => one.size);
+  return missing.length === 0
+    ? []
+    : [`${title}: no score of open weights ${missing.join(" or ")} is known.`];
+}
+
+function stale({ reviewed, asOf }: Known, { pack }: Knowledge): string | false {
+  const age = monthsBetween(reviewed, asOf);
+  return (
+    age > pack.scales.staleMonths &&
+    `What has changed in the ${age.toFixed(1)} months since the profile was reviewed.`
+  );
+}
+
+const count = (many: number, one: string, more: string): string =>
+  `${many} ${many === 1 ? one : more}`;
+
+function sourcesOf(
+  boards: readonly BoardView[],
+  claims: readonly ClaimView[],
+  knowledge: Knowledge,
+): SourceView[] {
+  const scores = boards.flatMap(({ history, gaps }) => [
+    ...history.open,
+    ...history.proprietary,
+    ...gaps.flatMap(({ open, proprietary }) => [open, proprietary]),
+  ]);
+  const ids = [...scores.flatMap((one) => one?.source ?? []), ...claims.map((one) => one.source)];
+  return [...new Set(ids)].sort().map((id) => sourceView(id, knowledge));
+}

@@ -1,0 +1,141 @@
+import type { Claim, Day, Observation, Profile, Source } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+
+/** Facts as a report shows them: each with the address of its source, so that a reader can follow it. */
+
+export interface SourceView {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly published: Day | null;
+  readonly retrieved: Day | null;
+  readonly licence: string;
+  readonly kind: Source["kind"];
+}
+
+export interface ScoreView {
+  readonly id: string;
+  readonly model: string;
+  readonly title: string;
+  readonly score: number;
+  readonly date: Day;
+  readonly published: Day;
+  readonly evaluator: Observation["evaluator"];
+  readonly source: string;
+  readonly url: string;
+  readonly note: string | null;
+}
+
+export type ClaimStatus = NonNullable<Claim["status"]>;
+
+export interface ClaimView {
+  readonly id: string;
+  readonly text: string;
+  readonly value: number | string | null;
+  readonly gap: readonly [number, number] | null;
+  readonly months: readonly [number, number] | null;
+  readonly published: Day;
+  readonly source: string;
+  readonly url: string;
+  readonly status: ClaimStatus;
+  /** Scores and other claims that the status rests on. */
+  readonly by: readonly EvidenceView[];
+  readonly note: string | null;
+}
+
+export type EvidenceView =
+  | { readonly kind: "score"; readonly board: string; readonly score: ScoreView }
+  | { readonly kind: "claim"; readonly id: string; readonly text: string };
+
+const noSource: Omit<SourceView, "id"> = {
+  title: "",
+  url: "",
+  published: null,
+  retrieved: null,
+  licence: "",
+  kind: "secondary",
+};
+
+export function sourceView(id: string, knowledge: Knowledge): SourceView {
+  const source = knowledge.sources[id];
+  if (source === undefined) return { id, ...noSource };
+  const { title, url, published, retrieved, licence, kind } = source;
+  return { id, title, url, published: published ?? null, retrieved, licence, kind };
+}
+
+export function scoreView(one: Observation, knowledge: Knowledge): ScoreView {
+  const { id, model, score, date, published, evaluator, source } = one;
+  return {
+    id,
+    model,
+    title: knowledge.models[model]?.title ?? model,
+    score,
+    date,
+    published,
+    evaluator,
+    source,
+    url: knowledge.sources[source]?.url ?? "",
+    note: one.note ?? null,
+  };
+}
+
+/** Claims that were public at the as-of day, in the order of the file. */
+export const claimViews = (profile: Profile, knowledge: Knowledge, asOf: Day): ClaimView[] =>
+  Object.entries(profile.claims)
+    .filter(([, one]) => one.published <= asOf)
+    .map(([id, one]) => claimView(id, one, profile, knowledge, asOf));
+
+function claimView(
+  id: string,
+  claim: Claim,
+  profile: Profile,
+  knowledge: Knowledge,
+  asOf: Day,
+): ClaimView {
+  const known = isStatusKnown(claim, profile, knowledge, asOf);
+  return {
+    id,
+    text: claim.text,
+    value: claim.value ?? null,
+    gap: claim.gap ?? null,
+    months: claim.months ?? null,
+    published: claim.published,
+    source: claim.source,
+    url: knowledge.sources[claim.source]?.url ?? "",
+    status: known ? (claim.status ?? "open") : "open",
+    by: known
+      ? (claim.by ?? []).flatMap((name) => evidenceView(name, profile, knowledge, asOf))
+      : [],
+    note: known ? (claim.note ?? null) : null,
+  };
+}
+
+/**
+ * A status is a judgement of the day on which the file was reviewed, or of the first score that it names. Before that
+ * day it would be knowledge of the future. A frozen pack is annotated after the fact, and says so.
+ */
+function isStatusKnown(claim: Claim, profile: Profile, { pack }: Knowledge, asOf: Day): boolean {
+  if (pack.frozen || profile.reviewed <= asOf) return true;
+  return profile.benchmarks.some(({ observations }) =>
+    observations.some((one) => claim.by?.includes(one.id) === true && one.published <= asOf),
+  );
+}
+
+function evidenceView(
+  name: string,
+  profile: Profile,
+  knowledge: Knowledge,
+  asOf: Day,
+): EvidenceView[] {
+  const claim = profile.claims[name];
+  if (claim !== undefined) return [{ kind: "claim", id: name, text: claim.text }];
+  return profile.benchmarks.flatMap(({ title, observations }) =>
+    observations
+      .filter((one) => one.id === name && one.published <= asOf)
+      .map((one) => ({
+        kind: "score" as const,
+        board: title,
+        score: scoreView(one, knowledge),
+      })),
+  );
+}

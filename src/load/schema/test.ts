@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { day, id, kind, text } from "./common.ts";
+import { useCase } from "./use-case.ts";
+
+const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
+const criterion = z.enum(["quality", "cost", "privacy", "ops", "control", "speed"]);
+const names = z.array(text).default([]);
+
+/** A use case whose kind and name go without saying. */
+const written = useCase.partial({ kind: true, name: true });
+
+/** Dotted paths to values; null takes the field or the fact away. */
+const changes = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.unknown()), z.looseObject({})]),
+);
+
+const expectation = z
+  .strictObject({
+    fires: names,
+    quiet: names,
+    unknown: names,
+    missing: names,
+    vetoed: z.partialRecord(option, z.array(text)).default({}),
+    points: z.partialRecord(criterion, z.number()).default({}),
+    verdict: z
+      .enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"])
+      .or(z.array(z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"])).min(1))
+      .optional(),
+    status: z.enum(["decided", "below-bar", "insufficient-evidence", "infeasible"]).optional(),
+    route: z.record(id, option).default({}),
+  })
+  .refine((all) => Object.values(all).some((one) => Object.keys(Object(one)).length > 0), {
+    message: "a case must expect something",
+  });
+
+const testCase = z.strictObject({
+  name: text,
+  useCase: written.optional(),
+  patch: changes.default({}),
+  need: text.optional(),
+  candidate: z
+    .strictObject({ option, model: id.optional(), provider: id.optional() })
+    .optional(),
+  facts: changes.default({}),
+  expect: expectation,
+});
+
+/** What a pack promises: use cases, and what its rules and its answer make of them. */
+export const test = z.strictObject({
+  kind: kind("test"),
+  pack: text.optional(),
+  asOf: day.optional(),
+  base: written.optional(),
+  cases: z.array(testCase).min(1),
+});
+
+export type WrittenTest = z.infer<typeof test>;
