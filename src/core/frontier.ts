@@ -54,16 +54,20 @@ export const sizes: readonly Size[] = [
   anySize,
 ];
 
-/** Scores of one side that were records on their day, oldest first; each is better than all before it. */
+/**
+ * Scores of one side that were records on their day, oldest first; each is better than all before it. `known`: the day
+ * by which a score must be public. A later one than `asOf` looks back: who was best then, as is known since.
+ */
 export function records(
   benchmark: Benchmark,
   side: Side,
   knowledge: Knowledge,
   asOf: Day,
   size: Size = anySize,
+  known: Day = asOf,
 ): Observation[] {
   const found: Observation[] = [];
-  for (const one of scoresOf(benchmark, side, knowledge, asOf, size)) {
+  for (const one of scoresOf(benchmark, side, knowledge, asOf, size, known)) {
     const top = found.at(-1);
     if (top !== undefined && toLogit(benchmark, one.score) <= toLogit(benchmark, top.score))
       continue;
@@ -81,9 +85,10 @@ function scoresOf(
   knowledge: Knowledge,
   asOf: Day,
   size: Size,
+  known: Day,
 ): Observation[] {
   return benchmark.observations
-    .filter((one) => isVisible(one, knowledge, asOf))
+    .filter((one) => isVisible(one, knowledge, known))
     .flatMap((one) => {
       const model = knowledge.models[one.model];
       if (side === "proprietary") return isReference(model) ? [one] : [];
@@ -100,9 +105,10 @@ export function boardGap(
   knowledge: Knowledge,
   asOf: Day,
   size: Size = anySize,
+  known: Day = asOf,
 ): BoardGap {
-  const opens = records(benchmark, "open", knowledge, asOf, size);
-  const closeds = records(benchmark, "proprietary", knowledge, asOf);
+  const opens = records(benchmark, "open", knowledge, asOf, size, known);
+  const closeds = records(benchmark, "proprietary", knowledge, asOf, anySize, known);
   const open = opens.at(-1);
   const proprietary = closeds.at(-1);
   const sign = benchmark.unit === "error-percent" ? -1 : 1;

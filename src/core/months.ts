@@ -11,6 +11,8 @@ const fromDays = (days: number): Day => new Date(days * 86_400_000).toISOString(
 export const monthsBetween = (from: Day, to: Day): number =>
   (toDays(to) - toDays(from)) / daysPerMonth;
 
+export const daysBetween = (from: Day, to: Day): number => toDays(to) - toDays(from);
+
 /** The day so many (mean) months later, rounded to the day. */
 export const addMonths = (day: Day, months: number): Day =>
   fromDays(Math.round(toDays(day) + months * daysPerMonth));

@@ -50,7 +50,7 @@ function outcome(
   knowledge: Knowledge,
   asOf: Day,
 ): WindowOutcome[] {
-  // The target's best score that was public when the window was given; a later re-run is another target.
+  // Of several runs of the target the best is the level to reach.
   const target = board.observations
     .filter((one) => one.model === name && one.published <= asOf)
     .sort((a, b) => toLogit(board, b.score) - toLogit(board, a.score))[0];

@@ -1,5 +1,5 @@
 import type { Day } from "../knowledge.ts";
-import { monthsBetween } from "../months.ts";
+import { daysBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 import { type PackView, packView } from "./profile.ts";
 import { type SourceView, sourceView } from "./view.ts";
@@ -48,7 +48,7 @@ export function sourceList(knowledge: Knowledge, asOf: Day): SourceList {
 
 function ageDays({ published, retrieved }: SourceView, asOf: Day): number {
   const from = published ?? retrieved ?? asOf;
-  return Math.max(0, Math.round(monthsBetween(from, asOf) * 30.4375));
+  return Math.max(0, daysBetween(from, asOf));
 }
 
 /** Every `source` that a fact names, wherever it stands: a new kind of fact is counted without a change here. */

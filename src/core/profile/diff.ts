@@ -1,0 +1,225 @@
+import { advise } from "../advise.ts";
+import type { Verdict } from "../decision.ts";
+import { anySize, boardGap } from "../frontier.ts";
+import { gapClaim } from "../horizon.ts";
+import type { Benchmark, Claim, Day, Profile } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import type { WrittenBar } from "../use-case.ts";
+import { type GapView, gapView } from "./board.ts";
+import { type ExpertView, expertView } from "./expert.ts";
+import { type ForecastView, forecastOf, type PackView, packView } from "./profile.ts";
+import {
+  type ClaimStatus,
+  type ClaimView,
+  claimViews,
+  type ScoreView,
+  type SourceView,
+  sourceView,
+} from "./view.ts";
+
+/** One pack's claims held against another pack's scores: what was said, what the boards showed then, and what they show now. */
+export interface ProfilesDiff {
+  readonly format: "moat.profiles-diff";
+  readonly formatVersion: "1.0";
+  readonly before: PackView & { readonly title: string; readonly asOf: Day };
+  readonly after: PackView & { readonly title: string; readonly asOf: Day };
+  readonly statuses: Readonly<Record<ClaimStatus, number>>;
+  readonly capabilities: readonly CapabilityDiff[];
+  /** Capabilities that only the later pack has. */
+  readonly added: readonly string[];
+  readonly sources: readonly SourceView[];
+}
+
+export interface CapabilityDiff {
+  readonly id: string;
+  readonly title: string;
+  /** The worst status of what the row says; null where it says nothing that can be checked. */
+  readonly status: ClaimStatus | null;
+  readonly said: readonly Said[];
+  readonly boards: readonly BoardDiff[];
+  /** The window that the earlier pack gives, held against the later pack's boards. */
+  readonly expert: ExpertView | null;
+  readonly dataSource: { readonly before: string; readonly after: string | null };
+  readonly forecast: { readonly before: ForecastView | null; readonly after: ForecastView | null };
+  readonly advice: { readonly before: AdviceView; readonly after: AdviceView | null };
+  readonly claims: readonly ClaimView[];
+  /** Scores by which the later pack judges the same source. */
+  readonly scores: readonly { readonly board: string; readonly score: ScoreView }[];
+}
+
+export interface Said {
+  readonly topic: "winner" | "gap" | "window" | "data source";
+  readonly claim: ClaimView;
+}
+
+export interface BoardDiff {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: Benchmark["unit"];
+  /** Who was best on the earlier day, as is known on the later one. */
+  readonly then: GapView;
+  readonly now: GapView;
+  /** Both scores of `then` were public on that day already. */
+  readonly knownThen: boolean;
+}
+
+export type AdviceView = Pick<Verdict, "choice" | "status" | "immaterial"> & {
+  readonly model: string | null;
+};
+
+/** A pack, and the day that it is asked as of. */
+export interface Dated {
+  readonly knowledge: Knowledge;
+  readonly asOf: Day;
+}
+
+export function profilesDiff(before: Dated, after: Dated): ProfilesDiff {
+  const profiles = Object.values(before.knowledge.profiles);
+  const capabilities = profiles.map((one) => capabilityDiff(one, before, after));
+  const covered = new Set(
+    Object.keys(before.knowledge.capabilityIds).map((id) => after.knowledge.capabilityIds[id]),
+  );
+  const used = capabilities.flatMap(({ boards, scores, claims }) => [
+    ...boards.flatMap(({ then, now }) =>
+      [then.open, then.proprietary, now.open, now.proprietary].flatMap((one) => one?.source ?? []),
+    ),
+    ...scores.map((one) => one.score.source),
+    ...claims.map((one) => one.source),
+  ]);
+  return {
+    format: "moat.profiles-diff",
+    formatVersion: "1.0",
+    before: dated(before),
+    after: dated(after),
+    statuses: statusesOf(capabilities.flatMap((one) => one.claims)),
+    capabilities,
+    added: Object.keys(after.knowledge.profiles)
+      .filter((id) => !covered.has(id))
+      .sort(),
+    sources: [...new Set(used)].sort().map((id) => sourceView(id, after.knowledge)),
+  };
+}
+
+const dated = ({ knowledge, asOf }: Dated) => ({
+  ...packView(knowledge),
+  title: knowledge.pack.title,
+  asOf,
+});
+
+function statusesOf(claims: readonly ClaimView[]): ProfilesDiff["statuses"] {
+  const count = (status: ClaimStatus) => claims.filter((one) => one.status === status).length;
+  return {
+    confirmed: count("confirmed"),
+    imprecise: count("imprecise"),
+    unverifiable: count("unverifiable"),
+    contradicted: count("contradicted"),
+    open: count("open"),
+  };
+}
+
+function capabilityDiff(profile: Profile, before: Dated, after: Dated): CapabilityDiff {
+  const id = after.knowledge.capabilityIds[profile.id];
+  const later = id === undefined ? undefined : after.knowledge.profiles[id];
+  const claims = claimViews(profile, before.knowledge, before.asOf);
+  const said = saidOf(profile, claims);
+  return {
+    id: profile.id,
+    title: profile.title,
+    status: worst(said.map((one) => one.claim.status)),
+    said,
+    boards: (later?.benchmarks ?? []).map((one) => boardDiff(one, before, after)),
+    expert: expertView(profile, later?.benchmarks ?? [], after.knowledge, after.asOf),
+    dataSource: { before: profile.dataSource.kind, after: later?.dataSource.kind ?? null },
+    forecast: {
+      before: anyOf(forecastOf(profile.id, before.knowledge, before.asOf)),
+      after: later === undefined ? null : anyOf(forecastOf(later.id, after.knowledge, after.asOf)),
+    },
+    advice: adviceDiff(profile.id, later?.id, before, after),
+    claims,
+    scores: later === undefined ? [] : scoresAgainst(claims, later, after),
+  };
+}
+
+const anyOf = (lines: readonly ForecastView[]): ForecastView | null =>
+  lines.find((one) => one.sizeClass === "any") ?? null;
+
+/** Words by which a claim names a winner. */
+const winners: readonly Claim["value"][] = ["proprietary", "open-weights", "converging"];
+
+/** The claims that make the row of a capability. */
+function saidOf(profile: Profile, claims: readonly ClaimView[]): Said[] {
+  const gap = gapClaim(profile);
+  const named = (id: string | undefined) => claims.find((one) => one.id === id);
+  const closing = profile.closing?.window?.claims[0] ?? profile.closing?.claims[0];
+  const found: readonly [Said["topic"], ClaimView | undefined][] = [
+    ["winner", claims.find((one) => winners.includes(one.value ?? undefined))],
+    ["gap", claims.find((one) => gap !== undefined && profile.claims[one.id] === gap)],
+    ["window", named(closing)],
+    ["data source", named(profile.dataSource.claims[0])],
+  ];
+  return found.flatMap(([topic, claim]) => (claim === undefined ? [] : [{ topic, claim }]));
+}
+
+const order: readonly ClaimStatus[] = [
+  "contradicted",
+  "imprecise",
+  "unverifiable",
+  "confirmed",
+  "open",
+];
+
+const worst = (statuses: readonly ClaimStatus[]): ClaimStatus | null =>
+  order.find((one) => statuses.includes(one)) ?? null;
+
+function boardDiff(benchmark: Benchmark, before: Dated, after: Dated): BoardDiff {
+  const { knowledge, asOf } = after;
+  const then = gapView(boardGap(benchmark, knowledge, before.asOf, anySize, asOf), knowledge);
+  return {
+    id: benchmark.id,
+    title: benchmark.title,
+    unit: benchmark.unit,
+    then,
+    now: gapView(boardGap(benchmark, knowledge, asOf), knowledge),
+    knownThen: [then.open, then.proprietary].every(
+      (one) => one === null || one.published <= before.asOf,
+    ),
+  };
+}
+
+/** Scores that the later pack names against claims of the sources that the earlier pack rests on. */
+function scoresAgainst(
+  claims: readonly ClaimView[],
+  later: Profile,
+  { knowledge, asOf }: Dated,
+): CapabilityDiff["scores"] {
+  const sources = new Set(claims.map((one) => one.source));
+  const found = claimViews(later, knowledge, asOf)
+    .filter((one) => sources.has(one.source))
+    .flatMap((one) => one.by)
+    .flatMap((one) => (one.kind === "score" ? [{ board: one.board, score: one.score }] : []));
+  return [...new Map(found.map((one) => [one.score.id, one])).values()].sort((a, b) =>
+    `${a.score.date} ${a.score.id}` < `${b.score.date} ${b.score.id}` ? -1 : 1,
+  );
+}
+
+/** Both packs are asked the same: the earlier one's default bar, so that only the evidence differs. */
+function adviceDiff(
+  id: string,
+  laterId: string | undefined,
+  before: Dated,
+  after: Dated,
+): CapabilityDiff["advice"] {
+  const { bar } = before.knowledge.pack.defaults;
+  return {
+    before: adviceOf(id, bar, before),
+    after: laterId === undefined ? null : adviceOf(laterId, bar, after),
+  };
+}
+
+function adviceOf(capability: string, bar: WrittenBar, { knowledge, asOf }: Dated): AdviceView {
+  const written = { name: capability, needs: [{ capability, bar }] };
+  const settings = { draws: 0, flips: false, version: "", sha256: "" };
+  const { verdict, routes } = advise(written, knowledge, asOf, settings);
+  const { choice, status, immaterial } = verdict;
+  return { choice, status, immaterial, model: routes[0]?.model ?? null };
+}

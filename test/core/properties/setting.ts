@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { advise } from "../../../src/core/advise.ts";
+import { complete } from "../../../src/core/assume.ts";
+import type { Decision } from "../../../src/core/decision.ts";
+import type { Knowledge } from "../../../src/core/pack.ts";
+import { type Answer, answer, pose, type Question } from "../../../src/core/question.ts";
+import type { WrittenUseCase } from "../../../src/core/use-case.ts";
+import { asOf, number } from "../knowledge.ts";
+
+/** Use cases at random, and the two ways of asking about them. */
+
+const weights = fc.record({
+  quality: number(1, 100),
+  cost: number(1, 100),
+  privacy: number(1, 100),
+  ops: number(1, 100),
+  control: number(1, 100),
+  speed: number(1, 100),
+});
+
+const need = fc.record({
+  capability: fc.constantFrom("text", "code", "extraction"),
+  share: number(0.2, 3),
+  bar: fc.constantFrom("commodity", "strong", "parity", "frontier", 0.6, 0.8, 0.9),
+  task: fc.constantFrom("bounded", "open-ended"),
+});
+
+const requests = number(2, 9).map((exponent) => Math.round(10 ** exponent));
+
+const shape = {
+  requestsPerMonth: requests,
+  // Few shapes: the capacity of a machine is worked out once for each, and a property needs many runs.
+  inputTokens: fc.constantFrom(400, 3000),
+  outputTokens: fc.constantFrom(10, 300),
+  batchShare: number(0, 1),
+  peakToMean: number(1, 6),
+};
+
+const parts = {
+  name: fc.constant("drawn"),
+  workload: fc.record(shape),
+  data: fc.record({
+    sensitivity: fc.constantFrom("public", "internal", "confidential", "regulated"),
+    boundary: fc.constantFrom("anywhere", "vendor-agreement", "own-cloud", "own-premises"),
+    domainData: fc.constantFrom("none", "labelled"),
+  }),
+  evaluation: fc.constantFrom("none", "golden-set"),
+  team: fc.record({
+    mlEngineers: number(0, 6),
+    onCall: fc.boolean(),
+    fineTuning: fc.boolean(),
+  }),
+  budget: fc.record({ hurtsAtUsdPerMonth: number(3.5, 6).map((exponent) => 10 ** exponent) }),
+  horizonMonths: fc.constantFrom(6, 12, 24),
+  weights,
+};
+
+const draw = (most: number): fc.Arbitrary<WrittenUseCase> =>
+  fc.record({ ...parts, needs: fc.array(need, { minLength: 1, maxLength: most }) });
+
+/** One need, so that every plan is exact. */
+export const single = draw(1);
+/** Up to three needs. */
+export const several = draw(3);
+
+export const change = (
+  written: WrittenUseCase,
+  section: "data" | "workload" | "budget" | "team" | "policy",
+  values: object,
+): WrittenUseCase => ({ ...written, [section]: { ...written[section], ...values } });
+
+export const withBar = (
+  written: WrittenUseCase,
+  bar: WrittenUseCase["needs"][number]["bar"],
+): WrittenUseCase => ({ ...written, needs: written.needs.map((one) => ({ ...one, bar })) });
+
+export interface Asked {
+  readonly question: Question;
+  readonly found: Answer;
+  /** Value of the best plan of each single option; undefined where none stands. */
+  readonly values: readonly (number | undefined)[];
+}
+
+export function ask(written: WrittenUseCase, knowledge: Knowledge): Asked {
+  const { useCase } = complete(written, knowledge);
+  const question = pose(useCase, knowledge, asOf);
+  const found = answer(question);
+  return { question, found, values: found.outcome.single.map((one) => one?.value) };
+}
+
+export const decide = (
+  written: WrittenUseCase,
+  knowledge: Knowledge,
+  draws = 0,
+  flips = false,
+): Decision => advise(written, knowledge, asOf, { draws, flips, version: "0", sha256: "0" });
+
+/** Lead of one option over another; undefined where either does not stand, or evidence and not value decides. */
+export function lead({ found }: Asked, one: number, other: number): number | undefined {
+  const [a, b] = [found.outcome.single[one], found.outcome.single[other]];
+  if (a === undefined || b === undefined || a.tier !== b.tier) return undefined;
+  return a.value - b.value;
+}
+
+export const [selfHost, hostedOpen, api] = [0, 1, 2] as const;
+
+/** Bounded in time as well: a failing property may shrink for long. */
+export const runs = (numRuns: number) => ({
+  numRuns,
+  seed: 42,
+  interruptAfterTimeLimit: 8000,
+  markInterruptAsFailure: false,
+});
+
+export const rounding = 1e-9;
