@@ -60,7 +60,10 @@ export const flag = (name: string, message: string, help: string): Diagnostic =>
 });
 
 /** A pack is named by its id, or by a path to its folder. */
-async function packFolder(name: string, { rules, cwd }: Environment): Promise<Loaded<string>> {
+export async function packFolder(
+  name: string,
+  { rules, cwd }: Environment,
+): Promise<Loaded<string>> {
   const shipped = await packNames(rules);
   if (shipped.includes(name)) return loaded(join(rules, name));
   const path = isAbsolute(name) ? name : resolve(cwd, name);

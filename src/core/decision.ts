@@ -90,6 +90,7 @@ export interface OptionResult {
     readonly model: string | null;
     readonly offer: string | null;
     readonly configuration: string | null;
+    readonly evidence: Route["evidence"];
   }[];
   readonly criteria: Readonly<Record<Criterion, number>> | null;
   /** Needs for which nothing stands, with the gates that took the nearest candidates away. */

@@ -1,13 +1,13 @@
 import { boardFacts } from "./advice.ts";
+import { complete } from "./assume.ts";
+import { extend } from "./facts.ts";
 import type { Day, Option } from "./knowledge.ts";
 import type { Choice } from "./outcome.ts";
 import type { Knowledge, Rule } from "./pack.ts";
-import { extend } from "./facts.ts";
-import { complete } from "./assume.ts";
 import { type Answer, answer, pose, type Question } from "./question.ts";
 import type { Context, Facts, Truth } from "./rules/condition.ts";
 import { evaluate, read } from "./rules/evaluate.ts";
-import { missing, trace, type Tested } from "./rules/trace.ts";
+import { missing, type Tested, trace } from "./rules/trace.ts";
 import type { Criterion, WrittenUseCase } from "./use-case.ts";
 
 /** What a test of a pack puts before its rules: a use case, one candidate of it, and facts changed by hand. */
@@ -18,7 +18,11 @@ export interface Setting {
   readonly need: string | undefined;
   /** The candidate whose facts are looked at; the chosen one where nothing is said. */
   readonly candidate:
-    | { readonly option: Option; readonly model?: string | undefined; readonly provider?: string | undefined }
+    | {
+        readonly option: Option;
+        readonly model?: string | undefined;
+        readonly provider?: string | undefined;
+      }
     | undefined;
   /** Facts by dotted path; null takes one away. */
   readonly facts: Readonly<Record<string, unknown>>;
@@ -165,11 +169,23 @@ function truths(
     const context = rule && trial.contexts[rule.given];
     const path = [key, index];
     if (rule === undefined || context === undefined)
-      return [{ path, message: `${id} cannot be asked: there is no such ${rule?.given ?? "rule"} here`, found: [] }];
+      return [
+        {
+          path,
+          message: `${id} cannot be asked: there is no such ${rule?.given ?? "rule"} here`,
+          found: [],
+        },
+      ];
     const truth = evaluate(rule.when, context);
     if (truth === wanted) return [];
     const wish = wanted === true ? "fire" : wanted === false ? "stay quiet" : "be unknown";
-    return [{ path, message: `${id} should ${wish}, but ${said(truth)}`, found: trace(rule.when, context) }];
+    return [
+      {
+        path,
+        message: `${id} should ${wish}, but ${said(truth)}`,
+        found: trace(rule.when, context),
+      },
+    ];
   });
 }
 
@@ -209,12 +225,24 @@ function vetoes(expect: Expectation, trial: Trial, rules: ReadonlyMap<string, Ru
       const first = [...rules.keys()].find(removes);
       return first === undefined
         ? []
-        : [{ path: ["vetoed", key], message: `${first} takes ${key} away; no gate should`, found: [] }];
+        : [
+            {
+              path: ["vetoed", key],
+              message: `${first} takes ${key} away; no gate should`,
+              found: [],
+            },
+          ];
     }
     return ids.flatMap((id, index) =>
       removes(id)
         ? []
-        : [{ path: ["vetoed", key, index], message: `${id} takes nothing of ${key} away`, found: [] }],
+        : [
+            {
+              path: ["vetoed", key, index],
+              message: `${id} takes nothing of ${key} away`,
+              found: [],
+            },
+          ],
     );
   });
 }
@@ -236,13 +264,20 @@ function pointSums(expect: Expectation, trial: Trial, rules: ReadonlyMap<string,
   return Object.entries(expect.points).flatMap(([criterion, wanted]) => {
     let sum = 0;
     for (const { effect, when } of rules.values()) {
-      if (effect.kind !== "points" || effect.criterion !== criterion || context === undefined) continue;
+      if (effect.kind !== "points" || effect.criterion !== criterion || context === undefined)
+        continue;
       const holds = effect.option === undefined || effect.option === trial.option;
       if (holds && evaluate(when, context) === true) sum += effect.value;
     }
     return Math.abs(sum - wanted) < 1e-12
       ? []
-      : [{ path: ["points", criterion], message: `${criterion} moves by ${sum}, not by ${wanted}`, found: [] }];
+      : [
+          {
+            path: ["points", criterion],
+            message: `${criterion} moves by ${sum}, not by ${wanted}`,
+            found: [],
+          },
+        ];
   });
 }
 
@@ -255,12 +290,20 @@ function answers({ verdict, status, route }: Expectation, { found, question }: T
       found: [],
     });
   if (status !== undefined && status !== found.status)
-    failures.push({ path: ["status"], message: `the status is ${found.status}, not ${status}`, found: [] });
+    failures.push({
+      path: ["status"],
+      message: `the status is ${found.status}, not ${status}`,
+      found: [],
+    });
   for (const [need, wanted] of Object.entries(route)) {
     const at = question.needs.findIndex(({ state }) => state.need.id === need);
     const taken = found.plan?.picks[at]?.option ?? "none";
     if (taken !== wanted)
-      failures.push({ path: ["route", need], message: `${need} goes to ${taken}, not to ${wanted}`, found: [] });
+      failures.push({
+        path: ["route", need],
+        message: `${need} goes to ${taken}, not to ${wanted}`,
+        found: [],
+      });
   }
   return failures;
 }

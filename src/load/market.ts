@@ -1,14 +1,14 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type * as z from "zod";
 import type { ServingFacts } from "../core/cost/facts.ts";
 import type { ForecastFacts } from "../core/forecast/closing.ts";
-import type { Source as Citation, Gpu, GpuOffer, Model, Offer, Price } from "../core/knowledge.ts";
+import type { Source as Citation, Gpu, GpuOffer, Model } from "../core/knowledge.ts";
 import { check } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { readSource, yamlFiles } from "./files.ts";
+import { MarketBooks } from "./market-books.ts";
+import type { Rank } from "./merge.ts";
 import { forecast } from "./schema/forecast.ts";
-import { gpuOffers, gpus, overrides, sources } from "./schema/market.ts";
-import { models } from "./schema/models.ts";
 import { serving } from "./schema/serving.ts";
 import { snapshot } from "./schema/snapshot.ts";
 import type { Source } from "./source.ts";
@@ -24,57 +24,70 @@ export interface Market {
   readonly files: readonly Source[];
 }
 
-type Snapshot = z.infer<typeof snapshot>;
-type Override = z.infer<typeof overrides>["overrides"][number];
-
-/** Reads `market/` and `sources.yaml` below the rules folder. Names of files in messages start at that folder. */
-export async function readMarket(root: string): Promise<Loaded<Market>> {
-  const read = (name: string) => readSource(join(root, name), `rules/${name}`);
-  const files = new Files();
-  const modelFiles = await Promise.all(
-    (await yamlFiles(join(root, "market/models"))).map((path) =>
-      readSource(path, `rules/${path.slice(root.length + 1)}`),
-    ),
-  );
-  const vendors = modelFiles.map((one) => files.take(one, models));
-  const prices = files.take(await read("market/prices.json"), snapshot);
-  const gpuFile = files.take(await read("market/gpus.yaml"), gpus);
-  const offerFile = files.take(await read("market/gpu-offers.yaml"), gpuOffers);
-  const servingFile = files.take(await read("market/serving.yaml"), serving);
-  const forecastFile = files.take(await read("market/forecast.yaml"), forecast);
-  const overrideFile = files.take(await read("market/overrides.yaml"), overrides);
-  const sourceFile = files.take(await read("sources.yaml"), sources);
-  if (
-    !prices ||
-    !gpuFile ||
-    !offerFile ||
-    !servingFile ||
-    !forecastFile ||
-    !overrideFile ||
-    !sourceFile ||
-    files.trouble.length > 0
-  )
-    return failed(...files.trouble);
-  const written = vendors.flatMap((vendor) =>
-    vendor === undefined
-      ? []
-      : vendor.models.map(
-          (one): Model => ({ ...one, vendor: vendor.vendor, origin: vendor.origin }),
-        ),
-  );
-  const priced = written.map((model) => withPrices(model, prices, overrideFile.overrides));
-  const { kind: _kind, ...forecastFacts } = forecastFile as ForecastFacts & { kind: string };
-  const { kind: _also, ...servingFacts } = servingFile;
-  return loaded({
-    models: Object.fromEntries(priced.map((model) => [model.id, model])),
-    gpus: Object.fromEntries(gpuFile.gpus.map((gpu) => [gpu.id, gpu])),
-    gpuOffers: offerFile.offers,
-    serving: servingFacts,
-    forecast: forecastFacts,
-    sources: sourceFile.sources,
-    files: files.sources,
-  });
+/** A `market` folder of a pack, or of an import, that adds to the shipped facts or changes them. */
+export interface MarketFolder extends Rank {
+  readonly folder: string;
+  readonly shown: string;
 }
+
+const shipped: Rank = { name: "", above: new Set() };
+
+/** Reads `market/` and `sources.yaml` below the rules folder, then the folders over it. */
+export async function readMarket(
+  root: string,
+  over: readonly MarketFolder[] = [],
+): Promise<Loaded<Market>> {
+  const read = (name: string) => readSource(join(root, name), `rules/${name}`);
+  const [models, prices, servingFile, forecastFile, ...rest] = await Promise.all([
+    readFolder(join(root, "market/models"), "rules/market/models"),
+    read("market/prices.json"),
+    read("market/serving.yaml"),
+    read("market/forecast.yaml"),
+    read("market/gpus.yaml"),
+    read("market/gpu-offers.yaml"),
+    read("market/overrides.yaml"),
+    read("sources.yaml"),
+  ]);
+  const files = new Files();
+  const priceBook = files.take(prices, snapshot);
+  const servingFacts = files.take(servingFile, serving);
+  const forecastFacts = files.take(forecastFile, forecast);
+  const books = new MarketBooks(files.trouble);
+  for (const one of [...models, ...rest]) files.keep(one, books, shipped);
+  for (const layer of over) {
+    const rank = { name: layer.name, above: new Set([shipped.name, ...layer.above]) };
+    for (const one of await readLayer(layer)) files.keep(one, books, rank);
+  }
+  if (!priceBook || !servingFacts || !forecastFacts || files.trouble.length > 0)
+    return failed(...files.trouble);
+  const facts = books.close(priceBook);
+  if (files.trouble.some((one) => one.severity === "error")) return failed(...files.trouble);
+  const market: Market = {
+    ...facts,
+    serving: withoutKind(servingFacts),
+    forecast: withoutKind(forecastFacts),
+    files: files.sources,
+  };
+  return loaded(market, files.trouble);
+}
+
+function withoutKind<T extends { readonly kind?: unknown }>(written: T): Omit<T, "kind"> {
+  const { kind: _kind, ...facts } = written;
+  return facts;
+}
+
+async function readLayer({ folder, shown }: MarketFolder): Promise<Loaded<Source>[]> {
+  const [market, models] = await Promise.all([
+    readFolder(folder, shown),
+    readFolder(join(folder, "models"), `${shown}/models`),
+  ]);
+  return [...market, ...models];
+}
+
+const readFolder = async (folder: string, shown: string): Promise<Loaded<Source>[]> =>
+  Promise.all(
+    (await yamlFiles(folder)).map((path) => readSource(path, `${shown}/${basename(path)}`)),
+  );
 
 /** Files read so far, and what is wrong with them. */
 class Files {
@@ -82,36 +95,23 @@ class Files {
   readonly trouble: Diagnostic[] = [];
 
   take<T>(file: Loaded<Source>, schema: z.ZodType<T>): T | undefined {
-    if (!file.ok) {
-      this.trouble.push(...file.diagnostics);
-      return undefined;
-    }
-    this.sources.push(file.value);
-    const checked = check(schema, file.value);
+    const source = this.#open(file);
+    if (source === undefined) return undefined;
+    const checked = check(schema, source);
     if (checked.ok) return checked.value;
     this.trouble.push(...checked.diagnostics);
     return undefined;
   }
-}
 
-/** Prices of the snapshot, then those written with the offer; a human correction replaces them all. */
-function withPrices(model: Model, prices: Snapshot, corrections: readonly Override[]): Model {
-  const offers = model.offers.map((offer): Offer => {
-    const correction = corrections.find(
-      (one) => one.model === model.id && one.provider === offer.provider,
-    );
-    if (correction !== undefined) return { ...offer, prices: correction.prices };
-    const record = prices.records.find((one) => one.id === offer.priceId);
-    const taken =
-      record?.prices.map(
-        (one): Price => ({ ...one, published: prices.asOf, source: prices.source }),
-      ) ?? [];
-    return {
-      ...offer,
-      prices: [...taken, ...offer.prices].filter(
-        (one) => offer.free || one.input > 0 || one.output > 0,
-      ),
-    };
-  });
-  return { ...model, offers: offers.toSorted((a, b) => (a.provider < b.provider ? -1 : 1)) };
+  /** Enters a file into the books that its kind belongs to. */
+  keep(file: Loaded<Source>, books: MarketBooks, rank: Rank): void {
+    const source = this.#open(file);
+    if (source !== undefined) books.enter(source, rank);
+  }
+
+  #open(file: Loaded<Source>): Source | undefined {
+    if (file.ok) this.sources.push(file.value);
+    else this.trouble.push(...file.diagnostics);
+    return file.ok ? file.value : undefined;
+  }
 }

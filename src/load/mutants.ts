@@ -44,7 +44,10 @@ export function mutantsOf(source: Source, pack: string, parameters: Parameters):
         return [{ file: source.file, ...source.locate(change.path), of, at, rules: changed }];
       }),
     );
-  return of([...definedParts(written.define ?? {}, parameters), ...ruleParts(written.rules, parameters)]);
+  return of([
+    ...definedParts(written.define ?? {}, parameters),
+    ...ruleParts(written.rules, parameters),
+  ]);
 }
 
 interface Part {
@@ -60,7 +63,7 @@ const definedParts = (define: Tree, parameters: Parameters): Part[] =>
     return {
       of: name,
       path,
-      changes: condition_(condition, path, { fields: registries.candidate, parameters }),
+      changes: conditionChanges(condition, path, { fields: registries.candidate, parameters }),
     };
   });
 
@@ -72,7 +75,7 @@ const ruleParts = (rules: readonly Tree[], parameters: Parameters): Part[] =>
       of: String(rule.id),
       path,
       changes: [
-        ...condition_(rule.when, [...path, "when"], { fields, parameters }),
+        ...conditionChanges(rule.when, [...path, "when"], { fields, parameters }),
         ...effectChanges(rule.effect as Tree, [...path, "effect"]),
       ],
     };
@@ -98,7 +101,7 @@ function effectChanges(effect: Tree, path: Path): Change[] {
   return [{ path: [...path, "points", "value"], says: `${value} -> ${-value}`, value: -value }];
 }
 
-function condition_(written: unknown, path: Path, scope: Scope): Change[] {
+function conditionChanges(written: unknown, path: Path, scope: Scope): Change[] {
   if (!isTree(written)) return [];
   const keys = Object.keys(written);
   return [
@@ -133,13 +136,13 @@ function partChanges(key: string, within: Tree, here: Path, path: Path, scope: S
     case "not":
       return [
         { path, says: "not removed", value: { ...without(within, "not"), ...both(within, value) } },
-        ...condition_(value, here, scope),
+        ...conditionChanges(value, here, scope),
       ];
     case "all":
     case "any":
       return listChanges(key, value as readonly unknown[], within, here, path, scope);
     default:
-      return testChanges(key, value, here, scope);
+      return testChanges(key, within, here, path, scope);
   }
 }
 
@@ -166,43 +169,37 @@ function listChanges(
       ...(list.length < 2
         ? []
         : [{ path: here, says: `without item ${index + 1}`, value: list.toSpliced(index, 1) }]),
-      ...condition_(one, [...here, index], scope),
+      ...conditionChanges(one, [...here, index], scope),
     ]),
   ];
 }
 
-function testChanges(field: string, value: unknown, here: Path, scope: Scope): Change[] {
+function testChanges(field: string, within: Tree, here: Path, path: Path, scope: Scope): Change[] {
   const fact = scope.fields.get(field);
+  const tests = within[field];
   if (fact === undefined) return [];
-  if (!isTree(value)) return oneTest(field, fact, "eq", value, here, undefined, scope);
-  const names = Object.keys(value);
+  if (!isTree(tests)) return oneTest(fact, "eq", tests, here, {}, scope);
+  const names = Object.keys(tests);
+  const alone = names.map((operator) => ({ [field]: { [operator]: tests[operator] } }));
+  const either =
+    names.length < 2
+      ? []
+      : [
+          {
+            path,
+            says: `${field} all -> any`,
+            value: { ...without(within, field), ...both(within, { any: alone }) },
+          },
+        ];
   return [
-    ...anyTest(field, value, here),
-    ...names.flatMap((operator) => [
-      ...(names.length < 2
-        ? []
-        : [{ path: here, says: `without ${operator}`, value: without(value, operator) }]),
-      ...oneTest(field, fact, operator, value[operator], here, value, scope),
-    ]),
+    ...either,
+    ...names.flatMap((operator) => {
+      const rest = without(tests, operator);
+      const dropped =
+        names.length < 2 ? [] : [{ path: here, says: `without ${operator}`, value: rest }];
+      return [...dropped, ...oneTest(fact, operator, tests[operator], here, rest, scope)];
+    }),
   ];
-}
-
-/** Two tests of one fact hold together; here either would do. */
-function anyTest(field: string, value: Tree, here: Path): Change[] {
-  const entries = Object.entries(value);
-  if (entries.length < 2) return [];
-  const any = entries.map(([operator, operand]) => ({ [field]: { [operator]: operand } }));
-  return [{ path: here, says: "all -> any", value: new Renamed("any", any) }];
-}
-
-/** A change of the key as well as of the value, which a path alone cannot say. */
-class Renamed {
-  readonly key: string;
-  readonly value: unknown;
-  constructor(key: string, value: unknown) {
-    this.key = key;
-    this.value = value;
-  }
 }
 
 const otherOperators: Readonly<Record<string, readonly string[]>> = {
@@ -219,16 +216,15 @@ const otherOperators: Readonly<Record<string, readonly string[]>> = {
   none: ["some"],
 };
 
+/** Changes of one test; `rest` are the other tests of the same fact. */
 function oneTest(
-  field: string,
   fact: FactType,
   operator: string,
   operand: unknown,
   here: Path,
-  tests: Tree | undefined,
+  rest: Tree,
   scope: Scope,
 ): Change[] {
-  const rest = tests === undefined ? {} : without(tests, operator);
   const replace = (says: string, name: string, value: unknown): Change => ({
     path: here,
     says,
@@ -240,7 +236,7 @@ function oneTest(
     .map((name) => replace(`${operator} -> ${name}`, name, operand));
   if (operator === "some" || operator === "every" || operator === "none") {
     const inner = { ...scope, fields: fact.fields ?? new Map<string, FactType>() };
-    return [...swapped, ...condition_(operand, [...here, operator], inner)];
+    return [...swapped, ...conditionChanges(operand, [...here, operator], inner)];
   }
   const moved = operandChanges(fact, operator, operand, scope).map(({ says, value }) =>
     replace(`${operator} ${says}`, operator, value),
@@ -310,7 +306,5 @@ function put(target: unknown, [key, ...rest]: Path, value: unknown): unknown {
   if (Array.isArray(target))
     return target.map((one, index) => (index === key ? put(one, rest, value) : one));
   const tree = target as Tree;
-  if (rest.length === 0 && value instanceof Renamed)
-    return { ...without(tree, String(key)), ...both(tree, { any: value.value }) };
   return { ...tree, [key]: put(tree[String(key)], rest, value) };
 }

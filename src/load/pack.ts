@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { basename, join } from "node:path";
-import type { Profile } from "../core/knowledge.ts";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Knowledge, Pack, Rule } from "../core/pack.ts";
-import { check } from "./check.ts";
+import type { ParameterValue } from "../core/rules/condition.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { readSource, yamlFiles } from "./files.ts";
+import { type Home, type Layer, mergeSettings, readLayers, shownName } from "./layers.ts";
 import { type Market, readMarket } from "./market.ts";
+import type { Rank } from "./merge.ts";
+import { mergeProfiles, type ReadProfile } from "./profiles.ts";
 import { checkReferences } from "./references.ts";
 import { parseRules } from "./rules.ts";
-import { pack as packSchema } from "./schema/pack.ts";
-import { profile as profileSchema } from "./schema/profile.ts";
 import type { Source } from "./source.ts";
 
 export interface LoadedPack {
@@ -18,109 +18,174 @@ export interface LoadedPack {
   readonly files: readonly Source[];
 }
 
+export interface PackOptions {
+  /** Names in messages are relative to it; default: the folder above the pack. */
+  readonly cwd?: string | undefined;
+  /** Folder of market facts over those of the packs, as `moat profiles update` writes it; may be absent. */
+  readonly market?: string | undefined;
+  /** Settings over those of the packs, in the form of a pack.yaml. */
+  readonly settings?: Source | undefined;
+}
+
 /**
- * A pack with the market facts beside it. `root` is the folder of the shipped rules, `folder` the pack's own; a pack from
- * elsewhere uses the shipped market.
+ * A pack with the packs that it extends and the market facts under them. `root` is the folder of the shipped rules,
+ * `folder` the pack's own.
  */
-export async function readPack(folder: string, root: string): Promise<Loaded<LoadedPack>> {
-  const name = `rules/${basename(folder)}`;
-  const [market, main] = await Promise.all([
-    readMarket(root),
-    readSource(join(folder, "pack.yaml"), `${name}/pack.yaml`),
+export async function readPack(
+  folder: string,
+  root: string,
+  options: PackOptions = {},
+): Promise<Loaded<LoadedPack>> {
+  const home: Home = { root: resolve(root), cwd: options.cwd ?? dirname(resolve(folder)) };
+  const chain = await readLayers(resolve(folder), home);
+  if (!chain.ok) return chain;
+  const layers = chain.value;
+  const [market, profileFiles, ruleFiles] = await Promise.all([
+    readMarket(home.root, marketFolders(layers, home, options.market)),
+    Promise.all(layers.map((layer) => readFolder(layer, "capabilities"))),
+    readRuleFiles(layers, home),
   ]);
-  if (!main.ok) return main;
-  const written = check(packSchema, main.value);
-  if (!written.ok || !market.ok)
-    return failed(
-      ...(written.ok ? [] : written.diagnostics),
-      ...(market.ok ? [] : market.diagnostics),
-    );
-  const { kind: _kind, basis: _basis, include, parameters, ...settings } = written.value;
+  const settings = mergeSettings([...layers, ...settingsLayer(layers, options.settings)]);
+  const trouble: Diagnostic[] = [
+    ...(market.ok ? [] : market.diagnostics),
+    ...(settings.ok ? [] : settings.diagnostics),
+    ...failures(profileFiles.flat()),
+    ...failures(ruleFiles),
+  ];
+  if (!market.ok || !settings.ok) return failed(...trouble);
+  const { kind: _kind, basis: _basis, include: _include, parameters, ...rest } = settings.value;
   const values = Object.fromEntries(
     Object.entries(parameters).map(([key, one]) => [key, one.value]),
   );
-  const profiles = await readAll(join(folder, "capabilities"), `${name}/capabilities`);
-  const rules = await readAll(join(folder, "rules"), `${name}/rules`);
-  const included = await Promise.all(
-    include.map((path) => readSource(join(folder, path), `rules/${join(basename(folder), path)}`)),
-  );
-  const trouble: Diagnostic[] = [
-    ...profiles.trouble,
-    ...rules.trouble,
-    ...included.flatMap((one) => (one.ok ? [] : one.diagnostics)),
-  ];
-  const ruleFiles = [...included.flatMap((one) => (one.ok ? [one.value] : [])), ...rules.sources];
-  const parsedProfiles = profiles.sources.flatMap((source) =>
-    keep(check(profileSchema, source), trouble).map((value) => ({ source, value })),
-  );
-  const parsedRules = ruleFiles.flatMap((source) =>
-    keep(parseRules(source, packOf(source.file), values), trouble).flat(),
-  );
+  const profiles = mergeProfiles(sourcesOf(profileFiles.flat()), trouble);
+  const rules = readRules(ruleFiles, values, trouble);
   if (trouble.length > 0) return failed(...trouble);
-  const files = [...market.value.files, main.value, ...profiles.sources, ...ruleFiles];
-  const pack: Pack = {
-    ...settings,
-    asOf: settings.asOf,
-    parameters: values,
-    sha256: digest(files),
-  };
-  const knowledge = assemble(
-    pack,
-    parsedProfiles.map((one) => one.value),
-    parsedRules,
-    market.value,
-  );
-  const references = checkReferences(knowledge, parsedProfiles, files);
-  return references.some((one) => one.severity === "error")
-    ? failed(...references)
-    : loaded({ knowledge, files }, references);
+  const files = [
+    ...market.value.files,
+    ...layers.map((one) => one.main),
+    ...sourcesOf(profileFiles.flat()).map((one) => one.source),
+    ...sourcesOf(ruleFiles).map((one) => one.source),
+    ...(options.settings === undefined ? [] : [options.settings]),
+  ];
+  const digest = digestOf(files, layers);
+  const pack: Pack = { ...rest, asOf: rest.asOf, parameters: values, sha256: digest };
+  const knowledge = assemble(pack, profiles, rules, market.value);
+  const references = checkReferences(knowledge, profiles, files);
+  const found = [...market.diagnostics, ...references];
+  return found.some((one) => one.severity === "error")
+    ? failed(...found)
+    : loaded({ knowledge, files }, found);
 }
 
 function assemble(
   pack: Pack,
-  profiles: readonly Profile[],
+  profiles: readonly ReadProfile[],
   rules: readonly Rule[],
   market: Market,
 ): Knowledge {
   const { files: _files, ...facts } = market;
   return {
     pack,
-    profiles: Object.fromEntries(profiles.map((one) => [one.id, one])),
+    profiles: Object.fromEntries(profiles.map(({ value }) => [value.id, value])),
     capabilityIds: Object.fromEntries(
-      profiles.flatMap((one) => [one.id, ...one.aliases].map((alias) => [alias, one.id])),
+      profiles.flatMap(({ value: one }) => [one.id, ...one.aliases].map((alias) => [alias, one.id])),
     ),
     ...facts,
     rules,
   };
 }
 
-/** A rule keeps the name of the pack that it was written in. */
-const packOf = (file: string): string => file.split("/")[1] ?? "";
+/** Market folders of packs outside the shipped rules, then the one that imports are written to. */
+function marketFolders(layers: readonly Layer[], { root, cwd }: Home, imported: string | undefined) {
+  const own = layers
+    .filter((one) => dirname(one.folder) !== root)
+    .map((one) => ({
+      name: one.name,
+      above: one.above,
+      folder: join(one.folder, "market"),
+      shown: `${one.shown}/market`,
+    }));
+  if (imported === undefined) return own;
+  const above = new Set(layers.map((one) => one.name));
+  const shown = shownName(imported, { root, cwd });
+  return [...own, { name: "imported", above, folder: imported, shown }];
+}
 
-async function readAll(
-  folder: string,
-  name: string,
-): Promise<{ sources: Source[]; trouble: Diagnostic[] }> {
-  const read = await Promise.all(
-    (await yamlFiles(folder)).map((path) => readSource(path, `${name}/${basename(path)}`)),
+/** The settings of a configuration file, as a pack that extends all others. */
+function settingsLayer(layers: readonly Layer[], main: Source | undefined): Layer[] {
+  const last = layers.at(-1);
+  if (main === undefined || last === undefined) return [];
+  const above = new Set(layers.map((one) => one.name));
+  return [{ ...last, main, name: "configuration", above }];
+}
+
+interface ReadFile {
+  readonly file: Loaded<Source>;
+  readonly rank: Rank;
+  /** Pack that the file was written in; rules keep its name. */
+  readonly pack: string;
+}
+
+async function readFolder(layer: Layer, name: string): Promise<ReadFile[]> {
+  const paths = await yamlFiles(join(layer.folder, name));
+  return Promise.all(
+    paths.map(async (path) => ({
+      file: await readSource(path, `${layer.shown}/${name}/${basename(path)}`),
+      rank: layer,
+      pack: layer.id,
+    })),
   );
-  return {
-    sources: read.flatMap((one) => (one.ok ? [one.value] : [])),
-    trouble: read.flatMap((one) => (one.ok ? [] : one.diagnostics)),
-  };
 }
 
-/** The value as a list of one, or nothing and its trouble noted. */
-function keep<T>(result: Loaded<T>, trouble: Diagnostic[]): T[] {
-  if (result.ok) return [result.value];
-  trouble.push(...result.diagnostics);
-  return [];
+/** Rule files of all layers with those they include, each once. */
+async function readRuleFiles(layers: readonly Layer[], home: Home): Promise<ReadFile[]> {
+  const included = layers.flatMap((layer) =>
+    layer.include.map((path) => ({ layer, path: resolve(layer.folder, path) })),
+  );
+  const own = (path: string) => layers.some((one) => dirname(path) === join(one.folder, "rules"));
+  const once = included.filter(
+    ({ path }, index) => !own(path) && included.findIndex((one) => one.path === path) === index,
+  );
+  const read = await Promise.all([
+    ...once.map(async ({ layer, path }) => ({
+      file: await readSource(path, shownName(path, home)),
+      rank: layer,
+      pack: basename(dirname(dirname(path))),
+    })),
+    ...layers.map((layer) => readFolder(layer, "rules")),
+  ]);
+  return read.flat();
 }
 
-/** Digest of the facts themselves: comments and layout do not change it. */
-function digest(files: readonly Source[]): string {
+function readRules(
+  files: readonly ReadFile[],
+  values: Readonly<Record<string, ParameterValue>>,
+  trouble: Diagnostic[],
+): Rule[] {
+  return files.flatMap(({ file, pack }) => {
+    if (!file.ok) return [];
+    const parsed = parseRules(file.value, pack, values);
+    if (parsed.ok) return parsed.value;
+    trouble.push(...parsed.diagnostics);
+    return [];
+  });
+}
+
+const failures = (files: readonly ReadFile[]): Diagnostic[] =>
+  files.flatMap(({ file }) => (file.ok ? [] : file.diagnostics));
+
+const sourcesOf = (files: readonly ReadFile[]) =>
+  files.flatMap(({ file, rank }) => (file.ok ? [{ source: file.value, rank }] : []));
+
+/** Digest of the facts themselves: comments, layout and the folder that a pack lies in do not change it. */
+function digestOf(files: readonly Source[], layers: readonly Layer[]): string {
   const hash = createHash("sha256");
-  for (const { file, value } of [...files].sort((a, b) => (a.file < b.file ? -1 : 1)))
+  const name = (file: string) => {
+    const layer = layers.find((one) => file.startsWith(`${one.shown}/`));
+    return layer === undefined ? file : `rules/${layer.id}${file.slice(layer.shown.length)}`;
+  };
+  const named = files.map(({ file, value }) => ({ file: name(file), value }));
+  for (const { file, value } of named.sort((a, b) => (a.file < b.file ? -1 : 1)))
     hash.update(`${file}\n${JSON.stringify(value)}\n`);
   return hash.digest("hex").slice(0, 16);
 }

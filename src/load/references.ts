@@ -14,12 +14,11 @@ export function checkReferences(
   return [
     ...profiles.flatMap((one) => profileReferences(one, knowledge)),
     ...files.flatMap((one) => sourceReferences(one, knowledge)),
-    ...files.flatMap(duplicateModels(new Map())),
     ...duplicateNames(profiles),
     ...ruleIds(knowledge, files),
     ...pointsBound(knowledge, files),
     ...presetReference(knowledge, files),
-    ...gpuReferences(knowledge, files),
+    ...files.flatMap((one) => gpuReferences(one, knowledge)),
   ];
 }
 
@@ -183,30 +182,6 @@ function sourceReferences(file: Source, knowledge: Knowledge): Diagnostic[] {
   return found;
 }
 
-/** One model, one entry: the second one would silently replace the first. */
-const duplicateModels =
-  (seen: Map<string, string>) =>
-  (file: Source): Diagnostic[] => {
-    const list = (file.value as { models?: unknown }).models;
-    if (!Array.isArray(list)) return [];
-    return list.flatMap((model: { id?: unknown }, index) => {
-      const id = String(model.id);
-      const first = seen.get(id);
-      seen.set(id, first ?? file.file);
-      return first === undefined
-        ? []
-        : [
-            problem(
-              file,
-              ["models", index, "id"],
-              "duplicate.model",
-              `model "${id}" stands twice, first in ${first}`,
-              "Keep one entry.",
-            ),
-          ];
-    });
-  };
-
 function duplicateNames(profiles: readonly Read[]): Diagnostic[] {
   const seen = new Map<string, string>();
   return profiles.flatMap(({ source, value }) =>
@@ -275,7 +250,7 @@ function pointsBound(knowledge: Knowledge, files: readonly Source[]): Diagnostic
 }
 
 function presetReference({ pack }: Knowledge, files: readonly Source[]): Diagnostic[] {
-  const file = files.find((one) => one.file.endsWith("pack.yaml"));
+  const file = files.findLast((one) => one.file.endsWith("pack.yaml"));
   if (Object.hasOwn(pack.presets, pack.defaults.preset) || file === undefined) return [];
   return [
     problem(
@@ -288,19 +263,19 @@ function presetReference({ pack }: Knowledge, files: readonly Source[]): Diagnos
   ];
 }
 
-function gpuReferences(knowledge: Knowledge, files: readonly Source[]): Diagnostic[] {
-  const file = files.find((one) => one.file.endsWith("gpu-offers.yaml"));
-  if (file === undefined) return [];
-  return knowledge.gpuOffers.flatMap((offer, index) =>
-    Object.hasOwn(knowledge.gpus, offer.gpu)
+function gpuReferences(file: Source, { gpus }: Knowledge): Diagnostic[] {
+  const { kind, offers } = file.value as { kind?: unknown; offers?: unknown };
+  if (kind !== "moat/gpu-offers@1" || !Array.isArray(offers)) return [];
+  return offers.flatMap(({ gpu }: { gpu: string }, index) =>
+    Object.hasOwn(gpus, gpu)
       ? []
       : [
           problem(
             file,
             ["offers", index, "gpu"],
             "reference.gpu",
-            `there is no GPU "${offer.gpu}" in gpus.yaml`,
-            suggest(offer.gpu, Object.keys(knowledge.gpus)),
+            `there is no GPU "${gpu}" in gpus.yaml`,
+            suggest(gpu, Object.keys(gpus)),
           ),
         ],
   );

@@ -25,7 +25,9 @@ export function parseTests(source: Source, knowledge: Knowledge): Loaded<TestCas
   const { pack } = knowledge;
   const asOf = written.value.asOf ?? pack.asOf;
   if (asOf === undefined || (pack.frozen && asOf !== pack.asOf)) {
-    const help = pack.frozen ? `Leave asOf out, or write ${pack.asOf}.` : "Add it: asOf: YYYY-MM-DD.";
+    const help = pack.frozen
+      ? `Leave asOf out, or write ${pack.asOf}.`
+      : "Add it: asOf: YYYY-MM-DD.";
     return failed(problem(source, ["asOf"], "a test answers as of a day of the pack", help));
   }
   const found: Diagnostic[] = [];
@@ -33,10 +35,7 @@ export function parseTests(source: Source, knowledge: Knowledge): Loaded<TestCas
   const cases = written.value.cases.flatMap((one, index): TestCase[] => {
     const path = ["cases", index];
     const useCase = checkUseCase(caseSource(source, raw, one, index), knowledge);
-    found.push(
-      ...(useCase.ok ? [] : useCase.diagnostics),
-      ...unknownFacts(one, path, source),
-    );
+    found.push(...(useCase.ok ? [] : useCase.diagnostics), ...unknownFacts(one, path, source));
     const expect = expectationOf(one, path, source, knowledge, found);
     if (!useCase.ok) return [];
     const setting: Setting = {
@@ -99,13 +98,19 @@ function unknownFacts({ facts }: WrittenCase, path: Path, source: Source): Diagn
     if (fact === undefined)
       return [
         {
-          ...problem(source, path, `there is no fact named "${name}"`, suggest(name, registries.candidate.keys())),
+          ...problem(
+            source,
+            path,
+            `there is no fact named "${name}"`,
+            suggest(name, registries.candidate.keys()),
+          ),
           ...place,
         },
       ];
     const wrong = value === null ? undefined : [value].flat().find((one) => !fits(one, fact));
     if (wrong === undefined) return [];
-    const help = fact.values === undefined ? `Write a ${fact.type}.` : suggest(String(wrong), fact.values);
+    const help =
+      fact.values === undefined ? `Write a ${fact.type}.` : suggest(String(wrong), fact.values);
     return [{ ...problem(source, path, `that is not a value of ${name}`, help), ...place }];
   });
 }
@@ -137,7 +142,10 @@ function expectationOf(
     quiet: ids(expect.quiet, "quiet"),
     unknown: ids(expect.unknown, "unknown"),
     vetoed: Object.fromEntries(
-      Object.entries(expect.vetoed).map(([option, names]) => [option, ids(names, "vetoed", option)]),
+      Object.entries(expect.vetoed).map(([option, names]) => [
+        option,
+        ids(names, "vetoed", option),
+      ]),
     ),
     verdict: expect.verdict === undefined ? [] : [expect.verdict].flat(),
     status: expect.status,

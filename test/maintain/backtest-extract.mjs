@@ -121,7 +121,12 @@ const series = [...boards].flatMap(([board, rows]) => {
   const origins = originsOf(open, closed, end);
   if (origins.length === 0) return [];
   return [
-    { class: classes[rows[0].capability], targets: targetsOf(open, closed, end), origins },
+    {
+      class: classes[rows[0].capability],
+      end: round(end, 2),
+      targets: targetsOf(open, closed, end),
+      origins,
+    },
   ];
 });
 

@@ -22,6 +22,8 @@ export interface Limits {
 export interface CapacityOptions {
   /** Use the constants tuned to today's stacks where a family has them; true by default. */
   readonly tuned?: boolean | undefined;
+  /** What a measurement of this very deployment says, instead of the table. */
+  readonly correction?: Correction | undefined;
 }
 
 /** The most that one replica serves within its limits. */
@@ -41,7 +43,7 @@ export interface Capacity {
   readonly lnError80: number;
 }
 
-function withTuned(constants: EstimatorConstants, { gpu }: Deployment): EstimatorConstants {
+export function withTuned(constants: EstimatorConstants, { gpu }: Deployment): EstimatorConstants {
   const tuned = constants.tuned[gpu.family];
   if (!tuned) return constants;
   return { ...constants, families: { ...constants.families, [gpu.family]: tuned } };
@@ -91,18 +93,14 @@ export function capacity(
   limits: Limits,
   constants: EstimatorConstants,
   corrections: Corrections,
-  { tuned = true }: CapacityOptions = {},
+  { tuned = true, correction: own }: CapacityOptions = {},
 ): Capacity | null {
   if (!fits(deployment, constants)) return null;
   const used = tuned ? withTuned(constants, deployment) : constants;
   const prepared = prepare(deployment, used);
   if (roomFor(prepared.memory, { ...shape, concurrency: 1 }) < 1) return null;
-  const correction = correctionFor(
-    deployment,
-    corrections,
-    constants.lnError80,
-    used !== constants,
-  );
+  const correction =
+    own ?? correctionFor(deployment, corrections, constants.lnError80, used !== constants);
   let best: Capacity | null = null;
   for (const found of ladder(prepared, shape, correction)) {
     if (!within(found, limits, constants.firstToken.spread)) continue;

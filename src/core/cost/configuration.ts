@@ -26,24 +26,39 @@ export function configurations(
   knowledge: Knowledge,
   asOf: Day,
 ): readonly Configuration[] {
-  const { perTokenMs, firstTokenMs } = useCase.latency;
-  const usual = knowledge.serving.fleet.perTokenMs.value;
-  const limits: Limits = { perTokenMs: perTokenMs ?? usual, firstTokenMs };
+  const limits = limitsOf(useCase, knowledge);
   const owned = useCase.policy.ownedGpus.map((one) => one.gpu);
-  const key = `${model.id}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${firstTokenMs}|${rentMode(useCase)}|${asOf}|${owned}`;
+  const key = `${model.id}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}|${rentMode(useCase)}|${asOf}|${owned}`;
   const remembered = known.get(knowledge) ?? new Map<string, readonly Configuration[]>();
   known.set(knowledge, remembered);
   const found = remembered.get(key);
   if (found !== undefined) return found;
-  const priced = servable(model, request, limits, knowledge).flatMap((one): Configuration[] => {
-    if (owned.length > 0 && !owned.includes(one.gpu.id)) return [];
-    const rent = rentFor(one.gpu.id, useCase, knowledge, asOf);
-    return rent === undefined ? [] : [{ ...one, rent }];
-  });
+  const priced = priceable(servable(model, request, limits, knowledge), useCase, knowledge, asOf);
   const front = priced.filter((one) => !priced.some((other) => beats(other, one)));
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(key, front);
   return front;
+}
+
+/** The limits that a fleet is sized for: the stated ones, and a usual pace where none is stated. */
+export function limitsOf({ latency }: UseCase, { serving }: Knowledge): Limits {
+  const perTokenMs = latency.perTokenMs ?? serving.fleet.perTokenMs.value;
+  return { perTokenMs, firstTokenMs: latency.firstTokenMs };
+}
+
+/** Those that a team can have: on its own machines where it uses those, and with a known rent. */
+export function priceable(
+  found: readonly Servable[],
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): Configuration[] {
+  const owned = useCase.policy.ownedGpus.map((one) => one.gpu);
+  return found.flatMap((one) => {
+    if (owned.length > 0 && !owned.includes(one.gpu.id)) return [];
+    const rent = rentFor(one.gpu.id, useCase, knowledge, asOf);
+    return rent === undefined ? [] : [{ ...one, rent }];
+  });
 }
 
 /** Carries more for less on no more GPUs, so that no volume and no GPU limit prefers the other. */

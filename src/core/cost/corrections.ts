@@ -17,7 +17,7 @@ export interface Corrections {
 
 export interface Correction {
   readonly factor: number;
-  readonly basis: Extract<Basis, "measured" | "calibrated" | "estimated">;
+  readonly basis: Extract<Basis, "measured" | "calibrated" | "estimated" | "user">;
   readonly lnError80: number;
 }
 

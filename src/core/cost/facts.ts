@@ -29,6 +29,36 @@ export interface ServingFacts {
     readonly reservedShare: Figure;
     /** What a dedicated deployment at a host costs over the bare rent. */
     readonly dedicatedPremium: Figure;
+    /** Rent of machines that may be taken away, as a share of on-demand. */
+    readonly spotShare: Figure;
+    readonly stagingReplicas: Figure;
+    /** Range of the real peak around the stated one. */
+    readonly peakFactor: Figure;
+  };
+  readonly network: {
+    readonly egressUsdPerGb: Figure;
+    readonly bytesPerToken: Figure;
+    readonly storageUsdPerGbMonth: Figure;
+  };
+  /** Changes per year, 0.1 = +10 %: three separate inputs, because they do not move together. */
+  readonly drift: {
+    readonly rent: Figure;
+    readonly software: Figure;
+    readonly capabilityPrice: Figure;
+  };
+  /** A machine of one's own, per GPU. */
+  readonly owned: {
+    readonly capexUsd: Figure;
+    readonly networkShare: Figure;
+    readonly lifeMonths: Figure;
+    readonly residualShare: Figure;
+    readonly interestPerYear: Figure;
+    readonly supportShare: Figure;
+    readonly kilowatts: Figure;
+    readonly colocationUsdPerKw: Figure;
+    readonly loadShare: Figure;
+    readonly pue: Figure;
+    readonly usdPerKwh: Figure;
   };
   /** Measured over predicted throughput of the stack that a team really runs. */
   readonly maturity: {

@@ -113,9 +113,9 @@ function fullCost(fleet: FleetCost, { horizonMonths }: UseCase, { serving }: Kno
 }
 
 /** 80 % of a normal variable lie within so many standard deviations. */
-const within80 = 1.2815515655446004;
+export const within80 = 1.2815515655446004;
 
-function fleetOn(
+export function fleetOn(
   configuration: Configuration,
   maturity: Maturity,
   loads: readonly number[],

@@ -13,6 +13,24 @@ export interface Servable {
   readonly capacity: Capacity;
 }
 
+/** What a servable machine runs, for those who want to estimate it again. */
+export function deploymentOf(
+  model: Model,
+  { gpu, gpusPerReplica, precision }: Omit<Servable, "capacity">,
+): Deployment | undefined {
+  const architecture = model.serving?.architecture;
+  if (architecture === undefined || architecture === null) return undefined;
+  return {
+    model: model.id,
+    architecture,
+    precision,
+    gpu,
+    gpus: gpusPerReplica,
+    dataParallel: false,
+    engine: "vllm",
+  };
+}
+
 const replicaSizes = [1, 2, 4, 8, 16];
 /**
  * Every machine that serves the model within the limits. Where none meets them, the best without limits are given: the

@@ -128,14 +128,20 @@ function partly(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodObject)
     return z.strictObject(
       Object.fromEntries(
-        Object.entries(schema.shape).map(([key, inner]) => [key, partly(inner as z.ZodType).optional()]),
+        Object.entries(schema.shape).map(([key, inner]) => [
+          key,
+          partly(inner as z.ZodType).optional(),
+        ]),
       ),
     );
   return schema;
 }
 
 /** Shipped pack by id, or a folder relative to this pack. Never a URL: the same files give the same answer. */
-const parent = text.regex(/^(?!.*:\/\/)/, "a pack is named by its id or by a relative path, not by an address");
+const parent = text.regex(
+  /^(?!.*:\/\/)/,
+  "a pack is named by its id or by a relative path, not by an address",
+);
 const { shape } = pack;
 
 /** A pack that changes another one. What it does not write, it inherits. */

@@ -39,9 +39,7 @@ const testCase = z.strictObject({
   useCase: written.optional(),
   patch: changes.default({}),
   need: text.optional(),
-  candidate: z
-    .strictObject({ option, model: id.optional(), provider: id.optional() })
-    .optional(),
+  candidate: z.strictObject({ option, model: id.optional(), provider: id.optional() }).optional(),
   facts: changes.default({}),
   expect: expectation,
 });

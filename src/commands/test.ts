@@ -1,0 +1,210 @@
+import { join, relative, resolve } from "node:path";
+import { isNoticed, type Tried, uncovered } from "../core/mutation.ts";
+import type { Knowledge, Rule } from "../core/pack.ts";
+import type { CaseResult, MutationResult, PackResult, TestResult } from "../core/test-result.ts";
+import { failuresOf, type Posed, poseSetting, trialOf } from "../core/trial.ts";
+import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { registries } from "../load/fact-types.ts";
+import { readSource } from "../load/files.ts";
+import { justifications } from "../load/justifications.ts";
+import { mutantsOf } from "../load/mutants.ts";
+import { type LoadedPack, readPack } from "../load/pack.ts";
+import { type TestGroup, testGroup } from "../load/test-files.ts";
+import { parseTests, type TestCase } from "../load/tests.ts";
+import { type TestFormat, testFormats, testReporters } from "../report/tests/index.ts";
+import { deliver } from "./deliver.ts";
+import { packFolder } from "./knowledge.ts";
+import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+
+export interface TestCommand extends GlobalOptions {
+  readonly coverage?: boolean | undefined;
+  readonly mutate?: boolean | undefined;
+}
+
+/** Tests of packs in, what they found out. */
+export async function runTest(
+  paths: readonly string[],
+  options: TestCommand,
+  environment: Environment,
+): Promise<Outcome> {
+  const groups = await groupsOf(paths, options, environment);
+  if (!groups.ok) return refuse(groups.diagnostics, environment, options);
+  const results = await Promise.all(groups.value.map((one) => testPack(one, options, environment)));
+  const trouble = results.flatMap((one) => (one.ok ? [] : one.diagnostics));
+  if (trouble.length > 0) return refuse(trouble, environment, options);
+  const packs = results.flatMap((one) => (one.ok ? [one.value] : []));
+  const ok = packs.every(isGood);
+  const result: TestResult = { format: "moat.test", formatVersion: "1.0", ok, packs };
+  const outcome = await deliver(options, testFormats, environment, (format: TestFormat, toFile) =>
+    testReporters[format](
+      result,
+      styleOf(
+        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+        environment,
+        toFile ? "never" : options.color,
+      ),
+      options.verbose === true,
+    ),
+  );
+  return outcome.exitCode === exit.ok && !ok ? { ...outcome, exitCode: exit.findings } : outcome;
+}
+
+const isGood = ({ cases, untested, mutation }: PackResult): boolean =>
+  cases.every((one) => one.ok) &&
+  (untested ?? []).length === 0 &&
+  (mutation === null || mutation.survivors.length + mutation.stale.length === 0);
+
+async function groupsOf(
+  paths: readonly string[],
+  { pack }: GlobalOptions,
+  environment: Environment,
+): Promise<Loaded<TestGroup[]>> {
+  const named =
+    paths.length > 0
+      ? paths.map((path) => loaded(resolve(environment.cwd, path)))
+      : [await packFolder(pack ?? environment.variables.MOAT_PACK ?? "current", environment)];
+  const found = await Promise.all(
+    named.map((one, index) =>
+      one.ok
+        ? testGroup(one.value, paths[index] ?? nameOf(one.value, environment))
+        : Promise.resolve(one),
+    ),
+  );
+  const trouble = found.flatMap((one) => (one.ok ? [] : one.diagnostics));
+  if (trouble.length > 0) return failed(...trouble);
+  const merged = new Map<string, TestGroup>();
+  for (const one of found) {
+    if (!one.ok) continue;
+    const { pack: folder, files } = one.value;
+    merged.set(folder, { pack: folder, files: [...(merged.get(folder)?.files ?? []), ...files] });
+  }
+  return loaded([...merged.values()]);
+}
+
+/** A shipped pack is called by its place below `rules`, wherever that folder is. */
+const nameOf = (folder: string, { rules, cwd }: Environment): string => {
+  const inside = relative(rules, folder);
+  return inside.startsWith("..") ? relative(cwd, folder) || "." : join("rules", inside);
+};
+
+async function testPack(
+  { pack: folder, files }: TestGroup,
+  options: TestCommand,
+  environment: Environment,
+): Promise<Loaded<PackResult>> {
+  const pack = await readPack(folder, environment.rules);
+  if (!pack.ok) return pack;
+  const { knowledge } = pack.value;
+  const read = await Promise.all(files.map(({ path, name }) => readSource(path, name)));
+  const parsed = read.map((one) => (one.ok ? parseTests(one.value, knowledge) : one));
+  const trouble: Diagnostic[] = parsed.flatMap((one) => (one.ok ? [] : one.diagnostics));
+  if (trouble.length > 0) return failed(...trouble);
+  const cases = parsed.flatMap((one) => (one.ok ? one.value : []));
+  const tried = tryAll(cases, knowledge);
+  const rules = new Map(knowledge.rules.map((one) => [one.id, one]));
+  const own = knowledge.rules.filter((one) => isOwn(one, pack.value));
+  return loaded({
+    pack: knowledge.pack.id,
+    version: knowledge.pack.version,
+    rules: own.length,
+    cases: cases.map((one, index) => caseResult(one, tried[index], rules)),
+    untested: options.coverage === true ? untestedRules(own, tried, pack.value) : null,
+    mutation: options.mutate === true ? mutate(tried, rules, pack.value) : null,
+  });
+}
+
+/** Rules that a pack takes over from another one are tested there. */
+const isOwn = ({ file }: Rule, pack: LoadedPack): boolean => file.startsWith(`${placeOf(pack)}/`);
+
+function placeOf({ files }: LoadedPack): string {
+  const main = files.find((one) => one.file.endsWith("/pack.yaml"));
+  return main?.file.slice(0, -"/pack.yaml".length) ?? "";
+}
+
+/** Many cases differ in their facts only: a use case is set against the market once. */
+function tryAll(cases: readonly TestCase[], knowledge: Knowledge): Tried[] {
+  const posed = new Map<string, Posed>();
+  const paths = [...registries.candidate.keys()];
+  return cases.map(({ setting, expect }) => {
+    const key = JSON.stringify([setting.useCase, setting.asOf]);
+    const known = posed.get(key) ?? poseSetting(setting, knowledge);
+    posed.set(key, known);
+    return { expect, trial: trialOf(setting, known, paths) };
+  });
+}
+
+function caseResult(
+  { name, source, path }: TestCase,
+  tried: Tried | undefined,
+  rules: ReadonlyMap<string, Rule>,
+): CaseResult {
+  const failures = tried === undefined ? [] : failuresOf(tried.expect, tried.trial, rules);
+  return {
+    name,
+    file: source.file,
+    ...source.locate(path),
+    ok: failures.length === 0,
+    failures: failures.map((one) => ({
+      file: source.file,
+      ...source.locate([...path, "expect", ...one.path]),
+      message: one.message,
+      conditions: one.found.map((test) => ({
+        path: test.path,
+        operator: test.operator,
+        expected: test.expected ?? null,
+        actual: test.actual ?? null,
+        result: test.result,
+      })),
+    })),
+  };
+}
+
+function untestedRules(
+  own: readonly Rule[],
+  tried: readonly Tried[],
+  { files }: LoadedPack,
+): NonNullable<PackResult["untested"]> {
+  return uncovered(own, tried).map(({ rule, lacks }) => {
+    const source = files.find((one) => one.file === rule.file);
+    const list = (source?.value as { rules?: { id: string }[] } | undefined)?.rules ?? [];
+    const index = list.findIndex((one) => rule.id.endsWith(`/${one.id}`));
+    const place = source?.locate(["rules", index]) ?? { line: 1, column: 1 };
+    return { rule: rule.id, lacks, file: rule.file, ...place };
+  });
+}
+
+function mutate(
+  tried: readonly Tried[],
+  rules: ReadonlyMap<string, Rule>,
+  pack: LoadedPack,
+): MutationResult {
+  const { parameters } = pack.knowledge.pack;
+  const place = placeOf(pack);
+  const files = pack.files.filter((one) => one.file.startsWith(`${place}/rules/`));
+  const name = place.split("/").at(-1) ?? "";
+  const mutants = files.flatMap((file) => mutantsOf(file, name, parameters));
+  const survivors = mutants.filter((one) => !isNoticed(one.rules, tried, rules));
+  const justified = files.flatMap(justifications);
+  const isJustified = (of: string, at: string) =>
+    justified.some((one) => one.rule === of && one.at === at);
+  const open = survivors.filter((one) => !isJustified(one.of, one.at));
+  const stale = justified.filter(
+    ({ rule, at }) => !survivors.some((one) => one.of === rule && one.at === at),
+  );
+  const counted = mutants.length - (survivors.length - open.length);
+  return {
+    mutants: mutants.length,
+    killed: mutants.length - survivors.length,
+    justified: survivors.length - open.length,
+    score: counted === 0 ? 1 : (counted - open.length) / counted,
+    survivors: open.map(({ file, line, column, of, at }) => ({
+      file,
+      line,
+      column,
+      rule: of,
+      mutant: at,
+    })),
+    stale: stale.map(({ rule, at, ...where }) => ({ ...where, rule, mutant: at })),
+  };
+}

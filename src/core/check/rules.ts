@@ -1,0 +1,144 @@
+/** What `moat check` reports: the table behind the findings, the explain pages and the machine formats. */
+
+export type Severity = "error" | "warning" | "note";
+
+export interface CheckRule {
+  /** What the rule looks for, as a heading. */
+  readonly title: string;
+  /** The severity where nothing softens it; a finding may be milder, never harder. */
+  readonly severity: Severity;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+export const checkRules = {
+  "check.vetoed": {
+    title: "The chosen option no longer passes a gate",
+    severity: "error",
+    meaning:
+      "A gate (data boundary, licence, origin, quality bar and so on) removes every candidate of the option, or the model, that the record chose.",
+    remedy:
+      "Decide again, or change the requirement that the gate guards; a waiver buys time for either.",
+  },
+  "check.contradicted": {
+    title: "The facts speak against the chosen option",
+    severity: "error",
+    meaning:
+      "Over plausible weights and evidence the chosen option wins in fewer than one draw in five.",
+    remedy:
+      "Decide again. If the team values something that the use case does not say, write it down as weights.",
+  },
+  "check.drifted": {
+    title: "The verdict, or what it stands on, has changed since the decision",
+    severity: "error",
+    meaning:
+      "Asked again today, the same use case gets another answer than on the day of the decision. Where only facts below the verdict moved, this is a note.",
+    remedy: "Read which facts moved, decide again, and write a record that supersedes this one.",
+  },
+  "check.review-overdue": {
+    title: "The review is overdue",
+    severity: "warning",
+    meaning: "The day until which the decision was to be looked at again has passed.",
+    remedy: "Run moat advise on the use case, then renew the record or supersede it.",
+  },
+  "check.review-due": {
+    title: "The review is due soon",
+    severity: "note",
+    meaning: "The day of the next review is near.",
+    remedy: "Plan the review: run moat advise on the use case.",
+  },
+  "check.stale-evidence": {
+    title: "The evidence is old",
+    severity: "warning",
+    meaning:
+      "Nobody has looked at the capability's profile for a while (a note after 90 days, a warning after 180), or facts are older than the age that was asked for.",
+    remedy: "Update the pack, or check the facts by hand before relying on the decision.",
+  },
+  "check.model-deprecated": {
+    title: "The chosen model is being retired",
+    severity: "error",
+    meaning:
+      "The maker has announced the day on which the model goes: a note within the horizon, a warning within six months, an error once it is gone.",
+    remedy: "Choose a successor and run your own evaluation on it before the day.",
+  },
+  "check.licence-changed": {
+    title: "The licence of the chosen model has changed",
+    severity: "warning",
+    meaning: "The licence is another one than on the day of the decision.",
+    remedy: "Have the new terms read; the weights that you already hold may keep the old ones.",
+  },
+  "check.price-moved": {
+    title: "A price has passed the point at which the verdict turned",
+    severity: "warning",
+    meaning:
+      "On the day of the decision moat computed at which price or rent the verdict would turn. It is there now.",
+    remedy: "Run moat advise on the use case: the cheaper option may be another one now.",
+  },
+  "check.over-budget": {
+    title: "The chosen option costs more than the budget allows",
+    severity: "error",
+    meaning: "The budget is a hard cap, and the full monthly cost is above it.",
+    remedy: "Raise the cap, lower the volume, or decide again.",
+  },
+  "check.undecided-use-case": {
+    title: "A use case without a decision",
+    severity: "warning",
+    meaning: "No decision record refers to this use case.",
+    remedy: "Write one: moat advise USE-CASE --record docs/decisions/NAME.md",
+  },
+  "check.record-without-use-case": {
+    title: "A decision without a use case",
+    severity: "error",
+    meaning: "The record names no use case, or one that is not there, so nothing can be checked.",
+    remedy: "Add useCase: a path relative to the record, or the use case itself.",
+  },
+  "check.unknown-model": {
+    title: "A model that the pack does not know",
+    severity: "warning",
+    meaning: "The record names a model about which there are no facts, so it cannot be judged.",
+    remedy: "Correct the name, or add the model to the pack.",
+  },
+  "check.fragile-assumption": {
+    title: "One assumption alone could turn the verdict",
+    severity: "note",
+    meaning: "The use case leaves a field open, and a near value of it gives another verdict.",
+    remedy: "Measure the field and write it into the use case.",
+  },
+  "waiver.expired": {
+    title: "A waiver has expired",
+    severity: "warning",
+    meaning: "The last day of the waiver has passed (UTC, inclusive), so what it covered is back.",
+    remedy: "Mend the finding, or have the waiver approved again with a new date.",
+  },
+  "waiver.unused": {
+    title: "A waiver that covers nothing",
+    severity: "note",
+    meaning: "No finding matches the waiver.",
+    remedy: "Remove it, or correct its rule and match.",
+  },
+  "input.invalid": {
+    title: "A file that cannot be read",
+    severity: "error",
+    meaning: "The file is not what it claims to be, so it was not checked. The others were.",
+    remedy: "Correct the file at the place named.",
+  },
+} as const satisfies Record<string, CheckRule>;
+
+export type CheckRuleId = keyof typeof checkRules;
+
+/** Thresholds of the check. A pack overrides each of them with a parameter of the same name. */
+export const checkDefaults = {
+  /** Share of draws under which the chosen option counts as contradicted. */
+  contradictedUnder: 0.2,
+  /** Days before the review on which it is announced. */
+  reviewDueDays: 14,
+  /** Days since a person looked at a profile: a note, then a warning. */
+  staleDays: 90,
+  hardStaleDays: 180,
+  /** Share of an input's plausible range within which an assumption counts as fragile. */
+  fragileWithin: 0.1,
+  /** Months to an announced retirement that make it a warning. */
+  soonRetired: 6,
+} as const;
+
+export type CheckThresholds = Readonly<Record<keyof typeof checkDefaults, number>>;

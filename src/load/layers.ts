@@ -1,0 +1,156 @@
+import { basename, join, relative, resolve } from "node:path";
+import type * as z from "zod";
+import { check, valueAt } from "./check.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";
+import { readSource } from "./files.ts";
+import { type Rank, Registry } from "./merge.ts";
+import { packNames } from "./packs.ts";
+import { packExtension, pack as packSchema } from "./schema/pack.ts";
+import type { Path, Source } from "./source.ts";
+
+/** One pack of a chain of packs. */
+export interface Layer extends Rank {
+  readonly folder: string;
+  /** What messages call the folder. */
+  readonly shown: string;
+  readonly id: string;
+  readonly main: Source;
+  readonly include: readonly string[];
+}
+
+export interface Home {
+  /** Folder of the shipped rules. */
+  readonly root: string;
+  /** Names in messages are relative to it. */
+  readonly cwd: string;
+}
+
+/** A pack and every pack that it extends, each after those that it builds on. */
+export async function readLayers(folder: string, home: Home): Promise<Loaded<Layer[]>> {
+  const layers = new Map<string, Layer>();
+  const trouble = await collect(folder, home, [], layers);
+  return trouble.length > 0 ? failed(...trouble) : loaded([...layers.values()]);
+}
+
+async function collect(
+  folder: string,
+  home: Home,
+  chain: readonly string[],
+  layers: Map<string, Layer>,
+): Promise<readonly Diagnostic[]> {
+  if (layers.has(folder)) return [];
+  const shown = shownName(folder, home);
+  const main = await readSource(join(folder, "pack.yaml"), `${shown}/pack.yaml`);
+  if (!main.ok) return main.diagnostics;
+  const extend = valueAt(main.value.value, ["extends"]);
+  const written = check<Head>(extend === undefined ? packSchema : packExtension, main.value);
+  if (!written.ok) return written.diagnostics;
+  const { id, include = [] } = written.value;
+  const parents = [extend ?? []].flat().map(String);
+  const above = new Set<string>();
+  for (const [index, name] of parents.entries()) {
+    const parent = await parentFolder(name, folder, home);
+    const path = Array.isArray(extend) ? ["extends", index] : ["extends"];
+    if (!parent.ok)
+      return [{ ...parent.trouble, file: main.value.file, ...main.value.locate(path) }];
+    if (parent.folder === folder || chain.includes(parent.folder))
+      return [circle(name, main.value, path)];
+    const found = await collect(parent.folder, home, [...chain, folder], layers);
+    if (found.length > 0) return found;
+    above.add(parent.folder);
+    for (const one of layers.get(parent.folder)?.above ?? []) above.add(one);
+  }
+  layers.set(folder, { folder, shown, id, main: main.value, include, name: folder, above });
+  return [];
+}
+
+type Head = { id: string; include?: string[] | undefined } & Record<string, unknown>;
+
+const circle = (name: string, { file, locate }: Source, path: Path): Diagnostic => ({
+  code: "pack.circle",
+  severity: "error",
+  file,
+  ...locate(path),
+  message: `"${name.slice(0, 60)}" extends this pack, so this pack cannot extend it`,
+  help: "Break the circle.",
+});
+
+type Parent =
+  | { readonly ok: true; readonly folder: string }
+  | { readonly ok: false; readonly trouble: Omit<Diagnostic, "file"> };
+
+/** A shipped pack by its id, or a folder relative to the pack that names it. */
+async function parentFolder(name: string, from: string, { root }: Home): Promise<Parent> {
+  const shipped = await packNames(root);
+  if (shipped.includes(name)) return { ok: true, folder: join(root, name) };
+  if (/[/\\.]/.test(name)) return { ok: true, folder: resolve(from, name) };
+  const message = `there is no pack "${name.slice(0, 60)}"`;
+  const help = `${suggest(name, shipped)}; or a path such as ../${name.slice(0, 40)}`;
+  return { ok: false, trouble: { code: "reference.pack", severity: "error", message, help } };
+}
+
+/** Shipped files are named from the rules folder, others from where the user stands. */
+export function shownName(path: string, { root, cwd }: Home): string {
+  const below = relative(root, path);
+  if (!below.startsWith("..")) return `rules/${below}`.replaceAll("\\", "/");
+  const here = relative(cwd, path).replaceAll("\\", "/");
+  return here === "" ? basename(path) : here;
+}
+
+export type Settings = z.infer<typeof packSchema>;
+
+/** What each pack writes for itself and hands to nobody. */
+const own = new Set(["kind", "extends", "include", "id", "version", "title"]);
+
+/** Settings of a chain of packs: each leaf from the highest layer that writes it. */
+export function mergeSettings(layers: readonly Layer[]): Loaded<Settings> {
+  const last = layers.at(-1);
+  if (last === undefined) throw new Error("a pack has at least one layer");
+  if (layers.length === 1) return check(packSchema, last.main);
+  const trouble: Diagnostic[] = [];
+  const registry = new Registry<Leaf>("setting", trouble);
+  for (const layer of layers)
+    for (const leaf of leavesOf(layer.main.value, []))
+      if (!own.has(String(leaf.path[0])))
+        registry.put(leaf.path.join("."), leaf, layer, layer.main, leaf.path);
+  if (trouble.length > 0) return failed(...trouble);
+  const merged: Record<string, unknown> = {};
+  for (const { path, value } of registry.values()) setAt(merged, path, value);
+  for (const key of ["kind", "id", "version", "title"])
+    merged[key] = valueAt(last.main.value, [key]);
+  return check(packSchema, over(merged, layers));
+}
+
+interface Leaf {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** Lists count as one value: half a list of one pack and half of another would be neither. */
+function leavesOf(value: unknown, path: Path): Leaf[] {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return [{ path, value }];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
+}
+
+function setAt(target: Record<string, unknown>, path: Path, value: unknown): void {
+  let current = target;
+  for (const key of path.slice(0, -1)) {
+    if (!Object.hasOwn(current, key)) current[String(key)] = {};
+    current = current[String(key)] as Record<string, unknown>;
+  }
+  current[String(path.at(-1))] = value;
+}
+
+/** The merged settings as a file whose values stand where the highest layer wrote them. */
+function over(value: unknown, layers: readonly Layer[]): Source {
+  const top = layers.at(-1)?.main;
+  const holder = (path: Path) =>
+    layers.findLast(({ main }) => valueAt(main.value, path) !== undefined)?.main ?? top;
+  return {
+    file: top?.file ?? "",
+    value,
+    locate: (path) => holder(path)?.locate(path) ?? { line: 1, column: 1 },
+    locateKey: (path, key) =>
+      holder([...path, key])?.locateKey(path, key) ?? { line: 1, column: 1 },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Path, Place, Source } from "./source.ts";
+
+/** One of the packs that an answer is made of. A layer may change what the layers that it builds on say. */
+export interface Rank {
+  readonly name: string;
+  /** Names of the layers below it, through any number of steps. */
+  readonly above: ReadonlySet<string>;
+}
+
+interface Held<T> {
+  readonly value: T;
+  readonly rank: Rank;
+  readonly file: string;
+  readonly place: Place;
+}
+
+/**
+ * Things by id from several layers. A layer replaces what lies below it; two that know nothing of each other and say
+ * different things are a conflict, and the same id twice in one layer is a slip.
+ */
+export class Registry<T> {
+  readonly #held = new Map<string, Held<T>>();
+  readonly #what: string;
+  readonly #trouble: Diagnostic[];
+
+  constructor(what: string, trouble: Diagnostic[]) {
+    this.#what = what;
+    this.#trouble = trouble;
+  }
+
+  put(id: string, value: T, rank: Rank, source: Source, path: Path): void {
+    const held = this.#held.get(id);
+    if (held === undefined || rank.above.has(held.rank.name)) {
+      this.#held.set(id, { value, rank, file: source.file, place: source.locate(path) });
+      return;
+    }
+    const first = `${held.file}:${held.place.line}:${held.place.column}`;
+    if (held.rank.name === rank.name)
+      this.#complain(
+        "duplicate",
+        `${this.#what} "${id}" stands twice, first in ${first}`,
+        "Keep one entry.",
+        source,
+        path,
+      );
+    else if (JSON.stringify(held.value) !== JSON.stringify(value))
+      this.#complain(
+        "conflict",
+        `${this.#what} "${id}" is written differently in ${first}, and neither pack extends the other`,
+        "Let one pack extend the other, or write it once more in the pack that extends both.",
+        source,
+        path,
+      );
+  }
+
+  #complain(kind: string, message: string, help: string, source: Source, path: Path): void {
+    const code = `${kind}.${this.#what.replaceAll(" ", "-")}`;
+    this.#trouble.push({
+      code,
+      severity: "error",
+      file: source.file,
+      ...source.locate(path),
+      message,
+      help,
+    });
+  }
+
+  get(id: string): T | undefined {
+    return this.#held.get(id)?.value;
+  }
+
+  values(): T[] {
+    return [...this.#held.values()].map((one) => one.value);
+  }
+
+  entries(): [string, T][] {
+    return [...this.#held].map(([id, one]) => [id, one.value]);
+  }
+}

@@ -1,0 +1,53 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
+import { yamlFiles } from "./files.ts";
+import { isFolder } from "./packs.ts";
+
+/** Test files that belong to one pack. */
+export interface TestGroup {
+  readonly pack: string;
+  readonly files: readonly { readonly path: string; readonly name: string }[];
+}
+
+/** The tests of a pack's folder, of a folder of tests, or one file; `name` is what messages call it. */
+export async function testGroup(path: string, name: string): Promise<Loaded<TestGroup>> {
+  const pack = await packAbove(path);
+  if (pack === undefined)
+    return failed(
+      trouble(
+        name,
+        "there is no pack.yaml here or above",
+        "Name the folder of a pack, or a test in it.",
+      ),
+    );
+  if (!(await isFolder(path))) return loaded({ pack, files: [{ path, name }] });
+  const inner = (await isFolder(join(path, "tests"))) ? "tests" : ".";
+  const files = (await yamlFiles(join(path, inner)))
+    .filter((one) => /\.test\.ya?ml$/.test(one))
+    .map((one) => ({ path: one, name: join(name, inner, basename(one)) }));
+  return files.length > 0
+    ? loaded({ pack, files })
+    : failed(
+        trouble(name, "there are no tests here", "Write tests/<name>.test.yaml beside pack.yaml."),
+      );
+}
+
+/** The nearest folder upward that holds a pack. */
+async function packAbove(path: string): Promise<string | undefined> {
+  const has = await stat(join(path, "pack.yaml")).then(
+    () => true,
+    () => false,
+  );
+  if (has) return path;
+  const above = dirname(path);
+  return above === path ? undefined : packAbove(above);
+}
+
+const trouble = (file: string, message: string, help: string): Diagnostic => ({
+  code: "test.none",
+  severity: "error",
+  file,
+  message,
+  help,
+});
