@@ -1,11 +1,165 @@
+import type { Day } from "../core/knowledge.ts";
+import type { Page } from "../core/page.ts";
+import { profilesDiff } from "../core/profile/diff.ts";
+import { profileList } from "../core/profile/list.ts";
+import { profileReport } from "../core/profile/profile.ts";
+import { sourceList } from "../core/profile/sources.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import { toJson } from "../report/json.ts";
+import { pageMarkdown, pageText } from "../report/page.ts";
+import { diffPage } from "../report/profile/diff.ts";
+import { listPage } from "../report/profile/list.ts";
+import { showPage } from "../report/profile/show.ts";
+import { sourcesPage } from "../report/profile/sources.ts";
+import type { Style } from "../report/style.ts";
+import { deliver } from "./deliver.ts";
+import { flag, type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { printed } from "./outcome.ts";
-import type { GlobalOptions } from "./shell.ts";
+import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+
+export interface ProfilesCommand extends GlobalOptions {
+  /** Draw the frontiers over time. */
+  readonly history?: boolean | undefined;
+}
+
+/** What a sub-command found: a value for scripts, and a page for people. */
+interface Found {
+  readonly value: unknown;
+  readonly page: (style: Style) => Page;
+}
+
+type Action = (
+  names: readonly string[],
+  options: ProfilesCommand,
+  environment: Environment,
+) => Promise<Loaded<Found>>;
+
+const actions: Readonly<Record<string, Action>> = {
+  list: inGround(0, ({ knowledge, asOf }) => {
+    const value = profileList(knowledge, asOf);
+    return loaded({ value, page: () => listPage(value) });
+  }),
+  show: inGround(1, show),
+  sources: inGround(0, ({ knowledge, asOf }) => {
+    const value = sourceList(knowledge, asOf);
+    return loaded({ value, page: () => sourcesPage(value) });
+  }),
+  diff,
+};
+
+const formats = ["text", "json", "markdown"] as const;
+
 export async function runProfiles(
-  _action: string,
-  _names: string[],
-  _options: GlobalOptions,
-  _environment: Environment,
+  action: string,
+  names: readonly string[],
+  options: ProfilesCommand,
+  environment: Environment,
 ): Promise<Outcome> {
-  return printed("");
+  const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (act === undefined) return refuse([noAction(action)], environment, options);
+  const found = await act(names, options, environment);
+  if (!found.ok) return refuse(found.diagnostics, environment, options);
+  const { value, page } = found.value;
+  return deliver(options, formats, environment, (format, toFile) => {
+    const style = styleOf(
+      toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+      environment,
+      toFile ? "never" : options.color,
+    );
+    if (format === "json") return toJson(value);
+    return format === "markdown" ? pageMarkdown(page(style)) : pageText(page(style), style);
+  });
+}
+
+const noAction = (action: string): Diagnostic =>
+  flag(
+    "moat profiles",
+    `there is no "${action.slice(0, 40)}" here`,
+    suggest(action, Object.keys(actions)),
+  );
+
+type InGround = (
+  ground: Ground,
+  names: readonly string[],
+  options: ProfilesCommand,
+) => Loaded<Found>;
+
+/** An action on one pack, which takes so many names. */
+function inGround(count: number, act: InGround): Action {
+  return async (names, options, environment) => {
+    if (names.length !== count)
+      return failed(
+        flag(
+          "moat profiles",
+          count === 0
+            ? `"${names[0]?.slice(0, 40)}" is one name too many`
+            : "one capability is needed",
+          "List the capabilities with: moat profiles list",
+        ),
+      );
+    const ground = await readGround(options, environment);
+    return ground.ok ? act(ground.value, names, options) : ground;
+  };
+}
+
+function show(
+  { knowledge, asOf }: Ground,
+  [name = ""]: readonly string[],
+  options: ProfilesCommand,
+): Loaded<Found> {
+  const known = Object.hasOwn(knowledge.capabilityIds, name)
+    ? knowledge.capabilityIds[name]
+    : undefined;
+  const profile = known === undefined ? undefined : knowledge.profiles[known];
+  if (profile === undefined)
+    return failed(
+      flag(
+        "moat profiles show",
+        `there is no capability "${name.slice(0, 60)}" in pack ${knowledge.pack.id}`,
+        suggest(name, Object.keys(knowledge.capabilityIds)),
+      ),
+    );
+  const value = profileReport(profile, knowledge, asOf);
+  const settings = { history: options.history === true, verbose: options.verbose === true };
+  return loaded({ value, page: ({ width }) => showPage(value, { ...settings, width }) });
+}
+
+/** Two packs; a frozen one answers for its own day, the other for the day that was asked for. */
+async function diff(
+  [one, other, ...more]: readonly string[],
+  options: ProfilesCommand,
+  environment: Environment,
+): Promise<Loaded<Found>> {
+  if (one === undefined || other === undefined || more.length > 0)
+    return failed(
+      flag(
+        "moat profiles diff",
+        "two packs are needed",
+        "For example: moat profiles diff article-2026-03 current",
+      ),
+    );
+  const [before, after] = await Promise.all(
+    [one, other].map((pack) => groundOf(pack, options, environment)),
+  );
+  if (before === undefined || after === undefined || !before.ok || !after.ok)
+    return failed(
+      ...[before, after].flatMap((ground) => (ground?.ok === false ? ground.diagnostics : [])),
+    );
+  const value = profilesDiff(before.value, after.value);
+  return loaded({ value, page: () => diffPage(value, options.verbose === true) });
+}
+
+async function groundOf(
+  pack: string,
+  options: GlobalOptions,
+  environment: Environment,
+): Promise<Loaded<Ground>> {
+  const day: Day | undefined = options.asOf ?? environment.variables.MOAT_AS_OF;
+  const { MOAT_AS_OF: _day, ...variables } = environment.variables;
+  const still = await readGround(
+    { ...options, pack, asOf: undefined },
+    { ...environment, variables },
+  );
+  if (!still.ok || day === undefined || still.value.knowledge.pack.frozen) return still;
+  return readGround({ ...options, pack, asOf: day }, environment);
 }

@@ -3,13 +3,7 @@ import type { Draws } from "./confidence.ts";
 import type { Arena, Pick, Plan } from "./contest.ts";
 import { fleetSize } from "./cost/fleet.ts";
 import { monthlyCost } from "./cost/monthly.ts";
-import type {
-	Condition,
-	Evidence,
-	OptionResult,
-	Quantiles,
-	Route,
-} from "./decision.ts";
+import type { Condition, Evidence, OptionResult, Quantiles, Route } from "./decision.ts";
 import type { Knowledge } from "./pack.ts";
 import { qualityRange } from "./quality.ts";
 import type { Context, Condition as RuleCondition } from "./rules/condition.ts";
@@ -19,174 +13,161 @@ import type { UseCase } from "./use-case.ts";
 
 /** The parts of a decision that are shown for a candidate, a plan or a rule. */
 
-export function configurationOf({
-	cost,
-	kind,
-	option,
-}: Candidate): string | null {
-	if (cost?.kind !== "fleet") return null;
-	const { configuration, spares } = cost;
-	const size = fleetSize(cost);
-	const machine = `${configuration.gpusPerReplica} x ${configuration.gpu.id}`;
-	const dedicated =
-		kind === "tuned" && option === "hosted-open" ? "dedicated, " : "";
-	const replicas = `${size.peakReplicas}${spares > 0 ? `+${spares}` : ""}`;
-	const noun = replicas === "1" ? "replica" : "replicas";
-	return `${dedicated}${replicas} ${noun} of ${machine}, ${configuration.precision}`;
+export function configurationOf({ cost, kind, option }: Candidate): string | null {
+  if (cost?.kind !== "fleet") return null;
+  const { configuration, spares } = cost;
+  const size = fleetSize(cost);
+  const machine = `${configuration.gpusPerReplica} x ${configuration.gpu.id}`;
+  const dedicated = kind === "tuned" && option === "hosted-open" ? "dedicated, " : "";
+  const replicas = `${size.peakReplicas}${spares > 0 ? `+${spares}` : ""}`;
+  const noun = replicas === "1" ? "replica" : "replicas";
+  return `${dedicated}${replicas} ${noun} of ${machine}, ${configuration.precision}`;
 }
 
 export function routeOf(
-	pick: Pick,
-	state: NeedState,
-	useCase: UseCase,
-	knowledge: Knowledge,
+  pick: Pick,
+  state: NeedState,
+  useCase: UseCase,
+  knowledge: Knowledge,
 ): Route {
-	const { candidate } = pick.contender;
-	const { anchor } = knowledge.pack.evidence;
-	return {
-		need: state.need.id,
-		share: state.need.share,
-		option: pick.option,
-		model: candidate.model?.id ?? null,
-		offer: candidate.offer?.provider ?? null,
-		configuration: configurationOf(candidate),
-		effort: candidate.effort,
-		evidence: evidenceOf(candidate),
-		quality: qualityRange(candidate.quality, anchor),
-		bar: {
-			name: state.need.bar.name,
-			quality: state.threshold.share,
-			probability: candidate.clearing.probability,
-		},
-		usdPerMonth: monthlyCost(candidate, useCase, knowledge)?.total ?? null,
-	};
+  const { candidate } = pick.contender;
+  const { anchor } = knowledge.pack.evidence;
+  return {
+    need: state.need.id,
+    share: state.need.share,
+    option: pick.option,
+    model: candidate.model?.id ?? null,
+    offer: candidate.offer?.provider ?? null,
+    configuration: configurationOf(candidate),
+    effort: candidate.effort,
+    evidence: evidenceOf(candidate),
+    quality: qualityRange(candidate.quality, anchor),
+    bar: {
+      name: state.need.bar.name,
+      quality: state.threshold.share,
+      probability: candidate.clearing.probability,
+    },
+    usdPerMonth: monthlyCost(candidate, useCase, knowledge)?.total ?? null,
+  };
 }
 
 function evidenceOf({ kind, quality, standing }: Candidate): Route["evidence"] {
-	if (quality.kind === "unknown") return "unknown";
-	if (kind === "tuned" || kind === "claim") return kind;
-	return standing?.kind === "proxy" ? "proxy" : "scored";
+  if (quality.kind === "unknown") return "unknown";
+  if (kind === "tuned" || kind === "claim") return kind;
+  return standing?.kind === "proxy" ? "proxy" : "scored";
 }
 
 export function bestOf(plan: Plan, { fields }: Arena): OptionResult["best"] {
-	return plan.picks.map(({ contender: { candidate } }, need) => ({
-		need: fields[need]?.need.id ?? "",
-		model: candidate.model?.id ?? null,
-		offer: candidate.offer?.provider ?? null,
-		configuration: configurationOf(candidate),
-		evidence: evidenceOf(candidate),
-	}));
+  return plan.picks.map(({ contender: { candidate } }, need) => ({
+    need: fields[need]?.need.id ?? "",
+    model: candidate.model?.id ?? null,
+    offer: candidate.offer?.provider ?? null,
+    configuration: configurationOf(candidate),
+    evidence: evidenceOf(candidate),
+  }));
 }
 
 /** Quantiles of the draws; the expected value thrice where nothing was drawn. */
-export function usdRange(
-	plan: Plan,
-	draws: Draws | undefined,
-	option: number,
-): Quantiles | null {
-	if (plan.picks.some((one) => one.contender.unpriced)) return null;
-	const values = draws?.usd[option];
-	if (values === undefined || values.length === 0)
-		return {
-			p10: plan.usdPerMonth,
-			p50: plan.usdPerMonth,
-			p90: plan.usdPerMonth,
-		};
-	const at = (p: number) =>
-		values[Math.min(values.length - 1, Math.floor(p * values.length))] ??
-		plan.usdPerMonth;
-	return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+export function usdRange(plan: Plan, draws: Draws | undefined, option: number): Quantiles | null {
+  if (plan.picks.some((one) => one.contender.unpriced)) return null;
+  const values = draws?.usd[option];
+  if (values === undefined || values.length === 0)
+    return {
+      p10: plan.usdPerMonth,
+      p50: plan.usdPerMonth,
+      p90: plan.usdPerMonth,
+    };
+  const at = (p: number) =>
+    values[Math.min(values.length - 1, Math.floor(p * values.length))] ?? plan.usdPerMonth;
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 
-export function conditionsOf(
-	when: RuleCondition,
-	context: Context,
-): Condition[] {
-	return trace(when, context).map(({ path, operator, expected, actual }) => ({
-		path,
-		operator,
-		expected: expected ?? null,
-		actual: actual ?? null,
-	}));
+export function conditionsOf(when: RuleCondition, context: Context): Condition[] {
+  return trace(when, context).map(({ path, operator, expected, actual }) => ({
+    path,
+    operator,
+    expected: expected ?? null,
+    actual: actual ?? null,
+  }));
 }
 
 /** What backs a rule about a candidate: the names that a rule may list are checked when the pack is loaded. */
 export const evidenceNames = [
-	"model.licence",
-	"model",
-	"offer",
-	"price",
-	"scores",
-	"profile",
+  "model.licence",
+  "model",
+  "offer",
+  "price",
+  "scores",
+  "profile",
 ] as const;
 
 export function evidenceFor(
-	names: readonly string[],
-	candidate: Candidate | undefined,
-	state: NeedState,
-	knowledge: Knowledge,
+  names: readonly string[],
+  candidate: Candidate | undefined,
+  state: NeedState,
+  knowledge: Knowledge,
 ): Evidence[] {
-	const found = names.flatMap(
-		(name): { source: string | undefined; value: string | number | null }[] => {
-			const { model, offer, standing, cost } = candidate ?? {};
-			switch (name) {
-				case "model.licence":
-					return [
-						{
-							source: model?.licence.source,
-							value: model?.licence.name ?? null,
-						},
-					];
-				case "model":
-					return [{ source: model?.source, value: model?.title ?? null }];
-				case "offer":
-					return [
-						{
-							source: offer?.source,
-							value:
-								offer === undefined
-									? null
-									: `${offer.provider}: ${offer.assurances.join(", ") || "no assurances"}`,
-						},
-					];
-				case "price":
-					return cost?.kind === "hosted"
-						? [
-								{
-									source: cost.price.source,
-									value: `$${cost.price.input} in, $${cost.price.output} out per 1M tokens`,
-								},
-							]
-						: [];
-				case "scores":
-					return (standing?.boards ?? []).map(({ benchmark, observation }) => ({
-						source: observation.source,
-						value: `${benchmark.title} ${observation.score}`,
-					}));
-				default:
-					return state.profile.dataSource.claims.map((id) => ({
-						source: state.profile.claims[id]?.source,
-						value: null,
-					}));
-			}
-		},
-	);
-	return found.flatMap(({ source, value }) => cite(source, value, knowledge));
+  const found = names.flatMap(
+    (name): { source: string | undefined; value: string | number | null }[] => {
+      const { model, offer, standing, cost } = candidate ?? {};
+      switch (name) {
+        case "model.licence":
+          return [
+            {
+              source: model?.licence.source,
+              value: model?.licence.name ?? null,
+            },
+          ];
+        case "model":
+          return [{ source: model?.source, value: model?.title ?? null }];
+        case "offer":
+          return [
+            {
+              source: offer?.source,
+              value:
+                offer === undefined
+                  ? null
+                  : `${offer.provider}: ${offer.assurances.join(", ") || "no assurances"}`,
+            },
+          ];
+        case "price":
+          return cost?.kind === "hosted"
+            ? [
+                {
+                  source: cost.price.source,
+                  value: `$${cost.price.input} in, $${cost.price.output} out per 1M tokens`,
+                },
+              ]
+            : [];
+        case "scores":
+          return (standing?.boards ?? []).map(({ benchmark, observation }) => ({
+            source: observation.source,
+            value: `${benchmark.title} ${observation.score}`,
+          }));
+        default:
+          return state.profile.dataSource.claims.map((id) => ({
+            source: state.profile.claims[id]?.source,
+            value: null,
+          }));
+      }
+    },
+  );
+  return found.flatMap(({ source, value }) => cite(source, value, knowledge));
 }
 
 export function cite(
-	source: string | undefined,
-	value: string | number | null,
-	knowledge: Knowledge,
+  source: string | undefined,
+  value: string | number | null,
+  knowledge: Knowledge,
 ): Evidence[] {
-	if (source === undefined) return [];
-	const known = knowledge.sources[source];
-	return [
-		{
-			source,
-			url: known?.url ?? "",
-			published: known?.published ?? null,
-			value,
-		},
-	];
+  if (source === undefined) return [];
+  const known = knowledge.sources[source];
+  return [
+    {
+      source,
+      url: known?.url ?? "",
+      published: known?.published ?? null,
+      value,
+    },
+  ];
 }

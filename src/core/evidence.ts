@@ -153,7 +153,9 @@ function scored(
       byModel.set(observation.model, [...(byModel.get(observation.model) ?? []), score]);
     }
   }
-  const pooled = [...byModel].flatMap(([model, scores]) =>
+  // By name: of two references that tie, the first is the yardstick.
+  const models = [...byModel].sort(([a], [b]) => (a < b ? -1 : 1));
+  const pooled = models.flatMap(([model, scores]) =>
     tiers(scores).map((tier) =>
       pool(model, kind, atTier(scores, tier), knowledge.pack.evidence, asOf),
     ),

@@ -4,6 +4,7 @@ import type { Day } from "./knowledge.ts";
 import type { Knowledge, Rule } from "./pack.ts";
 import type { Context, Facts } from "./rules/condition.ts";
 import { evaluate } from "./rules/evaluate.ts";
+import { pathsOf } from "./rules/trace.ts";
 import { type Criterion, criteria, type UseCase } from "./use-case.ts";
 
 export interface Judged {
@@ -19,23 +20,37 @@ export interface Judged {
   readonly points: Readonly<Record<Criterion, number>>;
 }
 
-/** The gates and points of a pack, in the order in which they settle most candidates soonest. */
-const candidateRules = new WeakMap<Knowledge, readonly Rule[]>();
+interface CandidateRule {
+  readonly rule: Rule;
+  /** Asks what the candidate costs or how large its fleet is: the dearest facts. */
+  readonly isCostly: boolean;
+}
 
-function rulesOf(knowledge: Knowledge): readonly Rule[] {
+/** Gates whose answer depends on what a candidate costs or how large its fleet is, so on nearly every number. */
+export const asksForCosts = (rule: Rule): boolean =>
+  pathsOf(rule.when).some((path) =>
+    /^candidate\.(usdPerMonth|priced|gpus|gpuLimit|replicas|latency)/.test(path),
+  );
+
+const candidateRules = new WeakMap<Knowledge, readonly CandidateRule[]>();
+
+/** The gates and points of a pack, in the order in which they settle most candidates soonest. */
+function rulesOf(knowledge: Knowledge): readonly CandidateRule[] {
   const known = candidateRules.get(knowledge);
   if (known !== undefined) return known;
-  const rules = knowledge.rules.filter(
-    (one) => one.given === "candidate" && one.effect.kind !== "advise",
-  );
-  const isBar = ({ effect }: Rule) => effect.kind === "veto" && effect.gate === "bar";
-  const ordered = [...rules.filter(isBar), ...rules.filter((one) => !isBar(one))];
+  const rank = ({ rule, isCostly }: CandidateRule) =>
+    isCostly ? 2 : rule.effect.kind === "veto" && rule.effect.gate === "bar" ? 0 : 1;
+  const ordered = knowledge.rules
+    .filter((one) => one.given === "candidate" && one.effect.kind !== "advise")
+    .map((rule) => ({ rule, isCostly: asksForCosts(rule) }))
+    .sort((a, b) => rank(a) - rank(b));
   candidateRules.set(knowledge, ordered);
   return ordered;
 }
 
 /**
- * Gates and points for one candidate. `briefly` stops at the first gate that fails: enough where nobody asks why.
+ * Gates and points for one candidate. What a gate has removed is not sized any more, so gates about costs speak of those
+ * that would stand otherwise. `briefly` stops at the first gate that fails: enough where nobody asks why.
  */
 export function judge(
   candidate: Candidate,
@@ -48,7 +63,8 @@ export function judge(
   const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
   const context: Context = { facts, parameters: knowledge.pack.parameters };
   let [vetoes, barVetoes, unknown, fired] = [none, none, none, none];
-  for (const rule of rulesOf(knowledge)) {
+  for (const { rule, isCostly } of rulesOf(knowledge)) {
+    if (isCostly && vetoes.length > 0) break;
     const truth = evaluate(rule.when, context);
     if (truth === false) continue;
     if (truth === "unknown") unknown = [...unknown, rule];

@@ -11,171 +11,154 @@ import type { Criterion } from "./use-case.ts";
 
 /** Why the choice leads the runner-up, term by term; rules that moved points are listed with their own condition. */
 export function reasonsFor(question: Question, found: Answer): Reason[] {
-	const { plan, runnerUp } = found;
-	if (plan === undefined) return [];
-	const points = pointReasons(plan, question);
-	if (runnerUp === undefined) return points;
-	const terms = contributions(
-		plan,
-		runnerUp,
-		question.arena,
-		expectedScene(question.useCase.weights),
-	);
-	return [
-		...evidenceReasons(plan, runnerUp),
-		...terms
-			.filter((one) => Math.abs(one.delta) > 1e-12)
-			.map((one) => termReason(one, plan, runnerUp, question)),
-		...points,
-	];
+  const { plan, runnerUp } = found;
+  if (plan === undefined) return [];
+  const points = pointReasons(plan, question);
+  if (runnerUp === undefined) return points;
+  const terms = contributions(
+    plan,
+    runnerUp,
+    question.arena,
+    expectedScene(question.useCase.weights),
+  );
+  return [
+    ...evidenceReasons(plan, runnerUp),
+    ...terms
+      .filter((one) => Math.abs(one.delta) > 1e-12)
+      .map((one) => termReason(one, plan, runnerUp, question)),
+    ...points,
+  ];
 }
 
 /** A rival on thin evidence loses whatever its points: nobody has shown that it reaches the bar. */
 function evidenceReasons(plan: Plan, runnerUp: Plan): Reason[] {
-	if (runnerUp.tier < 2 || plan.tier >= 2) return [];
-	const thin = runnerUp.picks.filter((one) => one.contender.unknown);
-	const names = thin.map(
-		(one) => one.contender.candidate.model?.title ?? one.option,
-	);
-	return [
-		{
-			rule: "evidence.thin",
-			option: choiceOf(runnerUp),
-			kind: "evidence",
-			criterion: null,
-			delta: null,
-			text: `the scores of ${[...new Set(names)].join(" and ")} are too few or too vendor-run for this bar, so they count as unknown, whatever the points say`,
-			conditions: [],
-			evidence: [],
-		},
-	];
+  if (runnerUp.tier < 2 || plan.tier >= 2) return [];
+  const thin = runnerUp.picks.filter((one) => one.contender.unknown);
+  const names = thin.map((one) => one.contender.candidate.model?.title ?? one.option);
+  return [
+    {
+      rule: "evidence.thin",
+      option: choiceOf(runnerUp),
+      kind: "evidence",
+      criterion: null,
+      delta: null,
+      text: `the scores of ${[...new Set(names)].join(" and ")} are too few or too vendor-run for this bar, so they count as unknown, whatever the points say`,
+      conditions: [],
+      evidence: [],
+    },
+  ];
 }
 
 function termReason(
-	{ criterion, delta }: Contribution,
-	plan: Plan,
-	other: Plan,
-	question: Question,
+  { criterion, delta }: Contribution,
+  plan: Plan,
+  other: Plan,
+  question: Question,
 ): Reason {
-	return {
-		rule: `criterion.${criterion}`,
-		option: choiceOf(plan),
-		kind: "criterion",
-		criterion,
-		delta,
-		text: sentence(criterion, plan, other, question),
-		conditions: [],
-		evidence:
-			criterion === "quality" || criterion === "cost"
-				? sourcesOf(plan, other, criterion, question)
-				: [],
-	};
+  return {
+    rule: `criterion.${criterion}`,
+    option: choiceOf(plan),
+    kind: "criterion",
+    criterion,
+    delta,
+    text: sentence(criterion, plan, other, question),
+    conditions: [],
+    evidence:
+      criterion === "quality" || criterion === "cost"
+        ? sourcesOf(plan, other, criterion, question)
+        : [],
+  };
 }
 
 const names: Record<Choice, string> = {
-	"self-host": "self-hosting",
-	"hosted-open": "open weights hosted by somebody else",
-	"proprietary-api": "a proprietary API",
-	hybrid: "the split",
-	none: "nothing",
+  "self-host": "self-hosting",
+  "hosted-open": "open weights hosted by somebody else",
+  "proprietary-api": "a proprietary API",
+  hybrid: "the split",
+  none: "nothing",
 };
 
 export const nameOf = (choice: Choice): string => names[choice];
 
-type Sentence = (
-	a: number,
-	b: number,
-	plan: Plan,
-	other: Plan,
-	question: Question,
-) => string;
+type Sentence = (a: number, b: number, plan: Plan, other: Plan, question: Question) => string;
 
 /** One sentence per criterion, from the two plans' values on its scale. */
 const sentences: Record<Criterion | "overhead", Sentence> = {
-	quality: (_a, _b, plan, other) =>
-		`expected quality ${qualityOf(plan)} of the reference, against ${qualityOf(other)}`,
-	cost: (_a, _b, plan, other) =>
-		`${priceOf(plan)} a month against ${priceOf(other)}`,
-	privacy: (a, b, _plan, _other, { useCase }) =>
-		`${useCase.data.sensitivity} data is ${a > b ? "less" : "more"} exposed (${score(a)} against ${score(b)})`,
-	ops: (a, b, _plan, _other, { useCase }) =>
-		`${a > b ? "less" : "more"} to operate with ${useCase.team.mlEngineers} ML engineer${useCase.team.mlEngineers === 1 ? "" : "s"}${useCase.team.onCall ? " on call" : " and no rota"} (${score(a)} against ${score(b)})`,
-	control: (a, b) =>
-		`${a > b ? "less" : "more"} lock-in (${score(a)} against ${score(b)})`,
-	speed: (a, b) =>
-		`${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
-	overhead: (a, b) => `${a < b ? "one more" : "one fewer"} option to run`,
+  quality: (_a, _b, plan, other) =>
+    `expected quality ${qualityOf(plan)} of the reference, against ${qualityOf(other)}`,
+  cost: (_a, _b, plan, other) => `${priceOf(plan)} a month against ${priceOf(other)}`,
+  privacy: (a, b, _plan, _other, { useCase }) =>
+    `${useCase.data.sensitivity} data is ${a > b ? "less" : "more"} exposed (${score(a)} against ${score(b)})`,
+  ops: (a, b, _plan, _other, { useCase }) =>
+    `${a > b ? "less" : "more"} to operate with ${useCase.team.mlEngineers} ML engineer${useCase.team.mlEngineers === 1 ? "" : "s"}${useCase.team.onCall ? " on call" : " and no rota"} (${score(a)} against ${score(b)})`,
+  control: (a, b) => `${a > b ? "less" : "more"} lock-in (${score(a)} against ${score(b)})`,
+  speed: (a, b) => `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
+  overhead: (a, b) => `${a < b ? "one more" : "one fewer"} option to run`,
 };
 
 const score = (value: number): string => value.toFixed(2);
 
-const isUnpriced = ({ picks }: Plan): boolean =>
-	picks.some((one) => one.contender.unpriced);
+const isUnpriced = ({ picks }: Plan): boolean => picks.some((one) => one.contender.unpriced);
 
 /** An unknown price counts as nothing in the sum, and must not be read as free. */
 const priceOf = (plan: Plan): string =>
-	isUnpriced(plan) ? "an unknown price" : usd(plan.usdPerMonth);
+  isUnpriced(plan) ? "an unknown price" : usd(plan.usdPerMonth);
 
 function sentence(
-	criterion: Criterion | "overhead",
-	plan: Plan,
-	other: Plan,
-	question: Question,
+  criterion: Criterion | "overhead",
+  plan: Plan,
+  other: Plan,
+  question: Question,
 ): string {
-	const a = valuesOf(plan, question.arena)[criterion];
-	const b = valuesOf(other, question.arena)[criterion];
-	return sentences[criterion](a, b, plan, other, question);
+  const a = valuesOf(plan, question.arena)[criterion];
+  const b = valuesOf(other, question.arena)[criterion];
+  return sentences[criterion](a, b, plan, other, question);
 }
 
 /** Mean over the needs; the plan's picks carry their quality at expected values. */
 function qualityOf(plan: Plan): string {
-	const qualities = plan.picks.map((one) => one.quality);
-	return percent(
-		qualities.reduce((sum, one) => sum + one, 0) / qualities.length,
-	);
+  const qualities = plan.picks.map((one) => one.quality);
+  return percent(qualities.reduce((sum, one) => sum + one, 0) / qualities.length);
 }
 
 function sourcesOf(
-	plan: Plan,
-	other: Plan,
-	criterion: "quality" | "cost",
-	{ needs, knowledge }: Question,
+  plan: Plan,
+  other: Plan,
+  criterion: "quality" | "cost",
+  { needs, knowledge }: Question,
 ): Evidence[] {
-	const names = criterion === "quality" ? ["scores"] : ["price"];
-	const found = [plan, other].flatMap(({ picks }) =>
-		picks.flatMap(({ contender }, index) => {
-			const state = needs[index]?.state;
-			return state === undefined
-				? []
-				: evidenceFor(names, contender.candidate, state, knowledge);
-		}),
-	);
-	return unique(found);
+  const names = criterion === "quality" ? ["scores"] : ["price"];
+  const found = [plan, other].flatMap(({ picks }) =>
+    picks.flatMap(({ contender }, index) => {
+      const state = needs[index]?.state;
+      return state === undefined ? [] : evidenceFor(names, contender.candidate, state, knowledge);
+    }),
+  );
+  return unique(found);
 }
 
 function unique(found: readonly Evidence[]): Evidence[] {
-	const seen = new Map(found.map((one) => [`${one.source}|${one.value}`, one]));
-	return [...seen.values()];
+  const seen = new Map(found.map((one) => [`${one.source}|${one.value}`, one]));
+  return [...seen.values()];
 }
 
 function pointReasons(plan: Plan, { needs, knowledge }: Question): Reason[] {
-	return plan.picks.flatMap(
-		({ contender: { judged, candidate }, option }, index) =>
-			judged.fired.flatMap((rule): Reason[] => {
-				const state = needs[index]?.state;
-				if (state === undefined || rule.effect.kind !== "points") return [];
-				return [
-					{
-						rule: rule.id,
-						option,
-						kind: "points",
-						criterion: rule.effect.criterion,
-						delta: null,
-						text: fill(rule.because, judged.context),
-						conditions: conditionsOf(rule.when, judged.context),
-						evidence: evidenceFor(rule.evidence, candidate, state, knowledge),
-					},
-				];
-			}),
-	);
+  return plan.picks.flatMap(({ contender: { judged, candidate }, option }, index) =>
+    judged.fired.flatMap((rule): Reason[] => {
+      const state = needs[index]?.state;
+      if (state === undefined || rule.effect.kind !== "points") return [];
+      return [
+        {
+          rule: rule.id,
+          option,
+          kind: "points",
+          criterion: rule.effect.criterion,
+          delta: null,
+          text: fill(rule.because, judged.context),
+          conditions: conditionsOf(rule.when, judged.context),
+          evidence: evidenceFor(rule.evidence, candidate, state, knowledge),
+        },
+      ];
+    }),
+  );
 }

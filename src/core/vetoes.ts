@@ -8,80 +8,70 @@ import { fill, missing, pathsOf } from "./rules/trace.ts";
 
 /** The gates that took candidates away under an option, most effective first, each with the datum of its nearest victim. */
 export function vetoesOf(option: Option, question: Question): Veto[] {
-	return question.needs.flatMap(({ state, judged }) => {
-		const here = judged.filter((one) => one.candidate.option === option);
-		const rules = new Set(here.flatMap(namedVetoes));
-		const found = [...rules].map((rule) => vetoBy(rule, here, state, question));
-		return found.sort(
-			(a, b) => b.removes - a.removes || a.rule.localeCompare(b.rule, "en"),
-		);
-	});
+  return question.needs.flatMap(({ state, judged }) => {
+    const here = judged.filter((one) => one.candidate.option === option);
+    const rules = new Set(here.flatMap(namedVetoes));
+    const found = [...rules].map((rule) => vetoBy(rule, here, state, question));
+    return found.sort((a, b) => b.removes - a.removes || a.rule.localeCompare(b.rule, "en"));
+  });
 }
 
 /** Where nothing is known to do the work, whatever else a nobody would fail is not worth a line. */
 const namedVetoes = ({ candidate, vetoes, barVetoes }: Judged): Rule[] =>
-	candidate.kind === "none"
-		? vetoes.filter((rule) => pathsOf(rule.when).includes("candidate.evidence"))
-		: [...vetoes, ...barVetoes];
+  candidate.kind === "none"
+    ? vetoes.filter((rule) => pathsOf(rule.when).includes("candidate.evidence"))
+    : [...vetoes, ...barVetoes];
 
 function vetoBy(
-	rule: Rule,
-	here: readonly Judged[],
-	state: Question["needs"][number]["state"],
-	{ knowledge }: Question,
+  rule: Rule,
+  here: readonly Judged[],
+  state: Question["needs"][number]["state"],
+  { knowledge }: Question,
 ): Veto {
-	const victims = here.filter(
-		(one) => one.vetoes.includes(rule) || one.barVetoes.includes(rule),
-	);
-	const nearest = victims.reduce((held, one) =>
-		isNearer(one, held) ? one : held,
-	);
-	return {
-		need: state.need.id,
-		rule: rule.id,
-		title: rule.title,
-		text: fill(rule.because, nearest.context),
-		remedy:
-			rule.remedy === undefined ? null : fill(rule.remedy, nearest.context),
-		removes: victims.length,
-		of: here.length,
-		conditions: conditionsOf(rule.when, nearest.context),
-		evidence: evidenceFor(rule.evidence, nearest.candidate, state, knowledge),
-	};
+  const victims = here.filter((one) => one.vetoes.includes(rule) || one.barVetoes.includes(rule));
+  const nearest = victims.reduce((held, one) => (isNearer(one, held) ? one : held));
+  return {
+    need: state.need.id,
+    rule: rule.id,
+    title: rule.title,
+    text: fill(rule.because, nearest.context),
+    remedy: rule.remedy === undefined ? null : fill(rule.remedy, nearest.context),
+    removes: victims.length,
+    of: here.length,
+    conditions: conditionsOf(rule.when, nearest.context),
+    evidence: evidenceFor(rule.evidence, nearest.candidate, state, knowledge),
+  };
 }
 
 /** The victim with the fewest vetoes is nearest to standing; among those, the better model. */
 function isNearer(one: Judged, held: Judged): boolean {
-	const vetoes = (judged: Judged) =>
-		judged.vetoes.length + judged.barVetoes.length;
-	if (vetoes(one) !== vetoes(held)) return vetoes(one) < vetoes(held);
-	return behind(one) < behind(held);
+  const vetoes = (judged: Judged) => judged.vetoes.length + judged.barVetoes.length;
+  if (vetoes(one) !== vetoes(held)) return vetoes(one) < vetoes(held);
+  return behind(one) < behind(held);
 }
 
 const behind = ({ candidate: { quality } }: Judged): number =>
-	quality.kind === "measured" ? quality.behind : 1e3 - quality.high;
+  quality.kind === "measured" ? quality.behind : 1e3 - quality.high;
 
 /** Rules that lacked a fact about what stands under an option: named once, with the facts. */
 export function unknownsOf(option: Option, question: Question): Unknown[] {
-	const standing = question.needs.flatMap(({ judged }) =>
-		judged.filter(
-			(one) => one.candidate.option === option && one.vetoes.length === 0,
-		),
-	);
-	const rules = new Set(standing.flatMap((one) => one.unknown));
-	return [...rules].map((rule) => {
-		const paths = [
-			...new Set(
-				standing
-					.filter((one) => one.unknown.includes(rule))
-					.flatMap((one) => missing(rule.when, one.context)),
-			),
-		].sort();
-		return {
-			rule: rule.id,
-			option,
-			paths,
-			text: `${rule.title}: cannot be judged without ${paths.join(", ")}`,
-		};
-	});
+  const standing = question.needs.flatMap(({ judged }) =>
+    judged.filter((one) => one.candidate.option === option && one.vetoes.length === 0),
+  );
+  const rules = new Set(standing.flatMap((one) => one.unknown));
+  return [...rules].map((rule) => {
+    const paths = [
+      ...new Set(
+        standing
+          .filter((one) => one.unknown.includes(rule))
+          .flatMap((one) => missing(rule.when, one.context)),
+      ),
+    ].sort();
+    return {
+      rule: rule.id,
+      option,
+      paths,
+      text: `${rule.title}: cannot be judged without ${paths.join(", ")}`,
+    };
+  });
 }

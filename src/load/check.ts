@@ -1,210 +1,168 @@
 import type * as z from "zod";
-import {
-	type Diagnostic,
-	failed,
-	type Loaded,
-	loaded,
-	nearest,
-	suggest,
-} from "./diagnostic.ts";
+import { type Diagnostic, failed, type Loaded, loaded, nearest, suggest } from "./diagnostic.ts";
 import type { Path, Source } from "./source.ts";
 
 /** Checks a parsed file against a schema; each issue gets its place, the nearest valid name and a remedy. */
 export function check<T>(schema: z.ZodType<T>, source: Source): Loaded<T> {
-	const result = schema.safeParse(source.value);
-	if (result.success) return loaded(result.data);
-	return failed(
-		...result.error.issues.flatMap((issue) => diagnose(issue, schema, source)),
-	);
+  const result = schema.safeParse(source.value);
+  if (result.success) return loaded(result.data);
+  return failed(...result.error.issues.flatMap((issue) => diagnose(issue, schema, source)));
 }
 
 type Issue = z.core.$ZodIssue;
 
-function diagnose(
-	issue: Issue,
-	schema: z.ZodType,
-	source: Source,
-): Diagnostic[] {
-	const path = issue.path as Path;
-	const at = (
-		message: string,
-		help: string,
-		place = source.locate(path),
-	): Diagnostic => ({
-		code: `input.${issue.code.replaceAll("_", "-")}`,
-		severity: "error",
-		file: source.file,
-		...place,
-		message,
-		help,
-	});
-	const where = path.length === 0 ? "the file" : path.join(".");
-	switch (issue.code) {
-		case "unrecognized_keys":
-			return issue.keys.map((key) =>
-				at(
-					`unknown key "${short(key)}"${path.length === 0 ? "" : ` in ${where}`}`,
-					keyHelp(key, keysOf(schema, path)),
-					source.locateKey(path, key),
-				),
-			);
-		case "invalid_value": {
-			const given = valueAt(source.value, path);
-			const values = issue.values.map(String);
-			if (given === undefined)
-				return [
-					at(`${where} is missing`, `Write one of ${values.join(", ")}.`),
-				];
-			return [
-				at(
-					`${where} is ${show(given)}, which is not one of its values`,
-					capital(suggest(String(given), values)),
-				),
-			];
-		}
-		case "invalid_type": {
-			const given = valueAt(source.value, path);
-			if (given === undefined)
-				return [
-					at(`${where} is missing`, `Add it: ${issue.expected} expected.`),
-				];
-			return [
-				at(
-					`${where} must be ${article(issue.expected)}, not ${describe(given)}`,
-					`Write ${article(issue.expected)} there.`,
-				),
-			];
-		}
-		case "invalid_union":
-			return [
-				at(unionMessage(where, issue), "Write one of the accepted forms."),
-			];
-		default:
-			return [at(`${where}: ${issue.message}`, helpFor(issue))];
-	}
+function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[] {
+  const path = issue.path as Path;
+  const at = (message: string, help: string, place = source.locate(path)): Diagnostic => ({
+    code: `input.${issue.code.replaceAll("_", "-")}`,
+    severity: "error",
+    file: source.file,
+    ...place,
+    message,
+    help,
+  });
+  const where = path.length === 0 ? "the file" : path.join(".");
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) =>
+        at(
+          `unknown key "${short(key)}"${path.length === 0 ? "" : ` in ${where}`}`,
+          keyHelp(key, keysOf(schema, path)),
+          source.locateKey(path, key),
+        ),
+      );
+    case "invalid_value": {
+      const given = valueAt(source.value, path);
+      const values = issue.values.map(String);
+      if (given === undefined)
+        return [at(`${where} is missing`, `Write one of ${values.join(", ")}.`)];
+      return [
+        at(
+          `${where} is ${show(given)}, which is not one of its values`,
+          capital(suggest(String(given), values)),
+        ),
+      ];
+    }
+    case "invalid_type": {
+      const given = valueAt(source.value, path);
+      if (given === undefined)
+        return [at(`${where} is missing`, `Add it: ${issue.expected} expected.`)];
+      return [
+        at(
+          `${where} must be ${article(issue.expected)}, not ${describe(given)}`,
+          `Write ${article(issue.expected)} there.`,
+        ),
+      ];
+    }
+    case "invalid_union":
+      return [at(unionMessage(where, issue), "Write one of the accepted forms.")];
+    default:
+      return [at(`${where}: ${issue.message}`, helpFor(issue))];
+  }
 }
 
-function unionMessage(
-	where: string,
-	issue: Extract<Issue, { code: "invalid_union" }>,
-): string {
-	const forms = issue.errors.flatMap((branch) =>
-		branch.slice(0, 1).map(branchForm),
-	);
-	return `${where} fits none of its forms: ${[...new Set(forms)].join("; or ")}`;
+function unionMessage(where: string, issue: Extract<Issue, { code: "invalid_union" }>): string {
+  const forms = issue.errors.flatMap((branch) => branch.slice(0, 1).map(branchForm));
+  return `${where} fits none of its forms: ${[...new Set(forms)].join("; or ")}`;
 }
 
 function branchForm(issue: Issue): string {
-	if (issue.code === "invalid_value")
-		return `one of ${issue.values.map(String).join(", ")}`;
-	if (issue.code === "invalid_type") return article(issue.expected);
-	return issue.message;
+  if (issue.code === "invalid_value") return `one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "invalid_type") return article(issue.expected);
+  return issue.message;
 }
 
 function helpFor(issue: Issue): string {
-	if (issue.code === "too_small")
-		return `The smallest value is ${issue.minimum}${issue.inclusive === false ? ", not included" : ""}.`;
-	if (issue.code === "too_big") return `The largest value is ${issue.maximum}.`;
-	return "Correct the value there.";
+  if (issue.code === "too_small")
+    return `The smallest value is ${issue.minimum}${issue.inclusive === false ? ", not included" : ""}.`;
+  if (issue.code === "too_big") return `The largest value is ${issue.maximum}.`;
+  return "Correct the value there.";
 }
 
 function keyHelp(key: string, known: readonly string[]): string {
-	const close = nearest(key, known);
-	const list =
-		known.length === 0 ? "Remove it." : `Known keys: ${known.join(", ")}.`;
-	return close === undefined ? list : `Did you mean "${close}"? ${list}`;
+  const close = nearest(key, known);
+  const list = known.length === 0 ? "Remove it." : `Known keys: ${known.join(", ")}.`;
+  return close === undefined ? list : `Did you mean "${close}"? ${list}`;
 }
 
 /** Keys that the schema knows at a path; through optional, default and list layers. */
 function keysOf(schema: z.ZodType, path: Path): string[] {
-	let current: z.core.$ZodType | undefined = schema;
-	for (const key of path) current = step(unwrap(current), key);
-	const def = unwrap(current)?._zod.def as
-		| { shape?: Record<string, unknown> }
-		| undefined;
-	return Object.keys(def?.shape ?? {});
+  let current: z.core.$ZodType | undefined = schema;
+  for (const key of path) current = step(unwrap(current), key);
+  const def = unwrap(current)?._zod.def as { shape?: Record<string, unknown> } | undefined;
+  return Object.keys(def?.shape ?? {});
 }
 
 interface Wrapped {
-	readonly type: string;
-	readonly innerType?: z.core.$ZodType;
-	readonly in?: z.core.$ZodType;
-	readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
-	readonly element?: z.core.$ZodType;
-	readonly valueType?: z.core.$ZodType;
+  readonly type: string;
+  readonly innerType?: z.core.$ZodType;
+  readonly in?: z.core.$ZodType;
+  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
+  readonly element?: z.core.$ZodType;
+  readonly valueType?: z.core.$ZodType;
 }
 
 /** zod keeps the parts of a schema in `def`, whose type depends on the kind of schema. */
-const definition = (schema: z.core.$ZodType): Wrapped =>
-	schema._zod.def as unknown as Wrapped;
+const definition = (schema: z.core.$ZodType): Wrapped => schema._zod.def as unknown as Wrapped;
 
-function unwrap(
-	schema: z.core.$ZodType | undefined,
-): z.core.$ZodType | undefined {
-	let current = schema;
-	while (current !== undefined) {
-		const { innerType, in: input } = definition(current);
-		const inner: z.core.$ZodType | undefined = innerType ?? input;
-		if (inner === undefined) return current;
-		current = inner;
-	}
-	return undefined;
+function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  let current = schema;
+  while (current !== undefined) {
+    const { innerType, in: input } = definition(current);
+    const inner: z.core.$ZodType | undefined = innerType ?? input;
+    if (inner === undefined) return current;
+    current = inner;
+  }
+  return undefined;
 }
 
 function step(
-	schema: z.core.$ZodType | undefined,
-	key: string | number,
+  schema: z.core.$ZodType | undefined,
+  key: string | number,
 ): z.core.$ZodType | undefined {
-	if (schema === undefined) return undefined;
-	const def = definition(schema);
-	return def.shape?.[String(key)] ?? def.element ?? def.valueType;
+  if (schema === undefined) return undefined;
+  const def = definition(schema);
+  return def.shape?.[String(key)] ?? def.element ?? def.valueType;
 }
 
 export function valueAt(value: unknown, path: Path): unknown {
-	let current = value;
-	for (const key of path) {
-		if (current === null || typeof current !== "object") return undefined;
-		current = (current as Record<string, unknown>)[String(key)];
-	}
-	return current;
+  let current = value;
+  for (const key of path) {
+    if (current === null || typeof current !== "object") return undefined;
+    current = (current as Record<string, unknown>)[String(key)];
+  }
+  return current;
 }
 
 /** A value as it may be repeated in a message: short, and never a whole structure. */
 function show(value: unknown): string {
-	if (typeof value === "string") return `"${short(value)}"`;
-	return typeof value === "number" || typeof value === "boolean"
-		? String(value)
-		: describe(value);
+  if (typeof value === "string") return `"${short(value)}"`;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : describe(value);
 }
 
 export const short = (text: string): string =>
-	(text.length > 40 ? `${text.slice(0, 37)}...` : text).replace(
-		/\p{Cc}/gu,
-		"?",
-	);
+  (text.length > 40 ? `${text.slice(0, 37)}...` : text).replace(/\p{Cc}/gu, "?");
 
 function describe(value: unknown): string {
-	if (value === null) return "empty";
-	if (Array.isArray(value)) return "a list";
-	if (typeof value === "object") return "a mapping";
-	return typeof value === "number" && !Number.isFinite(value)
-		? "a number without end"
-		: `a ${typeof value}`;
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a mapping";
+  return typeof value === "number" && !Number.isFinite(value)
+    ? "a number without end"
+    : `a ${typeof value}`;
 }
 
 const words: Record<string, string> = {
-	object: "a mapping",
-	array: "a list",
-	string: "a text",
-	int: "a whole number",
-	number: "a number",
-	boolean: "true or false",
-	record: "a mapping",
+  object: "a mapping",
+  array: "a list",
+  string: "a text",
+  int: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  record: "a mapping",
 };
-const article = (expected: string): string =>
-	words[expected] ?? `a ${expected}`;
+const article = (expected: string): string => words[expected] ?? `a ${expected}`;
 const capital = (text: string): string =>
-	`${text.charAt(0).toUpperCase()}${text.slice(1)}.`.replace(
-		/\?\.$|\)\.$/,
-		(end) => end.slice(0, -1),
-	);
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}.`.replace(/\?\.$|\)\.$/, (end) =>
+    end.slice(0, -1),
+  );

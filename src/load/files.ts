@@ -112,3 +112,10 @@ export async function writeNew(
     );
   return writeWhole(path, text, name);
 }
+
+export async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}

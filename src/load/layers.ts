@@ -116,8 +116,9 @@ export function mergeSettings(layers: readonly Layer[]): Loaded<Settings> {
   if (trouble.length > 0) return failed(...trouble);
   const merged: Record<string, unknown> = {};
   for (const { path, value } of registry.values()) setAt(merged, path, value);
+  const named = layers.findLast(({ main }) => valueAt(main.value, ["id"]) !== undefined) ?? last;
   for (const key of ["kind", "id", "version", "title"])
-    merged[key] = valueAt(last.main.value, [key]);
+    merged[key] = valueAt(named.main.value, [key]);
   return check(packSchema, over(merged, layers));
 }
 

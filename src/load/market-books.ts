@@ -43,7 +43,10 @@ export class MarketBooks {
   enter(source: Source, rank: Rank): void {
     const kind = valueAt(source.value, ["kind"]);
     const enter = entries[String(kind)];
-    if (enter !== undefined) return enter(this, source, rank);
+    if (enter !== undefined) {
+      enter(this, source, rank);
+      return;
+    }
     const known = Object.keys(entries);
     this.#trouble.push({
       code: "market.kind",
@@ -139,8 +142,10 @@ export class MarketBooks {
     const model = all.get(entry.model);
     // An import outlives the offers that it was made for: it is then of no use, but no reason to stop.
     const severity = entry.keepHistory ? "warning" : "error";
-    if (model === undefined)
-      return this.#missing("model", entry.model, all.keys(), source, path, severity);
+    if (model === undefined) {
+      this.#missing("model", entry.model, all.keys(), source, path, severity);
+      return;
+    }
     const providers = model.offers.map((one) => one.provider);
     if (!providers.includes(entry.provider))
       this.#missing(

@@ -40,7 +40,8 @@ export function mutantsOf(source: Source, pack: string, parameters: Parameters):
         const rules = read({ ...source, value }, pack, parameters);
         const changed = rules.filter((rule, index) => !same(rule, original[index]));
         if (changed.length === 0) return [];
-        const at = `${nameOf(change.path.slice(path.length))}: ${change.says}`;
+        const place = nameOf(change.path.slice(path.length));
+        const at = place === "" ? change.says : `${place}: ${change.says}`;
         return [{ file: source.file, ...source.locate(change.path), of, at, rules: changed }];
       }),
     );
@@ -91,7 +92,11 @@ const same = (a: Rule, b: Rule | undefined): boolean =>
   JSON.stringify([a.when, a.effect]) === JSON.stringify([b?.when, b?.effect]);
 
 /** A path as a person reads it. */
-const nameOf = (path: Path): string => path.filter((key) => key !== "when").join(" ");
+const nameOf = (path: Path): string =>
+  path
+    .filter((key) => key !== "when")
+    .map((key) => (typeof key === "number" ? `item ${key + 1}` : key))
+    .join(" ");
 
 function effectChanges(effect: Tree, path: Path): Change[] {
   if ("veto" in effect) return [{ path, says: "removes nothing", value: { advise: true } }];
@@ -241,7 +246,10 @@ function oneTest(
   const moved = operandChanges(fact, operator, operand, scope).map(({ says, value }) =>
     replace(`${operator} ${says}`, operator, value),
   );
-  return [...swapped, ...moved];
+  const there = operator.startsWith("contains")
+    ? [replace(`${operator} -> exists`, "exists", true)]
+    : [];
+  return [...swapped, ...there, ...moved];
 }
 
 type Moved = Pick<Change, "says" | "value">;

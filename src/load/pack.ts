@@ -88,7 +88,9 @@ function assemble(
     pack,
     profiles: Object.fromEntries(profiles.map(({ value }) => [value.id, value])),
     capabilityIds: Object.fromEntries(
-      profiles.flatMap(({ value: one }) => [one.id, ...one.aliases].map((alias) => [alias, one.id])),
+      profiles.flatMap(({ value: one }) =>
+        [one.id, ...one.aliases].map((alias) => [alias, one.id]),
+      ),
     ),
     ...facts,
     rules,
@@ -96,7 +98,11 @@ function assemble(
 }
 
 /** Market folders of packs outside the shipped rules, then the one that imports are written to. */
-function marketFolders(layers: readonly Layer[], { root, cwd }: Home, imported: string | undefined) {
+function marketFolders(
+  layers: readonly Layer[],
+  { root, cwd }: Home,
+  imported: string | undefined,
+) {
   const own = layers
     .filter((one) => dirname(one.folder) !== root)
     .map((one) => ({

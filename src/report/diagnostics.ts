@@ -2,28 +2,22 @@ import { type Style, safe, wrap } from "./style.ts";
 
 /** What a reporter needs of load's diagnostics; the same fields. */
 export interface Shown {
-	readonly severity: "error" | "warning" | "note";
-	readonly file: string;
-	readonly line?: number;
-	readonly column?: number;
-	readonly message: string;
-	readonly help?: string;
+  readonly severity: "error" | "warning" | "note";
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+  readonly help?: string;
 }
 
 /** `file:line:column: error: what is wrong`, and the remedy under it. */
 export function diagnosticsText(found: readonly Shown[], style: Style): string {
-	return found.map((one) => `${entry(one, style)}\n`).join("");
+  return found.map((one) => `${entry(one, style)}\n`).join("");
 }
 
-function entry(
-	{ severity, file, line, column, message, help }: Shown,
-	style: Style,
-): string {
-	const place =
-		line === undefined ? safe(file) : `${safe(file)}:${line}:${column ?? 1}`;
-	const paint = severity === "error" ? style.bad : style.warn;
-	const first = `${style.bold(place)}: ${paint(severity)}: ${safe(message)}`;
-	return help === undefined
-		? first
-		: `${first}\n  ${wrap(safe(help), style.width - 2, "  ")}`;
+function entry({ severity, file, line, column, message, help }: Shown, style: Style): string {
+  const place = line === undefined ? safe(file) : `${safe(file)}:${line}:${column ?? 1}`;
+  const paint = severity === "error" ? style.bad : style.warn;
+  const first = `${style.bold(place)}: ${paint(severity)}: ${safe(message)}`;
+  return help === undefined ? first : `${first}\n  ${wrap(safe(help), style.width - 2, "  ")}`;
 }

@@ -3,17 +3,12 @@ const significant = 9;
 
 /** JSON with sorted keys and rounded numbers: the same input gives the same bytes. */
 export function toJson(value: unknown, indent = 2): string {
-	return `${JSON.stringify(value, stable, indent)}\n`;
+  return `${JSON.stringify(value, stable, indent)}\n`;
 }
 
 function stable(_key: string, value: unknown): unknown {
-	if (typeof value === "number")
-		return Number.isInteger(value)
-			? value
-			: Number(value.toPrecision(significant));
-	if (value === null || typeof value !== "object" || Array.isArray(value))
-		return value;
-	return Object.fromEntries(
-		Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)),
-	);
+  if (typeof value === "number")
+    return Number.isInteger(value) ? value : Number(value.toPrecision(significant));
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -4,66 +4,55 @@ import { labelled, type Style, safe, table, wrap } from "./style.ts";
 
 /** A page for a terminal: the title, what matters, then sections; sections without content are left out. */
 export function pageText(page: Page, style: Style): string {
-	const paint = page.tone === undefined ? style.dim : painter(page.tone, style);
-	const head = `${style.bold(safe(page.title))}${page.subtitle === "" ? "" : `  ${paint(safe(page.subtitle))}`}`;
-	const lead = page.lead.map((one) => wrap(safe(one), style.width));
-	const parts = [
-		[head, ...lead].join("\n"),
-		...page.sections.filter(isFilled).map((one) => sectionText(one, style)),
-		page.foot
-			.map((one) => style.dim(wrap(safe(one), style.width, "  ")))
-			.join("\n"),
-	];
-	return `${parts.filter((one) => one !== "").join("\n\n")}\n`;
+  const paint = page.tone === undefined ? style.dim : painter(page.tone, style);
+  const head = `${style.bold(safe(page.title))}${page.subtitle === "" ? "" : `  ${paint(safe(page.subtitle))}`}`;
+  const lead = page.lead.map((one) => wrap(safe(one), style.width));
+  const parts = [
+    [head, ...lead].join("\n"),
+    ...page.sections.filter(isFilled).map((one) => sectionText(one, style)),
+    page.foot.map((one) => style.dim(wrap(safe(one), style.width, "  "))).join("\n"),
+  ];
+  return `${parts.filter((one) => one !== "").join("\n\n")}\n`;
 }
 
 const isFilled = ({ blocks }: Section): boolean => blocks.length > 0;
 
 function sectionText({ title, blocks }: Section, style: Style): string {
-	const labels = blocks.flatMap((one) =>
-		one.kind === "item" ? [one.label.length] : [],
-	);
-	const columns = Math.min(28, Math.max(0, ...labels) + 4);
-	return [
-		style.bold(safe(title)),
-		...blocks.map((one) => blockText(one, style, columns)),
-	].join("\n");
+  const labels = blocks.flatMap((one) => (one.kind === "item" ? [one.label.length] : []));
+  const columns = Math.min(28, Math.max(0, ...labels) + 4);
+  return [style.bold(safe(title)), ...blocks.map((one) => blockText(one, style, columns))].join(
+    "\n",
+  );
 }
 
 function blockText(block: Block, style: Style, columns: number): string {
-	switch (block.kind) {
-		case "text":
-			return `  ${wrap(safe(block.text), style.width - 2, "  ")}`;
-		case "item": {
-			const label = `  ${safe(block.label)}`;
-			// A label that is longer than its column stands on a line of its own.
-			const room = label.length + 2 > columns ? style.width : columns;
-			return labelled(
-				label,
-				safe(block.text),
-				style,
-				room,
-				painter(block.tone, style),
-			).replace(/\n {2}(?=\S)/, "\n    ");
-		}
-		case "table":
-			return tableText(block, style);
-		case "code":
-			return block.text
-				.trimEnd()
-				.split("\n")
-				.map((line) => `  ${safe(line)}`.trimEnd())
-				.join("\n");
-	}
+  switch (block.kind) {
+    case "text":
+      return `  ${wrap(safe(block.text), style.width - 2, "  ")}`;
+    case "item": {
+      const label = `  ${safe(block.label)}`;
+      // A label that is longer than its column stands on a line of its own.
+      const room = label.length + 2 > columns ? style.width : columns;
+      return labelled(label, safe(block.text), style, room, painter(block.tone, style)).replace(
+        /\n {2}(?=\S)/,
+        "\n    ",
+      );
+    }
+    case "table":
+      return tableText(block, style);
+    case "code":
+      return block.text
+        .trimEnd()
+        .split("\n")
+        .map((line) => `  ${safe(line)}`.trimEnd())
+        .join("\n");
+  }
 }
 
-function painter(
-	tone: Tone | undefined,
-	style: Style,
-): (text: string) => string {
-	if (tone === "good") return style.good;
-	if (tone === "warn") return style.warn;
-	return tone === "bad" ? style.bad : (text) => text;
+function painter(tone: Tone | undefined, style: Style): (text: string) => string {
+  if (tone === "good") return style.good;
+  if (tone === "warn") return style.warn;
+  return tone === "bad" ? style.bad : (text) => text;
 }
 
 type Table = Extract<Block, { kind: "table" }>;
@@ -72,70 +61,61 @@ type Table = Extract<Block, { kind: "table" }>;
 const leastLast = 12;
 
 function tableText({ head, rows, right = [] }: Table, style: Style): string {
-	const all = [head, ...rows].map((row) => row.map(safe));
-	const widths = head.map((_, column) =>
-		Math.max(...all.map((row) => row[column]?.length ?? 0)),
-	);
-	const last = Math.min(widths.at(-1) ?? 0, leastLast);
-	const needed =
-		widths.slice(0, -1).reduce((sum, one) => sum + one + 2, 2) + last;
-	return needed <= style.width
-		? table(all, style, right)
-		: stacked(head, rows, style);
+  const all = [head, ...rows].map((row) => row.map(safe));
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const last = Math.min(widths.at(-1) ?? 0, leastLast);
+  const needed = widths.slice(0, -1).reduce((sum, one) => sum + one + 2, 2) + last;
+  return needed <= style.width ? table(all, style, right) : stacked(head, rows, style);
 }
 
 /** Narrow terminals: one entry per row, each cell with the name of its column. */
 function stacked(
-	head: readonly string[],
-	rows: readonly (readonly string[])[],
-	style: Style,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  style: Style,
 ): string {
-	return rows
-		.map((row) => {
-			const cells = row
-				.map((cell, column) =>
-					head[column] === "" ? cell : `${head[column]} ${cell}`,
-				)
-				.filter((_, column) => column > 0 && row[column] !== "");
-			const rest = wrap(safe(cells.join("; ")), style.width - 4, "    ");
-			return `  ${safe(row[0] ?? "")}${rest === "" ? "" : `\n    ${rest}`}`;
-		})
-		.join("\n");
+  return rows
+    .map((row) => {
+      const cells = row
+        .map((cell, column) => (head[column] === "" ? cell : `${head[column]} ${cell}`))
+        .filter((_, column) => column > 0 && row[column] !== "");
+      const rest = wrap(safe(cells.join("; ")), style.width - 4, "    ");
+      return `  ${safe(row[0] ?? "")}${rest === "" ? "" : `\n    ${rest}`}`;
+    })
+    .join("\n");
 }
 
 /** The same page for a pull request or a document. */
 export function pageMarkdown(page: Page): string {
-	const parts = [
-		`### ${markdownText(page.title)}${page.subtitle === "" ? "" : ` (${markdownText(page.subtitle)})`}`,
-		...page.lead.map(markdownText),
-		...page.sections.filter(isFilled).map(sectionMarkdown),
-		page.foot.length === 0
-			? ""
-			: `<sub>${page.foot.map(markdownText).join("<br>")}</sub>`,
-	];
-	return `${parts.filter((one) => one !== "").join("\n\n")}\n`;
+  const parts = [
+    `### ${markdownText(page.title)}${page.subtitle === "" ? "" : ` (${markdownText(page.subtitle)})`}`,
+    ...page.lead.map(markdownText),
+    ...page.sections.filter(isFilled).map(sectionMarkdown),
+    page.foot.length === 0 ? "" : `<sub>${page.foot.map(markdownText).join("<br>")}</sub>`,
+  ];
+  return `${parts.filter((one) => one !== "").join("\n\n")}\n`;
 }
 
 function sectionMarkdown({ title, blocks }: Section): string {
-	// Items that follow each other are one list; anything else needs an empty line before it.
-	const written = blocks.map((block, index) => {
-		const listed = block.kind === "item" && blocks[index - 1]?.kind === "item";
-		return `${listed ? "\n" : "\n\n"}${blockMarkdown(block)}`;
-	});
-	return `#### ${markdownText(title)}${written.join("")}`;
+  // Items that follow each other are one list; anything else needs an empty line before it.
+  const written = blocks.map((block, index) => {
+    const listed = block.kind === "item" && blocks[index - 1]?.kind === "item";
+    return `${listed ? "\n" : "\n\n"}${blockMarkdown(block)}`;
+  });
+  return `#### ${markdownText(title)}${written.join("")}`;
 }
 
 function blockMarkdown(block: Block): string {
-	switch (block.kind) {
-		case "text":
-			return markdownText(block.text);
-		case "item":
-			return block.label === ""
-				? `- ${markdownText(block.text)}`
-				: `- **${markdownText(block.label)}**: ${markdownText(block.text)}`;
-		case "table":
-			return markdownTable(block.head, block.rows);
-		case "code":
-			return `\`\`\`${block.language}\n${block.text.trimEnd().replaceAll("```", "'''")}\n\`\`\``;
-	}
+  switch (block.kind) {
+    case "text":
+      return markdownText(block.text);
+    case "item":
+      return block.label === ""
+        ? `- ${markdownText(block.text)}`
+        : `- **${markdownText(block.label)}**: ${markdownText(block.text)}`;
+    case "table":
+      return markdownTable(block.head, block.rows);
+    case "code":
+      return `\`\`\`${block.language}\n${block.text.trimEnd().replaceAll("```", "'''")}\n\`\`\``;
+  }
 }

@@ -2,59 +2,56 @@ import { Chalk } from "chalk";
 
 /** How a report looks: colour is decided once by the shell, and never carries meaning alone. */
 export interface Style {
-	readonly width: number;
-	readonly bold: (text: string) => string;
-	readonly dim: (text: string) => string;
-	readonly good: (text: string) => string;
-	readonly bad: (text: string) => string;
-	readonly warn: (text: string) => string;
+  readonly width: number;
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly warn: (text: string) => string;
 }
 
 /** `width` in columns; 40 is the least that a table is laid out for. */
 export function styleFor(colour: boolean, width: number): Style {
-	const chalk = new Chalk({ level: colour ? 1 : 0 });
-	return {
-		width: Math.max(40, Math.min(width, 110)),
-		bold: chalk.bold,
-		dim: chalk.dim,
-		good: chalk.green,
-		bad: chalk.red,
-		warn: chalk.yellow,
-	};
+  const chalk = new Chalk({ level: colour ? 1 : 0 });
+  return {
+    width: Math.max(40, Math.min(width, 110)),
+    bold: chalk.bold,
+    dim: chalk.dim,
+    good: chalk.green,
+    bad: chalk.red,
+    warn: chalk.yellow,
+  };
 }
 
 /** Lines no longer than the width, continued under the indent. A word that is too long stands alone. */
 export function wrap(text: string, width: number, indent = ""): string {
-	const lines: string[] = [];
-	let line = "";
-	// A per cent sign stays with its number.
-	for (const word of text.split(/\s+(?!%)/).filter((one) => one !== "")) {
-		const room = width - (lines.length === 0 ? 0 : indent.length);
-		if (line !== "" && line.length + 1 + word.length > room) {
-			lines.push(line);
-			line = word;
-		} else line = line === "" ? word : `${line} ${word}`;
-	}
-	if (line !== "") lines.push(line);
-	return lines.join(`\n${indent}`);
+  const lines: string[] = [];
+  let line = "";
+  // A per cent sign stays with its number.
+  for (const word of text.split(/\s+(?!%)/).filter((one) => one !== "")) {
+    const room = width - (lines.length === 0 ? 0 : indent.length);
+    if (line !== "" && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  if (line !== "") lines.push(line);
+  return lines.join(`\n${indent}`);
 }
 
 /** A label, and text wrapped beside it; under it where the terminal is too narrow for both. */
 export function labelled(
-	label: string,
-	text: string,
-	style: Style,
-	columns: number,
-	paint: (label: string) => string = (x) => x,
+  label: string,
+  text: string,
+  style: Style,
+  columns: number,
+  paint: (label: string) => string = (x) => x,
 ): string {
-	if (columns > style.width * 0.4)
-		return `${paint(label.trimEnd())}\n    ${wrap(text, style.width - 4).replaceAll("\n", "\n    ")}`;
-	const indent = " ".repeat(columns);
-	const beside = wrap(text, style.width - columns).replaceAll(
-		"\n",
-		`\n${indent}`,
-	);
-	return `${paint(label.padEnd(columns))}${beside}`;
+  if (columns > style.width * 0.4)
+    return `${paint(label.trimEnd())}\n    ${wrap(text, style.width - 4).replaceAll("\n", "\n    ")}`;
+  const indent = " ".repeat(columns);
+  const beside = wrap(text, style.width - columns).replaceAll("\n", `\n${indent}`);
+  return `${paint(label.padEnd(columns))}${beside}`;
 }
 
 /** Room that the last column of a table needs to say anything. */
@@ -65,70 +62,62 @@ const leastRoom = 16;
  * and is cut with "…". Where the others leave it no room, each row becomes a short list of its own.
  */
 export function table(
-	rows: readonly (readonly string[])[],
-	style: Style,
-	right: readonly number[] = [],
-	indent = "  ",
+  rows: readonly (readonly string[])[],
+  style: Style,
+  right: readonly number[] = [],
+  indent = "  ",
 ): string {
-	const columns = Math.max(...rows.map((row) => row.length));
-	const widths = Array.from({ length: columns }, (_, column) =>
-		Math.max(...rows.map((row) => (row[column] ?? "").length)),
-	);
-	const last = widths.at(-1) ?? 0;
-	const others = widths
-		.slice(0, -1)
-		.reduce((sum, one) => sum + one + 2, indent.length);
-	if (others + Math.min(last, leastRoom) > style.width)
-		return list(rows, style, indent);
-	return rows.map((row) => line(row, widths, right, indent, style)).join("\n");
+  const columns = Math.max(...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? "").length)),
+  );
+  const last = widths.at(-1) ?? 0;
+  const others = widths.slice(0, -1).reduce((sum, one) => sum + one + 2, indent.length);
+  if (others + Math.min(last, leastRoom) > style.width) return list(rows, style, indent);
+  return rows.map((row) => line(row, widths, right, indent, style)).join("\n");
 }
 
 function line(
-	row: readonly string[],
-	widths: readonly number[],
-	right: readonly number[],
-	indent: string,
-	style: Style,
+  row: readonly string[],
+  widths: readonly number[],
+  right: readonly number[],
+  indent: string,
+  style: Style,
 ): string {
-	const cells = row.map((cell, column) => {
-		const width = widths[column] ?? 0;
-		return right.includes(column) ? cell.padStart(width) : cell.padEnd(width);
-	});
-	return cut(`${indent}${cells.join("  ")}`.trimEnd(), style.width);
+  const cells = row.map((cell, column) => {
+    const width = widths[column] ?? 0;
+    return right.includes(column) ? cell.padStart(width) : cell.padEnd(width);
+  });
+  return cut(`${indent}${cells.join("  ")}`.trimEnd(), style.width);
 }
 
 /** `name` on a line of its own, and `head: cell` under it. */
 function list(
-	[head = [], ...rows]: readonly (readonly string[])[],
-	style: Style,
-	indent: string,
+  [head = [], ...rows]: readonly (readonly string[])[],
+  style: Style,
+  indent: string,
 ): string {
-	return rows
-		.map(([name = "", ...cells]) => {
-			const lines = cells.map((cell, at) => {
-				const title = head[at + 1] ?? "";
-				const text = wrap(
-					title === "" ? cell : `${title}: ${cell}`,
-					style.width - indent.length - 2,
-				);
-				return text
-					.replaceAll("\n", `\n${indent}    `)
-					.replace(/^/, `${indent}  `);
-			});
-			return [
-				`${indent}${name}`,
-				...lines.filter((one) => one.trim() !== ""),
-			].join("\n");
-		})
-		.join("\n");
+  return rows
+    .map(([name = "", ...cells]) => {
+      const lines = cells.map((cell, at) => {
+        const title = head[at + 1] ?? "";
+        const text = wrap(
+          title === "" ? cell : `${title}: ${cell}`,
+          style.width - indent.length - 2,
+        );
+        return text.replaceAll("\n", `\n${indent}    `).replace(/^/, `${indent}  `);
+      });
+      return [`${indent}${name}`, ...lines.filter((one) => one.trim() !== "")].join("\n");
+    })
+    .join("\n");
 }
 
 export const cut = (text: string, width: number): string =>
-	text.length > width ? `${text.slice(0, width - 1)}…` : text;
+  text.length > width ? `${text.slice(0, width - 1)}…` : text;
 
 /** Text from a file as it may reach a terminal: control characters are shown, not obeyed. */
 export const safe = (text: string): string =>
-	text.replace(
-		/(?!\n)[\p{Cc}\u2028\u2029]/gu,
-		(char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-	);
+  text.replace(
+    /(?!\n)[\p{Cc}\u2028\u2029]/gu,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );

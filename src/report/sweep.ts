@@ -4,111 +4,102 @@ import { toJson } from "./json.ts";
 import { type Style, table } from "./style.ts";
 
 export interface SweepPoint {
-	readonly value: number;
-	readonly verdict: Choice;
-	readonly status: string;
-	readonly margin: number | null;
-	readonly usdPerMonth: number | null;
-	/** Of self-host, hosted-open and proprietary-api. */
-	readonly scores: readonly (number | null)[];
+  readonly value: number;
+  readonly verdict: Choice;
+  readonly status: string;
+  readonly margin: number | null;
+  readonly usdPerMonth: number | null;
+  /** Of self-host, hosted-open and proprietary-api. */
+  readonly scores: readonly (number | null)[];
 }
 
 export const sweepFormats = ["text", "json", "csv"] as const;
 type SweepFormat = (typeof sweepFormats)[number];
 
-type Reporter = (
-	path: string,
-	points: readonly SweepPoint[],
-	style: Style,
-) => string;
+type Reporter = (path: string, points: readonly SweepPoint[], style: Style) => string;
 
 export const sweepReporters: Record<SweepFormat, Reporter> = {
-	text: sweepText,
-	json: (path, points) =>
-		toJson({
-			format: "moat.sweep",
-			formatVersion: "1.0",
-			path,
-			points,
-			boundaries: boundaries(points),
-		}),
-	csv: (path, points) => {
-		const head = [
-			path,
-			"verdict",
-			"status",
-			"margin",
-			"usd_per_month",
-			"self_host",
-			"hosted_open",
-			"proprietary_api",
-		];
-		const rows = points.map((one) =>
-			[
-				one.value,
-				one.verdict,
-				one.status,
-				one.margin ?? "",
-				one.usdPerMonth ?? "",
-				...one.scores.map((score) => score ?? ""),
-			].join(","),
-		);
-		return `${[head.join(","), ...rows].join("\r\n")}\r\n`;
-	},
+  text: sweepText,
+  json: (path, points) =>
+    toJson({
+      format: "moat.sweep",
+      formatVersion: "1.0",
+      path,
+      points,
+      boundaries: boundaries(points),
+    }),
+  csv: (path, points) => {
+    const head = [
+      path,
+      "verdict",
+      "status",
+      "margin",
+      "usd_per_month",
+      "self_host",
+      "hosted_open",
+      "proprietary_api",
+    ];
+    const rows = points.map((one) =>
+      [
+        one.value,
+        one.verdict,
+        one.status,
+        one.margin ?? "",
+        one.usdPerMonth ?? "",
+        ...one.scores.map((score) => score ?? ""),
+      ].join(","),
+    );
+    return `${[head.join(","), ...rows].join("\r\n")}\r\n`;
+  },
 };
 
 interface Boundary {
-	readonly after: number;
-	readonly before: number;
-	readonly from: Choice;
-	readonly to: Choice;
+  readonly after: number;
+  readonly before: number;
+  readonly from: Choice;
+  readonly to: Choice;
 }
 
 function boundaries(points: readonly SweepPoint[]): Boundary[] {
-	return points.slice(1).flatMap((point, index) => {
-		const last = points[index];
-		if (last === undefined || last.verdict === point.verdict) return [];
-		return [
-			{
-				after: last.value,
-				before: point.value,
-				from: last.verdict,
-				to: point.verdict,
-			},
-		];
-	});
+  return points.slice(1).flatMap((point, index) => {
+    const last = points[index];
+    if (last === undefined || last.verdict === point.verdict) return [];
+    return [
+      {
+        after: last.value,
+        before: point.value,
+        from: last.verdict,
+        to: point.verdict,
+      },
+    ];
+  });
 }
 
-function sweepText(
-	path: string,
-	points: readonly SweepPoint[],
-	style: Style,
-): string {
-	const turns = boundaries(points);
-	const head =
-		turns.length === 0
-			? [`${path}: ${points[0]?.verdict} throughout`]
-			: turns.map(
-					(one) =>
-						`${path}: ${one.from} until ${count(one.after)}, ${one.to} from ${count(one.before)} on`,
-				);
-	const points100 = (score: number | null) =>
-		score === null ? "-" : (100 * score).toFixed(0);
-	const rows = points.map((one) => [
-		count(one.value),
-		one.verdict,
-		one.status,
-		one.usdPerMonth === null ? "unpriced" : usd(one.usdPerMonth),
-		...one.scores.map(points100),
-	]);
-	const titles = [
-		path.split(".").at(-1) ?? path,
-		"verdict",
-		"status",
-		"$ a month",
-		"self",
-		"hosted",
-		"api",
-	];
-	return `${head.map(style.bold).join("\n")}\n\n${table([titles, ...rows], style, [0, 3, 4, 5, 6])}\n`;
+function sweepText(path: string, points: readonly SweepPoint[], style: Style): string {
+  const turns = boundaries(points);
+  const head =
+    turns.length === 0
+      ? [`${path}: ${points[0]?.verdict} throughout`]
+      : turns.map(
+          (one) =>
+            `${path}: ${one.from} until ${count(one.after)}, ${one.to} from ${count(one.before)} on`,
+        );
+  const points100 = (score: number | null) => (score === null ? "-" : (100 * score).toFixed(0));
+  const rows = points.map((one) => [
+    count(one.value),
+    one.verdict,
+    one.status,
+    one.usdPerMonth === null ? "unpriced" : usd(one.usdPerMonth),
+    ...one.scores.map(points100),
+  ]);
+  const titles = [
+    path.split(".").at(-1) ?? path,
+    "verdict",
+    "status",
+    "$ a month",
+    "self",
+    "hosted",
+    "api",
+  ];
+  return `${head.map(style.bold).join("\n")}\n\n${table([titles, ...rows], style, [0, 3, 4, 5, 6])}\n`;
 }

@@ -36,9 +36,11 @@ function isTunable(state: NeedState, { data, evaluation, team }: UseCase): boole
 
 function tunable(knowledge: Knowledge, asOf: Day): Model[] {
   const limit = knowledge.pack.evidence.tunedMaxBillions;
-  return Object.values(knowledge.models).filter(
+  const found = Object.values(knowledge.models).filter(
     (model) => isDownloadable(model, asOf) && sizeOf(model) <= limit,
   );
+  // Models of one size tie exactly, and a tie goes to the first: never by the order of the files.
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function bothPlaces(

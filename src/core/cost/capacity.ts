@@ -73,17 +73,23 @@ function within(found: Capacity, limits: Limits, spread: number): boolean {
 }
 
 /** The rungs below the batch limit, and the limit itself; beyond it, requests would only queue. */
-function* ladder(prepared: Prepared, shape: Shape, correction: Correction): Generator<Capacity> {
-  for (const rung of CONCURRENCIES) {
-    const found = estimate(prepared, { ...shape, concurrency: rung });
-    const concurrency = Math.min(rung, Math.floor(found.batchLimit));
-    if (concurrency === rung) {
-      yield corrected(found, rung, correction);
-      continue;
-    }
-    yield corrected(estimate(prepared, { ...shape, concurrency }), concurrency, correction);
-    return;
+function ladder(prepared: Prepared, shape: Shape): number[] {
+  const limit = Math.floor(estimate(prepared, { ...shape, concurrency: 1 }).batchLimit);
+  const rungs = CONCURRENCIES.filter((one) => one <= limit);
+  return rungs.length === CONCURRENCIES.length || rungs.at(-1) === limit
+    ? rungs
+    : [...rungs, limit];
+}
+
+/** Index of the last rung that holds, where all before it hold too; -1 where not even the first does. */
+function lastThatHolds(count: number, holds: (index: number) => boolean): number {
+  let [low, high] = [-1, count - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
   }
+  return low;
 }
 
 /** Null when the weights or one request do not fit, or when no concurrency meets the limits. */
@@ -101,10 +107,13 @@ export function capacity(
   if (roomFor(prepared.memory, { ...shape, concurrency: 1 }) < 1) return null;
   const correction =
     own ?? correctionFor(deployment, corrections, constants.lnError80, used !== constants);
-  let best: Capacity | null = null;
-  for (const found of ladder(prepared, shape, correction)) {
-    if (!within(found, limits, constants.firstToken.spread)) continue;
-    if (!best || found.requestsPerSecond > best.requestsPerSecond) best = found;
-  }
-  return best;
+  const rungs = ladder(prepared, shape);
+  const at = (index: number) => {
+    const concurrency = rungs[index] ?? 1;
+    return corrected(estimate(prepared, { ...shape, concurrency }), concurrency, correction);
+  };
+  // Throughput and both latencies rise with concurrency, so the last rung within the limits is the best one.
+  const { spread } = constants.firstToken;
+  const best = lastThatHolds(rungs.length, (index) => within(at(index), limits, spread));
+  return best < 0 ? null : at(best);
 }

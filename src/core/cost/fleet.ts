@@ -10,7 +10,8 @@ import type { Request, Volume } from "./hosted.ts";
 export interface Maturity {
   readonly factor: number;
   readonly lnSd: number;
-  readonly kind: "dense" | "experts" | "fresh";
+  /** `measured`: the team measured its own stack, and the capacity says so already. */
+  readonly kind: "dense" | "experts" | "fresh" | "measured";
 }
 
 export interface FleetCost {

@@ -61,9 +61,10 @@ function rentIn(
   knowledge: Knowledge,
   asOf: Day,
 ): Rent | undefined {
-  const offers = knowledge.gpuOffers.filter(
-    (one) => one.gpu === gpu && one.mode === mode && !one.volatile,
-  );
+  // Earliest first, whatever the order of the file: the earliest serves a day before any quote.
+  const offers = knowledge.gpuOffers
+    .filter((one) => one.gpu === gpu && one.mode === mode && !one.volatile)
+    .sort((a, b) => (a.published + a.id < b.published + b.id ? -1 : 1));
   const seen = offers.filter((one) => visible(one.published, asOf));
   const used = seen.length > 0 ? newestPerProvider(seen) : offers.slice(0, 1);
   if (used.length === 0) return undefined;

@@ -61,7 +61,7 @@ const searched = new WeakMap<
 
 function search(model: Model, request: Request, limits: Limits, knowledge: Knowledge): Servable[] {
   const { estimator, corrections } = knowledge.serving;
-  return Object.values(knowledge.gpus).flatMap((gpu) =>
+  return rentable(knowledge).flatMap((gpu) =>
     deploymentsOn(gpu, model, knowledge).flatMap((deployment) => {
       const found = capacity(deployment, request, limits, estimator, corrections);
       if (found === null) return [];
@@ -69,6 +69,18 @@ function search(model: Model, request: Request, limits: Limits, knowledge: Knowl
       return [{ gpu, gpusPerReplica: gpus, precision, capacity: found }];
     }),
   );
+}
+
+const rentables = new WeakMap<Knowledge, readonly Gpu[]>();
+
+/** GPUs with any dated rent: the others could be sized but never priced. */
+function rentable(knowledge: Knowledge): readonly Gpu[] {
+  const known = rentables.get(knowledge);
+  if (known !== undefined) return known;
+  const rented = new Set(knowledge.gpuOffers.map((one) => one.gpu));
+  const found = Object.values(knowledge.gpus).filter((one) => rented.has(one.id));
+  rentables.set(knowledge, found);
+  return found;
 }
 
 /** Per precision the smallest replica that holds the weights, and one twice as large: more is slower per GPU. */

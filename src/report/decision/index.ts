@@ -8,23 +8,23 @@ export const decisionFormats = ["text", "json", "ndjson", "markdown"] as const;
 export type DecisionFormat = (typeof decisionFormats)[number];
 
 interface Settings {
-	readonly style: Style;
-	readonly verbose: boolean;
+  readonly style: Style;
+  readonly verbose: boolean;
 }
 
 type Reporter = (decisions: readonly Decision[], settings: Settings) => string;
 
 /** One document per format, for one decision or several. */
 export const decisionReporters: Record<DecisionFormat, Reporter> = {
-	text: (decisions, { style, verbose }) =>
-		decisions.map((one) => decisionText(one, style, verbose)).join("\n"),
-	json: (decisions) =>
-		toJson(
-			decisions.length === 1
-				? decisions[0]
-				: { format: "moat.decisions", formatVersion: "1.0", decisions },
-		),
-	/** One decision a line, for streams. */
-	ndjson: (decisions) => decisions.map((one) => toJson(one, 0)).join(""),
-	markdown: (decisions) => decisions.map(decisionMarkdown).join("\n---\n\n"),
+  text: (decisions, { style, verbose }) =>
+    decisions.map((one) => decisionText(one, style, verbose)).join("\n"),
+  json: (decisions) =>
+    toJson(
+      decisions.length === 1
+        ? decisions[0]
+        : { format: "moat.decisions", formatVersion: "1.0", decisions },
+    ),
+  /** One decision a line, for streams. */
+  ndjson: (decisions) => decisions.map((one) => toJson(one, 0)).join(""),
+  markdown: (decisions) => decisions.map(decisionMarkdown).join("\n---\n\n"),
 };

@@ -1,92 +1,164 @@
-import type { Decision, Quantiles } from "../../core/decision.ts";
+import type { Decision, OptionResult, Quantiles, Route, Timeline } from "../../core/decision.ts";
 import { percent, usd } from "../../core/money.ts";
 
 /** The sentences that every format of a decision shares. */
 
 const titles = {
-	"self-host": "SELF-HOST",
-	"hosted-open": "HOSTED OPEN WEIGHTS",
-	"proprietary-api": "PROPRIETARY API",
-	hybrid: "HYBRID",
-	none: "NO RECOMMENDATION",
+  "self-host": "SELF-HOST",
+  "hosted-open": "HOSTED OPEN WEIGHTS",
+  "proprietary-api": "PROPRIETARY API",
+  hybrid: "HYBRID",
+  none: "NO RECOMMENDATION",
 } as const;
 
 export function headline(decision: Decision): {
-	title: string;
-	sentence: string;
+  title: string;
+  sentence: string;
 } {
-	return {
-		title: titles[decision.verdict.choice],
-		sentence: sentenceFor(decision),
-	};
+  return {
+    title: titles[decision.verdict.choice],
+    sentence: sentenceFor(decision),
+  };
 }
 
 function sentenceFor({ verdict, routes }: Decision): string {
-	const sure =
-		verdict.confidence === null
-			? ""
-			: ` About ${percent(verdict.confidence)} of plausible weights and evidence agree`;
-	const doubt = sure === "" ? "" : `; ${doubtText(verdict)}.`;
-	switch (verdict.status) {
-		case "infeasible":
-			return "No option passes its gates. What each gate removed is listed below.";
-		case "insufficient-evidence":
-			return "Nothing public tells the options apart: what stands rests on evidence that nobody has measured.";
-		case "below-bar": {
-			const worst = routes.reduce(
-				(low, one) => Math.min(low, one.quality.p50 - one.bar.quality),
-				Number.POSITIVE_INFINITY,
-			);
-			return `The only way that stands; it misses your bar by ${Math.max(0.01, -worst).toFixed(2)} at the expected value.`;
-		}
-		case "too-close":
-			return `Too close to call. It leads at expected values, but beats ${verdict.runnerUp} in only ${percent(verdict.beatsRunnerUp ?? 0)} of draws; look at both.${immaterial(verdict)}`;
-		case "decided":
-			if (verdict.byElimination)
-				return `Decided by elimination: nothing else passes its gates, and its own quality is unmeasured.${sure}${doubt}`;
-			return `${capital(verdict.words)}.${sure}${doubt}${immaterial(verdict)}`;
-	}
+  const sure =
+    verdict.confidence === null
+      ? ""
+      : ` About ${percent(verdict.confidence)} of plausible weights and evidence agree`;
+  const doubt = sure === "" ? "" : `; ${doubtText(verdict)}.`;
+  switch (verdict.status) {
+    case "infeasible":
+      return "No option passes its gates. What each gate removed is listed below.";
+    case "insufficient-evidence":
+      return "Nothing public tells the options apart: what stands rests on quality that nobody has measured.";
+    case "below-bar": {
+      const worst = routes.reduce(
+        (low, one) => Math.min(low, one.quality.p50 - one.bar.quality),
+        Number.POSITIVE_INFINITY,
+      );
+      return `The only way that stands; it misses your bar by ${Math.max(0.01, -worst).toFixed(2)} at the expected value.`;
+    }
+    case "too-close":
+      return `Too close to call. It leads at expected values, but beats ${verdict.runnerUp} in only ${percent(verdict.beatsRunnerUp ?? 0)} of draws; look at both.${immaterial(verdict)}`;
+    case "decided":
+      if (verdict.byElimination)
+        return `Decided by elimination: nothing else passes its gates, and its own quality is unmeasured.${sure}${doubt}`;
+      return `${capital(verdict.words)}.${sure}${doubt}${immaterial(verdict)}`;
+  }
 }
 
-const capital = (text: string): string =>
-	text.charAt(0).toUpperCase() + text.slice(1);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function doubtText({
-	preferenceRobustness,
-	evidenceRobustness,
-}: Decision["verdict"]): string {
-	if (preferenceRobustness === null || evidenceRobustness === null) return "";
-	if (Math.min(preferenceRobustness, evidenceRobustness) >= 0.95)
-		return "neither weights nor evidence alone shake it";
-	return preferenceRobustness < evidenceRobustness
-		? "the doubt lies in what you value"
-		: "the doubt lies in the evidence";
+function doubtText({ preferenceRobustness, evidenceRobustness }: Decision["verdict"]): string {
+  if (preferenceRobustness === null || evidenceRobustness === null) return "";
+  if (Math.min(preferenceRobustness, evidenceRobustness) >= 0.95) return "robust to either alone";
+  return preferenceRobustness < evidenceRobustness
+    ? "the doubt lies in what you value"
+    : "the doubt lies in the evidence";
 }
 
-function immaterial({
-	immaterial: is,
-	runnerUp,
-	marginUsdPerMonth,
-}: Decision["verdict"]): string {
-	if (!is) return "";
-	const worth =
-		marginUsdPerMonth === null
-			? ""
-			: ` (worth ${usd(Math.abs(marginUsdPerMonth))} a month)`;
-	return ` The lead over ${runnerUp} is immaterial${worth}: either will do.`;
+function immaterial({ immaterial: is, runnerUp, marginUsdPerMonth }: Decision["verdict"]): string {
+  if (!is) return "";
+  const worth =
+    marginUsdPerMonth === null ? "" : ` (worth ${usd(Math.abs(marginUsdPerMonth))} a month)`;
+  return ` The lead over ${runnerUp} is immaterial${worth}: either will do.`;
 }
 
 export function reviewText({ review }: Decision): string {
-	const because =
-		{
-			cost: "when being wrong would cost more than looking",
-			evidence: "when the evidence is due for a review",
-		}[review.because] ?? `since ${review.because}`;
-	return `Look again by ${review.by}, ${because}.`;
+  const because =
+    {
+      cost: "when being wrong would cost more than looking",
+      evidence: "when the evidence is due for a review",
+    }[review.because] ?? `since ${review.because}`;
+  return `Look again by ${review.by}, ${because}.`;
 }
 
 export function usdText(range: Quantiles | null): string {
-	if (range === null) return "-";
-	const [low, high] = [usd(range.p10), usd(range.p90)];
-	return low === high ? usd(range.p50) : `${usd(range.p50)} (${low}-${high})`;
+  if (range === null) return "-";
+  const [low, high] = [usd(range.p10), usd(range.p90)];
+  return low === high ? usd(range.p50) : `${low}-${high}`;
 }
+
+/** What an option costs in multiples of the choice; empty where either has no price. */
+export function timesText(one: OptionResult, { options, routes, verdict }: Decision): string {
+  const chosen = options.find(({ option }) => option === verdict.choice)?.usdPerMonth?.p50;
+  const split = routes.reduce((sum, { usdPerMonth }) => sum + (usdPerMonth ?? Number.NaN), 0);
+  const times = (one.usdPerMonth?.p50 ?? Number.NaN) / (chosen ?? split);
+  if (verdict.choice === "none" || !Number.isFinite(times)) return "";
+  return `${times < 9.95 ? times.toFixed(1) : Number(times.toPrecision(2))}x`;
+}
+
+/** Thin evidence before a missing price: the order in which options give way whatever their points. */
+const rank = (unmeasured: boolean, unpriced: boolean): number =>
+  (unmeasured ? 2 : 0) + (unpriced ? 1 : 0);
+
+/** Whether the points of an option count for nothing beside the choice, since its quality or price is unknown. */
+export function givesWay(
+  { best, eligible, usdPerMonth }: OptionResult,
+  { routes, verdict }: Decision,
+): boolean {
+  const unmeasured = (all: readonly Pick<Route, "evidence">[]) =>
+    all.some(({ evidence }) => evidence === "unknown");
+  const chosen =
+    verdict.choice === "none"
+      ? 0
+      : rank(
+          unmeasured(routes),
+          routes.some((one) => one.usdPerMonth === null),
+        );
+  return eligible && rank(unmeasured(best), usdPerMonth === null) > chosen;
+}
+
+/** Said once under the options where brackets occur. */
+export const bracketsText =
+  "Points in brackets do not count: quality nobody measured, or no price.";
+
+export const pointsText = (one: OptionResult, decision: Decision): string => {
+  if (one.score === null) return "-";
+  const points = (100 * one.score).toFixed(0);
+  return givesWay(one, decision) ? `(${points})` : points;
+};
+
+export function bestText({ best, eligible, winShare }: OptionResult): string {
+  if (!eligible)
+    return (winShare ?? 0) >= 0.005 ? "stands only in draws that clear the bar" : "does not stand";
+  const names = best.map(({ model, offer, configuration, evidence }) => {
+    const where = configuration ?? (offer === null ? "" : `at ${offer}`);
+    return [`${model ?? "as claimed"}${evidence === "tuned" ? ", tuned" : ""}`, where]
+      .filter((one) => one !== "")
+      .join(configuration === null ? " " : ", ");
+  });
+  return [...new Set(names)].join("; ");
+}
+
+/** Expected quality with the range of eight draws in ten, and what is odd about its evidence. */
+export function qualityText({ quality, evidence }: Route): string {
+  const range = `${quality.p10.toFixed(2)}-${quality.p90.toFixed(2)}`;
+  if (evidence === "unknown") return `quality unmeasured, taken as ${range}`;
+  const borrowed = evidence === "proxy" ? " on the boards of a related capability" : "";
+  return `quality ${quality.p50.toFixed(2)} (${range})${borrowed}`;
+}
+
+/** How far the best open weights are behind, and how soon that is expected to close. */
+export function gapText({
+  capability,
+  sizeClass,
+  gap,
+  closedBy,
+  open,
+  proprietary,
+}: Timeline): string {
+  if (gap === null || closedBy === null)
+    return `${capability}: not measured by any public board, so no forecast`;
+  const size = sizeClass === "any" ? "" : ` (${sizeClass})`;
+  const leader = `${capability}: ${open ?? "the best open weights"}${size}`;
+  if (gap <= 0.005) return `${leader} is at the reference`;
+  const soon = chance(closedBy["6"]);
+  const behind = proprietary ?? "the reference";
+  return `${leader} is ${percent(gap)} behind ${behind}; closed in 6 months: ${soon}, in 12: ${chance(closedBy["12"])}`;
+}
+
+/** A forecast is never a certainty. */
+const chance = (share: number): string =>
+  share > 0.99 ? "> 99 %" : share < 0.01 ? "< 1 %" : percent(share);

@@ -7,9 +7,9 @@ export const testFormats = ["text", "json"] as const;
 export type TestFormat = (typeof testFormats)[number];
 
 export const testReporters: Record<
-	TestFormat,
-	(result: TestResult, style: Style, verbose: boolean) => string
+  TestFormat,
+  (result: TestResult, style: Style, verbose: boolean) => string
 > = {
-	text: testText,
-	json: (result) => toJson(result),
+  text: testText,
+  json: (result) => toJson(result),
 };

@@ -13,6 +13,8 @@ export interface Target {
 /** Where open weights stood on one series at one month start, and what came of it. */
 export interface Origin {
   readonly series: string;
+  /** Whether the board was in the first back-test of the method, the source of the shipped track record. */
+  readonly first: boolean;
   readonly class: ForecastClass;
   readonly month: number;
   /** The level to reach; the origins of one level are one spell. */
@@ -41,6 +43,7 @@ interface Written {
   readonly series: readonly {
     readonly id: string;
     readonly class: ForecastClass;
+    readonly first: number;
     readonly end: number;
     readonly targets: readonly (readonly [number, number, number, number])[];
     readonly origins: readonly Row[];
@@ -65,6 +68,7 @@ export function readHistory(file: string | URL): History {
       one.origins.map(
         ([month, target, gap, age, progress, window, lag, months, reached]): Origin => ({
           series: one.id,
+          first: one.first === 1,
           class: one.class,
           month,
           spell: `${one.id}/${target}`,

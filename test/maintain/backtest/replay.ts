@@ -4,8 +4,8 @@ import { type Curve, type Known, type Method, methods } from "./methods.ts";
 import type { Forecast } from "./score.ts";
 import { survival } from "./survival.ts";
 
-/** July 2024: half a year of history before it to fit on. */
-const firstMonth = 6;
+/** January 2025: the records of the extract begin in January 2024, and a pace is watched over twelve months. */
+const firstMonth = 12;
 
 /** Every method's forecasts at every month start on which open weights were behind, made from what was known then. */
 export function replay(history: History): Map<Method, Forecast[]> {

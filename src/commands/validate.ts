@@ -1,0 +1,110 @@
+import { join, resolve } from "node:path";
+import type { Knowledge } from "../core/pack.ts";
+import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { isFile } from "../load/files.ts";
+import { isDay, isFolder, packNames } from "../load/packs.ts";
+import { type Found, type Validation, validateFile, validatePack } from "../load/validate.ts";
+import { toJson } from "../report/json.ts";
+import { validateText } from "../report/validate/text.ts";
+import { deliver } from "./deliver.ts";
+import { flag, readGround } from "./knowledge.ts";
+import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+
+/** Packs and files in, what is wrong with them out. Findings of a pack are findings (1), not wrong input (2). */
+export async function runValidate(
+  paths: readonly string[],
+  options: GlobalOptions,
+  environment: Environment,
+): Promise<Outcome> {
+  const day = options.asOf ?? environment.variables.MOAT_AS_OF ?? environment.today;
+  if (!isDay(day)) return refuse([flag("--as-of", `"${day.slice(0, 40)}" is not a day`, "Write an existing day as YYYY-MM-DD.")], environment, options);
+  const targets = await targetsOf(paths, environment);
+  if (!targets.ok) return refuse(targets.diagnostics, environment, options);
+  const home = { root: environment.rules, cwd: environment.cwd };
+  const knowledge = once(() => knowledgeOf(options, environment));
+  const results = await Promise.all(
+    targets.value.map(({ shown, path, folder }) =>
+      folder ? validatePack(path, home, day) : validateFile(path, shown, home, day, knowledge),
+    ),
+  );
+  const result = together(results);
+  const outcome = await deliver(options, ["text", "json"], environment, (format, toFile) =>
+    format === "json"
+      ? toJson(documentOf(result, environment.version))
+      : validateText(result, styleOf(toFile ? { isTTY: false, columns: 100 } : environment.stdout, environment, toFile ? "never" : options.color), options.verbose === true),
+  );
+  if (outcome.exitCode !== exit.ok) return outcome;
+  return { ...outcome, exitCode: result.found.some((one) => counts(one, options.strict === true)) ? exit.findings : exit.ok };
+}
+
+/** A fault that the pack explains does not count; a note counts only where everything should. */
+const counts = ({ severity, expected }: Found, strict: boolean): boolean =>
+  expected === undefined && (severity !== "note" || strict);
+
+interface Target {
+  readonly shown: string;
+  readonly path: string;
+  readonly folder: boolean;
+}
+
+async function targetsOf(paths: readonly string[], { cwd, rules }: Environment): Promise<Loaded<Target[]>> {
+  const shipped = await packNames(rules);
+  const given = paths.length === 0 ? shipped : paths;
+  const targets = await Promise.all(
+    given.map(async (shown): Promise<Target | Diagnostic> => {
+      const path = shipped.includes(shown) ? join(rules, shown) : resolve(cwd, shown);
+      if (await isFile(path)) return { shown, path, folder: false };
+      if (await isFile(join(path, "pack.yaml"))) return { shown, path, folder: true };
+      const there = await isFolder(path);
+      return {
+        ...flag(shown.slice(0, 200), there ? "this folder holds no pack.yaml" : "there is no such file or folder", "Name a pack by its id or folder, or one of our YAML files."),
+        code: there ? "file.no-pack" : "file.enoent",
+      };
+    }),
+  );
+  const trouble = targets.filter((one): one is Diagnostic => "code" in one);
+  return trouble.length > 0 ? failed(...trouble) : loaded(targets.filter((one): one is Target => "path" in one));
+}
+
+async function knowledgeOf(options: GlobalOptions, environment: Environment): Promise<Knowledge | undefined> {
+  const ground = await readGround(options, environment);
+  return ground.ok ? ground.value.knowledge : undefined;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+/** Packs share the market, so what is wrong there is said once. */
+function together(results: readonly Validation[]): Validation {
+  const seen = new Set<string>();
+  const found = results.flatMap((one) => one.found).filter((one) => {
+    const key = [one.code, one.file, one.line, one.column, one.message].join("\n");
+    return !seen.has(key) && seen.add(key);
+  });
+  const rank = { error: 0, warning: 1, note: 2 };
+  return {
+    packs: results.flatMap((one) => one.packs),
+    files: results.flatMap((one) => one.files),
+    found: found.toSorted((a, b) => rank[a.severity] - rank[b.severity] || order(a, b)),
+  };
+}
+
+const order = (a: Found, b: Found): number =>
+  a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1;
+
+function documentOf({ packs, files, found }: Validation, version: string): object {
+  const count = (severity: Found["severity"]) =>
+    found.filter((one) => one.severity === severity && one.expected === undefined).length;
+  return {
+    format: "moat.validate",
+    formatVersion: "1.0",
+    tool: { name: "moat", version },
+    packs,
+    files,
+    summary: { errors: count("error"), warnings: count("warning"), notes: count("note"), expected: found.filter((one) => one.expected !== undefined).length },
+    findings: found.map(({ code, severity, file, line = null, column = null, message, help = null, expected = null }) => ({ rule: code, severity, file, line, column, message, help, expected })),
+  };
+}

@@ -1,0 +1,205 @@
+import type { Day } from "../knowledge.ts";
+import { usd } from "../money.ts";
+import type { Choice } from "../outcome.ts";
+import type { Knowledge } from "../pack.ts";
+import { carryingFacts, factAt } from "./facts.ts";
+import type { Change, RawFinding } from "./finding.ts";
+import { finding } from "./raw.ts";
+import type { DecisionRecord, RecordedFact } from "./record.ts";
+import { planFor, type Redecision } from "./redecide.ts";
+import type { CheckThresholds } from "./rules.ts";
+
+/** The state of things on the day of the decision: as recorded, or worked out again from the dated facts. */
+export interface Then {
+  readonly asOf: Day;
+  readonly choice: Choice;
+  readonly usdPerMonth: number | null;
+  readonly facts: readonly RecordedFact[];
+  readonly changes: readonly Change[];
+}
+
+/** From the record itself. */
+export function recordedThen(record: DecisionRecord, sha256: string): Then | undefined {
+  const { basis } = record;
+  if (basis === undefined) return undefined;
+  return {
+    asOf: basis.asOf,
+    choice: basis.verdict.choice,
+    usdPerMonth: basis.verdict.usdPerMonth ?? null,
+    facts: basis.facts,
+    changes:
+      basis.useCase === undefined || basis.useCase === sha256
+        ? []
+        : [plainChange("use-case", "The use case itself", basis.useCase, sha256)],
+  };
+}
+
+/** From what was public on the day, where the record says no more than its date. */
+export function derivedThen(decision: Redecision, knowledge: Knowledge): Then {
+  const { question, found, useCase } = decision;
+  const facts = carryingFacts(question, found).flatMap(
+    (id) => factAt(id, useCase, knowledge, question.asOf) ?? [],
+  );
+  return {
+    asOf: question.asOf,
+    choice: found.choice,
+    usdPerMonth: found.plan?.usdPerMonth ?? null,
+    facts: facts.map(({ id, value, source, published }) => ({
+      id,
+      value,
+      source: source ?? undefined,
+      published: published ?? undefined,
+    })),
+    changes: [],
+  };
+}
+
+const plainChange = (id: string, title: string, from: string, to: string): Change => ({
+  id,
+  title,
+  from,
+  to,
+  source: null,
+  url: null,
+  published: null,
+});
+
+/** Facts that are others now than then, in the order of the record. */
+export function changesSince(then: Then, now: Redecision): Change[] {
+  const { useCase, question } = now;
+  const { knowledge, asOf } = question;
+  const moved = then.facts.flatMap((fact): Change[] => {
+    const today = factAt(fact.id, useCase, knowledge, asOf);
+    if (today !== undefined && isSame(fact.value, today.value)) return [];
+    const source = today?.source ?? null;
+    return [
+      {
+        id: fact.id,
+        title: today?.title ?? fact.id,
+        from: fact.value,
+        to: today?.value ?? null,
+        source,
+        url: source === null ? null : (knowledge.sources[source]?.url ?? null),
+        published: today?.published ?? null,
+      },
+    ];
+  });
+  return [...then.changes, ...moved];
+}
+
+const isSame = (a: string | number, b: string | number): boolean =>
+  typeof a === "number" && typeof b === "number"
+    ? Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a))
+    : String(a) === String(b);
+
+export function driftFindings(
+  record: DecisionRecord,
+  then: Then,
+  now: Redecision,
+  limits: CheckThresholds,
+): RawFinding[] {
+  const changes = changesSince(then, now);
+  return [
+    ...verdictDrift(record, then, now, changes, limits),
+    ...licences(changes),
+    ...prices(record, now),
+  ];
+}
+
+function verdictDrift(
+  record: DecisionRecord,
+  then: Then,
+  now: Redecision,
+  changes: readonly Change[],
+  limits: CheckThresholds,
+): RawFinding[] {
+  const { choice } = now.found;
+  const at = ["choice"];
+  if (then.choice === choice || then.choice === "none") {
+    const cost = costDrift(then, now, record);
+    const moved = changes.length === 0 ? "" : `${things(changes.length)} under it moved`;
+    const parts = [moved, cost].filter((one) => one !== "");
+    if (parts.length === 0) return [];
+    const message = `the verdict holds since ${then.asOf}, but ${parts.join(", and ")}`;
+    return [finding("check.drifted", at, message, { severity: "note", changes })];
+  }
+  const message = `the verdict was ${then.choice} on ${then.asOf}; today it is ${choice}${why(now)}`;
+  return [
+    finding("check.drifted", at, message, {
+      severity: severityOf(record, now, limits),
+      changes,
+    }),
+  ];
+}
+
+const things = (count: number): string => (count === 1 ? "1 fact" : `${count} facts`);
+
+const why = ({ found }: Redecision): string =>
+  found.status === "insufficient-evidence"
+    ? ": nothing public tells the options apart"
+    : found.status === "infeasible"
+      ? ": nothing passes its gates"
+      : "";
+
+/** A verdict that turned towards the record, or between equals, is no reason to fail a build. */
+function severityOf(
+  { choice }: DecisionRecord,
+  now: Redecision,
+  { contradictedUnder }: CheckThresholds,
+): RawFinding["severity"] {
+  const { found, draws, immaterial, tooClose } = now;
+  if (found.choice === choice) return "note";
+  if (found.status === "insufficient-evidence") return "warning";
+  const share = draws?.winShare[choice] ?? 0;
+  const stands = planFor(now, choice) !== undefined && share >= contradictedUnder;
+  return stands && (immaterial || tooClose) ? "warning" : "error";
+}
+
+/** Costs that doubled or halved are worth a word even where the verdict holds. */
+function costDrift(then: Then, now: Redecision, { choice }: DecisionRecord): string {
+  const cost = planFor(now, choice)?.usdPerMonth;
+  if (then.usdPerMonth === null || cost === undefined || then.usdPerMonth <= 0) return "";
+  const ratio = cost / then.usdPerMonth;
+  if (ratio < 2 && ratio > 0.5) return "";
+  return `the cost went from ${usd(then.usdPerMonth)} to ${usd(cost)} a month`;
+}
+
+const licences = (changes: readonly Change[]): RawFinding[] =>
+  changes
+    .filter((one) => one.id.startsWith("licence/"))
+    .map((one) =>
+      finding(
+        "check.licence-changed",
+        ["choice"],
+        `${one.title}: ${one.from} when this was decided, ${one.to ?? "unknown"} now`,
+        { subject: one.id.slice("licence/".length), changes: [one] },
+      ),
+    );
+
+/** Prices and rents that lie beyond the point at which the verdict would have turned on the day of the decision. */
+function prices({ basis }: DecisionRecord, now: Redecision): RawFinding[] {
+  const { useCase, question } = now;
+  return (basis?.flips ?? []).flatMap((flip, index): RawFinding[] => {
+    const id = factOfFlip(flip.path);
+    if (id === undefined || typeof flip.from !== "number" || typeof flip.to !== "number") return [];
+    const today = factAt(id, useCase, question.knowledge, question.asOf);
+    if (typeof today?.value !== "number") return [];
+    const passed = flip.to > flip.from ? today.value >= flip.to : today.value <= flip.to;
+    if (!passed) return [];
+    return [
+      finding(
+        "check.price-moved",
+        ["basis", "flips", index],
+        `${today.title} went from ${flip.from} to ${today.value}, past ${flip.to}, where the verdict turned to ${flip.verdict}`,
+        { subject: id },
+      ),
+    ];
+  });
+}
+
+function factOfFlip(path: string): string | undefined {
+  const price = /^price\.output\.(.+)$/.exec(path)?.[1];
+  if (price !== undefined) return `price/${price}/output`;
+  const gpu = /^rent\.(.+)$/.exec(path)?.[1];
+  return gpu === undefined ? undefined : `rent/${gpu}`;
+}

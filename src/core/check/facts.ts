@@ -1,0 +1,169 @@
+import type { Candidate } from "../candidates/candidate.ts";
+import type { Plan } from "../contest.ts";
+import { priceOn, pricesAt } from "../cost/hosted.ts";
+import { rentFor } from "../cost/rent.ts";
+import { type Board, best } from "../evidence.ts";
+import type { Day, Model, Observation } from "../knowledge.ts";
+import { later } from "../months.ts";
+import type { Knowledge } from "../pack.ts";
+import type { Answer, Question } from "../question.ts";
+import { capabilityAt } from "../situation.ts";
+import type { UseCase } from "../use-case.ts";
+
+/** One dated fact under a verdict, under a name by which it can be looked up again on another day. */
+export interface Fact {
+  /** `board/BOARD/reference`, `board/BOARD/open`, `price/MODEL@PROVIDER/output`, `rent/GPU`, `licence/MODEL`, `retires/MODEL` */
+  readonly id: string;
+  readonly title: string;
+  readonly value: string | number;
+  readonly source: string | null;
+  readonly published: Day | null;
+}
+
+/** Names of the facts that carry an answer: the records of its boards, and prices, rents and licences of both leaders. */
+export function carryingFacts(question: Question, { plan, runnerUp }: Answer): string[] {
+  const boards = question.needs.flatMap(({ state }) =>
+    state.boards.flatMap(({ benchmark }) => [
+      `board/${benchmark.id}/reference`,
+      `board/${benchmark.id}/open`,
+    ]),
+  );
+  const leaders = [plan, runnerUp].flatMap((one) => (one === undefined ? [] : pickFacts(one)));
+  return [...new Set([...boards, ...leaders])];
+}
+
+const pickFacts = (plan: Plan): string[] =>
+  plan.picks.flatMap(({ contender }) => candidateFacts(contender.candidate));
+
+function candidateFacts({ model, offer, cost }: Candidate): string[] {
+  const names: string[] = [];
+  if (cost?.kind === "hosted" && model !== undefined && offer !== undefined) {
+    const key = `${model.id}@${offer.provider}`;
+    names.push(`price/${key}/input`, `price/${key}/output`);
+  }
+  if (cost?.kind === "fleet") names.push(`rent/${cost.configuration.gpu.id}`);
+  if (model !== undefined) {
+    names.push(`licence/${model.id}`);
+    if (model.retires !== undefined) names.push(`retires/${model.id}`);
+  }
+  return names;
+}
+
+/** A named fact as it stands on a day; undefined where it is not known then. */
+export function factAt(
+  id: string,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): Fact | undefined {
+  const [kind, name = "", part = ""] = id.split("/");
+  switch (kind) {
+    case "board":
+      return boardFact(id, name, part, useCase, knowledge, asOf);
+    case "price":
+      return priceFact(id, name, part, knowledge, asOf);
+    case "rent":
+      return rentFact(id, name, useCase, knowledge, asOf);
+    case "licence":
+    case "retires":
+      return modelFact(id, kind, knowledge.models[name]);
+    default:
+      return undefined;
+  }
+}
+
+function boardFact(
+  id: string,
+  name: string,
+  part: string,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): Fact | undefined {
+  for (const { capability } of useCase.needs) {
+    const state = capabilityAt(capability, knowledge, asOf, useCase.scenario);
+    const board = state?.boards.find((one) => one.benchmark.id === name);
+    if (board === undefined) continue;
+    const top = part === "reference" ? board.reference : bestOpen(board, knowledge);
+    if (top === undefined) return undefined;
+    const which = part === "reference" ? "best proprietary model" : "best open weights";
+    return {
+      id,
+      title: `${board.benchmark.title}, ${which}`,
+      value: `${top.model} ${top.score}`,
+      source: top.source,
+      published: top.published,
+    };
+  }
+  return undefined;
+}
+
+const bestOpen = ({ benchmark, observations }: Board, knowledge: Knowledge) =>
+  best(
+    benchmark,
+    observations.filter((one: Observation) => knowledge.models[one.model]?.weights === "open"),
+  );
+
+function priceFact(
+  id: string,
+  name: string,
+  part: string,
+  knowledge: Knowledge,
+  asOf: Day,
+): Fact | undefined {
+  const [model = "", provider = ""] = name.split("@");
+  const offer = knowledge.models[model]?.offers.find((one) => one.provider === provider);
+  if (offer === undefined) return undefined;
+  const price = priceOn(pricesAt(offer, asOf).prices, asOf);
+  if (price === undefined) return undefined;
+  return {
+    id,
+    title: `${model} at ${provider}, $ per 1M ${part} tokens`,
+    value: part === "input" ? price.input : price.output,
+    source: price.source,
+    published: price.published,
+  };
+}
+
+function rentFact(
+  id: string,
+  gpu: string,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): Fact | undefined {
+  const rent = rentFor(gpu, useCase, knowledge, asOf);
+  const [first] = rent?.offers ?? [];
+  if (rent === undefined || first === undefined) return undefined;
+  return {
+    id,
+    title: `${gpu}, $ per GPU-hour`,
+    value: rent.usdPerGpuHour,
+    source: first.source,
+    published: rent.offers.reduce((day, one) => later(day, one.published), first.published),
+  };
+}
+
+function modelFact(
+  id: string,
+  kind: "licence" | "retires",
+  model: Model | undefined,
+): Fact | undefined {
+  if (model === undefined) return undefined;
+  const { licence, retires, published, source } = model;
+  return kind === "licence"
+    ? {
+        id,
+        title: `Licence of ${model.title}`,
+        value: `${licence.name} (${licence.class})`,
+        source: licence.source,
+        published,
+      }
+    : {
+        id,
+        title: `${model.title} retires`,
+        value: retires ?? "not announced",
+        source,
+        published,
+      };
+}

@@ -1,0 +1,77 @@
+import type { Day } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import type { WrittenUseCase } from "../use-case.ts";
+import { datedFindings } from "./dates.ts";
+import { derivedThen, driftFindings, recordedThen, type Then } from "./drift.ts";
+import type { RawFinding, TodaysVerdict } from "./finding.ts";
+import { fragileFindings } from "./fragile.ts";
+import type { DecisionRecord } from "./record.ts";
+import { planFor, type Redecision, redecide } from "./redecide.ts";
+import { type CheckThresholds, checkDefaults } from "./rules.ts";
+import { standingFindings } from "./standing.ts";
+
+export interface CheckSettings {
+  readonly draws: number;
+  /** Work the flips out again instead of reading the recorded ones. */
+  readonly flips: boolean;
+  readonly maxAgeDays: number | undefined;
+}
+
+export interface JudgedRecord {
+  readonly today: TodaysVerdict;
+  readonly findings: readonly RawFinding[];
+}
+
+/** Decides the use case of a record again, as of a day, and says what speaks against the record. */
+export function judgeRecord(
+  record: DecisionRecord,
+  useCase: { readonly written: WrittenUseCase; readonly sha256: string },
+  knowledge: Knowledge,
+  asOf: Day,
+  settings: CheckSettings,
+): JudgedRecord {
+  const limits = thresholds(knowledge);
+  const now = redecide(useCase.written, knowledge, asOf, settings.draws);
+  const then = recordedThen(record, useCase.sha256) ?? thenOf(record, useCase.written, now);
+  return {
+    today: todayOf(record, now),
+    findings: [
+      ...standingFindings(record, now, limits),
+      ...(then === undefined ? [] : driftFindings(record, then, now, limits)),
+      ...datedFindings(record, now, limits, settings.maxAgeDays),
+      ...fragileFindings(record, now, limits, settings.flips ? useCase.written : undefined),
+    ],
+  };
+}
+
+/** Facts are dated, so the day of a decision is enough to ask what the verdict was then. */
+function thenOf(
+  { decidedOn }: DecisionRecord,
+  written: WrittenUseCase,
+  { question }: Redecision,
+): Then | undefined {
+  const { knowledge, asOf } = question;
+  if (decidedOn === undefined || decidedOn >= asOf || knowledge.pack.frozen) return undefined;
+  return derivedThen(redecide(written, knowledge, decidedOn, 0), knowledge);
+}
+
+function todayOf({ choice }: DecisionRecord, now: Redecision): TodaysVerdict {
+  const { found, draws, immaterial, tooClose } = now;
+  return {
+    choice: found.choice,
+    status: tooClose ? "too-close" : found.status,
+    immaterial,
+    winShare: draws?.winShare[choice] ?? null,
+    usdPerMonth: planFor(now, choice)?.usdPerMonth ?? null,
+  };
+}
+
+/** Parameters of the pack win over the thresholds that are built in. */
+export function thresholds({ pack }: Knowledge): CheckThresholds {
+  return Object.fromEntries(
+    Object.entries(checkDefaults).map(([name, usual]) => {
+      const given = Object.hasOwn(pack.parameters, name) ? pack.parameters[name] : undefined;
+      return [name, typeof given === "number" ? given : usual];
+    }),
+  ) as CheckThresholds;
+}

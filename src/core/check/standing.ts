@@ -1,0 +1,167 @@
+import { options } from "../candidates/candidate.ts";
+import type { Veto } from "../decision.ts";
+import { type Judged, passes } from "../judge.ts";
+import type { Option } from "../knowledge.ts";
+import { percent, usd } from "../money.ts";
+import type { Rule } from "../pack.ts";
+import type { Question } from "../question.ts";
+import { fill, pathsOf } from "../rules/trace.ts";
+import { vetoesOf } from "../vetoes.ts";
+import type { RawFinding } from "./finding.ts";
+import { finding } from "./raw.ts";
+import type { DecisionRecord, RecordedRoute } from "./record.ts";
+import { planFor, type Redecision } from "./redecide.ts";
+import type { CheckThresholds } from "./rules.ts";
+
+/** Does the recorded choice still stand, with its models, within its budget, and do the draws bear it out? */
+export function standingFindings(
+  record: DecisionRecord,
+  now: Redecision,
+  limits: CheckThresholds,
+): RawFinding[] {
+  const models = record.routes.flatMap((route, index) => routeFindings(route, index, record, now));
+  const gone = planFor(now, record.choice) === undefined ? optionFindings(record, now) : [];
+  const vetoed = models.some((one) => one.severity === "error");
+  // The option falls with its only candidate: one finding says so, not two.
+  const standing = vetoed ? models : [...gone, ...models];
+  return [...standing, ...contradicted(record, now, limits)];
+}
+
+function optionFindings({ choice }: DecisionRecord, { found, question }: Redecision): RawFinding[] {
+  if (found.status === "insufficient-evidence") return [];
+  const wanted = options.filter((one) => one === choice);
+  const reasons = wanted.flatMap((option) => mainVetoes(option, question));
+  if (reasons.length === 0) {
+    const capped = question.useCase.budget.usdPerMonth;
+    if (choice !== "hybrid" && capped !== undefined)
+      return [
+        finding(
+          "check.over-budget",
+          ["choice"],
+          `${choice}: what it takes for all needs together costs more than the cap of ${usd(capped)} a month`,
+        ),
+      ];
+    return [
+      finding("check.vetoed", ["choice"], `${choice} does not stand: no such split passes today`),
+    ];
+  }
+  return reasons.map(({ need, rule, text, removes, of }) => {
+    const isBudget = isAboutBudget(question.knowledge.rules.find((one) => one.id === rule));
+    return finding(
+      isBudget ? "check.over-budget" : "check.vetoed",
+      ["choice"],
+      `${choice} does not stand for ${need}: ${text} (${rule} removes ${removes} of ${of} candidates)`,
+      { need, subject: rule },
+    );
+  });
+}
+
+/** Per need the gate that shuts the option: alone if one gate removes everything, otherwise the one that removes most. */
+function mainVetoes(option: Option, question: Question): Veto[] {
+  const standing = new Set(
+    question.needs.flatMap(({ state, judged }) =>
+      judged.some((one) => one.candidate.option === option && passes(one)) ? [state.need.id] : [],
+    ),
+  );
+  const vetoes = vetoesOf(option, question).filter((one) => !standing.has(one.need));
+  const needs = [...new Set(vetoes.map((one) => one.need))];
+  return needs.flatMap((need) => vetoes.find((one) => one.need === need) ?? []);
+}
+
+const isAboutBudget = (rule: Rule | undefined): boolean =>
+  rule !== undefined && pathsOf(rule.when).includes("budget.usdPerMonth");
+
+function routeFindings(
+  route: RecordedRoute,
+  index: number,
+  record: DecisionRecord,
+  { question }: Redecision,
+): RawFinding[] {
+  if (route.model === undefined) return [];
+  const { knowledge, asOf } = question;
+  const at = ["routes", index, "model"];
+  const about = { need: route.need, subject: route.model };
+  const model = knowledge.models[route.model];
+  if (model === undefined)
+    return [
+      finding("check.unknown-model", at, `there are no facts about model "${route.model}"`, about),
+    ];
+  // A model that is gone has a finding of its own.
+  if (model.retires !== undefined && model.retires <= asOf) return [];
+  const here = question.needs
+    .find(({ state }) => state.need.id === route.need || state.profile.id === route.need)
+    ?.judged.filter((one) => isRecorded(one, route, record));
+  if (here === undefined) return [];
+  if (here.length === 0)
+    return [
+      finding(
+        "check.unknown-model",
+        at,
+        `nothing is known of ${model.title} as ${route.option ?? record.choice} for ${route.need}: no public score, or nobody offers it`,
+        about,
+      ),
+    ];
+  if (here.some(passes)) return [];
+  return [modelVeto(here.reduce(nearer), model.title, at, about)];
+}
+
+const isRecorded = ({ candidate }: Judged, route: RecordedRoute, { choice }: DecisionRecord) => {
+  const option = route.option ?? (choice === "hybrid" ? undefined : choice);
+  return (
+    candidate.model?.id === route.model &&
+    (option === undefined || candidate.option === option) &&
+    (route.offer === undefined || candidate.offer?.provider === route.offer)
+  );
+};
+
+const gatesOf = (one: Judged): readonly Rule[] => [...one.vetoes, ...one.barVetoes];
+
+const nearer = (held: Judged, one: Judged): Judged =>
+  gatesOf(one).length < gatesOf(held).length ? one : held;
+
+function modelVeto(
+  judged: Judged,
+  title: string,
+  at: readonly (string | number)[],
+  about: { need: string; subject: string },
+): RawFinding {
+  const gates = gatesOf(judged);
+  const [rule] = gates;
+  const text = rule === undefined ? "" : fill(rule.because, judged.context);
+  const id = gates.every(isAboutBudget) ? "check.over-budget" : "check.vetoed";
+  return finding(id, at, `${title} does not stand for ${about.need}: ${text} (${rule?.id})`, about);
+}
+
+/** Only where draws were made: the share of them that the recorded choice wins. */
+function contradicted(
+  { choice }: DecisionRecord,
+  now: Redecision,
+  { contradictedUnder }: CheckThresholds,
+): RawFinding[] {
+  const { draws, found } = now;
+  if (draws === undefined) return [];
+  const share = draws.winShare[choice];
+  if (share >= contradictedUnder || found.choice === choice) return [];
+  if (found.status === "insufficient-evidence")
+    return [
+      finding(
+        "check.contradicted",
+        ["choice"],
+        `nothing public bears ${choice} out: what stands rests on evidence that nobody has measured`,
+        { severity: "warning" },
+      ),
+    ];
+  const against = found.choice === "none" ? "" : `; ${leader(now)}`;
+  return [
+    finding(
+      "check.contradicted",
+      ["choice"],
+      `${choice} wins in ${percent(share)} of draws, under the ${percent(contradictedUnder)} that it takes${against}`,
+    ),
+  ];
+}
+
+function leader({ found, draws }: Redecision): string {
+  const share = percent(draws?.winShare[found.choice] ?? 0);
+  return `${found.choice} wins in ${share}`;
+}

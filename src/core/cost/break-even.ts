@@ -1,0 +1,96 @@
+/** Where one's own machines become cheaper than an API, over the staircase of whole replicas. Volumes are in one unit. */
+export interface Staircase {
+  /** $ per month of the own fleet at a volume. */
+  readonly own: (volume: number) => number;
+  /** $ per month of the API; proportional to the volume. */
+  readonly hosted: (volume: number) => number;
+  /** Volumes at which a replica is added, ascending. Between two of them both sides are straight lines. */
+  readonly steps: readonly number[];
+  readonly replicasAt: (volume: number) => number;
+  /** Volume that is really there. */
+  readonly current: number;
+  /** Replicas that policy and owned machines allow; Infinity where nobody limits them. */
+  readonly mostReplicas: number;
+}
+
+export interface Crossing {
+  readonly volume: number;
+  /** Who is cheaper above. */
+  readonly cheaper: "own" | "hosted";
+}
+
+export type BreakEven =
+  /** At no volume: even a full fleet costs more for each request. */
+  | { readonly kind: "never"; readonly crossings: readonly Crossing[] }
+  /** At the current volume, and at every larger one. */
+  | { readonly kind: "already"; readonly since: number; readonly crossings: readonly Crossing[] }
+  | { readonly kind: "at"; readonly volume: number; readonly crossings: readonly Crossing[] }
+  /** The staircase crosses more than once between the two. `after` tells who is cheaper beyond. */
+  | {
+      readonly kind: "band";
+      readonly from: number;
+      readonly to: number;
+      readonly after: "own" | "hosted";
+      readonly crossings: readonly Crossing[];
+    }
+  /** Only a fleet larger than is allowed, or than this search looks at, gets there. */
+  | {
+      readonly kind: "infeasible";
+      readonly needsReplicas: number;
+      readonly crossings: readonly Crossing[];
+    };
+
+export function breakEven(stairs: Staircase): BreakEven {
+  const crossings = crossingsOf(stairs);
+  const feasible = crossings.filter((one) => stairs.replicasAt(one.volume) <= stairs.mostReplicas);
+  const first = feasible.find((one) => one.cheaper === "own");
+  const last = feasible.at(-1);
+  if (first === undefined || last === undefined) return beyond(stairs, crossings);
+  if (last.cheaper === "own" && stairs.current >= last.volume)
+    return { kind: "already", since: last.volume, crossings };
+  if (feasible.length === 1) return { kind: "at", volume: first.volume, crossings };
+  return { kind: "band", from: first.volume, to: last.volume, after: last.cheaper, crossings };
+}
+
+/** Every volume at which the cheaper side changes, ascending. */
+export function crossingsOf({ own, hosted, steps }: Staircase): Crossing[] {
+  const found: Crossing[] = [];
+  const gap = (volume: number) => own(volume) - hosted(volume);
+  let cheaper: Crossing["cheaper"] = "hosted";
+  const change = (volume: number, to: Crossing["cheaper"]) => {
+    if (to === cheaper) return;
+    cheaper = to;
+    found.push({ volume, cheaper });
+  };
+  let from = 0;
+  for (const to of steps) {
+    const [start, end] = [from * (1 + 1e-7) + 1e-300, to];
+    const [before, after] = [gap(start), gap(end)];
+    change(start, before <= 0 ? "own" : "hosted");
+    const isCrossed = before <= 0 !== after <= 0;
+    if (isCrossed)
+      change(start + ((end - start) * before) / (before - after), after <= 0 ? "own" : "hosted");
+    from = to;
+  }
+  return found;
+}
+
+/** No crossing within reach: either the slopes never meet, or it takes more replicas than there may be. */
+function beyond(stairs: Staircase, crossings: readonly Crossing[]): BreakEven {
+  const reached = crossings.find((one) => one.cheaper === "own");
+  if (reached !== undefined)
+    return {
+      kind: "infeasible",
+      needsReplicas: stairs.replicasAt(reached.volume),
+      crossings,
+    };
+  const end = stairs.steps.at(-1) ?? 0;
+  const middle = stairs.steps[stairs.steps.length >> 1] ?? 0;
+  if (end <= middle) return { kind: "never", crossings };
+  const slope = (of: (volume: number) => number) => (of(end) - of(middle)) / (end - middle);
+  const saved = slope(stairs.hosted) - slope(stairs.own);
+  // The staircase is a little steeper or flatter than its mean from one end to the other; a hair is no saving.
+  if (saved <= 1e-6 * slope(stairs.hosted)) return { kind: "never", crossings };
+  const volume = end + (stairs.own(end) - stairs.hosted(end)) / saved;
+  return { kind: "infeasible", needsReplicas: stairs.replicasAt(volume), crossings };
+}

@@ -1,0 +1,95 @@
+import type { Day, Offer, Price } from "../knowledge.ts";
+import { monthOf } from "../months.ts";
+import { type Conditions, isStill } from "./conditions.ts";
+import type { ServingFacts } from "./facts.ts";
+import { priceOn, pricesAt, type Request, requestCost, type Volume } from "./hosted.ts";
+import { capabilityFactor, total } from "./own-bill.ts";
+
+/** Somebody else's API with all that its bill depends on. */
+export interface HostedPlan {
+  readonly kind: "hosted";
+  /** $ of each month by line item, retries left out. */
+  readonly months: readonly HostedItems[];
+  /** Mean of them. */
+  readonly mean: HostedItems;
+  readonly prices: readonly Price[];
+}
+
+export type HostedItem = "input" | "cacheReads" | "output" | "batch" | "retries";
+type HostedItems = Readonly<Record<HostedItem, number>>;
+
+/** $ per month, mean over the horizon. */
+export interface HostedBill {
+  readonly items: HostedItems;
+  readonly usd: number;
+}
+
+const itemNames = ["input", "cacheReads", "output", "batch"] as const;
+const perMillion = 1e-6;
+
+/** One request by line item, $. They add up to requestCost, whose rules about tiers, caches and batch they follow. */
+export function requestItems(
+  price: Price,
+  request: Request,
+  batchFactor: number,
+): Readonly<Record<Exclude<HostedItem, "retries">, number>> {
+  const rate = { ...price, ...price.tiers?.findLast((one) => request.inputTokens > one.above) };
+  const cached = request.cachedInputShare * request.inputTokens;
+  const write = cached > 0 ? (rate.cacheWrite ?? rate.input) : rate.input;
+  const online = (1 - request.batchShare) * perMillion;
+  const items = {
+    input: online * (request.inputTokens - cached) * write,
+    cacheReads: online * cached * (rate.cacheRead ?? rate.input),
+    output: online * request.outputTokens * rate.output,
+  };
+  const all = requestCost(price, request, batchFactor);
+  return { ...items, batch: Math.max(0, all - items.input - items.cacheReads - items.output) };
+}
+
+/** Undefined where no price is known. */
+export function hostedPlan(
+  offer: Offer,
+  request: Request,
+  volume: Volume,
+  serving: ServingFacts,
+  asOf: Day,
+  factor = 1,
+): HostedPlan | undefined {
+  const { prices } = pricesAt(offer, asOf);
+  const first = priceOn(prices, asOf);
+  if (first === undefined) return undefined;
+  const batchFactor = serving.hosted.batchVendors.includes(offer.provider)
+    ? serving.hosted.batchFactor.value
+    : 1;
+  const used: Price[] = [];
+  const months = volume.map((requests, month): HostedItems => {
+    const price = priceOn(prices, monthOf(asOf, month)) ?? first;
+    if (!used.includes(price)) used.push(price);
+    return scaled({ ...requestItems(price, request, batchFactor), retries: 0 }, requests * factor);
+  });
+  return { kind: "hosted", months, mean: meanOf(months), prices: used };
+}
+
+const scaled = (items: HostedItems, by: number): HostedItems => ({
+  input: items.input * by,
+  cacheReads: items.cacheReads * by,
+  output: items.output * by,
+  batch: items.batch * by,
+  retries: items.retries * by,
+});
+
+function meanOf(months: readonly HostedItems[]): HostedItems {
+  const sum = { input: 0, cacheReads: 0, output: 0, batch: 0, retries: 0 };
+  for (const one of months) for (const name of itemNames) sum[name] += one[name] / months.length;
+  return sum;
+}
+
+export function hostedBill(plan: HostedPlan, conditions: Conditions): HostedBill {
+  const { price, volume, retries, drift } = conditions;
+  const base = isStill(drift)
+    ? plan.mean
+    : meanOf(plan.months.map((one, month) => scaled(one, capabilityFactor(month, conditions))));
+  const once = scaled(base, price * volume);
+  const items = { ...once, retries: retries * total(once) };
+  return { items, usd: total(items) };
+}

@@ -1,0 +1,173 @@
+import type { UseCase, Workload } from "../use-case.ts";
+import { type Conditions, isStill } from "./conditions.ts";
+import type { ServingFacts } from "./facts.ts";
+import type { FleetCost } from "./fleet.ts";
+import type { Request, Volume } from "./hosted.ts";
+import { staffFte, weeksPerYear } from "./monthly.ts";
+
+/** A fleet of one's own with all that its bill depends on. */
+export interface OwnPlan {
+  readonly kind: "own";
+  readonly fleet: FleetCost;
+  readonly workload: Workload;
+  readonly request: Request;
+  readonly volume: Volume;
+  readonly horizonMonths: number;
+  readonly serving: ServingFacts;
+  /** Weights of one replica, GB. */
+  readonly weightGb: number;
+}
+
+/** $ per month, mean over the horizon. */
+export interface OwnBill {
+  readonly items: Readonly<Record<OwnItem, number>>;
+  readonly usd: number;
+  /** Of the busiest month, spares and staging left out. */
+  readonly peakReplicas: number;
+  /** Mean over the horizon, spares and staging left out. */
+  readonly replicas: number;
+  readonly fte: number;
+}
+
+export type OwnItem =
+  | "gpus"
+  | "spares"
+  | "staging"
+  | "staff"
+  | "gateway"
+  | "build"
+  | "refresh"
+  | "tuning"
+  | "egress"
+  | "storage";
+
+export const ownPlan = (
+  fleet: FleetCost,
+  workload: Workload,
+  request: Request,
+  volume: Volume,
+  { horizonMonths }: Pick<UseCase, "horizonMonths">,
+  serving: ServingFacts,
+  weightGb: number,
+): OwnPlan => ({
+  kind: "own",
+  fleet,
+  workload,
+  request,
+  volume,
+  horizonMonths,
+  serving,
+  weightGb,
+});
+
+/** Busiest load of a month in replicas at full throughput, as the conditions have it. */
+function loadFactor({ workload, serving }: OwnPlan, conditions: Conditions): number {
+  const { peak, maxLoad, volume, throughput, maturity } = conditions;
+  const interactive = (1 - workload.batchShare) * workload.peakToMean;
+  const busier = Math.max(1, interactive * peak) / Math.max(1, interactive);
+  const fuller = serving.fleet.maxLoad.value / maxLoad;
+  return (busier * fuller * volume) / (throughput * maturity);
+}
+
+/** A cheaper model of the same capability is taken with a refresh, so its price falls in steps. */
+export function capabilityFactor(month: number, { drift, refreshesPerYear }: Conditions): number {
+  if (drift.capabilityPrice === 0 || refreshesPerYear === 0) return 1;
+  const between = 12 / refreshesPerYear;
+  return (1 + drift.capabilityPrice) ** ((Math.floor(month / between + 1e-9) * between) / 12);
+}
+
+/** Months that have to be looked at one by one; a single one stands for all where they are alike. */
+export const periods = ({ fleet, horizonMonths }: OwnPlan, { drift }: Conditions): number =>
+  fleet.load.length === 1 && isStill(drift) ? 1 : Math.max(1, Math.round(horizonMonths));
+
+/** Load of each month over what one replica carries, and its rent against today's. */
+export function monthOfFleet(
+  plan: OwnPlan,
+  conditions: Conditions,
+  month: number,
+): { load: number; rent: number } {
+  const { load } = plan.fleet;
+  const base = (load[month] ?? load[0] ?? 0) * loadFactor(plan, conditions);
+  const { drift } = conditions;
+  const years = month / 12;
+  return {
+    load: (base * capabilityFactor(month, conditions)) / (1 + drift.software) ** years,
+    rent: conditions.rent * (1 + drift.rent) ** years,
+  };
+}
+
+/** Whole replicas: half a machine cannot be rented. */
+export const wholeReplicas = (load: number): number => Math.max(1, Math.ceil(load - 1e-9));
+
+export function ownBill(plan: OwnPlan, conditions: Conditions): OwnBill {
+  const { fleet, serving } = plan;
+  const months = periods(plan, conditions);
+  let carried = 0;
+  let idle = 0;
+  let replicas = 0;
+  let peakReplicas = 1;
+  for (let month = 0; month < months; month++) {
+    const { load, rent } = monthOfFleet(plan, conditions, month);
+    const needed = wholeReplicas(load);
+    carried += needed * rent;
+    idle += rent;
+    replicas += needed;
+    if (needed > peakReplicas) peakReplicas = needed;
+  }
+  const perReplica = fleet.usdPerReplica / months;
+  const kept = peakReplicas + conditions.spares;
+  const fte =
+    staffFte(kept, kept * fleet.configuration.gpusPerReplica, serving.staff) * conditions.staff;
+  const items = {
+    gpus: carried * perReplica,
+    spares: conditions.spares * idle * perReplica,
+    staging: conditions.staging * idle * perReplica,
+    ...people(plan, conditions, fte),
+    gateway: conditions.gatewayUsd,
+    tuning: fleet.usdPerMonthFixed,
+    egress: egressGb(plan, conditions) * conditions.egressUsdPerGb,
+    storage:
+      (replicas / months + conditions.spares + conditions.staging) *
+      plan.weightGb *
+      conditions.storageUsdPerGb,
+  };
+  return { items, usd: total(items), peakReplicas, replicas: replicas / months, fte };
+}
+
+function people({ horizonMonths }: OwnPlan, conditions: Conditions, fte: number) {
+  const { staffUsdPerYear, buildWeeks, refreshWeeks, refreshesPerYear } = conditions;
+  const week = staffUsdPerYear / weeksPerYear;
+  return {
+    staff: (fte * staffUsdPerYear) / 12,
+    build: (buildWeeks * week) / horizonMonths,
+    refresh: (refreshWeeks * week * refreshesPerYear) / 12,
+  };
+}
+
+function egressGb({ volume, request, serving }: OwnPlan, conditions: Conditions): number {
+  let requests = 0;
+  for (const one of volume) requests += one;
+  const mean = (conditions.volume * requests) / volume.length;
+  return (mean * request.outputTokens * serving.network.bytesPerToken.value) / 1e9;
+}
+
+export function total(items: Readonly<Record<string, number>>): number {
+  let sum = 0;
+  for (const name in items) sum += items[name] ?? 0;
+  return sum;
+}
+
+/** Mean load over what the rented replicas, spares included, carry: the utilisation that a bill really has. */
+export function utilisation(plan: OwnPlan, conditions: Conditions): number {
+  const { fleet, workload, serving } = plan;
+  const months = periods(plan, conditions);
+  const peak = Math.max(1, (1 - workload.batchShare) * workload.peakToMean * conditions.peak);
+  let share = 0;
+  for (let month = 0; month < months; month++) {
+    const { load } = monthOfFleet(plan, conditions, month);
+    // The load counts the peak over the planned share of a replica; the mean counts neither.
+    const mean = (load / peak) * conditions.maxLoad;
+    share += mean / (wholeReplicas(load) + conditions.spares + conditions.staging);
+  }
+  return fleet.load.length === 0 || serving.fleet.maxLoad.value === 0 ? 0 : share / months;
+}

@@ -1,0 +1,169 @@
+import type { Basis, Day } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import type { Conditions } from "./conditions.ts";
+import type { Figure } from "./facts.ts";
+import { type FleetCost, gpusOf, within80 } from "./fleet.ts";
+import { staffFte } from "./monthly.ts";
+
+/** One input of the bills that is not known exactly: 80 % of what a careful person believes lies from `low` to `high`. */
+export interface Parameter {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly low: number;
+  readonly value: number;
+  readonly high: number;
+  /** What the draws vary; the others are choices or schedules and appear in the tornado only. */
+  readonly drawn: boolean;
+  readonly basis: Basis;
+  readonly source: string;
+  readonly published: Day;
+  readonly set: (conditions: Conditions, value: number) => Conditions;
+}
+
+/** Everything that the comparison of an own fleet with an API depends on. */
+export function parametersFor(
+  own: FleetCost | undefined,
+  { serving }: Knowledge,
+  expected: Conditions,
+): Parameter[] {
+  const { fleet, staff, network, hosted, drift } = serving;
+  const onApi = [
+    fromFigure("retries", "requests paid twice", "share", hosted.retryShare, true, "retries"),
+    {
+      ...guess("api-price", "API price", "x", 0.75, 1, 2),
+      set: (c: Conditions, price: number) => ({ ...c, price }),
+    },
+    driftOf("capability-price-drift", "price of a capability", drift.capabilityPrice, {
+      key: "capabilityPrice",
+      expected,
+    }),
+  ];
+  if (own === undefined) return onApi;
+  return [
+    ...stack(own, serving.maturity),
+    {
+      ...guess("rent", "rent", "$/GPU-h", 0, own.configuration.rent.usdPerGpuHour, 0),
+      ...lnRange(own.configuration.rent.usdPerGpuHour, own.lnSd.rent),
+      drawn: true,
+      basis: own.configuration.rent.basis,
+      source: own.configuration.rent.offers[0]?.source ?? "",
+      published: own.configuration.rent.offers[0]?.published ?? "",
+      set: (c: Conditions, usd: number) => ({
+        ...c,
+        rent: usd / own.configuration.rent.usdPerGpuHour,
+      }),
+    },
+    fromFigure("peak", "peak over the stated one", "x", fleet.peakFactor, true, "peak"),
+    fromFigure("max-load", "load planned at the peak", "share", fleet.maxLoad, true, "maxLoad"),
+    fromFigure("spares", "spare replicas", "", fleet.spareReplicas, false, "spares"),
+    fromFigure("staging", "staging replicas", "", fleet.stagingReplicas, false, "staging"),
+    fromFigure("staff-usd", "cost of an engineer", "$/year", staff.usdPerYear, true, "staffUsdPerYear"),
+    people(own, serving.staff),
+    fromFigure("gateway", "gateway", "$/month", staff.gatewayUsdPerMonth, true, "gatewayUsd"),
+    fromFigure("build", "weeks to build", "weeks", staff.buildWeeks, true, "buildWeeks"),
+    fromFigure("refresh", "weeks for a refresh", "weeks", staff.refreshWeeks, true, "refreshWeeks"),
+    fromFigure("refreshes", "refreshes a year", "", staff.refreshesPerYear, false, "refreshesPerYear"),
+    fromFigure("egress", "egress", "$/GB", network.egressUsdPerGb, false, "egressUsdPerGb"),
+    fromFigure("storage", "storage", "$/GB-month", network.storageUsdPerGbMonth, false, "storageUsdPerGb"),
+    driftOf("rent-drift", "rents over a year", drift.rent, { key: "rent", expected }),
+    driftOf("software-drift", "software speed over a year", drift.software, {
+      key: "software",
+      expected,
+    }),
+    ...onApi,
+  ];
+}
+
+const assumptions = { basis: "assumed", source: "moat-assumptions-2026-11" } as const;
+
+const guess = (
+  id: string,
+  label: string,
+  unit: string,
+  low: number,
+  value: number,
+  high: number,
+) => ({
+  ...{ id, label, unit, low, value, high },
+  drawn: false,
+  ...assumptions,
+  published: "2026-11-23",
+});
+
+const lnRange = (value: number, lnSd: number) => ({
+  low: value * Math.exp(-within80 * lnSd),
+  value,
+  high: value * Math.exp(within80 * lnSd),
+});
+
+function fromFigure(
+  id: string,
+  label: string,
+  unit: string,
+  { value, range = [value, value], basis, source, published }: Figure,
+  drawn: boolean,
+  field: Exclude<keyof Conditions, "drift">,
+): Parameter {
+  const [low, high] = range;
+  const set = (conditions: Conditions, to: number) => ({ ...conditions, [field]: to });
+  return { id, label, unit, low, value, high, drawn, basis, source, published, set };
+}
+
+function driftOf(
+  id: string,
+  label: string,
+  { range = [0, 0], basis, source, published }: Figure,
+  { key, expected }: { key: keyof Conditions["drift"]; expected: Conditions },
+): Parameter {
+  const [low, high] = range;
+  const value = expected.drift[key];
+  const set = (c: Conditions, to: number) => ({ ...c, drift: { ...c.drift, [key]: to } });
+  return { id, label, unit: "/year", low, value, high, drawn: false, basis, source, published, set };
+}
+
+/** Estimate and stack: two reasons for which real throughput is another one. */
+function stack(
+  { configuration: { capacity }, maturity }: FleetCost,
+  facts: Knowledge["serving"]["maturity"],
+): Parameter[] {
+  const figure = maturity.kind === "measured" ? facts.dense : facts[maturity.kind];
+  const dated = { source: figure.source, published: figure.published };
+  return [
+    {
+      ...{ id: "throughput", label: "throughput over the estimate", unit: "x", drawn: true },
+      ...lnRange(1, capacity.lnError80 / within80),
+      ...{ basis: capacity.basis, ...dated },
+      set: (c, throughput) => ({ ...c, throughput }),
+    },
+    {
+      ...{ id: "maturity", label: "stack maturity", unit: "x", drawn: true },
+      ...lnRange(maturity.factor, maturity.lnSd),
+      ...{ basis: maturity.kind === "measured" ? "user" : figure.basis, ...dated },
+      set: (c, to) => ({ ...c, maturity: to }),
+    },
+  ];
+}
+
+/** People by size of the fleet: the range of the tier that the fleet is in. */
+function people(own: FleetCost, staff: Knowledge["serving"]["staff"]): Parameter {
+  const gpus = gpusOf(own);
+  const fte = staffFte(gpus / own.configuration.gpusPerReplica, gpus, staff);
+  const tier = [staff.smallFte, staff.mediumFte, staff.largeFte].find((one) => one.value === fte);
+  const figure = tier ?? staff.smallFte;
+  const [low, high] = figure.range ?? [fte, fte];
+  return {
+    ...{ id: "staff", label: "people", unit: "FTE", low, value: fte, high, drawn: true },
+    ...{ basis: figure.basis, source: figure.source, published: figure.published },
+    set: (c, to) => ({ ...c, staff: to / fte }),
+  };
+}
+
+/** The parameter's value so many standard deviations from its middle; each side has its own spread. */
+export function at({ low, value, high }: Parameter, z: number): number {
+  const end = z < 0 ? low : high;
+  const share = Math.abs(z) / within80;
+  // Ratios where all is above zero, so that a value never turns negative.
+  if (low > 0 && value > 0) return value * (end / value) ** share;
+  return Math.max(Math.min(low, 0), value + (end - value) * share);
+}

@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import type * as z from "zod";
+import type { Finding } from "../../core/lint/finding.ts";
+import { check } from "../check.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { isFile, readSource } from "../files.ts";
+import { findings as schema } from "../schema/findings.ts";
+import type { Source } from "../source.ts";
+
+export type Expected = z.infer<typeof schema>["expected"][number];
+
+export interface ExpectedFile {
+  readonly source: Source;
+  readonly expected: readonly Expected[];
+}
+
+/** The findings.yaml of a pack, if it has one. */
+export async function readExpected(
+  folder: string,
+  shown: string,
+  trouble: Diagnostic[],
+): Promise<ExpectedFile[]> {
+  const path = join(folder, "findings.yaml");
+  if (!(await isFile(path))) return [];
+  const source = await readSource(path, `${shown}/findings.yaml`);
+  const checked = source.ok ? check(schema, source.value) : source;
+  if (!source.ok || !checked.ok) {
+    if (!checked.ok) trouble.push(...checked.diagnostics);
+    return [];
+  }
+  return [{ source: source.value, expected: checked.value.expected }];
+}
+
+export function matches(one: Expected, { rule, subject }: Finding): boolean {
+  if (one.rule !== rule) return false;
+  if (one.in !== undefined && one.in !== subject.id) return false;
+  return one.at === undefined || subject.path.includes(one.at);
+}
+
+/** An owned fault that is gone should not stay on the list. */
+export const unused = (
+  { source, expected }: ExpectedFile,
+  found: readonly Finding[],
+): Diagnostic[] =>
+  expected.flatMap((one, index): Diagnostic[] =>
+    found.some((finding) => matches(one, finding))
+      ? []
+      : [
+          {
+            code: "findings.unused",
+            severity: "warning",
+            file: source.file,
+            ...source.locate(["expected", index]),
+            message: `${one.rule} was expected here and is not found`,
+            help: "Remove the entry: the fault is gone.",
+          },
+        ],
+  );

@@ -1,0 +1,32 @@
+import type { Subject } from "../../core/lint/finding.ts";
+import { valueAt } from "../check.ts";
+import type { Path, Place, Source } from "../source.ts";
+
+export interface Located extends Place {
+  readonly file: string;
+}
+
+/** Where a finding stands: in the highest layer that writes that part. */
+export function locate(subject: Subject, files: readonly Source[]): Located {
+  const places = files.flatMap((source) => placesIn(source, subject));
+  const best = places.findLast(({ source, path }) => valueAt(source.value, path) !== undefined);
+  const { source, path } = best ?? places.at(-1) ?? { source: undefined, path: [] };
+  return { file: source?.file ?? subject.id, ...(source?.locate(path) ?? { line: 1, column: 1 }) };
+}
+
+interface Candidate {
+  readonly source: Source;
+  readonly path: Path;
+}
+
+function placesIn(source: Source, { document, id, path }: Subject): Candidate[] {
+  const { kind, models, capability, id: own } = source.value as Record<string, unknown>;
+  if (document === "profile") {
+    const holds = (kind === "moat/profile@1" && own === id) || capability === id;
+    return holds ? [{ source, path }] : [];
+  }
+  if (document === "pack") return kind === "moat/pack@1" ? [{ source, path: ["id"] }] : [];
+  if (!Array.isArray(models)) return [];
+  const index = models.findIndex((one: { id?: unknown }) => one.id === id);
+  return index < 0 ? [] : [{ source, path: ["models", index, ...path] }];
+}

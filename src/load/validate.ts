@@ -1,0 +1,125 @@
+import { dirname, join, resolve } from "node:path";
+import { lintPack } from "../core/lint/all.ts";
+import { type Census, censusOf } from "../core/lint/census.ts";
+import { type Finding, lintRules } from "../core/lint/finding.ts";
+import type { Day } from "../core/knowledge.ts";
+import type { Knowledge } from "../core/pack.ts";
+import { check, valueAt } from "./check.ts";
+import { type Diagnostic, suggest } from "./diagnostic.ts";
+import { isFile, readSource } from "./files.ts";
+import { type Home, readLayers, shownName } from "./layers.ts";
+import { type ExpectedFile, matches, readExpected, unused } from "./lint/expected.ts";
+import { locate } from "./lint/locate.ts";
+import { type LoadedPack, readPack } from "./pack.ts";
+import { inputSchemas } from "./schema/all.ts";
+import type { Source } from "./source.ts";
+import { checkUseCase } from "./use-case.ts";
+
+/** A diagnostic or a finding of a lint; one that the pack owns up to says why. */
+export interface Found extends Diagnostic {
+  readonly expected?: string;
+}
+
+export interface PackReport {
+  readonly id: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly asOf: Day;
+  readonly census: Census;
+}
+
+export interface Validation {
+  readonly packs: readonly PackReport[];
+  /** Files that were checked on their own, as messages call them. */
+  readonly files: readonly string[];
+  readonly found: readonly Found[];
+}
+
+/** Loads a pack and everything that it extends, and lints the evidence. */
+export async function validatePack(folder: string, home: Home, asOf: Day): Promise<Validation> {
+  const read = await readPack(folder, home.root, { cwd: home.cwd });
+  if (!read.ok) return { packs: [], files: [], found: read.diagnostics };
+  const { knowledge } = read.value;
+  const { pack } = knowledge;
+  const day = pack.frozen ? (pack.asOf ?? asOf) : asOf;
+  const trouble: Diagnostic[] = [];
+  const expected = await expectedOf(folder, home, trouble);
+  const found = lintPack(knowledge, day);
+  return {
+    packs: [{ id: pack.id, version: pack.version, sha256: pack.sha256, asOf: day, census: censusOf(knowledge) }],
+    files: [],
+    found: [
+      ...read.diagnostics,
+      ...trouble,
+      ...found.map((one) => asFound(one, read.value, expected)),
+      ...expected.flatMap((one) => unused(one, found)),
+    ],
+  };
+}
+
+async function expectedOf(folder: string, home: Home, trouble: Diagnostic[]): Promise<ExpectedFile[]> {
+  const layers = await readLayers(resolve(folder), home);
+  const read = (layers.ok ? layers.value : []).map((one) => readExpected(one.folder, one.shown, trouble));
+  return (await Promise.all(read)).flat();
+}
+
+function asFound(finding: Finding, { files }: LoadedPack, expected: readonly ExpectedFile[]): Found {
+  const { severity, remedy } = lintRules[finding.rule];
+  const owned = expected.flatMap((one) => one.expected).find((one) => matches(one, finding));
+  return {
+    code: finding.rule,
+    severity: owned === undefined ? severity : "note",
+    ...locate(finding.subject, files),
+    message: finding.message,
+    ...(owned === undefined ? { help: remedy } : { expected: owned.because }),
+  };
+}
+
+/** Checks one file: with its pack where it lies in one, else against the schema that its `kind` names. */
+export async function validateFile(path: string, shown: string, home: Home, asOf: Day, knowledge: () => Promise<Knowledge | undefined>): Promise<Validation> {
+  const folder = await packAbove(dirname(path));
+  if (folder !== undefined) {
+    const whole = await validatePack(folder, home, asOf);
+    const name = shownName(path, home);
+    const own = whole.found.filter((one) => one.file === name);
+    // What keeps the pack from loading keeps this file from being checked.
+    const found = own.length > 0 || whole.packs.length > 0 ? own : whole.found;
+    return { packs: [], files: [shown], found: [...found, ...(await ownSchema(path, name, knowledge, found))] };
+  }
+  return { packs: [], files: [shown], found: await ownSchema(path, shown, knowledge, []) };
+}
+
+async function ownSchema(path: string, shown: string, knowledge: () => Promise<Knowledge | undefined>, known: readonly Found[]): Promise<readonly Diagnostic[]> {
+  const source = await readSource(path, shown);
+  if (!source.ok) return known.length > 0 ? [] : source.diagnostics;
+  const kind = String(valueAt(source.value.value, ["kind"]) ?? "");
+  const name = /^moat\/(.+)@1$/.exec(kind)?.[1] ?? "";
+  if (name === "use-case") return checkNamed(source.value, await knowledge());
+  if (!Object.hasOwn(inputSchemas, name)) return [unknownKind(source.value, kind)];
+  const schema = inputSchemas[name as keyof typeof inputSchemas];
+  const checked = check<unknown>(schema, source.value);
+  return checked.ok || known.length > 0 ? [] : checked.diagnostics;
+}
+
+function checkNamed(source: Source, knowledge: Knowledge | undefined): readonly Diagnostic[] {
+  const checked = knowledge === undefined ? undefined : checkUseCase(source, knowledge);
+  return checked === undefined || checked.ok ? [] : checked.diagnostics;
+}
+
+function unknownKind(source: Source, kind: string): Diagnostic {
+  const known = Object.keys(inputSchemas).map((one) => `moat/${one}@1`);
+  return {
+    code: "input.kind",
+    severity: "error",
+    file: source.file,
+    ...source.locate(["kind"]),
+    message: kind === "" ? "the file does not say what it is" : `there is no kind "${kind.slice(0, 40)}"`,
+    help: kind === "" ? "Begin it with kind: and a name of moat schema, such as moat/use-case@1." : suggest(kind, known),
+  };
+}
+
+/** The pack that a file belongs to: it lies in the pack's folder or one or two below. */
+async function packAbove(folder: string, steps = 2): Promise<string | undefined> {
+  if (await isFile(join(folder, "pack.yaml"))) return folder;
+  return steps === 0 ? undefined : packAbove(dirname(folder), steps - 1);
+}

@@ -1,0 +1,67 @@
+import type { Page } from "../../core/page.ts";
+import type { ProfileList, ProfileRow } from "../../core/profile/list.ts";
+import { share1 } from "./words.ts";
+
+/** One line per capability: where the lead comes from, how large it is, and how long it may last. */
+export function listPage(list: ProfileList): Page {
+  const { profiles, pack, asOf } = list;
+  const reviewed = [...new Set(profiles.map((one) => one.reviewed))];
+  const dated = reviewed.length > 1;
+  const head = [
+    "capability",
+    "data",
+    "gap",
+    "leads",
+    "months",
+    "boards",
+    ...(dated ? ["reviewed"] : []),
+    "title",
+  ];
+  return {
+    title: `${profiles.length} capabilities`,
+    subtitle: `pack ${pack.id} ${pack.version}, as of ${asOf}`,
+    lead: [],
+    sections: [
+      {
+        title: "Best open weights against the best proprietary model",
+        blocks: [
+          {
+            kind: "table",
+            head,
+            rows: profiles.map((one) => cells(one, dated)),
+            right: [2, 4, 5],
+          },
+        ],
+      },
+    ],
+    foot: [
+      "gap: share of the reference's success that the best open weights miss, over all boards (moat explain quality); + where they lead. months: median until they reach today's reference. ~: borrowed from the boards of another capability.",
+      ...(dated ? [] : [`All reviewed ${reviewed[0] ?? "never"}.`]),
+      "More: moat profiles show ID",
+    ],
+  };
+}
+
+function cells(row: ProfileRow, dated: boolean): string[] {
+  return [
+    row.id,
+    row.dataSource.replace("proprietary-", ""),
+    gapCell(row),
+    row.lead ?? "unknown",
+    monthsCell(row),
+    row.boards === 0 && row.proxy !== null ? "~" : String(row.boards),
+    ...(dated ? [row.reviewed] : []),
+    row.title,
+  ];
+}
+
+function gapCell({ gap, proxy }: ProfileRow): string {
+  if (gap === null) return "-";
+  return `${proxy === null ? "" : "~"}${gap < 0 ? "+" : ""}${share1(Math.abs(gap))}`;
+}
+
+function monthsCell({ gap, medianMonths }: ProfileRow): string {
+  if (gap === null) return "-";
+  if (medianMonths === null) return "never";
+  return medianMonths === 0 ? "closed" : medianMonths.toFixed(1);
+}

@@ -1,0 +1,76 @@
+import { type Style, safe, wrap } from "../style.ts";
+import { type Shown, diagnosticsText } from "../diagnostics.ts";
+
+export interface ShownFinding extends Shown {
+  readonly code: string;
+  readonly expected?: string;
+}
+
+export interface ShownValidation {
+  readonly packs: readonly {
+    readonly id: string;
+    readonly version: string;
+    readonly asOf: string;
+    readonly census: {
+      readonly capabilities: number;
+      readonly models: number;
+      readonly facts: number;
+      readonly sources: number;
+      readonly primaryShare: number;
+    };
+  }[];
+  readonly files: readonly string[];
+  readonly found: readonly ShownFinding[];
+}
+
+/** The verdict first, then what is wrong, then what is known and owned up to. */
+export function validateText(result: ShownValidation, style: Style, verbose: boolean): string {
+  const { packs, files, found } = result;
+  const open = found.filter((one) => one.expected === undefined);
+  const owned = found.filter((one) => one.expected !== undefined);
+  const parts = [
+    headline(result, style),
+    ...packs.map((one) => packLine(one, style)),
+    ...(files.length > 0 ? [wrap(`checked ${files.map(safe).join(", ")}`, style.width, "  ")] : []),
+    ...(open.length > 0 ? ["", diagnosticsText(open.map(named), style).trimEnd()] : []),
+    ...(owned.length > 0 ? ["", ...ownedLines(owned, style, verbose)] : []),
+  ];
+  return `${parts.join("\n")}\n`;
+}
+
+function headline({ found }: ShownValidation, style: Style): string {
+  const count = (severity: string) =>
+    found.filter((one) => one.severity === severity && one.expected === undefined).length;
+  const [errors, warnings] = [count("error"), count("warning")];
+  const rest = [plural(count("note"), "note"), `${found.filter((one) => one.expected !== undefined).length} known and explained`];
+  const paint = errors > 0 ? style.bad : warnings > 0 ? style.warn : style.good;
+  const verdict = errors > 0 ? "Not valid" : warnings > 0 ? "Valid, with findings" : "Valid";
+  return wrap(`${paint(style.bold(verdict))}: ${plural(errors, "error")}, ${plural(warnings, "warning")}, ${rest.join(", ")}`, style.width, "  ");
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+function packLine({ id, version, asOf, census }: ShownValidation["packs"][number], style: Style): string {
+  const { capabilities, models, facts, sources, primaryShare } = census;
+  const primary = `${Math.round(primaryShare * 100)} % from a primary source`;
+  return wrap(
+    `pack ${safe(id)} ${safe(version)} as of ${asOf}: ${capabilities} capabilities, ${models} models, ${facts} facts from ${sources} sources, ${primary}`,
+    style.width,
+    "  ",
+  );
+}
+
+const named = (one: ShownFinding): Shown => ({ ...one, message: `${one.message} [${one.code}]` });
+
+function ownedLines(owned: readonly ShownFinding[], style: Style, verbose: boolean): string[] {
+  const title = style.bold("Known faults that a pack owns up to");
+  if (verbose)
+    return [title, diagnosticsText(owned.map((one) => ({ ...named(one), help: one.expected ?? "" })), style).trimEnd()];
+  const rules = [...new Set(owned.map((one) => one.code))].sort();
+  const lines = rules.map((rule) => {
+    const here = owned.filter((one) => one.code === rule);
+    const reasons = [...new Set(here.map((one) => one.expected ?? ""))].join(" ");
+    return `  ${wrap(`${rule} (${here.length}): ${safe(reasons)}`, style.width - 2, "    ")}`;
+  });
+  return [title, ...lines, style.dim("  -v shows each with its place")];
+}
