@@ -112,7 +112,9 @@ function commands(environment: Environment, run: Run): Command {
     );
 
   shared(program.command("validate [paths...]"))
-    .description("check packs and files: all errors, and lints of the evidence (default: the shipped packs)")
+    .description(
+      "check packs and files: all errors, and lints of the evidence (default: the shipped packs)",
+    )
     .option("--strict", "notes are findings too")
     .action((paths: string[], options) =>
       run(

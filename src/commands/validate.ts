@@ -18,7 +18,18 @@ export async function runValidate(
   environment: Environment,
 ): Promise<Outcome> {
   const day = options.asOf ?? environment.variables.MOAT_AS_OF ?? environment.today;
-  if (!isDay(day)) return refuse([flag("--as-of", `"${day.slice(0, 40)}" is not a day`, "Write an existing day as YYYY-MM-DD.")], environment, options);
+  if (!isDay(day))
+    return refuse(
+      [
+        flag(
+          "--as-of",
+          `"${day.slice(0, 40)}" is not a day`,
+          "Write an existing day as YYYY-MM-DD.",
+        ),
+      ],
+      environment,
+      options,
+    );
   const targets = await targetsOf(paths, environment);
   if (!targets.ok) return refuse(targets.diagnostics, environment, options);
   const home = { root: environment.rules, cwd: environment.cwd };
@@ -32,10 +43,23 @@ export async function runValidate(
   const outcome = await deliver(options, ["text", "json"], environment, (format, toFile) =>
     format === "json"
       ? toJson(documentOf(result, environment.version))
-      : validateText(result, styleOf(toFile ? { isTTY: false, columns: 100 } : environment.stdout, environment, toFile ? "never" : options.color), options.verbose === true),
+      : validateText(
+          result,
+          styleOf(
+            toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+            environment,
+            toFile ? "never" : options.color,
+          ),
+          options.verbose === true,
+        ),
   );
   if (outcome.exitCode !== exit.ok) return outcome;
-  return { ...outcome, exitCode: result.found.some((one) => counts(one, options.strict === true)) ? exit.findings : exit.ok };
+  return {
+    ...outcome,
+    exitCode: result.found.some((one) => counts(one, options.strict === true))
+      ? exit.findings
+      : exit.ok,
+  };
 }
 
 /** A fault that the pack explains does not count; a note counts only where everything should. */
@@ -48,7 +72,10 @@ interface Target {
   readonly folder: boolean;
 }
 
-async function targetsOf(paths: readonly string[], { cwd, rules }: Environment): Promise<Loaded<Target[]>> {
+async function targetsOf(
+  paths: readonly string[],
+  { cwd, rules }: Environment,
+): Promise<Loaded<Target[]>> {
   const shipped = await packNames(rules);
   const given = paths.length === 0 ? shipped : paths;
   const targets = await Promise.all(
@@ -58,16 +85,25 @@ async function targetsOf(paths: readonly string[], { cwd, rules }: Environment):
       if (await isFile(join(path, "pack.yaml"))) return { shown, path, folder: true };
       const there = await isFolder(path);
       return {
-        ...flag(shown.slice(0, 200), there ? "this folder holds no pack.yaml" : "there is no such file or folder", "Name a pack by its id or folder, or one of our YAML files."),
+        ...flag(
+          shown.slice(0, 200),
+          there ? "this folder holds no pack.yaml" : "there is no such file or folder",
+          "Name a pack by its id or folder, or one of our YAML files.",
+        ),
         code: there ? "file.no-pack" : "file.enoent",
       };
     }),
   );
   const trouble = targets.filter((one): one is Diagnostic => "code" in one);
-  return trouble.length > 0 ? failed(...trouble) : loaded(targets.filter((one): one is Target => "path" in one));
+  return trouble.length > 0
+    ? failed(...trouble)
+    : loaded(targets.filter((one): one is Target => "path" in one));
 }
 
-async function knowledgeOf(options: GlobalOptions, environment: Environment): Promise<Knowledge | undefined> {
+async function knowledgeOf(
+  options: GlobalOptions,
+  environment: Environment,
+): Promise<Knowledge | undefined> {
   const ground = await readGround(options, environment);
   return ground.ok ? ground.value.knowledge : undefined;
 }
@@ -80,10 +116,12 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 /** Packs share the market, so what is wrong there is said once. */
 function together(results: readonly Validation[]): Validation {
   const seen = new Set<string>();
-  const found = results.flatMap((one) => one.found).filter((one) => {
-    const key = [one.code, one.file, one.line, one.column, one.message].join("\n");
-    return !seen.has(key) && seen.add(key);
-  });
+  const found = results
+    .flatMap((one) => one.found)
+    .filter((one) => {
+      const key = [one.code, one.file, one.line, one.column, one.message].join("\n");
+      return !seen.has(key) && seen.add(key);
+    });
   const rank = { error: 0, warning: 1, note: 2 };
   return {
     packs: results.flatMap((one) => one.packs),
@@ -104,7 +142,23 @@ function documentOf({ packs, files, found }: Validation, version: string): objec
     tool: { name: "moat", version },
     packs,
     files,
-    summary: { errors: count("error"), warnings: count("warning"), notes: count("note"), expected: found.filter((one) => one.expected !== undefined).length },
-    findings: found.map(({ code, severity, file, line = null, column = null, message, help = null, expected = null }) => ({ rule: code, severity, file, line, column, message, help, expected })),
+    summary: {
+      errors: count("error"),
+      warnings: count("warning"),
+      notes: count("note"),
+      expected: found.filter((one) => one.expected !== undefined).length,
+    },
+    findings: found.map(
+      ({
+        code,
+        severity,
+        file,
+        line = null,
+        column = null,
+        message,
+        help = null,
+        expected = null,
+      }) => ({ rule: code, severity, file, line, column, message, help, expected }),
+    ),
   };
 }

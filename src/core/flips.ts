@@ -2,6 +2,7 @@ import { complete } from "./assume.ts";
 import type { Flip } from "./decision.ts";
 import { edgeBetween, firstTurn, tidy } from "./edge.ts";
 import type { Standing } from "./evidence.ts";
+import { asksForCosts } from "./judge.ts";
 import type { Day } from "./knowledge.ts";
 import { currentValue, type Lever, leversFor, type NumberLever, type Value } from "./levers.ts";
 import type { Choice } from "./outcome.ts";

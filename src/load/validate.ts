@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from "node:path";
+import type { Day } from "../core/knowledge.ts";
 import { lintPack } from "../core/lint/all.ts";
 import { type Census, censusOf } from "../core/lint/census.ts";
 import { type Finding, lintRules } from "../core/lint/finding.ts";
-import type { Day } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
@@ -46,7 +46,15 @@ export async function validatePack(folder: string, home: Home, asOf: Day): Promi
   const expected = await expectedOf(folder, home, trouble);
   const found = lintPack(knowledge, day);
   return {
-    packs: [{ id: pack.id, version: pack.version, sha256: pack.sha256, asOf: day, census: censusOf(knowledge) }],
+    packs: [
+      {
+        id: pack.id,
+        version: pack.version,
+        sha256: pack.sha256,
+        asOf: day,
+        census: censusOf(knowledge),
+      },
+    ],
     files: [],
     found: [
       ...read.diagnostics,
@@ -57,13 +65,23 @@ export async function validatePack(folder: string, home: Home, asOf: Day): Promi
   };
 }
 
-async function expectedOf(folder: string, home: Home, trouble: Diagnostic[]): Promise<ExpectedFile[]> {
+async function expectedOf(
+  folder: string,
+  home: Home,
+  trouble: Diagnostic[],
+): Promise<ExpectedFile[]> {
   const layers = await readLayers(resolve(folder), home);
-  const read = (layers.ok ? layers.value : []).map((one) => readExpected(one.folder, one.shown, trouble));
+  const read = (layers.ok ? layers.value : []).map((one) =>
+    readExpected(one.folder, one.shown, trouble),
+  );
   return (await Promise.all(read)).flat();
 }
 
-function asFound(finding: Finding, { files }: LoadedPack, expected: readonly ExpectedFile[]): Found {
+function asFound(
+  finding: Finding,
+  { files }: LoadedPack,
+  expected: readonly ExpectedFile[],
+): Found {
   const { severity, remedy } = lintRules[finding.rule];
   const owned = expected.flatMap((one) => one.expected).find((one) => matches(one, finding));
   return {
@@ -76,7 +94,13 @@ function asFound(finding: Finding, { files }: LoadedPack, expected: readonly Exp
 }
 
 /** Checks one file: with its pack where it lies in one, else against the schema that its `kind` names. */
-export async function validateFile(path: string, shown: string, home: Home, asOf: Day, knowledge: () => Promise<Knowledge | undefined>): Promise<Validation> {
+export async function validateFile(
+  path: string,
+  shown: string,
+  home: Home,
+  asOf: Day,
+  knowledge: () => Promise<Knowledge | undefined>,
+): Promise<Validation> {
   const folder = await packAbove(dirname(path));
   if (folder !== undefined) {
     const whole = await validatePack(folder, home, asOf);
@@ -84,12 +108,21 @@ export async function validateFile(path: string, shown: string, home: Home, asOf
     const own = whole.found.filter((one) => one.file === name);
     // What keeps the pack from loading keeps this file from being checked.
     const found = own.length > 0 || whole.packs.length > 0 ? own : whole.found;
-    return { packs: [], files: [shown], found: [...found, ...(await ownSchema(path, name, knowledge, found))] };
+    return {
+      packs: [],
+      files: [shown],
+      found: [...found, ...(await ownSchema(path, name, knowledge, found))],
+    };
   }
   return { packs: [], files: [shown], found: await ownSchema(path, shown, knowledge, []) };
 }
 
-async function ownSchema(path: string, shown: string, knowledge: () => Promise<Knowledge | undefined>, known: readonly Found[]): Promise<readonly Diagnostic[]> {
+async function ownSchema(
+  path: string,
+  shown: string,
+  knowledge: () => Promise<Knowledge | undefined>,
+  known: readonly Found[],
+): Promise<readonly Diagnostic[]> {
   const source = await readSource(path, shown);
   if (!source.ok) return known.length > 0 ? [] : source.diagnostics;
   const kind = String(valueAt(source.value.value, ["kind"]) ?? "");
@@ -113,8 +146,12 @@ function unknownKind(source: Source, kind: string): Diagnostic {
     severity: "error",
     file: source.file,
     ...source.locate(["kind"]),
-    message: kind === "" ? "the file does not say what it is" : `there is no kind "${kind.slice(0, 40)}"`,
-    help: kind === "" ? "Begin it with kind: and a name of moat schema, such as moat/use-case@1." : suggest(kind, known),
+    message:
+      kind === "" ? "the file does not say what it is" : `there is no kind "${kind.slice(0, 40)}"`,
+    help:
+      kind === ""
+        ? "Begin it with kind: and a name of moat schema, such as moat/use-case@1."
+        : suggest(kind, known),
   };
 }
 

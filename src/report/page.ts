@@ -15,11 +15,14 @@ export function pageText(page: Page, style: Style): string {
   return `${parts.filter((one) => one !== "").join("\n\n")}\n`;
 }
 
+/** A longer label stands on a line of its own, so that it pushes nobody else's text to the right. */
+const longestLabel = 22;
+
 const isFilled = ({ blocks }: Section): boolean => blocks.length > 0;
 
 function sectionText({ title, blocks }: Section, style: Style): string {
   const labels = blocks.flatMap((one) => (one.kind === "item" ? [one.label.length] : []));
-  const columns = Math.min(28, Math.max(0, ...labels) + 4);
+  const columns = Math.max(0, ...labels.filter((one) => one <= longestLabel)) + 4;
   return [style.bold(safe(title)), ...blocks.map((one) => blockText(one, style, columns))].join(
     "\n",
   );
@@ -31,7 +34,6 @@ function blockText(block: Block, style: Style, columns: number): string {
       return `  ${wrap(safe(block.text), style.width - 2, "  ")}`;
     case "item": {
       const label = `  ${safe(block.label)}`;
-      // A label that is longer than its column stands on a line of its own.
       const room = label.length + 2 > columns ? style.width : columns;
       return labelled(label, safe(block.text), style, room, painter(block.tone, style)).replace(
         /\n {2}(?=\S)/,

@@ -235,9 +235,7 @@ export function knowledgeOf(world: World = usual): Knowledge {
     profiles: byId(known),
     capabilityIds: Object.fromEntries(known.map((one) => [one.id, one.id])),
     models: byId([...models(world), older(world)]),
-    gpus: Object.fromEntries(
-      Object.entries(shipped.gpus).filter(([id]) => gpuIds.includes(id)),
-    ),
+    gpus: Object.fromEntries(Object.entries(shipped.gpus).filter(([id]) => gpuIds.includes(id))),
     gpuOffers: shipped.gpuOffers.filter((one) => gpuIds.includes(one.gpu)),
   };
 }
@@ -258,9 +256,7 @@ const price = fc
   .map(([input, ratio]): [number, number] => [input, input * ratio]);
 
 const drawn = <T>(keys: readonly string[], value: fc.Arbitrary<T>) =>
-  fc.record(Object.fromEntries(keys.map((key) => [key, value]))) as fc.Arbitrary<
-    Record<string, T>
-  >;
+  fc.record(Object.fromEntries(keys.map((key) => [key, value]))) as fc.Arbitrary<Record<string, T>>;
 
 /** Any scores: the open side may lead, and two models may be far apart. */
 export const worlds: fc.Arbitrary<World> = fc.record({

@@ -60,7 +60,5 @@ function drawn(question: Question, found: Answer, count: number): Draws {
 export function planFor({ found }: Redecision, choice: Choice): Plan | undefined {
   if (choice === found.choice) return found.plan;
   if (choice === "none") return undefined;
-  return choice === "hybrid"
-    ? found.outcome.split
-    : found.outcome.single[options.findIndex((one) => one === choice)];
+  return choice === "hybrid" ? found.outcome.split : found.outcome.single[options.indexOf(choice)];
 }

@@ -1,7 +1,7 @@
 import type { Option } from "../knowledge.ts";
 import type { ServingFacts } from "./facts.ts";
 
-const weeksPerYear = 52;
+export const weeksPerYear = 52;
 
 /** Staff by size of the fleet, gateway, and the work of building and refreshing, spread over the horizon. */
 export function fixedCost(

@@ -1,9 +1,9 @@
 import type { UseCase, Workload } from "../use-case.ts";
 import { type Conditions, isStill } from "./conditions.ts";
 import type { ServingFacts } from "./facts.ts";
+import { staffFte, weeksPerYear } from "./fixed.ts";
 import type { FleetCost } from "./fleet.ts";
 import type { Request, Volume } from "./hosted.ts";
-import { staffFte, weeksPerYear } from "./monthly.ts";
 
 /** A fleet of one's own with all that its bill depends on. */
 export interface OwnPlan {

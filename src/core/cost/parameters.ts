@@ -2,8 +2,8 @@ import type { Basis, Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Figure } from "./facts.ts";
+import { staffFte } from "./fixed.ts";
 import { type FleetCost, gpusOf, within80 } from "./fleet.ts";
-import { staffFte } from "./monthly.ts";
 
 /** One input of the bills that is not known exactly: 80 % of what a careful person believes lies from `low` to `high`. */
 export interface Parameter {
@@ -58,14 +58,35 @@ export function parametersFor(
     fromFigure("max-load", "load planned at the peak", "share", fleet.maxLoad, true, "maxLoad"),
     fromFigure("spares", "spare replicas", "", fleet.spareReplicas, false, "spares"),
     fromFigure("staging", "staging replicas", "", fleet.stagingReplicas, false, "staging"),
-    fromFigure("staff-usd", "cost of an engineer", "$/year", staff.usdPerYear, true, "staffUsdPerYear"),
+    fromFigure(
+      "staff-usd",
+      "cost of an engineer",
+      "$/year",
+      staff.usdPerYear,
+      true,
+      "staffUsdPerYear",
+    ),
     people(own, serving.staff),
     fromFigure("gateway", "gateway", "$/month", staff.gatewayUsdPerMonth, true, "gatewayUsd"),
     fromFigure("build", "weeks to build", "weeks", staff.buildWeeks, true, "buildWeeks"),
     fromFigure("refresh", "weeks for a refresh", "weeks", staff.refreshWeeks, true, "refreshWeeks"),
-    fromFigure("refreshes", "refreshes a year", "", staff.refreshesPerYear, false, "refreshesPerYear"),
+    fromFigure(
+      "refreshes",
+      "refreshes a year",
+      "",
+      staff.refreshesPerYear,
+      false,
+      "refreshesPerYear",
+    ),
     fromFigure("egress", "egress", "$/GB", network.egressUsdPerGb, false, "egressUsdPerGb"),
-    fromFigure("storage", "storage", "$/GB-month", network.storageUsdPerGbMonth, false, "storageUsdPerGb"),
+    fromFigure(
+      "storage",
+      "storage",
+      "$/GB-month",
+      network.storageUsdPerGbMonth,
+      false,
+      "storageUsdPerGb",
+    ),
     driftOf("rent-drift", "rents over a year", drift.rent, { key: "rent", expected }),
     driftOf("software-drift", "software speed over a year", drift.software, {
       key: "software",
@@ -119,7 +140,19 @@ function driftOf(
   const [low, high] = range;
   const value = expected.drift[key];
   const set = (c: Conditions, to: number) => ({ ...c, drift: { ...c.drift, [key]: to } });
-  return { id, label, unit: "/year", low, value, high, drawn: false, basis, source, published, set };
+  return {
+    id,
+    label,
+    unit: "/year",
+    low,
+    value,
+    high,
+    drawn: false,
+    basis,
+    source,
+    published,
+    set,
+  };
 }
 
 /** Estimate and stack: two reasons for which real throughput is another one. */

@@ -105,6 +105,7 @@ type Known = Omit<ProfileReport, "unknown" | "sources">;
 /** What nobody knows, said outright: an unknown gap is not a gap of zero. */
 function unknowns(report: Known, knowledge: Knowledge): string[] {
   const { boards, claims, proxy, expert } = report;
+  const unsettled = claims.filter((one) => one.status === "unverifiable");
   const list: (string | false)[] = [
     boards.length === 0 &&
       (proxy === null
@@ -118,8 +119,7 @@ function unknowns(report: Known, knowledge: Knowledge): string[] {
       expert.outcomes.length === 0 &&
       `Whether the published window holds: ${expert.target} has no score on these boards.`,
     !report.pricedInTokens && "The cost: tokens alone do not price this work.",
-    claims.some((one) => one.status === "unverifiable") &&
-      `Whether ${count(claims.filter((one) => one.status === "unverifiable").length, "claim is", "claims are")} true: nothing public settles it.`,
+    unsettled.length > 0 && `Nothing public settles: ${unsettled.map((one) => one.id).join(", ")}.`,
     stale(report, knowledge),
   ];
   return list.filter((one) => one !== false);
@@ -143,9 +143,6 @@ function stale({ reviewed, asOf }: Known, { pack }: Knowledge): string | false {
     `What has changed in the ${age.toFixed(1)} months since the profile was reviewed.`
   );
 }
-
-const count = (many: number, one: string, more: string): string =>
-  `${many} ${many === 1 ? one : more}`;
 
 function sourcesOf(
   boards: readonly BoardView[],

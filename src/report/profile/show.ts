@@ -7,7 +7,6 @@ import type { ClaimView } from "../../core/profile/view.ts";
 import { historySections } from "./history.ts";
 import {
   basisText,
-  claimNumbers,
   gapText,
   leadText,
   months,
@@ -59,7 +58,14 @@ export function showPage(report: ProfileReport, settings: ShowSettings): Page {
 }
 
 /** The gap over all boards in one sentence. */
-export function answer({ forecast, proxy }: ProfileReport): string {
+export function answer(report: ProfileReport): string {
+  const bare = report.boards.filter((one) => one.gaps.at(-1)?.open === null).length;
+  const rest =
+    bare === 0 ? "" : ` ${bare} of ${report.boards.length} boards have no score of open weights.`;
+  return `${gapSentence(report)}${rest}`;
+}
+
+function gapSentence({ forecast, proxy }: ProfileReport): string {
   const any = forecast.find((one) => one.sizeClass === "any");
   if (any === undefined || any.gap === null)
     return "Gap today: unknown. No public board has scores of both sides.";
@@ -77,7 +83,8 @@ export function answer({ forecast, proxy }: ProfileReport): string {
 
 function boardSection(board: BoardView): Section {
   const { title, unit, grade, human, weight } = board;
-  const top = board.gaps.at(-1)?.proprietary ?? null;
+  const any = board.gaps.at(-1);
+  const top = any?.proprietary ?? null;
   const people = human === null ? "" : `, people reach ${number(human)}`;
   return {
     title: `Gap today on ${title}`,
@@ -86,6 +93,7 @@ function boardSection(board: BoardView): Section {
         `In ${unitName(unit)}${unit === "error-percent" ? ", fewer is better" : ""}; ${grade}, weight ${number(weight)}${people}.`,
       ),
       item("best proprietary", top === null ? "no score known" : scored(top)),
+      ...(any === undefined || any.lead === null ? [] : [item("leads", leadText(any))]),
       ...gapBlocks(board),
       ...(board.note === null ? [] : [text(board.note)]),
     ],
@@ -103,7 +111,7 @@ function gapBlocks({ gaps, unit }: BoardView): Block[] {
   return [
     {
       kind: "table",
-      head: ["best open", "score", "date", "run", "gap", "leads"],
+      head: ["best open", "score", "date", "run", "gap"],
       rows: rows.map(({ sizes, gap }) => gapRow(sizes, gap, unit)),
       right: [1],
     },
@@ -113,14 +121,13 @@ function gapBlocks({ gaps, unit }: BoardView): Block[] {
 function gapRow(sizes: readonly string[], gap: GapView, unit: BoardView["unit"]): string[] {
   const { open } = gap;
   const size = [...new Set([sizes[0] ?? "", sizes.at(-1) ?? ""])].map(sizeName).join(" to ");
-  if (open === null) return [`${size}: none known`, "", "", "", "unknown", ""];
+  if (open === null) return [`${size}: none known`, "", "", "", "unknown"];
   return [
     `${size}: ${open.title}`,
     number(open.score),
     open.date,
     runBy(open.evaluator),
     gapText(gap, unit),
-    leadText(gap),
   ];
 }
 
@@ -236,10 +243,8 @@ function leadSection({ dataSource, integration, class: kind, claims }: ProfileRe
 }
 
 function claimBlock(claim: ClaimView): Block {
-  const numbers = claimNumbers(claim);
   const basis = basisText(claim);
   const rest = [
-    numbers === "" || claim.text.includes(numbers) ? "" : `[${numbers}]`,
     `(${claim.source}, ${claim.published})`,
     basis === "" ? "" : `By: ${basis}.`,
     claim.note === null ? "" : `Note: ${claim.note}`,

@@ -74,14 +74,6 @@ export function leadText({ lead, since }: GapView): string {
   return `${who}, since ${since}`;
 }
 
-/** What a claim says in numbers, where it does. */
-export function claimNumbers({ gap, months: window, value }: ClaimView): string {
-  if (gap !== null)
-    return `gap ${share1(gap[0])}${gap[0] === gap[1] ? "" : ` to ${share1(gap[1])}`}`;
-  if (window !== null) return `${range(window)} months`;
-  return value === null ? "" : String(value);
-}
-
 /** What a status rests on: scores with place and day, and other claims by name. */
 export function basisText({ by }: ClaimView): string {
   return by

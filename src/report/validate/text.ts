@@ -1,5 +1,5 @@
+import { diagnosticsText, type Shown } from "../diagnostics.ts";
 import { type Style, safe, wrap } from "../style.ts";
-import { type Shown, diagnosticsText } from "../diagnostics.ts";
 
 export interface ShownFinding extends Shown {
   readonly code: string;
@@ -42,15 +42,25 @@ function headline({ found }: ShownValidation, style: Style): string {
   const count = (severity: string) =>
     found.filter((one) => one.severity === severity && one.expected === undefined).length;
   const [errors, warnings] = [count("error"), count("warning")];
-  const rest = [plural(count("note"), "note"), `${found.filter((one) => one.expected !== undefined).length} known and explained`];
+  const rest = [
+    plural(count("note"), "note"),
+    `${found.filter((one) => one.expected !== undefined).length} known and explained`,
+  ];
   const paint = errors > 0 ? style.bad : warnings > 0 ? style.warn : style.good;
   const verdict = errors > 0 ? "Not valid" : warnings > 0 ? "Valid, with findings" : "Valid";
-  return wrap(`${paint(style.bold(verdict))}: ${plural(errors, "error")}, ${plural(warnings, "warning")}, ${rest.join(", ")}`, style.width, "  ");
+  return wrap(
+    `${paint(style.bold(verdict))}: ${plural(errors, "error")}, ${plural(warnings, "warning")}, ${rest.join(", ")}`,
+    style.width,
+    "  ",
+  );
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-function packLine({ id, version, asOf, census }: ShownValidation["packs"][number], style: Style): string {
+function packLine(
+  { id, version, asOf, census }: ShownValidation["packs"][number],
+  style: Style,
+): string {
   const { capabilities, models, facts, sources, primaryShare } = census;
   const primary = `${Math.round(primaryShare * 100)} % from a primary source`;
   return wrap(
@@ -65,7 +75,13 @@ const named = (one: ShownFinding): Shown => ({ ...one, message: `${one.message} 
 function ownedLines(owned: readonly ShownFinding[], style: Style, verbose: boolean): string[] {
   const title = style.bold("Known faults that a pack owns up to");
   if (verbose)
-    return [title, diagnosticsText(owned.map((one) => ({ ...named(one), help: one.expected ?? "" })), style).trimEnd()];
+    return [
+      title,
+      diagnosticsText(
+        owned.map((one) => ({ ...named(one), help: one.expected ?? "" })),
+        style,
+      ).trimEnd(),
+    ];
   const rules = [...new Set(owned.map((one) => one.code))].sort();
   const lines = rules.map((rule) => {
     const here = owned.filter((one) => one.code === rule);

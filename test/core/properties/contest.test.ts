@@ -59,7 +59,10 @@ test("a dearer copy of a proprietary offer changes nothing, not even the confide
             input: one.input * factor,
             output: one.output * factor,
           }));
-          return [id, { ...model, offers: [...model.offers, { ...first, provider: "zz", prices }] }];
+          return [
+            id,
+            { ...model, offers: [...model.offers, { ...first, provider: "zz", prices }] },
+          ];
         }),
       );
       const before = decide(written, knowledge, 50);
@@ -81,7 +84,8 @@ function shuffled(knowledge: Knowledge, order: (size: number) => number[]): Know
       const one = all[index];
       return one === undefined ? [] : [one];
     });
-  const record = <T>(all: Readonly<Record<string, T>>) => Object.fromEntries(mix(Object.entries(all)));
+  const record = <T>(all: Readonly<Record<string, T>>) =>
+    Object.fromEntries(mix(Object.entries(all)));
   const profiles = Object.fromEntries(
     mix(Object.entries(knowledge.profiles)).map(([id, profile]) => [
       id,
@@ -107,8 +111,7 @@ function shuffled(knowledge: Knowledge, order: (size: number) => number[]): Know
 /** A permutation from a seed: sorted by a hash of place and seed. */
 const permutation = (seed: number) => (size: number) =>
   Array.from({ length: size }, (_, index) => index).sort(
-    (a, b) =>
-      (Math.imul(a + 1, seed | 1) % 1013) - (Math.imul(b + 1, seed | 1) % 1013) || a - b,
+    (a, b) => (Math.imul(a + 1, seed | 1) % 1013) - (Math.imul(b + 1, seed | 1) % 1013) || a - b,
   );
 
 test("the order of models, boards, offers, machines and rules is irrelevant", () => {
@@ -236,7 +239,10 @@ test("scaling all swing points changes nothing", () => {
       const scaled = Object.fromEntries(
         Object.entries(weights).map(([key, value]) => [key, (value ?? 0) * factor]),
       ) as unknown as typeof weights;
-      const [before, after] = [ask(written, knowledge), ask({ ...written, weights: scaled }, knowledge)];
+      const [before, after] = [
+        ask(written, knowledge),
+        ask({ ...written, weights: scaled }, knowledge),
+      ];
       expect(after.found.choice).toBe(before.found.choice);
       for (const [index, value] of before.values.entries()) closeTo(after.values[index], value);
     }),
@@ -314,7 +320,11 @@ test("another currency changes no score", () => {
         expect(after.verdict.choice).toBe(before.verdict.choice);
         for (const [index, one] of before.options.entries())
           closeTo(after.options[index]?.score, one.score, 1e-6);
-        closeTo((before.verdict.marginUsdPerMonth ?? 0) * rate, after.verdict.marginUsdPerMonth ?? 0, 1e-6);
+        closeTo(
+          (before.verdict.marginUsdPerMonth ?? 0) * rate,
+          after.verdict.marginUsdPerMonth ?? 0,
+          1e-6,
+        );
       },
     ),
     runs(200),

@@ -66,7 +66,9 @@ const standing = ({ question }: ReturnType<typeof ask>) =>
   question.needs.flatMap(({ judged }, index) =>
     judged
       .filter((one) => passes(one) && one.candidate.quality.kind !== "unknown")
-      .map(({ candidate }) => `${index} ${candidate.option} ${candidate.model?.id} ${candidate.kind}`),
+      .map(
+        ({ candidate }) => `${index} ${candidate.option} ${candidate.model?.id} ${candidate.kind}`,
+      ),
   );
 
 /** Evidence that is enough for a lower bar may be too thin for a high one; then it neither passes nor fails. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { drawOutcomes } from "../../../src/core/confidence.ts";
-import type { Knowledge } from "../../../src/core/pack.ts";
 import { choiceOf } from "../../../src/core/outcome.ts";
+import type { Knowledge } from "../../../src/core/pack.ts";
 import type { WrittenUseCase } from "../../../src/core/use-case.ts";
 import { knowledgeOf, worlds } from "../knowledge.ts";
 import {
@@ -90,7 +90,13 @@ const neverMovesToHosts =
   };
 
 test("more sensitive data never lowers P(self-host), with the same draws exactly", () => {
-  fc.assert(fc.property(fc.tuple(worlds, single, steps), neverMovesToHosts((one) => one)), runs(150));
+  fc.assert(
+    fc.property(
+      fc.tuple(worlds, single, steps),
+      neverMovesToHosts((one) => one),
+    ),
+    runs(150),
+  );
 });
 
 test("more sensitive data never raises P(proprietary API) where every host is shared", () => {
@@ -98,5 +104,8 @@ test("more sensitive data never raises P(proprietary API) where every host is sh
 });
 
 test("the same holds for use cases with several needs", () => {
-  fc.assert(fc.property(fc.tuple(worlds, several, steps), neverMovesToHosts(sharedOnly)), runs(200));
+  fc.assert(
+    fc.property(fc.tuple(worlds, several, steps), neverMovesToHosts(sharedOnly)),
+    runs(200),
+  );
 });

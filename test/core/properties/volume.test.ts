@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { type FleetCost, fleetSize } from "../../../src/core/cost/fleet.ts";
 import { knowledgeOf, number, type World, worlds } from "../knowledge.ts";
 import {
-  api,
   type Asked,
+  api,
   ask,
   change,
   hostedOpen,
@@ -86,7 +86,10 @@ test("a fleet is whole, never shrinks with volume, and costs the same between it
       const knowledge = knowledgeOf(world);
       const a = fleetOf(ask(written, knowledge));
       if (a === undefined) return;
-      const [few, many] = [fleetSize(a), fleetSize({ ...a, load: a.load.map((one) => one * factor) })];
+      const [few, many] = [
+        fleetSize(a),
+        fleetSize({ ...a, load: a.load.map((one) => one * factor) }),
+      ];
       expect(Number.isInteger(few.peakReplicas)).toBe(true);
       expect(many.usdPerMonth).toBeGreaterThanOrEqual(few.usdPerMonth);
       if (many.peakReplicas === few.peakReplicas) expect(many.usdPerMonth).toBe(few.usdPerMonth);

@@ -17,8 +17,7 @@ export function replay(history: History): Map<Method, Forecast[]> {
     const baseRate = baseRateAt(behind, month);
     for (const origin of behind.filter((one) => one.month === month)) {
       const known: Known = { origin, fit, baseRate };
-      for (const method of methods)
-        made.get(method)?.push({ origin, curve: method.curve(known) });
+      for (const method of methods) made.get(method)?.push({ origin, curve: method.curve(known) });
     }
   }
   return made;

@@ -74,8 +74,7 @@ export function coverageOf(forecasts: readonly Forecast[]): Coverage {
 /** Every spell weighs 1 however many origins it spans. */
 function spellWeights(forecasts: readonly Forecast[]): number[] {
   const counts = new Map<string, number>();
-  for (const { origin } of forecasts)
-    counts.set(origin.spell, (counts.get(origin.spell) ?? 0) + 1);
+  for (const { origin } of forecasts) counts.set(origin.spell, (counts.get(origin.spell) ?? 0) + 1);
   return forecasts.map(({ origin }) => 1 / (counts.get(origin.spell) ?? 1));
 }
 

@@ -1,0 +1,68 @@
+import { normals } from "../random.ts";
+import { type BillPlan, usdOf } from "./bill.ts";
+import type { Conditions } from "./conditions.ts";
+import { at, type Parameter } from "./parameters.ts";
+
+/** $ per month of each plan in each draw; the same draw means the same world for all of them. */
+export type Drawn = readonly Float64Array[];
+
+/** Common random numbers: a stream belongs to a parameter, so two plans that share one see the same value of it. */
+export function drawBills(
+  plans: readonly BillPlan[],
+  parameters: readonly Parameter[],
+  expected: Conditions,
+  draws: number,
+): Drawn {
+  const varied = parameters.filter((one) => one.drawn);
+  const streams = varied.map((one) => normals(streamOf(one), draws));
+  const usd = plans.map(() => new Float64Array(draws));
+  for (let draw = 0; draw < draws; draw++) {
+    let conditions = expected;
+    for (const [index, one] of varied.entries())
+      conditions = one.set(conditions, at(one, streams[index]?.[draw] ?? 0));
+    for (const [index, plan] of plans.entries()) {
+      const row = usd[index];
+      if (row !== undefined) row[draw] = usdOf(plan, conditions);
+    }
+  }
+  return usd;
+}
+
+/** `advise` draws throughput and rent from the same streams. */
+const streamOf = ({ id }: Parameter): string =>
+  id === "throughput" || id === "rent" ? `${id}:self-host` : `cost:${id}`;
+
+export interface Quantiles {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
+export function quantilesOf(values: Float64Array): Quantiles {
+  const sorted = values.slice().sort();
+  const at = (p: number) => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? 0;
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}
+
+/** Share of draws in which the first is cheaper; half a point for a tie. */
+export function shareCheaper(one: Float64Array, other: Float64Array): number {
+  let wins = 0;
+  for (let draw = 0; draw < one.length; draw++) {
+    const gap = (one[draw] ?? 0) - (other[draw] ?? 0);
+    wins += gap < 0 ? 1 : gap === 0 ? 0.5 : 0;
+  }
+  return one.length === 0 ? 0.5 : wins / one.length;
+}
+
+/** What choosing each plan costs, on average, over knowing the cheapest one of the world that comes; $ per month. */
+export function regrets(drawn: Drawn): number[] {
+  const count = drawn[0]?.length ?? 0;
+  const sums = drawn.map(() => 0);
+  for (let draw = 0; draw < count; draw++) {
+    let least = Number.POSITIVE_INFINITY;
+    for (const row of drawn) least = Math.min(least, row[draw] ?? least);
+    for (const [index, row] of drawn.entries())
+      sums[index] = (sums[index] ?? 0) + (row[draw] ?? least) - least;
+  }
+  return sums.map((sum) => (count === 0 ? 0 : sum / count));
+}

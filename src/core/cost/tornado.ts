@@ -1,0 +1,115 @@
+import { type BillPlan, usdOf } from "./bill.ts";
+import type { Conditions } from "./conditions.ts";
+import type { Parameter } from "./parameters.ts";
+import { drawBills, shareCheaper } from "./risk.ts";
+
+/** What one parameter alone does to the gap between two plans, at the ends of its range. */
+export interface Bar {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly low: number;
+  readonly value: number;
+  readonly high: number;
+  /** Own less hosted, $ per month: negative where the own fleet is cheaper. */
+  readonly gapAtLow: number;
+  readonly gapAtHigh: number;
+  /** P(own is cheaper) with the parameter held there; null without draws. */
+  readonly probabilityAtLow: number | null;
+  readonly probabilityAtHigh: number | null;
+}
+
+/** Enough for two digits of a probability that is there to be compared, not quoted. */
+const mostDraws = 200;
+
+export function tornado(
+  own: BillPlan,
+  hosted: BillPlan,
+  parameters: readonly Parameter[],
+  expected: Conditions,
+  draws: number,
+): Bar[] {
+  const gap = (conditions: Conditions) => usdOf(own, conditions) - usdOf(hosted, conditions);
+  const chance = (held: Parameter, value: number) => {
+    if (draws === 0) return null;
+    const others = parameters.filter((one) => one !== held);
+    const drawn = drawBills(
+      [own, hosted],
+      others,
+      held.set(expected, value),
+      Math.min(draws, mostDraws),
+    );
+    const [mine, theirs] = drawn;
+    return mine === undefined || theirs === undefined ? null : shareCheaper(mine, theirs);
+  };
+  return parameters
+    .map((one): Bar => {
+      const { id, label, unit, low, value, high } = one;
+      return {
+        ...{ id, label, unit, low, value, high },
+        gapAtLow: gap(one.set(expected, low)),
+        gapAtHigh: gap(one.set(expected, high)),
+        probabilityAtLow: chance(one, low),
+        probabilityAtHigh: chance(one, high),
+      };
+    })
+    .filter((one) => Math.abs(one.gapAtHigh - one.gapAtLow) > 0.005)
+    .sort((a, b) => Math.abs(b.gapAtHigh - b.gapAtLow) - Math.abs(a.gapAtHigh - a.gapAtLow));
+}
+
+/** The value of one parameter at which the cheaper side changes, all else as expected. */
+export interface FlipValue {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly flip: number;
+  /** The side that is cheaper beyond it, seen from the expected value. */
+  readonly to: "own" | "hosted";
+  /** Whether it lies within the range that a careful person believes. */
+  readonly plausible: boolean;
+}
+
+/** Farther than this from what is expected, the answer says nothing any more. */
+const farthest = 10;
+const halvings = 60;
+
+/** Solved by bisection, not sampled: nearest flip on either side of the expected value. */
+export function flipValues(
+  own: BillPlan,
+  hosted: BillPlan,
+  parameters: readonly Parameter[],
+  expected: Conditions,
+): FlipValue[] {
+  const isOwn = (conditions: Conditions) => usdOf(own, conditions) <= usdOf(hosted, conditions);
+  const now = isOwn(expected);
+  return parameters.flatMap((one): FlipValue[] => {
+    const { id, label, unit, low, value, high } = one;
+    const holds = (at: number) => isOwn(one.set(expected, at)) === now;
+    return reaches(one).flatMap((end): FlipValue[] => {
+      if (holds(end)) return [];
+      const flip = bisect(holds, value, end);
+      const plausible = flip >= low && flip <= high;
+      return [{ id, label, unit, value, flip, to: now ? "hosted" : "own", plausible }];
+    });
+  });
+}
+
+/** How far to look: ten times and a tenth, or the range itself where a value is bounded or zero. */
+function reaches({ id, low, value, high, unit }: Parameter): number[] {
+  if (id === "spares" || id === "staging") return [];
+  if (unit === "share") return [Math.min(low, value / 2), Math.min(1, Math.max(high, value))];
+  if (value <= 0 || unit === "/year") return [low, high];
+  return [value / farthest, value * farthest];
+}
+
+/** `holds` is true at `from` and false at `to`; the last value at which it is false, next to where it holds. */
+function bisect(holds: (at: number) => boolean, from: number, to: number): number {
+  let [inside, outside] = [from, to];
+  for (let round = 0; round < halvings; round++) {
+    const middle = (inside + outside) / 2;
+    if (holds(middle)) inside = middle;
+    else outside = middle;
+  }
+  return outside;
+}

@@ -1,0 +1,79 @@
+import * as z from "zod";
+import type { DecisionRecord } from "../../core/check/record.ts";
+import { day, id, kind, nonNegative, share, text } from "./common.ts";
+import { useCase } from "./use-case.ts";
+
+const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
+const choice = z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid"]);
+const verdict = z.enum([...choice.options, "none"]);
+const value = z.union([z.number(), text]);
+const input = z.union([z.number(), text, z.boolean()]);
+
+const route = z.strictObject({
+  need: text,
+  option: option.optional(),
+  model: text.optional(),
+  offer: text.optional(),
+});
+
+const basis = z.strictObject({
+  asOf: day,
+  pack: z.strictObject({ id, version: text, sha256: text }),
+  useCase: text.optional(),
+  verdict: z.strictObject({
+    choice: verdict,
+    status: text,
+    confidence: share.optional(),
+    usdPerMonth: nonNegative.optional(),
+  }),
+  facts: z
+    .array(z.strictObject({ id: text, value, source: id.optional(), published: day.optional() }))
+    .max(1000)
+    .default([]),
+  flips: z
+    .array(
+      z.strictObject({
+        path: text,
+        from: input,
+        to: input,
+        verdict,
+        distance: nonNegative.optional(),
+      }),
+    )
+    .max(20)
+    .default([]),
+});
+
+const fields = {
+  title: text.optional(),
+  choice,
+  routes: z.array(route).max(50).default([]),
+  decidedOn: day.optional(),
+  reviewBy: day.optional(),
+  owners: z.array(text).max(50).default([]),
+  waive: z.array(text).max(50).default([]),
+  maxAgeDays: z.number().int().positive().max(36_500).optional(),
+  basis: basis.optional(),
+};
+
+/**
+ * The mapping under `moat:` in the front matter of a decision record. The use case is looked at by itself, so that trouble
+ * in it is named in its own words.
+ */
+export const recordBody = z.strictObject({
+  ...fields,
+  useCase: z.unknown().optional(),
+}) satisfies z.ZodType<DecisionRecord>;
+
+/** The same as a file of its own. */
+export const recordFile = recordBody.extend({ kind: kind("record"), status: text.optional() });
+
+/** What an editor is told: the use case by path, or as a mapping of its own. */
+export const record = z.strictObject({
+  kind: kind("record"),
+  status: text.optional(),
+  ...fields,
+  useCase: z
+    .union([text, useCase.partial({ kind: true, name: true })])
+    .describe("path of the use case, relative to this file, or the use case itself"),
+});

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, expect, test } from "vitest";
+import { main } from "../../../src/cli.ts";
+import type { Choice } from "../../../src/core/outcome.ts";
+import { keyOf, normals, uniform } from "../../../src/core/random.ts";
+import { decisionReporters } from "../../../src/report/decision/index.ts";
+import { styleFor } from "../../../src/report/style.ts";
+import { environment } from "../../environment.ts";
+import { knowledgeOf, worlds } from "../knowledge.ts";
+import { decide, runs, several } from "./setting.ts";
+
+/** Properties 1 and 32: the same input gives the same bytes, and every format says the same. */
+
+test("the same input gives the same bytes, whatever was decided before", () => {
+  fc.assert(
+    fc.property(worlds, several, several, (world, written, other) => {
+      const first = JSON.stringify(decide(written, knowledgeOf(world), 40, true));
+      const knowledge = knowledgeOf(structuredClone(world));
+      // Caches belong to the knowledge: another use case has to leave no trace in them.
+      decide(other, knowledge, 20);
+      expect(JSON.stringify(decide(structuredClone(written), knowledge, 40, true))).toBe(first);
+    }),
+    runs(60),
+  );
+});
+
+test("a uniform depends on its key and its draw only, and each stream is its own", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.nat(5000), fc.string(), (name, draw, other) => {
+      const value = uniform(keyOf(name), draw);
+      expect(uniform(keyOf(name), draw)).toBe(value);
+      expect(value).toBeGreaterThan(0);
+      expect(value).toBeLessThan(1);
+      if (name !== other) expect(normals(name, 64)).not.toEqual(normals(other, 64));
+      expect(normals(name, 64)[13]).toBe(normals(name, 300)[13]);
+    }),
+    runs(200),
+  );
+});
+
+const folder = mkdtempSync(join(tmpdir(), "moat-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("the folder that it runs in changes no byte", async () => {
+  writeFileSync(
+    join(folder, "case.yaml"),
+    "kind: moat/use-case@1\nname: here\nneeds: [{ capability: text-reasoning }]\n",
+  );
+  const settings = ["--json", "--as-of", "2026-11-23", "--draws", "100"];
+  const run = async (path: string, cwd: string) =>
+    (await main(["advise", path, ...settings], environment({ cwd }))).stdout;
+  const inside = await run("case.yaml", folder);
+  expect(JSON.parse(inside).format).toBe("moat.decision");
+  expect(await run(join(folder, "case.yaml"), "/")).toBe(inside);
+});
+
+/** How the first line of a report names each choice. */
+const named: Record<Choice, RegExp> = {
+  "self-host": /self-host/i,
+  "hosted-open": /hosted open/i,
+  "proprietary-api": /proprietary api/i,
+  hybrid: /hybrid/i,
+  none: /no recommendation/i,
+};
+
+test("text, Markdown and JSON give the same recommendation", () => {
+  const settings = { style: styleFor(false, 100), verbose: false };
+  fc.assert(
+    fc.property(worlds, several, (world, written) => {
+      const decision = decide(written, knowledgeOf(world), 30);
+      const said = JSON.parse(decisionReporters.json([decision], settings));
+      expect(said.verdict).toEqual(JSON.parse(JSON.stringify(decision.verdict)));
+      const { choice } = said.verdict as { choice: Choice };
+      const [text, markdown] = [
+        decisionReporters.text([decision], settings),
+        decisionReporters.markdown([decision], settings),
+      ];
+      for (const report of [text, markdown]) {
+        const [head = ""] = report.split("\n");
+        const names = Object.entries(named).filter(([, pattern]) => pattern.test(head));
+        expect(names.map(([name]) => name)).toEqual([choice]);
+        expect(report).toContain(decision.review.by);
+        for (const { model } of decision.routes)
+          if (model !== null) expect(report).toContain(model);
+      }
+    }),
+    runs(100),
+  );
+});

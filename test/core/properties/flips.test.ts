@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { complete } from "../../../src/core/assume.ts";
+import type { Flip } from "../../../src/core/decision.ts";
+import { reweighted } from "../../../src/core/flips.ts";
+import type { Choice } from "../../../src/core/outcome.ts";
+import type { Knowledge } from "../../../src/core/pack.ts";
+import { type Criterion, criteria, type WrittenUseCase } from "../../../src/core/use-case.ts";
+import { knowledgeOf, number, shipped, worlds } from "../knowledge.ts";
+import { ask, decide, runs, several } from "./setting.ts";
+
+/** Properties 18 and 19: what is said to turn the verdict turns it, and what is nearer does not. */
+
+type Value = Flip["to"];
+
+const replaced = (target: unknown, [key, ...rest]: readonly string[], value: Value): unknown => {
+  if (key === undefined) return value;
+  if (Array.isArray(target))
+    return target.map((one, index) => (String(index) === key ? replaced(one, rest, value) : one));
+  const record = (target ?? {}) as Record<string, unknown>;
+  return { ...record, [key]: replaced(record[key], rest, value) };
+};
+
+/** Prices and rents of the market, in the knowledge itself. */
+function repriced(path: string, factor: number, knowledge: Knowledge): Knowledge {
+  const [, gpu] = /^rent\.(.+)$/.exec(path) ?? [];
+  if (gpu !== undefined) {
+    const gpuOffers = knowledge.gpuOffers.map((one) =>
+      one.gpu === gpu ? { ...one, usdPerGpuHour: one.usdPerGpuHour * factor } : one,
+    );
+    return { ...knowledge, gpuOffers };
+  }
+  const key = path.replace(/^price\.output\./, "");
+  const models = Object.entries(knowledge.models).map(([id, model]) => {
+    const offers = model.offers.map((offer) => {
+      if (`${id}@${offer.provider}` !== key) return offer;
+      const prices = offer.prices.map((one) => scaledPrice(one, factor));
+      return { ...offer, prices };
+    });
+    return [id, { ...model, offers }];
+  });
+  return { ...knowledge, models: Object.fromEntries(models) };
+}
+
+const scaledPrice = <T extends object>(price: T, factor: number): T =>
+  Object.fromEntries(
+    Object.entries(price).map(([key, value]) => {
+      if (typeof value === "number") return [key, key === "above" ? value : value * factor];
+      if (Array.isArray(value)) return [key, value.map((one) => scaledPrice(one, factor))];
+      return [
+        key,
+        typeof value === "object" && value !== null ? scaledPrice(value, factor) : value,
+      ];
+    }),
+  ) as T;
+
+/** The verdict with one change made by hand, not by the code that found it. */
+function verdictWith(
+  path: string,
+  from: Value,
+  value: Value,
+  written: WrittenUseCase,
+  knowledge: Knowledge,
+): Choice {
+  if (path.startsWith("price.") || path.startsWith("rent.")) {
+    const factor = Number(value) / Number(from);
+    return ask(written, repriced(path, factor, knowledge)).found.choice;
+  }
+  if (path.startsWith("weights.")) {
+    const { useCase } = complete(written, knowledge);
+    const changed = reweighted(useCase, path.slice(8) as Criterion, Number(value));
+    return ask({ ...written, weights: changed.weights }, knowledge).found.choice;
+  }
+  const changed = replaced(written, path.split("."), value) as WrittenUseCase;
+  return ask(changed, knowledge).found.choice;
+}
+
+/** One in the second digit: numbers of flips are rounded to two, away from where the input stands. */
+const unitOf = (value: number) => 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
+
+function checkFlips(written: WrittenUseCase, knowledge: Knowledge): number {
+  const decision = decide(written, knowledge, 0, true);
+  const { choice } = decision.verdict;
+  for (const { path, from, to, verdict } of decision.flips) {
+    expect(verdict).not.toBe(choice);
+    expect([path, verdictWith(path, from, to, written, knowledge)]).toEqual([path, verdict]);
+    if (typeof to !== "number" || typeof from !== "number" || to === 0) continue;
+    const back = Math.sign(from - to) * unitOf(to);
+    // The edge lies within the last digit or two of the rounded value.
+    const near = [1, 2, 3, 4].map((steps) =>
+      Math.abs(from - to) <= steps * Math.abs(back)
+        ? choice
+        : verdictWith(path, from, to + steps * back, written, knowledge),
+    );
+    expect([path, near.includes(choice)]).toEqual([path, true]);
+  }
+  expect(decision.flips.length).toBeLessThanOrEqual(3);
+  const distances = decision.flips.map((one) => one.distance);
+  expect(distances).toEqual(distances.toSorted((a, b) => a - b));
+  return decision.flips.length;
+}
+
+test("every flip turns the verdict to what it says, and its near side does not", () => {
+  let found = 0;
+  fc.assert(
+    fc.property(worlds, several, (world, written) => {
+      found += checkFlips(written, knowledgeOf(world));
+    }),
+    runs(120),
+  );
+  expect(found).toBeGreaterThan(100);
+});
+
+test("the same on the shipped pack", () => {
+  let found = 0;
+  fc.assert(
+    fc.property(
+      several,
+      fc.constantFrom("text-reasoning", "classification", "tool-use", "multimodal-vision"),
+      (drawn, capability) => {
+        const needs = drawn.needs.slice(0, 1).map((one) => ({ ...one, capability }));
+        found += checkFlips({ ...drawn, needs }, shipped);
+      },
+    ),
+    runs(25),
+  );
+  expect(found).toBeGreaterThan(10);
+});
+
+test("a weight moves against all others in their proportion", () => {
+  fc.assert(
+    fc.property(several, fc.constantFrom(...criteria), number(0, 0.95), (written, name, share) => {
+      const { useCase } = complete(written, shipped);
+      const { weights } = reweighted(useCase, name, share);
+      expect(criteria.reduce((sum, one) => sum + weights[one], 0)).toBeCloseTo(1, 9);
+      expect(weights[name]).toBe(share);
+      const others = criteria.filter((one) => one !== name);
+      const ratios = others.map((one) => weights[one] / useCase.weights[one]);
+      for (const ratio of ratios) expect(ratio).toBeCloseTo(ratios[0] ?? 0, 9);
+    }),
+    runs(200),
+  );
+});
