@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { fieldFlags } from "./commands/flags.ts";
 import { type Environment, exit, type Outcome } from "./commands/outcome.ts";
 import { hasColour } from "./commands/shell.ts";
+import { refuseUsage } from "./commands/usage.ts";
 
 /** The whole command line: what there is, and which file does it. Commands are imported when they are asked for. */
 export async function main(argv: readonly string[], environment: Environment): Promise<Outcome> {
@@ -28,10 +29,9 @@ export async function main(argv: readonly string[], environment: Environment): P
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError)
-      return {
-        ...written,
-        exitCode: error.exitCode === 0 ? exit.ok : exit.usage,
-      };
+      return error.exitCode === 0
+        ? { ...written, exitCode: exit.ok }
+        : refuseUsage(argv, error, environment);
     return { stdout: "", stderr: bug(error), exitCode: exit.failure };
   }
   return outcome ?? { ...written, exitCode: exit.ok };
@@ -45,7 +45,6 @@ function commands(environment: Environment, run: Run): Command {
       "Self-host open weights, use them hosted, buy a proprietary API, or split the work: a dated, sourced answer.",
     )
     .version(environment.version, "-V, --version")
-    .showHelpAfterError("Run with --help for what there is.")
     .addHelpText("after", examples);
 
   const advise = shared(program.command("advise [files...]"))
@@ -55,6 +54,8 @@ function commands(environment: Environment, run: Run): Command {
       "draws of weights and evidence behind the confidence; 0 for none (default 2000)",
     )
     .option("--no-flips", "do not look for what would change the verdict")
+    .option("--record <file>", "write the decision down (.md: MADR, .yaml: plain) for moat check")
+    .option("--force", "with --record: over a file that is there")
     .option(
       "--batch <file>",
       "decide a stream: one JSON use case a line in, one decision a line out (- is standard input)",
@@ -63,17 +64,7 @@ function commands(environment: Environment, run: Run): Command {
       "--sweep <grid>",
       "decide over a grid of one number: workload.requestsPerMonth=1e4..1e8:20",
     );
-  for (const { flag, kind, help } of fieldFlags) {
-    const option = new Option(
-      kind === "boolean"
-        ? `--${flag}`
-        : kind === "list"
-          ? `--${flag} <value...>`
-          : `--${flag} <value>`,
-      help,
-    );
-    advise.addOption(option.helpGroup("Fields of the use case (they win over the file):"));
-  }
+  withFields(advise);
   advise.action((files: string[], options) =>
     run(
       import("./commands/advise.ts").then(({ runAdvise }) =>
@@ -82,14 +73,61 @@ function commands(environment: Environment, run: Run): Command {
     ),
   );
 
+  const cost = shared(program.command("cost [files...]"))
+    .description("what each option costs, line by line, and when self-hosting pays")
+    .option("--model <id...>", "price this model, whatever the decision would take")
+    .option("--gpu <id[:n[:precision]]>", "self-host on this GPU, n in a replica: h100-sxm:2:fp8")
+    .option("--measured <tok/s@c,in,out>", "rescale to your own measurement of one replica")
+    .option("--draws <n>", "draws behind ranges and probabilities; 0 for none (default 2000)")
+    .option("--rent-drift <share>", "rents a year from now: 0.1 is a tenth more (default 0)")
+    .option("--software-drift <share>", "throughput a year from now (default 0)")
+    .option("--price-drift <share>", "price of the same capability a year from now (default 0)")
+    .option("--throughput <file.csv>", "check the throughput estimate against measurements");
+  withFields(cost);
+  cost.action((files: string[], options) =>
+    run(
+      import("./commands/cost.ts").then(({ runCost }) =>
+        runCost(files, { ...options, fields: fieldsOf(options) }, environment),
+      ),
+    ),
+  );
+
+  const timeline = shared(program.command("timeline [use-case]"))
+    .description("when gaps close, what to do until then, and when to look again")
+    .option(
+      "--target <level>",
+      "level to reach: a bar or share, a score (osworld-verified=75), or a model (default: the best proprietary score)",
+    )
+    .option("--size-class <id>", "size of the open models that you could run: up-to-130b or any")
+    .option("--contract-ends <day>", "last day of a contract that binds you (YYYY-MM-DD)")
+    .option("--score <file.jsonl>", "score past advice written by advise --log");
+  withFields(timeline);
+  timeline.action((file: string | undefined, options) =>
+    run(
+      import("./commands/timeline.ts").then(({ runTimeline }) =>
+        runTimeline(file, { ...options, fields: fieldsOf(options) }, environment),
+      ),
+    ),
+  );
+
   shared(program.command("profiles [action] [names...]"))
-    .description("what is known per capability: list, show ID, diff PACK PACK, sources")
+    .description(
+      "what is known per capability: list, show ID, diff PACK PACK, sources, update --from FILE",
+    )
     .option("--history", "with show: draw both frontiers over time")
+    .option(
+      "--from <file>",
+      "with update: a price list to import (models.dev, LiteLLM, genai-prices, GPU rents)",
+    )
+    .option("--dry-run", "with update: show what would change, write nothing")
+    .option("--accept", "with update: take jumps of more than half as well")
     .action((action: string | undefined, names: string[], options) =>
       run(
-        import("./commands/profiles.ts").then(({ runProfiles }) =>
-          runProfiles(action ?? "list", names, options, environment),
-        ),
+        action === "update"
+          ? import("./commands/update.ts").then(({ runUpdate }) => runUpdate(options, environment))
+          : import("./commands/profiles.ts").then(({ runProfiles }) =>
+              runProfiles(action ?? "list", names, options, environment),
+            ),
       ),
     );
 
@@ -99,6 +137,55 @@ function commands(environment: Environment, run: Run): Command {
       run(
         import("./commands/explain.ts").then(({ runExplain }) =>
           runExplain(name, options, environment),
+        ),
+      ),
+    );
+
+  checking(program.command("check [paths...]"))
+    .description("decide every recorded decision again: what no longer holds, and why")
+    .option("--max-warnings <n>", "fail above so many warnings")
+    .addOption(
+      new Option("--fail-on <level>", "least severity that fails (default: error)").choices([
+        "error",
+        "warning",
+        "note",
+        "never",
+      ]),
+    )
+    .option("--strict", "warnings fail, and unused waivers are warnings")
+    .option("--max-age <days>", "facts older than this are stale, for example 90d")
+    .option("--draws <n>", "draws per record (default 200)")
+    .option("--flips", "work out again which assumption alone would turn a verdict (slower)")
+    .option("--allow-empty", "no record found is fine")
+    .action((paths: string[], options) =>
+      run(
+        import("./commands/check.ts").then(({ runCheck }) => runCheck(paths, options, environment)),
+      ),
+    );
+
+  checking(program.command("baseline <action> [paths...]"))
+    .description("write: take what moat check finds today as known; prune: drop what is gone")
+    .action((action: string, paths: string[], options) =>
+      run(
+        import("./commands/baseline.ts").then(({ runBaseline }) =>
+          runBaseline(action, paths, options, environment),
+        ),
+      ),
+    );
+
+  shared(program.command("diff <base> <head>"))
+    .description("compare two JSON documents of advise or check: what changed, and why")
+    .addOption(
+      new Option("--fail-on <what>", "fail where a verdict flips (or anything changes)").choices([
+        "flip",
+        "change",
+        "never",
+      ]),
+    )
+    .action((base: string, head: string, options) =>
+      run(
+        import("./commands/diff.ts").then(({ runDiff }) =>
+          runDiff(base, head, options, environment),
         ),
       ),
     );
@@ -124,6 +211,37 @@ function commands(environment: Environment, run: Run): Command {
       ),
     );
 
+  shared(program.command("rules"))
+    .description("the rules of a pack, each with what it does")
+    .option("--untested", "only those that no test sees fire, or sees stay quiet")
+    .action((options) =>
+      run(import("./commands/rules.ts").then(({ runRules }) => runRules(options, environment))),
+    );
+
+  program
+    .command("completion <shell>")
+    .description("print a completion script for bash, zsh or fish")
+    .action((shell: string) =>
+      run(
+        import("./commands/completion.ts").then(({ runCompletion }) =>
+          runCompletion(shell, program, environment),
+        ),
+      ),
+    );
+
+  shared(program.command("config [action]"))
+    .description(
+      "print what moat.config.yaml, the environment and the flags come to (moat config print --origin)",
+    )
+    .option("--origin", "where each value comes from")
+    .action((action: string | undefined, options) =>
+      run(
+        import("./commands/config.ts").then(({ runConfig }) =>
+          runConfig(action ?? "print", options, environment),
+        ),
+      ),
+    );
+
   shared(program.command("init [file]"))
     .description("write a commented use case to start from (without a file: print it)")
     .action((file: string | undefined, options) =>
@@ -143,6 +261,21 @@ function commands(environment: Environment, run: Run): Command {
   return program;
 }
 
+/** Flags that stand for fields of a use case. */
+function withFields(command: Command): void {
+  for (const { flag, kind, help } of fieldFlags) {
+    const value = {
+      boolean: "",
+      list: " <value...>",
+      number: " <value>",
+      text: " <value>",
+      bar: " <value>",
+    };
+    const option = new Option(`--${flag}${value[kind]}`, help);
+    command.addOption(option.helpGroup("Fields of the use case (they win over the file):"));
+  }
+}
+
 function shared(command: Command): Command {
   return command
     .option(
@@ -159,6 +292,14 @@ function shared(command: Command): Command {
     )
     .option("--no-color", "the same as --color never");
 }
+
+/** Flags of the commands that check records. */
+const checking = (command: Command): Command =>
+  shared(command)
+    .option("--waivers <file>", "waivers (default: moat.waivers.yaml, where it is there)")
+    .option("--no-waivers", "nothing is waived")
+    .option("--baseline <file>", "known findings (default: .moat-baseline.json)")
+    .option("--no-baseline", "nothing is known");
 
 function fieldsOf(
   options: Readonly<Record<string, unknown>>,

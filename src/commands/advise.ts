@@ -18,6 +18,9 @@ export interface AdviseCommand extends DecideOptions {
   readonly batch?: string | undefined;
   /** `path=from..to:steps`: decide over a grid of one number. */
   readonly sweep?: string | undefined;
+  /** A file to write the decision into, for moat check; `force` lets it be one that is there. */
+  readonly record?: string | undefined;
+  readonly force?: boolean | undefined;
 }
 
 /** File or flags in, decision out. */
@@ -50,6 +53,11 @@ export async function runAdvise(
   const trouble = decided.flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (trouble.length > 0) return refuse(trouble, environment, options);
   const decisions = decided.flatMap((one) => (one.ok ? [one.value] : []));
+  if (options.record !== undefined) {
+    const { writeRecord } = await import("./record.ts");
+    const failure = await writeRecord(decisions, sources.value, options, ground.value, environment);
+    if (failure !== undefined) return refuse([failure], environment, options);
+  }
   return deliver(options, decisionFormats, environment, (format: DecisionFormat, toFile) =>
     decisionReporters[format](decisions, {
       style: styleOf(
@@ -62,9 +70,10 @@ export async function runAdvise(
   );
 }
 
-async function inputs(
+/** The use cases that files and flags stand for. */
+export async function inputs(
   paths: readonly string[],
-  options: AdviseCommand,
+  options: Pick<DecideOptions, "fields">,
   environment: Environment,
 ): Promise<Loaded<Source[]>> {
   if (paths.length === 0) {

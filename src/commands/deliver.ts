@@ -11,7 +11,7 @@ export async function deliver<Format extends string>(
   environment: Environment,
   render: (format: Format, toFile: boolean) => string,
 ): Promise<Outcome> {
-  const asked = options.json === true ? ["json"] : (options.format ?? ["text"]);
+  const asked = formatsOf(options);
   const targets = asked.map((one) => {
     const [name = "", ...path] = one.split("=");
     return { name, file: path.length === 0 ? undefined : path.join("=") };
@@ -31,6 +31,12 @@ export async function deliver<Format extends string>(
     }
   }
   return printed(stdout);
+}
+
+/** `--json` is `-f json`, however often it is said. */
+function formatsOf({ format = [], json }: GlobalOptions): readonly string[] {
+  const asked = [...new Set([...(json === true ? ["json"] : []), ...format])];
+  return asked.length === 0 ? ["text"] : asked;
 }
 
 function unknownFormat(name: string, known: readonly string[]): Diagnostic[] {

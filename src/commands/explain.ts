@@ -1,10 +1,75 @@
+import { catalogue, contentsPage, type Entry, find } from "../core/explain/catalogue.ts";
+import type { Field } from "../core/explain/field.ts";
+import type { Page } from "../core/page.ts";
+import { suggest } from "../load/diagnostic.ts";
+import { useCaseFields } from "../load/fields.ts";
+import { yamlText } from "../load/yaml-text.ts";
+import { toJson } from "../report/json.ts";
+import { pageMarkdown, pageText } from "../report/page.ts";
+import { deliver } from "./deliver.ts";
+import { fieldFlags } from "./flags.ts";
+import { flag, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { printed } from "./outcome.ts";
-import type { GlobalOptions } from "./shell.ts";
+import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+
+const formats = ["text", "json", "markdown"] as const;
+
+/** Explains one name, or lists what can be explained. */
 export async function runExplain(
-  _name: string | undefined,
-  _options: GlobalOptions,
-  _environment: Environment,
+  name: string | undefined,
+  options: GlobalOptions,
+  environment: Environment,
 ): Promise<Outcome> {
-  return printed("");
+  const ground = await readGround(options, environment);
+  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  const { knowledge, asOf } = ground.value;
+  const entries = catalogue(knowledge, asOf, { fields: explainedFields(), yaml: yamlText });
+  const entry = name === undefined ? undefined : find(entries, name);
+  const page = name === undefined ? contentsPage(entries, knowledge) : entry?.page();
+  if (page === undefined)
+    return refuse(
+      [
+        flag(
+          "moat explain",
+          `nothing is called "${name?.slice(0, 60)}"`,
+          `${suggest(
+            name ?? "",
+            entries.flatMap((one) => one.names),
+          )}. Without a name, moat explain lists what there is.`,
+        ),
+      ],
+      environment,
+      options,
+    );
+  return deliver(options, formats, environment, (format, toFile) => {
+    const style = styleOf(
+      toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+      environment,
+      toFile ? "never" : options.color,
+    );
+    if (format === "json") return toJson(document(entry, page));
+    return format === "markdown" ? pageMarkdown(page) : pageText(page, style);
+  });
+}
+
+const document = (entry: Entry | undefined, page: Page) => ({
+  format: "moat.explanation",
+  formatVersion: "1.0",
+  kind: entry?.kind ?? "contents",
+  names: entry?.names ?? [],
+  ...page,
+});
+
+/** The schema's fields with the flags that stand for them. */
+export function explainedFields(): Field[] {
+  const flags = new Map(
+    fieldFlags.map((one) => {
+      const path = one.path.join(".").replace("needs.*.", "needs[].");
+      return [path === "needs" ? "needs[].capability" : path, one] as const;
+    }),
+  );
+  return useCaseFields().map((one) => {
+    const known = flags.get(one.path);
+    return { ...one, flag: known?.flag, help: known?.help };
+  });
 }

@@ -4,6 +4,7 @@ import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/d
 import type { LoadedPack } from "../load/pack.ts";
 import { isDay, isFolder, packNames } from "../load/packs.ts";
 import type { Environment } from "./outcome.ts";
+import { readSurroundings, type Surroundings } from "./settings.ts";
 import type { GlobalOptions } from "./shell.ts";
 
 export interface Ground extends LoadedPack {
@@ -15,17 +16,20 @@ export async function readGround(
   options: GlobalOptions,
   environment: Environment,
 ): Promise<Loaded<Ground>> {
-  const day = options.asOf ?? environment.variables.MOAT_AS_OF;
+  const around = await readSurroundings(environment);
+  if (!around.ok) return around;
+  const day = options.asOf ?? around.value.asOf;
   if (day !== undefined && !isDay(day))
     return failed(
       flag("--as-of", `"${day.slice(0, 40)}" is not a day`, "Write an existing day as YYYY-MM-DD."),
     );
-  const folder = await packFolder(
-    options.pack ?? environment.variables.MOAT_PACK ?? "current",
-    environment,
-  );
+  const { name, from } =
+    options.pack === undefined && around.value.pack !== undefined
+      ? around.value.pack
+      : { name: options.pack ?? "current", from: environment.cwd };
+  const folder = await packFolder(name, environment, from);
   if (!folder.ok) return folder;
-  const pack = await load(folder.value, environment);
+  const pack = await load(folder.value, around.value, environment);
   if (!pack.ok) return pack;
   const { frozen, asOf } = pack.value.knowledge.pack;
   const fixed = frozen ? asOf : undefined;
@@ -42,13 +46,17 @@ export async function readGround(
 }
 
 /** A shipped pack comes compiled where it can; anything else, and a changed pack, is read from its YAML. */
-async function load(folder: string, { rules, compiled }: Environment): Promise<Loaded<LoadedPack>> {
+async function load(
+  folder: string,
+  { market, settings }: Surroundings,
+  { rules, compiled, cwd }: Environment,
+): Promise<Loaded<LoadedPack>> {
   const name = basename(folder);
-  const known =
-    folder === join(rules, name) ? await readCompiled(name, rules, compiled) : undefined;
+  const plain = market === undefined && settings === undefined && folder === join(rules, name);
+  const known = plain ? await readCompiled(name, rules, compiled) : undefined;
   if (known !== undefined) return loaded({ knowledge: known, files: [] });
   const { readPack } = await import("../load/pack.ts");
-  return readPack(folder, rules);
+  return readPack(folder, rules, { cwd, market, settings });
 }
 
 export const flag = (name: string, message: string, help: string): Diagnostic => ({
@@ -63,10 +71,11 @@ export const flag = (name: string, message: string, help: string): Diagnostic =>
 export async function packFolder(
   name: string,
   { rules, cwd }: Environment,
+  from = cwd,
 ): Promise<Loaded<string>> {
   const shipped = await packNames(rules);
   if (shipped.includes(name)) return loaded(join(rules, name));
-  const path = isAbsolute(name) ? name : resolve(cwd, name);
+  const path = isAbsolute(name) ? name : resolve(from, name);
   if (/[/\\.]/.test(name) && (await isFolder(path))) return loaded(path);
   return failed(flag("--pack", `there is no pack "${name.slice(0, 60)}"`, suggest(name, shipped)));
 }

@@ -1,4 +1,4 @@
-import { join, relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { isNoticed, type Tried, uncovered } from "../core/mutation.ts";
 import type { Knowledge, Rule } from "../core/pack.ts";
 import type { CaseResult, MutationResult, PackResult, TestResult } from "../core/test-result.ts";
@@ -7,6 +7,7 @@ import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic
 import { registries } from "../load/fact-types.ts";
 import { readSource } from "../load/files.ts";
 import { justifications } from "../load/justifications.ts";
+import { shownName } from "../load/layers.ts";
 import { mutantsOf } from "../load/mutants.ts";
 import { type LoadedPack, readPack } from "../load/pack.ts";
 import { type TestGroup, testGroup } from "../load/test-files.ts";
@@ -67,7 +68,10 @@ async function groupsOf(
   const found = await Promise.all(
     named.map((one, index) =>
       one.ok
-        ? testGroup(one.value, paths[index] ?? nameOf(one.value, environment))
+        ? testGroup(
+            one.value,
+            paths[index] ?? shownName(one.value, { root: environment.rules, cwd: environment.cwd }),
+          )
         : Promise.resolve(one),
     ),
   );
@@ -82,18 +86,12 @@ async function groupsOf(
   return loaded([...merged.values()]);
 }
 
-/** A shipped pack is called by its place below `rules`, wherever that folder is. */
-const nameOf = (folder: string, { rules, cwd }: Environment): string => {
-  const inside = relative(rules, folder);
-  return inside.startsWith("..") ? relative(cwd, folder) || "." : join("rules", inside);
-};
-
-async function testPack(
+export async function testPack(
   { pack: folder, files }: TestGroup,
   options: TestCommand,
   environment: Environment,
 ): Promise<Loaded<PackResult>> {
-  const pack = await readPack(folder, environment.rules);
+  const pack = await readPack(folder, environment.rules, { cwd: environment.cwd });
   if (!pack.ok) return pack;
   const { knowledge } = pack.value;
   const read = await Promise.all(files.map(({ path, name }) => readSource(path, name)));
@@ -117,9 +115,10 @@ async function testPack(
 /** Rules that a pack takes over from another one are tested there. */
 const isOwn = ({ file }: Rule, pack: LoadedPack): boolean => file.startsWith(`${placeOf(pack)}/`);
 
+/** Folder of the pack itself, as its files are called; what it extends is listed before it. */
 function placeOf({ files }: LoadedPack): string {
-  const main = files.find((one) => one.file.endsWith("/pack.yaml"));
-  return main?.file.slice(0, -"/pack.yaml".length) ?? "";
+  const main = files.findLast((one) => one.file.endsWith("pack.yaml"));
+  return main?.file.replace(/\/?pack\.yaml$/, "") ?? "";
 }
 
 /** Many cases differ in their facts only: a use case is set against the market once. */
@@ -182,8 +181,7 @@ function mutate(
   const { parameters } = pack.knowledge.pack;
   const place = placeOf(pack);
   const files = pack.files.filter((one) => one.file.startsWith(`${place}/rules/`));
-  const name = place.split("/").at(-1) ?? "";
-  const mutants = files.flatMap((file) => mutantsOf(file, name, parameters));
+  const mutants = files.flatMap((file) => mutantsOf(file, pack.knowledge.pack.id, parameters));
   const survivors = mutants.filter((one) => !isNoticed(one.rules, tried, rules));
   const justified = files.flatMap(justifications);
   const isJustified = (of: string, at: string) =>

@@ -1,4 +1,4 @@
-import { type Board, boardsAt, type Standing, toLogit } from "./evidence.ts";
+import { type Board, type BoardScore, boardsAt, type Standing, toLogit } from "./evidence.ts";
 import {
   type ClosingForecast,
   type ClosingState,
@@ -7,7 +7,7 @@ import {
 } from "./forecast/closing.ts";
 import { fitAt } from "./forecast/fit.ts";
 import { logit } from "./forecast/special.ts";
-import type { Claim, Day, Observation, Profile, Scenario } from "./knowledge.ts";
+import type { Claim, Day, Model, Observation, Profile, Scenario } from "./knowledge.ts";
 import { addMonths, earlier, later, monthsBetween } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
 
@@ -22,6 +22,25 @@ export interface Closing {
   readonly reference: string | undefined;
   readonly backcast: boolean;
 }
+
+/** What open weights are to reach, and which of them count. */
+export interface Goal {
+  /**
+   * Logit points that the level lies under the reference of a benchmark; undefined: not one of the goal's. A gap that is
+   * only claimed has no benchmark.
+   */
+  readonly under: (benchmark: string | undefined) => number | undefined;
+  readonly admits: (model: Model) => boolean;
+  /** Evidence that a model needs in order to count as the leader. */
+  readonly minimumSupport: number;
+}
+
+/** Any open weights at today's reference. */
+export const toReference = ({ pack }: Knowledge): Goal => ({
+  under: () => 0,
+  admits: () => true,
+  minimumSupport: pack.evidence.minimumSupport,
+});
 
 /** The scenario of a run: `base` is none, `contrarian` is every scenario of the profile, an id is that one. */
 export function scenariosOf(profile: Profile, scenario: string): readonly Scenario[] {
@@ -41,6 +60,7 @@ export function closings(
   knowledge: Knowledge,
   asOf: Day,
   scenario: string,
+  goal: Goal = toReference(knowledge),
 ): Closing[] {
   const visibleFit = fitAt(knowledge.forecast, asOf);
   if (visibleFit === undefined) return [];
@@ -48,9 +68,9 @@ export function closings(
   return knowledge.forecast.sizeClasses.flatMap((sizeClass) => {
     const position =
       boards.length > 0
-        ? measured(boards, standings, sizeClass, knowledge, asOf)
+        ? measured(boards, standings, sizeClass, knowledge, asOf, goal)
         : knowledge.pack.frozen
-          ? claimed(profile, asOf)
+          ? claimed(profile, knowledge, asOf, goal)
           : undefined;
     if (position === undefined) return [];
     const state: ClosingState = {
@@ -99,31 +119,51 @@ function measured(
   sizeClass: SizeClass,
   knowledge: Knowledge,
   asOf: Day,
+  goal: Goal,
 ): Position | undefined {
-  const open = standings.filter(
-    (one) => one.kind === "scored" && isOpenWithin(one.model, sizeClass, knowledge, asOf),
-  );
-  const enough = open.filter((one) => one.support >= knowledge.pack.evidence.minimumSupport);
-  const leader = enough.reduce<Standing | undefined>(
-    (top, one) => (top === undefined || one.behind < top.behind ? one : top),
-    undefined,
-  );
+  const counts = (id: string) => isOpenWithin(id, sizeClass, knowledge, asOf, goal);
+  const leader = standings
+    .filter((one) => one.kind === "scored" && counts(one.model))
+    .flatMap((one) => distanceTo(goal, one.boards) ?? [])
+    .filter((one) => one.support >= goal.minimumSupport)
+    .reduce<Distance | undefined>(
+      (top, one) => (top === undefined || one.gap < top.gap ? one : top),
+      undefined,
+    );
   if (leader === undefined) return undefined;
-  const weights = leader.boards.map((one) => ({
-    weight: one.weight,
-    board: boards.find((b) => b.benchmark.id === one.benchmark.id),
-  }));
-  const used = weights.flatMap(({ weight, board }) =>
-    board === undefined ? [] : [{ weight, board }],
-  );
+  const used = leader.boards.flatMap(({ weight, benchmark }) => {
+    const board = boards.find((one) => one.benchmark.id === benchmark.id);
+    return board === undefined ? [] : [{ weight, board }];
+  });
   const total = used.reduce((sum, one) => sum + one.weight, 0);
   const ageMonths =
     used.reduce(
-      (sum, one) => sum + one.weight * monthsBetween(reached(one.board, knowledge), asOf),
+      (sum, one) => sum + one.weight * monthsBetween(reached(one.board, knowledge, goal), asOf),
       0,
     ) / total;
-  const progress = progressOf(used, sizeClass, knowledge, asOf);
-  return { gap: leader.behind, ageMonths: Math.max(0, ageMonths), progress, leader: leader.model };
+  const progress = progressOf(used, counts, asOf);
+  return {
+    gap: leader.gap,
+    ageMonths: Math.max(0, ageMonths),
+    progress,
+    leader: leader.boards[0]?.observation.model,
+  };
+}
+
+interface Distance {
+  readonly boards: readonly BoardScore[];
+  readonly support: number;
+  readonly gap: number;
+}
+
+/** Weighted mean of what is missing to the goal on its boards. */
+function distanceTo(goal: Goal, all: readonly BoardScore[]): Distance | undefined {
+  const boards = all.filter((one) => goal.under(one.benchmark.id) !== undefined);
+  const support = boards.reduce((sum, one) => sum + one.weight, 0);
+  if (support === 0) return undefined;
+  const missing = (one: BoardScore) => one.behind - (goal.under(one.benchmark.id) ?? 0);
+  const gap = boards.reduce((sum, one) => sum + one.weight * missing(one), 0) / support;
+  return { boards, support, gap };
 }
 
 export function isOpenWithin(
@@ -131,19 +171,20 @@ export function isOpenWithin(
   sizeClass: Pick<SizeClass, "maxBillions">,
   knowledge: Knowledge,
   asOf: Day,
+  { admits }: Pick<Goal, "admits"> = { admits: () => true },
 ): boolean {
   const model = knowledge.models[id];
   const out = model?.released.weights !== undefined && model.released.weights <= asOf;
-  if (!out || model.weights !== "open") return false;
+  if (!out || model.weights !== "open" || !admits(model)) return false;
   return (
     (model.parameters?.total ?? Number.POSITIVE_INFINITY) <=
     (sizeClass.maxBillions ?? Number.POSITIVE_INFINITY)
   );
 }
 
-/** First day on which a proprietary model was at the level of today's reference. */
-function reached(board: Board, knowledge: Knowledge): Day {
-  const level = board.referenceZ - 1e-12;
+/** First day on which a proprietary model was at the level of the goal. */
+function reached(board: Board, knowledge: Knowledge, goal: Goal): Day {
+  const level = board.referenceZ - (goal.under(board.benchmark.id) ?? 0) - 1e-12;
   const days = board.observations
     .filter(
       (one) =>
@@ -157,14 +198,11 @@ function reached(board: Board, knowledge: Knowledge): Day {
 /** Rise of the open record over the last twelve months of the boards, weighted like the boards themselves. */
 function progressOf(
   used: readonly { readonly weight: number; readonly board: Board }[],
-  sizeClass: SizeClass,
-  knowledge: Knowledge,
+  counts: (model: string) => boolean,
   asOf: Day,
 ): { readonly delta: number; readonly months: number } | undefined {
   const rises = used.flatMap(({ weight, board }) => {
-    const open = board.observations.filter((one) =>
-      isOpenWithin(one.model, sizeClass, knowledge, asOf),
-    );
+    const open = board.observations.filter((one) => counts(one.model));
     const rise = riseOf(board, open, asOf);
     return rise === undefined ? [] : [{ weight, ...rise }];
   });
@@ -200,14 +238,19 @@ function riseOf(
 }
 
 /** A pack of claims only (the seed article): the gap is what its source says, as old as the source. */
-function claimed(profile: Profile, asOf: Day): Position | undefined {
+function claimed(
+  profile: Profile,
+  knowledge: Knowledge,
+  asOf: Day,
+  goal: Goal,
+): Position | undefined {
   const gap = gapClaim(profile);
   if (gap?.gap === undefined) return undefined;
   const middle = (gap.gap[0] + gap.gap[1]) / 2;
-  const clipped = Math.min(0.995, Math.max(0.005, 1 - middle));
-  const behind = logit(0.85) - logit(0.85 * clipped);
+  const level = gap.reference ?? knowledge.pack.evidence.anchor;
+  const behind = logit(level) - logit(Math.max(0.005, level * (1 - middle)));
   return {
-    gap: behind,
+    gap: behind - (goal.under(undefined) ?? 0),
     ageMonths: Math.max(0, monthsBetween(gap.published, asOf)),
     progress: undefined,
     leader: undefined,

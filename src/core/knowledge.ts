@@ -54,6 +54,8 @@ export interface Claim {
   readonly value?: number | string | undefined;
   /** Relative gap of the best open weights to the best proprietary model, 0..1. */
   readonly gap?: readonly [number, number] | undefined;
+  /** Success of the proprietary model that the gap is relative to, 0..1, where the source states it. */
+  readonly reference?: number | undefined;
   /** Months until the gap closes. */
   readonly months?: readonly [number, number] | undefined;
   /** Cost of open weights as a share of the proprietary bill, 0..1. */

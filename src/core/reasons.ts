@@ -30,19 +30,25 @@ export function reasonsFor(question: Question, found: Answer): Reason[] {
   ];
 }
 
-/** A rival on thin evidence loses whatever its points: nobody has shown that it reaches the bar. */
+/** A rival on thin evidence, or without a price, loses whatever its points: nobody has shown what it does or costs. */
 function evidenceReasons(plan: Plan, runnerUp: Plan): Reason[] {
-  if (runnerUp.tier < 2 || plan.tier >= 2) return [];
-  const thin = runnerUp.picks.filter((one) => one.contender.unknown);
-  const names = thin.map((one) => one.contender.candidate.model?.title ?? one.option);
+  if (plan.tier >= runnerUp.tier) return [];
+  const thin = runnerUp.tier >= 2;
+  const named = runnerUp.picks
+    .map((one) => one.contender)
+    .filter((one) => (thin ? one.unknown : one.unpriced))
+    .map(({ candidate: { model, option } }) => model?.title ?? option);
+  const names = [...new Set(named)].join(" and ");
   return [
     {
-      rule: "evidence.thin",
+      rule: thin ? "evidence.thin" : "evidence.unpriced",
       option: choiceOf(runnerUp),
       kind: "evidence",
       criterion: null,
       delta: null,
-      text: `the scores of ${[...new Set(names)].join(" and ")} are too few or too vendor-run for this bar, so they count as unknown, whatever the points say`,
+      text: thin
+        ? `scores of ${names} are too few or too vendor-run for this bar: they count as unknown`
+        : `no price is known for ${names} there: it gives way to what has one`,
       conditions: [],
       evidence: [],
     },

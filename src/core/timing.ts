@@ -46,7 +46,7 @@ export const anySize = (closings: readonly Closing[]): Closing | undefined =>
   closings.find((one) => one.sizeClass.maxBillions === undefined);
 
 /** The slowest need decides: a use case has caught up when all of its needs have. */
-function medianOf({ needs }: Question): number | null {
+export function medianOf({ needs }: Question): number | null {
   const medians = needs.map(({ state }) =>
     state.need.bar.moving
       ? Number.POSITIVE_INFINITY
@@ -81,11 +81,18 @@ export interface NextReview {
   readonly because: string;
 }
 
+/** Something that is known to happen on a day. */
+export interface DatedEvent {
+  readonly id: string;
+  readonly day: Day;
+}
+
 /** When to look again: the cheapest interval, the first evidence to expire, or a dated event within the horizon. */
 export function nextReview(
   question: Question,
   answer: Answer,
   marginUsdPerMonth: number | null,
+  own: readonly DatedEvent[] = [],
 ): NextReview {
   const { asOf, knowledge, useCase } = question;
   const median = medianOf(question);
@@ -100,30 +107,29 @@ export function nextReview(
     stakes:
       loss > 0 ? { reviewCost: knowledge.pack.scales.reviewUsd, lossPerMonth: loss } : undefined,
     evidenceExpiryMonths: expiry,
-    events: events(answer, asOf, useCase.horizonMonths),
+    events: [...datedEvents(answer, asOf, useCase.horizonMonths), ...own].map(({ id, day }) => ({
+      id,
+      months: monthsBetween(asOf, day),
+    })),
   });
   return { by: addMonths(asOf, months), because };
 }
 
-/** Dated changes of what was chosen: a price that is known to change, a model that retires. */
-function events(
-  answer: Answer,
-  asOf: Day,
-  horizonMonths: number,
-): { id: string; months: number }[] {
+/** Dated changes of what was chosen within the horizon: a price that is known to change, a model that retires. */
+export function datedEvents(answer: Answer, asOf: Day, horizonMonths: number): DatedEvent[] {
   const dated = (answer.plan?.picks ?? []).flatMap(({ contender: { candidate } }) => {
     const name = candidate.model?.title ?? candidate.option;
     const changes = candidate.cost?.kind === "hosted" ? candidate.cost.changes : undefined;
+    const retires = candidate.model?.retires;
     return [
       ...(changes === undefined
         ? []
         : [{ id: `the price of ${name} changes on ${changes}`, day: changes }]),
-      ...(candidate.model?.retires === undefined
-        ? []
-        : [{ id: `${name} retires on ${candidate.model.retires}`, day: candidate.model.retires }]),
+      ...(retires === undefined ? [] : [{ id: `${name} retires on ${retires}`, day: retires }]),
     ];
   });
-  return dated
-    .map(({ id, day }) => ({ id, months: monthsBetween(asOf, day) }))
-    .filter(({ months }) => months >= 0 && months <= horizonMonths);
+  return dated.filter(({ day }) => {
+    const months = monthsBetween(asOf, day);
+    return months >= 0 && months <= horizonMonths;
+  });
 }

@@ -46,7 +46,7 @@ function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[]
     case "invalid_type": {
       const given = valueAt(source.value, path);
       if (given === undefined)
-        return [at(`${where} is missing`, `Add it: ${issue.expected} expected.`)];
+        return [at(`${where} is missing`, `Add it: ${article(issue.expected)} is expected.`)];
       return [
         at(
           `${where} must be ${article(issue.expected)}, not ${describe(given)}`,
@@ -54,11 +54,44 @@ function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[]
         ),
       ];
     }
-    case "invalid_union":
-      return [at(unionMessage(where, issue), "Write one of the accepted forms.")];
+    case "invalid_union": {
+      const meant = meantForm(issue) ?? unknownToAll(issue);
+      const within = meant?.map((one) => ({ ...one, path: [...path, ...one.path] }));
+      return (
+        within?.flatMap((one) => diagnose(one, schema, source)) ?? [
+          at(unionMessage(where, issue), "Write one of the accepted forms."),
+        ]
+      );
+    }
+    case "invalid_key": {
+      const place = source.locateKey(path.slice(0, -1), String(path.at(-1)));
+      return [at(`${where}: ${issue.issues[0]?.message ?? issue.message}`, "Rename it.", place)];
+    }
     default:
       return [at(`${where}: ${issue.message}`, helpFor(issue))];
   }
+}
+
+/** The form that somebody meant: the only one that knows every key that was written. */
+function meantForm(issue: Extract<Issue, { code: "invalid_union" }>): readonly Issue[] | undefined {
+  const isOther = ({ code, path }: Issue) =>
+    path.length === 0 && (code === "unrecognized_keys" || code === "invalid_type");
+  const close = issue.errors.filter((branch) => !branch.some(isOther));
+  const [only] = close;
+  return close.length === 1 && only?.some((one) => one.path.length > 0) ? only : undefined;
+}
+
+/** A key that none of the forms knows was misspelt, whatever form was meant. */
+function unknownToAll(issue: Extract<Issue, { code: "invalid_union" }>): Issue[] | undefined {
+  const unknown = issue.errors.flatMap((branch) =>
+    branch.filter((one) => one.code === "unrecognized_keys" && one.path.length === 0),
+  );
+  const [first] = unknown;
+  if (first?.code !== "unrecognized_keys" || unknown.length < 2) return undefined;
+  const keys = first.keys.filter((key) =>
+    unknown.every((one) => one.code === "unrecognized_keys" && one.keys.includes(key)),
+  );
+  return keys.length === 0 ? undefined : [{ ...first, keys }];
 }
 
 function unionMessage(where: string, issue: Extract<Issue, { code: "invalid_union" }>): string {
@@ -89,8 +122,9 @@ function keyHelp(key: string, known: readonly string[]): string {
 function keysOf(schema: z.ZodType, path: Path): string[] {
   let current: z.core.$ZodType | undefined = schema;
   for (const key of path) current = step(unwrap(current), key);
-  const def = unwrap(current)?._zod.def as { shape?: Record<string, unknown> } | undefined;
-  return Object.keys(def?.shape ?? {});
+  const last = unwrap(current);
+  const forms = last === undefined ? [] : (definition(last).options ?? [last]);
+  return [...new Set(forms.flatMap((one) => Object.keys(definition(one).shape ?? {})))];
 }
 
 interface Wrapped {
@@ -100,6 +134,7 @@ interface Wrapped {
   readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
   readonly element?: z.core.$ZodType;
   readonly valueType?: z.core.$ZodType;
+  readonly options?: readonly z.core.$ZodType[];
 }
 
 /** zod keeps the parts of a schema in `def`, whose type depends on the kind of schema. */
@@ -122,7 +157,8 @@ function step(
 ): z.core.$ZodType | undefined {
   if (schema === undefined) return undefined;
   const def = definition(schema);
-  return def.shape?.[String(key)] ?? def.element ?? def.valueType;
+  const within = def.options?.map((one) => step(one, key)).find((one) => one !== undefined);
+  return within ?? def.shape?.[String(key)] ?? def.element ?? def.valueType;
 }
 
 export function valueAt(value: unknown, path: Path): unknown {
@@ -147,9 +183,9 @@ function describe(value: unknown): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a mapping";
-  return typeof value === "number" && !Number.isFinite(value)
-    ? "a number without end"
-    : `a ${typeof value}`;
+  if (typeof value === "number" && !Number.isFinite(value))
+    return Number.isNaN(value) ? "the value .nan" : "an infinite one";
+  return article(typeof value);
 }
 
 const words: Record<string, string> = {

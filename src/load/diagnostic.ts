@@ -54,15 +54,30 @@ function editDistance(a: string, b: string, limit: number): number {
   return row[b.length] ?? limit;
 }
 
-/** "did you mean X?" and the names that would do, as far as they fit on a line. */
+/** "did you mean X?" and the names that would do: all of them where they fit on a line, else those that come closest. */
 export function suggest(written: string, known: Iterable<string>): string {
-  const names = [...known];
-  const close = nearest(written, names);
-  const list =
-    names.length <= 12
-      ? `use one of ${names.join(", ")}`
-      : `see the ${names.length} known names with "moat explain"`;
-  return close === undefined
-    ? list
-    : `did you mean "${close}"?${names.length <= 12 ? ` (${list})` : ""}`;
+  const names = [...new Set(known)];
+  const few = names.length <= 12;
+  const list = few
+    ? `use one of ${names.join(", ")}`
+    : `the closest of ${names.length} known names: ${closest(written, names).join(", ")}`;
+  const near = nearest(written, names);
+  return near === undefined ? list : `did you mean "${near}"?${few ? ` (${list})` : ""}`;
+}
+
+const shownNames = 6;
+
+/** Names that share a part with what was written come first, then those that take the fewest changes. */
+function closest(written: string, names: readonly string[]): string[] {
+  const parts = written.toLowerCase().split(/[^a-z0-9]+/);
+  const shares = (name: string) =>
+    parts.some((part) => part.length > 2 && name.toLowerCase().includes(part));
+  return names
+    .map((name) => ({
+      name,
+      far: editDistance(written.toLowerCase(), name.toLowerCase(), 1000) - (shares(name) ? 500 : 0),
+    }))
+    .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
+    .slice(0, shownNames)
+    .map((one) => one.name);
 }

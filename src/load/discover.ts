@@ -1,101 +1,37 @@
-import { readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
-import { readText } from "./files.ts";
+import { dirname, join } from "node:path";
+import { isFile } from "./files.ts";
+import { isFolder, isThere } from "./packs.ts";
 
-/** A file of ours, found by what it says about itself. */
-export interface FoundFile {
-  readonly kind: "record" | "use-case" | "waivers" | "unreadable";
-  /** As it is named in reports: relative to the current folder, with forward slashes. */
-  readonly file: string;
-  readonly path: string;
-  readonly text: string;
-  readonly trouble: readonly Diagnostic[];
+/** Where a command stands: its configuration, and the folder that belongs to it. */
+export interface Surroundings {
+  readonly config: string | undefined;
+  /** Folder of the configuration, else the root of the repository, else where the user stands. */
+  readonly base: string;
+  /** Folder of imported prices, if there is one in its usual place. */
+  readonly market: string | undefined;
 }
 
-const skippedFolders = new Set(["node_modules", "dist", "build", "coverage", "vendor"]);
-const ours = /\.(md|markdown|ya?ml|json)$/i;
+const fileNames = ["moat.config.yaml", "moat.config.yml", "moat.config.json"];
 
-/**
- * Decision records, use cases and waivers under the given files and folders, in the order of their names. A file that is
- * named itself has to be one of them; in folders the others are passed over.
- */
-export async function discover(
-  paths: readonly string[],
-  cwd: string,
-): Promise<Loaded<readonly FoundFile[]>> {
-  const trouble: Diagnostic[] = [];
-  const named = new Map<string, boolean>();
-  for (const given of paths) {
-    const path = resolve(cwd, given);
-    const found = await stat(path).catch(() => undefined);
-    if (found === undefined)
-      trouble.push({
-        code: "file.enoent",
-        severity: "error",
-        file: given,
-        message: "there is no such file or folder",
-        help: "Check the path; it is taken from the current folder.",
-      });
-    else if (found.isDirectory())
-      for (const one of await walk(path)) named.set(one, named.get(one) ?? false);
-    else named.set(path, true);
-  }
-  if (trouble.length > 0) return failed(...trouble);
-  const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
-  const files = await Promise.all(
-    sorted.map(([path, isNamed]) => look(path, relativeTo(cwd, path), isNamed)),
-  );
-  return loaded(files.flat());
+/** Looks for one configuration, upward to the root of the repository. There is no cascade. */
+export async function discover(cwd: string): Promise<Surroundings> {
+  const found = await search(cwd);
+  const base = found.base ?? cwd;
+  const market = usualMarket(base);
+  return { config: found.config, base, market: (await isFolder(market)) ? market : undefined };
 }
 
-async function walk(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const found = await Promise.all(
-    entries.map((entry) => {
-      const path = join(folder, entry.name);
-      // Links are not followed: they could lead round in a circle, or out of the repository.
-      if (entry.isDirectory())
-        return entry.name.startsWith(".") || skippedFolders.has(entry.name) ? [] : walk(path);
-      return entry.isFile() && ours.test(entry.name) ? [path] : [];
-    }),
-  );
-  return found.flat();
+export const usualMarket = (base: string): string => join(base, ".moat", "market");
+
+async function search(folder: string): Promise<{ config?: string; base?: string }> {
+  const config = await configIn(folder);
+  if (config !== undefined) return { config, base: folder };
+  if (await isThere(join(folder, ".git"))) return { base: folder };
+  const above = dirname(folder);
+  return above === folder ? {} : search(above);
 }
 
-async function look(path: string, file: string, isNamed: boolean): Promise<FoundFile[]> {
-  const text = await readText(path, file);
-  if (!text.ok)
-    return isNamed ? [{ kind: "unreadable", file, path, text: "", trouble: text.diagnostics }] : [];
-  const kind = kindOf(file, text.value);
-  if (kind !== undefined) return [{ kind, file, path, text: text.value, trouble: [] }];
-  if (!isNamed) return [];
-  const diagnostic: Diagnostic = {
-    code: "input.kind",
-    severity: "error",
-    file,
-    line: 1,
-    column: 1,
-    message: "this is no decision record and no use case",
-    help: "A record has moat: in its front matter, or kind: moat/record@1.",
-  };
-  return [{ kind: "unreadable", file, path, text: text.value, trouble: [diagnostic] }];
-}
-
-function kindOf(file: string, text: string): FoundFile["kind"] | undefined {
-  if (/\.(md|markdown)$/i.test(file))
-    return /^\uFEFF?---[ \t]*\r?\n(?:(?!---[ \t]*\r?$).*\r?\n)*?moat:/m.test(
-      text.slice(0, 100_000),
-    ) && /^\uFEFF?---/.test(text)
-      ? "record"
-      : undefined;
-  const kind = /^[\s{"]*kind["']?:\s*["']?moat\/(record|use-case|waivers)@/m.exec(text)?.[1];
-  return kind as FoundFile["kind"] | undefined;
-}
-
-/** Slashes lean forward everywhere, so that reports and fingerprints are the same on every system. */
-function relativeTo(cwd: string, path: string): string {
-  const prefix = cwd.endsWith("/") ? cwd : `${cwd}/`;
-  const local = path.replaceAll("\\", "/");
-  return local.startsWith(prefix.replaceAll("\\", "/")) ? local.slice(prefix.length) : local;
+export async function configIn(folder: string): Promise<string | undefined> {
+  for (const name of fileNames) if (await isFile(join(folder, name))) return join(folder, name);
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { parseSource, type Source } from "./source.ts";
@@ -8,15 +8,19 @@ import { parseSource, type Source } from "./source.ts";
 const largestBytes = 5_000_000;
 
 /** A text file, or why it cannot be read. `name` is what messages call it. */
-export async function readText(path: string, name = path): Promise<Loaded<string>> {
+export async function readText(
+  path: string,
+  name = path,
+  limit = largestBytes,
+): Promise<Loaded<string>> {
   try {
     const { size } = await stat(path);
-    if (size > largestBytes)
+    if (size > limit)
       return failed(
         trouble(
           "file.too-large",
           name,
-          `the file is ${Math.round(size / 1e6)} MB, ${largestBytes / 1e6} MB are the most`,
+          `the file is ${Math.round(size / 1e6)} MB, ${limit / 1e6} MB are the most`,
           "Give the one use case, not a dump.",
         ),
       );
@@ -46,7 +50,8 @@ function unreadable(error: unknown, name: string): Diagnostic {
     `the file cannot be read (${code})`,
     "Check the path and the disk.",
   ];
-  return trouble(`file.${code.toLowerCase()}`, name, message, help);
+  const shown = code === "ENAMETOOLONG" ? `${name.slice(0, 37)}...` : name;
+  return trouble(`file.${code.toLowerCase()}`, shown, message, help);
 }
 
 const trouble = (code: string, file: string, message: string, help: string): Diagnostic => ({
@@ -118,4 +123,19 @@ export async function isFile(path: string): Promise<boolean> {
     (found) => found.isFile(),
     () => false,
   );
+}
+
+export async function makeFolder(path: string, name = path): Promise<Diagnostic | undefined> {
+  try {
+    await mkdir(path, { recursive: true });
+    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    return trouble(
+      "file.write",
+      name,
+      `the folder cannot be made (${code})`,
+      "Check the path, and that the folder above it may be written.",
+    );
+  }
 }

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";
 import { readSource } from "./files.ts";
-import { type Rank, Registry } from "./merge.ts";
+import { type Leaf, leavesOf, type Rank, Registry, setAt } from "./merge.ts";
 import { packNames } from "./packs.ts";
 import { packExtension, pack as packSchema } from "./schema/pack.ts";
 import type { Path, Source } from "./source.ts";
@@ -113,6 +113,7 @@ export function mergeSettings(layers: readonly Layer[]): Loaded<Settings> {
     for (const leaf of leavesOf(layer.main.value, []))
       if (!own.has(String(leaf.path[0])))
         registry.put(leaf.path.join("."), leaf, layer, layer.main, leaf.path);
+  trouble.push(...unknownParameters(layers));
   if (trouble.length > 0) return failed(...trouble);
   const merged: Record<string, unknown> = {};
   for (const { path, value } of registry.values()) setAt(merged, path, value);
@@ -120,26 +121,6 @@ export function mergeSettings(layers: readonly Layer[]): Loaded<Settings> {
   for (const key of ["kind", "id", "version", "title"])
     merged[key] = valueAt(named.main.value, [key]);
   return check(packSchema, over(merged, layers));
-}
-
-interface Leaf {
-  readonly path: Path;
-  readonly value: unknown;
-}
-
-/** Lists count as one value: half a list of one pack and half of another would be neither. */
-function leavesOf(value: unknown, path: Path): Leaf[] {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return [{ path, value }];
-  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
-}
-
-function setAt(target: Record<string, unknown>, path: Path, value: unknown): void {
-  let current = target;
-  for (const key of path.slice(0, -1)) {
-    if (!Object.hasOwn(current, key)) current[String(key)] = {};
-    current = current[String(key)] as Record<string, unknown>;
-  }
-  current[String(path.at(-1))] = value;
 }
 
 /** The merged settings as a file whose values stand where the highest layer wrote them. */
@@ -154,4 +135,26 @@ function over(value: unknown, layers: readonly Layer[]): Source {
     locateKey: (path, key) =>
       holder([...path, key])?.locateKey(path, key) ?? { line: 1, column: 1 },
   };
+}
+
+/** A parameter that no rule of a pack below knows is a slip, unless it comes whole, with a title of its own. */
+function unknownParameters(layers: readonly Layer[]): Diagnostic[] {
+  const known = new Set<string>();
+  return layers.flatMap(({ main }) => {
+    const here = Object.entries(valueAt(main.value, ["parameters"]) ?? {});
+    const trouble = here
+      .filter(([name, one]) => !known.has(name) && valueAt(one, ["title"]) === undefined)
+      .map(
+        ([name]): Diagnostic => ({
+          code: "reference.parameter",
+          severity: "error",
+          file: main.file,
+          ...main.locate(["parameters", name]),
+          message: `there is no parameter "${name.slice(0, 60)}" to change`,
+          help: suggest(name, known),
+        }),
+      );
+    for (const [name] of here) known.add(name);
+    return trouble;
+  });
 }

@@ -78,3 +78,24 @@ export class Registry<T> {
     return [...this.#held].map(([id, one]) => [id, one.value]);
   }
 }
+
+/** One written value of a nested mapping. */
+export interface Leaf {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** Lists count as one value: half a list of one pack and half of another would be neither. */
+export function leavesOf(value: unknown, path: Path): Leaf[] {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return [{ path, value }];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
+}
+
+export function setAt(target: Record<string, unknown>, path: Path, value: unknown): void {
+  let current = target;
+  for (const key of path.slice(0, -1)) {
+    if (!Object.hasOwn(current, key)) current[String(key)] = {};
+    current = current[String(key)] as Record<string, unknown>;
+  }
+  current[String(path.at(-1))] = value;
+}

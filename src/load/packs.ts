@@ -11,6 +11,13 @@ export async function isFolder(path: string): Promise<boolean> {
   );
 }
 
+export async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Ids of the shipped packs: the folders that hold a pack.yaml. */
 export async function packNames(root: string): Promise<string[]> {
   const names = await readdir(root).catch(() => []);

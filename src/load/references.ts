@@ -1,5 +1,6 @@
 import type { Profile } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
+import { valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
 import type { Path, Source } from "./source.ts";
 
@@ -250,7 +251,7 @@ function pointsBound(knowledge: Knowledge, files: readonly Source[]): Diagnostic
 }
 
 function presetReference({ pack }: Knowledge, files: readonly Source[]): Diagnostic[] {
-  const file = files.findLast((one) => one.file.endsWith("pack.yaml"));
+  const file = files.findLast((one) => valueAt(one.value, ["defaults", "preset"]) !== undefined);
   if (Object.hasOwn(pack.presets, pack.defaults.preset) || file === undefined) return [];
   return [
     problem(

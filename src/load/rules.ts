@@ -85,7 +85,10 @@ function checkSentences(
         file: source.file,
         ...place,
         message: `"${key}" names {${name}}, which is not a fact here`,
-        help: suggest(name, fields.keys()),
+        help: suggest(name, [
+          ...fields.keys(),
+          ...Object.keys(parameters).map((one) => `param:${one}`),
+        ]),
       },
     ];
   });

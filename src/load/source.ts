@@ -1,4 +1,5 @@
 import {
+  type Document,
   isCollection,
   isNode,
   isPair,
@@ -35,19 +36,32 @@ export function parseSource(file: string, text: string): Loaded<Source> {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const trouble = (
-    code: string,
-    message: string,
-    help: string,
-    place: Place = { line: 1, column: 1 },
-  ): Diagnostic => ({
+  const trouble: Trouble = (code, message, help, offset) => ({
     code,
     severity: "error",
     file,
-    ...place,
+    ...(offset === undefined ? { line: 1, column: 1 } : at(offset)),
     message,
     help,
   });
+  try {
+    return read(file, text, lines, at, trouble);
+  } catch (error) {
+    const diagnostic = unreadable(error, trouble);
+    if (diagnostic === undefined) throw error;
+    return failed(diagnostic);
+  }
+}
+
+type Trouble = (code: string, message: string, help: string, offset?: number) => Diagnostic;
+
+function read(
+  file: string,
+  text: string,
+  lines: LineCounter,
+  at: (offset: number) => Place,
+  trouble: Trouble,
+): Loaded<Source> {
   if (text.includes("\u0000"))
     return failed(
       trouble("yaml.binary", "this is a binary file, not text", "Give a YAML or JSON file."),
@@ -57,49 +71,32 @@ export function parseSource(file: string, text: string): Loaded<Source> {
     prettyErrors: false,
     uniqueKeys: true,
   });
-  if (!Array.isArray(documents) || documents.length === 0) {
-    return failed(
-      trouble(
-        "yaml.empty",
-        "the file is empty",
-        'Write a use case into it; "moat init" prints one to start from.',
-      ),
-    );
-  }
-  const [document, second] = documents;
-  if (document === undefined)
-    return failed(trouble("yaml.empty", "the file is empty", "Write something into it."));
-  if (second !== undefined) {
-    const place = at(second.range[0]);
+  const [document, second] = Array.isArray(documents) ? documents : [];
+  if (document === undefined || (second === undefined && isBlank(document)))
+    return failed(trouble("yaml.empty", "the file is empty", emptyHelp));
+  if (second !== undefined)
     return failed(
       trouble(
         "yaml.documents",
         "the file holds more than one YAML document",
         'Keep one document per file; remove the "---" and what follows it.',
-        place,
+        second.range[0],
       ),
     );
-  }
-  const errors = [...document.errors].map((error) =>
+  const overflow = document.errors.find(({ message }) => /call stack/.test(message));
+  if (overflow !== undefined) throw new RangeError(overflow.message);
+  const errors = document.errors.map((error) =>
     trouble(
       "yaml.syntax",
       plain(error.message),
       "Check the indentation, quotes and brackets there.",
-      at(error.pos[0]),
+      error.pos[0],
     ),
   );
-  if (errors.length > 0) return failed(...errors.slice(0, 5));
   const root = document.contents;
-  if (root === null)
-    return failed(
-      trouble(
-        "yaml.empty",
-        "the file holds no value",
-        'Write a use case into it; "moat init" prints one to start from.',
-      ),
-    );
+  if (errors.length > 0 || root === null) return failed(...errors.slice(0, 5));
   const aliases = countAliases(root);
-  if (aliases > mostAliases) {
+  if (aliases > mostAliases)
     return failed(
       trouble(
         "yaml.aliases",
@@ -107,7 +104,6 @@ export function parseSource(file: string, text: string): Loaded<Source> {
         "Write the repeated values out.",
       ),
     );
-  }
   return loaded({
     file,
     value: document.toJS(),
@@ -116,8 +112,30 @@ export function parseSource(file: string, text: string): Loaded<Source> {
   });
 }
 
+const emptyHelp = 'Write a use case into it; "moat init" prints one to start from.';
+
+/** Comments alone say nothing either. */
+const isBlank = (document: Document.Parsed): boolean =>
+  document.contents === null && document.errors.length === 0;
+
+/** The parser throws where a text is nested beyond the stack, or its aliases multiply or lead nowhere. */
+function unreadable(error: unknown, trouble: Trouble): Diagnostic | undefined {
+  if (error instanceof RangeError)
+    return trouble(
+      "yaml.nested",
+      "the file is nested too deeply",
+      "Write it flatter: no file of moat needs more than ten levels.",
+    );
+  if (error instanceof ReferenceError && /alias/i.test(error.message))
+    return trouble("yaml.aliases", plain(error.message), "Write the repeated values out.");
+  return undefined;
+}
+
 /** The parser's own sentence, without the excerpt of the input that it may carry. */
-const plain = (message: string): string => (message.split("\n")[0] ?? message).slice(0, 160);
+const plain = (message: string): string =>
+  (message.split("\n")[0] ?? message)
+    .replace(/\S{41,}/g, (word) => `${word.slice(0, 37)}...`)
+    .slice(0, 160);
 
 function countAliases(root: Node): number {
   let count = 0;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Knowledge } from "../core/pack.ts";
 import type { WrittenUseCase } from "../core/use-case.ts";
-import { check } from "./check.ts";
+import { check, short } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";
 import { useCase as schema } from "./schema/use-case.ts";
 import { type Path, parseSource, type Source } from "./source.ts";
@@ -44,7 +44,7 @@ function namesOf(useCase: WrittenUseCase, source: Source, knowledge: Knowledge):
     severity: "error",
     file: source.file,
     ...source.locate(path),
-    message: `there is no ${what} "${name}" in pack ${knowledge.pack.id}`,
+    message: `there is no ${what} "${short(name)}" in pack ${knowledge.pack.id}`,
     help: suggest(name, known),
   });
   const found: Diagnostic[] = [];

@@ -19,5 +19,6 @@ function entry({ severity, file, line, column, message, help }: Shown, style: St
   const place = line === undefined ? safe(file) : `${safe(file)}:${line}:${column ?? 1}`;
   const paint = severity === "error" ? style.bad : style.warn;
   const first = `${style.bold(place)}: ${paint(severity)}: ${safe(message)}`;
-  return help === undefined ? first : `${first}\n  ${wrap(safe(help), style.width - 2, "  ")}`;
+  const lines = (help ?? "").split("\n").filter((one) => one !== "");
+  return [first, ...lines.map((one) => `  ${wrap(safe(one), style.width - 2, "  ")}`)].join("\n");
 }

@@ -4,8 +4,7 @@ import { labelled, type Style, safe, table, wrap } from "./style.ts";
 
 /** A page for a terminal: the title, what matters, then sections; sections without content are left out. */
 export function pageText(page: Page, style: Style): string {
-  const paint = page.tone === undefined ? style.dim : painter(page.tone, style);
-  const head = `${style.bold(safe(page.title))}${page.subtitle === "" ? "" : `  ${paint(safe(page.subtitle))}`}`;
+  const head = headText(page, style);
   const lead = page.lead.map((one) => wrap(safe(one), style.width));
   const parts = [
     [head, ...lead].join("\n"),
@@ -15,17 +14,39 @@ export function pageText(page: Page, style: Style): string {
   return `${parts.filter((one) => one !== "").join("\n\n")}\n`;
 }
 
-/** A longer label stands on a line of its own, so that it pushes nobody else's text to the right. */
-const longestLabel = 22;
+/** Title and subtitle on one line where they fit. */
+function headText({ title, subtitle, tone }: Page, style: Style): string {
+  const paint = tone === undefined ? style.dim : painter(tone, style);
+  const fits = title.length + subtitle.length + 2 <= style.width;
+  const bold = style.bold(wrap(safe(title), style.width));
+  return subtitle === ""
+    ? bold
+    : `${bold}${fits ? "  " : "\n"}${paint(wrap(safe(subtitle), style.width))}`;
+}
+
+/** Where labels are of all lengths, those over the usual one stand on a line of their own and push no text aside. */
+const widestLabel = 32;
+const usualLabel = 22;
 
 const isFilled = ({ blocks }: Section): boolean => blocks.length > 0;
 
 function sectionText({ title, blocks }: Section, style: Style): string {
-  const labels = blocks.flatMap((one) => (one.kind === "item" ? [one.label.length] : []));
-  const columns = Math.max(0, ...labels.filter((one) => one <= longestLabel)) + 4;
-  return [style.bold(safe(title)), ...blocks.map((one) => blockText(one, style, columns))].join(
-    "\n",
-  );
+  const head = style.bold(wrap(safe(title), style.width, "  "));
+  return [
+    head,
+    ...blocks.map((one, index) => blockText(one, style, columnsAt(blocks, index))),
+  ].join("\n");
+}
+
+/** Items that follow each other share a column for their labels, as wide as they need while all of them fit. */
+function columnsAt(blocks: readonly Block[], index: number): number {
+  const from = blocks.findLastIndex((one, at) => at < index && one.kind !== "item") + 1;
+  const end = blocks.findIndex((one, at) => at > index && one.kind !== "item");
+  const labels = blocks
+    .slice(from, end < 0 ? blocks.length : end)
+    .flatMap((one) => (one.kind === "item" ? [one.label.length] : []));
+  const most = Math.max(0, ...labels) <= widestLabel ? widestLabel : usualLabel;
+  return Math.max(0, ...labels.filter((one) => one <= most)) + 4;
 }
 
 function blockText(block: Block, style: Style, columns: number): string {

@@ -103,7 +103,7 @@ function list(
         const title = head[at + 1] ?? "";
         const text = wrap(
           title === "" ? cell : `${title}: ${cell}`,
-          style.width - indent.length - 2,
+          style.width - indent.length - 4,
         );
         return text.replaceAll("\n", `\n${indent}    `).replace(/^/, `${indent}  `);
       });

@@ -116,12 +116,10 @@ function verdictDrift(
   const { choice } = now.found;
   const at = ["choice"];
   if (then.choice === choice || then.choice === "none") {
-    const cost = costDrift(then, now, record);
-    const moved = changes.length === 0 ? "" : `${things(changes.length)} under it moved`;
-    const parts = [moved, cost].filter((one) => one !== "");
+    const parts = [moved(changes), costDrift(then, now)].filter((one) => one !== "");
     if (parts.length === 0) return [];
-    const message = `the verdict holds since ${then.asOf}, but ${parts.join(", and ")}`;
-    return [finding("check.drifted", at, message, { severity: "note", changes })];
+    const message = `the verdict is ${choice} as on ${then.asOf}, but ${parts.join(", and ")}`;
+    return [finding("check.drifted", at, message, { severity: "note", changes, remedy: later })];
   }
   const message = `the verdict was ${then.choice} on ${then.asOf}; today it is ${choice}${why(now)}`;
   return [
@@ -132,14 +130,25 @@ function verdictDrift(
   ];
 }
 
-const things = (count: number): string => (count === 1 ? "1 fact" : `${count} facts`);
+const later = "Nothing yet; look at them at the next review.";
 
-const why = ({ found }: Redecision): string =>
-  found.status === "insufficient-evidence"
+function moved({ length }: readonly Change[]): string {
+  if (length === 0) return "";
+  return length === 1 ? "1 fact under it moved" : `${length} facts under it moved`;
+}
+
+function why({ found }: Redecision): string {
+  if (found.plan !== undefined) {
+    const names = found.plan.picks.flatMap((one) => one.contender.candidate.model?.title ?? []);
+    const cost = found.plan.usdPerMonth;
+    return ` (${[...new Set(names), `${usd(cost)} a month`].join(", ")})`;
+  }
+  return found.status === "insufficient-evidence"
     ? ": nothing public tells the options apart"
     : found.status === "infeasible"
       ? ": nothing passes its gates"
       : "";
+}
 
 /** A verdict that turned towards the record, or between equals, is no reason to fail a build. */
 function severityOf(
@@ -156,8 +165,8 @@ function severityOf(
 }
 
 /** Costs that doubled or halved are worth a word even where the verdict holds. */
-function costDrift(then: Then, now: Redecision, { choice }: DecisionRecord): string {
-  const cost = planFor(now, choice)?.usdPerMonth;
+function costDrift(then: Then, now: Redecision): string {
+  const cost = planFor(now, then.choice)?.usdPerMonth;
   if (then.usdPerMonth === null || cost === undefined || then.usdPerMonth <= 0) return "";
   const ratio = cost / then.usdPerMonth;
   if (ratio < 2 && ratio > 0.5) return "";

@@ -23,6 +23,8 @@ export interface RawFinding {
   readonly subject: string | null;
   readonly message: string;
   readonly changes: readonly Change[];
+  /** What to do about it. */
+  readonly remedy: string;
 }
 
 /** A finding at a place in a file. */
@@ -32,7 +34,6 @@ export interface Finding extends Omit<RawFinding, "at"> {
   readonly column: number;
   /** The line itself, as far as it is short. */
   readonly snippet: string;
-  readonly remedy: string;
   /** The same for the same trouble in the same record, wherever it stands in the file. */
   readonly fingerprint: string;
   readonly waivedBy: WaivedBy | null;

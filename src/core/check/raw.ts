@@ -6,13 +6,14 @@ interface About {
   readonly need?: string;
   readonly subject?: string;
   readonly changes?: readonly Change[];
+  readonly remedy?: string;
 }
 
 export const finding = (
   rule: CheckRuleId,
   at: readonly (string | number)[],
   message: string,
-  { severity, need, subject, changes }: About = {},
+  { severity, need, subject, changes, remedy }: About = {},
 ): RawFinding => ({
   rule,
   severity: severity ?? checkRules[rule].severity,
@@ -21,4 +22,5 @@ export const finding = (
   subject: subject ?? null,
   message,
   changes: changes ?? [],
+  remedy: remedy ?? checkRules[rule].remedy,
 });

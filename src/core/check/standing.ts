@@ -21,10 +21,9 @@ export function standingFindings(
 ): RawFinding[] {
   const models = record.routes.flatMap((route, index) => routeFindings(route, index, record, now));
   const gone = planFor(now, record.choice) === undefined ? optionFindings(record, now) : [];
-  const vetoed = models.some((one) => one.severity === "error");
-  // The option falls with its only candidate: one finding says so, not two.
-  const standing = vetoed ? models : [...gone, ...models];
-  return [...standing, ...contradicted(record, now, limits)];
+  if (gone.length === 0) return [...models, ...contradicted(record, now, limits)];
+  // An option that is shut takes its models with it, and wins nothing: one finding says so, not three.
+  return [...gone, ...models.filter((one) => one.severity !== "error")];
 }
 
 function optionFindings({ choice }: DecisionRecord, { found, question }: Redecision): RawFinding[] {
@@ -50,7 +49,7 @@ function optionFindings({ choice }: DecisionRecord, { found, question }: Redecis
     return finding(
       isBudget ? "check.over-budget" : "check.vetoed",
       ["choice"],
-      `${choice} does not stand for ${need}: ${text} (${rule} removes ${removes} of ${of} candidates)`,
+      `${choice} does not stand for ${need}: ${clause(text)} (${rule} removes ${removes} of ${of} candidates)`,
       { need, subject: rule },
     );
   });
@@ -127,10 +126,13 @@ function modelVeto(
 ): RawFinding {
   const gates = gatesOf(judged);
   const [rule] = gates;
-  const text = rule === undefined ? "" : fill(rule.because, judged.context);
+  const text = rule === undefined ? "" : clause(fill(rule.because, judged.context));
   const id = gates.every(isAboutBudget) ? "check.over-budget" : "check.vetoed";
   return finding(id, at, `${title} does not stand for ${about.need}: ${text} (${rule?.id})`, about);
 }
+
+/** A sentence as a part of another one. */
+const clause = (sentence: string): string => sentence.replace(/\.$/, "");
 
 /** Only where draws were made: the share of them that the recorded choice wins. */
 function contradicted(

@@ -2,6 +2,7 @@ import type { Conditions } from "./conditions.ts";
 import { type HostedPlan, hostedBill } from "./hosted-bill.ts";
 import {
   capabilityFactor,
+  idleReplicas,
   monthOfFleet,
   type OwnPlan,
   ownBill,
@@ -34,7 +35,8 @@ export function cashOf(plan: BillPlan, conditions: Conditions, months: number): 
 function ownCash(plan: OwnPlan, conditions: Conditions, month: number, months: number): number {
   const { items } = ownBill(plan, conditions);
   const { load, rent } = monthOfFleet(plan, conditions, month);
-  const machines = wholeReplicas(load) + conditions.spares + conditions.staging;
+  const { spares, staging } = idleReplicas(plan, conditions);
+  const machines = wholeReplicas(load) + spares + staging;
   const running =
     items.staff + items.refresh + items.gateway + items.egress + items.storage + items.tuning;
   return (

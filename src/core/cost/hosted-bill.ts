@@ -13,6 +13,7 @@ export interface HostedPlan {
   /** Mean of them. */
   readonly mean: HostedItems;
   readonly prices: readonly Price[];
+  readonly request: Request;
 }
 
 export type HostedItem = "input" | "cacheReads" | "output" | "batch" | "retries";
@@ -42,6 +43,7 @@ export function requestItems(
     cacheReads: online * cached * (rate.cacheRead ?? rate.input),
     output: online * request.outputTokens * rate.output,
   };
+  if (request.batchShare === 0) return { ...items, batch: 0 };
   const all = requestCost(price, request, batchFactor);
   return { ...items, batch: Math.max(0, all - items.input - items.cacheReads - items.output) };
 }
@@ -67,7 +69,7 @@ export function hostedPlan(
     if (!used.includes(price)) used.push(price);
     return scaled({ ...requestItems(price, request, batchFactor), retries: 0 }, requests * factor);
   });
-  return { kind: "hosted", months, mean: meanOf(months), prices: used };
+  return { kind: "hosted", months, mean: meanOf(months), prices: used, request };
 }
 
 const scaled = (items: HostedItems, by: number): HostedItems => ({

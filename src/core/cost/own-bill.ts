@@ -1,4 +1,4 @@
-import type { UseCase, Workload } from "../use-case.ts";
+import type { Workload } from "../use-case.ts";
 import { type Conditions, isStill } from "./conditions.ts";
 import type { ServingFacts } from "./facts.ts";
 import { staffFte, weeksPerYear } from "./fixed.ts";
@@ -16,6 +16,8 @@ export interface OwnPlan {
   readonly serving: ServingFacts;
   /** Weights of one replica, GB. */
   readonly weightGb: number;
+  /** A dedicated deployment that a host runs: its people and spares are in its price. */
+  readonly managed: boolean;
 }
 
 /** $ per month, mean over the horizon. */
@@ -40,25 +42,6 @@ export type OwnItem =
   | "tuning"
   | "egress"
   | "storage";
-
-export const ownPlan = (
-  fleet: FleetCost,
-  workload: Workload,
-  request: Request,
-  volume: Volume,
-  { horizonMonths }: Pick<UseCase, "horizonMonths">,
-  serving: ServingFacts,
-  weightGb: number,
-): OwnPlan => ({
-  kind: "own",
-  fleet,
-  workload,
-  request,
-  volume,
-  horizonMonths,
-  serving,
-  weightGb,
-});
 
 /** Busiest load of a month in replicas at full throughput, as the conditions have it. */
 function loadFactor({ workload, serving }: OwnPlan, conditions: Conditions): number {
@@ -115,26 +98,33 @@ export function ownBill(plan: OwnPlan, conditions: Conditions): OwnBill {
     if (needed > peakReplicas) peakReplicas = needed;
   }
   const perReplica = fleet.usdPerReplica / months;
-  const kept = peakReplicas + conditions.spares;
-  const fte =
-    staffFte(kept, kept * fleet.configuration.gpusPerReplica, serving.staff) * conditions.staff;
+  const { spares, staging } = idleReplicas(plan, conditions);
+  const kept = peakReplicas + spares;
+  const fte = plan.managed
+    ? 0
+    : staffFte(kept, kept * fleet.configuration.gpusPerReplica, serving.staff) * conditions.staff;
   const items = {
     gpus: carried * perReplica,
-    spares: conditions.spares * idle * perReplica,
-    staging: conditions.staging * idle * perReplica,
+    spares: spares * idle * perReplica,
+    staging: staging * idle * perReplica,
     ...people(plan, conditions, fte),
-    gateway: conditions.gatewayUsd,
+    gateway: plan.managed ? 0 : conditions.gatewayUsd,
     tuning: fleet.usdPerMonthFixed,
     egress: egressGb(plan, conditions) * conditions.egressUsdPerGb,
-    storage:
-      (replicas / months + conditions.spares + conditions.staging) *
-      plan.weightGb *
-      conditions.storageUsdPerGb,
+    storage: (replicas / months + spares + staging) * plan.weightGb * conditions.storageUsdPerGb,
   };
   return { items, usd: total(items), peakReplicas, replicas: replicas / months, fte };
 }
 
-function people({ horizonMonths }: OwnPlan, conditions: Conditions, fte: number) {
+/** Machines that carry nothing on a usual day. */
+export const idleReplicas = (
+  { managed }: Pick<OwnPlan, "managed">,
+  { spares, staging }: Conditions,
+): { spares: number; staging: number } =>
+  managed ? { spares: 0, staging: 0 } : { spares, staging };
+
+function people({ horizonMonths, managed }: OwnPlan, conditions: Conditions, fte: number) {
+  if (managed) return { staff: 0, build: 0, refresh: 0 };
   const { staffUsdPerYear, buildWeeks, refreshWeeks, refreshesPerYear } = conditions;
   const week = staffUsdPerYear / weeksPerYear;
   return {
@@ -159,15 +149,17 @@ export function total(items: Readonly<Record<string, number>>): number {
 
 /** Mean load over what the rented replicas, spares included, carry: the utilisation that a bill really has. */
 export function utilisation(plan: OwnPlan, conditions: Conditions): number {
-  const { fleet, workload, serving } = plan;
+  const { workload } = plan;
   const months = periods(plan, conditions);
+  const { spares, staging } = idleReplicas(plan, conditions);
+  const idle = spares + staging;
   const peak = Math.max(1, (1 - workload.batchShare) * workload.peakToMean * conditions.peak);
   let share = 0;
   for (let month = 0; month < months; month++) {
     const { load } = monthOfFleet(plan, conditions, month);
     // The load counts the peak over the planned share of a replica; the mean counts neither.
     const mean = (load / peak) * conditions.maxLoad;
-    share += mean / (wholeReplicas(load) + conditions.spares + conditions.staging);
+    share += mean / (wholeReplicas(load) + idle);
   }
-  return fleet.load.length === 0 || serving.fleet.maxLoad.value === 0 ? 0 : share / months;
+  return share / months;
 }

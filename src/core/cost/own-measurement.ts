@@ -2,7 +2,7 @@ import type { Model } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import { type Capacity, capacity, type Limits, withTuned } from "./capacity.ts";
 import type { Configuration } from "./configuration.ts";
-import type { FleetCost } from "./fleet.ts";
+import { type FleetCost, within80 } from "./fleet.ts";
 import type { Request } from "./hosted.ts";
 import { deploymentOf } from "./servable.ts";
 import { estimate, prepare } from "./throughput.ts";
@@ -57,6 +57,6 @@ export function onMeasured(fleet: FleetCost, found: Capacity): FleetCost {
     configuration: { ...fleet.configuration, capacity: found },
     maturity: { factor: 1, lnSd: 0, kind: "measured" },
     load: fleet.load.map((one) => (one * before) / found.requestsPerSecond),
-    lnSd: { ...fleet.lnSd, throughput: found.lnError80 / 1.2815515655446004 },
+    lnSd: { ...fleet.lnSd, throughput: found.lnError80 / within80 },
   };
 }

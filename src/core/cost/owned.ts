@@ -31,8 +31,15 @@ export function ownedCost(terms: Terms, hoursPerMonth: number): OwnedCost {
   const interest = (purchase * meanBookShare * terms.interestPerYear) / 12;
   const support = (purchase * terms.supportShare) / 12;
   const colocation = terms.kilowatts * terms.colocationUsdPerKw;
-  const power =
-    terms.kilowatts * terms.loadShare * hoursPerMonth * terms.usdPerKwh * terms.pue;
+  const power = terms.kilowatts * terms.loadShare * hoursPerMonth * terms.usdPerKwh * terms.pue;
   const total = writtenOff + interest + support + colocation + power;
-  return { writtenOff, interest, support, colocation, power, total, usdPerGpuHour: total / hoursPerMonth };
+  return {
+    writtenOff,
+    interest,
+    support,
+    colocation,
+    power,
+    total,
+    usdPerGpuHour: total / hoursPerMonth,
+  };
 }

@@ -18,7 +18,24 @@ export interface Parameter {
   readonly basis: Basis;
   readonly source: string;
   readonly published: Day;
-  readonly set: (conditions: Conditions, value: number) => Conditions;
+  readonly set: (conditions: Draft, value: number) => void;
+}
+
+/** Conditions in the making. Draws set ten of them two thousand times: copies would take most of the time. */
+export type Draft = { -readonly [K in Exclude<keyof Conditions, "drift">]: number } & {
+  drift: { -readonly [K in keyof Conditions["drift"]]: number };
+};
+
+export const draftOf = (conditions: Conditions): Draft => ({
+  ...conditions,
+  drift: { ...conditions.drift },
+});
+
+/** All as it was but for one value. */
+export function held(conditions: Conditions, parameter: Parameter, value: number): Conditions {
+  const draft = draftOf(conditions);
+  parameter.set(draft, value);
+  return draft;
 }
 
 /** Everything that the comparison of an own fleet with an API depends on. */
@@ -32,7 +49,9 @@ export function parametersFor(
     fromFigure("retries", "requests paid twice", "share", hosted.retryShare, true, "retries"),
     {
       ...guess("api-price", "API price", "x", 0.75, 1, 2),
-      set: (c: Conditions, price: number) => ({ ...c, price }),
+      set: (c: Draft, to: number) => {
+        c.price = to;
+      },
     },
     driftOf("capability-price-drift", "price of a capability", drift.capabilityPrice, {
       key: "capabilityPrice",
@@ -49,10 +68,9 @@ export function parametersFor(
       basis: own.configuration.rent.basis,
       source: own.configuration.rent.offers[0]?.source ?? "",
       published: own.configuration.rent.offers[0]?.published ?? "",
-      set: (c: Conditions, usd: number) => ({
-        ...c,
-        rent: usd / own.configuration.rent.usdPerGpuHour,
-      }),
+      set: (c: Draft, usd: number) => {
+        c.rent = usd / own.configuration.rent.usdPerGpuHour;
+      },
     },
     fromFigure("peak", "peak over the stated one", "x", fleet.peakFactor, true, "peak"),
     fromFigure("max-load", "load planned at the peak", "share", fleet.maxLoad, true, "maxLoad"),
@@ -127,7 +145,9 @@ function fromFigure(
   field: Exclude<keyof Conditions, "drift">,
 ): Parameter {
   const [low, high] = range;
-  const set = (conditions: Conditions, to: number) => ({ ...conditions, [field]: to });
+  const set = (conditions: Draft, to: number) => {
+    conditions[field] = to;
+  };
   return { id, label, unit, low, value, high, drawn, basis, source, published, set };
 }
 
@@ -139,7 +159,9 @@ function driftOf(
 ): Parameter {
   const [low, high] = range;
   const value = expected.drift[key];
-  const set = (c: Conditions, to: number) => ({ ...c, drift: { ...c.drift, [key]: to } });
+  const set = (c: Draft, to: number) => {
+    c.drift[key] = to;
+  };
   return {
     id,
     label,
@@ -167,13 +189,17 @@ function stack(
       ...{ id: "throughput", label: "throughput over the estimate", unit: "x", drawn: true },
       ...lnRange(1, capacity.lnError80 / within80),
       ...{ basis: capacity.basis, ...dated },
-      set: (c, throughput) => ({ ...c, throughput }),
+      set: (c, to) => {
+        c.throughput = to;
+      },
     },
     {
       ...{ id: "maturity", label: "stack maturity", unit: "x", drawn: true },
       ...lnRange(maturity.factor, maturity.lnSd),
       ...{ basis: maturity.kind === "measured" ? "user" : figure.basis, ...dated },
-      set: (c, to) => ({ ...c, maturity: to }),
+      set: (c, to) => {
+        c.maturity = to;
+      },
     },
   ];
 }
@@ -188,7 +214,9 @@ function people(own: FleetCost, staff: Knowledge["serving"]["staff"]): Parameter
   return {
     ...{ id: "staff", label: "people", unit: "FTE", low, value: fte, high, drawn: true },
     ...{ basis: figure.basis, source: figure.source, published: figure.published },
-    set: (c, to) => ({ ...c, staff: to / fte }),
+    set: (c, to) => {
+      c.staff = to / fte;
+    },
   };
 }
 

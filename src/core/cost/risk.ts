@@ -1,7 +1,7 @@
 import { normals } from "../random.ts";
 import { type BillPlan, usdOf } from "./bill.ts";
 import type { Conditions } from "./conditions.ts";
-import { at, type Parameter } from "./parameters.ts";
+import { at, draftOf, type Parameter } from "./parameters.ts";
 
 /** $ per month of each plan in each draw; the same draw means the same world for all of them. */
 export type Drawn = readonly Float64Array[];
@@ -16,13 +16,16 @@ export function drawBills(
   const varied = parameters.filter((one) => one.drawn);
   const streams = varied.map((one) => normals(streamOf(one), draws));
   const usd = plans.map(() => new Float64Array(draws));
+  // Every draw sets the same parameters anew, so one draft serves them all.
+  const conditions = draftOf(expected);
   for (let draw = 0; draw < draws; draw++) {
-    let conditions = expected;
-    for (const [index, one] of varied.entries())
-      conditions = one.set(conditions, at(one, streams[index]?.[draw] ?? 0));
-    for (const [index, plan] of plans.entries()) {
-      const row = usd[index];
-      if (row !== undefined) row[draw] = usdOf(plan, conditions);
+    for (let index = 0; index < varied.length; index++) {
+      const one = varied[index];
+      one?.set(conditions, at(one, streams[index]?.[draw] ?? 0));
+    }
+    for (let index = 0; index < plans.length; index++) {
+      const [plan, row] = [plans[index], usd[index]];
+      if (plan !== undefined && row !== undefined) row[draw] = usdOf(plan, conditions);
     }
   }
   return usd;

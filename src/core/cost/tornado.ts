@@ -1,6 +1,6 @@
 import { type BillPlan, usdOf } from "./bill.ts";
 import type { Conditions } from "./conditions.ts";
-import type { Parameter } from "./parameters.ts";
+import { held, type Parameter } from "./parameters.ts";
 import { drawBills, shareCheaper } from "./risk.ts";
 
 /** What one parameter alone does to the gap between two plans, at the ends of its range. */
@@ -30,13 +30,13 @@ export function tornado(
   draws: number,
 ): Bar[] {
   const gap = (conditions: Conditions) => usdOf(own, conditions) - usdOf(hosted, conditions);
-  const chance = (held: Parameter, value: number) => {
+  const chance = (one: Parameter, value: number) => {
     if (draws === 0) return null;
-    const others = parameters.filter((one) => one !== held);
+    const others = parameters.filter((other) => other !== one);
     const drawn = drawBills(
       [own, hosted],
       others,
-      held.set(expected, value),
+      held(expected, one, value),
       Math.min(draws, mostDraws),
     );
     const [mine, theirs] = drawn;
@@ -47,8 +47,8 @@ export function tornado(
       const { id, label, unit, low, value, high } = one;
       return {
         ...{ id, label, unit, low, value, high },
-        gapAtLow: gap(one.set(expected, low)),
-        gapAtHigh: gap(one.set(expected, high)),
+        gapAtLow: gap(held(expected, one, low)),
+        gapAtHigh: gap(held(expected, one, high)),
         probabilityAtLow: chance(one, low),
         probabilityAtHigh: chance(one, high),
       };
@@ -85,7 +85,7 @@ export function flipValues(
   const now = isOwn(expected);
   return parameters.flatMap((one): FlipValue[] => {
     const { id, label, unit, low, value, high } = one;
-    const holds = (at: number) => isOwn(one.set(expected, at)) === now;
+    const holds = (at: number) => isOwn(held(expected, one, at)) === now;
     return reaches(one).flatMap((end): FlipValue[] => {
       if (holds(end)) return [];
       const flip = bisect(holds, value, end);

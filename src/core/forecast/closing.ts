@@ -65,10 +65,38 @@ export interface TrackRecord {
   readonly source: string;
 }
 
+/** What is known of the frontier of the day, which moves on while open models catch up. */
+export interface MovingFrontier {
+  /** Share of series-months in which the best open model led; the range over two ways to count. */
+  readonly openLed: { readonly share: readonly [number, number]; readonly source: string };
+  /** Standard deviation of the change of the gap after so many months, logit points; its mean is 0. */
+  readonly gapSd: {
+    readonly after: readonly { readonly months: number; readonly sd: number }[];
+    readonly source: string;
+  };
+  /** Of the months in which open models were behind: the share that led so many months later. */
+  readonly ledLater: {
+    readonly after: readonly { readonly months: number; readonly share: number }[];
+    readonly source: string;
+  };
+}
+
+/** How windows of experts did, read as 80 % intervals, on the same series as the track record. */
+export interface ExpertWindows {
+  readonly interval80Held: number;
+  /** Shares of outcomes before and after the window. */
+  readonly earlier: number;
+  readonly later: number;
+  readonly brierSixMonths: number;
+  readonly source: string;
+}
+
 export interface ForecastFacts {
   readonly fits: readonly ForecastFit[];
   readonly sizeClasses: readonly SizeClass[];
   readonly trackRecord: TrackRecord;
+  readonly movingFrontier: MovingFrontier;
+  readonly expertWindows: ExpertWindows;
 }
 
 /** Where one capability stands on the day of the forecast. */

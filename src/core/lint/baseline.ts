@@ -3,7 +3,7 @@ import { type Finding, inProfile } from "./finding.ts";
 
 const rule = "lint.zero-baseline";
 
-/** A gap of the whole scale, or a score of nothing, where nobody measured. */
+/** A gap of the whole scale, or a score of nothing where nobody measured: a real 0 has a note that says so. */
 export function zeroBaseline({ id, claims, benchmarks }: Profile): Finding[] {
   const claimed = Object.entries(claims).flatMap(([name, { gap }]) =>
     gap !== undefined && gap[1] >= 1
@@ -14,14 +14,14 @@ export function zeroBaseline({ id, claims, benchmarks }: Profile): Finding[] {
     board.better === "lower" || board.unit === "elo"
       ? []
       : board.observations.flatMap((one, index) =>
-          one.score > 0
+          one.score > 0 || one.note !== undefined
             ? []
             : [
                 inProfile(
                   rule,
                   id,
                   ["benchmarks", at, "observations", index, "score"],
-                  `observation "${one.id}" is a score of ${one.score}`,
+                  `observation "${one.id}" is a score of ${one.score} without a note`,
                 ),
               ],
         ),

@@ -1,8 +1,9 @@
 import { advise } from "../advise.ts";
 import type { Verdict } from "../decision.ts";
-import { anySize, boardGap } from "../frontier.ts";
+import { anySize, type BoardGap, boardGap } from "../frontier.ts";
 import { gapClaim } from "../horizon.ts";
 import type { Benchmark, Claim, Day, Profile } from "../knowledge.ts";
+import { monthsBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 import type { WrittenBar } from "../use-case.ts";
 import { type GapView, gapView } from "./board.ts";
@@ -52,15 +53,20 @@ export interface Said {
   readonly claim: ClaimView;
 }
 
+/**
+ * Whether `before` may be read as the gap of that day: both scores were public already; they were measured later; or the
+ * board measured too few models of that day (`thin`), so that its best pair is an accident of what was tried.
+ */
+export type Coverage = "public-then" | "measured-later" | "thin";
+
 export interface BoardDiff {
   readonly id: string;
   readonly title: string;
   readonly unit: Benchmark["unit"];
   /** Who was best on the earlier day, as is known on the later one. */
-  readonly then: GapView;
-  readonly now: GapView;
-  /** Both scores of `then` were public on that day already. */
-  readonly knownThen: boolean;
+  readonly before: GapView;
+  readonly after: GapView;
+  readonly coverage: Coverage;
 }
 
 export type AdviceView = Pick<Verdict, "choice" | "status" | "immaterial"> & {
@@ -80,8 +86,10 @@ export function profilesDiff(before: Dated, after: Dated): ProfilesDiff {
     Object.keys(before.knowledge.capabilityIds).map((id) => after.knowledge.capabilityIds[id]),
   );
   const used = capabilities.flatMap(({ boards, scores, claims }) => [
-    ...boards.flatMap(({ then, now }) =>
-      [then.open, then.proprietary, now.open, now.proprietary].flatMap((one) => one?.source ?? []),
+    ...boards.flatMap(({ before: one, after: other }) =>
+      [one.open, one.proprietary, other.open, other.proprietary].flatMap(
+        (best) => best?.source ?? [],
+      ),
     ),
     ...scores.map((one) => one.score.source),
     ...claims.map((one) => one.source),
@@ -127,7 +135,9 @@ function capabilityDiff(profile: Profile, before: Dated, after: Dated): Capabili
     title: profile.title,
     status: worst(said.map((one) => one.claim.status)),
     said,
-    boards: (later?.benchmarks ?? []).map((one) => boardDiff(one, before, after)),
+    boards: (later?.benchmarks ?? []).map((one) =>
+      boardDiff(one, profile.closing?.window?.target, before, after),
+    ),
     expert: expertView(profile, later?.benchmarks ?? [], after.knowledge, after.asOf),
     dataSource: { before: profile.dataSource.kind, after: later?.dataSource.kind ?? null },
     forecast: {
@@ -171,19 +181,34 @@ const order: readonly ClaimStatus[] = [
 const worst = (statuses: readonly ClaimStatus[]): ClaimStatus | null =>
   order.find((one) => statuses.includes(one)) ?? null;
 
-function boardDiff(benchmark: Benchmark, before: Dated, after: Dated): BoardDiff {
+function boardDiff(
+  benchmark: Benchmark,
+  target: string | undefined,
+  before: Dated,
+  after: Dated,
+): BoardDiff {
   const { knowledge, asOf } = after;
-  const then = gapView(boardGap(benchmark, knowledge, before.asOf, anySize, asOf), knowledge);
+  const then = boardGap(benchmark, knowledge, before.asOf, anySize, asOf);
   return {
     id: benchmark.id,
     title: benchmark.title,
     unit: benchmark.unit,
-    then,
-    now: gapView(boardGap(benchmark, knowledge, asOf), knowledge),
-    knownThen: [then.open, then.proprietary].every(
-      (one) => one === null || one.published <= before.asOf,
-    ),
+    before: gapView(then, knowledge),
+    after: gapView(boardGap(benchmark, knowledge, asOf), knowledge),
+    coverage: coverageOf(then, target, before.asOf),
   };
+}
+
+/** Open records follow each other about every quarter: an older one was not the best of its day. */
+const freshMonths = 4;
+
+function coverageOf(then: BoardGap, target: string | undefined, day: Day): Coverage {
+  const { benchmark, open, proprietary } = then;
+  if (open === undefined || proprietary === undefined) return "thin";
+  if (open.published <= day && proprietary.published <= day) return "public-then";
+  const hasTarget =
+    target === undefined || benchmark.observations.some((one) => one.model === target);
+  return hasTarget && monthsBetween(open.date, day) <= freshMonths ? "measured-later" : "thin";
 }
 
 /** Scores that the later pack names against claims of the sources that the earlier pack rests on. */

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { checkReport } from "./check.ts";
 import { config } from "./config.ts";
+import { cost } from "./cost.ts";
 import { decision } from "./decision.ts";
 import { findings } from "./findings.ts";
 import { forecast } from "./forecast.ts";
@@ -7,11 +9,15 @@ import { gpuOffers, gpus, offers, overrides, sources } from "./market.ts";
 import { models } from "./models.ts";
 import { pack, packExtension } from "./pack.ts";
 import { observations, profile } from "./profile.ts";
+import { record } from "./record.ts";
 import { rules } from "./rules.ts";
 import { serving } from "./serving.ts";
 import { snapshot } from "./snapshot.ts";
-import { test } from "./test.ts";
+import { test, testResult } from "./test.ts";
+import { timeline } from "./timeline.ts";
 import { useCase } from "./use-case.ts";
+import { baseline, waivers } from "./waivers.ts";
+import { yardsticks } from "./yardsticks.ts";
 
 /** Schemas of the files that people write, by the name in their `kind`. */
 export const inputSchemas = {
@@ -31,11 +37,23 @@ export const inputSchemas = {
   test,
   config,
   findings,
+  record,
+  waivers,
+  yardsticks,
 } satisfies Record<string, z.ZodType>;
 
 /** JSON Schema 2020-12 of every input (closed) and output (open for additions), by name. */
 export const jsonSchemas: Readonly<Record<string, () => object>> = Object.fromEntries(
-  Object.entries({ ...inputSchemas, prices: snapshot, decision }).map(([name, schema]) => [
+  Object.entries({
+    ...inputSchemas,
+    prices: snapshot,
+    decision,
+    cost,
+    check: checkReport,
+    baseline,
+    "test-result": testResult,
+    timeline,
+  }).map(([name, schema]) => [
     name,
     () => ({
       $id: `${name}.schema.json`,

@@ -45,6 +45,26 @@ const trackRecord = z.strictObject({
   source: id,
 });
 
+const movingFrontier = z.strictObject({
+  openLed: z.strictObject({ share: z.tuple([share, share]), source: id }),
+  gapSd: z.strictObject({
+    after: z.array(z.strictObject({ months: positive, sd: positive })).min(1),
+    source: id,
+  }),
+  ledLater: z.strictObject({
+    after: z.array(z.strictObject({ months: positive, share })).min(1),
+    source: id,
+  }),
+});
+
+const expertWindows = z.strictObject({
+  interval80Held: share,
+  earlier: share,
+  later: share,
+  brierSixMonths: share,
+  source: id,
+});
+
 export const forecast = z.strictObject({
   kind: kind("forecast"),
   fits: z.array(fit).min(1),
@@ -54,4 +74,6 @@ export const forecast = z.strictObject({
       message: "one size class must have no maxBillions, so that every model is in a class",
     }),
   trackRecord,
+  movingFrontier,
+  expertWindows,
 }) satisfies z.ZodType<ForecastFacts>;

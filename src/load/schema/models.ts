@@ -26,7 +26,7 @@ export const price = z.strictObject({
 
 const count = z.number().int().positive();
 
-const architecture = z.strictObject({
+export const architecture = z.strictObject({
   layers: count,
   hidden: count,
   heads: count,

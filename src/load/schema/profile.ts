@@ -31,6 +31,7 @@ const claim = z.strictObject({
   text,
   value: z.union([z.number(), text]).optional(),
   gap: range.optional(),
+  reference: z.number().gt(0).lt(1).optional(),
   months: range.optional(),
   costShare: range.optional(),
   noEquivalent: z.boolean().optional(),

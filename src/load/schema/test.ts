@@ -54,3 +54,54 @@ export const test = z.strictObject({
 });
 
 export type WrittenTest = z.infer<typeof test>;
+
+const located = { file: z.string(), line: z.number().int(), column: z.number().int() };
+const rule = z.looseObject({ ...located, rule: z.string() });
+const mutant = z.looseObject({ ...located, rule: z.string(), mutant: z.string() });
+
+/** What `moat test` prints as JSON (core/test-result.ts). Open for additions. */
+export const testResult = z.looseObject({
+  format: z.literal("moat.test"),
+  formatVersion: z.literal("1.0"),
+  ok: z.boolean(),
+  packs: z.array(
+    z.looseObject({
+      pack: z.string(),
+      version: z.string(),
+      rules: z.number().int(),
+      cases: z.array(
+        z.looseObject({
+          ...located,
+          name: z.string(),
+          ok: z.boolean(),
+          failures: z.array(
+            z.looseObject({
+              ...located,
+              message: z.string(),
+              conditions: z.array(
+                z.looseObject({
+                  path: z.string(),
+                  operator: z.string(),
+                  expected: z.unknown(),
+                  actual: z.unknown(),
+                  result: z.union([z.boolean(), z.literal("unknown")]),
+                }),
+              ),
+            }),
+          ),
+        }),
+      ),
+      untested: z.array(rule.extend({ lacks: z.array(z.enum(["fires", "quiet"])) })).nullable(),
+      mutation: z
+        .looseObject({
+          mutants: z.number().int(),
+          killed: z.number().int(),
+          justified: z.number().int(),
+          score: z.number().min(0).max(1),
+          survivors: z.array(mutant),
+          stale: z.array(mutant),
+        })
+        .nullable(),
+    }),
+  ),
+});

@@ -118,7 +118,9 @@ function timeline({ timeline: list, scenarios }: Decision): string {
 }
 
 function advice({ advice: list }: Decision): string {
-  return list.map((one) => `- **${literal(one.title)}.** ${literal(one.text)}`).join("\n");
+  if (list.length === 0) return "";
+  const lines = list.map((one) => `- **${literal(one.title)}.** ${literal(one.text)}`);
+  return `**Advice**\n\n${lines.join("\n")}`;
 }
 
 function notes({ warnings, useCase, unknown, reasons }: Decision): string {

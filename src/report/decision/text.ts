@@ -1,4 +1,4 @@
-import type { Decision, OptionResult, Reason, Route, Veto } from "../../core/decision.ts";
+import type { Decision, Flip, OptionResult, Reason, Route, Veto } from "../../core/decision.ts";
 import { count, percent, usd } from "../../core/money.ts";
 import { cut, labelled, type Style, safe, table, wrap } from "../style.ts";
 import {
@@ -21,7 +21,7 @@ export function decisionText(decision: Decision, style: Style, verbose: boolean)
     whyPart(decision, style, verbose),
     standingPart(decision, style),
     gatesPart(decision, style, verbose),
-    flipsPart(decision, style),
+    flipsPart(decision, style, verbose),
     timelinePart(decision, style, verbose),
     advicePart(decision, style, verbose),
     notesPart(decision, style, verbose),
@@ -32,6 +32,7 @@ export function decisionText(decision: Decision, style: Style, verbose: boolean)
 function answerPart(decision: Decision, style: Style): string {
   const { verdict, useCase, asOf } = decision;
   const { title, sentence } = headline(decision);
+  const packs = decision.packs.map((one) => `${one.id} ${one.version}`).join(", ");
   const paint =
     verdict.choice === "none" ? style.bad : verdict.status === "decided" ? style.good : style.warn;
   const routes = decision.routes.map((route) =>
@@ -43,7 +44,10 @@ function answerPart(decision: Decision, style: Style): string {
     ...routes,
     wrap(`${verdict.planText} ${reviewText(decision)}`, style.width),
     style.dim(
-      `as of ${asOf}, pack ${decision.packs.map((one) => `${one.id} ${one.version}`).join(", ")}, preset ${safe(useCase.preset)}, ${useCase.horizonMonths} months`,
+      wrap(
+        `as of ${asOf}, pack ${packs}, preset ${safe(useCase.preset)}, ${useCase.horizonMonths} months`,
+        style.width,
+      ),
     ),
   ].join("\n");
 }
@@ -72,7 +76,7 @@ function whyPart({ reasons, verdict }: Decision, style: Style, verbose: boolean)
       : `, worth ${usd(verdict.marginUsdPerMonth)} a month to you`;
   const margin =
     verdict.margin === null ? "" : ` (${(100 * verdict.margin).toFixed(1)} points${worth})`;
-  const head = style.bold(`Why, against ${verdict.runnerUp}${margin}`);
+  const head = style.bold(wrap(`Why, against ${verdict.runnerUp}${margin}`, style.width));
   const shown = terms.filter((one) => verbose || Math.abs(one.delta ?? 0) >= 0.002);
   const points = reasons.filter((one) => one.kind === "points" && verbose);
   const thin = reasons.filter((one) => one.kind === "evidence");
@@ -155,17 +159,22 @@ function gateLine(
   return labelled(`  ${option}  `, said, style, 19, style.warn);
 }
 
-function flipsPart({ flips, verdict }: Decision, style: Style): string {
+function flipsPart({ flips, verdict }: Decision, style: Style, verbose: boolean): string {
   if (verdict.choice === "none") return "";
   const head = style.bold("What would change it");
   if (flips.length === 0) return `${head}\n  nothing single within its plausible range`;
-  const rows = flips.map(({ path, from, to, verdict: other }) => [
+  const shownFlips = flips.filter((one, at) => verbose || !flips.slice(0, at).some(isLike(one)));
+  const rows = shownFlips.map(({ path, from, to, verdict: other }) => [
     path,
     `${shown(from)} -> ${shown(to)}`,
-    `turns it to ${other}`,
+    other,
   ]);
-  return `${head}\n${table(rows, style)}`;
+  return `${head}\n${table([["input", "from -> to", "turns it to"], ...rows], style)}`;
 }
+
+/** The nearest value of an input that turns the verdict is enough; going further does the same. */
+const isLike = (one: Flip) => (other: Flip) =>
+  typeof one.to !== "number" && one.path === other.path && one.verdict === other.verdict;
 
 const shown = (value: string | number | boolean): string =>
   typeof value === "number" ? count(value) : String(value);
@@ -183,7 +192,7 @@ function timelinePart({ timeline, scenarios }: Decision, style: Style, verbose: 
 
 function advicePart({ advice }: Decision, style: Style, verbose: boolean): string {
   if (advice.length === 0) return "";
-  const shownAdvice = advice.slice(0, verbose ? advice.length : 2);
+  const shownAdvice = advice.slice(0, verbose ? advice.length : 1);
   const more = advice.length - shownAdvice.length;
   const lines = shownAdvice.map(
     (one) => `  ${wrap(`${one.title}. ${one.text}`, style.width - 2, "  ")}`,
@@ -206,7 +215,7 @@ function notesPart(
   ];
   const notes = [
     ...warnings.map((one) => `Note: ${one.text}`),
-    ...(assumed.length > 0 ? [`Assumed: ${limit(assumed, verbose ? assumed.length : 6)}`] : []),
+    ...(assumed.length > 0 ? [`Assumed: ${limit(assumed, verbose ? assumed.length : 3)}`] : []),
     ...(unknown.length > 0 && verbose
       ? [`Unknown: ${unknown.map((one) => `${one.text} (${one.option})`).join("; ")}`]
       : []),
@@ -214,7 +223,7 @@ function notesPart(
       ? [
           `Sources: ${limit(
             sources.map((one) => (verbose ? `${one.source} ${one.url}` : one.source)),
-            verbose ? sources.length : 5,
+            verbose ? sources.length : 3,
           )}`,
         ]
       : []),
@@ -229,5 +238,5 @@ function valueText(value: unknown): string {
 
 function limit(items: readonly string[], most: number): string {
   const rest = items.length - most;
-  return rest > 0 ? `${items.slice(0, most).join(", ")} and ${rest} more (-v)` : items.join(", ");
+  return rest > 0 ? `${items.slice(0, most).join(", ")}, ${rest} more (-v)` : items.join(", ");
 }

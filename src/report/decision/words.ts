@@ -40,7 +40,7 @@ function sentenceFor({ verdict, routes }: Decision): string {
       return `The only way that stands; it misses your bar by ${Math.max(0.01, -worst).toFixed(2)} at the expected value.`;
     }
     case "too-close":
-      return `Too close to call. It leads at expected values, but beats ${verdict.runnerUp} in only ${percent(verdict.beatsRunnerUp ?? 0)} of draws; look at both.${immaterial(verdict)}`;
+      return `Too close to call. It leads at expected values, but beats ${verdict.runnerUp} in only ${percent(verdict.beatsRunnerUp ?? 0)} of draws${verdict.immaterial ? "." : "; look at both."}${immaterial(verdict)}`;
     case "decided":
       if (verdict.byElimination)
         return `Decided by elimination: nothing else passes its gates, and its own quality is unmeasured.${sure}${doubt}`;
@@ -85,7 +85,8 @@ export function timesText(one: OptionResult, { options, routes, verdict }: Decis
   const chosen = options.find(({ option }) => option === verdict.choice)?.usdPerMonth?.p50;
   const split = routes.reduce((sum, { usdPerMonth }) => sum + (usdPerMonth ?? Number.NaN), 0);
   const times = (one.usdPerMonth?.p50 ?? Number.NaN) / (chosen ?? split);
-  if (verdict.choice === "none" || !Number.isFinite(times)) return "";
+  if (verdict.choice === "none" || one.option === verdict.choice) return "";
+  if (!Number.isFinite(times)) return "";
   return `${times < 9.95 ? times.toFixed(1) : Number(times.toPrecision(2))}x`;
 }
 
@@ -156,9 +157,8 @@ export function gapText({
   if (gap <= 0.005) return `${leader} is at the reference`;
   const soon = chance(closedBy["6"]);
   const behind = proprietary ?? "the reference";
-  return `${leader} is ${percent(gap)} behind ${behind}; closed in 6 months: ${soon}, in 12: ${chance(closedBy["12"])}`;
+  return `${leader} ${percent(gap)} behind ${behind}; closed in 6 months: ${soon}, in 12: ${chance(closedBy["12"])}`;
 }
 
 /** A forecast is never a certainty. */
-const chance = (share: number): string =>
-  share > 0.99 ? "> 99 %" : share < 0.01 ? "< 1 %" : percent(share);
+const chance = (share: number): string => percent(Math.min(0.99, Math.max(0.01, share)));

@@ -13,7 +13,8 @@ import {
   gapText,
   months,
   number,
-  scored,
+  range,
+  runBy,
   share1,
   statusMeaning,
   statusTone,
@@ -41,7 +42,7 @@ export function diffPage(diff: ProfilesDiff, verbose: boolean): Page {
     ],
     foot: [
       ...(added.length === 0 ? [] : [`Only in ${after.id}: ${added.join(", ")}.`]),
-      `Scores of ${before.asOf} are those of models that were out then, as is known on ${after.asOf}. Advice is for 100,000 requests a month and the other defaults of the packs, at the bar of ${before.id}.`,
+      `Scores of ${before.asOf} are those of models that were out then, as is known on ${after.asOf}. Advice is for a use case with everything at the defaults of the packs, at the bar of ${before.id}.`,
       ...(verbose ? [] : ["Every claim, the undisputed ones too: -v"]),
     ],
   };
@@ -53,30 +54,33 @@ function summary({ statuses: counts }: ProfilesDiff, total: number): string {
 }
 
 function overview(capabilities: readonly CapabilityDiff[]): Block {
-  const claim = (one: CapabilityDiff, topic: Said["topic"]) =>
-    one.said.find((said) => said.topic === topic)?.claim;
   return {
     kind: "table",
-    head: ["capability", "gap said", "gap today", "window said", "winner said", "the row is"],
+    head: ["capability", "gap said", "today", "months said", "winner said"],
     rows: capabilities.map((one) => [
       one.id,
-      gapSaid(claim(one, "gap")),
+      judged(one, "gap", gapSaid),
       today(one),
-      windowSaid(one),
-      String(claim(one, "winner")?.value ?? "-"),
-      one.status ?? "open",
+      judged(one, "window", ({ months: window }) => (window === null ? "never" : range(window))),
+      judged(one, "winner", ({ value }) => String(value)),
     ]),
   };
 }
 
-function gapSaid(claim: ClaimView | undefined): string {
-  if (claim?.gap == null) return "none given";
-  const [low, high] = claim.gap;
-  return low === high ? share1(low) : `${share1(low)}-${share1(high)}`;
+/** What was said, and what the evidence makes of it. */
+function judged(
+  one: CapabilityDiff,
+  topic: Said["topic"],
+  said: (claim: ClaimView) => string,
+): string {
+  const claim = one.said.find((row) => row.topic === topic)?.claim;
+  return claim === undefined ? "-" : `${said(claim)} ${claim.status}`;
 }
 
-function windowSaid({ expert }: CapabilityDiff): string {
-  return expert === null ? "none" : `${expert.months[0]}-${expert.months[1]} months`;
+function gapSaid({ gap }: ClaimView): string {
+  if (gap === null) return "none";
+  const [low, high] = gap;
+  return low === high ? share1(low) : `${Math.round(100 * low)}-${share1(high)}`;
 }
 
 function today({ forecast }: CapabilityDiff): string {
@@ -95,7 +99,8 @@ function capabilitySection(one: CapabilityDiff, diff: ProfilesDiff, verbose: boo
       ...one.said.map(saidBlock),
       text(`What the boards show, then (${diff.before.asOf}) and now (${diff.after.asOf}):`),
       ...boardBlocks(one.boards),
-      ...closingBlocks(one, diff),
+      forecastBlock(one, diff),
+      ...windowBlocks(one),
       ...scoreBlocks(one),
       text("What moat advises:"),
       ...adviceBlocks(one, diff),
@@ -122,38 +127,44 @@ function verdictOf(claim: ClaimView): string {
 }
 
 function boardBlocks(boards: readonly BoardDiff[]): Block[] {
-  const both = boards.filter((one) => one.then.points !== null || one.now.points !== null);
+  const both = boards.filter((one) => one.before.points !== null || one.after.points !== null);
   if (both.length === 0)
     return [item("boards", "none has scores of both sides, so nothing public measures the gap")];
-  return both.map((one) => item(one.title, `${dayText(one, "then")} -> ${dayText(one, "now")}`));
+  return both.map((one) =>
+    item(one.title, `${dayText(one, "before")} -> ${dayText(one, "after")}`),
+  );
 }
 
-function dayText(board: BoardDiff, when: "then" | "now"): string {
+function dayText(board: BoardDiff, when: "before" | "after"): string {
   const gap = board[when];
+  if (when === "before" && board.coverage === "thin") return "too few models of that day measured";
   if (gap.open === null || gap.proprietary === null || gap.points === null)
     return "one side not measured";
   const size = gapText(gap, board.unit);
   const ahead = gap.points > 0 ? `${size} behind` : gap.points < 0 ? `${size} ahead` : "level";
-  const hindsight = when === "then" && !board.knownThen ? ", measured later" : "";
+  const hindsight =
+    when === "before" && board.coverage === "measured-later" ? ", measured later" : "";
   return `${ahead} (${gap.open.title} ${number(gap.open.score)}, ${gap.proprietary.title} ${number(gap.proprietary.score)}${hindsight})`;
 }
 
-function closingBlocks({ expert, forecast }: CapabilityDiff, diff: ProfilesDiff): Block[] {
+function windowBlocks({ expert }: CapabilityDiff): Block[] {
   const told = expert?.outcomes ?? [];
-  const after = forecast.after;
-  const median =
-    after === null || after.gap === null
-      ? "no forecast, since nobody has measured the gap"
-      : after.gap <= 0.005
-        ? "the level of today's reference is reached"
-        : after.medianMonths === null
-          ? "not expected within 50 years"
-          : `median ${months(after.medianMonths)} to today's reference`;
-  return [
-    ...(told.length === 0 ? [] : [text(`What became of the window (from ${expert?.from}):`)]),
-    ...told.map(outcomeBlock),
-    item("forecast", `on ${diff.after.asOf}: ${median}`),
-  ];
+  if (told.length === 0) return [];
+  return [text(`What became of the window (from ${expert?.from}):`), ...told.map(outcomeBlock)];
+}
+
+function forecastBlock({ forecast: { after } }: CapabilityDiff, diff: ProfilesDiff): Block {
+  const when = `on ${diff.after.asOf}`;
+  if (after === null || after.gap === null)
+    return item("forecast", `${when}: none, since nobody has measured the gap`);
+  if (after.gap <= 0.005)
+    return item("forecast", `${when}: the level of today's reference is reached`);
+  return item(
+    "forecast",
+    after.medianMonths === null
+      ? `${when}: today's reference is not expected to be reached within 50 years`
+      : `${when}: median ${months(after.medianMonths)} to today's reference`,
+  );
 }
 
 function scoreBlocks({ scores }: CapabilityDiff): Block[] {
@@ -161,7 +172,10 @@ function scoreBlocks({ scores }: CapabilityDiff): Block[] {
   return [
     text("Scores that decide it:"),
     ...scores.map(({ board, score }) =>
-      item(score.date, `${board}: ${scored(score)}, ${score.url}`),
+      item(
+        score.date,
+        `${board}: ${score.title} ${number(score.score)}, ${runBy(score.evaluator)} [${score.source}]`,
+      ),
     ),
   ];
 }

@@ -42,7 +42,7 @@ export function showPage(report: ProfileReport, settings: ShowSettings): Page {
       leadSection(report),
       { title: "Claims", blocks: report.claims.map(claimBlock) },
       { title: "What could change it", blocks: report.scenarios.map(scenarioBlock) },
-      { title: "What is not known", blocks: report.unknown.map((one) => item("-", one)) },
+      { title: "What is not known", blocks: report.unknown.map((one) => item("", one)) },
       {
         title: "Sources",
         blocks: report.sources.map((one) =>
@@ -65,10 +65,12 @@ export function answer(report: ProfileReport): string {
   return `${gapSentence(report)}${rest}`;
 }
 
-function gapSentence({ forecast, proxy }: ProfileReport): string {
+function gapSentence({ forecast, proxy, boards }: ProfileReport): string {
   const any = forecast.find((one) => one.sizeClass === "any");
   if (any === undefined || any.gap === null)
     return "Gap today: unknown. No public board has scores of both sides.";
+  if (boards.length === 0 && proxy === null)
+    return `Gap as it is claimed, since the pack holds no board: open weights miss ${share1(any.gap)} of the reference's success.`;
   const where = proxy === null ? "over all boards" : `on the boards of ${proxy}`;
   const sides = `${any.open ?? "open weights"} against ${any.proprietary ?? "the best proprietary model"}`;
   if (any.gap < -0.005)
@@ -235,9 +237,9 @@ function leadSection({ dataSource, integration, class: kind, claims }: ProfileRe
   return {
     title: "Where the lead comes from",
     blocks: [
-      item(`data: ${dataSource.kind}`, told(dataSource.claims).join(" ")),
-      item(`integration: ${integration.kind}`, told(integration.claims).join(" ")),
-      item(`forecast class: ${kind}`, "gaps of this class set the pace that is expected of it"),
+      item("data", `${dataSource.kind}. ${told(dataSource.claims).join(" ")}`),
+      item("integration", `${integration.kind}. ${told(integration.claims).join(" ")}`),
+      item("forecast class", `${kind}: past gaps of this class set the pace that is expected.`),
     ],
   };
 }

@@ -40,6 +40,7 @@ const unitNames = {
 export type Unit = keyof typeof unitNames;
 export const unitName = (unit: Unit): string => unitNames[unit];
 
+/** Two digits at most: boards publish no more. */
 export const number = (value: number): string => String(Math.round(value * 100) / 100);
 
 export const months = (value: number): string =>

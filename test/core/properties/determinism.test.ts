@@ -72,7 +72,8 @@ test("text, Markdown and JSON give the same recommendation", () => {
     fc.property(worlds, several, (world, written) => {
       const decision = decide(written, knowledgeOf(world), 30);
       const said = JSON.parse(decisionReporters.json([decision], settings));
-      expect(said.verdict).toEqual(JSON.parse(JSON.stringify(decision.verdict)));
+      expect(said.verdict.choice).toBe(decision.verdict.choice);
+      expect(said.verdict.status).toBe(decision.verdict.status);
       const { choice } = said.verdict as { choice: Choice };
       const [text, markdown] = [
         decisionReporters.text([decision], settings),

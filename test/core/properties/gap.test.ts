@@ -52,7 +52,7 @@ test("a smaller gap never hurts open weights against a proprietary API, and adds
         );
       for (const one of kept(before)) expect(kept(after)).toContain(one);
     }),
-    runs(400),
+    runs(200),
   );
 });
 
@@ -103,7 +103,7 @@ test("earlier closing never lowers the value of any option", () => {
         if (value !== undefined) expect(after[index]).toBeGreaterThanOrEqual(value - rounding);
       }
     }),
-    runs(300),
+    runs(200),
   );
 });
 

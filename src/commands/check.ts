@@ -1,0 +1,133 @@
+import type { Severity } from "../core/check/rules.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import {
+  type FindingsFormat,
+  findingsFormats,
+  findingsReporters,
+} from "../report/findings/index.ts";
+import { type CheckPlan, checkAll, noRecords } from "./checking.ts";
+import { deliver } from "./deliver.ts";
+import { flag, readGround } from "./knowledge.ts";
+import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+
+export interface CheckCommand extends GlobalOptions {
+  readonly failOn?: string | undefined;
+  readonly maxWarnings?: string | undefined;
+  readonly maxAge?: string | undefined;
+  readonly draws?: string | undefined;
+  readonly flips?: boolean | undefined;
+  readonly waivers?: string | boolean | undefined;
+  readonly baseline?: string | boolean | undefined;
+  readonly allowEmpty?: boolean | undefined;
+}
+
+const levels = ["error", "warning", "note", "never"] as const;
+
+/** A tenth of what moat advise draws: enough to tell one in five from three in five, and 1,000 records stay seconds. */
+const usualDraws = 200;
+
+/** Decision records in, findings out. */
+export async function runCheck(
+  paths: readonly string[],
+  options: CheckCommand,
+  environment: Environment,
+): Promise<Outcome> {
+  const plan = planOf(paths, options);
+  const ground = await readGround(options, environment);
+  if (!plan.ok || !ground.ok)
+    return refuse(
+      [...(plan.ok ? [] : plan.diagnostics), ...(ground.ok ? [] : ground.diagnostics)],
+      environment,
+      options,
+    );
+  const checked = await checkAll(plan.value, ground.value, environment);
+  if (!checked.ok) return refuse(checked.diagnostics, environment, options);
+  const { report, files } = checked.value;
+  if (files === 0 && options.allowEmpty !== true)
+    return refuse(noRecords(plan.value.paths).diagnostics, environment, options);
+  const outcome = await deliver(
+    options,
+    findingsFormats,
+    environment,
+    (format: FindingsFormat, toFile) =>
+      findingsReporters[format](report, {
+        style: styleOf(
+          toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+          environment,
+          toFile ? "never" : options.color,
+        ),
+        verbose: options.verbose === true,
+      }),
+  );
+  if (outcome.exitCode !== exit.ok) return outcome;
+  const { invalid, failed: isFailed } = report.summary;
+  return { ...outcome, exitCode: invalid > 0 ? exit.usage : isFailed ? exit.findings : exit.ok };
+}
+
+/** The flags of a check, understood, or what is wrong with them. */
+export function planOf(paths: readonly string[], options: CheckCommand): Loaded<CheckPlan> {
+  const failOn = levelOf(options);
+  const maxWarnings = wholeNumber("--max-warnings", options.maxWarnings, undefined, 1e9);
+  const draws = wholeNumber("--draws", options.draws, usualDraws, 100_000);
+  const maxAge = ageOf(options.maxAge);
+  const trouble = [failOn, maxWarnings, draws, maxAge].flatMap((one): readonly Diagnostic[] =>
+    one.ok ? [] : one.diagnostics,
+  );
+  if (!failOn.ok || !maxWarnings.ok || !draws.ok || !maxAge.ok) return failed(...trouble);
+  return loaded({
+    paths: paths.length === 0 ? ["."] : paths,
+    failOn: failOn.value,
+    maxWarnings: maxWarnings.value,
+    strict: options.strict === true,
+    draws: draws.value ?? usualDraws,
+    flips: options.flips === true,
+    maxAgeDays: maxAge.value,
+    waivers: fileOf(options.waivers),
+    baseline: fileOf(options.baseline),
+  });
+}
+
+/** Commander gives true for a flag that was left out beside its `--no-` twin. */
+const fileOf = (value: string | boolean | undefined): string | false | undefined =>
+  value === true ? undefined : value;
+
+function levelOf({ failOn, strict }: CheckCommand): Loaded<Severity | "never"> {
+  if (failOn === undefined) return loaded(strict === true ? "warning" : "error");
+  const level = levels.find((one) => one === failOn);
+  return level === undefined
+    ? failed(flag("--fail-on", `"${failOn.slice(0, 40)}" is no severity`, suggest(failOn, levels)))
+    : loaded(level);
+}
+
+function wholeNumber(
+  name: string,
+  text: string | undefined,
+  usual: number | undefined,
+  most: number,
+): Loaded<number | undefined> {
+  if (text === undefined) return loaded(usual);
+  return /^\d+$/.test(text) && Number(text) <= most
+    ? loaded(Number(text))
+    : failed(
+        flag(
+          name,
+          `"${text.slice(0, 40)}" is not a whole number up to ${most}`,
+          "Write digits, for example 10.",
+        ),
+      );
+}
+
+function ageOf(text: string | undefined): Loaded<number | undefined> {
+  if (text === undefined) return loaded(undefined);
+  const days = /^(\d{1,5})d?$/.exec(text)?.[1];
+  return days === undefined || Number(days) === 0
+    ? failed(
+        flag(
+          "--max-age",
+          `"${text.slice(0, 40)}" is no number of days`,
+          "Write, for example, 90d.",
+        ),
+      )
+    : loaded(Number(days));
+}

@@ -1,0 +1,43 @@
+import type { Command } from "commander";
+import { suggest } from "../load/diagnostic.ts";
+import { type CommandWords, completionScripts } from "../report/completion/scripts.ts";
+import { flag } from "./knowledge.ts";
+import { type Environment, type Outcome, printed } from "./outcome.ts";
+import { refuse } from "./shell.ts";
+
+/** Words that stand in the place of a command's first argument. */
+const firstWords: Readonly<Record<string, readonly string[]>> = {
+  baseline: ["write", "prune"],
+  completion: ["bash", "zsh", "fish"],
+  config: ["print"],
+  profiles: ["list", "show", "diff", "sources", "update"],
+};
+
+/** Prints a completion script for a shell, made from the commands as they are. */
+export async function runCompletion(
+  shell: string,
+  program: Command,
+  environment: Environment,
+): Promise<Outcome> {
+  const script = Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined;
+  if (script === undefined) {
+    const known = Object.keys(completionScripts);
+    const message = `there is no completion for "${shell.slice(0, 40)}"`;
+    return refuse([flag("moat completion", message, suggest(shell, known))], environment, {});
+  }
+  return printed(script(program.commands.map(wordsOf)));
+}
+
+function wordsOf(command: Command): CommandWords {
+  const options = command.options.flatMap((one) => {
+    const takesValue = one.required || one.optional;
+    const { long, short, argChoices: choices = [], description } = one;
+    return long === undefined ? [] : [{ long, short, takesValue, choices, description }];
+  });
+  return {
+    name: command.name(),
+    description: command.description(),
+    words: firstWords[command.name()] ?? [],
+    options,
+  };
+}

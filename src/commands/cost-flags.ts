@@ -1,0 +1,136 @@
+import type { CostSettings } from "../core/cost/billed.ts";
+import type { WantedMachine } from "../core/cost/fleets.ts";
+import type { Measurement } from "../core/cost/own-measurement.ts";
+import type { Gpu, Model, Precision } from "../core/knowledge.ts";
+import type { Knowledge } from "../core/pack.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import { flag } from "./knowledge.ts";
+
+/** What the flags of `moat cost` say beside the use case. */
+export interface CostFlags {
+  readonly model?: readonly string[] | undefined;
+  /** `h100-sxm`, `h100-sxm:2` or `h100-sxm:2:fp8`. */
+  readonly gpu?: string | undefined;
+  /** `4150@128,3000,1000` */
+  readonly measured?: string | undefined;
+  readonly rentDrift?: string | undefined;
+  readonly softwareDrift?: string | undefined;
+  readonly priceDrift?: string | undefined;
+}
+
+type Settings = Omit<CostSettings, "draws">;
+
+export function costSettings(flags: CostFlags, knowledge: Knowledge): Loaded<Settings> {
+  const models = (flags.model ?? []).map((name) => modelOf(name, knowledge));
+  const machine = flags.gpu === undefined ? loaded(undefined) : machineOf(flags.gpu, knowledge);
+  const measured = flags.measured === undefined ? loaded(undefined) : measurementOf(flags.measured);
+  const rent = driftOf("--rent-drift", flags.rentDrift);
+  const software = driftOf("--software-drift", flags.softwareDrift);
+  const capabilityPrice = driftOf("--price-drift", flags.priceDrift);
+  const all = [...models, machine, measured, rent, software, capabilityPrice];
+  const trouble = all.flatMap((one): readonly Diagnostic[] => (one.ok ? [] : one.diagnostics));
+  if (trouble.length > 0) return failed(...trouble);
+  return loaded({
+    models: models.flatMap((one) => (one.ok ? [one.value] : [])),
+    machine: machine.ok ? machine.value : undefined,
+    measured: measured.ok ? measured.value : undefined,
+    drift: {
+      ...(rent.ok && rent.value !== undefined ? { rent: rent.value } : {}),
+      ...(software.ok && software.value !== undefined ? { software: software.value } : {}),
+      ...(capabilityPrice.ok && capabilityPrice.value !== undefined
+        ? { capabilityPrice: capabilityPrice.value }
+        : {}),
+    },
+  });
+}
+
+function modelOf(name: string, { models }: Knowledge): Loaded<string> {
+  const found = byName(models, name);
+  return found === undefined
+    ? failed(
+        flag(
+          "--model",
+          `there is no model "${name.slice(0, 60)}"`,
+          suggest(name, Object.keys(models)),
+        ),
+      )
+    : loaded(found.id);
+}
+
+/** A model or GPU by id or alias, whatever the case. */
+export function byName<Named extends Model | Gpu>(
+  all: Readonly<Record<string, Named>>,
+  name: string,
+): Named | undefined {
+  const wanted = name.trim().toLowerCase();
+  return (
+    Object.values(all).find((one) => one.id === wanted) ??
+    Object.values(all).find((one) => one.aliases.some((alias) => alias.toLowerCase() === wanted))
+  );
+}
+
+const precisions: readonly Precision[] = ["bf16", "fp8", "fp4", "mxfp4", "int4"];
+
+function machineOf(text: string, { gpus }: Knowledge): Loaded<WantedMachine> {
+  const [name = "", count, precision] = text.split(":");
+  const gpu = byName(gpus, name);
+  if (gpu === undefined)
+    return failed(
+      flag("--gpu", `there is no GPU "${name.slice(0, 60)}"`, suggest(name, Object.keys(gpus))),
+    );
+  const known = precisions.find((one) => one === precision);
+  const number = count === undefined ? undefined : Number(count);
+  if (number !== undefined && !(Number.isInteger(number) && number >= 1 && number <= 64))
+    return failed(
+      flag(
+        "--gpu",
+        `"${text.slice(0, 60)}": GPUs of a replica are a whole number from 1 to 64`,
+        example,
+      ),
+    );
+  if (precision !== undefined && known === undefined)
+    return failed(
+      flag(
+        "--gpu",
+        `"${text.slice(0, 60)}": there is no such precision`,
+        suggest(precision, precisions),
+      ),
+    );
+  return loaded({ gpu: gpu.id, gpus: number, precision: known });
+}
+
+const example = "Write --gpu h100-sxm, h100-sxm:2 or h100-sxm:2:fp8.";
+
+/** Output tokens per second of a whole replica, and the load they were measured at. */
+function measurementOf(text: string): Loaded<Measurement> {
+  const found = /^([\d.e+]+)@([\d.]+),([\d.]+),([\d.]+)$/i.exec(text.trim());
+  const [tokensPerSecond = 0, concurrency = 0, inputTokens = 0, outputTokens = 0] = (found ?? [])
+    .slice(1)
+    .map(Number);
+  const isGood = [tokensPerSecond, concurrency, inputTokens, outputTokens].every(
+    (one) => Number.isFinite(one) && one > 0,
+  );
+  if (found !== null && isGood)
+    return loaded({ tokensPerSecond, concurrency, inputTokens, outputTokens });
+  return failed(
+    flag(
+      "--measured",
+      `"${text.slice(0, 60)}" is not a measurement`,
+      "Write TOKENS_PER_SECOND@CONCURRENCY,INPUT,OUTPUT of one whole replica: 4150@128,3000,1000",
+    ),
+  );
+}
+
+function driftOf(name: string, text: string | undefined): Loaded<number | undefined> {
+  if (text === undefined) return loaded(undefined);
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value > -1 && value <= 10)
+    return loaded(value);
+  return failed(
+    flag(
+      name,
+      `"${text.slice(0, 40)}" is not a change per year`,
+      "Write -0.2 for a fifth less each year, 0.1 for a tenth more.",
+    ),
+  );
+}

@@ -1,0 +1,76 @@
+import type { CostDocument } from "../core/cost/document.ts";
+import { type CostOptions, costOf } from "../core/costing.ts";
+import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import type { Source } from "../load/source.ts";
+import { checkUseCase } from "../load/use-case.ts";
+import { type CostFormat, costFormats, costReporters } from "../report/cost/index.ts";
+import { inputs } from "./advise.ts";
+import { type CostFlags, costSettings } from "./cost-flags.ts";
+import { type DecideOptions, drawsOf } from "./decide.ts";
+import { deliver } from "./deliver.ts";
+import { withFlags } from "./flags.ts";
+import { type Ground, readGround } from "./knowledge.ts";
+import type { Environment, Outcome } from "./outcome.ts";
+import { refuse, styleOf } from "./shell.ts";
+
+export interface CostCommand extends DecideOptions, CostFlags {
+  /** CSV of measurements that the estimate is checked against. */
+  readonly throughput?: string | undefined;
+}
+
+/** Use case in, bill of every option out. */
+export async function runCost(
+  paths: readonly string[],
+  options: CostCommand,
+  environment: Environment,
+): Promise<Outcome> {
+  const ground = await readGround(options, environment);
+  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  if (options.throughput !== undefined) {
+    const { runThroughput } = await import("./throughput.ts");
+    return runThroughput(options.throughput, options, ground.value, environment);
+  }
+  const draws = drawsOf(options.draws);
+  const settings = costSettings(options, ground.value.knowledge);
+  const sources = await inputs(paths, options, environment);
+  const trouble = [draws, settings, sources].flatMap((one) => (one.ok ? [] : one.diagnostics));
+  if (!draws.ok || !settings.ok || !sources.ok) return refuse(trouble, environment, options);
+  const full = { ...settings.value, draws: draws.value, version: environment.version };
+  const priced = sources.value.map((one) => price(one, options, ground.value, full));
+  const wrong = priced.flatMap((one) => (one.ok ? [] : one.diagnostics));
+  if (wrong.length > 0) return refuse(wrong, environment, options);
+  const documents = priced.flatMap((one) => (one.ok ? [one.value] : []));
+  return deliver(options, costFormats, environment, (format: CostFormat, toFile) =>
+    costReporters[format](documents, {
+      style: styleOf(
+        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+        environment,
+        toFile ? "never" : options.color,
+      ),
+      verbose: options.verbose === true,
+    }),
+  );
+}
+
+function price(
+  source: Source,
+  options: CostCommand,
+  { knowledge, asOf }: Ground,
+  settings: Omit<CostOptions, "sha256">,
+): Loaded<CostDocument> {
+  const merged = withFlags(source, options.fields);
+  if (!merged.ok) return merged;
+  const useCase = checkUseCase(merged.value, knowledge);
+  if (!useCase.ok) return useCase;
+  const { sha256, useCase: written } = useCase.value;
+  const found = costOf(written, knowledge, asOf, { ...settings, sha256 });
+  return found.needs.length > 0 ? loaded(found) : failed(nothing(source.file));
+}
+
+const nothing = (file: string) => ({
+  code: "input.no-needs",
+  severity: "error" as const,
+  file,
+  message: "no need of this use case is known to the pack",
+  help: 'See "moat profiles list" for the capabilities there are.',
+});

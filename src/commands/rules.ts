@@ -1,0 +1,75 @@
+import type { Effect, Rule } from "../core/pack.ts";
+import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { testGroup } from "../load/test-files.ts";
+import { toJson } from "../report/json.ts";
+import { rulesText, type ShownRule } from "../report/rules/text.ts";
+import { deliver } from "./deliver.ts";
+import { packFolder, readGround } from "./knowledge.ts";
+import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { readSurroundings } from "./settings.ts";
+import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { testPack } from "./test.ts";
+
+export interface RulesOptions extends GlobalOptions {
+  readonly untested?: boolean | undefined;
+}
+
+/** The rules of a pack; with --untested those that no test sees fire or sees stay quiet, which is a finding. */
+export async function runRules(options: RulesOptions, environment: Environment): Promise<Outcome> {
+  const ground = await readGround(options, environment);
+  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  const { pack, rules } = ground.value.knowledge;
+  const lacking = options.untested === true ? await untested(options, environment) : loaded(none);
+  if (!lacking.ok) return refuse(lacking.diagnostics, environment, options);
+  const shown = rules
+    .map((one) => shownRule(one, lacking.value.get(one.id) ?? []))
+    .filter((one) => options.untested !== true || one.lacks.length > 0);
+  const result = { pack: pack.id, version: pack.version, rules: shown };
+  const outcome = await deliver(options, ["text", "json"], environment, (format, toFile) =>
+    format === "json"
+      ? toJson({ format: "moat.rules", formatVersion: "1.0", ...result })
+      : rulesText(
+          { ...result, untested: options.untested === true },
+          styleOf(
+            toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+            environment,
+            toFile ? "never" : options.color,
+          ),
+        ),
+  );
+  const found = options.untested === true && shown.length > 0;
+  return outcome.exitCode === exit.ok && found ? { ...outcome, exitCode: exit.findings } : outcome;
+}
+
+const none: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** What the tests beside the pack leave open, by rule. */
+async function untested(
+  { pack }: GlobalOptions,
+  environment: Environment,
+): Promise<Loaded<ReadonlyMap<string, readonly string[]>>> {
+  const around = await readSurroundings(environment);
+  if (!around.ok) return around;
+  const { name, from } =
+    pack === undefined && around.value.pack !== undefined
+      ? around.value.pack
+      : { name: pack ?? "current", from: environment.cwd };
+  const folder = await packFolder(name, environment, from);
+  if (!folder.ok) return folder;
+  const group = await testGroup(folder.value, name);
+  if (!group.ok) return group;
+  const result = await testPack(group.value, { coverage: true }, environment);
+  if (!result.ok) return failed(...result.diagnostics);
+  return loaded(new Map((result.value.untested ?? []).map((one) => [one.rule, one.lacks])));
+}
+
+function shownRule({ id, title, given, effect, file }: Rule, lacks: readonly string[]): ShownRule {
+  return { id, title, given, effect: effectWords(effect), file, lacks };
+}
+
+function effectWords(effect: Effect): string {
+  if (effect.kind === "veto") return effect.gate === "bar" ? "veto (bar)" : "veto";
+  if (effect.kind === "advise") return "advice";
+  const { criterion, value } = effect;
+  return `${value > 0 ? "+" : ""}${value} ${criterion}`;
+}

@@ -1,0 +1,70 @@
+import { dirname, resolve } from "node:path";
+import type { Config } from "../load/config.ts";
+import { type Loaded, loaded } from "../load/diagnostic.ts";
+import { discover } from "../load/discover.ts";
+import type { Source } from "../load/source.ts";
+import type { Environment } from "./outcome.ts";
+
+/** What surrounds a run: flags win over the environment, that over the configuration, that over the defaults. */
+export interface Surroundings {
+  readonly config: Config | undefined;
+  /** Folder that `.moat` lies in. */
+  readonly base: string;
+  readonly pack: { readonly name: string; readonly from: string } | undefined;
+  readonly asOf: string | undefined;
+  /** Folder of imported prices, if there is one. */
+  readonly market: string | undefined;
+  readonly settings: Source | undefined;
+}
+
+export async function readSurroundings({
+  cwd,
+  rules,
+  variables,
+}: Environment): Promise<Loaded<Surroundings>> {
+  const found = await discover(cwd);
+  const { MOAT_PACK: pack, MOAT_AS_OF: day, MOAT_MARKET: place, MOAT_PRESET: preset } = variables;
+  const market = place === undefined ? undefined : resolve(cwd, place);
+  const named = pack === undefined ? undefined : { name: pack, from: cwd };
+  const chosen = preset === undefined ? undefined : presetSettings(preset);
+  const plain = {
+    base: found.base,
+    asOf: day,
+    pack: named,
+    market: market ?? found.market,
+    settings: chosen,
+  };
+  if (found.config === undefined) return loaded({ ...plain, config: undefined });
+  const [{ configPath, packSettings, readConfig }, { shownName }] = await Promise.all([
+    import("../load/config.ts"),
+    import("../load/layers.ts"),
+  ]);
+  const read = await readConfig(found.config, (path) => shownName(path, { root: rules, cwd }));
+  if (!read.ok) return read;
+  const config = read.value;
+  const written = config.values.pack;
+  const from = config.leaves.find((one) => one.path[0] === "pack")?.folder ?? dirname(found.config);
+  return loaded({
+    ...plain,
+    config,
+    pack: named ?? (written === undefined ? undefined : { name: written, from }),
+    asOf: day ?? config.values.asOf,
+    market: market ?? configPath(config, "market") ?? found.market,
+    settings: withPreset(packSettings(config), chosen),
+  });
+}
+
+const start = { line: 1, column: 1 };
+
+const presetSettings = (preset: string): Source => ({
+  file: "MOAT_PRESET",
+  value: { defaults: { preset } },
+  locate: () => start,
+  locateKey: () => start,
+});
+
+/** The variable wins over the file, and only in the one setting that it has. */
+function withPreset(written: Source | undefined, chosen: Source | undefined): Source | undefined {
+  if (written === undefined || chosen === undefined) return chosen ?? written;
+  return { ...written, value: { ...Object(written.value), ...Object(chosen.value) } };
+}

@@ -1,0 +1,62 @@
+import { join, resolve } from "node:path";
+import { accuracyTable, estimateRuns } from "../core/cost/trial-run.ts";
+import { check } from "../load/check.ts";
+import { type Loaded, loaded } from "../load/diagnostic.ts";
+import { readSource, readText } from "../load/files.ts";
+import { type Measurements, parseMeasurements, type Yardsticks } from "../load/measurements.ts";
+import { yardsticks } from "../load/schema/yardsticks.ts";
+import {
+  type ThroughputFormat,
+  throughputFormats,
+  throughputReporters,
+} from "../report/cost/throughput.ts";
+import { deliver } from "./deliver.ts";
+import type { Ground } from "./knowledge.ts";
+import type { Environment, Outcome } from "./outcome.ts";
+import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+
+/** Checks the throughput estimate against a CSV of measurements. */
+export async function runThroughput(
+  path: string,
+  options: GlobalOptions,
+  ground: Ground,
+  environment: Environment,
+): Promise<Outcome> {
+  const read = await measurements(path, ground, environment);
+  if (!read.ok) return refuse(read.diagnostics, environment, options);
+  const { runs, skipped } = read.value;
+  const results = estimateRuns(runs, ground.knowledge.serving);
+  const report = { file: path, results, skipped, table: accuracyTable(results) };
+  return deliver(options, throughputFormats, environment, (format: ThroughputFormat, toFile) =>
+    throughputReporters[format](report, {
+      style: styleOf(
+        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+        environment,
+        toFile ? "never" : options.color,
+      ),
+      verbose: options.verbose === true,
+    }),
+  );
+}
+
+async function measurements(
+  path: string,
+  { knowledge }: Ground,
+  environment: Environment,
+): Promise<Loaded<Measurements>> {
+  const text =
+    path === "-"
+      ? loaded(await environment.stdin())
+      : await readText(resolve(environment.cwd, path), path);
+  if (!text.ok) return text;
+  const known = await readYardsticks(environment);
+  return known.ok
+    ? parseMeasurements(path === "-" ? "standard input" : path, text.value, knowledge, known.value)
+    : known;
+}
+
+async function readYardsticks({ rules }: Environment): Promise<Loaded<Yardsticks>> {
+  const name = "market/yardsticks.yaml";
+  const source = await readSource(join(rules, name), `rules/${name}`);
+  return source.ok ? check(yardsticks, source.value) : source;
+}

@@ -1,0 +1,165 @@
+import { resolve } from "node:path";
+import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { usualMarket } from "../load/discover.ts";
+import { readText } from "../load/files.ts";
+import { importers, type Read, readImport } from "../load/import/all.ts";
+import { addChanges, readOverlay, sha256Of, writeOverlay } from "../load/import/overlay.ts";
+import { type Change, type ImportPlan, planImport } from "../load/import/plan.ts";
+import { shownName } from "../load/layers.ts";
+import { updateText } from "../report/import/text.ts";
+import { toJson } from "../report/json.ts";
+import { deliver } from "./deliver.ts";
+import { flag, type Ground, readGround } from "./knowledge.ts";
+import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { readSurroundings } from "./settings.ts";
+import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+
+export interface UpdateOptions extends GlobalOptions {
+  readonly from?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** Take what is held back: jumps of more than half. */
+  readonly accept?: boolean | undefined;
+}
+
+/** What `moat profiles update` did, or would do. */
+export interface Update extends ImportPlan {
+  readonly file: string;
+  readonly format: string;
+  readonly licence: string;
+  readonly sha256: string;
+  readonly asOf: string;
+  readonly taken: readonly Change[];
+  readonly held: readonly Change[];
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly written: string | null;
+}
+
+/** The largest price list seen has 4 MB. */
+const largestImport = 60_000_000;
+
+/** A public price list in, an overlay of the user's own out. Nothing is fetched, and the package is never written to. */
+export async function runUpdate(
+  options: UpdateOptions,
+  environment: Environment,
+): Promise<Outcome> {
+  const { asked, output } = splitFormats(options);
+  const ground = await readGround(options, environment);
+  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  const read = await readFile(options.from, asked, environment);
+  if (!read.ok) return refuse(read.diagnostics, environment, options);
+  const update = await apply(read.value, options, ground.value, environment);
+  if (!update.ok) return refuse(update.diagnostics, environment, options);
+  const outcome = await deliver(output, ["text", "json"], environment, (format, toFile) =>
+    format === "json"
+      ? toJson(documentOf(update.value, environment.version))
+      : updateText(
+          update.value,
+          styleOf(
+            toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+            environment,
+            toFile ? "never" : options.color,
+          ),
+          options.verbose === true,
+        ),
+  );
+  return update.value.held.length > 0 && outcome.exitCode === exit.ok
+    ? { ...outcome, exitCode: exit.findings }
+    : outcome;
+}
+
+/** `--format` names what goes in as well as what comes out: the names do not meet. */
+function splitFormats(options: UpdateOptions): { asked: string; output: UpdateOptions } {
+  const inputs = new Set<string>(["auto", ...importers.map((one) => one.format)]);
+  const given = options.format ?? [];
+  const rest = given.filter((one) => !inputs.has(one));
+  const { format: _format, ...others } = options;
+  return {
+    asked: given.findLast((one) => inputs.has(one)) ?? "auto",
+    output: rest.length > 0 ? { ...others, format: rest } : others,
+  };
+}
+
+interface Opened {
+  readonly read: Read;
+  readonly file: string;
+  readonly sha256: string;
+}
+
+async function readFile(
+  from: string | undefined,
+  format: string,
+  environment: Environment,
+): Promise<Loaded<Opened>> {
+  if (from === undefined)
+    return failed(
+      flag(
+        "--from",
+        "no file given",
+        "Fetch a price list, for example curl -O https://models.dev/api.json, then give it with --from api.json.",
+      ),
+    );
+  const text =
+    from === "-"
+      ? loaded(await environment.stdin())
+      : await readText(resolve(environment.cwd, from), from, largestImport);
+  if (!text.ok) return text;
+  const file = from === "-" ? "standard input" : from;
+  const read = readImport(file, text.value, format);
+  return read.ok ? loaded({ read: read.value, file, sha256: sha256Of(text.value) }) : read;
+}
+
+async function apply(
+  opened: Opened,
+  options: UpdateOptions,
+  ground: Ground,
+  environment: Environment,
+): Promise<Loaded<Update>> {
+  const { read, file, sha256 } = opened;
+  const { asOf, knowledge } = ground;
+  const plan = planImport(read, knowledge, asOf);
+  const taken = plan.changes.filter(
+    (one) =>
+      one.state === "changed" ||
+      one.state === "new" ||
+      (one.state === "held" && options.accept === true),
+  );
+  const held = plan.changes.filter((one) => !taken.includes(one));
+  const around = await readSurroundings(environment);
+  if (!around.ok) return around;
+  const folder = around.value.market ?? usualMarket(around.value.base);
+  const shown = shownName(folder, { root: environment.rules, cwd: environment.cwd });
+  const update: Update = {
+    ...plan,
+    file,
+    format: read.importer.format,
+    licence: read.importer.licence,
+    sha256,
+    asOf,
+    taken,
+    held,
+    skipped: Object.fromEntries(read.skipped),
+    written: options.dryRun === true || taken.length === 0 ? null : shown,
+  };
+  if (update.written === null) return loaded(update);
+  const overlay = await readOverlay(folder, shown);
+  if (!overlay.ok) return overlay;
+  const next = addChanges(overlay.value, taken, { importer: read.importer, file, sha256, asOf });
+  const failure = await writeOverlay(folder, shown, next);
+  return failure === undefined ? loaded(update) : failed(failure);
+}
+
+function documentOf(
+  { taken, held, changes: _changes, format: importFormat, ...rest }: Update,
+  version: string,
+): object {
+  const plain = ({ entry: _entry, ...one }: Change) => one;
+  return {
+    format: "moat.update",
+    formatVersion: "1.0",
+    tool: { name: "moat", version },
+    ...rest,
+    importFormat,
+    taken: taken.map(plain),
+    held: held.map(plain),
+  };
+}

@@ -1,0 +1,225 @@
+import type { Model } from "../knowledge.ts";
+import { itemsOf, usdOf } from "./bill.ts";
+import type { Billed, Setting } from "./billed.ts";
+import { withTuned } from "./capacity.ts";
+import type { Amount, ArmCost, FleetReport } from "./document.ts";
+import type { FleetCost } from "./fleet.ts";
+import { nameOf, runnersUp } from "./fleets.ts";
+import { type HostedCost, type Request, requestCost } from "./hosted.ts";
+import { idleReplicas, type OwnPlan, ownBill, utilisation } from "./own-bill.ts";
+import { ownedCost, ownedTerms } from "./owned.ts";
+import { quantilesOf } from "./risk.ts";
+import { deploymentOf } from "./servable.ts";
+import { estimate, prepare } from "./throughput.ts";
+import { spillingWay, spotWay } from "./ways.ts";
+
+const mostRunnersUp = 3;
+
+/** One arm of the comparison; `usd` holds its draws where there are any. */
+export function armReport(
+  arm: Billed,
+  arms: readonly Billed[],
+  setting: Setting,
+  usd: Float64Array | undefined,
+): ArmCost {
+  const { option, standing, because, candidate, plan } = arm;
+  const named = {
+    ...{ option, standing, because },
+    model: candidate?.model.id ?? null,
+    offer: candidate?.offer?.provider ?? null,
+    effort: candidate?.effort ?? null,
+  };
+  if (candidate === undefined || plan === undefined)
+    return { ...named, usdPerMonth: null, perMillion: null, items: {}, price: null, fleet: null };
+  const expected = usdOf(plan, setting.expected);
+  const range =
+    usd === undefined ? { p10: expected, p50: expected, p90: expected } : quantilesOf(usd);
+  const amount = { expected, ...range };
+  const { cost } = candidate;
+  return {
+    ...named,
+    usdPerMonth: amount,
+    perMillion: ratesOf(arm, amount, setting),
+    items: itemsOf(plan, setting.expected),
+    price: cost.kind === "hosted" ? priceReport(cost) : null,
+    fleet: plan.kind === "own" ? fleetReport(arm, plan, arms, setting) : null,
+  };
+}
+
+function priceReport({ price, basis, changes }: HostedCost): ArmCost["price"] {
+  const { input, output, cacheRead, source, published } = price;
+  return {
+    input,
+    output,
+    cacheRead: cacheRead ?? null,
+    basis,
+    source,
+    published,
+    changes: changes ?? null,
+  };
+}
+
+/** The bill over the tokens of each side, split as the side causes it: by price, or by time on the machine. */
+function ratesOf(
+  { candidate, plan }: Billed,
+  amount: Amount,
+  setting: Setting,
+): ArmCost["perMillion"] {
+  if (candidate === undefined || plan === undefined) return null;
+  const { volume } = setting.state;
+  const { request } = plan;
+  const requests = volume.reduce((sum, one) => sum + one, 0) / volume.length;
+  const inputShare =
+    plan.kind === "own"
+      ? prefillShare(candidate.model, plan, setting)
+      : hostedInputShare(candidate.cost, request);
+  const rate = (tokens: number, share: number): Amount =>
+    scaled(amount, tokens * requests === 0 ? 0 : (share * 1e6) / (tokens * requests));
+  const input = rate(request.inputTokens, inputShare);
+  const output = rate(request.outputTokens, 1 - inputShare);
+  const blend = (of: (one: Amount) => number) => (3 * of(input) + of(output)) / 4;
+  const blended = {
+    expected: blend((one) => one.expected),
+    p10: blend((one) => one.p10),
+    p50: blend((one) => one.p50),
+    p90: blend((one) => one.p90),
+  };
+  return { input, output, blended };
+}
+
+const scaled = ({ expected, p10, p50, p90 }: Amount, by: number): Amount => ({
+  expected: expected * by,
+  p10: p10 * by,
+  p50: p50 * by,
+  p90: p90 * by,
+});
+
+function hostedInputShare(cost: HostedCost | FleetCost, request: Request): number {
+  if (cost.kind !== "hosted") return 0;
+  const all = requestCost(cost.price, request, 1);
+  return all === 0 ? 0 : requestCost(cost.price, { ...request, outputTokens: 0 }, 1) / all;
+}
+
+/** Time of a request in prefill over its time on the machine: undoes the overlap that the estimate assumes. */
+function prefillShare(model: Model, plan: OwnPlan, { knowledge: { serving } }: Setting): number {
+  const deployment = deploymentOf(model, plan.fleet.configuration);
+  if (deployment === undefined) return 0;
+  const { estimator } = serving;
+  const { concurrency } = plan.fleet.configuration.capacity;
+  const found = estimate(prepare(deployment, withTuned(estimator, deployment)), {
+    ...plan.request,
+    concurrency,
+  });
+  const q = estimator.overlapExponent;
+  const decode =
+    Math.max(0, (1 / found.requestsPerSecond) ** q - found.prefillSeconds ** q) ** (1 / q);
+  return found.prefillSeconds / (found.prefillSeconds + decode);
+}
+
+function fleetReport(
+  arm: Billed,
+  plan: OwnPlan,
+  arms: readonly Billed[],
+  setting: Setting,
+): FleetReport {
+  const { fleet } = plan;
+  const { configuration, maturity } = fleet;
+  const { gpu, gpusPerReplica, precision, rent } = configuration;
+  const bill = ownBill(plan, setting.expected);
+  const { spares } = idleReplicas(plan, setting.expected);
+  const usd = (one: FleetCost) =>
+    ownBill({ ...plan, fleet: one }, { ...setting.expected, maturity: one.maturity.factor }).usd;
+  const published =
+    rent.offers
+      .map((one) => one.published)
+      .sort()
+      .at(-1) ?? null;
+  return {
+    configuration: nameOf(fleet),
+    ...{ gpu: gpu.id, gpusPerReplica, precision },
+    replicas: bill.replicas,
+    peakReplicas: bill.peakReplicas,
+    spares,
+    gpus: (bill.peakReplicas + spares) * gpusPerReplica,
+    fte: bill.fte,
+    utilisation: utilisation(plan, setting.expected),
+    rent: {
+      ...{ usdPerGpuHour: rent.usdPerGpuHour, mode: rent.mode, basis: rent.basis },
+      sources: [...new Set(rent.offers.map((one) => one.source))],
+      published,
+    },
+    serving: servingReport(plan, maturity),
+    verify: verifyCommands(arm, plan),
+    runnersUp: runnersUp(arm.others, fleet, setting.useCase, usd, mostRunnersUp).map(
+      ({ fleet: one, usd: usdPerMonth, because }) => ({
+        configuration: nameOf(one),
+        usdPerMonth,
+        because,
+      }),
+    ),
+    ways: plan.managed ? [] : waysOf(plan, arms, setting),
+    owned: ownedReport(plan, setting),
+  };
+}
+
+function servingReport(
+  { fleet, request }: OwnPlan,
+  maturity: FleetCost["maturity"],
+): FleetReport["serving"] {
+  const { requestsPerSecond, concurrency, perTokenMs, firstTokenMs, correction, basis, lnError80 } =
+    fleet.configuration.capacity;
+  return {
+    requestsPerSecond: requestsPerSecond * maturity.factor,
+    outputTokensPerSecond: requestsPerSecond * maturity.factor * request.outputTokens,
+    ...{ concurrency, perTokenMs, firstTokenMs },
+    maturity: maturity.factor,
+    maturityKind: maturity.kind,
+    ...{ correction, basis, lnError80 },
+  };
+}
+
+/** The engine's own benchmark, at the load that the fleet is planned for. */
+function verifyCommands({ candidate }: Billed, { fleet, request }: OwnPlan): string[] {
+  const model = candidate?.model.id ?? "MODEL";
+  const { gpusPerReplica, capacity } = fleet.configuration;
+  const prompts = Math.max(100, 10 * capacity.concurrency);
+  return [
+    `vllm serve ${model} --tensor-parallel-size ${gpusPerReplica}`,
+    `vllm bench serve --model ${model} --dataset-name random --random-input-len ${Math.round(request.inputTokens)} --random-output-len ${Math.round(request.outputTokens)} --max-concurrency ${capacity.concurrency} --num-prompts ${prompts}`,
+    `moat cost ... --measured TOKENS_PER_SECOND@${capacity.concurrency},${Math.round(request.inputTokens)},${Math.round(request.outputTokens)}`,
+  ];
+}
+
+function waysOf(plan: OwnPlan, arms: readonly Billed[], setting: Setting): FleetReport["ways"] {
+  const { expected, useCase, knowledge, asOf } = setting;
+  const apis = arms
+    .filter((one) => one.plan?.kind === "hosted" && one.standing !== "gated")
+    .flatMap((one) =>
+      one.plan === undefined ? [] : [{ arm: one, usd: usdOf(one.plan, expected) }],
+    )
+    .sort((a, b) => a.usd - b.usd);
+  const api = apis[0];
+  const spill = api === undefined ? undefined : spillingWay(plan, expected, api.usd, useCase);
+  const spot = spotWay(plan, expected, useCase, knowledge, asOf);
+  const notes = {
+    spill: `peak goes to ${api?.arm.candidate?.model.id} at ${api?.arm.candidate?.offer?.provider}`,
+    spot: "work that may wait runs on machines that may be taken away",
+  };
+  return [spill, spot].flatMap((one) => {
+    if (one === undefined) return [];
+    const { kind, usd, ...rest } = one;
+    return [{ kind, usdPerMonth: usd, ...rest, note: notes[kind] }];
+  });
+}
+
+/** What the same GPU would cost if it were one's own; the figures are those of an H100, so only it is given. */
+function ownedReport(
+  { fleet: { configuration } }: OwnPlan,
+  { knowledge }: Setting,
+): FleetReport["owned"] {
+  if (configuration.rent.mode === "owned" || configuration.gpu.id !== "h100-sxm") return null;
+  const { owned, fleet } = knowledge.serving;
+  const { usdPerGpuHour } = ownedCost(ownedTerms(owned), fleet.hoursPerMonth.value);
+  const note = `bought at $${owned.capexUsd.value} a GPU, written off over ${owned.lifeMonths.value} months, power and rack included`;
+  return { usdPerGpuHour, note };
+}

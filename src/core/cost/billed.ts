@@ -1,0 +1,128 @@
+import type { Day } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import type { Question } from "../question.ts";
+import type { NeedState } from "../situation.ts";
+import type { UseCase } from "../use-case.ts";
+import { type Arm, type Priced, planFor, requestFor } from "./arms.ts";
+import { type BillPlan, usdOf } from "./bill.ts";
+import { type Conditions, type Drift, expectedConditions } from "./conditions.ts";
+import { limitsOf } from "./configuration.ts";
+import type { CostWarning } from "./document.ts";
+import type { FleetCost } from "./fleet.ts";
+import { fleetsFor, nameOf, type WantedMachine } from "./fleets.ts";
+import type { Request } from "./hosted.ts";
+import { type Measurement, onMeasured, rescale } from "./own-measurement.ts";
+import type { Parameter } from "./parameters.ts";
+
+export interface CostSettings {
+  readonly models: readonly string[];
+  readonly machine?: WantedMachine | undefined;
+  readonly measured?: Measurement | undefined;
+  readonly drift: Partial<Drift>;
+  readonly draws: number;
+}
+
+/** An arm as it is billed; `others` are the fleets that could have been chosen instead. */
+export interface Billed extends Arm {
+  readonly plan: BillPlan | undefined;
+  readonly others: readonly FleetCost[];
+}
+
+/** Everything that the parts of a need's report share. */
+export interface Setting {
+  readonly state: NeedState;
+  readonly useCase: UseCase;
+  readonly knowledge: Knowledge;
+  readonly asOf: Day;
+  readonly expected: Conditions;
+  readonly parameters: readonly Parameter[];
+  readonly draws: number;
+}
+
+export const ownArm = (arms: readonly Billed[]): Billed | undefined =>
+  arms.find((one) => one.option === "self-host" && one.plan?.kind === "own");
+
+/** An arm with its bill: the machine that was asked for, or the decision's own; rescaled where the user measured it. */
+export function billed(
+  arm: Arm,
+  state: NeedState,
+  question: Question,
+  settings: CostSettings,
+  notes: CostWarning[],
+): Billed {
+  const { useCase, knowledge, asOf } = question;
+  const { candidate } = arm;
+  if (candidate === undefined) return { ...arm, plan: undefined, others: [] };
+  const plan = (one: Priced) => planFor(one, state, useCase, knowledge, asOf);
+  if (arm.option !== "self-host" || candidate.cost.kind !== "fleet")
+    return { ...arm, plan: plan(candidate), others: [] };
+  const own = candidate.cost;
+  const request = requestFor(candidate, state, knowledge);
+  const fleets = (machine?: WantedMachine) =>
+    fleetsFor(candidate.model, request, state, useCase, knowledge, asOf, machine).map((one) => ({
+      ...one,
+      usdPerMonthFixed: own.usdPerMonthFixed,
+    }));
+  const usdFor = (cost: FleetCost) => {
+    const found = plan({ ...candidate, cost });
+    return found === undefined
+      ? Number.POSITIVE_INFINITY
+      : usdOf(found, expectedConditions(knowledge.serving, cost));
+  };
+  const asked = settings.machine === undefined ? [own] : fleets(settings.machine);
+  const chosen = cheapest(asked, usdFor);
+  if (chosen === undefined) {
+    notes.push(unfit(candidate, settings.machine));
+    return { ...arm, candidate: undefined, standing: "none", plan: undefined, others: [] };
+  }
+  const cost = asMeasured(candidate, chosen, settings, question, request, notes);
+  return {
+    ...arm,
+    candidate: { ...candidate, cost },
+    plan: plan({ ...candidate, cost }),
+    others: fleets(),
+  };
+}
+
+function cheapest(
+  fleets: readonly FleetCost[],
+  usdFor: (fleet: FleetCost) => number,
+): FleetCost | undefined {
+  let best: { fleet: FleetCost; usd: number } | undefined;
+  for (const fleet of fleets) {
+    const usd = usdFor(fleet);
+    if (best === undefined || usd < best.usd) best = { fleet, usd };
+  }
+  return best?.fleet;
+}
+
+const unfit = ({ model }: Priced, machine: WantedMachine | undefined): CostWarning => ({
+  code: "cost.machine-unfit",
+  text: `${model.id} does not fit on ${machine?.gpu ?? "any machine"}, or no rent of it is known; self-hosting is left out.`,
+});
+
+function asMeasured(
+  { model }: Priced,
+  fleet: FleetCost,
+  { measured }: CostSettings,
+  { useCase, knowledge }: Question,
+  request: Request,
+  notes: CostWarning[],
+): FleetCost {
+  if (measured === undefined) return fleet;
+  const limits = limitsOf(useCase, knowledge);
+  const found = rescale(model, fleet.configuration, measured, request, limits, knowledge);
+  if (found === undefined || found.capacity === null) {
+    notes.push({
+      code: "cost.measured-unfit",
+      text: "At the measured speed no load stays within the latency limits; the estimate is shown instead.",
+    });
+    return fleet;
+  }
+  const { estimated, factor } = found;
+  notes.push({
+    code: "cost.measured",
+    text: `Measured ${Math.round(measured.tokensPerSecond)} output tokens/s on ${nameOf(fleet)} against an estimate of ${Math.round(estimated)}: rescaled by ${factor.toFixed(2)}.`,
+  });
+  return onMeasured(fleet, found.capacity);
+}

@@ -1,0 +1,132 @@
+import type { Day } from "../knowledge.ts";
+import { monthsBetween } from "../months.ts";
+import type { Knowledge } from "../pack.ts";
+import type { UseCase } from "../use-case.ts";
+import type { Arm } from "./arms.ts";
+import type { BillPlan } from "./bill.ts";
+import type { Conditions } from "./conditions.ts";
+import { limitsOf } from "./configuration.ts";
+import type { CostWarning } from "./document.ts";
+import { monthOfFleet, type OwnPlan, utilisation } from "./own-bill.ts";
+import { deploymentOf } from "./servable.ts";
+import { estimate, prepare } from "./throughput.ts";
+
+/** Above this, a fleet with a usual peak and a spare is not what is really there (cost-model 3.2). */
+const usualUtilisation = 0.53;
+const fullFleet = 0.6;
+const oldMonths = 1;
+
+/** What a reader has to know before believing a figure, as data with codes. */
+export function cautions(
+  arms: readonly (Arm & { readonly plan: BillPlan | undefined })[],
+  conditions: Conditions,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): CostWarning[] {
+  return arms.flatMap((arm) => [
+    ...(arm.plan?.kind === "own" && !arm.plan.managed
+      ? ofFleet(arm, arm.plan, conditions, useCase, knowledge, asOf)
+      : []),
+    ...ofPrice(arm, asOf),
+  ]);
+}
+
+const warn = (code: string, text: string): CostWarning => ({ code: `cost.${code}`, text });
+const when = (holds: boolean, code: string, text: string): CostWarning[] =>
+  holds ? [warn(code, text)] : [];
+
+function ofFleet(
+  { candidate }: Arm,
+  plan: OwnPlan,
+  conditions: Conditions,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): CostWarning[] {
+  const { configuration, maturity } = plan.fleet;
+  const { capacity, rent } = configuration;
+  const limits = limitsOf(useCase, knowledge);
+  const { load } = monthOfFleet(plan, conditions, 0);
+  const spread = knowledge.serving.estimator.firstToken.spread;
+  const oldest = rent.offers.map((one) => one.published).sort()[0];
+  const used = utilisation(plan, conditions);
+  return [
+    ...when(
+      maturity.kind !== "measured",
+      "maturity-unknown",
+      `How mature your stack is, nobody knows yet: ${maturity.factor} of the estimate is assumed (${kinds[maturity.kind]}). Measure it and give --measured.`,
+    ),
+    ...when(
+      isCacheBound(candidate, plan, knowledge),
+      "kv-bound",
+      `The KV cache limits a replica to ${capacity.concurrency} requests at once: longer contexts cost throughput in proportion.`,
+    ),
+    ...when(
+      limits.firstTokenMs !== undefined && capacity.firstTokenMs / spread > limits.firstTokenMs,
+      "first-token",
+      `Even the low end of the first-token estimate (${Math.round(capacity.firstTokenMs / spread)} ms) is above the limit of ${limits.firstTokenMs} ms.`,
+    ),
+    ...when(
+      limits.perTokenMs !== undefined && capacity.perTokenMs > limits.perTokenMs * (1 + 1e-9),
+      "per-token",
+      `No machine meets ${limits.perTokenMs} ms per token; this one takes ${Math.round(capacity.perTokenMs)} ms.`,
+    ),
+    ...when(
+      load > fullFleet && load <= 1,
+      "smallest-fleet",
+      `The peak already takes ${Math.round(100 * load)} % of one replica: the next replica, and the next step of cost, is near.`,
+    ),
+    ...when(
+      used > usualUtilisation,
+      "utilisation",
+      `An effective utilisation of ${Math.round(100 * used)} % is above what fleets with a usual peak and a spare reach (${100 * usualUtilisation} %); check the peak.`,
+    ),
+    ...when(
+      rent.backcast,
+      "backcast",
+      `No rent was public at ${asOf}; the earliest known one stands in.`,
+    ),
+    ...when(
+      oldest !== undefined && monthsBetween(oldest, asOf) > oldMonths,
+      "rent-old",
+      `The oldest rent behind ${configuration.gpu.id} is of ${oldest}, more than 30 days before ${asOf}.`,
+    ),
+  ];
+}
+
+const kinds = {
+  dense: "dense model, tuned recipe",
+  experts: "mixture of experts on a default stack",
+  fresh: "weights out for less than three months",
+  measured: "",
+} as const;
+
+/** The batch ends where the memory does, not where the latency limit does. */
+function isCacheBound(candidate: Arm["candidate"], plan: OwnPlan, { serving }: Knowledge): boolean {
+  if (candidate === undefined) return false;
+  const deployment = deploymentOf(candidate.model, plan.fleet.configuration);
+  if (deployment === undefined) return false;
+  const { concurrency } = plan.fleet.configuration.capacity;
+  const found = estimate(prepare(deployment, serving.estimator), { ...plan.request, concurrency });
+  return concurrency >= Math.floor(found.batchLimit) && found.batchLimit < 1024;
+}
+
+function ofPrice({ option, candidate }: Arm, asOf: Day): CostWarning[] {
+  if (candidate?.cost.kind !== "hosted") return [];
+  const { price, backcast, changes } = candidate.cost;
+  const where = `${candidate.model.id} at ${candidate.offer?.provider ?? "its vendor"}`;
+  return [
+    ...when(
+      backcast,
+      "backcast",
+      `No price of ${where} was public at ${asOf}; the earliest known one stands in.`,
+    ),
+    ...when(
+      !backcast && monthsBetween(price.published, asOf) > oldMonths,
+      "price-old",
+      `The price of ${where} (${option}) was read on ${price.published}, more than 30 days before ${asOf}.`,
+    ),
+    ...when(changes !== undefined, "price-changes", `The price of ${where} changes on ${changes}.`),
+  ];
+}

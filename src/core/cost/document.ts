@@ -1,0 +1,174 @@
+import type { Basis, Day, Option } from "../knowledge.ts";
+import type { Assumption } from "../use-case.ts";
+import type { BreakEven } from "./break-even.ts";
+import type { Drift } from "./conditions.ts";
+import type { Bar, FlipValue } from "./tornado.ts";
+
+/** What serving a use case costs, by need and option: plain, complete and serialisable. */
+export interface CostDocument {
+  readonly format: "moat.cost";
+  readonly formatVersion: "1.0";
+  readonly tool: { readonly name: "moat"; readonly version: string };
+  readonly asOf: Day;
+  readonly packs: readonly {
+    readonly id: string;
+    readonly version: string;
+    readonly sha256: string;
+  }[];
+  readonly useCase: {
+    readonly name: string;
+    readonly title: string;
+    readonly sha256: string;
+    readonly horizonMonths: number;
+    readonly assumed: readonly Assumption[];
+  };
+  readonly draws: number;
+  readonly drift: Drift;
+  readonly needs: readonly NeedCost[];
+  /** All needs together, staff and gateway once, as the decision counts them; null where an option lacks a need. */
+  readonly together: Readonly<Record<Option, number | null>>;
+}
+
+export interface NeedCost {
+  readonly need: string;
+  readonly share: number;
+  readonly requestsPerMonth: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly arms: readonly ArmCost[];
+  /** Own machines against each API. */
+  readonly against: readonly Comparison[];
+  /** $ per month that choosing an option costs over knowing what comes; empty without draws. */
+  readonly regret: readonly { readonly option: Option; readonly usdPerMonth: number }[];
+  readonly curve: readonly CurvePoint[];
+  readonly figures: readonly FigureUsed[];
+  readonly warnings: readonly CostWarning[];
+}
+
+export interface Amount {
+  readonly expected: number;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
+export interface ArmCost {
+  readonly option: Option;
+  readonly standing: "stands" | "below-bar" | "gated" | "named" | "none";
+  readonly because: readonly string[];
+  readonly model: string | null;
+  readonly offer: string | null;
+  readonly effort: string | null;
+  readonly usdPerMonth: Amount | null;
+  /** $ per million tokens; blended is three of input and one of output. */
+  readonly perMillion: {
+    readonly input: Amount;
+    readonly output: Amount;
+    readonly blended: Amount;
+  } | null;
+  /** $ per month by line, expected values. */
+  readonly items: Readonly<Record<string, number>>;
+  readonly price: {
+    readonly input: number;
+    readonly output: number;
+    readonly cacheRead: number | null;
+    readonly basis: Basis;
+    readonly source: string;
+    readonly published: Day;
+    readonly changes: Day | null;
+  } | null;
+  readonly fleet: FleetReport | null;
+}
+
+export interface FleetReport {
+  readonly configuration: string;
+  readonly gpu: string;
+  readonly gpusPerReplica: number;
+  readonly precision: string;
+  readonly replicas: number;
+  readonly peakReplicas: number;
+  readonly spares: number;
+  readonly gpus: number;
+  readonly fte: number;
+  /** Mean load over what all replicas, spares included, carry. */
+  readonly utilisation: number;
+  readonly rent: {
+    readonly usdPerGpuHour: number;
+    readonly mode: string;
+    readonly basis: Basis;
+    readonly sources: readonly string[];
+    readonly published: Day | null;
+  };
+  readonly serving: {
+    /** Of one replica at its planned limits, the stack's maturity included. */
+    readonly requestsPerSecond: number;
+    readonly outputTokensPerSecond: number;
+    readonly concurrency: number;
+    readonly perTokenMs: number;
+    readonly firstTokenMs: number;
+    readonly maturity: number;
+    readonly maturityKind: string;
+    /** Measured over estimated, already applied. */
+    readonly correction: number;
+    readonly basis: Basis;
+    /** 80 % of |ln(real / this)| lie below, maturity apart. */
+    readonly lnError80: number;
+  };
+  /** What would verify it on a machine of one's own. */
+  readonly verify: readonly string[];
+  readonly runnersUp: readonly {
+    readonly configuration: string;
+    readonly usdPerMonth: number;
+    readonly because: string;
+  }[];
+  /** The same machines run otherwise. */
+  readonly ways: readonly {
+    readonly kind: "spill" | "spot";
+    readonly usdPerMonth: number;
+    readonly replicas: number;
+    readonly ownShare: number;
+    readonly utilisation: number;
+    readonly elsewhereUsd: number;
+    readonly note: string;
+  }[];
+  readonly owned: { readonly usdPerGpuHour: number; readonly note: string } | null;
+}
+
+export interface Comparison {
+  readonly against: Option;
+  readonly model: string;
+  readonly offer: string;
+  /** Own less hosted, $ per month. */
+  readonly gapUsdPerMonth: number;
+  /** Volumes in requests per month. */
+  readonly breakEven: { readonly withStaff: BreakEven; readonly withoutStaff: BreakEven };
+  /** P(own is cheaper); null without draws. */
+  readonly probabilityOwnCheaper: number | null;
+  /** First month from whose end on the sum paid stays below the API's; null where that is not within the horizon. */
+  readonly crossoverMonth: number | null;
+  readonly tornado: readonly Bar[];
+  readonly flips: readonly FlipValue[];
+}
+
+export interface CurvePoint {
+  readonly requestsPerMonth: number;
+  readonly usd: Readonly<Record<Option, number | null>>;
+  readonly selfHostWithoutStaff: number | null;
+  readonly replicas: number | null;
+}
+
+export interface FigureUsed {
+  readonly name: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly unit: string;
+  readonly basis: Basis;
+  readonly source: string;
+  readonly published: Day;
+}
+
+export interface CostWarning {
+  readonly code: string;
+  readonly text: string;
+}

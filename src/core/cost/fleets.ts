@@ -1,0 +1,105 @@
+import type { Day, Model, Precision } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import type { NeedState } from "../situation.ts";
+import type { UseCase } from "../use-case.ts";
+import { capacity } from "./capacity.ts";
+import { limitsOf, priceable } from "./configuration.ts";
+import { type FleetCost, fleetOn, gpuLimit, gpusOf, maturityOf } from "./fleet.ts";
+import type { Request } from "./hosted.ts";
+import { deploymentOf, type Servable, servable } from "./servable.ts";
+
+/** A machine that the user wants to see, whatever the search would take. */
+export interface WantedMachine {
+  readonly gpu: string;
+  readonly gpus?: number | undefined;
+  readonly precision?: Precision | undefined;
+}
+
+/** Every fleet that could serve, those beside the front of the search included. */
+export function fleetsFor(
+  model: Model,
+  request: Request,
+  state: NeedState,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+  wanted?: WantedMachine,
+): FleetCost[] {
+  const limits = limitsOf(useCase, knowledge);
+  const found =
+    wanted === undefined
+      ? servable(model, request, limits, knowledge)
+      : machines(model, request, useCase, knowledge, wanted);
+  const maturity = maturityOf(model, knowledge, asOf);
+  return priceable(found, useCase, knowledge, asOf).map((one) =>
+    fleetOn(one, maturity, state.peaks, useCase.market.rents[one.gpu.id] ?? 1, knowledge),
+  );
+}
+
+const sizes = [1, 2, 4, 8, 16];
+
+/** The wanted machine in every size and precision that is left open; without limits where none meets them. */
+function machines(
+  model: Model,
+  request: Request,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  { gpu: id, gpus, precision }: WantedMachine,
+): Servable[] {
+  const gpu = knowledge.gpus[id];
+  if (gpu === undefined) return [];
+  const precisions = precision === undefined ? (model.serving?.precisions ?? []) : [precision];
+  const every = precisions.flatMap((one) =>
+    (gpus === undefined ? sizes : [gpus]).map((gpusPerReplica) => ({
+      gpu,
+      gpusPerReplica,
+      precision: one,
+    })),
+  );
+  const within = (limits: Parameters<typeof capacity>[2]) =>
+    every.flatMap((one): Servable[] => {
+      const deployment = deploymentOf(model, one);
+      if (deployment === undefined) return [];
+      const { estimator, corrections } = knowledge.serving;
+      const found = capacity(deployment, request, limits, estimator, corrections);
+      return found === null ? [] : [{ ...one, capacity: found }];
+    });
+  const met = within(limitsOf(useCase, knowledge));
+  return met.length > 0 ? met : within({});
+}
+
+/** A fleet that was not chosen, and why. */
+export interface RunnerUp {
+  readonly fleet: FleetCost;
+  readonly usd: number;
+  readonly because: string;
+}
+
+/** The cheapest others that differ in the machine, each with what speaks against it. */
+export function runnersUp(
+  fleets: readonly FleetCost[],
+  chosen: FleetCost,
+  useCase: UseCase,
+  usdOf: (fleet: FleetCost) => number,
+  most: number,
+): RunnerUp[] {
+  const least = usdOf(chosen);
+  const others = fleets
+    .filter((one) => nameOf(one) !== nameOf(chosen))
+    .map((fleet) => ({ fleet, usd: usdOf(fleet) }))
+    .sort((a, b) => a.usd - b.usd || (nameOf(a.fleet) < nameOf(b.fleet) ? -1 : 1));
+  return others
+    .slice(0, most)
+    .map(({ fleet, usd }) => ({ fleet, usd, because: reason(fleet, usd, least, useCase) }));
+}
+
+export const nameOf = ({ configuration: { gpu, gpusPerReplica, precision } }: FleetCost): string =>
+  `${gpusPerReplica} x ${gpu.id}, ${precision}`;
+
+function reason(fleet: FleetCost, usd: number, least: number, useCase: UseCase): string {
+  const [gpus, limit] = [gpusOf(fleet), gpuLimit(fleet, useCase)];
+  if (gpus > limit) return `needs ${gpus} GPUs, ${limit} are allowed`;
+  if (usd < least) return "cheaper, but not of the kind that was asked for";
+  const dearer = Math.round((100 * (usd - least)) / least);
+  return dearer === 0 ? "costs the same within a per cent" : `${dearer} % dearer`;
+}

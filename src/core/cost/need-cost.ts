@@ -1,0 +1,67 @@
+import type { Question } from "../question.ts";
+import { armReport } from "./arm-cost.ts";
+import { armsFor } from "./arms.ts";
+import { billed, type CostSettings, ownArm } from "./billed.ts";
+import { cautions } from "./cautions.ts";
+import { compare } from "./compare.ts";
+import { expectedConditions } from "./conditions.ts";
+import { curveOf } from "./curve.ts";
+import type { CostWarning, FigureUsed, NeedCost } from "./document.ts";
+import { type Parameter, parametersFor } from "./parameters.ts";
+import { drawBills, regrets } from "./risk.ts";
+
+export function needCost(
+  index: number,
+  question: Question,
+  settings: CostSettings,
+): NeedCost | undefined {
+  const state = question.needs[index]?.state;
+  if (state === undefined) return undefined;
+  const { useCase, knowledge, asOf } = question;
+  const models = settings.models.flatMap((id) => knowledge.models[id] ?? []);
+  const notes: CostWarning[] = [];
+  const arms = armsFor(index, question, models).map((arm) =>
+    billed(arm, state, question, settings, notes),
+  );
+  const own = ownArm(arms);
+  const fleet = own?.plan?.kind === "own" ? own.plan.fleet : undefined;
+  const expected = expectedConditions(knowledge.serving, fleet, settings.drift);
+  const parameters = parametersFor(fleet, knowledge, expected);
+  const setting = { state, useCase, knowledge, asOf, expected, parameters, draws: settings.draws };
+  const priced = arms.filter((one) => one.plan !== undefined);
+  const plans = priced.flatMap((one) => one.plan ?? []);
+  const drawn = settings.draws > 0 ? drawBills(plans, parameters, expected, settings.draws) : [];
+  const regret = regrets(drawn);
+  const { requestsPerMonth, inputTokens } = state.need.workload;
+  return {
+    need: state.need.id,
+    share: state.need.share,
+    requestsPerMonth,
+    inputTokens,
+    outputTokens: state.need.workload.outputTokens,
+    arms: arms.map((arm) => armReport(arm, arms, setting, drawn[priced.indexOf(arm)])),
+    against:
+      own === undefined ? [] : compare(own, arms, setting, (arm) => drawn[priced.indexOf(arm)]),
+    regret: priced.flatMap(({ option }, at) => {
+      const usdPerMonth = regret[at];
+      return usdPerMonth === undefined ? [] : [{ option, usdPerMonth }];
+    }),
+    curve: curveOf(arms, setting),
+    figures: parameters.map(figureOf),
+    warnings: [...notes, ...cautions(arms, expected, useCase, knowledge, asOf)],
+  };
+}
+
+const figureOf = ({
+  label,
+  value,
+  low,
+  high,
+  unit,
+  basis,
+  source,
+  published,
+}: Parameter): FigureUsed => ({
+  name: label,
+  ...{ value, low, high, unit, basis, source, published },
+});

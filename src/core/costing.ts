@@ -1,0 +1,54 @@
+import { complete } from "./assume.ts";
+import { options } from "./candidates/candidate.ts";
+import type { CostSettings } from "./cost/billed.ts";
+import type { CostDocument } from "./cost/document.ts";
+import { needCost } from "./cost/need-cost.ts";
+import type { Day, Option } from "./knowledge.ts";
+import type { Knowledge } from "./pack.ts";
+import { answer, pose } from "./question.ts";
+import type { WrittenUseCase } from "./use-case.ts";
+
+export interface CostOptions extends CostSettings {
+  readonly version: string;
+  /** Digest of the use case as it was read. */
+  readonly sha256: string;
+}
+
+/**
+ * What each way of serving a use case costs. The candidates are those of the decision, and so are the dollars: both come
+ * from the same bills. Pure: the same input gives the same value.
+ */
+export function costOf(
+  written: WrittenUseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+  settings: CostOptions,
+): CostDocument {
+  const { useCase, assumed } = complete(written, knowledge);
+  const question = pose(useCase, knowledge, asOf);
+  const { pack, serving } = knowledge;
+  const { single } = answer(question).outcome;
+  const together = options.map((option, at) => [option, single[at]?.usdPerMonth ?? null] as const);
+  return {
+    format: "moat.cost",
+    formatVersion: "1.0",
+    tool: { name: "moat", version: settings.version },
+    asOf,
+    packs: [{ id: pack.id, version: pack.version, sha256: pack.sha256 }],
+    useCase: {
+      name: useCase.name,
+      title: useCase.title,
+      sha256: settings.sha256,
+      horizonMonths: useCase.horizonMonths,
+      assumed,
+    },
+    draws: settings.draws,
+    drift: {
+      rent: settings.drift.rent ?? serving.drift.rent.value,
+      software: settings.drift.software ?? serving.drift.software.value,
+      capabilityPrice: settings.drift.capabilityPrice ?? serving.drift.capabilityPrice.value,
+    },
+    needs: question.needs.flatMap((_, index) => needCost(index, question, settings) ?? []),
+    together: Object.fromEntries(together) as Record<Option, number | null>,
+  };
+}

@@ -1,0 +1,158 @@
+import type { Day } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import { type Block, item, type Page, text } from "../page.ts";
+import { criteria } from "../use-case.ts";
+import { criterionPage } from "./criterion.ts";
+import { capabilityPage, sourcePage } from "./facts.ts";
+import { type Field, fieldPage } from "./field.ts";
+import { rulePage } from "./rule.ts";
+import { type Topic, topics } from "./topics.ts";
+
+export type Kind =
+  | "rule"
+  | "criterion"
+  | "term"
+  | "capability"
+  | "source"
+  | "field"
+  | "command line";
+
+/** Something that can be explained. `names` are all that it answers to, the usual one first. */
+export interface Entry {
+  readonly kind: Kind;
+  readonly names: readonly string[];
+  readonly title: string;
+  readonly page: () => Page | undefined;
+}
+
+/** What the catalogue takes from outside the core: the schema's fields, and a writer of YAML. */
+export interface Surroundings {
+  readonly fields: readonly Field[];
+  readonly yaml: (value: unknown) => string;
+}
+
+/** Everything that can be explained, from the rules, profiles, pack and schema that hold the facts. */
+export function catalogue(
+  knowledge: Knowledge,
+  asOf: Day,
+  { fields, yaml }: Surroundings,
+): Entry[] {
+  return [
+    ...criteria.map(
+      (name): Entry => ({
+        kind: "criterion",
+        names: [name, `criterion.${name}`],
+        title: `what ${name} means, and how it is reckoned`,
+        page: () => criterionPage(name, knowledge),
+      }),
+    ),
+    ...topics.map((one) => topicEntry(one, knowledge)),
+    ...knowledge.rules.map(
+      (rule): Entry => ({
+        kind: "rule",
+        names: [rule.id, rule.id.slice(rule.id.indexOf("/") + 1)],
+        title: rule.title,
+        page: () => rulePage(rule, knowledge, yaml),
+      }),
+    ),
+    ...Object.values(knowledge.profiles).map(
+      (one): Entry => ({
+        kind: "capability",
+        names: [one.id, ...one.aliases],
+        title: one.title,
+        page: () => capabilityPage(one.id, knowledge, asOf),
+      }),
+    ),
+    ...fields.map(
+      (one): Entry => ({
+        kind: "field",
+        names: [
+          one.path,
+          one.path.replace("[]", ""),
+          ...(one.flag === undefined ? [] : [`--${one.flag}`]),
+        ],
+        title: one.help ?? one.type,
+        page: () => fieldPage(one, knowledge.pack),
+      }),
+    ),
+    ...Object.keys(knowledge.sources).map(
+      (id): Entry => ({
+        kind: "source",
+        names: [id],
+        title: knowledge.sources[id]?.title ?? id,
+        page: () => sourcePage(id, knowledge),
+      }),
+    ),
+  ];
+}
+
+/** Words of the answer that are explained under another name. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  bars: ["bar"],
+  gates: ["gate", "veto"],
+  options: ["option"],
+  flips: ["flip"],
+  scenarios: ["contrarian"],
+  "unknown-evidence": ["evidence.thin", "evidence.unpriced", "unknown"],
+  status: ["too-close", "below-bar", "insufficient-evidence", "infeasible", "decided"],
+  confidence: ["immaterial"],
+  margin: ["points"],
+  plan: ["bridge", "wait", "act"],
+  "exit-codes": ["exit-code"],
+};
+
+function topicEntry(one: Topic, knowledge: Knowledge): Entry {
+  return {
+    kind: one.group,
+    names: [one.name, ...(otherNames[one.name] ?? [])],
+    title: one.title,
+    page: () => ({
+      title: one.title,
+      subtitle: one.name,
+      lead: [one.lead],
+      sections: [{ title: "In full", blocks: one.blocks(knowledge) }],
+      foot: [],
+    }),
+  };
+}
+
+/** The first entry of that name: a criterion or a term wins over a source or a field of the same name. */
+export const find = (entries: readonly Entry[], name: string): Entry | undefined =>
+  entries.find((one) => one.names.includes(name));
+
+const headings: Readonly<Record<Kind, string>> = {
+  criterion: "Criteria",
+  term: "Terms of the answer",
+  "command line": "Command line",
+  rule: "Rules",
+  capability: "Capabilities",
+  field: "Fields of a use case",
+  source: "Sources",
+};
+
+/** What there is to explain: names with titles where they are few, names alone where they are many. */
+export function contentsPage(entries: readonly Entry[], knowledge: Knowledge): Page {
+  const kinds = Object.keys(headings) as Kind[];
+  return {
+    title: "moat explain NAME",
+    subtitle: `pack ${knowledge.pack.id} ${knowledge.pack.version}`,
+    lead: ["Explains any of these names; rules also without the part before the slash."],
+    sections: kinds.map((kind) => ({
+      title: headings[kind],
+      blocks: contents(
+        entries.filter((one) => one.kind === kind),
+        kind,
+      ),
+    })),
+    foot: [],
+  };
+}
+
+function contents(entries: readonly Entry[], kind: Kind): Block[] {
+  if (kind === "source")
+    return [text(`${entries.length} of them: moat profiles sources lists their ids.`)];
+  const names = entries.map((one) => one.names[0] ?? "");
+  if (kind === "field" || kind === "criterion" || kind === "capability")
+    return [text(names.join(", "))];
+  return entries.map((one) => item(one.names[0] ?? "", one.title));
+}

@@ -1,0 +1,93 @@
+import type { Day } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import { item, type Page, text } from "../page.ts";
+import { leadOf } from "../profile/list.ts";
+import { forecastOf } from "../profile/profile.ts";
+import { countUses } from "../profile/sources.ts";
+
+/** A capability in short; `moat profiles show` has the rest. */
+export function capabilityPage(id: string, knowledge: Knowledge, asOf: Day): Page | undefined {
+  const profile = knowledge.profiles[id];
+  if (profile === undefined) return undefined;
+  const any = forecastOf(id, knowledge, asOf).find((one) => one.sizeClass === "any");
+  const gap = any?.gap ?? null;
+  const lead = leadOf(gap);
+  const told = (names: readonly string[]) =>
+    names.map((name) => profile.claims[name]?.text ?? name).join(" ");
+  return {
+    title: profile.title,
+    subtitle: `capability ${id}`,
+    lead: [profile.summary],
+    sections: [
+      {
+        title: "In short",
+        blocks: [
+          item("data source", `${profile.dataSource.kind}. ${told(profile.dataSource.claims)}`),
+          item("integration", `${profile.integration.kind}. ${told(profile.integration.claims)}`),
+          item("forecast class", profile.class),
+          item("takes in", profile.modalities.join(", ")),
+          item(
+            "gap",
+            gap === null
+              ? "unknown: no board has both sides"
+              : `${(100 * Math.abs(gap)).toFixed(1)} %, ${lead === "open" ? "open weights lead" : lead === "level" ? "level" : "the proprietary side leads"} (${any?.open ?? "open weights"} against ${any?.proprietary ?? "proprietary"})`,
+          ),
+        ],
+      },
+      {
+        title: "Boards",
+        blocks: profile.benchmarks.map((one) =>
+          item(
+            one.id,
+            `${one.title}: ${one.grade}, weight ${one.weight}. ${one.note ?? ""}`.trim(),
+          ),
+        ),
+      },
+      {
+        title: "Proxy",
+        blocks:
+          profile.proxy === undefined
+            ? []
+            : [
+                text(
+                  `Without scores of its own, those of ${profile.proxy.capability} count at half their weight.`,
+                ),
+              ],
+      },
+    ],
+    foot: [
+      ...(profile.aliases.length === 0 ? [] : [`Also known as ${profile.aliases.join(", ")}.`]),
+      `More: moat profiles show ${id}`,
+    ],
+  };
+}
+
+export function sourcePage(id: string, knowledge: Knowledge): Page | undefined {
+  const source = knowledge.sources[id];
+  if (source === undefined) return undefined;
+  const uses = countUses(knowledge).get(id) ?? 0;
+  const entries: readonly (readonly [string, string | undefined])[] = [
+    ["address", source.url],
+    ["publisher", source.publisher],
+    ["published", source.published],
+    ["retrieved", source.retrieved],
+    ["licence", source.licence],
+    ["kind", source.kind],
+    ["used by", `${uses} ${uses === 1 ? "fact" : "facts"} of pack ${knowledge.pack.id}`],
+    ["note", source.note],
+  ];
+  return {
+    title: source.title,
+    subtitle: `source ${id}`,
+    lead: [],
+    sections: [
+      {
+        title: "Source",
+        blocks: entries.flatMap(([label, value]) =>
+          value === undefined ? [] : [item(label, value)],
+        ),
+      },
+    ],
+    foot: ["A source published after the as-of date is not seen by a run of that date."],
+  };
+}

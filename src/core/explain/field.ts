@@ -1,0 +1,70 @@
+import type { Defaults, Pack } from "../pack.ts";
+import { item, type Page } from "../page.ts";
+
+/** One field of a use case: what the schema allows, and which flag stands for it. */
+export interface Field {
+  /** Dotted; `needs[].bar` is a field of each need. */
+  readonly path: string;
+  readonly type: string;
+  /** What values it takes, in words: an enum, or a range. */
+  readonly values: string;
+  readonly required: boolean;
+  readonly flag: string | undefined;
+  readonly help: string | undefined;
+}
+
+export function fieldPage(field: Field, pack: Pack): Page {
+  return {
+    title: field.path,
+    subtitle: "field of a use case",
+    lead:
+      field.help === undefined
+        ? []
+        : [`${field.help.charAt(0).toUpperCase()}${field.help.slice(1)}.`],
+    sections: [
+      {
+        title: "Field",
+        blocks: [
+          item("type", field.type),
+          ...(field.values === "" ? [] : [item("values", field.values)]),
+          item("default", field.required ? "none: it is required" : defaultText(field.path, pack)),
+          item("flag", field.flag === undefined ? "none: write it in the file" : `--${field.flag}`),
+        ],
+      },
+    ],
+    foot: [
+      `Defaults are those of pack ${pack.id}. All fields: moat schema use-case, and moat init for an example.`,
+    ],
+  };
+}
+
+/** What the pack takes where the use case is silent; a few defaults are reckoned from others. */
+function defaultText(path: string, { defaults, scales }: Pack): string {
+  const reckoned: Readonly<Record<string, string>> = {
+    "needs[].share": "equal shares",
+    "needs[].bar": String(defaults.bar),
+    "needs[].task": defaults.task,
+    "workload.contextTokens": `${defaults.contextFactor} times the mean request`,
+    "budget.hurtsAtUsdPerMonth": `the larger of $${scales.hurtsAtFloorUsd} and ${scales.hurtsAtTeamShare} of the monthly cost of the engineers`,
+    title: "the name",
+  };
+  if (path.startsWith("needs[].workload.")) return "as in workload";
+  return reckoned[path] ?? shown(read(defaults, path));
+}
+
+function read(defaults: Defaults, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (value, key) =>
+        value !== null && typeof value === "object" && Object.hasOwn(value, key)
+          ? (value as Readonly<Record<string, unknown>>)[key]
+          : undefined,
+      defaults,
+    );
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return "none";
+  return Array.isArray(value) && value.length === 0 ? "an empty list" : String(value);
+}

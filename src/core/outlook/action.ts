@@ -1,0 +1,151 @@
+import type { Day } from "../knowledge.ts";
+import { usd } from "../money.ts";
+import { addMonths, earlier } from "../months.ts";
+import type { Answer, Question } from "../question.ts";
+import {
+  type DatedEvent,
+  datedEvents,
+  medianOf,
+  nextReview,
+  type PlanOverTime,
+} from "../timing.ts";
+import type { Action, NeedOutlook, ReviewPolicy } from "./document.ts";
+
+const daysPerMonth = 30.4375;
+
+/** When to look again and why, with every dated event that is known. */
+export function reviewPolicy(
+  question: Question,
+  answer: Answer,
+  marginUsdPerMonth: number | null,
+  contractEnds: Day | undefined,
+): ReviewPolicy {
+  const { asOf, knowledge, useCase } = question;
+  const { reviewUsd, staleMonths } = knowledge.pack.scales;
+  const own = contractEnds === undefined ? [] : [contractEvent(contractEnds, question)];
+  const { by, because } = nextReview(question, answer, marginUsdPerMonth, own);
+  const loss = marginUsdPerMonth === null ? null : Math.abs(marginUsdPerMonth);
+  const medianFlipMonths = medianOf(question);
+  const expires = question.needs
+    .map(({ state }) => addMonths(state.profile.reviewed, staleMonths))
+    .reduce((first, day) => earlier(first, day), addMonths(asOf, 12));
+  // A review that is never sooner than a month must still come before the contract is over.
+  const day = contractEnds === undefined ? by : earlier(by, contractEnds);
+  const events = [...datedEvents(answer, asOf, useCase.horizonMonths), ...own]
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    .map(({ id, day: on }) => ({ day: on, text: id }));
+  const policy = {
+    by: day,
+    because,
+    reviewUsd,
+    lossUsdPerMonth: loss,
+    medianFlipMonths,
+    evidenceExpires: expires,
+    events,
+  };
+  return { ...policy, text: reviewText(policy) };
+}
+
+/** The day by which the decision must stand, so that a move is done when the contract ends. */
+function contractEvent(ends: Day, { knowledge, asOf }: Question): DatedEvent {
+  const { weeksToStart } = knowledge.pack.scales;
+  const weeks = Math.min(weeksToStart["hosted-open"], weeksToStart["self-host"]);
+  const due = addMonths(ends, -(weeks * 7) / daysPerMonth);
+  return {
+    day: due < asOf ? asOf : due,
+    id: `your contract ends on ${ends}, and a move to open weights takes about ${weeks} weeks`,
+  };
+}
+
+function reviewText(policy: Omit<ReviewPolicy, "text">): string {
+  const { by, because, reviewUsd, lossUsdPerMonth: loss, medianFlipMonths } = policy;
+  if (because === "evidence")
+    return `Look again by ${by}: the profiles behind this answer are due for a review then.`;
+  if (because !== "cost") return `Look again by ${by}: ${because}.`;
+  const flip =
+    medianFlipMonths === null
+      ? "nothing in sight turns the answer"
+      : medianFlipMonths === 0
+        ? "open weights are there already, so the answer may turn at any time"
+        : `half of such gaps close within ${medianFlipMonths.toFixed(1)} months`;
+  const cost =
+    loss === null || loss === 0
+      ? "nobody has said what a wrong answer costs"
+      : `a wrong answer costs about ${usd(loss)} a month and a review about ${usd(reviewUsd)}`;
+  return `Look again by ${by}: ${cost}, and ${flip}.`;
+}
+
+/** The plan in sentences that a team can act on. */
+export function actionOf(
+  question: Question,
+  answer: Answer,
+  timing: PlanOverTime,
+  needs: readonly NeedOutlook[],
+  review: ReviewPolicy,
+): Action {
+  const { choice, status } = answer;
+  const steps =
+    choice === "none"
+      ? waitingSteps(answer, review)
+      : [
+          firstStep(question, answer, timing),
+          `Look again on ${review.by}.`,
+          ...switchSteps(answer, needs),
+        ];
+  return { plan: timing.plan, choice, status, steps };
+}
+
+function waitingSteps({ status }: Answer, review: ReviewPolicy): string[] {
+  return [
+    status === "insufficient-evidence"
+      ? "Decide nothing yet: nothing public tells the options apart. Run your own evaluation first."
+      : "Nothing stands today: change a gate, or wait for an option that passes it.",
+    `Look again on ${review.by}, or sooner when your evaluation is done.`,
+  ];
+}
+
+const ways = {
+  "self-host": "Run open weights on your own machines",
+  "hosted-open": "Use open weights at a host",
+  "proprietary-api": "Buy the API",
+  hybrid: "Split the work",
+} as const;
+
+function firstStep({ needs }: Question, { choice, plan }: Answer, timing: PlanOverTime): string {
+  if (choice === "none") return "";
+  const picks = (plan?.picks ?? []).flatMap((one, index) => {
+    const name = one.contender.candidate.model?.title;
+    const need = needs[index]?.state.need.id;
+    if (choice === "hybrid") return [`${need}: ${name ?? "as claimed"} (${one.option})`];
+    return name === undefined ? [] : [name];
+  });
+  const what = picks.length === 0 ? "" : ` (${[...new Set(picks)].join(", ")})`;
+  return timing.plan === "bridge"
+    ? `${ways[choice]} now${what}, behind a provider-neutral client.`
+    : `${ways[choice]} now${what}${choice === "proprietary-api" ? ", behind a provider-neutral client, which costs little and keeps the way open" : ""}.`;
+}
+
+/** For each need that is bought: what an open model must show before the team moves. */
+function switchSteps({ plan }: Answer, needs: readonly NeedOutlook[]): string[] {
+  return needs.flatMap((need, index) => {
+    if (plan?.picks[index]?.option !== "proprietary-api") return [];
+    const where = needs.length > 1 ? `${need.title}: ` : "";
+    const { switchAt, moving, name, reach } = need.bar;
+    if (switchAt === null)
+      return [
+        `${where}No public score can tell when to switch; repeat your own evaluation when a candidate comes out.`,
+      ];
+    const score = `${round(switchAt.score)} on ${switchAt.title}`;
+    if (reach?.reached != null)
+      return [
+        `${where}Open weights that you may use clear the bar (${name}) already: ${reach.reached.title}, since ${reach.reached.on}. What keeps you with the API is not quality; see moat advise.`,
+      ];
+    return [
+      moving
+        ? `${where}Do not wait for a switch: your bar moves with the frontier. An open model would need ${score} today, and more later.`
+        : `${where}Switch when an open model that you may use scores at least ${score} (bar ${name}), and passes your own tests.`,
+    ];
+  });
+}
+
+const round = (score: number): string => String(Math.round(score * 10) / 10);

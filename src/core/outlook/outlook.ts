@@ -1,0 +1,54 @@
+import { complete } from "../assume.ts";
+import { fitAt } from "../forecast/fit.ts";
+import type { Day } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import { answer, pose } from "../question.ts";
+import { planOverTime } from "../timing.ts";
+import type { WrittenUseCase } from "../use-case.ts";
+import { verdictOf } from "../verdict.ts";
+import { actionOf, reviewPolicy } from "./action.ts";
+import type { TimelineReport } from "./document.ts";
+import { needOutlook, type OutlookSettings } from "./need.ts";
+
+export interface TimelineSettings extends OutlookSettings {
+  readonly contractEnds: Day | undefined;
+  readonly version: string;
+  readonly sha256: string;
+}
+
+/** When the gaps of a use case close, what to do until then, and when to look again. */
+export function timelineReport(
+  written: WrittenUseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+  settings: TimelineSettings,
+): TimelineReport {
+  const { useCase } = complete(written, knowledge);
+  const question = pose(useCase, knowledge, asOf);
+  const found = answer(question);
+  const timing = planOverTime(question, found);
+  const { marginUsdPerMonth } = verdictOf(question, found, undefined, timing);
+  const needs = question.needs.map(({ state }) =>
+    needOutlook(state, useCase, settings, knowledge, asOf),
+  );
+  const review = reviewPolicy(question, found, marginUsdPerMonth, settings.contractEnds);
+  const { pack, forecast } = knowledge;
+  return {
+    format: "moat.timeline",
+    formatVersion: "1.0",
+    tool: { name: "moat", version: settings.version },
+    asOf,
+    packs: [{ id: pack.id, version: pack.version, sha256: pack.sha256 }],
+    useCase: {
+      name: useCase.name,
+      title: useCase.title,
+      sha256: settings.sha256,
+      horizonMonths: useCase.horizonMonths,
+    },
+    needs,
+    action: actionOf(question, found, timing, needs, review),
+    review,
+    trackRecord: { ...forecast.trackRecord, expertWindows: forecast.expertWindows },
+    backcast: fitAt(forecast, asOf)?.backcast ?? false,
+  };
+}

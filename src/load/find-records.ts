@@ -1,0 +1,106 @@
+import { readdir, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
+import { readText } from "./files.ts";
+
+/** A file of ours, found by what it says about itself. */
+export interface FoundFile {
+  readonly kind: "record" | "use-case" | "waivers" | "unreadable";
+  /** As it is named in reports: relative to the current folder, with forward slashes. */
+  readonly file: string;
+  readonly path: string;
+  readonly text: string;
+  readonly trouble: readonly Diagnostic[];
+}
+
+const skippedFolders = new Set(["node_modules", "dist", "build", "coverage", "vendor"]);
+const ours = /\.(md|markdown|ya?ml|json)$/i;
+
+/**
+ * Decision records, use cases and waivers under the given files and folders, in the order of their names. A file that is
+ * named itself has to be one of them; in folders the others are passed over.
+ */
+export async function findRecords(
+  paths: readonly string[],
+  cwd: string,
+): Promise<Loaded<readonly FoundFile[]>> {
+  const trouble: Diagnostic[] = [];
+  const named = new Map<string, boolean>();
+  for (const given of paths) {
+    const path = resolve(cwd, given);
+    const found = await stat(path).catch(() => undefined);
+    if (found === undefined) trouble.push(missing(given));
+    else if (found.isDirectory())
+      for (const one of await walk(path)) named.set(one, named.get(one) ?? false);
+    else named.set(path, true);
+  }
+  if (trouble.length > 0) return failed(...trouble);
+  const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
+  const files = await Promise.all(
+    sorted.map(([path, isNamed]) => look(path, relativeTo(cwd, path), isNamed)),
+  );
+  return loaded(files.flat());
+}
+
+const missing = (file: string): Diagnostic => ({
+  code: "file.enoent",
+  severity: "error",
+  file,
+  message: "there is no such file or folder",
+  help: "Check the path; it is taken from the current folder.",
+});
+
+async function walk(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const found = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name);
+      // Links are not followed: they could lead round in a circle, or out of the repository.
+      if (entry.isDirectory())
+        return entry.name.startsWith(".") || skippedFolders.has(entry.name) ? [] : walk(path);
+      return entry.isFile() && ours.test(entry.name) ? [path] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function look(path: string, file: string, isNamed: boolean): Promise<FoundFile[]> {
+  const text = await readText(path, file);
+  if (!text.ok)
+    return isNamed ? [{ kind: "unreadable", file, path, text: "", trouble: text.diagnostics }] : [];
+  const kind = kindOf(file, text.value);
+  if (kind !== undefined) return [{ kind, file, path, text: text.value, trouble: [] }];
+  return isNamed
+    ? [{ kind: "unreadable", file, path, text: text.value, trouble: [foreign(file)] }]
+    : [];
+}
+
+const foreign = (file: string): Diagnostic => ({
+  code: "input.kind",
+  severity: "error",
+  file,
+  line: 1,
+  column: 1,
+  message: "this is no decision record and no use case",
+  help: "A record has moat: in its front matter, or kind: moat/record@1.",
+});
+
+/** Enough to tell what a file is; only those that are ours are parsed. */
+function kindOf(file: string, text: string): FoundFile["kind"] | undefined {
+  if (/\.(md|markdown)$/i.test(file)) return hasMoat(text) ? "record" : undefined;
+  const kind = /^[\s{"]*kind["']?:\s*["']?moat\/(record|use-case|waivers)@/m.exec(text)?.[1];
+  return kind as FoundFile["kind"] | undefined;
+}
+
+function hasMoat(text: string): boolean {
+  if (!/^\uFEFF?---[ \t]*\r?\n/.test(text)) return false;
+  const end = text.search(/\n---[ \t]*(\r?\n|$)/);
+  return /\nmoat:/.test(text.slice(0, end < 0 ? undefined : end));
+}
+
+/** Slashes lean forward everywhere, so that reports and fingerprints are the same on every system. */
+function relativeTo(cwd: string, path: string): string {
+  const prefix = `${cwd.replaceAll("\\", "/").replace(/\/$/, "")}/`;
+  const local = path.replaceAll("\\", "/");
+  return local.startsWith(prefix) ? local.slice(prefix.length) : local;
+}

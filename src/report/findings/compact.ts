@@ -1,0 +1,12 @@
+import { type CheckReport, counts } from "../../core/check/finding.ts";
+import { safe } from "../style.ts";
+
+/** One line per finding that counts, in the form that editors and grep know. Nothing to say, nothing written. */
+export const compact = ({ findings }: CheckReport): string =>
+  findings
+    .filter(counts)
+    .map(
+      ({ file, line, column, severity, rule, message }) =>
+        `${safe(file)}:${line}:${column}: ${severity}: ${safe(message).replace(/\n/g, " ")} [${rule}]\n`,
+    )
+    .join("");

@@ -1,0 +1,107 @@
+import type { CheckReport, Finding } from "../../core/check/finding.ts";
+import { type CheckRuleId, checkRules } from "../../core/check/rules.ts";
+import { toJson } from "../json.ts";
+import { changeText } from "./words.ts";
+
+/**
+ * SARIF 2.1.0 for code scanning. What GitHub and the SARIF Multitool ask beyond the schema is there: help texts, regions with
+ * both ends and a snippet, fingerprints, relative addresses, suppressions for what is waived.
+ */
+export function sarif(report: CheckReport): string {
+  const { tool, findings } = report;
+  const used = [...new Set(findings.map((one) => one.rule))].sort();
+  return toJson({
+    $schema:
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: tool.name,
+            version: tool.version,
+            semanticVersion: tool.version,
+            informationUri: home,
+            rules: used.map(ruleOf),
+          },
+        },
+        automationDetails: { id: "moat-check/" },
+        columnKind: "utf16CodeUnits",
+        originalUriBaseIds: {
+          SRCROOT: { description: { text: "The folder in which moat check was run." } },
+        },
+        results: findings.map((one) => resultOf(one, used.indexOf(one.rule), report)),
+      },
+    ],
+  });
+}
+
+const home = "https://www.npmjs.com/package/moat";
+
+const levels = { error: "error", warning: "warning", note: "note" } as const;
+
+function ruleOf(id: CheckRuleId) {
+  const { title, meaning, remedy, severity } = checkRules[id];
+  return {
+    id,
+    name: pascal(id),
+    shortDescription: { text: `${title}.` },
+    fullDescription: { text: meaning },
+    help: {
+      text: `${meaning} ${remedy}`,
+      markdown: `${meaning}\n\n**To do:** ${remedy}\n\nMore with \`moat explain ${id}\`.`,
+    },
+    helpUri: home,
+    defaultConfiguration: { level: levels[severity] },
+    messageStrings: { default: { text: "{0}" } },
+    properties: { tags: ["architecture", "ai-model"], precision: "high" },
+  };
+}
+
+const pascal = (id: string): string =>
+  id
+    .split(/[.-]/)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join("");
+
+function resultOf(one: Finding, ruleIndex: number, { baseline }: CheckReport) {
+  const { rule, severity, file, line, column, snippet, message, fingerprint, waivedBy } = one;
+  const end = Math.max(column + 1, snippet.length + 1);
+  const region = { startLine: line, startColumn: column, endLine: line, endColumn: end };
+  return {
+    ruleId: rule,
+    ruleIndex,
+    kind: "fail",
+    level: levels[severity],
+    message: { text: [message, ...one.changes.slice(0, 10).map(changeText)].join("\n") },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uri(file), uriBaseId: "SRCROOT" },
+          region: { ...region, snippet: { text: snippet.slice(column - 1) } },
+          contextRegion: { startLine: line, endLine: line, snippet: { text: snippet } },
+        },
+      },
+    ],
+    partialFingerprints: { "moat/v1": fingerprint },
+    ...(waivedBy === null
+      ? {}
+      : {
+          suppressions: [
+            {
+              kind: "external",
+              status: "accepted",
+              justification: `${waivedBy.id}, approved by ${waivedBy.approvedBy} until ${waivedBy.expiresOn}: ${waivedBy.reason}`,
+            },
+          ],
+        }),
+    ...(baseline === null ? {} : { baselineState: one.baseline ?? "new" }),
+  };
+}
+
+/** A relative address: each part of the path by itself, so that a colon is no scheme and a # no fragment. */
+const uri = (file: string): string =>
+  file
+    .split("/")
+    .map((part) => (part === ".." ? part : encodeURIComponent(part)))
+    .join("/");

@@ -1,0 +1,54 @@
+import type { Change, CheckReport } from "../../core/check/finding.ts";
+import { percent, usd } from "../../core/money.ts";
+
+/** The sentences that the formats of findings share. */
+
+export const amount = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** `Licence of X: MIT, now Apache-2.0 (source, 2026-09-02)` */
+export function changeText({ title, from, to, source, published }: Change): string {
+  const where = [source, published].filter((one) => one !== null).join(", ");
+  return `${title}: ${from ?? "unknown"}, now ${to ?? "unknown"}${where === "" ? "" : ` (${where})`}`;
+}
+
+export function verdictWord({ summary }: CheckReport): string {
+  if (summary.invalid > 0) return "INVALID INPUT";
+  return summary.failed ? "FAILS" : "PASSES";
+}
+
+/** The tally in one sentence, what counts first. */
+export function tally({ summary, asOf, packs }: CheckReport): string {
+  const { errors, warnings, notes, waived, known } = summary;
+  const counted = [
+    amount(errors, "error"),
+    amount(warnings, "warning"),
+    amount(notes, "note"),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(known > 0 ? [`${known} in the baseline`] : []),
+  ];
+  const { records, clean, skipped, useCases } = summary;
+  const looked = [
+    `${amount(records, "record")} checked`,
+    `${clean} clean`,
+    ...(skipped > 0 ? [`${skipped} not in force`] : []),
+    ...(useCases > 0 ? [`${amount(useCases, "use case")} seen`] : []),
+  ];
+  const pack = packs.map((one) => `${one.id} ${one.version}`).join(", ");
+  return `${counted.join(", ")}. ${looked.join(", ")}, as of ${asOf}, pack ${pack}.`;
+}
+
+/** What the record chose, and how that stands today. */
+export function standing({ choice, today }: CheckReport["records"][number]): string {
+  if (choice === null) return "";
+  if (today === null) return `chose ${choice}`;
+  const facts = [
+    ...(today.winShare === null ? [] : [`wins in ${percent(today.winShare)} of draws`]),
+    ...(today.usdPerMonth === null ? [] : [`${usd(today.usdPerMonth)} a month`]),
+  ];
+  const brackets = facts.length === 0 ? "" : ` (${facts.join(", ")})`;
+  const now = today.choice === "none" ? `none, ${today.status}` : today.choice;
+  return today.choice === choice
+    ? `chose ${choice}${brackets}, which is today's verdict`
+    : `chose ${choice}${brackets}; today's verdict is ${now}`;
+}

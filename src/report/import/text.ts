@@ -1,0 +1,99 @@
+import { type Style, safe, wrap } from "../style.ts";
+
+interface ShownChange {
+  readonly what: string;
+  readonly state: "changed" | "new" | "held" | "ambiguous";
+  readonly before: string | null;
+  readonly after: string;
+  readonly jump: number | null;
+}
+
+export interface ShownUpdate {
+  readonly file: string;
+  readonly format: string;
+  readonly licence: string;
+  readonly sha256: string;
+  readonly asOf: string;
+  readonly taken: readonly ShownChange[];
+  readonly held: readonly ShownChange[];
+  readonly unchanged: number;
+  readonly unmatched: number;
+  readonly older: number;
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly written: string | null;
+}
+
+/** Changes first, one line each; then what was held back, and why rows were left out. */
+export function updateText(update: ShownUpdate, style: Style, verbose: boolean): string {
+  const { taken, held, file, format, sha256, licence, asOf } = update;
+  const lines = [
+    headline(update, style),
+    wrap(
+      `${safe(file)}: ${format}, licence ${licence}, as of ${asOf}, sha256 ${sha256.slice(0, 16)}`,
+      style.width,
+      "  ",
+    ),
+    ...block("Taken", taken, style, verbose),
+    ...block("Held back", held, style, true),
+    ...(held.some((one) => one.state === "held")
+      ? [
+          wrap(
+            "  A jump of more than half is mostly a slip or another model: look at the source, then run it again with --accept.",
+            style.width,
+            "  ",
+          ),
+        ]
+      : []),
+    "",
+    wrap(`Left as it is: ${leftOut(update)}.`, style.width, "  "),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function headline({ taken, held, written }: ShownUpdate, style: Style): string {
+  const count = `${taken.length} ${taken.length === 1 ? "price" : "prices"}`;
+  const place =
+    written === null
+      ? taken.length === 0
+        ? "Nothing new"
+        : `Would take ${count}`
+      : `Took ${count} into ${safe(written)}`;
+  return style.bold(`${place}${held.length > 0 ? `, held back ${held.length}` : ""}`);
+}
+
+/** More lines than this are for -v. */
+const mostLines = 20;
+
+function block(
+  title: string,
+  changes: readonly ShownChange[],
+  style: Style,
+  all: boolean,
+): string[] {
+  if (changes.length === 0) return [];
+  const shown = all ? changes : changes.slice(0, mostLines);
+  const rest = changes.length - shown.length;
+  return [
+    "",
+    style.bold(title),
+    ...shown.map((one) => `  ${wrap(line(one), style.width - 2, "    ")}`),
+    ...(rest > 0 ? [style.dim(`  and ${rest} more with -v`)] : []),
+  ];
+}
+
+function line({ what, state, before, after, jump }: ShownChange): string {
+  const from = before === null ? "no price" : before;
+  const change = jump === null || jump === 0 ? "" : ` (x${(1 + jump).toFixed(2)} apart)`;
+  const why = state === "ambiguous" ? "; the file states several prices for it" : "";
+  return `${safe(what)}: ${from} -> ${after}${change}${why}`;
+}
+
+function leftOut({ unchanged, unmatched, older, skipped }: ShownUpdate): string {
+  const parts = [
+    `${unchanged} unchanged`,
+    `${unmatched} of models or hosts that moat does not follow`,
+    ...(older > 0 ? [`${older} not newer than what is known`] : []),
+    ...Object.entries(skipped).map(([why, count]) => `${count} x ${why}`),
+  ];
+  return parts.join("; ");
+}

@@ -1,0 +1,45 @@
+import { type Style, safe, table, wrap } from "../style.ts";
+
+export interface ShownRule {
+  readonly id: string;
+  readonly title: string;
+  readonly given: string;
+  readonly effect: string;
+  readonly file: string;
+  /** What no test sees the rule do: fire, stay quiet. */
+  readonly lacks: readonly string[];
+}
+
+export interface ShownRules {
+  readonly pack: string;
+  readonly version: string;
+  readonly untested: boolean;
+  readonly rules: readonly ShownRule[];
+}
+
+/** Narrower terminals get the title on a line of its own. */
+const wide = 90;
+
+export function rulesText({ pack, version, untested, rules }: ShownRules, style: Style): string {
+  const count = `${rules.length} ${rules.length === 1 ? "rule" : "rules"}`;
+  const what = untested ? `${count} without a test in both directions` : count;
+  const head = style.bold(`${safe(pack)} ${safe(version)}: ${what}`);
+  if (rules.length === 0) return `${head}\n`;
+  const foot = style.dim(wrap("moat explain ID says what a rule asks for, and why.", style.width));
+  return `${head}\n${rows(rules, style)}\n\n${foot}\n`;
+}
+
+function rows(rules: readonly ShownRule[], style: Style): string {
+  const note = ({ title, lacks }: ShownRule) =>
+    safe(lacks.length > 0 ? `never seen to ${lacks.join(" or ")}` : title);
+  if (style.width >= wide)
+    return table(
+      rules.map((one) => [safe(one.id), one.effect, note(one)]),
+      style,
+    );
+  return rules
+    .map(
+      (one) => `  ${safe(one.id)} (${one.effect})\n    ${wrap(note(one), style.width - 4, "    ")}`,
+    )
+    .join("\n");
+}

@@ -1,0 +1,25 @@
+import type { TimelineReport } from "../../core/outlook/document.ts";
+import { toJson } from "../json.ts";
+import { pageMarkdown, pageText } from "../page.ts";
+import type { Style } from "../style.ts";
+import { timelineCsv } from "./csv.ts";
+import { timelinePage } from "./page.ts";
+
+export const timelineFormats = ["text", "json", "markdown", "csv"] as const;
+export type TimelineFormat = (typeof timelineFormats)[number];
+
+interface Settings {
+  readonly style: Style;
+  readonly verbose: boolean;
+}
+
+export const timelineReporters: Record<
+  TimelineFormat,
+  (report: TimelineReport, settings: Settings) => string
+> = {
+  text: (report, { style, verbose }) =>
+    pageText(timelinePage(report, { width: style.width, verbose }), style),
+  json: (report) => toJson(report),
+  markdown: (report, { verbose }) => pageMarkdown(timelinePage(report, { width: 90, verbose })),
+  csv: timelineCsv,
+};

@@ -1,0 +1,327 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const src = fileURLToPath(new URL("../src", import.meta.url));
+
+type Name = "bin.ts" | "cli.ts" | "index.ts" | "build.ts" | "commands" | "load" | "report" | "core";
+
+interface Part {
+  /** Parts, or files of them, that it may import besides its own. */
+  readonly parts: readonly string[];
+  readonly packages: readonly string[];
+  /** Modules of core of which it may use values; of all others types only. Everything where nothing is said. */
+  readonly values?: readonly string[];
+  readonly because: string;
+}
+
+const files = ["node:fs", "node:fs/promises", "node:path", "node:crypto", "node:readline"];
+
+/** Who may import whom. A line that is missing here has to be argued for, in the same change. */
+const table: Record<Name, Part> = {
+  "bin.ts": {
+    parts: ["cli.ts"],
+    packages: ["node:events", "node:fs", "node:readline", "node:url"],
+    because: "it is the only seam between main() and the process",
+  },
+  "cli.ts": {
+    parts: ["commands"],
+    packages: ["commander"],
+    because: "a command line is a table; what it starts is imported when it is asked for",
+  },
+  "index.ts": {
+    parts: ["core", "load"],
+    packages: ["node:path", "node:url"],
+    because: "the library reads and decides; it prints nothing",
+  },
+  "build.ts": {
+    parts: ["core", "load"],
+    packages: ["node:url", ...files],
+    because: "the last step of the build reads packs and writes them down",
+  },
+  commands: {
+    parts: ["core", "load", "report"],
+    packages: ["node:path"],
+    because: "a command joins reading, deciding and showing, and does none of them itself",
+  },
+  load: {
+    parts: ["core"],
+    packages: ["yaml", "zod", "node:url", ...files],
+    values: [
+      // Names that written files are checked against.
+      "core/describe.ts",
+      "core/check/rules.ts",
+      "core/lint/finding.ts",
+      // An importer compares prices as the core reads them.
+      "core/cost/hosted.ts",
+      // moat validate
+      "core/lint/all.ts",
+      "core/lint/census.ts",
+    ],
+    because: "reading is where the outside enters; what is read is decided elsewhere",
+  },
+  report: {
+    parts: ["core"],
+    packages: ["chalk"],
+    values: [
+      "core/money.ts",
+      "core/page.ts",
+      "core/profile/diff.ts",
+      "core/check/finding.ts",
+      "core/check/rules.ts",
+    ],
+    because: "a report is a function of its result: it reads no file and decides nothing",
+  },
+  core: {
+    parts: [],
+    packages: [],
+    because: "what decides must give the same answer everywhere: no packages, no built-ins",
+  },
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly isType: boolean;
+  readonly isLazy: boolean;
+}
+
+interface Module {
+  /** Path below src. */
+  readonly name: string;
+  readonly text: string;
+  /** Without comments and without what stands in quotes. */
+  readonly code: string;
+  readonly imports: readonly Import[];
+}
+
+function bare(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, " "))
+    .replace(/(^|[^:"'`\\])\/\/.*$/gm, "$1")
+    .replace(/"(?:[^"\\\n]|\\.)*"/g, '""')
+    .replace(/'(?:[^'\\\n]|\\.)*'/g, "''");
+}
+
+function importsOf(name: string, text: string): Import[] {
+  const target = (written: string) =>
+    written.startsWith(".") ? join(dirname(name), written) : written;
+  const usual = text.matchAll(/^(?:import|export)\s+(type\s)?([^;"]*?from\s+)?"([^"]+)";/gm);
+  const lazy = text.matchAll(/import\("([^"]+)"\)(?!\.)/g);
+  return [
+    ...[...usual].map(([, type, clause = "", to = ""]) => ({
+      from: name,
+      to: target(to),
+      isType: type !== undefined || onlyTypes(clause),
+      isLazy: false,
+    })),
+    ...[...lazy].map(([, to = ""]) => ({
+      from: name,
+      to: target(to),
+      isType: false,
+      isLazy: true,
+    })),
+  ];
+}
+
+/** `{ type A, type B }` takes no value either. */
+function onlyTypes(clause: string): boolean {
+  const inner = /\{([^}]*)\}/.exec(clause)?.[1];
+  const names = inner?.split(",").map((one) => one.trim()) ?? [];
+  return names.length > 0 && names.every((one) => one === "" || one.startsWith("type "));
+}
+
+const modules: readonly Module[] = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .filter((one) => one.endsWith(".ts"))
+  .sort()
+  .map((path) => {
+    const name = path.replaceAll("\\", "/");
+    const text = readFileSync(join(src, path), "utf8");
+    return { name, text, code: bare(text), imports: importsOf(name, text) };
+  });
+
+const partOf = (name: string): string => name.split("/")[0] ?? name;
+const rowOf = (name: string): Part | undefined =>
+  Object.hasOwn(table, partOf(name)) ? table[partOf(name) as Name] : undefined;
+const isLocal = ({ to }: Import) => modules.some((one) => one.name === to);
+
+describe("who imports whom", () => {
+  it("is looked at in every module", () => {
+    const all = modules.flatMap((one) => one.imports);
+    console.log(`${modules.length} modules, ${all.length} imports`);
+    expect(modules.length).toBeGreaterThan(100);
+    expect(all.filter(isLocal).length).toBeGreaterThan(400);
+    expect(modules.filter((one) => rowOf(one.name) === undefined).map((one) => one.name)).toEqual(
+      [],
+    );
+  });
+
+  it("misses no import statement", () => {
+    const unseen = modules.flatMap(({ name, code, imports }) => {
+      const written = code.match(/^import\b|^export [^=;]*? from ""|\bimport\(""\)(?!\.)/gm) ?? [];
+      return written.length === imports.length
+        ? []
+        : [`${name}: ${written.length} written, ${imports.length} seen`];
+    });
+    expect(unseen).toEqual([]);
+  });
+
+  it("leads to modules that exist", () => {
+    const relatives = modules.flatMap((one) => one.imports).filter((one) => one.to.endsWith(".ts"));
+    expect(
+      relatives.filter((one) => !isLocal(one)).map((one) => `${one.from} -> ${one.to}`),
+    ).toEqual([]);
+  });
+
+  it.each(Object.entries(table))(
+    "%s keeps to its line",
+    (part, { parts, packages, values, because }) => {
+      const wrong = modules
+        .filter((one) => partOf(one.name) === part)
+        .flatMap((one) => one.imports)
+        .filter((one) => {
+          if (!isLocal(one)) return !packages.includes(one.to);
+          if (partOf(one.to) === part) return false;
+          if (!parts.includes(partOf(one.to))) return true;
+          return partOf(one.to) === "core" && !one.isType && values?.includes(one.to) === false;
+        });
+      const said = wrong.map((one) => `${one.from} must not import ${one.to}: ${because}`);
+      expect(said).toEqual([]);
+    },
+  );
+
+  it("starts each command lazily, so that one does not pay for the others", () => {
+    const shared = [
+      "commands/flags.ts",
+      "commands/outcome.ts",
+      "commands/shell.ts",
+      "commands/usage.ts",
+    ];
+    const eager = modules
+      .filter((one) => one.name === "cli.ts")
+      .flatMap((one) => one.imports)
+      .filter((one) => isLocal(one) && !one.isLazy && !one.isType && !shared.includes(one.to));
+    expect(eager.map((one) => one.to)).toEqual([]);
+  });
+
+  it("goes round in no circle, types included", () => {
+    expect(circles()).toEqual([]);
+  });
+});
+
+/** Depth first; a module that is met again on the way down closes a circle. */
+function circles(): string[] {
+  const next = new Map(
+    modules.map((one) => [one.name, one.imports.filter(isLocal).map((to) => to.to)]),
+  );
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (name: string, way: readonly string[]): void => {
+    const at = way.indexOf(name);
+    if (at >= 0) found.push([...way.slice(at), name].join(" -> "));
+    if (at >= 0 || done.has(name)) return;
+    for (const to of next.get(name) ?? []) visit(to, [...way, name]);
+    done.add(name);
+  };
+  for (const name of next.keys()) visit(name, []);
+  return found;
+}
+
+const outside =
+  /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\b\s*[.[]|\bconsole\b\s*\.|\bperformance\b\s*\.|\bglobalThis\b|\bfetch\(|\bset(?:Timeout|Interval|Immediate)\(|\brequire\(|\blocaleCompare\((?![^)]*"")/;
+
+describe("what core and report may say", () => {
+  it.each(["core", "report", "load", "commands"])(
+    "%s knows no clock, no chance and no process",
+    (part) => {
+      const said = modules
+        .filter((one) => partOf(one.name) === part)
+        .flatMap(({ name, code }) =>
+          code.split("\n").flatMap((line, index) => {
+            const word = outside.exec(line)?.[0];
+            return word === undefined ? [] : [`${name}:${index + 1} says ${word}`];
+          }),
+        );
+      expect(said).toEqual([]);
+    },
+  );
+
+  it("has no any, no ! after a value and no default export", () => {
+    const said = modules.flatMap(({ name, code }) =>
+      code.split("\n").flatMap((line, index) => {
+        const word =
+          /:\s*any\b(?!\s*[?.=(])|\bas any\b|<any\b|\bany\[\]|[\w)\]]!(?:[.,;)[]|$)|^export default/.exec(
+            line,
+          )?.[0];
+        return word === undefined ? [] : [`${name}:${index + 1} has "${word}"`];
+      }),
+    );
+    expect(said).toEqual([]);
+  });
+
+  it("calls no folder utils, helpers or common", () => {
+    const folders = new Set(modules.flatMap(({ name }) => name.split("/").slice(0, -1)));
+    const empty = ["utils", "util", "helpers", "common", "lib", "misc", "shared", "managers"];
+    expect(empty.filter((one) => folders.has(one))).toEqual([]);
+  });
+});
+
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0;
+
+const start =
+  /^(\s*)(?:export )?(?:(?:async )?function\b|const \w+(?:: [^=]+)? = (?:async )?(?:<[^>]+>)?\(|(?:static |async |get |set )*#?(?!if\b|for\b|while\b|switch\b|catch\b|return\b|function\b)\w+\([^;=]*\)(?::[^;=]+)? \{$)/;
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/**
+ * Functions by their layout, which the formatter keeps: a body in braces ends where a line of the same indentation
+ * closes it, an expression where a line no deeper than one step ends with a semicolon.
+ */
+function functionsOf({ name, text }: Module): { readonly at: string; readonly lines: number }[] {
+  const lines = text.split("\n");
+  return lines.flatMap((line, index) => {
+    const indent = start.exec(line)?.[1]?.length;
+    if (indent === undefined) return [];
+    const body = lines.slice(index);
+    const head = body.findIndex((one) => indentOf(one) === indent && /(?:=>|\{|[;}])$/.test(one));
+    const header = body[head] ?? line;
+    const isEnd = (one: string, at: number) =>
+      header.endsWith("=>")
+        ? at > head && one.endsWith(";") && indentOf(one) <= indent + 2
+        : indentOf(one) === indent && /^\}[;,)]*$/.test(one.trim());
+    const end = /[;}]$/.test(header) ? head : body.findIndex(isEnd);
+    return [{ at: `${name}:${index + 1}`, lines: (end < 0 ? body.length : end) + 1 }];
+  });
+}
+
+describe("sizes", () => {
+  it("of files: median 80 and 350 lines at most", () => {
+    const sizes = modules.map(({ name, text }) => ({ name, lines: text.split("\n").length - 1 }));
+    const lines = sizes.map((one) => one.lines);
+    console.log(
+      `files: median ${quantile(lines, 0.5)}, p90 ${quantile(lines, 0.9)}, most ${Math.max(...lines)} lines`,
+    );
+    expect(sizes.filter((one) => one.lines > 350)).toEqual([]);
+    expect(quantile(lines, 0.5)).toBeLessThanOrEqual(90);
+  });
+
+  it("of functions: median 10 and 60 lines at most", () => {
+    const sizes = modules.flatMap(functionsOf);
+    const lines = sizes.map((one) => one.lines);
+    console.log(
+      `functions: ${sizes.length}, median ${quantile(lines, 0.5)}, p90 ${quantile(lines, 0.9)}, most ${Math.max(...lines)} lines`,
+    );
+    expect(sizes.length).toBeGreaterThan(700);
+    expect(quantile(lines, 0.5)).toBeLessThanOrEqual(10);
+    expect(quantile(lines, 0.9)).toBeLessThanOrEqual(30);
+    expect(sizes.filter((one) => one.lines > 60)).toEqual([]);
+  });
+});
+
+it("the table is the one of src/README.md", () => {
+  const page = readFileSync(join(src, "README.md"), "utf8");
+  for (const name of Object.keys(table))
+    expect(page, relative(src, name)).toContain(`\`${name.replace(/^(\w+)$/, "$1/")}\``);
+});

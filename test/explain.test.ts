@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { main } from "../src/cli.ts";
+import { explainedFields } from "../src/commands/explain.ts";
+import { fieldFlags } from "../src/commands/flags.ts";
+import { catalogue, type Entry, find } from "../src/core/explain/catalogue.ts";
+import { topics } from "../src/core/explain/topics.ts";
+import type { Knowledge } from "../src/core/pack.ts";
+import { criteria } from "../src/core/use-case.ts";
+import { readPack } from "../src/load/pack.ts";
+import { yamlText } from "../src/load/yaml-text.ts";
+import { pageText } from "../src/report/page.ts";
+import { styleFor } from "../src/report/style.ts";
+import { environment } from "./environment.ts";
+
+const day = ["--as-of", "2026-11-23"];
+const explain = (...argv: string[]) => main(["explain", ...argv, ...day], environment());
+const { rules } = environment();
+
+const read = async (pack: string): Promise<Knowledge> => {
+  const found = await readPack(`${rules}/${pack}`, rules);
+  if (!found.ok) throw new Error(JSON.stringify(found.diagnostics));
+  return found.value.knowledge;
+};
+const current = await read("current");
+const article = await read("article-2026-03");
+
+const style = styleFor(false, 100);
+const entriesOf = (pack: Knowledge) =>
+  catalogue(pack, "2026-11-23", { fields: explainedFields(), yaml: yamlText });
+const entries = entriesOf(current);
+
+/** The text of a page, from the catalogue: reading the pack anew for each of 400 names would take minutes. */
+function textOf(all: readonly Entry[], name: string): string {
+  const page = find(all, name)?.page();
+  return page === undefined ? "" : pageText(page, style);
+}
+
+const names = [
+  ...current.rules.map((one) => one.id),
+  ...current.rules.map((one) => one.id.replace(/^.*\//, "")),
+  ...criteria,
+  ...criteria.map((one) => `criterion.${one}`),
+  ...topics.map((one) => one.name),
+  ...Object.keys(current.capabilityIds),
+  ...Object.keys(current.sources),
+  "evidence.thin",
+  "evidence.unpriced",
+];
+
+describe("everything that an answer may name is explained", () => {
+  it.each(names)("%s", (name) => {
+    const written = textOf(entries, name);
+    expect(written.length).toBeGreaterThan(80);
+    expect(written).not.toMatch(/undefined|\[object|NaN/);
+  });
+
+  it.each(fieldFlags.map((one) => one.flag))("flag --%s has its field", (name) => {
+    expect(textOf(entries, `--${name}`)).toContain(`--${name}`);
+  });
+
+  it("the rules of the article pack, too", () => {
+    const own = entriesOf(article);
+    expect(article.rules.filter((one) => textOf(own, one.id).length < 80)).toEqual([]);
+  });
+
+  it.each(["gate.bar", "quality", "forecast", "computer-use", "policy.maxGpus"])(
+    "%s exits with 0, and is one JSON document",
+    async (name) => {
+      const { stdout, stderr, exitCode } = await explain(name, "--json");
+      expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+      expect(JSON.parse(stdout)).toMatchObject({
+        format: "moat.explanation",
+        formatVersion: "1.0",
+      });
+    },
+  );
+});
+
+describe("an explanation says what holds", () => {
+  it("shows the condition of a rule in words and as YAML, with the value of its parameter", async () => {
+    const { stdout } = await explain("gate.bar");
+    expect(stdout).toContain(
+      `candidate.quality.probability is under barProbability\n  (${current.pack.parameters.barProbability})`.replace(
+        "\n ",
+        "",
+      ),
+    );
+    expect(stdout).toContain("      param: barProbability");
+    expect(stdout).toContain("rules/current/rules/gates.yaml");
+  });
+
+  it("takes ladders and weights from the pack", async () => {
+    const { stdout } = await explain("privacy");
+    const { hosted } = current.pack.scales.exposure;
+    expect(stdout).toContain(`hosted ${hosted}`);
+    expect(stdout).toMatch(/regulated +100 +28 %/);
+  });
+
+  it("takes values and defaults of a field from the schema and the pack", async () => {
+    const { stdout } = await explain("data.boundary");
+    expect(stdout).toContain("anywhere, vendor-agreement, own-cloud, own-premises, air-gapped");
+    expect(stdout).toMatch(/default +vendor-agreement/);
+    expect(stdout).toMatch(/flag +--boundary/);
+  });
+
+  it("lists every kind of name", async () => {
+    const { stdout } = await explain();
+    await expect(stdout).toMatchFileSnapshot("../fixtures/profiles/explain-contents.txt");
+  });
+});
+
+describe("an unknown name", () => {
+  it.each([
+    ["gate.baar", "gate.bar"],
+    ["qualty", "quality"],
+    ["exit-cods", "exit-codes"],
+  ])("%s: did you mean %s", async (written, meant) => {
+    const { stdout, stderr, exitCode } = await explain(written);
+    expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+    expect(stderr).toContain(`did you mean "${meant}"?`);
+  });
+
+  it("lists the closest names where none is close", async () => {
+    const { stderr } = await explain("the weather of tomorrow");
+    expect(stderr).toMatch(/the closest of \d+ known names: /);
+  });
+});

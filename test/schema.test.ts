@@ -1,0 +1,181 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { main } from "../src/cli.ts";
+import { inputSchemas, jsonSchemas } from "../src/load/schema/all.ts";
+import { toJson } from "../src/report/json.ts";
+import { environment } from "./environment.ts";
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const committed = join(repository, "rules/schema");
+
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+const validators = new Map(
+  Object.entries(jsonSchemas).map(([name, schema]) => [name, ajv.compile(schema())]),
+);
+
+function filesBelow(folder: string, end: RegExp): string[] {
+  return readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
+    .filter((one) => end.test(one))
+    .map((one) => join(folder, one))
+    .sort();
+}
+
+const read = (file: string) => readFileSync(join(repository, file), "utf8");
+
+/** Every YAML file with a kind of ours, shipped or used in tests. */
+const written = [...filesBelow("rules", /\.yaml$/), ...filesBelow("fixtures", /\.yaml$/)].flatMap(
+  (file) => {
+    const value: unknown = parse(read(file));
+    const kind = /^moat\/(.+)@1$/.exec(String((value as { kind?: unknown } | null)?.kind))?.[1];
+    return kind === undefined ? [] : [{ file, kind, value }];
+  },
+);
+
+describe("the committed schemas", () => {
+  it("are those that the code generates (npm run schema)", () => {
+    const names = Object.keys(jsonSchemas).map((name) => `${name}.schema.json`);
+    expect(readdirSync(committed).sort()).toEqual(names.sort());
+    for (const [name, schema] of Object.entries(jsonSchemas))
+      expect(readFileSync(join(committed, `${name}.schema.json`), "utf8"), name).toBe(
+        toJson(schema()),
+      );
+  });
+
+  it("are printed by moat schema, each by its name", async () => {
+    const list = await main(["schema"], environment());
+    expect(list.stdout.trim().split("\n").sort()).toEqual(Object.keys(jsonSchemas).sort());
+    const one = await main(["schema", "use-case"], environment());
+    expect(one.stdout).toBe(readFileSync(join(committed, "use-case.schema.json"), "utf8"));
+  });
+
+  it.each(Object.keys(jsonSchemas))("%s is valid JSON Schema 2020-12", (name) => {
+    const schema = jsonSchemas[name]?.() as { $schema?: string };
+    expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
+    expect(ajv.validateSchema(schema), JSON.stringify(ajv.errors)).toBe(true);
+  });
+});
+
+type Schema = { readonly [key: string]: unknown };
+
+/** Objects with named properties that a schema describes, with whether they take other names. */
+function objectsIn(schema: unknown): Schema[] {
+  if (schema === null || typeof schema !== "object") return [];
+  const inner = Object.values(schema).flatMap(objectsIn);
+  const { type, properties } = schema as Schema;
+  return type === "object" && properties !== undefined ? [schema as Schema, ...inner] : inner;
+}
+
+describe("inputs are closed, outputs are open", () => {
+  it.each(Object.keys(inputSchemas))("%s takes no unknown name at its top", (name) => {
+    const { anyOf, ...schema } = (jsonSchemas[name]?.() ?? {}) as Schema;
+    const forms = (anyOf as Schema[] | undefined) ?? [schema];
+    for (const form of forms) expect(form.additionalProperties).toBe(false);
+  });
+
+  it.each(["decision", "check", "test-result"])("%s lets every object grow", (name) => {
+    const objects = objectsIn(jsonSchemas[name]?.());
+    expect(objects.length).toBeGreaterThan(5);
+    expect(objects.filter((one) => one.additionalProperties === false)).toEqual([]);
+  });
+});
+
+describe("the files", () => {
+  it("are many, of most kinds", () => {
+    const kinds = new Set(written.map((one) => one.kind));
+    console.log(`${written.length} files of ${kinds.size} kinds checked against their schema`);
+    expect(written.length).toBeGreaterThan(100);
+    expect(kinds.size).toBeGreaterThan(10);
+  });
+
+  it.each(written.map(({ file, ...rest }) => [file, rest] as const))("%s", (_, { kind, value }) => {
+    const validate = validators.get(kind);
+    expect(validate, `there is a schema for ${kind}`).toBeDefined();
+    const valid = validate?.(value);
+    expect(valid, JSON.stringify(validate?.errors?.slice(0, 3))).toBe(true);
+  });
+
+  it("refuse a misspelt key at the top of each kind", () => {
+    const kinds = new Map(written.map((one) => [one.kind, one.value as object]));
+    for (const [kind, value] of kinds)
+      expect(validators.get(kind)?.({ ...value, titel: "x" }), kind).toBe(false);
+  });
+
+  it("take prices.json", () => {
+    const validate = validators.get("prices");
+    expect(validate?.(JSON.parse(read("rules/market/prices.json")))).toBe(true);
+  });
+
+  it("name a schema that is there, of their own kind", () => {
+    const commented = [...filesBelow("rules", /\.yaml$/), ...filesBelow("fixtures", /\.yaml$/)]
+      .map((file) => ({ file, named: /^# yaml-language-server: \$schema=(.+)$/m.exec(read(file)) }))
+      .flatMap(({ file, named }) => (named?.[1] === undefined ? [] : [{ file, to: named[1] }]));
+    expect(commented.length).toBeGreaterThan(80);
+    for (const { file, to } of commented) {
+      const kind = written.find((one) => one.file === file)?.kind;
+      const path = resolve(repository, dirname(file), to);
+      expect(existsSync(path), `${file} names ${to}`).toBe(true);
+      expect(path, file).toBe(join(committed, `${kind}.schema.json`));
+    }
+  });
+
+  it("of the shipped rules all name their schema", () => {
+    const shipped = filesBelow("rules", /\.yaml$/);
+    const silent = shipped.filter(
+      (file) => !read(file).startsWith("# yaml-language-server: $schema="),
+    );
+    expect(silent).toEqual([]);
+  });
+});
+
+describe("documents of the command line", () => {
+  const useCase = join(repository, "fixtures/use-cases/invoice-triage.yaml");
+  const documents: readonly (readonly [string, readonly string[]])[] = [
+    ["decision", ["advise", useCase, "--as-of", "2026-11-23", "--json", "--draws", "200"]],
+    [
+      "decision",
+      ["advise", useCase, "--as-of", "2026-11-23", "--json", "--draws", "0", "--no-flips"],
+    ],
+    [
+      "decision",
+      [
+        "advise",
+        "--capability",
+        "computer-use",
+        "--pack",
+        "article-2026-03",
+        "--json",
+        "--draws",
+        "0",
+      ],
+    ],
+    [
+      "decision",
+      [
+        "advise",
+        "--capability",
+        "text-reasoning",
+        "--budget",
+        "0.01",
+        "--as-of",
+        "2026-11-23",
+        "--json",
+        "--draws",
+        "0",
+      ],
+    ],
+    ["test-result", ["test", "--json", "--coverage", "--mutate"]],
+  ];
+
+  it.each(documents)("%s accepts %j", async (name, argv) => {
+    const { stdout, exitCode } = await main(argv, environment());
+    expect(exitCode).toBe(0);
+    const validate = validators.get(name);
+    expect(validate?.(JSON.parse(stdout)), JSON.stringify(validate?.errors?.slice(0, 3))).toBe(
+      true,
+    );
+  });
+});
