@@ -54,6 +54,7 @@ function commands(environment: Environment, run: Run): Command {
       "draws of weights and evidence behind the confidence; 0 for none (default 2000)",
     )
     .option("--no-flips", "do not look for what would change the verdict")
+    .option("--log <file.jsonl>", "append the forecast and the verdict, for timeline --score")
     .option("--record <file>", "write the decision down (.md: MADR, .yaml: plain) for moat check")
     .option("--force", "with --record: over a file that is there")
     .option(

@@ -58,7 +58,7 @@ function outputs(name: string): Promise<Outputs> {
   return found;
 }
 
-describe.each(cases)("case %s", (name) => {
+describe.each(cases)("case %s", { timeout: 60_000 }, (name) => {
   it.each(formats)("gives the whole expected $format", async ({ format, file }) => {
     const output = (await outputs(name))[format];
     const path = `${root}${name}/${file}`;

@@ -170,7 +170,7 @@ function failures(copy, tests) {
   const { stdout } = spawnSync(
     process.execPath,
     [vitest, "run", "--reporter=json", "--bail=1", ...files],
-    { cwd: copy, encoding: "utf8", timeout: 120_000, maxBuffer: 64e6 },
+    { cwd: copy, encoding: "utf8", timeout: 300_000, maxBuffer: 64e6 },
   );
   const start = stdout.indexOf("{");
   if (start < 0) return null;

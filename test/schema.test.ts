@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
+import { parse, parseDocument } from "yaml";
 import { main } from "../src/cli.ts";
 import { inputSchemas, jsonSchemas } from "../src/load/schema/all.ts";
 import { toJson } from "../src/report/json.ts";
@@ -83,6 +83,14 @@ describe("inputs are closed, outputs are open", () => {
   });
 });
 
+/** Fixtures that are broken on purpose, in a way that an editor can see as well. */
+const refused = [
+  "fixtures/config/broken/moat.config.yaml",
+  "fixtures/packs-extend/address/pack.yaml",
+  "fixtures/packs-extend/bad-scale/pack.yaml",
+  "fixtures/repos/ten-records/docs/decisions/0010-code-review.yaml",
+];
+
 describe("the files", () => {
   it("are many, of most kinds", () => {
     const kinds = new Set(written.map((one) => one.kind));
@@ -91,12 +99,18 @@ describe("the files", () => {
     expect(kinds.size).toBeGreaterThan(10);
   });
 
-  it.each(written.map(({ file, ...rest }) => [file, rest] as const))("%s", (_, { kind, value }) => {
-    const validate = validators.get(kind);
-    expect(validate, `there is a schema for ${kind}`).toBeDefined();
-    const valid = validate?.(value);
-    expect(valid, JSON.stringify(validate?.errors?.slice(0, 3))).toBe(true);
-  });
+  it.each(written.map(({ file, ...rest }) => [file, rest] as const))(
+    "%s",
+    (file, { kind, value }) => {
+      const validate = validators.get(kind);
+      expect(validate, `there is a schema for ${kind}`).toBeDefined();
+      const valid = validate?.(value);
+      const errors = JSON.stringify(validate?.errors?.slice(0, 3));
+      expect(valid, `${errors}; a file that is broken on purpose belongs in the list`).toBe(
+        !refused.includes(file),
+      );
+    },
+  );
 
   it("refuse a misspelt key at the top of each kind", () => {
     const kinds = new Map(written.map((one) => [one.kind, one.value as object]));
@@ -131,7 +145,42 @@ describe("the files", () => {
   });
 });
 
-describe("documents of the command line", () => {
+interface Broken {
+  readonly is: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+describe("a broken pack", () => {
+  const table = parse(read("fixtures/packs/broken.yaml")) as Record<string, readonly Broken[]>;
+  const cases = Object.entries(table).flatMap(([file, all]) =>
+    all.map((one) => ({ ...one, file: `fixtures/packs/tiny/${file}` })),
+  );
+  /** What JSON Schema cannot say: whether a day exists, and which end of a range is the larger one. */
+  const beyond = ["date that does not exist", "range the wrong way round"];
+
+  it("is refused by the schema of an editor wherever our own check of its form refuses it", () => {
+    const found = cases.flatMap(({ is, file, from, to }) => {
+      const document = parseDocument(
+        read(file).replace(from, () => to),
+        { uniqueKeys: true },
+      );
+      if (document.errors.length > 0) return [];
+      const value: unknown = document.toJS();
+      const kind = written.find((one) => one.file === file)?.kind ?? "";
+      const ours = inputSchemas[kind as keyof typeof inputSchemas];
+      // A file of the wrong kind is judged as what it stands in for.
+      return [{ is, own: ours.safeParse(value).success, editor: validators.get(kind)?.(value) }];
+    });
+    const missed = found.filter(({ own, editor }) => !own && editor === true).map((one) => one.is);
+    const refused = found.filter(({ editor }) => editor === false).length;
+    console.log(`${refused} of ${found.length} broken files are refused by the schema alone`);
+    expect(missed).toEqual(beyond);
+    expect(refused).toBeGreaterThan(30);
+  });
+});
+
+describe("documents of the command line", { timeout: 60_000 }, () => {
   const useCase = join(repository, "fixtures/use-cases/invoice-triage.yaml");
   const documents: readonly (readonly [string, readonly string[]])[] = [
     ["decision", ["advise", useCase, "--as-of", "2026-11-23", "--json", "--draws", "200"]],

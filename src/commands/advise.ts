@@ -21,6 +21,8 @@ export interface AdviseCommand extends DecideOptions {
   /** A file to write the decision into, for moat check; `force` lets it be one that is there. */
   readonly record?: string | undefined;
   readonly force?: boolean | undefined;
+  /** A file to append one line per decision to, for moat timeline --score. */
+  readonly log?: string | undefined;
 }
 
 /** File or flags in, decision out. */
@@ -56,6 +58,18 @@ export async function runAdvise(
   if (options.record !== undefined) {
     const { writeRecord } = await import("./record.ts");
     const failure = await writeRecord(decisions, sources.value, options, ground.value, environment);
+    if (failure !== undefined) return refuse([failure], environment, options);
+  }
+  if (options.log !== undefined) {
+    const { writeLog } = await import("./log.ts");
+    const failure = await writeLog(
+      options.log,
+      decisions,
+      sources.value,
+      options,
+      ground.value,
+      environment,
+    );
     if (failure !== undefined) return refuse([failure], environment, options);
   }
   return deliver(options, decisionFormats, environment, (format: DecisionFormat, toFile) =>

@@ -81,6 +81,7 @@ export function planOf(paths: readonly string[], options: CheckCommand): Loaded<
     maxWarnings: maxWarnings.value,
     strict: options.strict === true,
     draws: draws.value ?? usualDraws,
+    drawAlways: options.draws !== undefined,
     flips: options.flips === true,
     maxAgeDays: maxAge.value,
     waivers: fileOf(options.waivers),

@@ -50,7 +50,7 @@ export async function checkAll(
   const files = await withWaivers(found.value, plan.waivers, environment);
   if (!files.ok) return files;
   const run = new CheckRun(plan, ground, environment);
-  await run.take(files.value);
+  await run.take(files.value, found.value);
   const findings = run.waived();
   const known = new Set(baseline.value?.entries.map((one) => one.fingerprint));
   const { findings: marked, gone } =
@@ -124,6 +124,8 @@ class CheckRun {
   /** Use cases by path, read once however many records refer to them. */
   readonly #known = new Map<string, Promise<UseCaseOf>>();
   readonly #decided = new Set<string>();
+  /** Files under the paths; a waivers file that is not among them speaks of more than was looked at. */
+  readonly #found = new Set<string>();
   readonly #texts = new Map<string, readonly string[]>();
   readonly #plan: CheckPlan;
   readonly #ground: Ground;
@@ -135,7 +137,8 @@ class CheckRun {
     this.#environment = environment;
   }
 
-  async take(files: readonly FoundFile[]): Promise<void> {
+  async take(files: readonly FoundFile[], found: readonly FoundFile[]): Promise<void> {
+    for (const one of found) this.#found.add(one.file);
     for (const one of files) this.#texts.set(one.file, one.text.split(/\r?\n/));
     for (const one of files.filter(({ kind }) => kind === "unreadable"))
       this.#invalid(one.file, one.trouble);
@@ -152,7 +155,8 @@ class CheckRun {
       const { warnDaysBefore } = from.policy;
       const { asOf } = this.#ground;
       const { strict } = this.#plan;
-      const waived = waive(findings, list, this.#named, asOf, { warnDaysBefore, strict });
+      const files = this.#found.has(from.source.file) ? undefined : this.#found;
+      const waived = waive(findings, list, this.#named, asOf, { warnDaysBefore, strict, files });
       findings = waived.findings;
       remarks.push(
         ...waived.remarks.map(({ index, rule, severity, message }) =>

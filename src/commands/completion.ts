@@ -1,9 +1,23 @@
-import type { Command } from "commander";
 import { suggest } from "../load/diagnostic.ts";
 import { type CommandWords, completionScripts } from "../report/completion/scripts.ts";
 import { flag } from "./knowledge.ts";
 import { type Environment, type Outcome, printed } from "./outcome.ts";
 import { refuse } from "./shell.ts";
+
+/** What the command table knows of a command; commander's own type would tie commands to it. */
+interface Described {
+  readonly name: () => string;
+  readonly description: () => string;
+  readonly commands: readonly Described[];
+  readonly options: readonly {
+    readonly long?: string | undefined;
+    readonly short?: string | undefined;
+    readonly required: boolean;
+    readonly optional: boolean;
+    readonly argChoices?: readonly string[] | undefined;
+    readonly description: string;
+  }[];
+}
 
 /** Words that stand in the place of a command's first argument. */
 const firstWords: Readonly<Record<string, readonly string[]>> = {
@@ -16,7 +30,7 @@ const firstWords: Readonly<Record<string, readonly string[]>> = {
 /** Prints a completion script for a shell, made from the commands as they are. */
 export async function runCompletion(
   shell: string,
-  program: Command,
+  program: Described,
   environment: Environment,
 ): Promise<Outcome> {
   const script = Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined;
@@ -28,7 +42,7 @@ export async function runCompletion(
   return printed(script(program.commands.map(wordsOf)));
 }
 
-function wordsOf(command: Command): CommandWords {
+function wordsOf(command: Described): CommandWords {
   const options = command.options.flatMap((one) => {
     const takesValue = one.required || one.optional;
     const { long, short, argChoices: choices = [], description } = one;

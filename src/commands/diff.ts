@@ -1,11 +1,105 @@
-import type { Environment, Outcome } from "./outcome.ts";
-import { printed } from "./outcome.ts";
-import type { GlobalOptions } from "./shell.ts";
-export async function runDiff(
-  _base: string,
-  _head: string,
-  _options: GlobalOptions,
-  _environment: Environment,
-): Promise<Outcome> {
-  return printed("");
+import { resolve } from "node:path";
+import { diffChecks } from "../core/diff/checks.ts";
+import { diffDecisions } from "../core/diff/decisions.ts";
+import type { DiffItem, DiffReport, Side } from "../core/diff/report.ts";
+import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { type MoatDocument, parseDocument } from "../load/documents.ts";
+import { readText } from "../load/files.ts";
+import { type DiffFormat, diffFormats, diffReporters } from "../report/diff/index.ts";
+import { deliver } from "./deliver.ts";
+import { flag } from "./knowledge.ts";
+import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+
+export interface DiffCommand extends GlobalOptions {
+  readonly failOn?: string | undefined;
 }
+
+/** Two documents of moat in, what changed between them out. */
+export async function runDiff(
+  base: string,
+  head: string,
+  options: DiffCommand,
+  environment: Environment,
+): Promise<Outcome> {
+  const [before, after] = await Promise.all([read(base, environment), read(head, environment)]);
+  if (!before.ok || !after.ok)
+    return refuse(
+      [...(before.ok ? [] : before.diagnostics), ...(after.ok ? [] : after.diagnostics)],
+      environment,
+      options,
+    );
+  const items = itemsOf(before.value, after.value);
+  if (!items.ok) return refuse(items.diagnostics, environment, options);
+  const report = reportOf(
+    items.value,
+    sideOf(base, before.value),
+    sideOf(head, after.value),
+    environment.version,
+  );
+  const outcome = await deliver(options, diffFormats, environment, (format: DiffFormat, toFile) =>
+    diffReporters[format](report, {
+      style: styleOf(
+        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+        environment,
+        toFile ? "never" : options.color,
+      ),
+      verbose: options.verbose === true,
+    }),
+  );
+  if (outcome.exitCode !== exit.ok) return outcome;
+  return { ...outcome, exitCode: isFinding(report, options.failOn) ? exit.findings : exit.ok };
+}
+
+async function read(path: string, { cwd, stdin }: Environment): Promise<Loaded<MoatDocument>> {
+  if (path === "-") return parseDocument("standard input", await stdin());
+  const text = await readText(resolve(cwd, path), path);
+  return text.ok ? parseDocument(path, text.value) : text;
+}
+
+function itemsOf(base: MoatDocument, head: MoatDocument): Loaded<DiffItem[]> {
+  if (base.kind === "check" && head.kind === "check")
+    return loaded(diffChecks(base.report, head.report));
+  if (base.kind === "decisions" && head.kind === "decisions")
+    return loaded(diffDecisions(base.decisions, head.decisions));
+  return failed(
+    flag(
+      "moat diff",
+      `${base.format} cannot be compared with ${head.format}`,
+      "Give two documents of the same command.",
+    ),
+  );
+}
+
+function sideOf(file: string, document: MoatDocument): Side {
+  const parts = document.kind === "check" ? [document.report] : document.decisions;
+  return {
+    file,
+    format: document.format,
+    asOf: [...new Set(parts.map((one) => one.asOf))].sort(),
+    packs: [
+      ...new Set(parts.flatMap((one) => one.packs.map((pack) => `${pack.id} ${pack.version}`))),
+    ].sort(),
+  };
+}
+
+function reportOf(items: readonly DiffItem[], base: Side, head: Side, version: string): DiffReport {
+  const count = (of: (one: DiffItem) => boolean) => items.filter(of).length;
+  return {
+    format: "moat.diff",
+    formatVersion: "1.0",
+    tool: { name: "moat", version },
+    base,
+    head,
+    summary: {
+      flips: count((one) => one.kind === "flip"),
+      changes: count((one) => one.kind !== "flip" && one.kind !== "same"),
+      same: count((one) => one.kind === "same"),
+    },
+    items,
+  };
+}
+
+const isFinding = ({ summary }: DiffReport, failOn: string | undefined): boolean =>
+  (failOn === "flip" && summary.flips > 0) ||
+  (failOn === "change" && summary.flips + summary.changes > 0);

@@ -76,6 +76,6 @@ export async function packFolder(
   const shipped = await packNames(rules);
   if (shipped.includes(name)) return loaded(join(rules, name));
   const path = isAbsolute(name) ? name : resolve(from, name);
-  if (/[/\\.]/.test(name) && (await isFolder(path))) return loaded(path);
+  if (await isFolder(path)) return loaded(path);
   return failed(flag("--pack", `there is no pack "${name.slice(0, 60)}"`, suggest(name, shipped)));
 }

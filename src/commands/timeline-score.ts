@@ -1,6 +1,37 @@
+import { resolve } from "node:path";
+import { scoreLog } from "../core/ledger/score.ts";
+import { readText } from "../load/files.ts";
+import { parseLog } from "../load/log.ts";
+import { scoreFormats, scoreReporters } from "../report/timeline/score.ts";
+import { deliver } from "./deliver.ts";
+import { readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import type { GlobalOptions } from "./shell.ts";
+import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
 
-export async function runScore(_path: string, _options: GlobalOptions, _environment: Environment): Promise<Outcome> {
-  throw new Error("not yet");
+/** How past advice did, by what the pack knows at the as-of day. */
+export async function runScore(
+  path: string,
+  options: GlobalOptions,
+  environment: Environment,
+): Promise<Outcome> {
+  const ground = await readGround(options, environment);
+  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  const text =
+    path === "-"
+      ? { ok: true as const, value: await environment.stdin() }
+      : await readText(resolve(environment.cwd, path), path);
+  if (!text.ok) return refuse(text.diagnostics, environment, options);
+  const { entries, unreadable } = parseLog(text.value);
+  const { knowledge, asOf } = ground.value;
+  const report = scoreLog(entries, unreadable, knowledge, asOf, environment.version);
+  return deliver(options, scoreFormats, environment, (format, toFile) =>
+    scoreReporters[format](
+      report,
+      styleOf(
+        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+        environment,
+        toFile ? "never" : options.color,
+      ),
+    ),
+  );
 }

@@ -31,5 +31,5 @@ export function monthOf(asOf: Day, month: number): Day {
 export const visible = (published: Day, asOf: Day): boolean => published <= asOf;
 
 /** Days compare as text, so Math.min and Math.max do not serve. */
-export const earlier = (one: Day, other: Day): Day => (one.localeCompare(other) < 0 ? one : other);
-export const later = (one: Day, other: Day): Day => (one.localeCompare(other) > 0 ? one : other);
+export const earlier = (one: Day, other: Day): Day => (one < other ? one : other);
+export const later = (one: Day, other: Day): Day => (one > other ? one : other);

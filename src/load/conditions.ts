@@ -252,7 +252,7 @@ function parseReference(
         `there is no fact named "${short(value.ref)}"`,
         suggest(value.ref, scope.fields.keys()),
       );
-    const times = typeof value.times === "number" ? value.times : 1;
+    const times = factorOf(value.times, here, scope);
     if (!comparable(fact, target, operator))
       return trouble(
         scope,
@@ -266,8 +266,22 @@ function parseReference(
     scope,
     here,
     `the right side of "${operator}" is not understood`,
-    "Write a value, { param: name } or { ref: fact, times: 1.2 }.",
+    "Write a value, { param: name } or { ref: fact, times: a parameter }.",
   );
+}
+
+/** A factor is a number, or the name of a parameter. */
+function factorOf(written: unknown, here: Path, scope: Scope): number {
+  if (written === undefined || typeof written === "number") return written ?? 1;
+  const known = typeof written === "string" ? scope.parameters[written] : undefined;
+  if (typeof known === "number") return known;
+  complain(
+    scope,
+    here,
+    `there is no numeric parameter named "${short(String(written))}"`,
+    suggest(String(written), Object.keys(scope.parameters)),
+  );
+  return 1;
 }
 
 function comparable(fact: FactType, target: FactType, operator: Operator): boolean {

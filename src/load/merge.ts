@@ -21,6 +21,7 @@ interface Held<T> {
  */
 export class Registry<T> {
   readonly #held = new Map<string, Held<T>>();
+  readonly #open = new Map<string, { readonly rank: Rank; readonly conflict: Diagnostic }[]>();
   readonly #what: string;
   readonly #trouble: Diagnostic[];
 
@@ -33,37 +34,43 @@ export class Registry<T> {
     const held = this.#held.get(id);
     if (held === undefined || rank.above.has(held.rank.name)) {
       this.#held.set(id, { value, rank, file: source.file, place: source.locate(path) });
+      this.#settle(id, rank);
       return;
     }
     const first = `${held.file}:${held.place.line}:${held.place.column}`;
+    const at = { severity: "error" as const, file: source.file, ...source.locate(path) };
+    const code = this.#what.replaceAll(" ", "-");
     if (held.rank.name === rank.name)
-      this.#complain(
-        "duplicate",
-        `${this.#what} "${id}" stands twice, first in ${first}`,
-        "Keep one entry.",
-        source,
-        path,
-      );
+      this.#trouble.push({
+        ...at,
+        code: `duplicate.${code}`,
+        message: `${this.#what} "${id}" stands twice, first in ${first}`,
+        help: "Keep one entry.",
+      });
     else if (JSON.stringify(held.value) !== JSON.stringify(value))
-      this.#complain(
-        "conflict",
-        `${this.#what} "${id}" is written differently in ${first}, and neither pack extends the other`,
-        "Let one pack extend the other, or write it once more in the pack that extends both.",
-        source,
-        path,
-      );
+      this.#dispute(id, rank, {
+        ...at,
+        code: `conflict.${code}`,
+        message: `${this.#what} "${id}" is written differently in ${first}, and neither file extends the other`,
+        help: "Let one extend the other, or write it once more in the one that extends both.",
+      });
   }
 
-  #complain(kind: string, message: string, help: string, source: Source, path: Path): void {
-    const code = `${kind}.${this.#what.replaceAll(" ", "-")}`;
-    this.#trouble.push({
-      code,
-      severity: "error",
-      file: source.file,
-      ...source.locate(path),
-      message,
-      help,
-    });
+  #dispute(id: string, rank: Rank, conflict: Diagnostic): void {
+    this.#trouble.push(conflict);
+    this.#open.set(id, [...(this.#open.get(id) ?? []), { rank, conflict }]);
+  }
+
+  /** Whoever builds on both sides has the last word. */
+  #settle(id: string, by: Rank): void {
+    const open = this.#open.get(id) ?? [];
+    for (const { rank, conflict } of open)
+      if (by.above.has(rank.name)) this.#trouble.splice(this.#trouble.indexOf(conflict), 1);
+    if (open.length > 0)
+      this.#open.set(
+        id,
+        open.filter(({ rank }) => !by.above.has(rank.name)),
+      );
   }
 
   get(id: string): T | undefined {

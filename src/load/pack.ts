@@ -7,7 +7,7 @@ import { readSource, yamlFiles } from "./files.ts";
 import { type Home, type Layer, mergeSettings, readLayers, shownName } from "./layers.ts";
 import { type Market, readMarket } from "./market.ts";
 import type { Rank } from "./merge.ts";
-import { mergeProfiles, type ReadProfile } from "./profiles.ts";
+import { mergeProfiles, type ReadProfile, sourcesIn } from "./profiles.ts";
 import { checkReferences } from "./references.ts";
 import { parseRules } from "./rules.ts";
 import type { Source } from "./source.ts";
@@ -57,19 +57,24 @@ export async function readPack(
   const values = Object.fromEntries(
     Object.entries(parameters).map(([key, one]) => [key, one.value]),
   );
-  const profiles = mergeProfiles(sourcesOf(profileFiles.flat()), trouble);
+  const capabilityFiles = sourcesOf(profileFiles.flat());
+  const profiles = mergeProfiles(capabilityFiles, trouble);
+  const cited = sourcesIn(capabilityFiles, market.value.sources, trouble);
   const rules = readRules(ruleFiles, values, trouble);
   if (trouble.length > 0) return failed(...trouble);
   const files = [
     ...market.value.files,
     ...layers.map((one) => one.main),
-    ...sourcesOf(profileFiles.flat()).map((one) => one.source),
+    ...capabilityFiles.map((one) => one.source),
     ...sourcesOf(ruleFiles).map((one) => one.source),
     ...(options.settings === undefined ? [] : [options.settings]),
   ];
   const digest = digestOf(files, layers);
   const pack: Pack = { ...rest, asOf: rest.asOf, parameters: values, sha256: digest };
-  const knowledge = assemble(pack, profiles, rules, market.value);
+  const knowledge = assemble(pack, profiles, rules, {
+    ...market.value,
+    sources: { ...market.value.sources, ...cited },
+  });
   const references = checkReferences(knowledge, profiles, files);
   const found = [...market.diagnostics, ...references];
   return found.some((one) => one.severity === "error")

@@ -1,4 +1,5 @@
-import type { Benchmark, Profile } from "../core/knowledge.ts";
+import type * as z from "zod";
+import type { Benchmark, Source as Citation, Profile } from "../core/knowledge.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
 import { type Rank, Registry } from "./merge.ts";
@@ -14,6 +15,35 @@ export interface ProfileFile {
   readonly source: Source;
   readonly rank: Rank;
 }
+
+/** Sources that profiles bring along; one that a sources.yaml has as well must not say something else. */
+export function sourcesIn(
+  files: readonly ProfileFile[],
+  known: Readonly<Record<string, Citation>>,
+  trouble: Diagnostic[],
+): Readonly<Record<string, Citation>> {
+  const registry = new Registry<Citation>("source", trouble);
+  const found: Record<string, Citation> = {};
+  for (const { source, rank } of files) {
+    const written = valueAt(source.value, ["sources"]);
+    for (const [id, one] of Object.entries(written ?? {}) as [string, Citation][]) {
+      const path = ["sources", id];
+      registry.put(id, one, rank, source, path);
+      if (Object.hasOwn(known, id)) trouble.push(twice(id, source, path));
+      found[id] = one;
+    }
+  }
+  return found;
+}
+
+const twice = (id: string, source: Source, path: Path): Diagnostic => ({
+  code: "duplicate.source",
+  severity: "error",
+  file: source.file,
+  ...source.locate(path),
+  message: `source "${id}" stands in a sources.yaml as well`,
+  help: "Keep one of them.",
+});
 
 /** Profiles of all layers: whole ones by id, and the changes that higher layers make to them. */
 export function mergeProfiles(
@@ -31,7 +61,7 @@ export function mergeProfiles(
 
 function whole(source: Source, trouble: Diagnostic[]): ReadProfile | undefined {
   const checked = check(profileSchema, source);
-  if (checked.ok) return { source, value: checked.value };
+  if (checked.ok) return { source, value: withoutSources(checked.value) };
   trouble.push(...checked.diagnostics);
   return undefined;
 }
@@ -77,9 +107,13 @@ function asProfile(merged: object, source: Source, trouble: Diagnostic[]): Profi
   const value = { kind: "moat/profile@1", ...merged };
   const boards = (merged as Profile).benchmarks;
   const checked = check(profileSchema, { ...standing(source, boards), value });
-  if (checked.ok) return checked.value;
+  if (checked.ok) return withoutSources(checked.value);
   trouble.push(...checked.diagnostics);
   return undefined;
+}
+
+function withoutSources({ sources: _sources, ...profile }: z.infer<typeof profileSchema>): Profile {
+  return profile;
 }
 
 function mergeBoards(base: readonly Benchmark[], changes: readonly Change[]): Change[] {

@@ -33,28 +33,31 @@ function problem(
   return { code, severity: "error", file: source.file, ...source.locate(path), message, help };
 }
 
-function profileReferences({ source, value }: Read, knowledge: Knowledge): Diagnostic[] {
-  const claims = Object.keys(value.claims);
-  const ids = new Set(
-    value.benchmarks.flatMap((one) => one.observations.map((observation) => observation.id)),
-  );
+const profileReferences = (read: Read, knowledge: Knowledge): Diagnostic[] => [
+  ...missingClaims(read),
+  ...missingModels(read, knowledge),
+  ...missingProxy(read, knowledge),
+  ...repeatedObservations(read.source, read.value),
+  ...wrongBy(read.source, read.value),
+];
+
+function missingClaims({ source, value }: Read): Diagnostic[] {
+  const known = Object.keys(value.claims);
   const named: [Path, readonly string[]][] = [
     [["dataSource", "claims"], value.dataSource.claims],
     [["integration", "claims"], value.integration.claims],
     [["closing", "claims"], value.closing?.claims ?? []],
     [["closing", "window", "claims"], value.closing?.window?.claims ?? []],
-    ...value.scenarios.map((one, index): [Path, readonly string[]] => [
-      ["scenarios", index, "claims"],
-      one.claims,
-    ]),
-    ...value.unscored.map((one, index): [Path, readonly string[]] => [
-      ["unscored", index, "claims"],
-      one.claims,
-    ]),
+    ...(["scenarios", "unscored"] as const).flatMap((key) =>
+      value[key].map(({ claims }, index): [Path, readonly string[]] => [
+        [key, index, "claims"],
+        claims,
+      ]),
+    ),
   ];
-  const missingClaims = named.flatMap(([path, list]) =>
+  return named.flatMap(([path, list]) =>
     list.flatMap((id, index) =>
-      claims.includes(id)
+      known.includes(id)
         ? []
         : [
             problem(
@@ -62,12 +65,15 @@ function profileReferences({ source, value }: Read, knowledge: Knowledge): Diagn
               [...path, index],
               "reference.claim",
               `there is no claim "${id}" in this profile`,
-              suggest(id, claims),
+              suggest(id, known),
             ),
           ],
     ),
   );
-  const models = [
+}
+
+function missingModels({ source, value }: Read, { models }: Knowledge): Diagnostic[] {
+  const named = [
     ...value.unscored.map((one, index): [Path, string] => [
       ["unscored", index, "model"],
       one.model,
@@ -79,8 +85,8 @@ function profileReferences({ source, value }: Read, knowledge: Knowledge): Diagn
       ]),
     ),
   ];
-  const missingModels = models.flatMap(([path, id]) =>
-    Object.hasOwn(knowledge.models, id)
+  return named.flatMap(([path, id]) =>
+    Object.hasOwn(models, id)
       ? []
       : [
           problem(
@@ -88,29 +94,23 @@ function profileReferences({ source, value }: Read, knowledge: Knowledge): Diagn
             path,
             "reference.model",
             `there is no model "${id}" in market/models`,
-            suggest(id, Object.keys(knowledge.models)),
+            suggest(id, Object.keys(models)),
           ),
         ],
   );
+}
+
+function missingProxy({ source, value }: Read, { profiles }: Knowledge): Diagnostic[] {
   const proxy = value.proxy?.capability;
-  const missingProxy =
-    proxy === undefined || Object.hasOwn(knowledge.profiles, proxy)
-      ? []
-      : [
-          problem(
-            source,
-            ["proxy", "capability"],
-            "reference.capability",
-            `there is no capability "${proxy}"`,
-            suggest(proxy, Object.keys(knowledge.profiles)),
-          ),
-        ];
+  if (proxy === undefined || Object.hasOwn(profiles, proxy)) return [];
   return [
-    ...missingClaims,
-    ...missingModels,
-    ...missingProxy,
-    ...repeatedObservations(source, value),
-    ...wrongBy(source, value, ids),
+    problem(
+      source,
+      ["proxy", "capability"],
+      "reference.capability",
+      `there is no capability "${proxy}"`,
+      suggest(proxy, Object.keys(profiles)),
+    ),
   ];
 }
 
@@ -136,7 +136,10 @@ function repeatedObservations(source: Source, value: Profile): Diagnostic[] {
 }
 
 /** `by` names observations of the profile, or claims of it. */
-function wrongBy(source: Source, value: Profile, observations: ReadonlySet<string>): Diagnostic[] {
+function wrongBy(source: Source, value: Profile): Diagnostic[] {
+  const observations = new Set(
+    value.benchmarks.flatMap((one) => one.observations.map((observation) => observation.id)),
+  );
   return Object.entries(value.claims).flatMap(([id, claim]) =>
     (claim.by ?? []).flatMap((name, index) =>
       observations.has(name) || Object.hasOwn(value.claims, name) || observations.size === 0

@@ -131,7 +131,8 @@ function expectationOf(
     names.flatMap((name, index) => {
       const rule = ruleNamed(name, knowledge);
       if (rule !== undefined) return [rule.id];
-      const known = knowledge.rules.map((one) => one.id);
+      const short = (id: string) => (name.includes("/") ? id : id.replace(/^.*\//, ""));
+      const known = knowledge.rules.map((one) => short(one.id));
       const where = [...path, "expect", ...keys, index];
       found.push(problem(source, where, `there is no rule "${name}"`, suggest(name, known)));
       return [];

@@ -10,9 +10,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli.ts";
 import type { Environment, Outcome } from "../../src/commands/outcome.ts";
+import { check } from "../../src/load/check.ts";
+import { useCase } from "../../src/load/schema/use-case.ts";
+import { parseSource } from "../../src/load/source.ts";
 import { environment } from "../environment.ts";
 
 // Wrong input is told apart, placed and remedied: exit 2, nothing on stdout but, for a script, one error document.
@@ -389,7 +393,7 @@ function expectClear({ stderr, exitCode }: Outcome, { says, remedy, at }: Bad): 
   expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
 }
 
-describe.each([...file, ...flags])("$what", (bad) => {
+describe.each([...file, ...flags])("$what", { timeout: 60_000 }, (bad) => {
   it("is refused with one clear message and an empty stdout", async () => {
     const outcome = await advise(bad);
     expectClear(outcome, bad);
@@ -436,6 +440,35 @@ describe("files that cannot be read", () => {
   it("a name with control characters is shown, not obeyed", async () => {
     const { stderr } = await run(["advise", "a\u001b[31mb.yaml"]);
     expect(stderr).toContain("a\\u001b[31mb.yaml");
+  });
+});
+
+describe("whatever the text, it is read or refused", () => {
+  const pieces = fc.constantFrom(
+    ..."kind: name: needs: capability: - [ ] { } , \" ' | > & * ! % @ # ? : \n \t \u0000 \u001b \ud800 é 😀 --- ... << __proto__ constructor 1e400 .nan &a *a !!binary !!set".split(
+      " ",
+    ),
+    "\n  ",
+    " ",
+  );
+  const yaml = fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(""));
+
+  it("parsing never throws, and every refusal has a place and a remedy", () => {
+    fc.assert(
+      fc.property(fc.oneof(yaml, fc.string({ unit: "binary" })), (text) => {
+        const source = parseSource("x.yaml", text);
+        const result = source.ok ? check(useCase, source.value) : source;
+        if (result.ok) return;
+        expect(result.diagnostics.length).toBeGreaterThan(0);
+        for (const { line, column, message, help } of result.diagnostics) {
+          expect(line).toBeGreaterThan(0);
+          expect(column).toBeGreaterThan(0);
+          expect(message).not.toBe("");
+          expect(help).not.toBe("");
+        }
+      }),
+      { numRuns: 500, seed: 7 },
+    );
   });
 });
 

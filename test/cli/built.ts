@@ -1,5 +1,6 @@
 import { execFile, type SpawnOptions, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { build } from "rolldown";
 
 // The command line as it is shipped: built once per test file, beside the rules that it looks for one folder up.
@@ -9,12 +10,13 @@ export const bin = `${root}.dist-test/bin.js`;
 
 export async function buildBin(): Promise<void> {
   await build({
-    input: `${root}src/bin.ts`,
+    input: [`${root}src/bin.ts`, `${root}src/build.ts`],
     platform: "node",
     cwd: root,
     logLevel: "silent",
     output: { dir: `${root}.dist-test`, format: "esm" },
   });
+  await promisify(execFile)(process.execPath, [`${root}.dist-test/build.js`]);
 }
 
 export interface Ran {
@@ -62,7 +64,7 @@ export function shell(line: string, env: NodeJS.ProcessEnv = {}): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(
       "bash",
-      ["-o", "pipefail", "-c", line],
+      ["--norc", "-o", "pipefail", "-c", line],
       { cwd: root, env: full, maxBuffer: 100_000_000 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;

@@ -56,7 +56,7 @@ describe("moat test", () => {
       [
         "acme 1.0.0: 14 cases passed",
         "coverage 3 of 3 rules are expected to fire in one case and to stay quiet in another",
-        "mutation 35 of 35 mutants noticed, 0 justified, 0 survive (score 100 %)",
+        "mutation 34 of 34 mutants noticed, 0 justified, 0 survive (score 100 %)",
         "",
       ].join("\n"),
     );
@@ -98,7 +98,7 @@ describe("moat test", () => {
   it.each([
     ["verdict: none", "the verdict is"],
     ["status: infeasible", "the status is decided, not infeasible"],
-    ["route: { filing: proprietary-api }", "filing goes to"],
+    ["route: { filing: self-host }", "filing goes to"],
     ["unknown: [gate.house]", "acme/gate.house should be unknown, but fires"],
     ["vetoed: { hosted-open: [] }", "acme/gate.house takes hosted-open away; no gate should"],
     ["missing: [candidate.provider]", "candidate.provider should be missing; missing are: none"],
@@ -157,13 +157,7 @@ describe("moat test --mutate", () => {
         ["points.long", "longContext", "candidate.model.context: lt 1000000 -> 1000001"],
       ],
     ],
-    [
-      "a bounded task",
-      [
-        ["advice.many", "gt: 1000000", "any: without item 2"],
-        ["advice.many", "task: bounded", "any item 2 need.task: eq bounded -> open-ended"],
-      ],
-    ],
+    ["a bounded task", [["advice.many", "gt: 1000000", "any: without item 2"]]],
     ["internal letters may go", [["gate.house", "in: [", "data.sensitivity: in with internal"]]],
     [
       "regulated letters do not either",
@@ -189,11 +183,11 @@ describe("moat test --mutate", () => {
   });
 
   it("lets a survivor stand that the rule file justifies", async () => {
-    await without("a token less is not long");
+    await without("just under a million");
     await edit(
       rules,
       "    evidence: [model]",
-      '    evidence: [model]\n    mutants: [{ at: "candidate.model.context: gte longContext 50000 -> 49999", because: Models come in whole thousands. }]',
+      '    evidence: [model]\n    mutants: [{ at: "candidate.model.context: lt 1000000 -> 999999", because: Models come in whole thousands. }]',
     );
     const found = (await result("--mutate"))?.mutation;
     expect(found).toMatchObject({ justified: 1, survivors: [], stale: [], score: 1 });
@@ -220,7 +214,7 @@ describe("a test that cannot be run is wrong input", () => {
       "fires: [advice.many]",
       "fires: [advice.mani]",
       'there is no rule "advice.mani"',
-      '"acme/advice.many"',
+      '"advice.many"',
     ],
     [
       "fact",
@@ -316,7 +310,7 @@ describe("a test that cannot be run is wrong input", () => {
   });
 });
 
-describe("the shipped packs keep their promises", () => {
+describe("the shipped packs keep their promises", { timeout: 60_000 }, () => {
   it.each(["current", "article-2026-03"])(
     "%s: every rule in both directions, every mutant noticed",
     async (pack) => {

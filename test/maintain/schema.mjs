@@ -10,7 +10,10 @@ const built = at(".dist-schema");
 const bundle = await rolldown({ input: at("src/bin.ts"), platform: "node", logLevel: "silent" });
 await bundle.write({ dir: built, format: "esm" });
 const moat = (...argv) =>
-  execFileSync(process.execPath, [`${built}/bin.js`, ...argv], { encoding: "utf8" });
+  execFileSync(process.execPath, [`${built}/bin.js`, ...argv], {
+    encoding: "utf8",
+    maxBuffer: 1e8,
+  });
 
 const folder = at("rules/schema");
 mkdirSync(folder, { recursive: true });

@@ -20,7 +20,7 @@ export function fragileFindings(
   const list: readonly RecordedFlip[] =
     written === undefined || now.found.choice === "none"
       ? (record.basis?.flips ?? [])
-      : flips(written, now.question, now.found);
+      : flips(written, now.whole(), now.found);
   const assumed = new Set(now.assumed.map((one) => one.path));
   return list
     .filter((one) => assumed.has(one.path) && (one.distance ?? 1) <= fragileWithin)

@@ -12,6 +12,8 @@ import { standingFindings } from "./standing.ts";
 
 export interface CheckSettings {
   readonly draws: number;
+  /** Draw also where the recorded choice is the verdict at expected values, and cannot be contradicted. */
+  readonly drawAlways: boolean;
   /** Work the flips out again instead of reading the recorded ones. */
   readonly flips: boolean;
   readonly maxAgeDays: number | undefined;
@@ -31,7 +33,10 @@ export function judgeRecord(
   settings: CheckSettings,
 ): JudgedRecord {
   const limits = thresholds(knowledge);
-  const now = redecide(useCase.written, knowledge, asOf, settings.draws);
+  const now = redecide(useCase.written, knowledge, asOf, {
+    count: settings.draws,
+    unless: settings.drawAlways ? undefined : record.choice,
+  });
   const then = recordedThen(record, useCase.sha256) ?? thenOf(record, useCase.written, now);
   return {
     today: todayOf(record, now),
@@ -52,7 +57,7 @@ function thenOf(
 ): Then | undefined {
   const { knowledge, asOf } = question;
   if (decidedOn === undefined || decidedOn >= asOf || knowledge.pack.frozen) return undefined;
-  return derivedThen(redecide(written, knowledge, decidedOn, 0), knowledge);
+  return derivedThen(redecide(written, knowledge, decidedOn, { count: 0 }), knowledge);
 }
 
 function todayOf({ choice }: DecisionRecord, now: Redecision): TodaysVerdict {

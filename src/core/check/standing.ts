@@ -26,8 +26,9 @@ export function standingFindings(
   return [...gone, ...models.filter((one) => one.severity !== "error")];
 }
 
-function optionFindings({ choice }: DecisionRecord, { found, question }: Redecision): RawFinding[] {
+function optionFindings({ choice }: DecisionRecord, { found, whole }: Redecision): RawFinding[] {
   if (found.status === "insufficient-evidence") return [];
+  const question = whole();
   const wanted = options.filter((one) => one === choice);
   const reasons = wanted.flatMap((option) => mainVetoes(option, question));
   if (reasons.length === 0) {
@@ -74,7 +75,7 @@ function routeFindings(
   route: RecordedRoute,
   index: number,
   record: DecisionRecord,
-  { question }: Redecision,
+  { question, whole }: Redecision,
 ): RawFinding[] {
   if (route.model === undefined) return [];
   const { knowledge, asOf } = question;
@@ -87,9 +88,7 @@ function routeFindings(
     ];
   // A model that is gone has a finding of its own.
   if (model.retires !== undefined && model.retires <= asOf) return [];
-  const here = question.needs
-    .find(({ state }) => state.need.id === route.need || state.profile.id === route.need)
-    ?.judged.filter((one) => isRecorded(one, route, record));
+  const here = judgedFor(route, record, question);
   if (here === undefined) return [];
   if (here.length === 0)
     return [
@@ -101,8 +100,19 @@ function routeFindings(
       ),
     ];
   if (here.some(passes)) return [];
-  return [modelVeto(here.reduce(nearer), model.title, at, about)];
+  const wholly = judgedFor(route, record, whole()) ?? here;
+  return [modelVeto(wholly.reduce(nearer), model.title, at, about)];
 }
+
+/** Candidates that a route names; undefined where the use case has no such need. */
+const judgedFor = (
+  route: RecordedRoute,
+  record: DecisionRecord,
+  { needs }: Question,
+): readonly Judged[] | undefined =>
+  needs
+    .find(({ state }) => state.need.id === route.need || state.profile.id === route.need)
+    ?.judged.filter((one) => isRecorded(one, route, record));
 
 const isRecorded = ({ candidate }: Judged, route: RecordedRoute, { choice }: DecisionRecord) => {
   const option = route.option ?? (choice === "hybrid" ? undefined : choice);

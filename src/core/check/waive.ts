@@ -29,6 +29,13 @@ export interface Waived {
   readonly remarks: readonly WaiverRemark[];
 }
 
+export interface WaivingSettings {
+  readonly warnDaysBefore: number;
+  readonly strict: boolean;
+  /** Files that were looked at, where that is not everything: a waiver for another one is not called unused. */
+  readonly files: ReadonlySet<string> | undefined;
+}
+
 /** Waivers that a record asks for by name, by its file. */
 export type Named = ReadonlyMap<string, readonly string[]>;
 
@@ -41,7 +48,7 @@ export function waive(
   waivers: readonly Waiver[],
   named: Named,
   asOf: Day,
-  { warnDaysBefore, strict }: { readonly warnDaysBefore: number; readonly strict: boolean },
+  { warnDaysBefore, strict, files }: WaivingSettings,
 ): Waived {
   const matched = new Map<Waiver, number>();
   const covered = findings.map((one): Finding => {
@@ -58,7 +65,9 @@ export function waive(
     return { ...one, message: `${one.message} [waiver ${id} expired on ${expiresOn}]` };
   });
   const remarks = waivers.flatMap((waiver, index) =>
-    remarkOn(waiver, index, matched.get(waiver) ?? 0, asOf, warnDaysBefore, strict),
+    matched.has(waiver) || files === undefined || files.has(waiver.match.path)
+      ? remarkOn(waiver, index, matched.get(waiver) ?? 0, asOf, warnDaysBefore, strict)
+      : [],
   );
   return { findings: covered, remarks };
 }

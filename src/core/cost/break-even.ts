@@ -56,6 +56,9 @@ export function breakEven(stairs: Staircase): BreakEven {
 export function crossingsOf({ own, hosted, steps }: Staircase): Crossing[] {
   const found: Crossing[] = [];
   const gap = (volume: number) => own(volume) - hosted(volume);
+  // Where the two only touch, nothing changes sides.
+  const sideOf = (difference: number, volume: number): Crossing["cheaper"] =>
+    difference < -1e-8 * hosted(volume) ? "own" : "hosted";
   let cheaper: Crossing["cheaper"] = "hosted";
   const change = (volume: number, to: Crossing["cheaper"]) => {
     if (to === cheaper) return;
@@ -66,10 +69,9 @@ export function crossingsOf({ own, hosted, steps }: Staircase): Crossing[] {
   for (const to of steps) {
     const [start, end] = [from * (1 + 1e-7) + 1e-300, to];
     const [before, after] = [gap(start), gap(end)];
-    change(start, before <= 0 ? "own" : "hosted");
-    const isCrossed = before <= 0 !== after <= 0;
-    if (isCrossed)
-      change(start + ((end - start) * before) / (before - after), after <= 0 ? "own" : "hosted");
+    const [first, last] = [sideOf(before, start), sideOf(after, end)];
+    change(start, first);
+    if (first !== last) change(start + ((end - start) * before) / (before - after), last);
     from = to;
   }
   return found;

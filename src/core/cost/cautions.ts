@@ -78,7 +78,8 @@ function ofFleet(
       `The peak already takes ${Math.round(100 * load)} % of one replica: the next replica, and the next step of cost, is near.`,
     ),
     ...when(
-      used > usualUtilisation,
+      // Work that may wait fills the quiet hours, so that a high figure is then no surprise.
+      used > usualUtilisation && plan.workload.batchShare === 0,
       "utilisation",
       `An effective utilisation of ${Math.round(100 * used)} % is above what fleets with a usual peak and a spare reach (${100 * usualUtilisation} %); check the peak.`,
     ),

@@ -69,15 +69,21 @@ export function monthOfFleet(
   conditions: Conditions,
   month: number,
 ): { load: number; rent: number } {
-  const { load } = plan.fleet;
-  const base = (load[month] ?? load[0] ?? 0) * loadFactor(plan, conditions);
-  const { drift } = conditions;
-  const years = month / 12;
+  const base = (plan.fleet.load[month] ?? plan.fleet.load[0] ?? 0) * loadFactor(plan, conditions);
   return {
-    load: (base * capabilityFactor(month, conditions)) / (1 + drift.software) ** years,
-    rent: conditions.rent * (1 + drift.rent) ** years,
+    load: base * speedFactor(month, conditions),
+    rent: conditions.rent * rentFactor(month, conditions),
   };
 }
+
+/** Work that a month's volume makes, against today: models and software of later months do more with a machine. */
+const speedFactor = (month: number, conditions: Conditions): number =>
+  isStill(conditions.drift)
+    ? 1
+    : capabilityFactor(month, conditions) / (1 + conditions.drift.software) ** (month / 12);
+
+const rentFactor = (month: number, { drift }: Conditions): number =>
+  drift.rent === 0 ? 1 : (1 + drift.rent) ** (month / 12);
 
 /** Whole replicas: half a machine cannot be rented. */
 export const wholeReplicas = (load: number): number => Math.max(1, Math.ceil(load - 1e-9));
@@ -89,9 +95,13 @@ export function ownBill(plan: OwnPlan, conditions: Conditions): OwnBill {
   let idle = 0;
   let replicas = 0;
   let peakReplicas = 1;
+  const factor = loadFactor(plan, conditions);
+  const loads = fleet.load;
+  // Draws come through here tens of thousands of times, so a month is worked out without an object of its own.
   for (let month = 0; month < months; month++) {
-    const { load, rent } = monthOfFleet(plan, conditions, month);
-    const needed = wholeReplicas(load);
+    const base = (loads[month] ?? loads[0] ?? 0) * factor;
+    const needed = wholeReplicas(base * speedFactor(month, conditions));
+    const rent = conditions.rent * rentFactor(month, conditions);
     carried += needed * rent;
     idle += rent;
     replicas += needed;
@@ -100,6 +110,7 @@ export function ownBill(plan: OwnPlan, conditions: Conditions): OwnBill {
   const perReplica = fleet.usdPerReplica / months;
   const { spares, staging } = idleReplicas(plan, conditions);
   const kept = peakReplicas + spares;
+  const week = conditions.staffUsdPerYear / weeksPerYear;
   const fte = plan.managed
     ? 0
     : staffFte(kept, kept * fleet.configuration.gpusPerReplica, serving.staff) * conditions.staff;
@@ -107,7 +118,9 @@ export function ownBill(plan: OwnPlan, conditions: Conditions): OwnBill {
     gpus: carried * perReplica,
     spares: spares * idle * perReplica,
     staging: staging * idle * perReplica,
-    ...people(plan, conditions, fte),
+    staff: (fte * conditions.staffUsdPerYear) / 12,
+    build: plan.managed ? 0 : (conditions.buildWeeks * week) / plan.horizonMonths,
+    refresh: plan.managed ? 0 : (conditions.refreshWeeks * week * conditions.refreshesPerYear) / 12,
     gateway: plan.managed ? 0 : conditions.gatewayUsd,
     tuning: fleet.usdPerMonthFixed,
     egress: egressGb(plan, conditions) * conditions.egressUsdPerGb,
@@ -123,18 +136,8 @@ export const idleReplicas = (
 ): { spares: number; staging: number } =>
   managed ? { spares: 0, staging: 0 } : { spares, staging };
 
-function people({ horizonMonths, managed }: OwnPlan, conditions: Conditions, fte: number) {
-  if (managed) return { staff: 0, build: 0, refresh: 0 };
-  const { staffUsdPerYear, buildWeeks, refreshWeeks, refreshesPerYear } = conditions;
-  const week = staffUsdPerYear / weeksPerYear;
-  return {
-    staff: (fte * staffUsdPerYear) / 12,
-    build: (buildWeeks * week) / horizonMonths,
-    refresh: (refreshWeeks * week * refreshesPerYear) / 12,
-  };
-}
-
 function egressGb({ volume, request, serving }: OwnPlan, conditions: Conditions): number {
+  if (conditions.egressUsdPerGb === 0) return 0;
   let requests = 0;
   for (const one of volume) requests += one;
   const mean = (conditions.volume * requests) / volume.length;

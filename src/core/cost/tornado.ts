@@ -14,14 +14,16 @@ export interface Bar {
   /** Own less hosted, $ per month: negative where the own fleet is cheaper. */
   readonly gapAtLow: number;
   readonly gapAtHigh: number;
-  /** P(own is cheaper) with the parameter held there; null without draws. */
+  /** P(own is cheaper) with the parameter held there; null without draws, and for short bars. */
   readonly probabilityAtLow: number | null;
   readonly probabilityAtHigh: number | null;
 }
 
-/** Enough for two digits of a probability that is there to be compared, not quoted. */
+/** Enough for a probability that is there to be compared, not quoted, and for the bars that matter. */
 const mostDraws = 200;
+const mostWithChance = 6;
 
+/** Longest bars first; those that move nothing are left out. */
 export function tornado(
   own: BillPlan,
   hosted: BillPlan,
@@ -30,32 +32,33 @@ export function tornado(
   draws: number,
 ): Bar[] {
   const gap = (conditions: Conditions) => usdOf(own, conditions) - usdOf(hosted, conditions);
-  const chance = (one: Parameter, value: number) => {
-    if (draws === 0) return null;
+  const bars = parameters
+    .map((one) => ({
+      one,
+      gapAtLow: gap(held(expected, one, one.low)),
+      gapAtHigh: gap(held(expected, one, one.high)),
+    }))
+    .filter((bar) => swing(bar) > 0.005)
+    .sort((a, b) => swing(b) - swing(a));
+  const chance = (one: Parameter, value: number, rank: number): number | null => {
+    if (draws === 0 || rank >= mostWithChance) return null;
     const others = parameters.filter((other) => other !== one);
-    const drawn = drawBills(
-      [own, hosted],
-      others,
-      held(expected, one, value),
-      Math.min(draws, mostDraws),
-    );
-    const [mine, theirs] = drawn;
+    const world = held(expected, one, value);
+    const [mine, theirs] = drawBills([own, hosted], others, world, Math.min(draws, mostDraws));
     return mine === undefined || theirs === undefined ? null : shareCheaper(mine, theirs);
   };
-  return parameters
-    .map((one): Bar => {
-      const { id, label, unit, low, value, high } = one;
-      return {
-        ...{ id, label, unit, low, value, high },
-        gapAtLow: gap(held(expected, one, low)),
-        gapAtHigh: gap(held(expected, one, high)),
-        probabilityAtLow: chance(one, low),
-        probabilityAtHigh: chance(one, high),
-      };
-    })
-    .filter((one) => Math.abs(one.gapAtHigh - one.gapAtLow) > 0.005)
-    .sort((a, b) => Math.abs(b.gapAtHigh - b.gapAtLow) - Math.abs(a.gapAtHigh - a.gapAtLow));
+  return bars.map(({ one, gapAtLow, gapAtHigh }, rank): Bar => {
+    const { id, label, unit, low, value, high } = one;
+    return {
+      ...{ id, label, unit, low, value, high, gapAtLow, gapAtHigh },
+      probabilityAtLow: chance(one, low, rank),
+      probabilityAtHigh: chance(one, high, rank),
+    };
+  });
 }
+
+const swing = ({ gapAtLow, gapAtHigh }: Pick<Bar, "gapAtLow" | "gapAtHigh">): number =>
+  Math.abs(gapAtHigh - gapAtLow);
 
 /** The value of one parameter at which the cheaper side changes, all else as expected. */
 export interface FlipValue {

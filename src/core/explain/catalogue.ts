@@ -1,15 +1,18 @@
 import type { Day } from "../knowledge.ts";
+import { lintRules } from "../lint/finding.ts";
 import type { Knowledge } from "../pack.ts";
 import { type Block, item, type Page, text } from "../page.ts";
 import { criteria } from "../use-case.ts";
 import { criterionPage } from "./criterion.ts";
 import { capabilityPage, sourcePage } from "./facts.ts";
 import { type Field, fieldPage } from "./field.ts";
+import { lintIds, lintPage } from "./lint.ts";
 import { rulePage } from "./rule.ts";
 import { type Topic, topics } from "./topics.ts";
 
 export type Kind =
   | "rule"
+  | "lint"
   | "criterion"
   | "term"
   | "capability"
@@ -53,6 +56,14 @@ export function catalogue(
         names: [rule.id, rule.id.slice(rule.id.indexOf("/") + 1)],
         title: rule.title,
         page: () => rulePage(rule, knowledge, yaml),
+      }),
+    ),
+    ...lintIds.map(
+      (id): Entry => ({
+        kind: "lint",
+        names: [id, id.slice("lint.".length)],
+        title: lintRules[id].title,
+        page: () => lintPage(id),
       }),
     ),
     ...Object.values(knowledge.profiles).map(
@@ -125,6 +136,7 @@ const headings: Readonly<Record<Kind, string>> = {
   term: "Terms of the answer",
   "command line": "Command line",
   rule: "Rules",
+  lint: "Lints of the evidence",
   capability: "Capabilities",
   field: "Fields of a use case",
   source: "Sources",

@@ -4,7 +4,7 @@ import { visible } from "../months.ts";
 import type { Finding } from "./finding.ts";
 
 /** Prices that sources state for the same offer and day may differ by rounding, not by more. */
-const tolerance = 0.05;
+const tolerance = 0.05 + 1e-9;
 
 export const priceSpread = (model: Model, asOf: Day): Finding[] =>
   model.offers.flatMap((offer, index) => {

@@ -235,7 +235,7 @@ function historyOf(
       proprietary: records(benchmark, "proprietary", knowledge, asOf),
     }))
     .filter(({ open, proprietary }) => open.length > 0 && proprietary.length > 0)
-    .toSorted((a, b) => weight(b) - weight(a));
+    .toSorted((a, b) => steps(b) - steps(a) || b.benchmark.weight - a.benchmark.weight);
   const [top] = drawn;
   if (top === undefined) return null;
   const view = (all: typeof top.open) => all.map((one) => scoreView(one, knowledge));
@@ -247,8 +247,9 @@ function historyOf(
   };
 }
 
-const weight = (one: { benchmark: { weight: number }; open: readonly unknown[] }): number =>
-  one.benchmark.weight * 100 + one.open.length;
+/** A chart of one point on either side shows nothing. */
+const steps = (one: { open: readonly unknown[]; proprietary: readonly unknown[] }): number =>
+  Math.min(one.open.length, one.proprietary.length);
 
 function missingText(
   { title, dataSource }: Profile,
@@ -259,7 +260,7 @@ function missingText(
   if (basis === "unmeasured") {
     const why =
       dataSource.kind === "proprietary-domain"
-        ? ", and the data that decides it is nobody's to publish"
+        ? ", and the data that decides it is not public"
         : "";
     return `No public board measures ${title}${why}: there is no gap, no series and no forecast. Run your own evaluation on your own cases, with the open and the proprietary candidates side by side, and decide on its result.`;
   }

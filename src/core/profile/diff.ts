@@ -160,7 +160,9 @@ const winners: readonly Claim["value"][] = ["proprietary", "open-weights", "conv
 function saidOf(profile: Profile, claims: readonly ClaimView[]): Said[] {
   const gap = gapClaim(profile);
   const named = (id: string | undefined) => claims.find((one) => one.id === id);
-  const closing = profile.closing?.window?.claims[0] ?? profile.closing?.claims[0];
+  // Where a source says outright that the gap never closes, that is its window.
+  const never = profile.closing?.never === 1 ? profile.closing.claims[0] : undefined;
+  const closing = profile.closing?.window?.claims[0] ?? never;
   const found: readonly [Said["topic"], ClaimView | undefined][] = [
     ["winner", claims.find((one) => winners.includes(one.value ?? undefined))],
     ["gap", claims.find((one) => gap !== undefined && profile.claims[one.id] === gap)],

@@ -3,8 +3,11 @@ import { checkReport } from "./check.ts";
 import { config } from "./config.ts";
 import { cost } from "./cost.ts";
 import { decision } from "./decision.ts";
+import { diffReport } from "./diff.ts";
 import { findings } from "./findings.ts";
 import { forecast } from "./forecast.ts";
+import { jsonSchema } from "./json.ts";
+import { log } from "./log.ts";
 import { gpuOffers, gpus, offers, overrides, sources } from "./market.ts";
 import { models } from "./models.ts";
 import { pack, packExtension } from "./pack.ts";
@@ -14,7 +17,7 @@ import { rules } from "./rules.ts";
 import { serving } from "./serving.ts";
 import { snapshot } from "./snapshot.ts";
 import { test, testResult } from "./test.ts";
-import { timeline } from "./timeline.ts";
+import { timeline, timelineScore } from "./timeline.ts";
 import { useCase } from "./use-case.ts";
 import { baseline, waivers } from "./waivers.ts";
 import { yardsticks } from "./yardsticks.ts";
@@ -50,15 +53,11 @@ export const jsonSchemas: Readonly<Record<string, () => object>> = Object.fromEn
     decision,
     cost,
     check: checkReport,
+    diff: diffReport,
     baseline,
     "test-result": testResult,
     timeline,
-  }).map(([name, schema]) => [
-    name,
-    () => ({
-      $id: `${name}.schema.json`,
-      title: `moat ${name}`,
-      ...z.toJSONSchema(schema as z.ZodType, { target: "draft-2020-12", io: "input" }),
-    }),
-  ]),
+    "timeline-score": timelineScore,
+    log,
+  }).map(([name, schema]) => [name, () => jsonSchema(name, schema)]),
 );

@@ -50,7 +50,7 @@ export const gpuOffers = z.strictObject({
 /** A page, or a section of a document in this package for what its authors measured or assumed themselves. */
 const address = z.union([z.url(), z.string().regex(/^rules\/[\w./#-]+$/)]);
 
-const source = z.strictObject({
+export const source = z.strictObject({
   title: text,
   url: address,
   publisher: text.optional(),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Profile } from "../../core/knowledge.ts";
 import { day, effort, id, kind, modality, range, share, text } from "./common.ts";
+import { source } from "./market.ts";
 
 const observation = z.strictObject({
   id,
@@ -93,6 +94,8 @@ export const profile = z.strictObject({
     .optional(),
   scenarios: z.array(scenario).default([]),
   claims: z.record(id, claim),
+  /** Sources that only this file names; those of several files stand in a sources.yaml. */
+  sources: z.record(id, source).optional(),
   reviewed: day,
 }) satisfies z.ZodType<Profile>;
 
@@ -104,5 +107,6 @@ export const observations = z.strictObject({
   capability: id,
   benchmarks: z.array(changedBenchmark).default([]),
   claims: z.record(id, claim).default({}),
+  sources: z.record(id, source).optional(),
   reviewed: day.optional(),
 });

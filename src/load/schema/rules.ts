@@ -5,7 +5,7 @@ const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
 const criterion = z.enum(["quality", "cost", "privacy", "ops", "control", "speed"]);
 
 /** Conditions are checked one by one against the schema of facts (load/conditions.ts), which knows places and names. */
-const condition = z.record(z.string(), z.unknown());
+export const condition = z.record(z.string(), z.unknown());
 
 const effect = z.union([
   z.strictObject({ veto: z.enum(["fact", "bar"]) }),

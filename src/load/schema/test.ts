@@ -34,13 +34,16 @@ const expectation = z
     message: "a case must expect something",
   });
 
+/** Facts by dotted path; load/tests.ts checks their names and values. */
+export const facts = changes.clone();
+
 const testCase = z.strictObject({
   name: text,
   useCase: written.optional(),
   patch: changes.default({}),
   need: text.optional(),
   candidate: z.strictObject({ option, model: id.optional(), provider: id.optional() }).optional(),
-  facts: changes.default({}),
+  facts: facts.default({}),
   expect: expectation,
 });
 

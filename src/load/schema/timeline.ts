@@ -146,3 +146,48 @@ export const timeline = z.looseObject({
   }),
   backcast: z.boolean(),
 });
+
+/** What `moat timeline --score` writes. */
+export const timelineScore = z.looseObject({
+  format: z.literal("moat.timeline-score"),
+  formatVersion: z.literal("1.0"),
+  tool: z.looseObject({ name: z.literal("moat"), version: z.string() }),
+  asOf: day,
+  packs: z.array(z.looseObject({ id: z.string(), version: z.string(), sha256: z.string() })).min(1),
+  lines: z.number().int().min(0),
+  brier: z.array(
+    z.looseObject({
+      months: z.union([z.literal(6), z.literal(12)]),
+      count: z.number().int().min(0),
+      score: share.nullable(),
+      alwaysNo: share.nullable(),
+    }),
+  ),
+  coverage: z.looseObject({ count: z.number().int().min(0), held: share.nullable() }),
+  advice: z.looseObject({
+    count: z.number().int().min(0),
+    turned: z.array(
+      z.looseObject({
+        line: z.number().int(),
+        useCase: z.string(),
+        asOf: day,
+        from: z.string(),
+        to: z.string(),
+      }),
+    ),
+  }),
+  forecasts: z.array(
+    z.looseObject({
+      line: z.number().int(),
+      asOf: day,
+      need: z.string(),
+      closedBy: z.looseObject({ "6": share, "12": share }),
+      interval80: z.tuple([months.nullable(), months.nullable()]),
+      ageMonths: months,
+      reached: z.looseObject({ model: z.string(), on: day, months }).nullable(),
+    }),
+  ),
+  unscored: z.array(
+    z.looseObject({ line: z.number().int(), need: z.string().nullable(), because: z.string() }),
+  ),
+});

@@ -8,6 +8,7 @@ import {
   comparisonText,
   headline,
   itemWords,
+  people,
   perMillion,
   standingWords,
   valueText,
@@ -84,7 +85,7 @@ function fleetPart({ fleet }: ArmCost): string[] {
   return [
     `### Fleet: ${fleet.configuration}`,
     [
-      `- ${fleet.gpus} GPUs at ${usd(fleet.rent.usdPerGpuHour)} per GPU-hour (${fleet.rent.mode}, ${fleet.rent.basis}, ${fleet.rent.sources.join(", ")}), utilisation ${percent(fleet.utilisation)}, ${fleet.fte} people`,
+      `- ${fleet.gpus} GPUs at ${usd(fleet.rent.usdPerGpuHour)} per GPU-hour (${fleet.rent.mode}, ${fleet.rent.basis}, ${fleet.rent.sources.join(", ")}), utilisation ${percent(fleet.utilisation)}, ${people(fleet.fte)}`,
       `- a replica: ${serving.requestsPerSecond.toPrecision(3)} requests/s, ${count(Math.round(serving.outputTokensPerSecond))} output tokens/s, ${serving.concurrency} at once, ${Math.round(serving.perTokenMs)} ms per token, first token ${Math.round(serving.firstTokenMs)} ms (${serving.basis}, 80 % within x${Math.exp(serving.lnError80).toFixed(2)}, maturity ${serving.maturity})`,
       ...fleet.ways.map(
         (one) =>

@@ -15,7 +15,9 @@ import {
   comparisonText,
   headline,
   itemWords,
+  people,
   perMillion,
+  replicas,
   shortWords,
   standingWords,
   valueText,
@@ -72,7 +74,11 @@ function billsPart({ arms, regret }: NeedCost, style: Style): string {
     const rates = one.perMillion;
     return [
       one.option,
-      one.usdPerMonth === null ? "unpriced" : amount(one.usdPerMonth),
+      one.usdPerMonth === null
+        ? "unpriced"
+        : narrow
+          ? usd(one.usdPerMonth.expected)
+          : amount(one.usdPerMonth),
       ...(narrow
         ? []
         : [
@@ -84,16 +90,14 @@ function billsPart({ arms, regret }: NeedCost, style: Style): string {
     ];
   });
   const head = narrow
-    ? ["option", "$ a month (80 %)"]
+    ? ["option", "$ a month"]
     : ["option", "$ a month (80 %)", "1M in", "1M out", "blended", "regret"];
   const which = arms.map((one) => {
     const why = standingWords[one.standing];
     const rules = one.because.length > 0 ? `: ${one.because.slice(0, 2).join(", ")}` : "";
-    return wrap(
-      `  ${one.option}: ${candidateText(one)}${why === "" ? "" : ` (${why}${rules})`}`,
-      style.width,
-      "    ",
-    ).replace(/^/, "  ");
+    const note = why === "" ? "" : ` (${why}${rules})`;
+    const range = narrow && one.usdPerMonth !== null ? `; ${amount(one.usdPerMonth)}` : "";
+    return `  ${wrap(`${one.option}: ${candidateText(one)}${note}${range}`, style.width - 2, "    ")}`;
   });
   return [style.bold("Bills"), table([head, ...rows], style, [2, 3, 4, 5]), ...which].join("\n");
 }
@@ -119,11 +123,11 @@ function fleetPart(
 ): string {
   const { serving, rent } = fleet;
   const lines = [
-    `${fleet.gpus} GPUs (${Math.round(fleet.peakReplicas)} replicas at the peak${fleet.spares > 0 ? `, ${fleet.spares} spare` : ""}) at ${usd(rent.usdPerGpuHour)} per GPU-hour, ${rent.mode}, ${rent.basis}, ${rent.published ?? "undated"}; effective utilisation ${percent1(fleet.utilisation)}; ${fleet.fte} people`,
+    `${fleet.gpus} GPUs (${replicas(Math.round(fleet.peakReplicas))} at the peak${fleet.spares > 0 ? `, ${fleet.spares} spare` : ""}) at ${usd(rent.usdPerGpuHour)} per GPU-hour, ${rent.mode}, ${rent.basis}, ${rent.published ?? "undated"}; effective utilisation ${percent1(fleet.utilisation)}; ${people(fleet.fte)}`,
     `A replica serves ${serving.requestsPerSecond.toPrecision(3)} requests/s (${count(Math.round(serving.outputTokensPerSecond))} output tokens/s) at ${serving.concurrency} at once, ${Math.round(serving.perTokenMs)} ms per token, first token about ${Math.round(serving.firstTokenMs)} ms; ${serving.basis}, 80 % within a factor of ${Math.exp(serving.lnError80).toFixed(2)}; stack maturity ${serving.maturity}`,
     ...fleet.ways.map(
       (one) =>
-        `${one.kind === "spill" ? "Spilling" : "With spot"}: ${usd(one.usdPerMonth)} a month with ${Number(one.replicas.toPrecision(3))} replicas for ${percent(one.ownShare)} of the volume, ${one.note}`,
+        `${one.kind === "spill" ? "Spilling" : "With spot"}: ${usd(one.usdPerMonth)} a month with ${replicas(Number(one.replicas.toPrecision(3)))} for ${percent(one.ownShare)} of the volume, ${one.note}`,
     ),
     ...fleet.runnersUp.map(
       (one) => `Not ${one.configuration}: ${usd(one.usdPerMonth)} a month, ${one.because}`,
@@ -139,7 +143,7 @@ function fleetPart(
   ];
   const title = option === "self-host" ? "The fleet" : "The dedicated deployment";
   return [
-    style.bold(`${title}: ${fleet.configuration}`),
+    style.bold(wrap(`${title}: ${fleet.configuration}`, style.width, "  ")),
     ...lines.map((one) => `  ${wrap(one, style.width - 2, "    ")}`),
   ].join("\n");
 }
@@ -172,7 +176,9 @@ function againstPart(one: Comparison, style: Style, verbose: boolean): string {
         `${bar.label} ${valueText(bar.low, bar.unit)}..${valueText(bar.high, bar.unit)}: ${signed(bar.gapAtLow)}..${signed(bar.gapAtHigh)}`,
     );
   return [
-    style.bold(`Against ${one.model} at ${one.offer} (${shortWords[one.against]})`),
+    style.bold(
+      wrap(`Against ${one.model} at ${one.offer} (${shortWords[one.against]})`, style.width, "  "),
+    ),
     ...lines.map((line) => `  ${wrap(line, style.width - 2, "    ")}`),
     `  ${wrap(flips.length === 0 ? "nothing single within its range turns it" : `turns with ${flips.join("; ")}`, style.width - 2, "    ")}`,
     ...(bars.length === 0

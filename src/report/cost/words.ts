@@ -44,10 +44,17 @@ export function amount({ expected, p10, p90 }: Amount): string {
 export const perMillion = (rate: number): string =>
   rate === 0 ? "$0" : rate < 10 ? `$${rate.toPrecision(2)}` : usd(rate);
 
+export const replicas = (number: number): string => `${number} replica${number === 1 ? "" : "s"}`;
+
+export const people = (fte: number): string =>
+  `${Number(fte.toPrecision(2))} ${fte === 1 ? "person" : "people"}`;
+
 export function candidateText({ model, offer, fleet }: ArmCost): string {
   if (model === null) return "-";
-  if (fleet !== null)
-    return `${model}, ${Math.round(fleet.peakReplicas)}${fleet.spares > 0 ? `+${fleet.spares}` : ""} replicas of ${fleet.configuration}`;
+  if (fleet !== null) {
+    const [busy, kept] = [Math.round(fleet.peakReplicas), Math.round(fleet.spares)];
+    return `${model}, ${kept > 0 ? `${busy}+${kept} replicas` : replicas(busy)} of ${fleet.configuration}`;
+  }
   return offer === null ? model : `${model} at ${offer}`;
 }
 

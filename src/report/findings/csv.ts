@@ -1,4 +1,5 @@
 import type { CheckReport, Finding } from "../../core/check/finding.ts";
+import { safe } from "../style.ts";
 import { changeText } from "./words.ts";
 
 const columns = {
@@ -19,7 +20,7 @@ const columns = {
 
 /** Every finding as a row, after RFC 4180: lines end with CR LF, quotes are doubled. */
 export function csv({ findings }: CheckReport): string {
-  const rows = findings.map((one) => Object.values(columns).map((cell) => cell(one)));
+  const rows = findings.map((one) => Object.values(columns).map((cell) => safe(cell(one))));
   return [Object.keys(columns), ...rows]
     .map((cells) => `${cells.map(quoted).join(",")}\r\n`)
     .join("");

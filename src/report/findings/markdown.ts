@@ -1,5 +1,6 @@
 import { type CheckReport, counts, type Finding } from "../../core/check/finding.ts";
 import { markdownText } from "../markdown.ts";
+import { safe } from "../style.ts";
 import { amount, changeText, tally, verdictWord } from "./words.ts";
 
 /** Findings for a pull request or a step summary: what counts in a table, the facts folded under it. */
@@ -14,7 +15,7 @@ export function markdown(report: CheckReport): string {
     waived.length === 0 ? "" : `**Waived**\n\n${waived.map(waiver).join("\n")}`,
     gone(report),
   ];
-  return `${sections.filter((one) => one !== "").join("\n\n")}\n`;
+  return safe(`${sections.filter((one) => one !== "").join("\n\n")}\n`);
 }
 
 const signs = { error: "error", warning: "warning", note: "note" } as const;

@@ -27,7 +27,7 @@ export function frontierBlocks({ history }: NeedOutlook, until: string, width: n
 /** The base forecast month by month, for any open weights and for those that the team could run. */
 export function curveBlocks({ fixed }: NeedOutlook, asOf: string, width: number): Block[] {
   const curves = [
-    { reach: fixed[0], label: "any open weights", mark: "o", line: "o" },
+    { reach: fixed[0], label: "any open", mark: "o", line: "o" },
     {
       reach: fixed.length > 1 ? fixed.at(-1) : undefined,
       label: "those you could run",

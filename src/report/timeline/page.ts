@@ -51,8 +51,15 @@ function reviewSection({ review }: TimelineReport): Section {
     title: "When to look again",
     blocks: [
       text(review.text),
-      item(review.evidenceExpires, "the profiles behind this answer are due for a review"),
-      ...review.events.map((one) => item(one.day, one.text)),
+      ...[
+        ...review.events,
+        {
+          day: review.evidenceExpires,
+          text: "the profiles behind this answer are due for a review",
+        },
+      ]
+        .sort((a, b) => (a.day < b.day ? -1 : 1))
+        .map((one) => item(one.day, one.text)),
     ],
   };
 }
@@ -74,13 +81,22 @@ function needSections(
     { title: title(`open weights at ${need.target.text}`), blocks: fixedBlocks(need, report) },
     { title: title("open weights at the frontier that moves on"), blocks: movingBlocks(need) },
     { title: title("what experts said"), blocks: expertSection(need, report) },
-    {
-      title: title("the frontiers so far"),
-      blocks: frontierBlocks(need, report.asOf, settings.width),
-    },
+    ...(named && !settings.verbose ? [] : chartSections(need, report.asOf, settings.width, title)),
+  ];
+}
+
+/** With several needs the charts would bury the answers; -v draws them all. */
+function chartSections(
+  need: NeedOutlook,
+  asOf: string,
+  width: number,
+  title: (what: string) => string,
+): Section[] {
+  return [
+    { title: title("the frontiers so far"), blocks: frontierBlocks(need, asOf, width) },
     {
       title: title("probability that the level is reached"),
-      blocks: curveBlocks(need, report.asOf, settings.width),
+      blocks: curveBlocks(need, asOf, width),
     },
   ];
 }
@@ -150,6 +166,8 @@ function barBlocks({ bar }: NeedOutlook): Block[] {
     ];
   const [line] = reach.forecasts;
   if (line === undefined) return [text(`${what}: ${reach.missing ?? "unknown"}.`)];
+  if (bar.moving)
+    return [text(`${what}: not cleared, and it moves on with the frontier; see below.`)];
   return [
     text(
       `${what}: reached within 6 months with ${chance(line.closedBy["6"])}, within 12 with ${chance(line.closedBy["12"])}.`,
@@ -168,7 +186,7 @@ function movingBlocks({ moving, target }: NeedOutlook): Block[] {
     const later = moving.ledLater.find((one) => one.months === after);
     return [
       after === 1 ? "in 1 month" : `in ${after} months`,
-      later === undefined ? "-" : chance(later.share),
+      later === undefined || moving.gap <= 0 ? "-" : chance(later.share),
       `${side(low)} to ${side(high)}`,
     ];
   });

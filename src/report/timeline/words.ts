@@ -28,7 +28,7 @@ export function answerText(need: NeedOutlook, named: boolean): string {
   const [line] = any?.forecasts ?? [];
   if (any === undefined || line === undefined) return `${who}unknown.`;
   if (any.reached !== null)
-    return `${who}reached. ${any.reached.title} is at ${need.target.text} since ${any.reached.on}${ahead(any)}.`;
+    return `${who}${named ? "reached" : "Reached"}. ${any.reached.title} is at ${need.target.text} since ${any.reached.on}${ahead(any)}.`;
   const median =
     line.medianMonths === null
       ? "with no median within 50 years"
@@ -58,7 +58,7 @@ export function whyText(need: NeedOutlook, { asOf }: TimelineReport): string[] {
         Math.abs(one.level - one.proprietary.score) < 0.005
           ? `${one.proprietary.title} ${number(one.proprietary.score)}`
           : `a level of ${number(Math.round(one.level * 10) / 10)}`;
-      return `${open?.title} ${number(open?.score ?? 0)} against ${level} (${one.title})`;
+      return `${open?.title} ${number(open?.score ?? 0)} against ${level} (${one.title}${open?.evaluator === "vendor" ? ", vendor-run" : ""})`;
     });
   const borrowed =
     need.borrowedFrom === null ? "" : ` The boards are those of ${need.borrowedFrom}.`;
@@ -89,7 +89,7 @@ export function movingText(moving: MovingOutlook): string {
       : ` Here they led or were level in ${moving.monthsLed} of ${moving.months} board-months of the last two years.`;
   const lag =
     moving.gap <= 0
-      ? "Open weights are at the frontier today."
+      ? "Open weights are at the frontier today, and frontiers move."
       : `Open weights stand where the proprietary side stood ${months(moving.lagMonths)} ago.`;
   const [low, high] = moving.openLed;
   return `${lag} Reaching today's level is not catching up: over all series open weights led in only ${Math.round(low * 100)} to ${Math.round(high * 100)} % of months.${here} Nothing known tells which capability will be next, so the chance to lead is that of all series that were behind, and the gap is as likely to widen as to shrink.`;

@@ -56,7 +56,11 @@ test("a smaller gap never hurts open weights against a proprietary API, and adds
   );
 });
 
-/** P(option) over the draws where weights vary and the noise of a score does not depend on the gap. */
+/**
+ * The shipped scale lets the noise shrink to nothing at the reference (`fullNoiseAt`), and with it the chance that open
+ * weights are ahead: where they win only if they are, a smaller gap lowers P(open weights). With the same noise for every
+ * gap the property is exact.
+ */
 test("a smaller gap never lowers P(open weights) where the noise is the same on both sides", () => {
   fc.assert(
     fc.property(worlds, single, number(0, 1), (world, drawn, share) => {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import { advise } from "../../../src/core/advise.ts";
 import { complete } from "../../../src/core/assume.ts";
 import type { Decision } from "../../../src/core/decision.ts";
 import type { Knowledge } from "../../../src/core/pack.ts";
 import { type Answer, answer, pose, type Question } from "../../../src/core/question.ts";
-import type { WrittenUseCase } from "../../../src/core/use-case.ts";
+import type { WrittenBar, WrittenUseCase } from "../../../src/core/use-case.ts";
 import { asOf, number } from "../knowledge.ts";
 
 /** Use cases at random, and the two ways of asking about them. */
@@ -25,7 +25,7 @@ const weights = fc.record({
 const need = fc.record({
   capability: fc.constantFrom("text", "code", "extraction"),
   share: number(0.2, 3),
-  bar: fc.constantFrom("commodity", "strong", "parity", "frontier", 0.6, 0.8, 0.9),
+  bar: fc.constantFrom<WrittenBar>("commodity", "strong", "parity", "frontier", 0.6, 0.8, 0.9),
   task: fc.constantFrom("bounded", "open-ended"),
 });
 
@@ -117,3 +117,14 @@ export const runs = (numRuns: number) => ({
 });
 
 export const rounding = 1e-9;
+
+/** Equal but for rounding, or both absent. */
+export const closeTo = (
+  a: number | null | undefined,
+  b: number | null | undefined,
+  within = rounding,
+) => {
+  if (typeof a === "number" && typeof b === "number")
+    expect(Math.abs(a - b)).toBeLessThanOrEqual(within * Math.max(1, Math.abs(a)));
+  else expect(a ?? null).toBe(b ?? null);
+};

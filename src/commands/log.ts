@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import type { Decision } from "../core/decision.ts";
+import { logEntry } from "../core/ledger/entry.ts";
+import type { Diagnostic } from "../load/diagnostic.ts";
+import { appendLines, lineOf, longestLine } from "../load/log.ts";
+import type { Source } from "../load/source.ts";
+import { checkUseCase } from "../load/use-case.ts";
+import type { DecideOptions } from "./decide.ts";
+import { withFlags } from "./flags.ts";
+import type { Ground } from "./knowledge.ts";
+import type { Environment } from "./outcome.ts";
+
+/** Appends one line per decision to a log that `moat timeline --score` reads. */
+export async function writeLog(
+  file: string,
+  decisions: readonly Decision[],
+  sources: readonly Source[],
+  options: Pick<DecideOptions, "fields">,
+  { knowledge }: Ground,
+  { cwd }: Environment,
+): Promise<Diagnostic | undefined> {
+  const lines: string[] = [];
+  for (const [index, decision] of decisions.entries()) {
+    const source = sources[index];
+    const merged = source && withFlags(source, options.fields);
+    if (!merged?.ok) continue;
+    const useCase = checkUseCase(merged.value, knowledge);
+    if (!useCase.ok) continue;
+    const line = lineOf(logEntry(decision, useCase.value.useCase, knowledge));
+    if (line === undefined) return tooLong(file, decision);
+    lines.push(line);
+  }
+  return appendLines(resolve(cwd, file), lines, file);
+}
+
+const tooLong = (file: string, { useCase }: Decision): Diagnostic => ({
+  code: "log.too-long",
+  severity: "error",
+  file,
+  message: `the forecasts of ${useCase.name.slice(0, 60)} do not fit in a line of ${longestLine} bytes`,
+  help: "Split the use case: a line is written in one piece, so that parallel runs cannot mix.",
+});

@@ -1,0 +1,30 @@
+import { type LintRule, lintRules } from "../lint/finding.ts";
+import { item, type Page } from "../page.ts";
+
+const severities = {
+  warning: "a finding: moat validate exits 1",
+  note: "a note: it counts with --strict only",
+};
+
+/** What a lint of the evidence looks for, and what to do about a finding. */
+export function lintPage(id: LintRule): Page {
+  const { title, why, remedy, severity } = lintRules[id];
+  return {
+    title,
+    subtitle: id,
+    lead: [why],
+    sections: [
+      {
+        title: "In full",
+        blocks: [
+          item("what to do", remedy),
+          item("severity", severities[severity]),
+          item("on purpose", "list it in the findings.yaml of the pack, with the reason"),
+        ],
+      },
+    ],
+    foot: [],
+  };
+}
+
+export const lintIds = Object.keys(lintRules) as LintRule[];

@@ -1,0 +1,35 @@
+import * as z from "zod";
+import { conditionSchemas, factsSchema } from "./condition.ts";
+import { condition } from "./rules.ts";
+import { facts } from "./test.ts";
+
+/**
+ * A schema as JSON Schema 2020-12. What zod takes as any mapping, since the loader checks it with better messages, is
+ * spelled out for editors: conditions of rules, and facts that a test changes.
+ */
+export function jsonSchema(name: string, schema: z.ZodType): object {
+  let hasConditions = false;
+  const converted = z.toJSONSchema(schema, {
+    target: "draft-2020-12",
+    io: "input",
+    override: ({ zodSchema, jsonSchema: written }) => {
+      if (zodSchema === condition) {
+        hasConditions = true;
+        replace(written, { $ref: "#/$defs/condition" });
+      }
+      if (zodSchema === facts) replace(written, factsSchema());
+    },
+  });
+  return {
+    $id: `${name}.schema.json`,
+    title: `moat ${name}`,
+    ...converted,
+    ...(hasConditions ? { $defs: { ...converted.$defs, ...conditionSchemas() } } : {}),
+  };
+}
+
+/** zod hands its result over to be changed in place. */
+function replace(written: object, by: object): void {
+  for (const key of Object.keys(written)) Reflect.deleteProperty(written, key);
+  Object.assign(written, by);
+}

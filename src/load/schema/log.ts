@@ -1,0 +1,39 @@
+import * as z from "zod";
+import type { LogEntry } from "../../core/ledger/entry.ts";
+import { day } from "./common.ts";
+import { useCase } from "./use-case.ts";
+
+const share = z.number().min(0).max(1);
+const months = z.number().min(0).nullable();
+
+const forecast = z.object({
+  need: z.string().max(200),
+  capability: z.string().max(80),
+  sizeClass: z.string().max(80),
+  levels: z.array(z.object({ benchmark: z.string().max(80), score: z.number() })).max(50),
+  closedBy: z.object({ "6": share, "12": share }).nullable(),
+  medianMonths: months,
+  interval80: z.tuple([months, months]).nullable(),
+});
+
+/** One line that `advise --log` appends. Open: a later version may say more. */
+export const log = z.object({
+  format: z.literal("moat.log"),
+  formatVersion: z.literal("1.0"),
+  asOf: day,
+  version: z.string(),
+  pack: z.object({ id: z.string(), version: z.string(), sha256: z.string() }),
+  useCase: z.object({
+    name: z.string(),
+    sha256: z.string(),
+    written: useCase.omit({ kind: true }).nullable(),
+  }),
+  verdict: z.object({
+    choice: z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"]),
+    status: z.enum(["decided", "too-close", "below-bar", "insufficient-evidence", "infeasible"]),
+    confidence: share.nullable(),
+    plan: z.enum(["act", "bridge", "wait"]),
+  }),
+  reviewBy: day,
+  forecasts: z.array(forecast).max(200),
+}) satisfies z.ZodType<LogEntry>;

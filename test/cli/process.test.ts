@@ -1,0 +1,188 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { bin, buildBin, moat, shell, variables } from "./built.ts";
+
+// What only a process shows: pipes, terminals, signals, and that nothing of the machine gets into the answer.
+
+const useCase = fileURLToPath(
+  new URL("../../fixtures/use-cases/invoice-triage.yaml", import.meta.url),
+);
+const quick = ["--draws", "0", "--no-flips"];
+const esc = "\u001b";
+const hasPty = (await shell("command -v script")).code === 0;
+
+beforeAll(buildBin, 60_000);
+
+describe("pipes", { timeout: 60_000 }, () => {
+  it("a reader that goes away ends it quietly", async () => {
+    const ran = await shell(`$MOAT advise ${useCase} --json ${quick.join(" ")} | head -1`);
+    expect(ran).toEqual({ stdout: "{\n", stderr: "", code: 0, signal: null });
+  });
+
+  it("a reader that is gone before the first byte ends it quietly", async () => {
+    const ran = await shell(`$MOAT advise ${useCase} --json ${quick.join(" ")} | true`);
+    expect(ran.stderr).toBe("");
+    expect(ran.code).toBe(0);
+  });
+
+  it("a report of more than a megabyte arrives whole, also where the reader is slow", async () => {
+    const files = Array(100).fill(useCase).join(" ");
+    const command = `$MOAT advise ${files} --json ${quick.join(" ")}`;
+    const { stdout, stderr, code } = await shell(`${command} | (sleep 1; cat)`);
+    expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
+    expect(stdout.length).toBeGreaterThan(1_000_000);
+    expect(JSON.parse(stdout).decisions).toHaveLength(100);
+  });
+
+  it("- reads standard input", async () => {
+    const text = readFileSync(useCase, "utf8");
+    const { stdout, code } = await moat(["advise", "-", "--json", ...quick], { input: text });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ useCase: { name: "invoice-triage" } });
+  });
+});
+
+describe("colour", { timeout: 60_000 }, () => {
+  const coloured = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+    const ran = await moat(["advise", useCase, ...quick, ...args], { env: variables(env) });
+    expect(ran.code).toBe(0);
+    return ran.stdout.includes(esc);
+  };
+
+  it("a pipe has none", async () => expect(await coloured([])).toBe(false));
+  it("--color always has it", async () => {
+    expect(await coloured(["--color", "always"], { NO_COLOR: "1" })).toBe(true);
+  });
+  it("FORCE_COLOR has it, and wins over NO_COLOR", async () => {
+    expect(await coloured([], { FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(true);
+  });
+  it("an empty or zero FORCE_COLOR forces nothing", async () => {
+    expect(await coloured([], { FORCE_COLOR: "" })).toBe(false);
+    expect(await coloured([], { FORCE_COLOR: "0" })).toBe(false);
+  });
+  it("--no-color wins over FORCE_COLOR", async () => {
+    expect(await coloured(["--no-color"], { FORCE_COLOR: "1" })).toBe(false);
+  });
+  it.each(["json", "markdown"])("%s never has it", async (format) => {
+    expect(await coloured(["-f", format, "--color", "always"])).toBe(false);
+  });
+
+  // A pseudo-terminal by `script` of util-linux, which not every system has.
+  it.skipIf(!hasPty).each([
+    { name: "a terminal has it", env: { TERM: "xterm" }, flag: "", has: true },
+    { name: "NO_COLOR turns it off", env: { TERM: "xterm", NO_COLOR: "1" }, flag: "", has: false },
+    {
+      name: "an empty NO_COLOR does not",
+      env: { TERM: "xterm", NO_COLOR: "" },
+      flag: "",
+      has: true,
+    },
+    { name: "a dumb one has none", env: { TERM: "dumb" }, flag: "", has: false },
+    {
+      name: "--color never turns it off",
+      env: { TERM: "xterm" },
+      flag: "--color never",
+      has: false,
+    },
+  ])("on a terminal: $name", async ({ env, flag, has }) => {
+    const command = `$MOAT advise ${useCase} ${quick.join(" ")} ${flag}`;
+    const { stdout } = await shell(`script -qec "${command}" /dev/null`, env);
+    expect(stdout).toContain("Options");
+    expect(stdout.includes(esc)).toBe(has);
+  });
+});
+
+describe("width", { timeout: 60_000 }, () => {
+  it("at 40 columns no line is longer, but for a word that is", async () => {
+    const { stdout } = await moat(["advise", useCase], { env: variables({ COLUMNS: "40" }) });
+    const wide = stdout
+      .split("\n")
+      .filter((line) => line.length > 40 && /\S\s+\S/.test(line.trim()));
+    expect(wide).toEqual([]);
+  });
+
+  it("a senseless COLUMNS changes nothing", async () => {
+    const plain = await moat(["advise", useCase, ...quick]);
+    const odd = await moat(["advise", useCase, ...quick], { env: variables({ COLUMNS: "wide" }) });
+    expect(odd.stdout).toBe(plain.stdout);
+  });
+});
+
+describe("the same input gives the same bytes", { timeout: 60_000 }, () => {
+  const args = ["advise", useCase, "--json", "--as-of", "2026-11-23"];
+  let here: ReturnType<typeof moat> | undefined;
+
+  it.each([
+    { where: "in another time zone", options: { env: variables({ TZ: "Pacific/Kiritimati" }) } },
+    {
+      where: "in another language",
+      options: { env: variables({ LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" }) },
+    },
+    { where: "in another folder", options: { cwd: tmpdir() } },
+    { where: "on another day", options: { env: variables({ SOURCE_DATE_EPOCH: "1900000000" }) } },
+    { where: "a second time", options: {} },
+  ])("$where", async ({ options }) => {
+    here ??= moat(args);
+    expect((await here).code).toBe(0);
+    expect(await moat(args, options)).toEqual(await here);
+  });
+
+  it("today is SOURCE_DATE_EPOCH in UTC, wherever that is another day", async () => {
+    const env = variables({ TZ: "Pacific/Kiritimati" });
+    const { stdout } = await moat(["advise", useCase, "--json", ...quick], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ asOf: "2026-11-23" });
+  });
+
+  it("no path of the machine is in it", async () => {
+    const { stdout } = await moat(args);
+    expect(stdout).not.toContain(tmpdir());
+    expect(stdout).not.toContain(fileURLToPath(new URL("../..", import.meta.url)));
+  });
+});
+
+describe("signals and exits", { timeout: 60_000 }, () => {
+  it.each(["SIGINT", "SIGTERM"] as const)("%s ends it as that signal does", async (signal) => {
+    // It waits for a standard input that never comes, so the signal always finds it running.
+    const child = spawn(process.execPath, [bin, "advise", "-"], {
+      env: variables(),
+      stdio: "pipe",
+    });
+    const ended = new Promise((resolve) => child.on("close", (code, by) => resolve(by ?? code)));
+    setTimeout(() => child.kill(signal), 1000);
+    // A shell shows it as 128 and the number of the signal: 130 and 143.
+    expect(await ended).toBe(signal);
+  });
+
+  it.each([["--help"], ["-h"], ["advise", "--help"], ["help", "advise"]])(
+    "%s %s",
+    async (...args) => {
+      const { stdout, stderr, code } = await moat(args.filter((one) => one !== undefined));
+      expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
+      expect(stdout).toContain("Usage: moat");
+      expect(stdout.split("\n").every((line) => line.length <= 100)).toBe(true);
+    },
+  );
+
+  it("--version", async () => {
+    expect(await moat(["--version"])).toEqual({
+      stdout: "0.1.0\n",
+      stderr: "",
+      code: 0,
+      signal: null,
+    });
+  });
+
+  it.each([{ args: [] }, { args: ["advise"] }])(
+    "$args says in three lines how to start",
+    async ({ args }) => {
+      const { stdout, stderr, code } = await moat(args);
+      expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
+      expect(stderr.trimEnd().split("\n").length).toBeLessThanOrEqual(4);
+      expect(stderr).toContain("moat init");
+      expect(stderr).toContain("moat advise --capability");
+    },
+  );
+});

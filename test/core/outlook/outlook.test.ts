@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest";
+import type { TimelineReport } from "../../../src/core/outlook/document.ts";
+import type { Target } from "../../../src/core/outlook/goal.ts";
+import { timelineReport } from "../../../src/core/outlook/outlook.ts";
+import type { Knowledge } from "../../../src/core/pack.ts";
+import type { WrittenUseCase } from "../../../src/core/use-case.ts";
+import { readShipped, shipped } from "../knowledge.ts";
+
+const article = await readShipped("article-2026-03");
+const march = "2026-03-19";
+const today = "2026-11-23";
+
+interface Asked {
+  readonly capability: string;
+  readonly asOf: string;
+  readonly target?: Target;
+  readonly contractEnds?: string;
+  readonly use?: Partial<WrittenUseCase>;
+  readonly knowledge?: Knowledge;
+}
+
+function report(asked: Asked): TimelineReport {
+  const { capability, asOf, target = { kind: "reference" }, contractEnds, use } = asked;
+  return timelineReport(
+    { name: "test", needs: [{ capability }], ...use },
+    asked.knowledge ?? shipped,
+    asOf,
+    { target, sizeClass: undefined, contractEnds, version: "0.1.0", sha256: "" },
+  );
+}
+
+const need = (asked: Asked) => report(asked).needs[0];
+const median = (asked: Asked, row = 0) =>
+  need(asked)?.fixed.at(row)?.forecasts[0]?.medianMonths ?? Number.POSITIVE_INFINITY;
+
+const observed: Asked = { capability: "computer-use", asOf: march };
+const claimed: Asked = { capability: "computer-use", asOf: march, knowledge: article };
+const now: Asked = { capability: "computer-use", asOf: today };
+
+describe("computer use on the day of the article", () => {
+  it("has a median under 6 months from the scores of that day, and about 18 from the claims", () => {
+    expect(need(observed)).toMatchObject({ basis: "measured" });
+    expect(median(observed)).toBeLessThan(6);
+    expect(need(observed)?.medianWithoutWindow).toBeCloseTo(3.6, 1);
+    expect(need(claimed)).toMatchObject({ basis: "claimed" });
+    expect(median(claimed)).toBeGreaterThan(17.5);
+    expect(median(claimed)).toBeLessThan(18.5);
+  });
+
+  it("says why: the claimed gap of 100 % is contradicted by a score of that day", () => {
+    const gap = need(claimed)?.claims.find((one) => one.gap?.[0] === 1);
+    expect(gap?.status).toBe("contradicted");
+    expect(need(observed)?.boards[0]?.open?.score).toBe(63.3);
+    const refuted = need(observed)?.claims.find((one) => one.id === "article-zero-baseline");
+    expect(refuted?.status).toBe("contradicted");
+  });
+
+  it.each([observed, claimed])("shows base and contrarian, which is never later", (asked) => {
+    for (const { forecasts } of need(asked)?.fixed ?? []) {
+      expect(forecasts.map((one) => one.scenario)).toEqual(["base", "contrarian"]);
+      const [base, faster] = forecasts;
+      expect(faster?.medianMonths).toBeLessThan(base?.medianMonths ?? 0);
+    }
+  });
+
+  it("knows no score of a later day", () => {
+    expect(JSON.stringify(need(observed))).not.toMatch(/holo3|qwen3\.8/);
+  });
+});
+
+describe("what is not known", () => {
+  it("has no number at all for a capability that nobody measures", () => {
+    const { needs, action } = report({ capability: "scientific-discovery", asOf: today });
+    expect(needs[0]).toMatchObject({
+      basis: "unmeasured",
+      boards: [],
+      fixed: [],
+      moving: null,
+      ageMonths: null,
+      history: null,
+    });
+    expect(needs[0]?.missing).toMatch(/your own evaluation/);
+    expect(needs[0]?.missing).not.toMatch(/\d/);
+    expect(action.choice).toBe("none");
+  });
+
+  it("makes no forecast for a level that no proprietary model has shown", () => {
+    const target = { kind: "score", benchmark: "osworld-verified", score: 99 } as const;
+    expect(need({ ...now, target })).toMatchObject({ fixed: [] });
+    expect(need({ ...now, target })?.missing).toMatch(/No proprietary model has reached 99/);
+  });
+});
+
+describe("targets and audiences", () => {
+  it("a level that is reached names the first model there and its day", () => {
+    const target = { kind: "model", model: "gpt-5.4" } as const;
+    const [any] = need({ ...now, target })?.fixed ?? [];
+    expect(any?.reached).toMatchObject({ model: "holo3-35b-a3b", on: "2026-03-31" });
+  });
+
+  it("the score of a model and the model itself are the same level", () => {
+    const byModel = need({ ...observed, target: { kind: "model", model: "claude-opus-4.6" } });
+    const target = { kind: "score", benchmark: "osworld-verified", score: 72.7 } as const;
+    expect(need({ ...observed, target })?.fixed).toEqual(byModel?.fixed);
+  });
+
+  it("a lower level is never later", () => {
+    const at = (score: number) =>
+      median({ ...observed, target: { kind: "score", benchmark: undefined, score } });
+    const medians = [60, 64, 67, 70, 72.7, 75].map(at);
+    expect(medians).toEqual(medians.toSorted((a, b) => a - b));
+    expect(medians[0]).toBe(0);
+  });
+
+  it.each(["text-reasoning", "agentic-coding", "computer-use"])(
+    "%s: a stricter licence is never reached sooner, nor a smaller model",
+    (capability) => {
+      const gap = (licence: "permissive" | "commercial" | "any") => {
+        const asked = { capability, asOf: today, use: { policy: { licence } } };
+        return need(asked)?.fixed.at(-1)?.gapLogit ?? Number.POSITIVE_INFINITY;
+      };
+      expect(gap("permissive")).toBeGreaterThanOrEqual(gap("commercial"));
+      expect(gap("commercial")).toBeGreaterThanOrEqual(gap("any"));
+      const medians = need({ capability, asOf: today })?.fixed.map(
+        (one) => one.forecasts[0]?.medianMonths ?? Number.POSITIVE_INFINITY,
+      );
+      expect(medians).toEqual(medians?.toSorted((a, b) => a - b));
+    },
+  );
+});
+
+describe("every forecast of the pack", () => {
+  const all = Object.keys(shipped.profiles).flatMap((capability) =>
+    [march, today].flatMap((asOf) =>
+      (need({ capability, asOf })?.fixed ?? []).flatMap(({ forecasts }) =>
+        forecasts.map((line) => ({ name: `${capability} ${asOf}`, line })),
+      ),
+    ),
+  );
+
+  it("there are some", () => expect(all.length).toBeGreaterThan(60));
+
+  it("rises with time, and its interval holds the median", () => {
+    for (const { name, line } of all) {
+      const shares = line.curve.map((one) => one.share);
+      expect(shares, name).toEqual(shares.toSorted((a, b) => a - b));
+      const [low, high] = line.interval80.map((one) => one ?? Number.POSITIVE_INFINITY);
+      const middle = line.medianMonths ?? Number.POSITIVE_INFINITY;
+      expect(low, name).toBeLessThanOrEqual(middle);
+      expect(high, name).toBeGreaterThanOrEqual(middle);
+      expect(line.curve[6]?.share, name).toBeCloseTo(line.closedBy["6"], 12);
+    }
+  });
+});
+
+describe("the frontier that moves on", () => {
+  it("widens with time around the gap of today, and gives the base rate of all series", () => {
+    const moving = need(now)?.moving;
+    const ranges = moving?.gapAfter.map((one) => one.range) ?? [];
+    expect(ranges.length).toBe(4);
+    for (const [index, [low, high]] of ranges.entries()) {
+      expect(low).toBeLessThan(moving?.gap ?? 0);
+      expect(high).toBeGreaterThan(moving?.gap ?? 0);
+      if (index > 0)
+        expect(high - low).toBeGreaterThan(
+          (ranges[index - 1]?.[1] ?? 0) - (ranges[index - 1]?.[0] ?? 0),
+        );
+    }
+    expect(moving?.ledLater.map((one) => one.share)).toEqual([0.03, 0.04, 0.07]);
+    expect(moving?.lagMonths).toBeGreaterThan(0);
+  });
+});
+
+describe("when to look again", () => {
+  it("comes before a contract ends, with time to move", () => {
+    const { review } = report({ ...now, contractEnds: "2027-02-01" });
+    expect(review).toMatchObject({ by: "2027-01-04" });
+    expect(review.because).toMatch(/your contract ends on 2027-02-01/);
+  });
+
+  it("is not after a contract that ends within days", () => {
+    expect(report({ ...now, contractEnds: "2026-12-01" }).review.by <= "2026-12-01").toBe(true);
+  });
+
+  it("names a price that is known to change", () => {
+    const use = { needs: [{ capability: "text-reasoning", bar: "frontier" as const }] };
+    const { review, action } = report({ ...now, use });
+    expect(review.because).toMatch(/^the price of .+ changes on 2026-12-01$/);
+    expect(action.steps.at(-1)).toMatch(/your bar moves with the frontier/);
+  });
+
+  it("tells at which score to switch, where the API is bought", () => {
+    const use = { needs: [{ capability: "computer-use", bar: "parity" as const }] };
+    const { action, needs } = report({ ...observed, use });
+    expect(action.choice).toBe("proprietary-api");
+    const score = needs[0]?.bar.switchAt?.score ?? 0;
+    expect(score).toBeGreaterThan(63.3);
+    expect(score).toBeLessThan(75);
+    expect(action.steps.at(-1)).toContain(
+      `scores at least ${Math.round(score * 10) / 10} on OSWorld-Verified`,
+    );
+  });
+});

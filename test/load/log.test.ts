@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { advise } from "../../src/core/advise.ts";
+import { logEntry } from "../../src/core/ledger/entry.ts";
+import { appendLines, lineOf, longestLine, parseLog } from "../../src/load/log.ts";
+import { asOf, shipped } from "../core/knowledge.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "moat-log-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const entryOf = (name: string, needs = ["computer-use"]) => {
+  const written = { name, needs: needs.map((capability) => ({ capability })) };
+  const settings = { draws: 0, flips: false, version: "0.1.0", sha256: "0" };
+  return logEntry(advise(written, shipped, asOf, settings), written, shipped);
+};
+
+it("reads back what it wrote", () => {
+  const entry = entryOf("once");
+  const { entries, unreadable } = parseLog(lineOf(entry) ?? "");
+  expect(unreadable).toEqual([]);
+  expect(entries[0]?.entry.useCase).toEqual(entry.useCase);
+  expect(entries[0]?.entry.forecasts[0]?.closedBy?.["6"]).toBeCloseTo(
+    entry.forecasts[0]?.closedBy?.["6"] ?? 0,
+    5,
+  );
+});
+
+it("leaves lines whole however many write at once", async () => {
+  const path = join(folder, "parallel.jsonl");
+  const names = Array.from({ length: 200 }, (_, index) => `run-${index}`);
+  const entry = entryOf("x");
+  await Promise.all(
+    names.map((name) =>
+      appendLines(path, [lineOf({ ...entry, useCase: { ...entry.useCase, name } }) ?? ""]),
+    ),
+  );
+  const { entries, unreadable } = parseLog(readFileSync(path, "utf8"));
+  expect(unreadable).toEqual([]);
+  expect(entries.map((one) => one.entry.useCase.name).sort()).toEqual(names.sort());
+});
+
+it("keeps a line within what is written in one piece: the use case goes first", () => {
+  const entry = entryOf("long");
+  const long = { ...entry.useCase, written: { name: "long", needs: [], title: "t".repeat(5000) } };
+  const line = lineOf({ ...entry, useCase: long }) ?? "";
+  expect(Buffer.byteLength(line)).toBeLessThanOrEqual(longestLine);
+  expect(parseLog(line).entries[0]?.entry.useCase.written).toBeNull();
+  expect(parseLog(line).entries[0]?.entry.forecasts).toHaveLength(entry.forecasts.length);
+  expect(lineOf({ ...entry, useCase: { ...long, name: "n".repeat(5000) } })).toBeUndefined();
+});
+
+it("a line that a crash cut off does not hide the others", () => {
+  const line = lineOf(entryOf("whole")) ?? "";
+  const { entries, unreadable } = parseLog(`${line}{"format":"moat.log","asOf\n\n{}\n${line}`);
+  expect(entries.map((one) => one.line)).toEqual([1, 5]);
+  expect(unreadable.map((one) => [one.line, one.because.slice(0, 20)])).toEqual([
+    [2, "the line is not JSON"],
+    [4, "it is no line of moa"],
+  ]);
+});
