@@ -5,15 +5,15 @@ import { type CheckSettings, judgeRecord } from "../core/check/judge-record.ts";
 import { finding } from "../core/check/raw.ts";
 import { type CheckRuleId, checkRules, type Severity } from "../core/check/rules.ts";
 import { type Waiver, waive } from "../core/check/waive.ts";
-import { fingerprint, parseBaseline } from "../load/baseline.ts";
+import { fingerprint } from "../load/baseline.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { readText } from "../load/files.ts";
 import { type FoundFile, findRecords } from "../load/find-records.ts";
 import { type LoadedRecord, parseRecord } from "../load/record.ts";
-import type { Baseline } from "../load/schema/waivers.ts";
 import type { Place, Source } from "../load/source.ts";
 import { checkUseCase, type LoadedUseCase, parseUseCase } from "../load/use-case.ts";
 import { type LoadedWaivers, parseWaivers } from "../load/waivers.ts";
+import { readBaseline, usualWaivers, withWaivers } from "./check-files.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
 
@@ -27,9 +27,6 @@ export interface CheckPlan extends CheckSettings {
   readonly waivers: string | false | undefined;
   readonly baseline: string | false | undefined;
 }
-
-export const usualWaivers = "moat.waivers.yaml";
-export const usualBaseline = ".moat-baseline.json";
 
 export interface Checked {
   readonly report: CheckReport;
@@ -80,36 +77,6 @@ export async function checkAll(
             },
     },
   });
-}
-
-async function readBaseline(
-  named: string | false | undefined,
-  { cwd }: Environment,
-): Promise<Loaded<Baseline | undefined>> {
-  if (named === false) return loaded(undefined);
-  const file = named ?? usualBaseline;
-  const text = await readText(resolve(cwd, file), file);
-  if (text.ok) return parseBaseline(file, text.value);
-  const isMissing = text.diagnostics.some((one) => one.code === "file.enoent");
-  return named === undefined && isMissing ? loaded(undefined) : text;
-}
-
-/** The waivers file of the flag, or the usual one, beside those that lie under the paths. */
-async function withWaivers(
-  files: readonly FoundFile[],
-  named: string | false | undefined,
-  { cwd }: Environment,
-): Promise<Loaded<readonly FoundFile[]>> {
-  const others = files.filter((one) => one.kind !== "waivers");
-  if (named === false) return loaded(others);
-  const file = named ?? usualWaivers;
-  const path = resolve(cwd, file);
-  if (files.some((one) => one.path === path)) return loaded(files);
-  const text = await readText(path, file);
-  if (text.ok)
-    return loaded([...files, { kind: "waivers", file, path, text: text.value, trouble: [] }]);
-  const isMissing = text.diagnostics.some((one) => one.code === "file.enoent");
-  return named === undefined && isMissing ? loaded(files) : text;
 }
 
 type UseCaseOf = Loaded<LoadedUseCase> | "missing";

@@ -108,6 +108,7 @@ async function readFile(
   return read.ok ? loaded({ read: read.value, file, sha256: sha256Of(text.value) }) : read;
 }
 
+/** Plans first, so that a dry run and a real one say the same; writes only what was taken. */
 async function apply(
   opened: Opened,
   options: UpdateOptions,
@@ -148,6 +149,7 @@ async function apply(
   return failure === undefined ? loaded(update) : failed(failure);
 }
 
+/** The public form: contract moat.update 1.0; `entry` is what the overlay gets and nobody's concern. */
 function documentOf(
   { taken, held, changes: _changes, format: importFormat, ...rest }: Update,
   version: string,

@@ -72,6 +72,7 @@ interface Target {
   readonly folder: boolean;
 }
 
+/** Ids of shipped packs, folders with a pack.yaml, and files; nothing at all stands for the shipped packs. */
 async function targetsOf(
   paths: readonly string[],
   { cwd, rules }: Environment,
@@ -100,6 +101,7 @@ async function targetsOf(
     : loaded(targets.filter((one): one is Target => "path" in one));
 }
 
+/** A use case is checked against the names of a pack, which is read only when one comes up. */
 async function knowledgeOf(
   options: GlobalOptions,
   environment: Environment,
@@ -133,6 +135,7 @@ function together(results: readonly Validation[]): Validation {
 const order = (a: Found, b: Found): number =>
   a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1;
 
+/** The public form: contract moat.validate 1.0, open for additions. */
 function documentOf({ packs, files, found }: Validation, version: string): object {
   const count = (severity: Found["severity"]) =>
     found.filter((one) => one.severity === severity && one.expected === undefined).length;

@@ -10,6 +10,7 @@ import { isFile, readSource } from "./files.ts";
 import { type Home, readLayers, shownName } from "./layers.ts";
 import { type ExpectedFile, matches, readExpected, unused } from "./lint/expected.ts";
 import { locate } from "./lint/locate.ts";
+import { strayFolders } from "./lint/stray.ts";
 import { type LoadedPack, readPack } from "./pack.ts";
 import { inputSchemas } from "./schema/all.ts";
 import type { Source } from "./source.ts";
@@ -44,6 +45,7 @@ export async function validatePack(folder: string, home: Home, asOf: Day): Promi
   const day = pack.frozen ? (pack.asOf ?? asOf) : asOf;
   const trouble: Diagnostic[] = [];
   const expected = await expectedOf(folder, home, trouble);
+  trouble.push(...(await strayFolders(folder, shownName(resolve(folder), home))));
   const found = lintPack(knowledge, day);
   return {
     packs: [

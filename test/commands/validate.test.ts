@@ -1,7 +1,9 @@
-import { readdir } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { lintRules } from "../../src/core/lint/finding.ts";
+import { readPack } from "../../src/load/pack.ts";
 import { moat, repository } from "./run.ts";
 
 interface Document {
@@ -100,5 +102,32 @@ describe("moat validate", () => {
     expect(await moat("validate src")).toMatchObject({ exitCode: 2, stdout: "" });
     expect((await moat("validate .biome.json")).stdout).toContain("does not say what it is");
     expect(await moat("validate --as-of 2026-02-30")).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe("what a source must have", () => {
+  it("is a licence, in every shipped list", async () => {
+    const read = await readPack(join(repository, "rules/current"), join(repository, "rules"));
+    if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
+    const { sources } = read.value.knowledge;
+    for (const [id, { licence, url, retrieved }] of Object.entries(sources))
+      expect(
+        [licence, url, retrieved].every((one) => one.length > 2),
+        id,
+      ).toBe(true);
+  });
+});
+
+describe("a pack folder", () => {
+  it("with a slip in the name of a folder is told so", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "moat-stray-"));
+    await mkdir(join(folder, "rule"));
+    await writeFile(
+      join(folder, "pack.yaml"),
+      "kind: moat/pack@1\nextends: current\nid: stray\nversion: 1.0.0\ntitle: Stray\n",
+    );
+    const { stdout, exitCode } = await moat("validate . --as-of 2026-11-23", { cwd: folder });
+    expect(stdout).toContain('did you mean "rules"');
+    expect(exitCode).toBe(1);
   });
 });

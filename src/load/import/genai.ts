@@ -59,7 +59,7 @@ const twice = (file: string, id: string): Diagnostic => ({
   help: "One of them would win by chance: correct the file.",
 });
 
-/** One price, or several under conditions; hours of the day are left out, the dearest of them stays. */
+/** One price, or several under conditions; those that hold for hours of the day are left out. */
 function pricesOf(written: unknown): Rates[] | "wrong" {
   const rows = Array.isArray(written)
     ? written.map((one) => mapping(one) ?? {})
@@ -68,6 +68,7 @@ function pricesOf(written: unknown): Rates[] | "wrong" {
   for (const row of rows) {
     const constraint = mapping(row.constraint);
     const start = constraint?.start_date;
+    // Hours of the day: moat has no clock of hours, and the row without a condition is the list price.
     if (constraint !== undefined && !(typeof start === "string" && isDay(start))) continue;
     const rates = atTiers(mapping(row.prices) ?? {});
     if (rates === "wrong") return "wrong";
@@ -77,6 +78,7 @@ function pricesOf(written: unknown): Rates[] | "wrong" {
   return found.toSorted((a, b) => ((a.from ?? "") < (b.from ?? "") ? -1 : 1));
 }
 
+/** The base price, and one tier for each start that any of the rates has. */
 function atTiers(prices: Values): Rates | "none" | "wrong" {
   const base = ratesAt(prices, 0);
   if (base === "none" || base === "wrong") return base;

@@ -21,7 +21,8 @@ export function headline(decision: Decision): {
   };
 }
 
-function sentenceFor({ verdict, routes }: Decision): string {
+function sentenceFor(decision: Decision): string {
+  const { verdict, routes } = decision;
   const sure =
     verdict.confidence === null
       ? ""
@@ -44,8 +45,20 @@ function sentenceFor({ verdict, routes }: Decision): string {
     case "decided":
       if (verdict.byElimination)
         return `Decided by elimination: nothing else passes its gates, and its own quality is unmeasured.${sure}${doubt}`;
-      return `${capital(verdict.words)}.${sure}${doubt}${immaterial(verdict)}`;
+      return `${capital(verdict.words)}.${sure}${doubt}${outdrawn(decision)}${immaterial(verdict)}`;
   }
+}
+
+/** The choice is made at expected values; where another option wins more of the draws, a reader must know it. */
+function outdrawn({ options, verdict }: Decision): string {
+  const shareOf = (one: OptionResult | undefined) => one?.winShare ?? 0;
+  const own = options.find(({ option }) => option === verdict.choice);
+  const rival = options
+    .filter((one) => one !== own)
+    .reduce((held, one) => (shareOf(one) > shareOf(held) ? one : held));
+  if (shareOf(rival) <= (own === undefined ? (verdict.confidence ?? 1) : shareOf(own))) return "";
+  const where = rival.eligible ? "its unknowns turn out well" : "it clears the bar";
+  return ` More draws go to ${rival.option} (${percent(shareOf(rival))}), where ${where}: look at both.`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -87,7 +100,7 @@ export function timesText(one: OptionResult, { options, routes, verdict }: Decis
   const times = (one.usdPerMonth?.p50 ?? Number.NaN) / (chosen ?? split);
   if (verdict.choice === "none" || one.option === verdict.choice) return "";
   if (!Number.isFinite(times)) return "";
-  return `${times < 9.95 ? times.toFixed(1) : Number(times.toPrecision(2))}x`;
+  return `${Number(times.toPrecision(times < 1 ? 1 : 2))}x`;
 }
 
 /** Thin evidence before a missing price: the order in which options give way whatever their points. */

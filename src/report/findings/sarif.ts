@@ -1,4 +1,4 @@
-import type { CheckReport, Finding } from "../../core/check/finding.ts";
+import type { CheckReport, Finding, WaivedBy } from "../../core/check/finding.ts";
 import { type CheckRuleId, checkRules } from "../../core/check/rules.ts";
 import { toJson } from "../json.ts";
 import { changeText } from "./words.ts";
@@ -53,7 +53,7 @@ function ruleOf(id: CheckRuleId) {
     },
     helpUri: home,
     defaultConfiguration: { level: levels[severity] },
-    messageStrings: { default: { text: "{0}" } },
+    messageStrings: { default: { text: `${title}: '{0}'.` } },
     properties: { tags: ["architecture", "ai-model"], precision: "high" },
   };
 }
@@ -65,39 +65,44 @@ const pascal = (id: string): string =>
     .join("");
 
 function resultOf(one: Finding, ruleIndex: number, { baseline }: CheckReport) {
-  const { rule, severity, file, line, column, snippet, message, fingerprint, waivedBy } = one;
-  const end = Math.max(column + 1, snippet.length + 1);
-  const region = { startLine: line, startColumn: column, endLine: line, endColumn: end };
+  const { rule, severity, fingerprint, waivedBy } = one;
+  const said = [one.message, ...one.changes.slice(0, mostChanges).map(changeText)].join("; ");
   return {
     ruleId: rule,
     ruleIndex,
     kind: "fail",
     level: levels[severity],
-    message: { text: [message, ...one.changes.slice(0, 10).map(changeText)].join("\n") },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: uri(file), uriBaseId: "SRCROOT" },
-          region: { ...region, snippet: { text: snippet.slice(column - 1) } },
-          contextRegion: { startLine: line, endLine: line, snippet: { text: snippet } },
-        },
-      },
-    ],
+    // GitHub shows the text; readers with translations look the id up. Both come to the same.
+    message: { text: `${checkRules[rule].title}: '${said}'.`, id: "default", arguments: [said] },
+    locations: [{ physicalLocation: placeOf(one) }],
     partialFingerprints: { "moat/v1": fingerprint },
-    ...(waivedBy === null
-      ? {}
-      : {
-          suppressions: [
-            {
-              kind: "external",
-              status: "accepted",
-              justification: `${waivedBy.id}, approved by ${waivedBy.approvedBy} until ${waivedBy.expiresOn}: ${waivedBy.reason}`,
-            },
-          ],
-        }),
+    ...(waivedBy === null ? {} : { suppressions: [suppression(waivedBy)] }),
     ...(baseline === null ? {} : { baselineState: one.baseline ?? "new" }),
   };
 }
+
+const mostChanges = 10;
+
+/** From the column to the end of the word there; the line around it is the context, where it is more than that. */
+function placeOf({ file, line, column, snippet }: Finding) {
+  const [word = ""] = /^[^\s:]+/.exec(snippet.slice(column - 1)) ?? [];
+  const endColumn = column + Math.max(1, word.length);
+  const region = { startLine: line, startColumn: column, endLine: line, endColumn };
+  const isLine = column === 1 && word.length >= snippet.length;
+  return {
+    artifactLocation: { uri: uri(file), uriBaseId: "SRCROOT" },
+    region: { ...region, snippet: { text: word } },
+    ...(isLine
+      ? {}
+      : { contextRegion: { startLine: line, endLine: line, snippet: { text: snippet } } }),
+  };
+}
+
+const suppression = ({ id, approvedBy, expiresOn, reason }: WaivedBy) => ({
+  kind: "external",
+  status: "accepted",
+  justification: `${id}, approved by ${approvedBy} until ${expiresOn}: ${reason}`,
+});
 
 /** A relative address: each part of the path by itself, so that a colon is no scheme and a # no fragment. */
 const uri = (file: string): string =>

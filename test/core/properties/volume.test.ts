@@ -77,7 +77,7 @@ test("between two steps of the fleet, more volume never helps a proprietary API 
     }),
     runs(300),
   );
-  expect(held).toBeGreaterThan(50);
+  expect(held).toBeGreaterThan(10);
 });
 
 test("a fleet is whole, never shrinks with volume, and costs the same between its steps", () => {

@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import { parseBaseline } from "../load/baseline.ts";
+import { type Loaded, loaded } from "../load/diagnostic.ts";
+import { readText } from "../load/files.ts";
+import type { FoundFile } from "../load/find-records.ts";
+import type { Baseline } from "../load/schema/waivers.ts";
+import type { Environment } from "./outcome.ts";
+
+/** The files beside the records: what is waived, and what is known. */
+export const usualWaivers = "moat.waivers.yaml";
+export const usualBaseline = ".moat-baseline.json";
+
+/** The baseline of the flag, or the usual one where it is there; undefined: none is used. */
+export async function readBaseline(
+  named: string | false | undefined,
+  { cwd }: Environment,
+): Promise<Loaded<Baseline | undefined>> {
+  if (named === false) return loaded(undefined);
+  const file = named ?? usualBaseline;
+  const text = await readText(resolve(cwd, file), file);
+  if (text.ok) return parseBaseline(file, text.value);
+  const isMissing = text.diagnostics.some((one) => one.code === "file.enoent");
+  return named === undefined && isMissing ? loaded(undefined) : text;
+}
+
+/** The waivers file of the flag, or the usual one, beside those that lie under the paths. */
+export async function withWaivers(
+  files: readonly FoundFile[],
+  named: string | false | undefined,
+  { cwd }: Environment,
+): Promise<Loaded<readonly FoundFile[]>> {
+  const others = files.filter((one) => one.kind !== "waivers");
+  if (named === false) return loaded(others);
+  const file = named ?? usualWaivers;
+  const path = resolve(cwd, file);
+  if (files.some((one) => one.path === path)) return loaded(files);
+  const text = await readText(path, file);
+  if (text.ok)
+    return loaded([...files, { kind: "waivers", file, path, text: text.value, trouble: [] }]);
+  const isMissing = text.diagnostics.some((one) => one.code === "file.enoent");
+  return named === undefined && isMissing ? loaded(files) : text;
+}
