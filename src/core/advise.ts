@@ -9,7 +9,7 @@ import { flips } from "./flips.ts";
 import type { Day } from "./knowledge.ts";
 import { choiceOf } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
-import { type Answer, answer, hopefuls, pose, type Question } from "./question.ts";
+import { type Answer, answer, hopefuls, nearestToBar, pose, type Question } from "./question.ts";
 import { reasonsFor } from "./reasons.ts";
 import { scenarioResults } from "./scenarios.ts";
 import { timelineOf } from "./timeline.ts";
@@ -43,7 +43,7 @@ export function advise(
   const found = answer(question);
   const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
   const arena =
-    found.status === "below-bar" ? { ...question.arena, withBar: false } : hopefuls(question.arena);
+    found.status === "below-bar" ? nearestToBar(question.arena) : hopefuls(question.arena);
   const draws =
     settings.draws > 0 ? drawOutcomes(arena, found, runnerUp, settings.draws) : undefined;
   const timing = planOverTime(question, found);

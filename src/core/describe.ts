@@ -138,7 +138,7 @@ export function evidenceFor(
                   value: `$${cost.price.input} in, $${cost.price.output} out per 1M tokens`,
                 },
               ]
-            : [];
+            : rentsOf(cost);
         case "scores":
           return (standing?.boards ?? []).map(({ benchmark, observation }) => ({
             source: observation.source,
@@ -153,6 +153,16 @@ export function evidenceFor(
     },
   );
   return found.flatMap(({ source, value }) => cite(source, value, knowledge));
+}
+
+/** The dated offers that a rent is the median of. */
+function rentsOf(cost: Candidate["cost"]): { source: string | undefined; value: string }[] {
+  if (cost?.kind !== "fleet") return [];
+  const { gpu, rent } = cost.configuration;
+  return rent.offers.map((one) => ({
+    source: one.source,
+    value: `${gpu.id} $${one.usdPerGpuHour} a GPU-hour, ${one.mode}, ${one.provider}`,
+  }));
 }
 
 export function cite(

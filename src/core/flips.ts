@@ -20,6 +20,8 @@ const choiceDistance = 0.25;
 /** A change that turns the verdict somewhere; `trace` finds where exactly, and confirms it by deciding again. */
 interface Suspect {
   readonly path: string;
+  /** The verdict on the other side, as far as it is known before the edge is traced. */
+  readonly turned: string;
   /** No nearer than this. */
   readonly distance: number;
   readonly trace: () => Flip | undefined;
@@ -47,11 +49,22 @@ export function flips(written: WrittenUseCase, question: Question, found: Answer
     }),
     ...weightSuspects(question, choice),
   ];
-  const traced = suspects
+  const traced = nearestOfEach(suspects)
     .sort(byDistance)
     .slice(0, refined)
     .flatMap((one) => one.trace() ?? []);
   return traced.sort(byDistance).slice(0, most);
+}
+
+/** Two values of one input on the same side of where it stands are one change: the nearer one. */
+function nearestOfEach(suspects: readonly Suspect[]): Suspect[] {
+  const nearest = new Map<string, Suspect>();
+  for (const one of suspects) {
+    const key = `${one.path} ${one.turned}`;
+    const held = nearest.get(key);
+    if (held === undefined || one.distance < held.distance) nearest.set(key, one);
+  }
+  return [...nearest.values()];
 }
 
 const byDistance = (
@@ -73,6 +86,7 @@ function suspectsOf(lever: Lever, useCase: UseCase, choice: Choice, verdict: Ver
       {
         path: lever.path,
         distance,
+        turned,
         trace: () => ({
           path: lever.path,
           from,
@@ -112,7 +126,10 @@ function numberSuspects(
         distance: Math.abs(edge - start) / span,
       };
     };
-    return [{ path: lever.path, distance: Math.abs(turn.same - start) / span, trace }];
+    const side = turn.other > start ? "above" : "below";
+    return [
+      { path: lever.path, turned: side, distance: Math.abs(turn.same - start) / span, trace },
+    ];
   });
 }
 

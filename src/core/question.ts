@@ -123,12 +123,28 @@ export function answer({ arena, useCase }: Question): Answer {
   const outcome = outcomeOf(arena, scene);
   if (outcome.choice !== "none") return settled(outcome.choice, "decided", outcome);
   if (outcome.insufficient) return settled("none", "insufficient-evidence", outcome);
-  const butForBar = outcomeOf({ ...arena, withBar: false }, scene);
+  const butForBar = outcomeOf(nearestToBar(arena), scene);
   const standing = butForBar.single.filter((one) => one !== undefined);
   const only = standing.length === 1 ? standing[0] : undefined;
   if (only === undefined) return settled("none", "infeasible", outcome);
   return settled(choiceOf(only), "below-bar", { ...butForBar, best: only, split: undefined });
 }
+
+/** Where no candidate clears the bar, those count that come closest to it; the others would miss it for a few points. */
+export const nearestToBar = (arena: Arena): Arena => ({
+  ...arena,
+  withBar: false,
+  fields: arena.fields.map((field) => ({
+    ...field,
+    contenders: field.contenders.map((all) => {
+      const best = Math.max(...all.map((one) => one.candidate.clearing.median));
+      return all.filter((one) => one.unknown || one.candidate.clearing.median >= best - nearEnough);
+    }),
+  })),
+});
+
+/** Quality within which two candidates below the bar are equally near to it. */
+const nearEnough = 0.02;
 
 function settled(choice: Choice, status: Answer["status"], outcome: Outcome): Answer {
   const plan = choice === "none" ? undefined : outcome.best;

@@ -30,6 +30,9 @@ export function scenarioResults(
     timing.medianMonths === null
       ? "none in sight"
       : `${timing.medianMonths.toFixed(1)} in ${useCase.scenario}`;
-  const text = `${same ? "the same answer" : `the answer changes to ${result.choice} (${plan})`}; ${median}, ${before}`;
+  const text = `${same ? "the same answer" : changed(result.choice, found.choice, plan)}; ${median}, ${before}`;
   return [{ id: other, choice: result.choice, plan, text }];
 }
+
+const changed = (choice: string, before: string, plan: string): string =>
+  choice === before ? `the plan changes to ${plan}` : `the answer changes to ${choice} (${plan})`;

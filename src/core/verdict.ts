@@ -1,6 +1,6 @@
 import type { Draws } from "./confidence.ts";
 import type { Status, Verdict } from "./decision.ts";
-import { choiceOf } from "./outcome.ts";
+import { type Choice, choiceOf } from "./outcome.ts";
 import type { Answer, Question } from "./question.ts";
 import type { PlanOverTime } from "./timing.ts";
 
@@ -25,7 +25,7 @@ export function verdictOf(
     found.status === "decided" &&
     runnerUp !== undefined &&
     draws !== undefined &&
-    draws.beatsRunnerUp < scales.tooCloseUnder;
+    (draws.beatsRunnerUp < scales.tooCloseUnder || isOutdrawn(choice, draws));
   const status: Status = tooClose ? "too-close" : found.status;
   const confidence = draws === undefined || choice === "none" ? null : confidenceOf(found, draws);
   return {
@@ -53,6 +53,10 @@ function worth(margin: number, { useCase }: Question): number | null {
     ? null
     : (margin * useCase.budget.hurtsAtUsdPerMonth) / useCase.weights.cost;
 }
+
+/** Another answer wins more draws: expected values and the spread around them then point different ways. */
+const isOutdrawn = (choice: Choice, { winShare }: Draws): boolean =>
+  Object.entries(winShare).some(([other, share]) => other !== choice && share > winShare[choice]);
 
 /** Thin evidence limits the claim on either side: a rival that nobody measured may still be better. */
 function confidenceOf({ choice, plan, runnerUp }: Answer, draws: Draws): number {

@@ -1,9 +1,10 @@
 import type { Unknown, Veto } from "./decision.ts";
 import { conditionsOf, evidenceFor } from "./describe.ts";
-import type { Judged } from "./judge.ts";
+import { asksForCosts, type Judged } from "./judge.ts";
 import type { Option } from "./knowledge.ts";
 import type { Rule } from "./pack.ts";
 import type { Question } from "./question.ts";
+import { read } from "./rules/evaluate.ts";
 import { fill, missing, pathsOf } from "./rules/trace.ts";
 
 /** The gates that took candidates away under an option, most effective first, each with the datum of its nearest victim. */
@@ -29,7 +30,8 @@ function vetoBy(
   { knowledge }: Question,
 ): Veto {
   const victims = here.filter((one) => one.vetoes.includes(rule) || one.barVetoes.includes(rule));
-  const nearest = victims.reduce((held, one) => (isNearer(one, held) ? one : held));
+  const isNearest = asksForCosts(rule) ? isCheaper : isNearer;
+  const nearest = victims.reduce((held, one) => (isNearest(one, held) ? one : held));
   return {
     need: state.need.id,
     rule: rule.id,
@@ -48,6 +50,15 @@ function isNearer(one: Judged, held: Judged): boolean {
   const vetoes = (judged: Judged) => judged.vetoes.length + judged.barVetoes.length;
   if (vetoes(one) !== vetoes(held)) return vetoes(one) < vetoes(held);
   return behind(one) < behind(held);
+}
+
+/** For a gate about money or machines the nearest victim is the cheapest one. */
+const isCheaper = (one: Judged, held: Judged): boolean =>
+  usdOf(one) < usdOf(held) || (usdOf(one) === usdOf(held) && isNearer(one, held));
+
+function usdOf({ context }: Judged): number {
+  const usd = read(context.facts, "candidate.usdPerMonth");
+  return typeof usd === "number" ? usd : Number.POSITIVE_INFINITY;
 }
 
 const behind = ({ candidate: { quality } }: Judged): number =>

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { waitForUpdate } from "@pydantic/genai-prices";
 import { describe, expect, it, vi } from "vitest";
 import { moat, repository } from "./run.ts";
 
@@ -164,6 +165,17 @@ describe("moat profiles update", () => {
     expect(
       (await moat(`profiles update --from litellm.json -f genai-prices ${day}`, { cwd })).stderr,
     ).toContain("not the data of genai-prices");
+  });
+
+  it("agrees with the shipped snapshot on the whole data that the snapshot was made from", async () => {
+    const cwd = await place();
+    await writeFile(join(cwd, "all.json"), JSON.stringify(await waitForUpdate()));
+    const { document } = await update("all.json", cwd);
+    expect(document.importFormat).toBe("genai-prices");
+    expect(document.unchanged).toBeGreaterThan(200);
+    expect(document.taken).toEqual([]);
+    // A page of November replaced the price that the data of September has.
+    expect(document.held.map((one) => one.what)).toEqual(["glm-5.3-flash at zai"]);
   });
 
   it("does not stop over an import for an offer that is gone", async () => {

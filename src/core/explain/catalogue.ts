@@ -34,6 +34,15 @@ export interface Surroundings {
   readonly yaml: (value: unknown) => string;
 }
 
+const lintEntries = lintIds.map(
+  (id): Entry => ({
+    kind: "lint",
+    names: [id, id.slice("lint.".length)],
+    title: lintRules[id].title,
+    page: () => lintPage(id),
+  }),
+);
+
 /** Everything that can be explained, from the rules, profiles, pack and schema that hold the facts. */
 export function catalogue(
   knowledge: Knowledge,
@@ -58,14 +67,7 @@ export function catalogue(
         page: () => rulePage(rule, knowledge, yaml),
       }),
     ),
-    ...lintIds.map(
-      (id): Entry => ({
-        kind: "lint",
-        names: [id, id.slice("lint.".length)],
-        title: lintRules[id].title,
-        page: () => lintPage(id),
-      }),
-    ),
+    ...lintEntries,
     ...Object.values(knowledge.profiles).map(
       (one): Entry => ({
         kind: "capability",

@@ -12,7 +12,7 @@ export interface VisibleFit {
  * Undefined only where there is no fit at all.
  */
 export function fitAt(facts: ForecastFacts, asOf: Day): VisibleFit | undefined {
-  const byDay = facts.fits.toSorted((a, b) => a.published < b.published ? -1 : 1);
+  const byDay = facts.fits.toSorted((a, b) => (a.published < b.published ? -1 : 1));
   const newest = byDay.findLast((fit) => fit.published <= asOf);
   if (newest) return { fit: newest, backcast: false };
   const earliest = byDay[0];

@@ -59,7 +59,7 @@ const twice = (file: string, id: string): Diagnostic => ({
   help: "One of them would win by chance: correct the file.",
 });
 
-/** One price, or several under conditions; those that hold for hours of the day are left out. */
+/** One price, or several under conditions: a first day, or hours of the day. */
 function pricesOf(written: unknown): Rates[] | "wrong" {
   const rows = Array.isArray(written)
     ? written.map((one) => mapping(one) ?? {})
@@ -68,14 +68,22 @@ function pricesOf(written: unknown): Rates[] | "wrong" {
   for (const row of rows) {
     const constraint = mapping(row.constraint);
     const start = constraint?.start_date;
-    // Hours of the day: moat has no clock of hours, and the row without a condition is the list price.
-    if (constraint !== undefined && !(typeof start === "string" && isDay(start))) continue;
+    const dated = typeof start === "string" && isDay(start);
     const rates = atTiers(mapping(row.prices) ?? {});
     if (rates === "wrong") return "wrong";
-    if (rates !== "none")
-      found.push({ ...(typeof start === "string" ? { from: start } : {}), ...rates });
+    if (rates === "none") continue;
+    if (constraint === undefined || dated)
+      found.push({ ...(dated ? { from: start } : {}), ...rates });
+    else takeDearer(found, rates);
   }
   return found.toSorted((a, b) => ((a.from ?? "") < (b.from ?? "") ? -1 : 1));
+}
+
+/** moat has no clock of hours: it takes the dearer ones, so that no plan comes out too cheap. */
+function takeDearer(found: Rates[], hours: Rates): void {
+  const base = found.at(-1);
+  if (base === undefined || hours.output <= base.output) return;
+  found[found.length - 1] = { ...(base.from === undefined ? {} : { from: base.from }), ...hours };
 }
 
 /** The base price, and one tier for each start that any of the rates has. */

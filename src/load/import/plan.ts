@@ -96,16 +96,15 @@ function changeOf(
 ): Change | undefined {
   const known = pricesAt(offer, asOf);
   const before = known.backcast ? undefined : priceOn(known.prices, asOf);
-  // The plain name is the plain offer: regions and versions stand behind further parts of the path.
-  const shortest = Math.min(...rows.map((one) => one.model.split("/").length));
-  const plain = rows.filter((one) => one.model.split("/").length === shortest);
+  const plain = plainRows(rows, offer);
   const [first] = plain;
   const prices = first === undefined ? [] : fromDay(first.prices, asOf);
   const now = prices[0];
   if (now === undefined) return undefined;
   const ambiguous = plain.some((one) => show(fromDay(one.prices, asOf)[0]) !== show(now));
   const jump = before === undefined ? null : jumpOf(before, now);
-  if (!ambiguous && jump === 0 && sameRest(before, now) && prices.length === 1) return undefined;
+  const announced = prices.slice(1).every((one) => isKnown(one, known.prices));
+  if (!ambiguous && jump === 0 && sameRest(before, now) && announced) return undefined;
   const state = ambiguous
     ? "ambiguous"
     : jump === null
@@ -123,12 +122,24 @@ function changeOf(
   };
 }
 
+/** Of several rows the one that the offer's own record is, else those with the plainest name: regions stand further down a path. */
+function plainRows(rows: readonly PriceRow[], { priceId }: Offer): readonly PriceRow[] {
+  const own = rows.filter((one) => `${one.provider}:${one.model}` === priceId);
+  if (own.length > 0) return own;
+  const shortest = Math.min(...rows.map((one) => one.model.split("/").length));
+  return rows.filter((one) => one.model.split("/").length === shortest);
+}
+
 /** The price that holds on the day, as of that day, and those that the file announces for later. */
 function fromDay(prices: readonly Rates[], asOf: Day): Rates[] {
   const now = prices.findLast((one) => (one.from ?? "") <= asOf);
   const later = prices.filter((one) => (one.from ?? "") > asOf);
   return [...(now === undefined ? [] : [{ ...now, from: asOf }]), ...later];
 }
+
+/** Whether a change that the file announces is announced already. */
+const isKnown = (one: Rates, known: readonly Price[]): boolean =>
+  known.some((price) => price.from === one.from && jumpOf(price, one) === 0);
 
 const jumpOf = (before: Price, now: Rates): number =>
   Math.max(relative(before.input, now.input), relative(before.output, now.output));

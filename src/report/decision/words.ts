@@ -41,24 +41,28 @@ function sentenceFor(decision: Decision): string {
       return `The only way that stands; it misses your bar by ${Math.max(0.01, -worst).toFixed(2)} at the expected value.`;
     }
     case "too-close":
-      return `Too close to call. It leads at expected values, but beats ${verdict.runnerUp} in only ${percent(verdict.beatsRunnerUp ?? 0)} of draws${verdict.immaterial ? "." : "; look at both."}${immaterial(verdict)}`;
+      return `Too close to call. ${closeness(decision)}${immaterial(verdict)}`;
     case "decided":
       if (verdict.byElimination)
         return `Decided by elimination: nothing else passes its gates, and its own quality is unmeasured.${sure}${doubt}`;
-      return `${capital(verdict.words)}.${sure}${doubt}${outdrawn(decision)}${immaterial(verdict)}`;
+      return `${capital(verdict.words)}.${sure}${doubt}${immaterial(verdict)}`;
   }
 }
 
-/** The choice is made at expected values; where another option wins more of the draws, a reader must know it. */
-function outdrawn({ options, verdict }: Decision): string {
-  const shareOf = (one: OptionResult | undefined) => one?.winShare ?? 0;
-  const own = options.find(({ option }) => option === verdict.choice);
+/** Either the runner-up is beaten too seldom, or another option wins more of the draws. */
+function closeness({ options, verdict }: Decision): string {
+  const own =
+    options.find(({ option }) => option === verdict.choice)?.winShare ?? verdict.confidence ?? 0;
   const rival = options
-    .filter((one) => one !== own)
-    .reduce((held, one) => (shareOf(one) > shareOf(held) ? one : held));
-  if (shareOf(rival) <= (own === undefined ? (verdict.confidence ?? 1) : shareOf(own))) return "";
-  const where = rival.eligible ? "its unknowns turn out well" : "it clears the bar";
-  return ` More draws go to ${rival.option} (${percent(shareOf(rival))}), where ${where}: look at both.`;
+    .filter(({ option }) => option !== verdict.choice)
+    .reduce((held, one) => ((one.winShare ?? 0) > (held.winShare ?? 0) ? one : held));
+  const share = rival.winShare ?? 0;
+  if (share > own) {
+    const where = rival.eligible ? "its unknowns turn out well" : "it clears the bar";
+    return `It leads at expected values, but more draws go to ${rival.option} (${percent(share)} against ${percent(own)}), where ${where}; look at both.`;
+  }
+  const close = verdict.immaterial ? "." : "; look at both.";
+  return `It leads at expected values, but beats ${verdict.runnerUp} in only ${percent(verdict.beatsRunnerUp ?? 0)} of draws${close}`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,5 @@
 import type { CheckReport } from "../../core/check/finding.ts";
 import { toJson } from "../json.ts";
-import type { Style } from "../style.ts";
 import { compact } from "./compact.ts";
 import { csv } from "./csv.ts";
 import { github } from "./github.ts";
@@ -9,6 +8,7 @@ import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
 import { sarif } from "./sarif.ts";
 import { text } from "./text.ts";
+import type { FindingsSettings } from "./words.ts";
 
 export const findingsFormats = [
   "text",
@@ -22,11 +22,6 @@ export const findingsFormats = [
   "csv",
 ] as const;
 export type FindingsFormat = (typeof findingsFormats)[number];
-
-export interface FindingsSettings {
-  readonly style: Style;
-  readonly verbose: boolean;
-}
 
 type Reporter = (report: CheckReport, settings: FindingsSettings) => string;
 

@@ -5,8 +5,14 @@ import {
   type Finding,
 } from "../../core/check/finding.ts";
 import { type Style, safe, wrap } from "../style.ts";
-import type { FindingsSettings } from "./index.ts";
-import { amount, changeText, standing, tally, verdictWord } from "./words.ts";
+import {
+  amount,
+  changeText,
+  type FindingsSettings,
+  standing,
+  tally,
+  verdictWord,
+} from "./words.ts";
 
 /** Findings for a person: the answer, then each file with what is wrong in it, why, and what to do. */
 export function text(report: CheckReport, { style, verbose }: FindingsSettings): string {

@@ -1,5 +1,11 @@
 import type { Change, CheckReport } from "../../core/check/finding.ts";
 import { percent, usd } from "../../core/money.ts";
+import type { Style } from "../style.ts";
+
+export interface FindingsSettings {
+  readonly style: Style;
+  readonly verbose: boolean;
+}
 
 /** The sentences that the formats of findings share. */
 

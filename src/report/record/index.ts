@@ -1,13 +1,6 @@
-import type { Recordable } from "../../core/check/basis.ts";
 import { madr } from "./madr.ts";
+import type { RecordText } from "./record-text.ts";
 import { yamlText } from "./yaml.ts";
-
-export interface RecordText extends Recordable {
-  readonly title: string;
-  /** Path relative to the record, or the use case itself. */
-  readonly useCase: unknown;
-  readonly owners: readonly string[];
-}
 
 /** A decision as a file that `moat check` reads again: MADR in Markdown, or plain YAML. */
 export function recordText(record: RecordText, format: "markdown" | "yaml"): string {

@@ -2,7 +2,7 @@ import type { OptionResult } from "../../core/decision.ts";
 import { percent } from "../../core/money.ts";
 import { headline, reviewText, usdText } from "../decision/words.ts";
 import { markdownText } from "../markdown.ts";
-import type { RecordText } from "./index.ts";
+import type { RecordText } from "./record-text.ts";
 
 /** MADR 4.0: the headings of its template in their order, filled from the decision. `front` is our part of the front matter. */
 export function madr(record: RecordText, front: string): string {
