@@ -142,54 +142,7 @@ function commands(environment: Environment, run: Run): Command {
       ),
     );
 
-  checking(program.command("check [paths...]"))
-    .description("decide every recorded decision again: what no longer holds, and why")
-    .option("--max-warnings <n>", "fail above so many warnings")
-    .addOption(
-      new Option("--fail-on <level>", "least severity that fails (default: error)").choices([
-        "error",
-        "warning",
-        "note",
-        "never",
-      ]),
-    )
-    .option("--strict", "warnings fail, and unused waivers are warnings")
-    .option("--max-age <days>", "facts older than this are stale, for example 90d")
-    .option("--draws <n>", "draws per record (default 200)")
-    .option("--flips", "work out again which assumption alone would turn a verdict (slower)")
-    .option("--allow-empty", "no record found is fine")
-    .action((paths: string[], options) =>
-      run(
-        import("./commands/check.ts").then(({ runCheck }) => runCheck(paths, options, environment)),
-      ),
-    );
-
-  checking(program.command("baseline <action> [paths...]"))
-    .description("write: take what moat check finds today as known; prune: drop what is gone")
-    .action((action: string, paths: string[], options) =>
-      run(
-        import("./commands/baseline.ts").then(({ runBaseline }) =>
-          runBaseline(action, paths, options, environment),
-        ),
-      ),
-    );
-
-  shared(program.command("diff <base> <head>"))
-    .description("compare two JSON documents of advise or check: what changed, and why")
-    .addOption(
-      new Option("--fail-on <what>", "fail where a verdict flips (or anything changes)").choices([
-        "flip",
-        "change",
-        "never",
-      ]),
-    )
-    .action((base: string, head: string, options) =>
-      run(
-        import("./commands/diff.ts").then(({ runDiff }) =>
-          runDiff(base, head, options, environment),
-        ),
-      ),
-    );
+  checkCommands(program, environment, run);
 
   shared(program.command("test [paths...]"))
     .description("run the tests of a pack: what its rules and its answers promise")
@@ -292,6 +245,58 @@ function shared(command: Command): Command {
       new Option("--color <when>", "colour in the output").choices(["auto", "always", "never"]),
     )
     .option("--no-color", "the same as --color never");
+}
+
+/** Decisions that were written down: checked, lived with, compared. */
+function checkCommands(program: Command, environment: Environment, run: Run): void {
+  checking(program.command("check [paths...]"))
+    .description("decide every recorded decision again: what no longer holds, and why")
+    .option("--max-warnings <n>", "fail above so many warnings")
+    .addOption(
+      new Option("--fail-on <level>", "least severity that fails (default: error)").choices([
+        "error",
+        "warning",
+        "note",
+        "never",
+      ]),
+    )
+    .option("--strict", "warnings fail, and unused waivers are warnings")
+    .option("--max-age <days>", "facts older than this are stale, for example 90d")
+    .option("--draws <n>", "draws per record (default 200)")
+    .option("--flips", "work out again which assumption alone would turn a verdict (slower)")
+    .option("--allow-empty", "no record found is fine")
+    .action((paths: string[], options) =>
+      run(
+        import("./commands/check.ts").then(({ runCheck }) => runCheck(paths, options, environment)),
+      ),
+    );
+
+  checking(program.command("baseline <action> [paths...]"))
+    .description("write: take what moat check finds today as known; prune: drop what is gone")
+    .action((action: string, paths: string[], options) =>
+      run(
+        import("./commands/baseline.ts").then(({ runBaseline }) =>
+          runBaseline(action, paths, options, environment),
+        ),
+      ),
+    );
+
+  shared(program.command("diff <base> <head>"))
+    .description("compare two JSON documents of advise or check: what changed, and why")
+    .addOption(
+      new Option("--fail-on <what>", "fail where a verdict flips (or anything changes)").choices([
+        "flip",
+        "change",
+        "never",
+      ]),
+    )
+    .action((base: string, head: string, options) =>
+      run(
+        import("./commands/diff.ts").then(({ runDiff }) =>
+          runDiff(base, head, options, environment),
+        ),
+      ),
+    );
 }
 
 /** Flags of the commands that check records. */

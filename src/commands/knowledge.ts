@@ -56,7 +56,8 @@ async function load(
   const known = plain ? await readCompiled(name, rules, compiled) : undefined;
   if (known !== undefined) return loaded({ knowledge: known, files: [] });
   const { readPack } = await import("../load/pack.ts");
-  return readPack(folder, rules, { cwd, market, settings });
+  const base = (id: string) => readCompiled(id, rules, compiled);
+  return readPack(folder, rules, { cwd, market, settings, compiled: base });
 }
 
 export const flag = (name: string, message: string, help: string): Diagnostic => ({

@@ -87,6 +87,8 @@ export interface Field {
   readonly measured: boolean;
   /** Per option, in the order of `options`. */
   readonly contenders: readonly (readonly Contender[])[];
+  /** All that stand on own machines: where needs share machines, one that is second best alone may serve them all. */
+  readonly own: readonly Contender[];
 }
 
 /** Standard normals beyond this are drawn by nobody. */

@@ -1,5 +1,6 @@
 import { options } from "./candidates/candidate.ts";
 import { type Contender, clearsAt, type Field, qualityValue } from "./contender.ts";
+import type { Configuration } from "./cost/configuration.ts";
 import { fixedCost } from "./cost/fixed.ts";
 import { type FleetCost, fleetSize } from "./cost/fleet.ts";
 import type { Option } from "./knowledge.ts";
@@ -21,6 +22,7 @@ export interface Pick {
   readonly contender: Contender;
   readonly option: Option;
   readonly quality: number;
+  readonly tier: number;
 }
 
 /** A set of options used, with the best candidate for each need. */
@@ -43,7 +45,6 @@ export interface Arena {
 }
 
 interface Scored extends Pick {
-  readonly tier: number;
   /** Worth to the plan if nothing is shared. */
   readonly worth: number;
 }
@@ -52,19 +53,92 @@ const sets = [1, 2, 3, 4, 5, 6, 7] as const;
 /** Options in each set: fewer needs than options cannot use them all. */
 const sizes = [1, 1, 2, 1, 2, 2, 3] as const;
 
-/** The best plan for each non-empty set of options, exact for the costs that needs do not share; undefined: none. */
+/**
+ * The best plan for each non-empty set of options, from the best candidate per need and option; undefined: none. What
+ * needs share (spares, a cap) is looked at afterwards, since it ties the needs together.
+ */
 export function plansFor(arena: Arena, scene: Scene): (Plan | undefined)[] {
-  const best = arena.fields.map((field, need) =>
-    field.contenders.map((all, option) => bestOf(all, field, need, option, arena, scene)),
-  );
+  const best = bestPerOption(arena, scene);
   return sets.map((set) => {
     if ((sizes[set - 1] ?? 1) > arena.fields.length) return undefined;
-    const picks = best.map((perOption) => choose(perOption, set));
-    const chosen = picks.filter((one) => one !== undefined);
-    if (chosen.length < picks.length || usedBy(chosen) !== set) return undefined;
-    return settle(set, chosen, arena, scene);
+    const picks = picksFrom(best, set);
+    if (picks === undefined) return undefined;
+    const plan = settle(set, picks, arena, scene) ?? withinCap(set, arena, scene);
+    return plan && onOneModel(plan, arena, scene);
   });
 }
+
+const bestPerOption = (arena: Arena, scene: Scene) =>
+  arena.fields.map((field, need) =>
+    field.contenders.map((all, option) => bestOf(all, field, need, option, arena, scene)),
+  );
+
+/** Undefined where a need has no candidate, or an option of the set no need. */
+function picksFrom(
+  best: readonly (readonly (Scored | undefined)[])[],
+  set: number,
+): Scored[] | undefined {
+  const picks = best.map((perOption) => choose(perOption, set));
+  const chosen = picks.filter((one) => one !== undefined);
+  return chosen.length < picks.length || usedBy(chosen) !== set ? undefined : chosen;
+}
+
+/** Ever more weight on money, for picks that fit under the cap together. */
+const thrift = [4, 16, 64, 256, 4096] as const;
+
+/**
+ * Each of the best picks may fit under the cap and all of them not: cheaper ones are taken before the option is given
+ * up, in the end the cheapest of all, measured or not.
+ */
+function withinCap(set: number, arena: Arena, scene: Scene): Plan | undefined {
+  for (const factor of thrift) {
+    const weights = { ...scene.weights, cost: (scene.weights.cost + 0.01) * factor };
+    const picks = picksFrom(bestPerOption(arena, { ...scene, weights }), set);
+    const plan = picks && settle(set, picks, arena, scene);
+    if (plan !== undefined) return plan;
+  }
+  const cheapest = picksFrom(bestPerOption(cheapestOf(arena, scene), scene), set);
+  return cheapest && settle(set, cheapest, arena, scene);
+}
+
+/** The same arena with one contender per need and option: the cheapest that clears the bar. */
+function cheapestOf(arena: Arena, scene: Scene): Arena {
+  const { anchor } = arena.knowledge.pack.evidence;
+  const usd = (one: Contender) => marginalOf(one, scene) + spareOf(one, scene);
+  const fields = arena.fields.map((field, need) => ({
+    ...field,
+    contenders: field.contenders.map((all, option) => {
+      const z = scene.z === undefined ? 0 : scene.z(need, option);
+      const clear = all.filter((one) => !arena.withBar || clears(one, z, field, scene, anchor));
+      return clear.toSorted((a, b) => usd(a) - usd(b)).slice(0, 1);
+    }),
+  }));
+  return { ...arena, fields };
+}
+
+/** Own machines of one model share their spares, so that one model for several needs may beat the best for each. */
+function onOneModel(plan: Plan, arena: Arena, scene: Scene): Plan {
+  if (plan.picks.length < 2) return plan;
+  const machines = new Set(plan.picks.flatMap(({ contender }) => machineOf(contender) ?? []));
+  let top = plan;
+  if (machines.size < 2) return top;
+  for (const key of machines) {
+    const picks = plan.picks.map((pick, need) => {
+      const field = arena.fields[need];
+      if (pick.option !== "self-host" || field === undefined) return pick;
+      const same = field.own.filter((one) => machineOf(one) === key);
+      return bestOf(same, field, need, 0, arena, scene) ?? pick;
+    });
+    top = betterPlan(settle(plan.set, picks, arena, scene), top) ?? top;
+  }
+  return top;
+}
+
+/** Model and machine on which needs can share; undefined elsewhere than on own machines. */
+const machineOf = ({ candidate, cost }: Contender): string | undefined =>
+  candidate.option === "self-host" && cost?.kind === "fleet"
+    ? keyOf(candidate.model?.id, cost)
+    : undefined;
 
 function usedBy(picks: readonly Pick[]): number {
   let used = 0;
@@ -147,11 +221,27 @@ function worthOf(
   arena: Arena,
   scene: Scene,
 ): number {
-  const usd = marginalOf(contender, scene) + spareOf(contender, scene);
+  const usd = aloneOf(contender, arena, scene);
   return (
     field.need.share * merit(contender, quality, arena, scene) -
     (scene.weights.cost * usd) / arena.useCase.budget.hurtsAtUsdPerMonth
   );
+}
+
+/** $ per month of a pick alone. Staff and gateway count where one need pays for all of them: a larger fleet needs more hands. */
+function aloneOf(
+  contender: Contender,
+  { fields, useCase, knowledge }: Arena,
+  scene: Scene,
+): number {
+  const { candidate, cost, usdOffset } = contender;
+  if (cost?.kind !== "fleet") return marginalOf(contender, scene);
+  const size = sizeIn(scene, cost);
+  const usd = size.usdPerMonth + size.spareUsdPerMonth + usdOffset;
+  if (fields.length > 1 || candidate.option !== "self-host") return usd;
+  const replicas = size.peakReplicas + cost.spares;
+  const gpus = replicas * cost.configuration.gpusPerReplica;
+  return usd + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
 }
 
 /** Weighted value of everything but cost. */
@@ -185,12 +275,7 @@ const sizeIn = (scene: Scene, cost: FleetCost) =>
         Math.exp(cost.lnSd.rent * scene.rent),
       );
 
-function settle(
-  set: number,
-  picks: readonly Scored[],
-  arena: Arena,
-  scene: Scene,
-): Plan | undefined {
+function settle(set: number, picks: readonly Pick[], arena: Arena, scene: Scene): Plan | undefined {
   const usdPerMonth = planCost(picks, arena, scene);
   const cap = arena.useCase.budget.usdPerMonth;
   if (cap !== undefined && usdPerMonth > cap) return undefined;
@@ -237,8 +322,16 @@ function sharedCost(picks: readonly Pick[], { useCase, knowledge }: Arena, scene
   return spares + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
 }
 
-const keyOf = (model: string | undefined, { configuration }: FleetCost): string =>
-  `${model}|${configuration.gpu.id}|${configuration.gpusPerReplica}|${configuration.precision}`;
+const keys = new WeakMap<Configuration, string>();
+
+function keyOf(model: string | undefined, { configuration }: FleetCost): string {
+  const known = keys.get(configuration);
+  if (known !== undefined) return known;
+  const { gpu, gpusPerReplica, precision } = configuration;
+  const key = `${model}|${gpu.id}|${gpusPerReplica}|${precision}`;
+  keys.set(configuration, key);
+  return key;
+}
 
 /** The better of two plans: known before unknown, priced before unpriced, then value; an exact tie goes to the first. */
 export function betterPlan(one: Plan | undefined, held: Plan | undefined): Plan | undefined {

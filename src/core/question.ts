@@ -97,17 +97,18 @@ function fieldOf(
 ): Field {
   const stands = briefly ? passes : passesFacts;
   const standing = judged.filter((one) => stands(one) && one.candidate.kind !== "none");
-  const contenders = options.map((option) => {
-    const all = standing
+  const everyone = options.map((option) =>
+    standing
       .filter((one) => one.candidate.option === option)
-      .map((one) => contender(one, useCase, knowledge));
-    // Leaving out who can never win pays where many draws follow.
-    return briefly ? all : withoutDominated(all);
-  });
+      .map((one) => contender(one, useCase, knowledge)),
+  );
+  // Leaving out who can never win pays where many draws follow.
+  const contenders = briefly ? everyone : everyone.map(withoutDominated);
+  const own = everyone[optionIndex("self-host")] ?? [];
   const measured = judged.some(
     ({ candidate }) => candidate.kind !== "none" && candidate.quality.kind !== "unknown",
   );
-  return { need: state.need, bar: state.threshold, measured, contenders };
+  return { need: state.need, bar: state.threshold, measured, contenders, own };
 }
 
 /** Needs that nobody measured stay aside only while the measured ones make up most of the work. */
@@ -130,7 +131,7 @@ export function answer({ arena, useCase }: Question): Answer {
   return settled(choiceOf(only), "below-bar", { ...butForBar, best: only, split: undefined });
 }
 
-/** Where no candidate clears the bar, those count that come closest to it; the others would miss it for a few points. */
+/** Where no candidate clears the bar, the one that comes closest counts: points cannot make up for a missed promise. */
 export const nearestToBar = (arena: Arena): Arena => ({
   ...arena,
   withBar: false,
@@ -138,13 +139,10 @@ export const nearestToBar = (arena: Arena): Arena => ({
     ...field,
     contenders: field.contenders.map((all) => {
       const best = Math.max(...all.map((one) => one.candidate.clearing.median));
-      return all.filter((one) => one.unknown || one.candidate.clearing.median >= best - nearEnough);
+      return all.filter((one) => one.unknown || one.candidate.clearing.median === best);
     }),
   })),
 });
-
-/** Quality within which two candidates below the bar are equally near to it. */
-const nearEnough = 0.02;
 
 function settled(choice: Choice, status: Answer["status"], outcome: Outcome): Answer {
   const plan = choice === "none" ? undefined : outcome.best;

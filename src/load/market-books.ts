@@ -1,8 +1,9 @@
 import type * as z from "zod";
 import type { Source as Citation, Gpu, GpuOffer, Model, Offer, Price } from "../core/knowledge.ts";
+import type { Knowledge } from "../core/pack.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
-import { type Rank, Registry } from "./merge.ts";
+import { type Rank, Registry, seedSource } from "./merge.ts";
 import { gpuOffers, gpus, offers, overrides, sources } from "./schema/market.ts";
 import { models } from "./schema/models.ts";
 import type { snapshot } from "./schema/snapshot.ts";
@@ -22,6 +23,8 @@ interface Pending<T> {
 /** The market by id while its files come in, one layer over another. */
 export class MarketBooks {
   readonly #trouble: Diagnostic[];
+  /** Offers whose prices are complete, as they come with a seed. */
+  readonly #priced = new Set<Offer>();
   readonly #models: Registry<Model>;
   readonly #gpus: Registry<Gpu>;
   readonly #gpuOffers: Registry<GpuOffer>;
@@ -37,6 +40,19 @@ export class MarketBooks {
     this.#sources = new Registry("source", trouble);
     this.#offers = new Registry("offer", trouble);
     this.#overrides = new Registry("override", trouble);
+  }
+
+  /** Starts from facts that were read and priced before; they rank below every file. */
+  seed(base: Knowledge, rank: Rank): void {
+    const source = seedSource("rules/market");
+    for (const one of Object.values(base.models)) {
+      this.#models.put(one.id, one, rank, source, []);
+      for (const offer of one.offers) this.#priced.add(offer);
+    }
+    for (const one of Object.values(base.gpus)) this.#gpus.put(one.id, one, rank, source, []);
+    for (const one of base.gpuOffers) this.#gpuOffers.put(one.id, one, rank, source, []);
+    for (const [id, one] of Object.entries(base.sources))
+      this.#sources.put(id, one, rank, source, []);
   }
 
   /** Files say by their `kind` what they hold; their names are for people. */
@@ -109,7 +125,7 @@ export class MarketBooks {
     }
   }
 
-  /** All of it together: offers joined to their models, prices to their offers. */
+  /** All of it together: offers joined to their models, prices to their offers. Seeded models have their prices already. */
   close(prices: Snapshot) {
     const all = new Map(this.#models.entries());
     for (const { entry, source, path } of this.#offers.values()) {
@@ -127,7 +143,7 @@ export class MarketBooks {
     const entered = corrections.map((one) => one.entry);
     return {
       models: Object.fromEntries(
-        [...all].map(([id, model]) => [id, withPrices(model, prices, entered)]),
+        [...all].map(([id, model]) => [id, withPrices(model, prices, entered, this.#priced)]),
       ),
       gpus: Object.fromEntries(this.#gpus.entries()),
       gpuOffers: this.#gpuOffers.values(),
@@ -188,14 +204,21 @@ const entries: Readonly<Record<string, (books: MarketBooks, source: Source, rank
   };
 
 /** Prices of the snapshot, then those written with the offer, then imported ones; a human correction replaces them all. */
-function withPrices(model: Model, prices: Snapshot, overrides: readonly Override[]): Model {
+function withPrices(
+  model: Model,
+  prices: Snapshot,
+  overrides: readonly Override[],
+  priced: ReadonlySet<Offer>,
+): Model {
   const offers = model.offers.map((offer): Offer => {
     const entered = overrides.filter(
       (one) => one.model === model.id && one.provider === offer.provider,
     );
     const correction = entered.find((one) => !one.keepHistory);
     if (correction !== undefined) return { ...offer, prices: correction.prices };
-    const record = prices.records.find((one) => one.id === offer.priceId);
+    const record = priced.has(offer)
+      ? undefined
+      : prices.records.find((one) => one.id === offer.priceId);
     const taken =
       record?.prices.map(
         (one): Price => ({ ...one, published: prices.asOf, source: prices.source }),

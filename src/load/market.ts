@@ -3,9 +3,10 @@ import type * as z from "zod";
 import type { ServingFacts } from "../core/cost/facts.ts";
 import type { ForecastFacts } from "../core/forecast/closing.ts";
 import type { Source as Citation, Gpu, GpuOffer, Model } from "../core/knowledge.ts";
+import type { Knowledge } from "../core/pack.ts";
 import { check } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
-import { readSource, yamlFiles } from "./files.ts";
+import { readSource, readText, yamlFiles } from "./files.ts";
 import { MarketBooks } from "./market-books.ts";
 import type { Rank } from "./merge.ts";
 import { forecast } from "./schema/forecast.ts";
@@ -32,6 +33,44 @@ export interface MarketFolder extends Rank {
 
 const shipped: Rank = { name: "", above: new Set() };
 
+/** Facts that come compiled, with the folders over them. */
+export async function marketOver(
+  base: Knowledge,
+  root: string,
+  over: readonly MarketFolder[],
+): Promise<Loaded<Market>> {
+  const files = new Files();
+  const prices = await readPrices(root);
+  const books = new MarketBooks(files.trouble);
+  books.seed(base, shipped);
+  await keepLayers(files, books, over);
+  const facts = books.close(prices);
+  if (files.trouble.some((one) => one.severity === "error")) return failed(...files.trouble);
+  const { serving: speed, forecast: closing } = base;
+  return loaded(
+    { ...facts, serving: speed, forecast: closing, files: files.sources },
+    files.trouble,
+  );
+}
+
+/** The snapshot without places: it was checked when the pack was compiled. */
+async function readPrices(root: string): Promise<z.infer<typeof snapshot>> {
+  const text = await readText(join(root, "market/prices.json"), "rules/market/prices.json");
+  if (!text.ok) throw new Error("a compiled pack has a price snapshot beside it");
+  return snapshot.parse(JSON.parse(text.value));
+}
+
+async function keepLayers(
+  files: Files,
+  books: MarketBooks,
+  over: readonly MarketFolder[],
+): Promise<void> {
+  for (const layer of over) {
+    const rank = { name: layer.name, above: new Set([shipped.name, ...layer.above]) };
+    for (const one of await readLayer(layer)) files.keep(one, books, rank);
+  }
+}
+
 /** Reads `market/` and `sources.yaml` below the rules folder, then the folders over it. */
 export async function readMarket(
   root: string,
@@ -54,10 +93,7 @@ export async function readMarket(
   const forecastFacts = files.take(forecastFile, forecast);
   const books = new MarketBooks(files.trouble);
   for (const one of [...models, ...rest]) files.keep(one, books, shipped);
-  for (const layer of over) {
-    const rank = { name: layer.name, above: new Set([shipped.name, ...layer.above]) };
-    for (const one of await readLayer(layer)) files.keep(one, books, rank);
-  }
+  await keepLayers(files, books, over);
   if (!priceBook || !servingFacts || !forecastFacts || files.trouble.length > 0)
     return failed(...files.trouble);
   const facts = books.close(priceBook);

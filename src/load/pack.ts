@@ -5,7 +5,7 @@ import type { ParameterValue } from "../core/rules/condition.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { readSource, yamlFiles } from "./files.ts";
 import { type Home, type Layer, mergeSettings, readLayers, shownName } from "./layers.ts";
-import { type Market, readMarket } from "./market.ts";
+import { type Market, marketOver, readMarket } from "./market.ts";
 import type { Rank } from "./merge.ts";
 import { mergeProfiles, type ReadProfile, sourcesIn } from "./profiles.ts";
 import { checkReferences } from "./references.ts";
@@ -25,6 +25,8 @@ export interface PackOptions {
   readonly market?: string | undefined;
   /** Settings over those of the packs, in the form of a pack.yaml. */
   readonly settings?: Source | undefined;
+  /** A shipped pack as the build left it; what lies over it is then all that is read. */
+  readonly compiled?: ((id: string) => Promise<Knowledge | undefined>) | undefined;
 }
 
 /**
@@ -40,10 +42,13 @@ export async function readPack(
   const chain = await readLayers(resolve(folder), home);
   if (!chain.ok) return chain;
   const layers = chain.value;
+  const base = await compiledBase(layers, home, options);
+  const upper = base === undefined ? layers : layers.slice(1);
+  const folders = marketFolders(layers, home, options.market);
   const [market, profileFiles, ruleFiles] = await Promise.all([
-    readMarket(home.root, marketFolders(layers, home, options.market)),
-    Promise.all(layers.map((layer) => readFolder(layer, "capabilities"))),
-    readRuleFiles(layers, home),
+    base === undefined ? readMarket(home.root, folders) : marketOver(base, home.root, folders),
+    Promise.all(upper.map((layer) => readFolder(layer, "capabilities"))),
+    readRuleFiles(upper, home),
   ]);
   const settings = mergeSettings([...layers, ...settingsLayer(layers, options.settings)]);
   const trouble: Diagnostic[] = [
@@ -58,18 +63,19 @@ export async function readPack(
     Object.entries(parameters).map(([key, one]) => [key, one.value]),
   );
   const capabilityFiles = sourcesOf(profileFiles.flat());
-  const profiles = mergeProfiles(capabilityFiles, trouble);
+  const known = Object.values(base?.profiles ?? {});
+  const profiles = mergeProfiles(capabilityFiles, trouble, known, layers[0]);
   const cited = sourcesIn(capabilityFiles, market.value.sources, trouble);
-  const rules = readRules(ruleFiles, values, trouble);
+  const rules = [...(base?.rules ?? []), ...readRules(ruleFiles, values, trouble)];
   if (trouble.length > 0) return failed(...trouble);
   const files = [
     ...market.value.files,
-    ...layers.map((one) => one.main),
+    ...upper.map((one) => one.main),
     ...capabilityFiles.map((one) => one.source),
     ...sourcesOf(ruleFiles).map((one) => one.source),
     ...(options.settings === undefined ? [] : [options.settings]),
   ];
-  const digest = digestOf(files, layers);
+  const digest = digestOf(files, layers, base?.pack.sha256);
   const pack: Pack = { ...rest, asOf: rest.asOf, parameters: values, sha256: digest };
   const knowledge = assemble(pack, profiles, rules, {
     ...market.value,
@@ -188,13 +194,44 @@ const failures = (files: readonly ReadFile[]): Diagnostic[] =>
 const sourcesOf = (files: readonly ReadFile[]) =>
   files.flatMap(({ file, rank }) => (file.ok ? [{ source: file.value, rank }] : []));
 
-/** Digest of the facts themselves: comments, layout and the folder that a pack lies in do not change it. */
-function digestOf(files: readonly Source[], layers: readonly Layer[]): string {
-  const hash = createHash("sha256");
+/** The shipped pack at the bottom of the chain, where it comes compiled and something lies over it. */
+async function compiledBase(
+  layers: readonly Layer[],
+  { root }: Home,
+  { compiled, market, settings }: PackOptions,
+): Promise<Knowledge | undefined> {
+  const shipped = layers.filter((one) => dirname(one.folder) === root);
+  const over = layers.length > 1 || market !== undefined || settings !== undefined;
+  if (compiled === undefined || !over || shipped.length !== 1 || shipped[0] !== layers[0])
+    return undefined;
+  return compiled(basename(layers[0]?.folder ?? ""));
+}
+
+/**
+ * Digest of the facts themselves: comments, layout and the folder that a pack lies in do not change it. What is shipped has
+ * a digest of its own, which the rest is added to, so that a compiled pack need not be read for it.
+ */
+function digestOf(
+  files: readonly Source[],
+  layers: readonly Layer[],
+  base: string | undefined,
+): string {
   const name = (file: string) => {
     const layer = layers.find((one) => file.startsWith(`${one.shown}/`));
     return layer === undefined ? file : `rules/${layer.id}${file.slice(layer.shown.length)}`;
   };
+  const own = files.filter(({ file }) => !file.startsWith("rules/"));
+  const below =
+    base ??
+    hashOf(
+      files.filter(({ file }) => file.startsWith("rules/")),
+      name,
+    );
+  return own.length === 0 ? below : hashOf(own, name, below);
+}
+
+function hashOf(files: readonly Source[], name: (file: string) => string, start = ""): string {
+  const hash = createHash("sha256").update(start);
   const named = files.map(({ file, value }) => ({ file: name(file), value }));
   for (const { file, value } of named.sort((a, b) => (a.file < b.file ? -1 : 1)))
     hash.update(`${file}\n${JSON.stringify(value)}\n`);

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Benchmark, Source as Citation, Profile } from "../core/knowledge.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
-import { type Rank, Registry } from "./merge.ts";
+import { type Rank, Registry, seedSource } from "./merge.ts";
 import { observations as changeSchema, profile as profileSchema } from "./schema/profile.ts";
 import type { Path, Source } from "./source.ts";
 
@@ -49,8 +49,14 @@ const twice = (id: string, source: Source, path: Path): Diagnostic => ({
 export function mergeProfiles(
   files: readonly ProfileFile[],
   trouble: Diagnostic[],
+  base: readonly Profile[] = [],
+  below: Rank = { name: "", above: new Set() },
 ): readonly ReadProfile[] {
   const registry = new Registry<ReadProfile>("capability", trouble);
+  for (const value of base) {
+    const source = seedSource(`${value.id}.yaml`);
+    registry.put(value.id, { source, value }, below, source, []);
+  }
   for (const { source, rank } of files) {
     const changes = valueAt(source.value, ["kind"]) === "moat/observations@1";
     const read = changes ? changed(source, registry, trouble) : whole(source, trouble);

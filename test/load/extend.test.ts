@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import type { Knowledge } from "../../src/core/pack.ts";
 import { readPack } from "../../src/load/pack.ts";
+import { parseSource } from "../../src/load/source.ts";
 import { repository } from "../commands/run.ts";
 
 const root = join(repository, "rules");
@@ -87,5 +89,36 @@ describe("packs that extend", () => {
       readPack(join(repository, "fixtures/packs-extend/left"), root, { cwd: repository }),
     ]);
     expect(elsewhere.ok && elsewhere.value.knowledge.pack.sha256).toBe(here.pack.sha256);
+  });
+});
+
+describe("a pack over a compiled one", () => {
+  const cwd = repository;
+  const compiled = async (id: string) => {
+    const pack = await readPack(join(root, id), root);
+    // As the build leaves it: through JSON, without what is undefined.
+    return pack.ok ? (JSON.parse(JSON.stringify(pack.value.knowledge)) as Knowledge) : undefined;
+  };
+  const settings = parseSource(
+    "moat.config.yaml",
+    "parameters: { manyHosts: { value: 9 } }\ndefaults: { preset: startup }\n",
+  );
+
+  it.each([
+    ["fixtures/packs-example/bank", {}],
+    ["fixtures/packs-extend/changed", {}],
+    ["fixtures/packs-extend/both-settled", {}],
+    ["fixtures/lints/price-spread", {}],
+    ["rules/current", { market: join(repository, "fixtures/packs-example/bank/market") }],
+    ["rules/current", { settings: settings.ok ? settings.value : undefined }],
+    ["rules/article-2026-03", { market: join(repository, "fixtures/packs-example/bank/market") }],
+  ])("knows the same as one over YAML: %s", async (folder, options) => {
+    const [fast, slow] = await Promise.all([
+      readPack(join(repository, folder), root, { cwd, ...options, compiled }),
+      readPack(join(repository, folder), root, { cwd, ...options }),
+    ]);
+    if (!fast.ok || !slow.ok) throw new Error(JSON.stringify([fast, slow]).slice(0, 2000));
+    expect(JSON.stringify(fast.value.knowledge)).toBe(JSON.stringify(slow.value.knowledge));
+    expect(fast.value.files.length).toBeLessThan(slow.value.files.length);
   });
 });

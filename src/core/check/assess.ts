@@ -1,11 +1,4 @@
-import {
-  type CheckedRecord,
-  type CheckReport,
-  type CheckSummary,
-  counts,
-  type Finding,
-  reaches,
-} from "./finding.ts";
+import { type CheckedRecord, type CheckSummary, counts, type Finding, reaches } from "./finding.ts";
 import type { Severity } from "./rules.ts";
 
 export interface Assessment {
@@ -80,5 +73,3 @@ export function summarise(
       (maxWarnings !== undefined && warnings > maxWarnings),
   };
 }
-
-export type { CheckReport };

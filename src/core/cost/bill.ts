@@ -23,31 +23,30 @@ export const itemsOf = (
 ): Readonly<Record<string, number>> =>
   plan.kind === "own" ? ownBill(plan, conditions).items : hostedBill(plan, conditions).items;
 
-/** $ of each month of the horizon, with building and tuning paid when they happen: at the start. */
+/** $ of each month of the horizon, with building paid when it happens: at the start. */
 export function cashOf(plan: BillPlan, conditions: Conditions, months: number): number[] {
-  return Array.from({ length: months }, (_, month) =>
-    plan.kind === "own"
-      ? ownCash(plan, conditions, month, months)
-      : hostedCash(plan, conditions, month),
-  );
+  const of = plan.kind === "own" ? ownCash(plan, conditions, months) : hostedCash(plan, conditions);
+  return Array.from({ length: months }, (_, month) => of(month));
 }
 
-function ownCash(plan: OwnPlan, conditions: Conditions, month: number, months: number): number {
-  const { items } = ownBill(plan, conditions);
-  const { load, rent } = monthOfFleet(plan, conditions, month);
+function ownCash(plan: OwnPlan, conditions: Conditions, months: number): (month: number) => number {
+  const { staff, refresh, gateway, egress, storage, tuning, build } = ownBill(
+    plan,
+    conditions,
+  ).items;
+  const running = staff + refresh + gateway + egress + storage + tuning;
   const { spares, staging } = idleReplicas(plan, conditions);
-  const machines = wholeReplicas(load) + spares + staging;
-  const running =
-    items.staff + items.refresh + items.gateway + items.egress + items.storage + items.tuning;
-  return (
-    machines * rent * plan.fleet.usdPerReplica + running + (month === 0 ? items.build * months : 0)
-  );
+  return (month) => {
+    const { load, rent } = monthOfFleet(plan, conditions, month);
+    const machines = (wholeReplicas(load) + spares + staging) * rent * plan.fleet.usdPerReplica;
+    return machines + running + (month === 0 ? build * months : 0);
+  };
 }
 
-function hostedCash(plan: HostedPlan, conditions: Conditions, month: number): number {
-  const items = plan.months[month] ?? plan.mean;
+function hostedCash(plan: HostedPlan, conditions: Conditions): (month: number) => number {
   const factor = conditions.price * conditions.volume * (1 + conditions.retries);
-  return total(items) * factor * capabilityFactor(month, conditions);
+  return (month) =>
+    total(plan.months[month] ?? plan.mean) * factor * capabilityFactor(month, conditions);
 }
 
 /**

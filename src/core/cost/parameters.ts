@@ -44,75 +44,78 @@ export function parametersFor(
   { serving }: Knowledge,
   expected: Conditions,
 ): Parameter[] {
-  const { fleet, staff, network, hosted, drift } = serving;
-  const onApi = [
-    fromFigure("retries", "requests paid twice", "share", hosted.retryShare, true, "retries"),
-    {
-      ...guess("api-price", "API price", "x", 0.75, 1, 2),
-      set: (c: Draft, to: number) => {
-        c.price = to;
-      },
-    },
-    driftOf("capability-price-drift", "price of a capability", drift.capabilityPrice, {
-      key: "capabilityPrice",
-      expected,
-    }),
-  ];
+  const onApi = ofApi(serving, expected);
   if (own === undefined) return onApi;
   return [
     ...stack(own, serving.maturity),
-    {
-      ...guess("rent", "rent", "$/GPU-h", 0, own.configuration.rent.usdPerGpuHour, 0),
-      ...lnRange(own.configuration.rent.usdPerGpuHour, own.lnSd.rent),
-      drawn: true,
-      basis: own.configuration.rent.basis,
-      source: own.configuration.rent.offers[0]?.source ?? "",
-      published: own.configuration.rent.offers[0]?.published ?? "",
-      set: (c: Draft, usd: number) => {
-        c.rent = usd / own.configuration.rent.usdPerGpuHour;
-      },
+    rent(own),
+    ...ofFleet(serving),
+    people(own, serving.staff),
+    ...ofTeam(serving),
+    ...drifts(serving, expected),
+    ...onApi,
+  ];
+}
+
+type Facts = Knowledge["serving"];
+
+const ofApi = ({ hosted, drift }: Facts, expected: Conditions): Parameter[] => [
+  fromFigure("retries", "requests paid twice", "share", hosted.retryShare, true, "retries"),
+  {
+    ...guess("api-price", "API price", "x", 0.75, 1, 2),
+    set: (c, to) => {
+      c.price = to;
     },
+  },
+  driftOf("capability-price-drift", "price of a capability", drift.capabilityPrice, {
+    key: "capabilityPrice",
+    expected,
+  }),
+];
+
+function rent({ configuration, lnSd }: FleetCost): Parameter {
+  const { usdPerGpuHour, basis, offers } = configuration.rent;
+  return {
+    ...{ id: "rent", label: "rent", unit: "$/GPU-h", drawn: true, basis },
+    ...lnRange(usdPerGpuHour, lnSd.rent),
+    source: offers[0]?.source ?? "",
+    published: offers[0]?.published ?? "",
+    set: (c, usd) => {
+      c.rent = usd / usdPerGpuHour;
+    },
+  };
+}
+
+function ofFleet({ fleet, network }: Facts): Parameter[] {
+  const { storageUsdPerGbMonth: storage, egressUsdPerGb: egress } = network;
+  return [
     fromFigure("peak", "peak over the stated one", "x", fleet.peakFactor, true, "peak"),
     fromFigure("max-load", "load planned at the peak", "share", fleet.maxLoad, true, "maxLoad"),
     fromFigure("spares", "spare replicas", "", fleet.spareReplicas, false, "spares"),
     fromFigure("staging", "staging replicas", "", fleet.stagingReplicas, false, "staging"),
-    fromFigure(
-      "staff-usd",
-      "cost of an engineer",
-      "$/year",
-      staff.usdPerYear,
-      true,
-      "staffUsdPerYear",
-    ),
-    people(own, serving.staff),
-    fromFigure("gateway", "gateway", "$/month", staff.gatewayUsdPerMonth, true, "gatewayUsd"),
-    fromFigure("build", "weeks to build", "weeks", staff.buildWeeks, true, "buildWeeks"),
-    fromFigure("refresh", "weeks for a refresh", "weeks", staff.refreshWeeks, true, "refreshWeeks"),
-    fromFigure(
-      "refreshes",
-      "refreshes a year",
-      "",
-      staff.refreshesPerYear,
-      false,
-      "refreshesPerYear",
-    ),
-    fromFigure("egress", "egress", "$/GB", network.egressUsdPerGb, false, "egressUsdPerGb"),
-    fromFigure(
-      "storage",
-      "storage",
-      "$/GB-month",
-      network.storageUsdPerGbMonth,
-      false,
-      "storageUsdPerGb",
-    ),
-    driftOf("rent-drift", "rents over a year", drift.rent, { key: "rent", expected }),
-    driftOf("software-drift", "software speed over a year", drift.software, {
-      key: "software",
-      expected,
-    }),
-    ...onApi,
+    fromFigure("egress", "egress", "$/GB", egress, false, "egressUsdPerGb"),
+    fromFigure("storage", "storage", "$/GB-month", storage, false, "storageUsdPerGb"),
   ];
 }
+
+function ofTeam({ staff }: Facts): Parameter[] {
+  const { usdPerYear, gatewayUsdPerMonth: gateway, refreshesPerYear: refreshes } = staff;
+  return [
+    fromFigure("staff-usd", "cost of an engineer", "$/year", usdPerYear, true, "staffUsdPerYear"),
+    fromFigure("gateway", "gateway", "$/month", gateway, true, "gatewayUsd"),
+    fromFigure("build", "weeks to build", "weeks", staff.buildWeeks, true, "buildWeeks"),
+    fromFigure("refresh", "weeks for a refresh", "weeks", staff.refreshWeeks, true, "refreshWeeks"),
+    fromFigure("refreshes", "refreshes a year", "", refreshes, false, "refreshesPerYear"),
+  ];
+}
+
+const drifts = ({ drift }: Facts, expected: Conditions): Parameter[] => [
+  driftOf("rent-drift", "rents over a year", drift.rent, { key: "rent", expected }),
+  driftOf("software-drift", "software speed over a year", drift.software, {
+    key: "software",
+    expected,
+  }),
+];
 
 const assumptions = { basis: "assumed", source: "moat-assumptions-2026-11" } as const;
 

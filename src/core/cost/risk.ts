@@ -14,14 +14,14 @@ export function drawBills(
   draws: number,
 ): Drawn {
   const varied = parameters.filter((one) => one.drawn);
-  const streams = varied.map((one) => normals(streamOf(one), draws));
+  const values = varied.map((one) => valuesOf(one, draws));
   const usd = plans.map(() => new Float64Array(draws));
   // Every draw sets the same parameters anew, so one draft serves them all.
   const conditions = draftOf(expected);
   for (let draw = 0; draw < draws; draw++) {
     for (let index = 0; index < varied.length; index++) {
       const one = varied[index];
-      one?.set(conditions, at(one, streams[index]?.[draw] ?? 0));
+      one?.set(conditions, values[index]?.[draw] ?? one.value);
     }
     for (let index = 0; index < plans.length; index++) {
       const [plan, row] = [plans[index], usd[index]];
@@ -29,6 +29,20 @@ export function drawBills(
     }
   }
   return usd;
+}
+
+const known = new WeakMap<Parameter, Float64Array>();
+
+/** A parameter's value in each draw; the tornado asks for the same ones again and again. */
+function valuesOf(parameter: Parameter, draws: number): Float64Array {
+  const found = known.get(parameter);
+  if (found !== undefined && found.length >= draws) return found;
+  const stream = normals(streamOf(parameter), draws);
+  const values = Float64Array.from({ length: draws }, (_, draw) =>
+    at(parameter, stream[draw] ?? 0),
+  );
+  known.set(parameter, values);
+  return values;
 }
 
 /** `advise` draws throughput and rent from the same streams. */

@@ -1,8 +1,10 @@
+import { checkRules } from "../check/rules.ts";
 import type { Day } from "../knowledge.ts";
 import { lintRules } from "../lint/finding.ts";
 import type { Knowledge } from "../pack.ts";
 import { type Block, item, type Page, text } from "../page.ts";
 import { criteria } from "../use-case.ts";
+import { checkIds, checkPage } from "./check.ts";
 import { criterionPage } from "./criterion.ts";
 import { capabilityPage, sourcePage } from "./facts.ts";
 import { type Field, fieldPage } from "./field.ts";
@@ -43,6 +45,14 @@ const lintEntries = lintIds.map(
   }),
 );
 
+const checkEntries = (knowledge: Knowledge): Entry[] =>
+  checkIds.map((id) => ({
+    kind: "rule",
+    names: [id],
+    title: checkRules[id].title,
+    page: () => checkPage(id, knowledge),
+  }));
+
 /** Everything that can be explained, from the rules, profiles, pack and schema that hold the facts. */
 export function catalogue(
   knowledge: Knowledge,
@@ -68,6 +78,7 @@ export function catalogue(
       }),
     ),
     ...lintEntries,
+    ...checkEntries(knowledge),
     ...Object.values(knowledge.profiles).map(
       (one): Entry => ({
         kind: "capability",

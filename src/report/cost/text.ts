@@ -112,7 +112,9 @@ function itemsPart({ arms }: NeedCost, style: Style): string {
         .map(([name, value]) => `${itemWords[name] ?? name} ${usd(value)}`);
       return `  ${wrap(`${option}: ${shown.join(", ")}`, style.width - 2, "    ")}`;
     });
-  return [style.bold("What they are made of, $ a month"), ...lines].join("\n");
+  return lines.length === 0
+    ? ""
+    : [style.bold("What they are made of, $ a month"), ...lines].join("\n");
 }
 
 function fleetPart(

@@ -65,7 +65,8 @@ export function headline({ arms }: NeedCost): string {
     (held, one) => (held === undefined || expected(one) < expected(held) ? one : held),
     undefined,
   );
-  if (best?.usdPerMonth == null) return "No option has a price.";
+  if (best?.usdPerMonth == null)
+    return "No option has a price: either the work is not priced in tokens, or nothing that is known has one.";
   const own = arms.find((one) => one.option === "self-host");
   const words = `Cheapest: ${best.option}, ${candidateText(best)}, ${amount(best.usdPerMonth)} a month.`;
   if (own?.usdPerMonth == null || own === best) return words;

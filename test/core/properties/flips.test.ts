@@ -30,7 +30,7 @@ function repriced(path: string, factor: number, knowledge: Knowledge): Knowledge
     );
     return { ...knowledge, gpuOffers };
   }
-  const key = path.replace(/^price\.output\./, "");
+  const key = path.replace(/^price\./, "");
   const models = Object.entries(knowledge.models).map(([id, model]) => {
     const offers = model.offers.map((offer) => {
       if (`${id}@${offer.provider}` !== key) return offer;
