@@ -1,7 +1,7 @@
 import { candidatesFor } from "./candidates/all.ts";
 import { options } from "./candidates/candidate.ts";
 import { expectedScene } from "./confidence.ts";
-import { contender, type Field, withoutDominated } from "./contender.ts";
+import { type Contender, contender, type Field, withoutDominated } from "./contender.ts";
 import { type Arena, betterPlan, type Plan } from "./contest.ts";
 import type { Standing } from "./evidence.ts";
 import { needFacts, useCaseFacts } from "./facts.ts";
@@ -137,12 +137,15 @@ export const nearestToBar = (arena: Arena): Arena => ({
   withBar: false,
   fields: arena.fields.map((field) => ({
     ...field,
-    contenders: field.contenders.map((all) => {
-      const best = Math.max(...all.map((one) => one.candidate.clearing.median));
-      return all.filter((one) => one.unknown || one.candidate.clearing.median === best);
-    }),
+    contenders: field.contenders.map(nearest),
+    own: nearest(field.own),
   })),
 });
+
+function nearest(all: readonly Contender[]): readonly Contender[] {
+  const best = Math.max(...all.map((one) => one.candidate.clearing.median));
+  return all.filter((one) => one.unknown || one.candidate.clearing.median === best);
+}
 
 function settled(choice: Choice, status: Answer["status"], outcome: Outcome): Answer {
   const plan = choice === "none" ? undefined : outcome.best;
