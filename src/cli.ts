@@ -11,7 +11,7 @@ export async function main(argv: readonly string[], environment: Environment): P
   const run = async (result: Promise<Outcome>) => {
     outcome = await result;
   };
-  const program = commands(environment, run);
+  const program = commands({ environment, run });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => {
@@ -39,14 +39,29 @@ export async function main(argv: readonly string[], environment: Environment): P
 
 type Run = (result: Promise<Outcome>) => Promise<void>;
 
-function commands(environment: Environment, run: Run): Command {
+interface Shell {
+  readonly environment: Environment;
+  readonly run: Run;
+}
+
+function commands(shell: Shell): Command {
   const program = new Command("moat")
     .description(
       "Self-host open weights, use them hosted, buy a proprietary API, or split the work: a dated, sourced answer.",
     )
-    .version(environment.version, "-V, --version")
+    .version(shell.environment.version, "-V, --version")
     .addHelpText("after", examples);
+  adviseCommand(program, shell);
+  costCommand(program, shell);
+  timelineCommand(program, shell);
+  knowledgeCommands(program, shell);
+  recordCommands(program, shell);
+  packCommands(program, shell);
+  setupCommands(program, shell);
+  return program;
+}
 
+function adviseCommand(program: Command, { environment, run }: Shell): void {
   const advise = shared(program.command("advise [files...]"))
     .description("decide one or more use cases (YAML or JSON; - reads standard input)")
     .option(
@@ -73,7 +88,9 @@ function commands(environment: Environment, run: Run): Command {
       ),
     ),
   );
+}
 
+function costCommand(program: Command, { environment, run }: Shell): void {
   const cost = shared(program.command("cost [files...]"))
     .description("what each option costs, line by line, and when self-hosting pays")
     .option("--model <id...>", "price this model, whatever the decision would take")
@@ -92,7 +109,9 @@ function commands(environment: Environment, run: Run): Command {
       ),
     ),
   );
+}
 
+function timelineCommand(program: Command, { environment, run }: Shell): void {
   const timeline = shared(program.command("timeline [use-case]"))
     .description("when gaps close, what to do until then, and when to look again")
     .option(
@@ -110,7 +129,9 @@ function commands(environment: Environment, run: Run): Command {
       ),
     ),
   );
+}
 
+function knowledgeCommands(program: Command, { environment, run }: Shell): void {
   shared(program.command("profiles [action] [names...]"))
     .description(
       "what is known per capability: list, show ID, diff PACK PACK, sources, update --from FILE",
@@ -141,9 +162,9 @@ function commands(environment: Environment, run: Run): Command {
         ),
       ),
     );
+}
 
-  checkCommands(program, environment, run);
-
+function packCommands(program: Command, { environment, run }: Shell): void {
   shared(program.command("test [paths...]"))
     .description("run the tests of a pack: what its rules and its answers promise")
     .option("--coverage", "fail where a rule is not expected to fire and to stay quiet")
@@ -171,7 +192,9 @@ function commands(environment: Environment, run: Run): Command {
     .action((options) =>
       run(import("./commands/rules.ts").then(({ runRules }) => runRules(options, environment))),
     );
+}
 
+function setupCommands(program: Command, { environment, run }: Shell): void {
   program
     .command("completion <shell>")
     .description("print a completion script for bash, zsh or fish")
@@ -212,7 +235,6 @@ function commands(environment: Environment, run: Run): Command {
         ),
       ),
     );
-  return program;
 }
 
 /** Flags that stand for fields of a use case. */
@@ -248,7 +270,7 @@ function shared(command: Command): Command {
 }
 
 /** Decisions that were written down: checked, lived with, compared. */
-function checkCommands(program: Command, environment: Environment, run: Run): void {
+function recordCommands(program: Command, { environment, run }: Shell): void {
   checking(program.command("check [paths...]"))
     .description("decide every recorded decision again: what no longer holds, and why")
     .option("--max-warnings <n>", "fail above so many warnings")

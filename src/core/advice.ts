@@ -1,4 +1,4 @@
-import type { Advice, Warning } from "./decision.ts";
+import type { Advice } from "./decision.ts";
 import { evidenceFor } from "./describe.ts";
 import { disagreement } from "./evidence.ts";
 import { extend } from "./facts.ts";
@@ -65,69 +65,3 @@ function advise(
       : `${fill(rule.because, context)} ${fill(rule.remedy, context)}`;
   return [{ rule: rule.id, title: rule.title, text, evidence }];
 }
-
-/** Things about the data that a reader must know before trusting a number. */
-export function warningsFor(question: Question, found: Answer): Warning[] {
-  const { knowledge } = question;
-  const picks = found.plan?.picks ?? [];
-  const costs = picks.map((one) => one.contender.candidate.cost);
-  const backcast = costs.some((cost) =>
-    cost?.kind === "hosted" ? cost.backcast : cost?.configuration.rent.backcast === true,
-  );
-  const unpriced = picks
-    .filter((one) => one.contender.unpriced)
-    .map((one) => one.contender.candidate.model?.title ?? one.option);
-  const changes = picks.flatMap(({ contender: { candidate } }) =>
-    candidate.cost?.kind === "hosted" && candidate.cost.changes !== undefined
-      ? [`${candidate.model?.title} on ${candidate.cost.changes}`]
-      : [],
-  );
-  const large = picks.some(
-    ({ contender: { candidate } }) =>
-      candidate.cost?.kind === "fleet" && candidate.cost.configuration.gpusPerReplica > 8,
-  );
-  return [
-    ...(backcast
-      ? [
-          warning(
-            "market.backcast",
-            `No price or rent was public on ${question.asOf}: the earliest known one stands in, as an assumption.`,
-          ),
-        ]
-      : []),
-    ...(unpriced.length > 0
-      ? [
-          warning(
-            "cost.unpriced",
-            `Unpriced: ${unpriced.join(", ")}. No public price or serving fact is known, so cost is left out of the comparison.`,
-          ),
-        ]
-      : []),
-    ...(changes.length > 0
-      ? [
-          warning(
-            "price.changes",
-            `A price changes within the horizon and is used from that day on: ${changes.join(", ")}.`,
-          ),
-        ]
-      : []),
-    ...(large
-      ? [
-          warning(
-            "cost.multi-node",
-            "A replica spans several machines; such fleets were never calibrated, so check the estimate with your own measurement.",
-          ),
-        ]
-      : []),
-    ...(knowledge.pack.frozen
-      ? [
-          warning(
-            "pack.frozen",
-            `Pack ${knowledge.pack.id} answers as of ${knowledge.pack.asOf}, from claims as they were published, not from today's evidence.`,
-          ),
-        ]
-      : []),
-  ];
-}
-
-const warning = (code: string, text: string): Warning => ({ code, text });

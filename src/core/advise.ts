@@ -1,4 +1,4 @@
-import { adviceFor, warningsFor } from "./advice.ts";
+import { adviceFor } from "./advice.ts";
 import { complete } from "./assume.ts";
 import { options } from "./candidates/candidate.ts";
 import { type Draws, drawOutcomes } from "./confidence.ts";
@@ -17,6 +17,7 @@ import { nextReview, planOverTime } from "./timing.ts";
 import type { WrittenUseCase } from "./use-case.ts";
 import { verdictOf } from "./verdict.ts";
 import { unknownsOf, vetoesOf } from "./vetoes.ts";
+import { warningsFor } from "./warnings.ts";
 
 export interface AdviseOptions {
   /** Draws of weights and evidence; 0 gives the answer at expected values without a confidence. */

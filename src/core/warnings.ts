@@ -1,0 +1,70 @@
+import type { Warning } from "./decision.ts";
+import type { Answer, Question } from "./question.ts";
+
+type Candidates = Question["needs"][number]["judged"][number]["candidate"][];
+
+/** A thing about the data that a reader must know before trusting a number; undefined where it does not apply. */
+type Caution = (chosen: Candidates, question: Question) => Warning | undefined;
+
+const backcast: Caution = (chosen, { asOf }) => {
+  const stoodIn = chosen.some(({ cost }) =>
+    cost?.kind === "hosted" ? cost.backcast : cost?.configuration.rent.backcast === true,
+  );
+  if (!stoodIn) return undefined;
+  const text = `No price or rent was public on ${asOf}: the earliest known one stands in, as an assumption.`;
+  return { code: "market.backcast", text };
+};
+
+const unpriced: Caution = (chosen) => {
+  const names = chosen
+    .filter((one) => one.cost === undefined)
+    .map((one) => one.model?.title ?? one.option);
+  if (names.length === 0) return undefined;
+  const text = `Unpriced: ${names.join(", ")}. No public price or serving fact is known, so cost is left out of the comparison.`;
+  return { code: "cost.unpriced", text };
+};
+
+const priceChanges: Caution = (chosen) => {
+  const changes = chosen.flatMap(({ cost, model }) =>
+    cost?.kind === "hosted" && cost.changes !== undefined
+      ? [`${model?.title} on ${cost.changes}`]
+      : [],
+  );
+  if (changes.length === 0) return undefined;
+  const text = `A price changes within the horizon and is used from that day on: ${changes.join(", ")}.`;
+  return { code: "price.changes", text };
+};
+
+const severalMachines: Caution = (chosen) => {
+  const spans = ({ cost }: Candidates[number]) =>
+    cost?.kind === "fleet" && cost.configuration.gpusPerReplica > cost.configuration.gpu.perNode;
+  if (!chosen.some(spans)) return undefined;
+  const text =
+    "A replica spans several machines; such fleets were never calibrated, so check the estimate with your own measurement.";
+  return { code: "cost.multi-node", text };
+};
+
+const tunedFamily: Caution = (chosen, { knowledge }) => {
+  const { tuned } = knowledge.serving.estimator;
+  const gpus = chosen.flatMap(({ cost }) =>
+    cost?.kind === "fleet" && tuned[cost.configuration.gpu.family] !== undefined
+      ? [cost.configuration.gpu.id]
+      : [],
+  );
+  if (gpus.length === 0) return undefined;
+  const text = `Throughput on ${[...new Set(gpus)].join(", ")} is that of tuned stacks of 2025 and later; older stacks reached a third of it. Measure yours (moat cost --measured) before you buy.`;
+  return { code: "cost.tuned-stack", text };
+};
+
+const frozenPack: Caution = (_chosen, { knowledge: { pack } }) => {
+  if (!pack.frozen) return undefined;
+  const text = `Pack ${pack.id} answers as of ${pack.asOf}, from claims as they were published, not from today's evidence.`;
+  return { code: "pack.frozen", text };
+};
+
+const cautions = [backcast, unpriced, priceChanges, severalMachines, tunedFamily, frozenPack];
+
+export function warningsFor(question: Question, found: Answer): Warning[] {
+  const chosen = (found.plan?.picks ?? []).map((one) => one.contender.candidate);
+  return cautions.flatMap((caution) => caution(chosen, question) ?? []);
+}
