@@ -14,12 +14,10 @@ const folder = fileURLToPath(new URL("./packs", import.meta.url));
 await mkdir(folder, { recursive: true });
 const digest = await digestOf(rules);
 for (const name of await packNames(rules)) {
-	const pack = await readPack(join(rules, name), rules);
-	if (!pack.ok)
-		throw new Error(
-			`pack ${name} does not load: ${JSON.stringify(pack.diagnostics.slice(0, 3))}`,
-		);
-	const text = JSON.stringify({ digest, knowledge: pack.value.knowledge });
-	const failure = await writeWhole(join(folder, `${name}.json`), text);
-	if (failure !== undefined) throw new Error(failure.message);
+  const pack = await readPack(join(rules, name), rules);
+  if (!pack.ok)
+    throw new Error(`pack ${name} does not load: ${JSON.stringify(pack.diagnostics.slice(0, 3))}`);
+  const text = JSON.stringify({ digest, knowledge: pack.value.knowledge });
+  const failure = await writeWhole(join(folder, `${name}.json`), text);
+  if (failure !== undefined) throw new Error(failure.message);
 }

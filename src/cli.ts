@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { fieldFlags } from "./commands/flags.ts";
+import { fieldFlags, fieldsOf } from "./commands/flags.ts";
 import { type Environment, exit, type Outcome } from "./commands/outcome.ts";
 import { hasColour } from "./commands/shell.ts";
 import { refuseUsage } from "./commands/usage.ts";
@@ -328,16 +328,6 @@ const checking = (command: Command): Command =>
     .option("--no-waivers", "nothing is waived")
     .option("--baseline <file>", "known findings (default: .moat-baseline.json)")
     .option("--no-baseline", "nothing is known");
-
-function fieldsOf(
-  options: Readonly<Record<string, unknown>>,
-): Record<string, string | boolean | string[] | undefined> {
-  const camel = (flag: string) =>
-    flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  return Object.fromEntries(
-    fieldFlags.map(({ flag }) => [flag, options[camel(flag)] as string | undefined]),
-  );
-}
 
 const examples = `
 Examples:

@@ -6,7 +6,7 @@ import { readText, writeWhole } from "../load/files.ts";
 import type { Baseline } from "../load/schema/waivers.ts";
 import { toJson } from "../report/json.ts";
 import { type CheckCommand, planOf } from "./check.ts";
-import { usualBaseline } from "./check-files.ts";
+import { configured, usualBaseline } from "./check-files.ts";
 import { checkAll } from "./checking.ts";
 import { flag, readGround } from "./knowledge.ts";
 import { type Environment, type Outcome, printed } from "./outcome.ts";
@@ -40,10 +40,11 @@ async function baseline(
   if (!plan.ok) return plan;
   const ground = await readGround(options, environment);
   if (!ground.ok) return ground;
-  const file = typeof plan.value.baseline === "string" ? plan.value.baseline : usualBaseline;
+  const settled = await configured(plan.value, ground.value.config, environment);
+  const file = typeof settled.baseline === "string" ? settled.baseline : usualBaseline;
   const known = await readKnown(file, what === "prune", environment);
   if (!known.ok) return known;
-  const checked = await checkAll({ ...plan.value, baseline: false }, ground.value, environment);
+  const checked = await checkAll({ ...settled, baseline: false }, ground.value, environment);
   if (!checked.ok) return checked;
   const { findings } = checked.value.report;
   const next =

@@ -1,5 +1,6 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { parseBaseline } from "../load/baseline.ts";
+import type { Config } from "../load/config.ts";
 import { type Loaded, loaded } from "../load/diagnostic.ts";
 import { readText } from "../load/files.ts";
 import type { FoundFile } from "../load/find-records.ts";
@@ -9,6 +10,30 @@ import type { Environment } from "./outcome.ts";
 /** The files beside the records: what is waived, and what is known. */
 export const usualWaivers = "moat.waivers.yaml";
 export const usualBaseline = ".moat-baseline.json";
+
+interface Named {
+  readonly waivers: string | false | undefined;
+  readonly baseline: string | false | undefined;
+}
+
+/** Flags win over the configuration; what either names is not replaced by the usual file. */
+export async function configured<T extends Named>(
+  plan: T,
+  config: Config | undefined,
+  { cwd }: Environment,
+): Promise<T> {
+  if (config === undefined) return plan;
+  const { configPath } = await import("../load/config.ts");
+  const written = (key: keyof Named) => {
+    const path = configPath(config, key);
+    return path === undefined ? undefined : relative(cwd, path).replaceAll("\\", "/");
+  };
+  return {
+    ...plan,
+    waivers: plan.waivers ?? written("waivers"),
+    baseline: plan.baseline ?? written("baseline"),
+  };
+}
 
 /** The baseline of the flag, or the usual one where it is there; undefined: none is used. */
 export async function readBaseline(

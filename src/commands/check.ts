@@ -5,6 +5,7 @@ import {
   findingsFormats,
   findingsReporters,
 } from "../report/findings/index.ts";
+import { configured } from "./check-files.ts";
 import { type CheckPlan, checkAll, noRecords } from "./checking.ts";
 import { deliver } from "./deliver.ts";
 import { flag, readGround } from "./knowledge.ts";
@@ -41,7 +42,8 @@ export async function runCheck(
       environment,
       options,
     );
-  const checked = await checkAll(plan.value, ground.value, environment);
+  const settled = await configured(plan.value, ground.value.config, environment);
+  const checked = await checkAll(settled, ground.value, environment);
   if (!checked.ok) return refuse(checked.diagnostics, environment, options);
   const { report, files } = checked.value;
   if (files === 0 && options.allowEmpty !== true)

@@ -239,3 +239,14 @@ function put(target: unknown, [key, ...rest]: readonly string[], value: unknown)
   const tree = (target ?? {}) as Tree;
   return { ...tree, [key]: put(tree[key], rest, value) };
 }
+
+/** The flags of fields among the options of a command, by name. */
+export function fieldsOf(
+  options: Readonly<Record<string, unknown>>,
+): Record<string, string | boolean | string[] | undefined> {
+  const camel = (flag: string) =>
+    flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(
+    fieldFlags.map(({ flag }) => [flag, options[camel(flag)] as string | undefined]),
+  );
+}

@@ -1,5 +1,6 @@
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { readCompiled } from "../load/compiled.ts";
+import type { Config } from "../load/config.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import type { LoadedPack } from "../load/pack.ts";
 import { isDay, isFolder, packNames } from "../load/packs.ts";
@@ -9,6 +10,7 @@ import type { GlobalOptions } from "./shell.ts";
 
 export interface Ground extends LoadedPack {
   readonly asOf: string;
+  readonly config: Config | undefined;
 }
 
 /** The pack that a command works with, and the day it works as of. */
@@ -42,7 +44,11 @@ export async function readGround(
       ),
     );
   }
-  return loaded({ ...pack.value, asOf: fixed ?? day ?? environment.today }, pack.diagnostics);
+  const { config } = around.value;
+  return loaded(
+    { ...pack.value, config, asOf: fixed ?? day ?? environment.today },
+    pack.diagnostics,
+  );
 }
 
 /** A shipped pack comes compiled where it can; anything else, and a changed pack, is read from its YAML. */

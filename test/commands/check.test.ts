@@ -355,6 +355,34 @@ describe("waivers", () => {
   });
 });
 
+describe("moat.config.yaml", () => {
+  const config = "kind: moat/config@1\nwaivers: accepted.yaml\nbaseline: known.json\n";
+
+  it("names the waivers and the baseline; flags win", async () => {
+    const cwd = folder({
+      "a.yaml": poor("A"),
+      "moat.config.yaml": config,
+      "accepted.yaml": waiver({ expiresOn: "2027-01-31" }),
+    });
+    expect((await moat("baseline write --no-waivers", { cwd })).stdout).toContain("known.json");
+    expect(await json(cwd)).toMatchObject({
+      baseline: { unchanged: 1 },
+      findings: [{ rule: "check.contradicted", waivedBy: { id: "W-1" } }],
+    });
+    expect(await json(cwd, " --no-waivers --no-baseline")).toMatchObject({
+      baseline: null,
+      findings: [{ rule: "check.contradicted", waivedBy: null }],
+    });
+  });
+
+  it("names files that have to be there", async () => {
+    const cwd = folder({ "a.yaml": good, "moat.config.yaml": config });
+    const { exitCode, stderr } = await moat("check --no-baseline", { cwd });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("accepted.yaml");
+  });
+});
+
 describe("the baseline", () => {
   it("knows findings by what they are: one mended and one new is one new", async () => {
     const cwd = folder({ "a.yaml": poor("A"), "b.yaml": good });

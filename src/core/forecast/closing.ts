@@ -50,8 +50,14 @@ export interface SizeClass {
   readonly source: string;
 }
 
+/** Where a figure comes from. */
+interface Dated {
+  readonly published: Day;
+  readonly source: string;
+}
+
 /** How forecasts of this method did on public series, each fitted only on what was known before. */
-export interface TrackRecord {
+export interface TrackRecord extends Dated {
   /** Share of outcomes that fell within the 80 % interval, and the 95 % interval of that share. */
   readonly interval80Held: number;
   readonly interval80HeldRange: readonly [number, number];
@@ -62,33 +68,29 @@ export interface TrackRecord {
   readonly targets: number;
   /** Last day of the outcomes. */
   readonly dataTo: Day;
-  readonly source: string;
 }
 
 /** What is known of the frontier of the day, which moves on while open models catch up. */
 export interface MovingFrontier {
   /** Share of series-months in which the best open model led; the range over two ways to count. */
-  readonly openLed: { readonly share: readonly [number, number]; readonly source: string };
+  readonly openLed: { readonly share: readonly [number, number] } & Dated;
   /** Standard deviation of the change of the gap after so many months, logit points; its mean is 0. */
   readonly gapSd: {
     readonly after: readonly { readonly months: number; readonly sd: number }[];
-    readonly source: string;
-  };
+  } & Dated;
   /** Of the months in which open models were behind: the share that led so many months later. */
   readonly ledLater: {
     readonly after: readonly { readonly months: number; readonly share: number }[];
-    readonly source: string;
-  };
+  } & Dated;
 }
 
 /** How windows of experts did, read as 80 % intervals, on the same series as the track record. */
-export interface ExpertWindows {
+export interface ExpertWindows extends Dated {
   readonly interval80Held: number;
   /** Shares of outcomes before and after the window. */
   readonly earlier: number;
   readonly later: number;
   readonly brierSixMonths: number;
-  readonly source: string;
 }
 
 export interface ForecastFacts {

@@ -42,17 +42,20 @@ const trackRecord = z.strictObject({
   origins: count,
   targets: count,
   dataTo: day,
+  published: day,
   source: id,
 });
 
 const movingFrontier = z.strictObject({
-  openLed: z.strictObject({ share: z.tuple([share, share]), source: id }),
+  openLed: z.strictObject({ share: z.tuple([share, share]), published: day, source: id }),
   gapSd: z.strictObject({
     after: z.array(z.strictObject({ months: positive, sd: positive })).min(1),
+    published: day,
     source: id,
   }),
   ledLater: z.strictObject({
     after: z.array(z.strictObject({ months: positive, share })).min(1),
+    published: day,
     source: id,
   }),
 });
@@ -62,6 +65,7 @@ const expertWindows = z.strictObject({
   earlier: share,
   later: share,
   brierSixMonths: share,
+  published: day,
   source: id,
 });
 

@@ -101,6 +101,7 @@ const parameter = z.strictObject({
   title: text,
   basis,
   source: id.optional(),
+  published: day.optional(),
 });
 
 export const pack = z.strictObject({

@@ -36,7 +36,8 @@ export function sarif(report: CheckReport): string {
   });
 }
 
-const home = "https://www.npmjs.com/package/moat";
+// The format asks for an absolute address; moat has no public home yet.
+const home = "https://moat.example/";
 
 const levels = { error: "error", warning: "warning", note: "note" } as const;
 
@@ -51,7 +52,6 @@ function ruleOf(id: CheckRuleId) {
       text: `${meaning} ${remedy}`,
       markdown: `${meaning}\n\n**To do:** ${remedy}\n\nMore with \`moat explain ${id}\`.`,
     },
-    helpUri: home,
     defaultConfiguration: { level: levels[severity] },
     messageStrings: { default: { text: `${title}: '{0}'.` } },
     properties: { tags: ["architecture", "ai-model"], precision: "high" },
