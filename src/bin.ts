@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { main } from "./cli.ts";
 
 // The only file that touches the process: everything else is a function of what is passed in here.
 
@@ -19,27 +17,38 @@ const { version } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
 ) as { version: string };
 
-const { stdout, stderr, exitCode } = await main(process.argv.slice(2), {
-  today: now.toISOString().slice(0, 10),
-  cwd: process.cwd(),
-  rules: fileURLToPath(new URL("../rules", import.meta.url)),
-  compiled: fileURLToPath(new URL("./packs", import.meta.url)),
-  version,
-  variables: process.env,
-  stdin: async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString("utf8");
-  },
-  lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
-  write: async (text) => {
-    // Back-pressure: the next line is read when the reader of this one has taken it.
-    if (!process.stdout.write(text) && process.stdout.writable) await once(process.stdout, "drain");
-  },
-  stdout: { isTTY: process.stdout.isTTY === true, columns: process.stdout.columns },
-  stderr: { isTTY: process.stderr.isTTY === true, columns: process.stderr.columns },
-});
-if (stderr !== "") process.stderr.write(stderr);
-if (stdout !== "") process.stdout.write(stdout);
-// Never process.exit() here: it would cut a report that a pipe has not taken yet.
-process.exitCode = exitCode;
+const argv = process.argv.slice(2);
+if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
+  // Asked for by scripts before every run, so nothing else is loaded for it.
+  process.stdout.write(`${version}\n`);
+} else {
+  const [{ main }, { createInterface }] = await Promise.all([
+    import("./cli.ts"),
+    import("node:readline"),
+  ]);
+  const { stdout, stderr, exitCode } = await main(argv, {
+    today: now.toISOString().slice(0, 10),
+    cwd: process.cwd(),
+    rules: fileURLToPath(new URL("../rules", import.meta.url)),
+    compiled: fileURLToPath(new URL("./packs", import.meta.url)),
+    version,
+    variables: process.env,
+    stdin: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks).toString("utf8");
+    },
+    lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    write: async (text) => {
+      // Back-pressure: the next line is read when the reader of this one has taken it.
+      if (!process.stdout.write(text) && process.stdout.writable)
+        await once(process.stdout, "drain");
+    },
+    stdout: { isTTY: process.stdout.isTTY === true, columns: process.stdout.columns },
+    stderr: { isTTY: process.stderr.isTTY === true, columns: process.stderr.columns },
+  });
+  if (stderr !== "") process.stderr.write(stderr);
+  if (stdout !== "") process.stdout.write(stdout);
+  // Never process.exit() here: it would cut a report that a pipe has not taken yet.
+  process.exitCode = exitCode;
+}

@@ -1,4 +1,5 @@
 import { complete } from "./assume.ts";
+import type { Ways } from "./candidates/candidate.ts";
 import type { Flip } from "./decision.ts";
 import { edgeBetween, firstTurn, tidy } from "./edge.ts";
 import type { Standing } from "./evidence.ts";
@@ -138,15 +139,19 @@ const rounded = (value: number): number => Number(value.toPrecision(3));
 const gatesOf = ({ rules }: Knowledge): Rule[] =>
   rules.filter((one) => one.given === "candidate" && one.effect.kind === "veto");
 
-/** Models with a candidate that no gate removes but, at most, one about costs. */
-function standingIn({ needs, knowledge }: Question): ReadonlySet<Standing> {
+/** Candidates of each need that no gate removes but, at most, one about costs. */
+function standingIn({ needs, knowledge }: Question): Ways[] {
   const costly = new Set(gatesOf(knowledge).filter(asksForCosts));
-  const kept = needs.flatMap(({ judged }) =>
-    judged.filter(({ vetoes, barVetoes }) =>
-      [...vetoes, ...barVetoes].every((rule) => costly.has(rule)),
-    ),
-  );
-  return new Set(kept.flatMap(({ candidate }) => candidate.standing ?? []));
+  return needs.map(({ judged }) => {
+    const kept = new Map<Standing, Set<number>>();
+    for (const { candidate, vetoes, barVetoes } of judged) {
+      const { standing, way } = candidate;
+      if (standing === undefined || way === undefined) continue;
+      if (![...vetoes, ...barVetoes].every((rule) => costly.has(rule))) continue;
+      kept.set(standing, (kept.get(standing) ?? new Set()).add(way));
+    }
+    return kept;
+  });
 }
 
 /** Whether turning the lever can open or shut a gate other than those about costs. */
@@ -172,7 +177,7 @@ function choiceOf(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  only: ReadonlySet<Standing> | undefined,
+  only: readonly Ways[] | undefined,
 ): Choice {
   const briefly = answer(pose(useCase, knowledge, asOf, { only })).choice;
   return briefly === "none" ? answer(pose(useCase, knowledge, asOf)).choice : briefly;

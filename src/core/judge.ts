@@ -48,9 +48,16 @@ function rulesOf(knowledge: Knowledge): readonly CandidateRule[] {
   return ordered;
 }
 
+interface Haste {
+  /** Stop at the first gate that fails: enough where nobody asks why. */
+  readonly briefly?: boolean;
+  /** The candidate is known to pass every gate that does not ask for costs. */
+  readonly passed?: boolean;
+}
+
 /**
  * Gates and points for one candidate. What a gate has removed is not sized any more, so gates about costs speak of those
- * that would stand otherwise. `briefly` stops at the first gate that fails: enough where nobody asks why.
+ * that would stand otherwise.
  */
 export function judge(
   candidate: Candidate,
@@ -58,13 +65,14 @@ export function judge(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  briefly = false,
+  { briefly, passed }: Haste = {},
 ): Judged {
   const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
   const context: Context = { facts, parameters: knowledge.pack.parameters };
   let [vetoes, barVetoes, unknown, fired] = [none, none, none, none];
   for (const { rule, isCostly } of rulesOf(knowledge)) {
     if (isCostly && vetoes.length > 0) break;
+    if (passed && !isCostly && rule.effect.kind === "veto") continue;
     const truth = evaluate(rule.when, context);
     if (truth === false) continue;
     if (truth === "unknown") unknown = [...unknown, rule];

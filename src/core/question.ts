@@ -1,9 +1,8 @@
 import { candidatesFor } from "./candidates/all.ts";
-import { options } from "./candidates/candidate.ts";
+import { options, type Ways } from "./candidates/candidate.ts";
 import { expectedScene } from "./confidence.ts";
 import { type Contender, contender, type Field, withoutDominated } from "./contender.ts";
 import { type Arena, betterPlan, type Plan } from "./contest.ts";
-import type { Standing } from "./evidence.ts";
 import { needFacts, useCaseFacts } from "./facts.ts";
 import { type Judged, judge, passes, passesFacts } from "./judge.ts";
 import type { Day, Option } from "./knowledge.ts";
@@ -51,8 +50,8 @@ export interface Answer {
 
 /** Ways to look at less, where only the choice at expected values is asked for. */
 export interface Brief {
-  /** Models to look at; those left out are known to fail a gate that the change at hand does not touch. */
-  readonly only?: ReadonlySet<Standing> | undefined;
+  /** Candidates of each need to look at, known to pass every gate but those about costs; the others fail one. */
+  readonly only?: readonly Ways[] | undefined;
 }
 
 /**
@@ -62,18 +61,17 @@ export interface Brief {
 export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: Brief): Question {
   const briefly = brief !== undefined;
   const base = useCaseFacts(useCase);
-  const needs = useCase.needs.flatMap((need) => {
-    const state = needState(need, knowledge, asOf, useCase.scenario, useCase.horizonMonths);
-    if (state === undefined) return [];
+  const states = useCase.needs.flatMap(
+    (need) => needState(need, knowledge, asOf, useCase.scenario, useCase.horizonMonths) ?? [],
+  );
+  const needs = states.map((state, index) => {
     const facts = needFacts(state, base);
-    const candidates = candidatesFor(state, useCase, knowledge, asOf, brief?.only);
-    return [
-      {
-        state,
-        facts,
-        judged: candidates.map((one) => judge(one, facts, useCase, knowledge, asOf, briefly)),
-      },
-    ];
+    const only = brief?.only?.[index];
+    const judged = candidatesFor(state, useCase, knowledge, asOf, only).map((one) => {
+      const passed = one.way !== undefined && only !== undefined;
+      return judge(one, facts, useCase, knowledge, asOf, { briefly, passed });
+    });
+    return { state, facts, judged };
   });
   const fields = weighed(
     needs.map(({ state, judged }) => fieldOf(state, judged, useCase, knowledge, briefly)),

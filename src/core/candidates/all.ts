@@ -1,9 +1,8 @@
-import type { Standing } from "../evidence.ts";
 import type { Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
-import { blank, type Candidate, options } from "./candidate.ts";
+import { blank, type Candidate, options, type Ways } from "./candidate.ts";
 import { claimedCandidates } from "./claimed.ts";
 import { scoredCandidates } from "./scored.ts";
 import { tunedCandidates } from "./tuned.ts";
@@ -14,12 +13,14 @@ export function candidatesFor(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  only?: ReadonlySet<Standing>,
+  only?: Ways,
 ): Candidate[] {
   const standings =
     only === undefined ? state.standings : state.standings.filter((one) => only.has(one));
   const found = [
-    ...standings.flatMap((standing) => scoredCandidates(standing, state, useCase, knowledge, asOf)),
+    ...standings.flatMap((standing) =>
+      scoredCandidates(standing, state, useCase, knowledge, asOf, only?.get(standing)),
+    ),
     ...tunedCandidates(state, useCase, knowledge, asOf),
     ...claimedCandidates(state, knowledge),
   ];

@@ -13,6 +13,8 @@ export interface Candidate {
   /** Absent for a side that only a claim describes, and for an option without any candidate. */
   readonly model: Model | undefined;
   readonly standing: Standing | undefined;
+  /** Which of the ways to serve the model this is, in an order that no input changes but the policy on vendors. */
+  readonly way?: number | undefined;
   readonly offer: Offer | undefined;
   readonly placement: "own" | "vendor" | "in-tenant";
   readonly effort: Effort;
@@ -26,6 +28,9 @@ export interface Candidate {
   /** Share of the spend that hurts, where a claim says no more than a ratio. */
   readonly costShare: number | undefined;
 }
+
+/** Some of the scored candidates: ways by standing. */
+export type Ways = ReadonlyMap<Standing, ReadonlySet<number>>;
 
 export const options: readonly Option[] = ["self-host", "hosted-open", "proprietary-api"];
 

@@ -16,6 +16,7 @@ export function scoredCandidates(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
+  only?: ReadonlySet<number>,
 ): Candidate[] {
   const model = knowledge.models[standing.model];
   if (model === undefined) return [];
@@ -37,21 +38,25 @@ export function scoredCandidates(
         )
       : undefined;
   const option = model.weights === "open" ? "hosted-open" : "proprietary-api";
-  const hosted = offerKinds(model, useCase, asOf).map(
-    (offers): Candidate =>
-      new ScoredCandidate(option, offers[0]?.placement ?? "vendor", shared, () =>
-        cheapest(offers, price),
-      ),
-  );
-  if (!isDownloadable(model, asOf)) return hosted;
+  const hosted = offerKinds(model, useCase, asOf).flatMap((offers, index): Candidate[] => {
+    const way = index + 1;
+    if (only?.has(way) === false) return [];
+    const placement = offers[0]?.placement ?? "vendor";
+    const place = () => cheapest(offers, price);
+    return [new ScoredCandidate(option, placement, shared, way, place)];
+  });
+  if (!isDownloadable(model, asOf) || only?.has(ownWay) === false) return hosted;
   const fleet = (): Placed => ({
     offer: undefined,
     cost: state.profile.pricedInTokens
       ? ownFleet(model, request, state.peaks, useCase, knowledge, asOf)
       : undefined,
   });
-  return [...hosted, new ScoredCandidate("self-host", "own", shared, fleet)];
+  return [...hosted, new ScoredCandidate("self-host", "own", shared, ownWay, fleet)];
 }
+
+/** Own machines; the kinds of offers count from 1. */
+const ownWay = 0;
 
 type Shared = Pick<
   Candidate,
@@ -71,6 +76,7 @@ class ScoredCandidate implements Candidate {
   readonly quality: Candidate["quality"];
   readonly clearing: Candidate["clearing"];
   readonly closedShare: number;
+  readonly way: number;
   readonly #place: () => Placed;
   #placed: Placed | undefined;
 
@@ -78,6 +84,7 @@ class ScoredCandidate implements Candidate {
     option: Candidate["option"],
     placement: Candidate["placement"],
     shared: Shared,
+    way: number,
     place: () => Placed,
   ) {
     this.option = option;
@@ -88,6 +95,7 @@ class ScoredCandidate implements Candidate {
     this.quality = shared.quality;
     this.clearing = shared.clearing;
     this.closedShare = shared.closedShare;
+    this.way = way;
     this.#place = place;
   }
 
