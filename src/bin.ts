@@ -10,9 +10,14 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-const epoch = process.env.SOURCE_DATE_EPOCH;
-const now =
-  epoch === undefined || !/^\d+$/.test(epoch) ? new Date() : new Date(Number(epoch) * 1000);
+/** Empty where SOURCE_DATE_EPOCH is no moment: main() says so, where it can say it as any other trouble. */
+function today(): string {
+  const epoch = process.env.SOURCE_DATE_EPOCH ?? "";
+  const seconds = /^\d+$/.test(epoch) ? Number(epoch) : Number.NaN;
+  const now = epoch === "" ? new Date() : new Date(seconds * 1000);
+  return Number.isNaN(now.getTime()) ? "" : now.toISOString().slice(0, 10);
+}
+
 const { version } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
 ) as { version: string };
@@ -27,7 +32,7 @@ if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
     import("node:readline"),
   ]);
   const { stdout, stderr, exitCode } = await main(argv, {
-    today: now.toISOString().slice(0, 10),
+    today: today(),
     cwd: process.cwd(),
     rules: fileURLToPath(new URL("../rules", import.meta.url)),
     compiled: fileURLToPath(new URL("./packs", import.meta.url)),

@@ -8,10 +8,16 @@ import { refuseUsage } from "./commands/usage.ts";
 export async function main(argv: readonly string[], environment: Environment): Promise<Outcome> {
   const written = { stdout: "", stderr: "" };
   let outcome: Outcome | undefined;
+  let quiet = false;
   const run = async (result: Promise<Outcome>) => {
     outcome = await result;
   };
   const program = commands({ environment, run });
+  program.hook("preAction", async (_, command) => {
+    quiet = command.opts().quiet === true;
+    const trouble = (await import("./commands/settings.ts")).clockTrouble(environment);
+    if (trouble !== undefined) program.error(trouble);
+  });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => {
@@ -34,14 +40,13 @@ export async function main(argv: readonly string[], environment: Environment): P
         : refuseUsage(argv, error, environment);
     return { stdout: "", stderr: bug(error), exitCode: exit.failure };
   }
-  return outcome ?? { ...written, exitCode: exit.ok };
+  if (outcome === undefined) return { ...written, exitCode: exit.ok };
+  return quiet && outcome.exitCode < exit.usage ? { ...outcome, stderr: "" } : outcome;
 }
-
-type Run = (result: Promise<Outcome>) => Promise<void>;
 
 interface Shell {
   readonly environment: Environment;
-  readonly run: Run;
+  readonly run: (result: Promise<Outcome>) => Promise<void>;
 }
 
 function commands(shell: Shell): Command {
@@ -262,6 +267,7 @@ function shared(command: Command): Command {
     .option("--json", "the same as -f json")
     .option("--as-of <day>", "answer from what was public on that day (YYYY-MM-DD; default: today)")
     .option("--pack <id>", "pack of rules and profiles, by id or folder (default: current)")
+    .option("-q, --quiet", "no notes on standard error, only what is wrong")
     .option("-v, --verbose", "everything, not one screen")
     .addOption(
       new Option("--color <when>", "colour in the output").choices(["auto", "always", "never"]),

@@ -59,6 +59,8 @@ describe("wrong input", () => {
   it.each([
     [["--capability", "computer-use", "--target", "gpt-5.5x"], /did you mean/],
     [["--capability", "computer-use", "--target", "osworld-verfied=75"], /osworld-verified/],
+    [["--capability", "computer-use", "--target", "osworld-verified=101"], /0 to 100/],
+    [["--capability", "computer-use", "--target", "101"], /0 to 100/],
     [["--capability", "computer-use", "--size-class", "small"], /up-to-130b/],
     [["--capability", "computer-use", "--contract-ends", "2020-01-01"], /is not a day from/],
     [["--capability", "computer-user"], /did you mean "computer-use"/],

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
+import type { Flagged } from "../load/check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { readText } from "../load/files.ts";
-import { parseSource, type Source } from "../load/source.ts";
+import { type Path, parseSource, type Source } from "../load/source.ts";
 import {
   type DecisionFormat,
   decisionFormats,
@@ -9,7 +10,8 @@ import {
 } from "../report/decision/index.ts";
 import { type DecideOptions, decide, drawsOf } from "./decide.ts";
 import { deliver } from "./deliver.ts";
-import { readGround } from "./knowledge.ts";
+import { fieldFlags } from "./flags.ts";
+import { flag, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { refuse, styleOf } from "./shell.ts";
 
@@ -31,6 +33,8 @@ export async function runAdvise(
   options: AdviseCommand,
   environment: Environment,
 ): Promise<Outcome> {
+  const trouble = clashOf(paths, options);
+  if (trouble !== undefined) return refuse([trouble], environment, options);
   if (options.batch !== undefined) {
     const { runBatch } = await import("./batch.ts");
     return runBatch(options.batch, options, environment);
@@ -52,8 +56,8 @@ export async function runAdvise(
   const decided = sources.value.map((source) =>
     decide(source, options, ground.value, draws.value, environment),
   );
-  const trouble = decided.flatMap((one) => (one.ok ? [] : one.diagnostics));
-  if (trouble.length > 0) return refuse(trouble, environment, options);
+  const refused = decided.flatMap((one) => (one.ok ? [] : one.diagnostics));
+  if (refused.length > 0) return refuse(refused, environment, options);
   const decisions = decided.flatMap((one) => (one.ok ? [one.value] : []));
   if (options.record !== undefined) {
     const { writeRecord } = await import("./record.ts");
@@ -84,6 +88,52 @@ export async function runAdvise(
   );
 }
 
+/** Flags that would be left aside in silence: somebody who gives them expects what they say. */
+function clashOf(paths: readonly string[], options: AdviseCommand): Diagnostic | undefined {
+  const { batch, sweep, record, log, force, format = [] } = options;
+  const aside = [
+    ...(record === undefined ? [] : ["--record"]),
+    ...(log === undefined ? [] : ["--log"]),
+  ];
+  const [first] = aside;
+  if (batch !== undefined) {
+    const text = format.find((one) => one !== "json" && one !== "ndjson");
+    if (paths.length > 0)
+      return clash(
+        "--batch",
+        `${paths.join(", ")} beside it would not be read`,
+        "Give one of both.",
+      );
+    if (sweep !== undefined) return clash("--batch", "it does not go with --sweep", oneRun);
+    if (text !== undefined)
+      return clash(
+        "--format",
+        `--batch writes ndjson, not ${text}`,
+        "Leave it out, or redirect the output.",
+      );
+  }
+  if (first !== undefined && (batch ?? sweep) !== undefined)
+    return clash(
+      first,
+      `it does not go with ${batch === undefined ? "--sweep" : "--batch"}`,
+      oneRun,
+    );
+  if (force === true && record === undefined)
+    return clash(
+      "--force",
+      "there is no --record that it could be for",
+      "Name the record to write over.",
+    );
+  return undefined;
+}
+
+const oneRun = "Run moat advise twice, once with each.";
+
+const clash = (name: string, message: string, help: string): Diagnostic => ({
+  ...flag(name, message, help),
+  code: "flag.clash",
+});
+
 /** The use cases that files and flags stand for. */
 export async function inputs(
   paths: readonly string[],
@@ -92,13 +142,31 @@ export async function inputs(
 ): Promise<Loaded<Source[]>> {
   if (paths.length === 0) {
     const given = Object.values(options.fields).some((value) => value !== undefined);
-    return given ? loaded([emptyUseCase]) : failed(howToStart);
+    return given ? loaded([withOrigin(emptyUseCase, () => true)]) : failed(howToStart);
   }
   const read = await Promise.all(paths.map((path) => readInput(path, environment)));
   const trouble = read.flatMap((one) => (one.ok ? [] : one.diagnostics));
   return trouble.length > 0
     ? failed(...trouble)
-    : loaded(read.flatMap((one) => (one.ok ? [one.value] : [])));
+    : loaded(
+        read.flatMap((one) =>
+          one.ok ? [withOrigin(one.value, (name) => options.fields[name] !== undefined)] : [],
+        ),
+      );
+}
+
+/** What is wrong with the value of a flag is said of the flag: its place in a file is that of something else. */
+function withOrigin(source: Source, isGiven: (flag: string) => boolean): Flagged {
+  const flagOf = (path: Path) => {
+    const fits = fieldFlags.filter(
+      (field) =>
+        isGiven(field.flag) &&
+        field.path.every((key, at) => path[at] === key || (key === "*" && at < path.length)),
+    );
+    const [closest] = fits.sort((a, b) => b.path.length - a.path.length);
+    return closest && `--${closest.flag}`;
+  };
+  return { ...source, flagOf };
 }
 
 async function readInput(path: string, environment: Environment): Promise<Loaded<Source>> {

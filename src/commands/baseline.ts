@@ -8,7 +8,7 @@ import { toJson } from "../report/json.ts";
 import { type CheckCommand, planOf } from "./check.ts";
 import { configured, usualBaseline } from "./check-files.ts";
 import { checkAll } from "./checking.ts";
-import { flag, readGround } from "./knowledge.ts";
+import { flag, readGround, textOnly } from "./knowledge.ts";
 import { type Environment, type Outcome, printed } from "./outcome.ts";
 import { refuse } from "./shell.ts";
 
@@ -36,6 +36,12 @@ async function baseline(
     return failed(
       flag("moat baseline", `there is no "${action.slice(0, 40)}" here`, suggest(action, actions)),
     );
+  const format = textOnly(
+    options,
+    "baseline writes its file, and reports in plain text only",
+    "Leave it out; moat check --json gives the findings.",
+  );
+  if (format.length > 0) return failed(...format);
   const plan = planOf(paths, options);
   if (!plan.ok) return plan;
   const ground = await readGround(options, environment);

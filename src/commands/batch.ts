@@ -51,15 +51,16 @@ export async function runBatch(
 const errorLine = (errors: readonly Diagnostic[], line: number): string =>
   toJson({ format: "moat.error", formatVersion: "1.0", line, errors }, 0);
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "this is a folder, not a file",
+};
+
 function unreadable(path: string, error: unknown): Diagnostic {
   const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
   // A bug in deciding is no trouble with the file: it has to be seen.
   if (code === undefined) throw error;
-  return {
-    code: "file.unreadable",
-    severity: "error",
-    file: path,
-    message: `the file cannot be read (${code})`,
-    help: "Check the path and its permissions.",
-  };
+  const message = reasons[code] ?? `the file cannot be read (${code})`;
+  const help = "Check the path and its permissions.";
+  return { code: `file.${code.toLowerCase()}`, severity: "error", file: path, message, help };
 }

@@ -32,10 +32,12 @@ export async function runExplain(
         flag(
           "moat explain",
           `nothing is called "${name?.slice(0, 60)}"`,
-          `${suggest(
-            name ?? "",
-            entries.flatMap((one) => one.names),
-          )}. Without a name, moat explain lists what there is.`,
+          `${sentence(
+            suggest(
+              name ?? "",
+              entries.flatMap((one) => one.names),
+            ),
+          )} Without a name, moat explain lists what there is.`,
         ),
       ],
       environment,
@@ -51,6 +53,8 @@ export async function runExplain(
     return format === "markdown" ? pageMarkdown(page) : pageText(page, style);
   });
 }
+
+const sentence = (text: string): string => (/[?)]$/.test(text) ? text : `${text}.`);
 
 const document = (entry: Entry | undefined, page: Page) => ({
   format: "moat.explanation",

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { writeNew } from "../load/files.ts";
+import { textOnly } from "./knowledge.ts";
 import { type Environment, type Outcome, printed } from "./outcome.ts";
 import { type GlobalOptions, refuse } from "./shell.ts";
 
@@ -39,6 +40,12 @@ export async function runInit(
   options: GlobalOptions,
   environment: Environment,
 ): Promise<Outcome> {
+  const trouble = textOnly(
+    options,
+    "a template is YAML with comments, and has no other format",
+    "Leave it out; moat schema use-case prints the JSON Schema of a use case.",
+  );
+  if (trouble.length > 0) return refuse(trouble, environment, options);
   if (file === undefined) return printed(template);
   const failure = await writeNew(resolve(environment.cwd, file), template, file);
   if (failure !== undefined) return refuse([failure], environment, options);

@@ -3,9 +3,9 @@ import { readCompiled } from "../load/compiled.ts";
 import type { Config } from "../load/config.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import type { LoadedPack } from "../load/pack.ts";
-import { isDay, isFolder, packNames } from "../load/packs.ts";
+import { dayHelp, isDay, isFolder, packNames } from "../load/packs.ts";
 import type { Environment } from "./outcome.ts";
-import { readSurroundings, type Surroundings } from "./settings.ts";
+import { type AsOf, readSurroundings, type Surroundings } from "./settings.ts";
 import type { GlobalOptions } from "./shell.ts";
 
 export interface Ground extends LoadedPack {
@@ -20,11 +20,10 @@ export async function readGround(
 ): Promise<Loaded<Ground>> {
   const around = await readSurroundings(environment);
   if (!around.ok) return around;
-  const day = options.asOf ?? around.value.asOf;
-  if (day !== undefined && !isDay(day))
-    return failed(
-      flag("--as-of", `"${day.slice(0, 40)}" is not a day`, "Write an existing day as YYYY-MM-DD."),
-    );
+  const asked = askedDay(options, around.value);
+  const day = asked?.day;
+  if (asked !== undefined && !isDay(asked.day))
+    return failed(about(asked, `"${asked.day.slice(0, 40)}" is not a day`, dayHelp));
   const { name, from } =
     options.pack === undefined && around.value.pack !== undefined
       ? around.value.pack
@@ -35,14 +34,10 @@ export async function readGround(
   if (!pack.ok) return pack;
   const { frozen, asOf } = pack.value.knowledge.pack;
   const fixed = frozen ? asOf : undefined;
-  if (fixed !== undefined && day !== undefined && day !== fixed) {
-    return failed(
-      flag(
-        "--as-of",
-        `pack ${pack.value.knowledge.pack.id} is frozen at ${fixed}`,
-        `Leave --as-of out, or give ${fixed}.`,
-      ),
-    );
+  if (fixed !== undefined && asked !== undefined && day !== fixed) {
+    const message = `pack ${pack.value.knowledge.pack.id} is frozen at ${fixed}`;
+    const what = asked.line === undefined ? asked.file : "asOf";
+    return failed(about(asked, message, `Leave ${what} out, or give ${fixed}.`));
   }
   const { config } = around.value;
   return loaded(
@@ -50,6 +45,14 @@ export async function readGround(
     pack.diagnostics,
   );
 }
+
+const askedDay = ({ asOf }: GlobalOptions, around: Surroundings): AsOf | undefined =>
+  asOf === undefined ? around.asOf : { day: asOf, file: "--as-of" };
+
+const about = ({ day: _day, file, ...place }: AsOf, message: string, help: string): Diagnostic => ({
+  ...flag(file, message, help),
+  ...place,
+});
 
 /** A shipped pack comes compiled where it can; anything else, and a changed pack, is read from its YAML. */
 async function load(
@@ -73,6 +76,16 @@ export const flag = (name: string, message: string, help: string): Diagnostic =>
   message,
   help,
 });
+
+/** Trouble where a format is asked of a command that has none but plain text. */
+export const textOnly = (
+  { format = [], json }: GlobalOptions,
+  why: string,
+  help: string,
+): Diagnostic[] =>
+  json === true || format.some((one) => one !== "text")
+    ? [flag(json === true ? "--json" : "--format", why, help)]
+    : [];
 
 /** A pack is named by its id, or by a path to its folder. */
 export async function packFolder(

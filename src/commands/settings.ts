@@ -2,8 +2,14 @@ import { dirname, resolve } from "node:path";
 import type { Config } from "../load/config.ts";
 import { type Loaded, loaded } from "../load/diagnostic.ts";
 import { discover } from "../load/discover.ts";
-import type { Source } from "../load/source.ts";
+import type { Place, Source } from "../load/source.ts";
 import type { Environment } from "./outcome.ts";
+
+/** A day, and where it was written: what messages about it have to name. */
+export interface AsOf extends Partial<Place> {
+  readonly day: string;
+  readonly file: string;
+}
 
 /** What surrounds a run: flags win over the environment, that over the configuration, that over the defaults. */
 export interface Surroundings {
@@ -11,7 +17,7 @@ export interface Surroundings {
   /** Folder that `.moat` lies in. */
   readonly base: string;
   readonly pack: { readonly name: string; readonly from: string } | undefined;
-  readonly asOf: string | undefined;
+  readonly asOf: AsOf | undefined;
   /** Folder of imported prices, if there is one. */
   readonly market: string | undefined;
   readonly settings: Source | undefined;
@@ -29,7 +35,7 @@ export async function readSurroundings({
   const chosen = preset === undefined ? undefined : presetSettings(preset);
   const plain = {
     base: found.base,
-    asOf: day,
+    asOf: day === undefined ? undefined : { day, file: "MOAT_AS_OF" },
     pack: named,
     market: market ?? found.market,
     settings: chosen,
@@ -48,10 +54,27 @@ export async function readSurroundings({
     ...plain,
     config,
     pack: named ?? (written === undefined ? undefined : { name: written, from }),
-    asOf: day ?? config.values.asOf,
+    asOf: plain.asOf ?? writtenDay(config),
     market: market ?? configPath(config, "market") ?? found.market,
     settings: withPreset(packSettings(config), chosen),
   });
+}
+
+function writtenDay({ values, leaves }: Config): AsOf | undefined {
+  const { asOf: day } = values;
+  const origin = leaves.find((one) => one.path[0] === "asOf");
+  if (day === undefined || origin === undefined) return undefined;
+  const { file, line, column } = origin;
+  return { day, file, line, column };
+}
+
+/** What is wrong with today, in the form of the parser's own complaints: what, and a hint on the next line. */
+export function clockTrouble({ today, variables }: Environment): string | undefined {
+  if (/^20/.test(today)) return undefined;
+  const { SOURCE_DATE_EPOCH: epoch = "" } = variables;
+  return epoch === ""
+    ? `the clock of this machine says ${today}\nSet it.`
+    : `SOURCE_DATE_EPOCH is "${epoch}", which is no moment from 2000 to 2099\nWrite whole seconds since 1970, or unset it.`;
 }
 
 const start = { line: 1, column: 1 };

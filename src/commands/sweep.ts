@@ -71,7 +71,10 @@ function parseGrid(text: string): Loaded<Grid> {
         `Write path=from..to:steps, for example workload.requestsPerMonth=1e4..1e8:20, with 2 to ${mostSteps} steps.`,
       ),
     );
-  return loaded({ path: match[1].split("."), values: valuesBetween(from, to, steps) });
+  return loaded({
+    path: match[1].split("."),
+    values: inWholes(match[1], valuesBetween(from, to, steps)),
+  });
 }
 
 const farApart = 20;
@@ -83,6 +86,12 @@ function valuesBetween(from: number, to: number, steps: number): number[] {
   const at = (step: number) => back(scale(from) + ((scale(to) - scale(from)) * step) / (steps - 1));
   return Array.from({ length: steps }, (_, step) => Number(at(step).toPrecision(6)));
 }
+
+/** Fields that take whole numbers only, as the schema of a use case has it. */
+const wholeField = /^(horizonMonths|policy\.maxGpus|policy\.ownedGpus\.\d+\.count)$/;
+
+const inWholes = (path: string, values: readonly number[]): readonly number[] =>
+  wholeField.test(path) ? [...new Set(values.map(Math.round))] : values;
 
 function put(target: unknown, [key, ...rest]: readonly string[], value: number): unknown {
   if (key === undefined) return value;

@@ -4,6 +4,7 @@ import type { Knowledge } from "../core/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import { isDay } from "../load/packs.ts";
 import { checkUseCase } from "../load/use-case.ts";
+import { targetTrouble } from "../load/use-case-names.ts";
 import { timelineFormats, timelineReporters } from "../report/timeline/index.ts";
 import { inputs } from "./advise.ts";
 import { deliver } from "./deliver.ts";
@@ -47,6 +48,13 @@ export async function runTimeline(
   const merged = withFlags(source, options.fields);
   const useCase = merged.ok ? checkUseCase(merged.value, ground.value.knowledge) : merged;
   if (!useCase.ok) return refuse(useCase.diagnostics, environment, options);
+  const trouble = targetTrouble(
+    settings.value.target,
+    useCase.value.useCase,
+    ground.value.knowledge,
+  );
+  if (trouble !== undefined)
+    return refuse([flag("--target", trouble.message, trouble.help)], environment, options);
   const report = timelineReport(useCase.value.useCase, ground.value.knowledge, ground.value.asOf, {
     ...settings.value,
     version: environment.version,

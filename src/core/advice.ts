@@ -1,8 +1,12 @@
+import type { Candidate } from "./candidates/candidate.ts";
+import { monthlyCost } from "./cost/monthly.ts";
 import type { Advice } from "./decision.ts";
 import { evidenceFor } from "./describe.ts";
 import { disagreement } from "./evidence.ts";
 import { extend } from "./facts.ts";
+import { passes } from "./judge.ts";
 import type { Rule } from "./pack.ts";
+import type { Threshold } from "./quality.ts";
 import type { Answer, Question } from "./question.ts";
 import type { Context, Facts } from "./rules/condition.ts";
 import { evaluate } from "./rules/evaluate.ts";
@@ -11,10 +15,14 @@ import { fill } from "./rules/trace.ts";
 /** Advisories: rules about the use case, its needs and the routes chosen. They move no score. */
 export function adviceFor(question: Question, found: Answer): Advice[] {
   const rules = question.knowledge.rules.filter((rule) => rule.effect.kind === "advise");
-  const answerFacts = { answer: { choice: found.choice, status: found.status } };
+  const { choice, status } = found;
+  const answerFacts = { answer: { choice, status } };
   const contexts: Record<Rule["given"], { facts: Facts; need: number }[]> = {
     "use-case": [{ facts: extend(question.base, answerFacts), need: 0 }],
-    need: question.needs.map(({ facts }, need) => ({ facts: extend(facts, answerFacts), need })),
+    need: question.needs.map(({ facts }, need) => {
+      const rival = rivalFacts(question, found, need);
+      return { facts: extend(facts, { ...answerFacts, rival }), need };
+    }),
     candidate: (found.plan?.picks ?? []).map(({ contender }, need) => ({
       facts: extend(contender.judged.context.facts, {
         ...answerFacts,
@@ -29,6 +37,34 @@ export function adviceFor(question: Question, found: Answer): Advice[] {
   const seen = new Map(advice.map((one) => [`${one.rule}|${one.text}`, one]));
   return [...seen.values()];
 }
+
+/**
+ * The cheapest candidate whose few scores would clear the bar, if they were enough to be believed: the evaluation that
+ * could pay. Undefined where the choice itself is unmeasured or unpriced.
+ */
+export function rivalFacts(
+  { needs, useCase, knowledge }: Question,
+  { plan }: Answer,
+  need: number,
+) {
+  const chosen = plan?.picks[need]?.contender;
+  const asked = needs[need];
+  if (chosen === undefined || asked === undefined || chosen.unknown || chosen.unpriced)
+    return undefined;
+  const usd = (candidate: Candidate) =>
+    monthlyCost(candidate, useCase, knowledge)?.total ?? Number.POSITIVE_INFINITY;
+  const promising = asked.judged
+    .filter((one) => passes(one) && isPromising(one.candidate, asked.state.threshold))
+    .map(({ candidate }) => ({ title: candidate.model?.title ?? "", usd: usd(candidate) }));
+  const cheapest = promising.toSorted((a, b) => a.usd - b.usd)[0];
+  return cheapest && { title: cheapest.title, saving: usd(chosen.candidate) - cheapest.usd };
+}
+
+const isPromising = ({ quality, standing }: Candidate, bar: Threshold): boolean =>
+  quality.kind === "unknown" &&
+  standing !== undefined &&
+  standing.boards.length > 0 &&
+  standing.behind <= bar.behind;
 
 /** What rules may ask about the boards behind a candidate. */
 export function boardFacts(

@@ -82,6 +82,7 @@ const fields: readonly Lever[] = [
     path: "policy.licence",
     values: ["permissive", "commercial", "any"],
   },
+  { kind: "choice", path: "policy.use", values: ["production", "research"] },
   {
     kind: "choice",
     path: "workload.reasoning",

@@ -1,33 +1,41 @@
-/** Amounts for people: two or three significant digits, thousands as k, millions as M. */
+/** Amounts for people: two or three significant digits; thousands as k, then M, B and T. */
 export function usd(amount: number): string {
   const size = Math.abs(amount);
   const sign = amount < 0 ? "-" : "";
-  if (size >= 999_500) return `${sign}$${digits(size / 1e6)}M`;
-  if (size >= 10_000) return `${sign}$${digits(size / 1e3)}k`;
-  if (size >= 100)
-    return `${sign}$${Math.round(size)
-      .toString()
-      .replace(/\B(?=(\d{3})+$)/g, ",")}`;
+  if (size >= 10_000) return `${sign}$${short(size)}`;
+  if (size >= 100) return `${sign}$${grouped(Math.round(size))}`;
   return size === 0
     ? "$0"
     : `${sign}$${size < 0.01 ? size.toPrecision(1) : size.toFixed(size < 10 ? 2 : 0)}`;
 }
 
-const digits = (value: number): string =>
-  (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)).replace(
-    /\.0+$/,
-    "",
-  );
+const units = [
+  [1e12, "T"],
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e3, "k"],
+] as const;
+
+/** A unit begins where the one below it would be rounded to a thousand. */
+function short(size: number): string {
+  const [scale, letter] = units.find(([one]) => size >= one * 0.9995) ?? [1, ""];
+  return `${digits(size / scale)}${letter}`;
+}
+
+const digits = (value: number): string => {
+  // Beyond the last unit only an exponent stays readable.
+  if (value >= 1e6) return value.toExponential(1).replace("e+", "e");
+  if (value >= 100) return grouped(Math.round(value));
+  return value.toFixed(value >= 10 ? 1 : 2).replace(/\.0+$/, "");
+};
+
+const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** Counts for people: 2M, 150k, 3,600. */
 export function count(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e9) return `${digits(value / 1e9)}G`;
-  if (size >= 999_500) return `${digits(value / 1e6)}M`;
-  if (size >= 10_000) return `${digits(value / 1e3)}k`;
-  return Number.isInteger(value)
-    ? String(value).replace(/\B(?=(\d{3})+$)/g, ",")
-    : String(Math.round(value * 100) / 100);
+  if (size >= 10_000) return `${value < 0 ? "-" : ""}${short(size)}`;
+  return Number.isInteger(value) ? grouped(value) : String(Math.round(value * 100) / 100);
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -5,7 +5,11 @@ const daysPerMonth = 30.4375;
 /** Days since 1970-01-01 of a valid day. */
 const toDays = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
-const fromDays = (days: number): Day => new Date(days * 86_400_000).toISOString().slice(0, 10);
+/** 9999-12-31: days compare as text, and the next one would have a longer year. */
+const lastDay = 2_932_896;
+
+const fromDays = (days: number): Day =>
+  new Date(Math.min(days, lastDay) * 86_400_000).toISOString().slice(0, 10);
 
 /** Mean months from one day to another; negative where `to` is earlier. */
 export const monthsBetween = (from: Day, to: Day): number =>

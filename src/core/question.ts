@@ -117,11 +117,14 @@ function weighed(fields: readonly Field[]): readonly Field[] {
   return measured >= 0.5 ? fields : fields.map((one) => ({ ...one, measured: true }));
 }
 
-export function answer({ arena, useCase }: Question): Answer {
+export function answer({ arena, needs, useCase }: Question): Answer {
   const scene = expectedScene(useCase.weights);
   const outcome = outcomeOf(arena, scene);
   if (outcome.choice !== "none") return settled(outcome.choice, "decided", outcome);
-  if (outcome.insufficient) return settled("none", "insufficient-evidence", outcome);
+  const unheardOf = needs.some(({ judged }) =>
+    judged.every((one) => one.candidate.kind === "none"),
+  );
+  if (outcome.insufficient || unheardOf) return settled("none", "insufficient-evidence", outcome);
   const butForBar = outcomeOf(nearestToBar(arena), scene);
   const standing = butForBar.single.filter((one) => one !== undefined);
   const only = standing.length === 1 ? standing[0] : undefined;

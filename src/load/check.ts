@@ -9,14 +9,27 @@ export function check<T>(schema: z.ZodType<T>, source: Source): Loaded<T> {
   return failed(...result.error.issues.flatMap((issue) => diagnose(issue, schema, source)));
 }
 
+/** A source with flags over it; a value that came from a flag has that flag for a place. */
+export interface Flagged extends Source {
+  readonly flagOf: (path: Path) => string | undefined;
+}
+
+/** Where a message about a value points: into the file, or to the flag. */
+export function placeOf(
+  source: Source | Flagged,
+  path: Path,
+): Pick<Diagnostic, "file" | "line" | "column"> {
+  const flag = "flagOf" in source ? source.flagOf(path) : undefined;
+  return flag === undefined ? { file: source.file, ...source.locate(path) } : { file: flag };
+}
+
 type Issue = z.core.$ZodIssue;
 
 function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[] {
   const path = issue.path as Path;
-  const at = (message: string, help: string, place = source.locate(path)): Diagnostic => ({
+  const at = (message: string, help: string, place = placeOf(source, path)): Diagnostic => ({
     code: `input.${issue.code.replaceAll("_", "-")}`,
     severity: "error",
-    file: source.file,
     ...place,
     message,
     help,
@@ -28,7 +41,7 @@ function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[]
         at(
           `unknown key "${short(key)}"${path.length === 0 ? "" : ` in ${where}`}`,
           keyHelp(key, keysOf(schema, path)),
-          source.locateKey(path, key),
+          { file: source.file, ...source.locateKey(path, key) },
         ),
       );
     case "invalid_value": {
@@ -49,7 +62,7 @@ function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[]
         return [at(`${where} is missing`, `Add it: ${article(issue.expected)} is expected.`)];
       return [
         at(
-          `${where} must be ${article(issue.expected)}, not ${describe(given)}`,
+          `${where} must be ${article(issue.expected)}, not ${issue.expected === "int" ? show(given) : describe(given)}`,
           `Write ${article(issue.expected)} there.`,
         ),
       ];
@@ -59,16 +72,17 @@ function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[]
       const within = meant?.map((one) => ({ ...one, path: [...path, ...one.path] }));
       return (
         within?.flatMap((one) => diagnose(one, schema, source)) ?? [
-          at(unionMessage(where, issue), "Write one of the accepted forms."),
+          at(unionMessage(where, issue), unionHelp(valueAt(source.value, path), issue)),
         ]
       );
     }
     case "invalid_key": {
-      const place = source.locateKey(path.slice(0, -1), String(path.at(-1)));
+      const key = source.locateKey(path.slice(0, -1), String(path.at(-1)));
+      const place = { file: source.file, ...key };
       return [at(`${where}: ${issue.issues[0]?.message ?? issue.message}`, "Rename it.", place)];
     }
     default:
-      return [at(`${where}: ${issue.message}`, helpFor(issue))];
+      return [at(plainMessage(where, issue, valueAt(source.value, path)), helpFor(issue))];
   }
 }
 
@@ -102,7 +116,36 @@ function unionMessage(where: string, issue: Extract<Issue, { code: "invalid_unio
 function branchForm(issue: Issue): string {
   if (issue.code === "invalid_value") return `one of ${issue.values.map(String).join(", ")}`;
   if (issue.code === "invalid_type") return article(issue.expected);
-  return issue.message;
+  return limit(issue) ?? issue.message;
+}
+
+function unionHelp(given: unknown, issue: Extract<Issue, { code: "invalid_union" }>): string {
+  const values = issue.errors.flat().flatMap((one) => {
+    return one.code === "invalid_value" && one.path.length === 0 ? one.values.map(String) : [];
+  });
+  const isSlip = typeof given === "string" && nearest(given, values) !== undefined;
+  return isSlip ? capital(suggest(given, values)) : "Write one of the accepted forms.";
+}
+
+/** A sentence that was written for the field says more than any made here; those of the library are for programmers. */
+function plainMessage(where: string, issue: Issue, given: unknown): string {
+  if (!/^(Too (small|big)|Invalid \w+)\b/.test(issue.message)) return `${where}: ${issue.message}`;
+  const wanted = limit(issue);
+  if (wanted === undefined) return `${where} is not written as it must be`;
+  return typeof given === "number"
+    ? `${where} must be ${wanted}, not ${given}`
+    : `${where} must have ${wanted}`;
+}
+
+/** "at least 1", "at most 80 characters". */
+function limit(issue: Issue): string | undefined {
+  if (issue.code !== "too_small" && issue.code !== "too_big") return undefined;
+  const isSmall = issue.code === "too_small";
+  const open = isSmall ? "above" : "below";
+  const closed = isSmall ? "at least" : "at most";
+  const end = isSmall ? issue.minimum : issue.maximum;
+  const nouns: Record<string, string> = { string: " characters", array: " items", map: " entries" };
+  return `${issue.inclusive === false ? open : closed} ${end}${nouns[issue.origin] ?? ""}`;
 }
 
 function helpFor(issue: Issue): string {
@@ -170,6 +213,9 @@ export function valueAt(value: unknown, path: Path): unknown {
   return current;
 }
 
+/** Control characters, and those that turn the direction of what follows: a terminal would obey them. */
+const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+
 /** A value as it may be repeated in a message: short, and never a whole structure. */
 function show(value: unknown): string {
   if (typeof value === "string") return `"${short(value)}"`;
@@ -177,7 +223,7 @@ function show(value: unknown): string {
 }
 
 export const short = (text: string): string =>
-  (text.length > 40 ? `${text.slice(0, 37)}...` : text).replace(/\p{Cc}/gu, "?");
+  (text.length > 40 ? `${text.slice(0, 37)}...` : text).replace(unprintable, "?");
 
 function describe(value: unknown): string {
   if (value === null) return "empty";

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type * as z from "zod";
-import { check, valueAt } from "./check.ts";
+import { check } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { configIn } from "./discover.ts";
 import { isFile, readSource } from "./files.ts";
@@ -67,7 +67,7 @@ async function collect(
   const source = await readSource(path, name(path));
   const checked = source.ok ? check(schema, source.value) : source;
   if (!source.ok || !checked.ok) {
-    if (!checked.ok) trouble.push(...checked.diagnostics);
+    if (!checked.ok) trouble.push(...checked.diagnostics.map(aboutConfig));
     return;
   }
   const above = new Set<string>();
@@ -83,6 +83,12 @@ async function collect(
   }
   files.set(path, { source: source.value, path, name: path, above });
 }
+
+/** An empty file of settings wants no use case. */
+const aboutConfig = (one: Diagnostic): Diagnostic =>
+  one.code === "yaml.empty"
+    ? { ...one, help: 'Write "kind: moat/config@1" and the settings into it, or remove the file.' }
+    : one;
 
 /** A folder stands for the configuration in it. */
 async function target(path: string): Promise<string> {
@@ -143,6 +149,3 @@ export function configPath(
   const origin = leaves.find((one) => one.path[0] === key);
   return value === undefined || origin === undefined ? undefined : resolve(origin.folder, value);
 }
-
-export const settingOf = (config: Config | undefined, path: Path): unknown =>
-  valueAt(config?.values, path);

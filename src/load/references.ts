@@ -3,6 +3,7 @@ import type { Knowledge } from "../core/pack.ts";
 import { valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
 import type { Path, Source } from "./source.ts";
+import { unknownNames } from "./use-case-names.ts";
 
 type Read = { readonly source: Source; readonly value: Profile };
 
@@ -19,6 +20,7 @@ export function checkReferences(
     ...ruleIds(knowledge, files),
     ...pointsBound(knowledge, files),
     ...presetReference(knowledge, files),
+    ...defaultNames(knowledge, files),
     ...files.flatMap((one) => gpuReferences(one, knowledge)),
   ];
 }
@@ -265,6 +267,22 @@ function presetReference({ pack }: Knowledge, files: readonly Source[]): Diagnos
       suggest(pack.defaults.preset, Object.keys(pack.presets)),
     ),
   ];
+}
+
+/** Each layer's own defaults: what a use case may not misspell, a pack may not either. */
+function defaultNames(knowledge: Knowledge, files: readonly Source[]): Diagnostic[] {
+  return files.flatMap((file) => {
+    const written = <T>(...path: Path) => valueAt(file.value, ["defaults", ...path]) as T;
+    const names = {
+      data: { assurances: written<string[] | undefined>("data", "assurances") },
+      policy: {
+        denyVendors: written<string[] | undefined>("policy", "denyVendors"),
+        denyOrigins: written<string[] | undefined>("policy", "denyOrigins"),
+        ownedGpus: written<{ gpu: string; count: number }[] | undefined>("policy", "ownedGpus"),
+      },
+    };
+    return unknownNames(names, file, knowledge, ["defaults"]);
+  });
 }
 
 function gpuReferences(file: Source, { gpus }: Knowledge): Diagnostic[] {

@@ -86,12 +86,19 @@ function read(
   const overflow = document.errors.find(({ message }) => /call stack/.test(message));
   if (overflow !== undefined) throw new RangeError(overflow.message);
   const errors = document.errors.map((error) =>
-    trouble(
-      "yaml.syntax",
-      plain(error.message),
-      "Check the indentation, quotes and brackets there.",
-      error.pos[0],
-    ),
+    error.code === "DUPLICATE_KEY"
+      ? trouble(
+          "yaml.duplicate-key",
+          "this key is given twice",
+          "Remove one of the two.",
+          error.pos[0],
+        )
+      : trouble(
+          "yaml.syntax",
+          plain(error.message),
+          "Check the indentation, quotes and brackets there.",
+          error.pos[0],
+        ),
   );
   const root = document.contents;
   if (errors.length > 0 || root === null) return failed(...errors.slice(0, 5));

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Knowledge } from "../core/pack.ts";
-import type { WrittenUseCase } from "../core/use-case.ts";
-import { check, short } from "./check.ts";
+import type { WrittenBar, WrittenUseCase } from "../core/use-case.ts";
+import { check, placeOf, short } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";
-import { useCase as schema } from "./schema/use-case.ts";
+import { useCaseInReach as schema } from "./schema/use-case.ts";
 import { type Path, parseSource, type Source } from "./source.ts";
+import { offScale, unknownNames } from "./use-case-names.ts";
 
 export interface LoadedUseCase {
   readonly useCase: WrittenUseCase;
@@ -32,7 +33,7 @@ export function checkUseCase(source: Source, knowledge: Knowledge): Loaded<Loade
   return loaded({ useCase, sha256, source });
 }
 
-/** Names that only the pack can know: capabilities, benchmarks, presets, GPUs, scenarios, and units that clash. */
+/** Names that only the pack can know: capabilities, benchmarks, presets, GPUs, scenarios, what gates compare with the market, and scores off their scale. */
 function namesOf(useCase: WrittenUseCase, source: Source, knowledge: Knowledge): Diagnostic[] {
   const unknown = (
     path: Path,
@@ -42,12 +43,25 @@ function namesOf(useCase: WrittenUseCase, source: Source, knowledge: Knowledge):
   ): Diagnostic => ({
     code: `input.unknown-${what}`,
     severity: "error",
-    file: source.file,
-    ...source.locate(path),
+    ...placeOf(source, path),
     message: `there is no ${what} "${short(name)}" in pack ${knowledge.pack.id}`,
     help: suggest(name, known),
   });
-  const found: Diagnostic[] = [];
+  const barOf = (bar: WrittenBar | undefined, path: Path, id: string): Diagnostic[] => {
+    if (typeof bar !== "object") return [];
+    const boards = knowledge.profiles[id]?.benchmarks ?? [];
+    const board = boards.find((one) => one.id === bar.benchmark);
+    if (board === undefined) {
+      const known = boards.map((one) => one.id);
+      return [unknown([...path, "benchmark"], "benchmark", bar.benchmark, known)];
+    }
+    const trouble = offScale(board, bar.score);
+    const place = { file: source.file, ...source.locate([...path, "score"]) };
+    return trouble === undefined
+      ? []
+      : [{ code: "input.off-scale", severity: "error", ...place, ...trouble }];
+  };
+  const found: Diagnostic[] = unknownNames(useCase, source, knowledge);
   for (const [index, need] of useCase.needs.entries()) {
     const id = knowledge.capabilityIds[need.capability];
     if (id === undefined || !Object.hasOwn(knowledge.capabilityIds, need.capability)) {
@@ -61,22 +75,11 @@ function namesOf(useCase: WrittenUseCase, source: Source, knowledge: Knowledge):
       );
       continue;
     }
-    const boards = knowledge.profiles[id]?.benchmarks.map((one) => one.id) ?? [];
-    if (typeof need.bar === "object" && !boards.includes(need.bar.benchmark)) {
-      found.push(
-        unknown(["needs", index, "bar", "benchmark"], "benchmark", need.bar.benchmark, boards),
-      );
-    }
+    found.push(...barOf(need.bar, ["needs", index, "bar"], id));
   }
-  const { preset, scenario, policy } = useCase;
+  const { preset, scenario } = useCase;
   if (preset !== undefined && !Object.hasOwn(knowledge.pack.presets, preset))
     found.push(unknown(["preset"], "preset", preset, Object.keys(knowledge.pack.presets)));
-  for (const [index, { gpu }] of (policy?.ownedGpus ?? []).entries()) {
-    if (!Object.hasOwn(knowledge.gpus, gpu))
-      found.push(
-        unknown(["policy", "ownedGpus", index, "gpu"], "gpu", gpu, Object.keys(knowledge.gpus)),
-      );
-  }
   const scenarios = [
     "base",
     "contrarian",

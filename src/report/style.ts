@@ -118,6 +118,6 @@ export const cut = (text: string, width: number): string =>
 /** Text from a file as it may reach a terminal: control characters are shown, not obeyed. */
 export const safe = (text: string): string =>
   text.replace(
-    /(?!\n)[\p{Cc}\u2028\u2029]/gu,
+    /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

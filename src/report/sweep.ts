@@ -101,5 +101,5 @@ function sweepText(path: string, points: readonly SweepPoint[], style: Style): s
     "hosted",
     "api",
   ];
-  return `${head.map(style.bold).join("\n")}\n\n${table([titles, ...rows], style, [0, 3, 4, 5, 6])}\n`;
+  return `${head.map((line) => style.bold(line)).join("\n")}\n\n${table([titles, ...rows], style, [0, 3, 4, 5, 6])}\n`;
 }

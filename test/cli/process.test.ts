@@ -175,6 +175,14 @@ describe("signals and exits", { timeout: 60_000 }, () => {
     });
   });
 
+  it.each(["99999999999999999", "abc"])("SOURCE_DATE_EPOCH=%s is no crash", async (epoch) => {
+    const env = variables({ SOURCE_DATE_EPOCH: epoch });
+    expect(await moat(["--version"], { env })).toMatchObject({ stdout: "0.1.0\n", code: 0 });
+    const { stdout, stderr, code } = await moat(["explain", "exit-codes"], { env });
+    expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
+    expect(stderr).toMatch(/^moat: error: SOURCE_DATE_EPOCH is/);
+  });
+
   it.each([{ args: [] }, { args: ["advise"] }])(
     "$args says in three lines how to start",
     async ({ args }) => {

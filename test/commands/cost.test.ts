@@ -72,6 +72,29 @@ describe("moat cost", () => {
     expect(stderr).toContain(hint);
   });
 
+  test("a growth that nobody means is refused, for all needs and for one", async () => {
+    const { stderr, exitCode } = await run(file, "--growth", "1", "--horizon", "120");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("workload.growthPerMonth: 100 % a month for 120 months");
+    expect((await run(file, "--growth", "0.1", "--horizon", "120", "--draws", "0")).exitCode).toBe(
+      0,
+    );
+  });
+
+  test.each(["0.5", "1e15"])(
+    "%s requests a month keep to units and to the gutter",
+    async (requests) => {
+      const { stdout } = await run(file, "--requests", requests, "--draws", "0");
+      expect(stdout).not.toMatch(/(?<![.\d])\d{5}|\de\+/);
+      expect(stdout).not.toMatch(/^ +(self-host|hosted-open|proprietary-api): *$/m);
+      const axes = stdout
+        .split("\n")
+        .flatMap((line) => /^ *(?:-?\$\S+)? \|/.exec(line)?.[0].length ?? []);
+      expect(axes.length).toBe(10);
+      expect(new Set(axes).size).toBe(1);
+    },
+  );
+
   test("without any input it says how to start", async () => {
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(2);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { boardFacts } from "../../src/core/advice.ts";
+import { boardFacts, rivalFacts } from "../../src/core/advice.ts";
 import { complete } from "../../src/core/assume.ts";
-import { pose, type Question } from "../../src/core/question.ts";
+import { answer, pose, type Question } from "../../src/core/question.ts";
 import type { Facts } from "../../src/core/rules/condition.ts";
 import { read } from "../../src/core/rules/evaluate.ts";
 import type { WrittenUseCase } from "../../src/core/use-case.ts";
 import { type FactType, registries } from "../../src/load/fact-types.ts";
 import { asOf, shipped } from "../core/knowledge.ts";
 
-/** Between them these ask for every fact: limits, own machines, a proxy, a retired model. */
+/** Between them these ask for every fact: limits, own machines, a proxy, a retired model, a rival on thin evidence. */
 const useCases: readonly WrittenUseCase[] = [
   {
     name: "limits",
@@ -17,6 +17,7 @@ const useCases: readonly WrittenUseCase[] = [
     policy: { maxGpus: 64, ownedGpus: [{ gpu: "h100-sxm", count: 8 }] },
     budget: { usdPerMonth: 50_000 },
   },
+  { name: "rival", needs: [{ capability: "computer-use", bar: "parity" }] },
   { name: "proxy", needs: [{ capability: "summarization" }, { capability: "tool-use" }] },
   {
     name: "science",
@@ -44,13 +45,14 @@ function* leaves(facts: object, prefix = ""): Generator<readonly [path: string, 
 }
 
 const candidates = (question: Question) =>
-  question.needs.flatMap(({ judged }) =>
+  question.needs.flatMap(({ judged }, need) =>
     judged.map(({ candidate, context }) => ({
       ...Object.fromEntries(leaves(context.facts)),
       ...Object.fromEntries(
         leaves({
           boards: boardFacts(candidate.standing, question),
           answer: { choice: "none", status: "decided" },
+          rival: rivalFacts(question, answer(question), need) ?? {},
         }),
       ),
     })),

@@ -58,7 +58,8 @@ export function summarise(
     records.filter((one) => one.state === state).length;
   const warnings = of("warning");
   return {
-    records: records.length,
+    // What cannot be read was not checked, and may be no record at all: it counts as invalid.
+    records: records.length - inState("invalid"),
     useCases,
     clean: inState("clean"),
     skipped: inState("skipped"),

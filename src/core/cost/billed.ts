@@ -8,9 +8,11 @@ import { type BillPlan, usdOf } from "./bill.ts";
 import { type Conditions, type Drift, expectedConditions } from "./conditions.ts";
 import { limitsOf } from "./configuration.ts";
 import type { CostWarning } from "./document.ts";
+import type { Fleets } from "./envelope.ts";
 import type { FleetCost } from "./fleet.ts";
-import { fleetsFor, nameOf, type WantedMachine } from "./fleets.ts";
+import { fleetsFor, frontFleets, nameOf, type WantedMachine } from "./fleets.ts";
 import type { Request } from "./hosted.ts";
+import type { OwnPlan } from "./own-bill.ts";
 import { type Measurement, onMeasured, rescale } from "./own-measurement.ts";
 import type { Parameter } from "./parameters.ts";
 
@@ -26,6 +28,8 @@ export interface CostSettings {
 export interface Billed extends Arm {
   readonly plan: BillPlan | undefined;
   readonly others: readonly FleetCost[];
+  /** Own fleets that could be cheaper at another volume; empty where the machine is measured. */
+  readonly alternatives: readonly OwnPlan[];
 }
 
 /** Everything that the parts of a need's report share. */
@@ -42,6 +46,11 @@ export interface Setting {
 export const ownArm = (arms: readonly Billed[]): Billed | undefined =>
   arms.find((one) => one.option === "self-host" && one.plan?.kind === "own");
 
+export const fleetsOf = ({ plan, alternatives }: Billed): Fleets | undefined =>
+  plan?.kind === "own" ? { plan, alternatives } : undefined;
+
+const alone = { others: [], alternatives: [] } as const;
+
 /** An arm with its bill: the machine that was asked for, or the decision's own; rescaled where the user measured it. */
 export function billed(
   arm: Arm,
@@ -52,17 +61,15 @@ export function billed(
 ): Billed {
   const { useCase, knowledge, asOf } = question;
   const { candidate } = arm;
-  if (candidate === undefined) return { ...arm, plan: undefined, others: [] };
+  if (candidate === undefined) return { ...arm, plan: undefined, ...alone };
   const plan = (one: Priced) => planFor(one, state, useCase, knowledge, asOf);
   if (arm.option !== "self-host" || candidate.cost.kind !== "fleet")
-    return { ...arm, plan: plan(candidate), others: [] };
+    return { ...arm, plan: plan(candidate), ...alone };
   const own = candidate.cost;
   const request = requestFor(candidate, state, knowledge);
+  const tuned = (one: FleetCost) => ({ ...one, usdPerMonthFixed: own.usdPerMonthFixed });
   const fleets = (machine?: WantedMachine) =>
-    fleetsFor(candidate.model, request, state, useCase, knowledge, asOf, machine).map((one) => ({
-      ...one,
-      usdPerMonthFixed: own.usdPerMonthFixed,
-    }));
+    fleetsFor(candidate.model, request, state, useCase, knowledge, asOf, machine).map(tuned);
   const usdFor = (cost: FleetCost) => {
     const found = plan({ ...candidate, cost });
     return found === undefined
@@ -73,14 +80,24 @@ export function billed(
   const chosen = cheapest(asked, usdFor);
   if (chosen === undefined) {
     notes.push(unfit(candidate, settings.machine));
-    return { ...arm, candidate: undefined, standing: "none", plan: undefined, others: [] };
+    return { ...arm, candidate: undefined, standing: "none", plan: undefined, ...alone };
   }
+  const rivals =
+    settings.machine === undefined
+      ? frontFleets(candidate.model, request, state, useCase, knowledge, asOf).map(tuned)
+      : asked;
+  const planOn = (fleet: FleetCost): readonly OwnPlan[] => {
+    const found = plan({ ...candidate, cost: fleet });
+    return found?.kind === "own" && nameOf(fleet) !== nameOf(chosen) ? [found] : [];
+  };
   const cost = asMeasured(candidate, chosen, settings, question, request, notes);
   return {
     ...arm,
     candidate: { ...candidate, cost },
     plan: plan({ ...candidate, cost }),
     others: fleets(),
+    // A measurement says nothing about machines that it was not made on.
+    alternatives: settings.measured === undefined ? rivals.flatMap(planOn) : [],
   };
 }
 

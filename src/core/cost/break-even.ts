@@ -4,19 +4,23 @@ export interface Staircase {
   readonly own: (volume: number) => number;
   /** $ per month of the API; proportional to the volume. */
   readonly hosted: (volume: number) => number;
-  /** Volumes at which a replica is added, ascending. Between two of them both sides are straight lines. */
+  /** Volumes at which a replica is added, ascending. Between two of them both sides are as good as straight lines. */
   readonly steps: readonly number[];
   readonly replicasAt: (volume: number) => number;
+  /** Name of the fleet that is billed at a volume. */
+  readonly fleetAt: (volume: number) => string;
   /** Volume that is really there. */
   readonly current: number;
-  /** Replicas that policy and owned machines allow; Infinity where nobody limits them. */
-  readonly mostReplicas: number;
+  /** Whether policy and owned machines allow the fleet of a volume. */
+  readonly isAllowed: (volume: number) => boolean;
 }
 
 export interface Crossing {
   readonly volume: number;
   /** Who is cheaper above. */
   readonly cheaper: "own" | "hosted";
+  /** The own fleet that it is found with. */
+  readonly fleet: string;
 }
 
 export type BreakEven =
@@ -37,12 +41,13 @@ export type BreakEven =
   | {
       readonly kind: "infeasible";
       readonly needsReplicas: number;
+      readonly fleet: string;
       readonly crossings: readonly Crossing[];
     };
 
 export function breakEven(stairs: Staircase): BreakEven {
   const crossings = crossingsOf(stairs);
-  const feasible = crossings.filter((one) => stairs.replicasAt(one.volume) <= stairs.mostReplicas);
+  const feasible = crossings.filter((one) => stairs.isAllowed(one.volume));
   const first = feasible.find((one) => one.cheaper === "own");
   const last = feasible.at(-1);
   if (first === undefined || last === undefined) return beyond(stairs, crossings);
@@ -53,7 +58,7 @@ export function breakEven(stairs: Staircase): BreakEven {
 }
 
 /** Every volume at which the cheaper side changes, ascending. */
-export function crossingsOf({ own, hosted, steps }: Staircase): Crossing[] {
+export function crossingsOf({ own, hosted, steps, fleetAt }: Staircase): Crossing[] {
   const found: Crossing[] = [];
   const gap = (volume: number) => own(volume) - hosted(volume);
   // Where the two only touch, nothing changes sides.
@@ -63,18 +68,32 @@ export function crossingsOf({ own, hosted, steps }: Staircase): Crossing[] {
   const change = (volume: number, to: Crossing["cheaper"]) => {
     if (to === cheaper) return;
     cheaper = to;
-    found.push({ volume, cheaper });
+    found.push({ volume, cheaper, fleet: fleetAt(volume) });
   };
   let from = 0;
   for (const to of steps) {
     const [start, end] = [from * (1 + 1e-7) + 1e-300, to];
-    const [before, after] = [gap(start), gap(end)];
-    const [first, last] = [sideOf(before, start), sideOf(after, end)];
+    const [first, last] = [sideOf(gap(start), start), sideOf(gap(end), end)];
     change(start, first);
-    if (first !== last) change(start + ((end - start) * before) / (before - after), last);
+    if (first !== last)
+      change(
+        turn(start, end, (volume) => sideOf(gap(volume), volume) === last),
+        last,
+      );
     from = to;
   }
   return found;
+}
+
+/** Bisected, since a fleet beyond the last of its steps is not quite a line; on the far side of the crossing. */
+function turn(from: number, to: number, isBeyond: (volume: number) => boolean): number {
+  let [low, high] = [from, to];
+  while (high - low > 1e-12 * high) {
+    const middle = (low + high) / 2;
+    if (isBeyond(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 /** No crossing within reach: either the slopes never meet, or it takes more replicas than there may be. */
@@ -84,6 +103,7 @@ function beyond(stairs: Staircase, crossings: readonly Crossing[]): BreakEven {
     return {
       kind: "infeasible",
       needsReplicas: stairs.replicasAt(reached.volume),
+      fleet: reached.fleet,
       crossings,
     };
   const end = stairs.steps.at(-1) ?? 0;
@@ -94,5 +114,10 @@ function beyond(stairs: Staircase, crossings: readonly Crossing[]): BreakEven {
   // The staircase is a little steeper or flatter than its mean from one end to the other; a hair is no saving.
   if (saved <= 1e-6 * slope(stairs.hosted)) return { kind: "never", crossings };
   const volume = end + (stairs.own(end) - stairs.hosted(end)) / saved;
-  return { kind: "infeasible", needsReplicas: stairs.replicasAt(volume), crossings };
+  return {
+    kind: "infeasible",
+    needsReplicas: stairs.replicasAt(volume),
+    fleet: stairs.fleetAt(volume),
+    crossings,
+  };
 }

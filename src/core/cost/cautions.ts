@@ -1,4 +1,5 @@
 import type { Day } from "../knowledge.ts";
+import { percent } from "../money.ts";
 import { monthsBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 import type { UseCase } from "../use-case.ts";
@@ -55,7 +56,7 @@ function ofFleet(
     ...when(
       maturity.kind !== "measured",
       "maturity-unknown",
-      `How mature your stack is, nobody knows yet: ${maturity.factor} of the estimate is assumed (${kinds[maturity.kind]}). Measure it and give --measured.`,
+      `How mature your stack is, nobody knows yet: ${maturity.factor === 1 ? "the whole estimate" : `${percent(maturity.factor)} of the estimate`} is assumed (${kinds[maturity.kind]}). Measure it and give --measured.`,
     ),
     ...when(
       isCacheBound(candidate, plan, knowledge),

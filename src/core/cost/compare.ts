@@ -1,11 +1,12 @@
 import { crossoverMonth, usdOf } from "./bill.ts";
-import type { Billed, Setting } from "./billed.ts";
+import { type Billed, fleetsOf, type Setting } from "./billed.ts";
 import { type BreakEven, breakEven } from "./break-even.ts";
 import { type Conditions, withoutStaff } from "./conditions.ts";
 import type { Comparison } from "./document.ts";
-import { gpuLimit } from "./fleet.ts";
+import { cheapestFleet, type Fleets } from "./envelope.ts";
+import { nameOf } from "./fleets.ts";
 import type { HostedPlan } from "./hosted-bill.ts";
-import { monthOfFleet, type OwnPlan, ownBill, periods } from "./own-bill.ts";
+import { monthOfFleet, type OwnPlan, periods } from "./own-bill.ts";
 import { shareCheaper } from "./risk.ts";
 import { flipValues, tornado } from "./tornado.ts";
 
@@ -16,8 +17,9 @@ export function compare(
   setting: Setting,
   drawsOf: (arm: Billed) => Float64Array | undefined,
 ): Comparison[] {
-  const { plan } = own;
-  if (plan?.kind !== "own") return [];
+  const fleets = fleetsOf(own);
+  if (fleets === undefined) return [];
+  const { plan } = fleets;
   const mine = drawsOf(own);
   return arms.flatMap((arm): Comparison[] => {
     const { plan: api, candidate, option } = arm;
@@ -31,8 +33,8 @@ export function compare(
         offer: candidate.offer?.provider ?? "",
         gapUsdPerMonth: usdOf(plan, expected) - usdOf(api, expected),
         breakEven: {
-          withStaff: breakEvenOf(plan, api, expected, setting),
-          withoutStaff: breakEvenOf(plan, api, withoutStaff(expected), setting),
+          withStaff: breakEvenOf(fleets, api, expected, setting),
+          withoutStaff: breakEvenOf(fleets, api, withoutStaff(expected), setting),
         },
         probabilityOwnCheaper:
           mine === undefined || theirs === undefined ? null : shareCheaper(mine, theirs),
@@ -44,11 +46,12 @@ export function compare(
   });
 }
 
-/** Steps that the search looks at; beyond them the staircase is as good as a line. */
+/** Steps of each fleet that the search looks at; beyond them the staircase is as good as a line. */
 const mostSteps = 600;
 
+/** Own machines are chosen anew at each volume, so that the answer is the same whatever volume is asked about. */
 function breakEvenOf(
-  own: OwnPlan,
+  fleets: Fleets,
   api: HostedPlan,
   conditions: Conditions,
   { useCase, state }: Setting,
@@ -57,18 +60,23 @@ function breakEvenOf(
     ...conditions,
     volume: requests / state.need.workload.requestsPerMonth,
   });
-  const gpus = own.fleet.configuration.gpusPerReplica;
+  const best = (requests: number) => cheapestFleet(fleets, at(requests), useCase);
+  const current = state.need.workload.requestsPerMonth;
+  const steps = [fleets.plan, ...fleets.alternatives].flatMap((one) =>
+    stepsOf(one, conditions, current),
+  );
   return breakEven({
-    own: (requests) => ownBill(own, at(requests)).usd,
+    own: (requests) => best(requests).bill.usd,
     hosted: (requests) => usdOf(api, at(requests)),
-    steps: stepsOf(own, conditions, state.need.workload.requestsPerMonth),
-    replicasAt: (requests) => ownBill(own, at(requests)).peakReplicas,
-    current: state.need.workload.requestsPerMonth,
-    mostReplicas: gpuLimit(own.fleet, useCase) / gpus - conditions.spares,
+    steps: [...new Set(steps)].sort((a, b) => a - b),
+    replicasAt: (requests) => best(requests).bill.peakReplicas,
+    fleetAt: (requests) => nameOf(best(requests).plan.fleet),
+    current,
+    isAllowed: (requests) => best(requests).isAllowed,
   });
 }
 
-/** Volumes at which some month takes a replica more. */
+/** Volumes at which some month's replicas are exactly full: any more takes another. */
 function stepsOf(own: OwnPlan, conditions: Conditions, requestsPerMonth: number): number[] {
   const months = periods(own, conditions);
   const loads = Array.from(
@@ -79,6 +87,6 @@ function stepsOf(own: OwnPlan, conditions: Conditions, requestsPerMonth: number)
   const steps = new Set<number>();
   for (const load of new Set(loads))
     for (let count = 1; count <= replicas; count++)
-      if (load > 0) steps.add(((count + 1e-9) * requestsPerMonth) / load);
-  return [...steps].sort((a, b) => a - b);
+      if (load > 0) steps.add((count * requestsPerMonth) / load);
+  return [...steps];
 }

@@ -154,7 +154,9 @@ export interface CurvePoint {
   readonly requestsPerMonth: number;
   readonly usd: Readonly<Record<Option, number | null>>;
   readonly selfHostWithoutStaff: number | null;
+  /** At the peak, of the fleet that is cheapest at this volume, staff included. */
   readonly replicas: number | null;
+  readonly fleet: string | null;
 }
 
 export interface FigureUsed {

@@ -3,7 +3,7 @@ import type { Knowledge } from "../pack.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import { capacity } from "./capacity.ts";
-import { limitsOf, priceable } from "./configuration.ts";
+import { type Configuration, configurations, limitsOf, priceable } from "./configuration.ts";
 import { type FleetCost, fleetOn, gpuLimit, gpusOf, maturityOf } from "./fleet.ts";
 import type { Request } from "./hosted.ts";
 import { deploymentOf, type Servable, servable } from "./servable.ts";
@@ -30,10 +30,28 @@ export function fleetsFor(
     wanted === undefined
       ? servable(model, request, limits, knowledge)
       : machines(model, request, useCase, knowledge, wanted);
-  const maturity = maturityOf(model, knowledge, asOf);
-  return priceable(found, useCase, knowledge, asOf).map((one) =>
-    fleetOn(one, maturity, state.peaks, useCase.market.rents[one.gpu.id] ?? 1, knowledge),
+  return priceable(found, useCase, knowledge, asOf).map(
+    onto(model, state, useCase, knowledge, asOf),
   );
+}
+
+/** Only those that could be the cheapest at some volume. */
+export const frontFleets = (
+  model: Model,
+  request: Request,
+  state: NeedState,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): FleetCost[] =>
+  configurations(model, request, useCase, knowledge, asOf).map(
+    onto(model, state, useCase, knowledge, asOf),
+  );
+
+function onto(model: Model, state: NeedState, useCase: UseCase, knowledge: Knowledge, asOf: Day) {
+  const maturity = maturityOf(model, knowledge, asOf);
+  return (one: Configuration): FleetCost =>
+    fleetOn(one, maturity, state.peaks, useCase.market.rents[one.gpu.id] ?? 1, knowledge);
 }
 
 const sizes = [1, 2, 4, 8, 16];

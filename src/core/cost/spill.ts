@@ -63,12 +63,15 @@ export function spillAt(replicas: number, terms: SpillTerms): Spill {
   return { replicas, ownShare, utilisation, rentUsd, spillUsd, fixedUsd, usd };
 }
 
+/** Up to so many, each number is looked at; beyond, one in a thousand or so is as good. */
+const everyReplica = 1000;
+
 /** The cheapest number of replicas, at least one: with none there is nothing of one's own. */
 export function bestSpill(terms: SpillTerms): Spill {
   const peak = Math.ceil(terms.meanLoad * Math.max(1, terms.peakToMean)) + 1;
   const most = Math.max(1, Math.min(peak, terms.mostReplicas));
   let best = spillAt(1, terms);
-  for (let replicas = 2; replicas <= most; replicas++) {
+  for (let replicas = 2; replicas <= most; replicas += Math.ceil(replicas / everyReplica)) {
     const one = spillAt(replicas, terms);
     if (one.usd < best.usd) best = one;
   }

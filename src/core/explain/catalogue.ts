@@ -141,8 +141,11 @@ function topicEntry(one: Topic, knowledge: Knowledge): Entry {
 }
 
 /** The first entry of that name: a criterion or a term wins over a source or a field of the same name. */
-export const find = (entries: readonly Entry[], name: string): Entry | undefined =>
-  entries.find((one) => one.names.includes(name));
+export function find(entries: readonly Entry[], name: string): Entry | undefined {
+  const exact = entries.find((one) => one.names.includes(name));
+  const lower = name.toLowerCase();
+  return exact ?? entries.find((one) => one.names.some((known) => known.toLowerCase() === lower));
+}
 
 const headings: Readonly<Record<Kind, string>> = {
   criterion: "Criteria",

@@ -84,14 +84,14 @@ export function actionOf(
   review: ReviewPolicy,
 ): Action {
   const { choice, status } = answer;
+  const first = firstStep(question, answer, timing);
+  const unreached = needs.find(({ target }) => target.unreached === true);
+  if (unreached !== undefined)
+    return { plan: "wait", choice, status, steps: unreachedSteps(unreached, first, review) };
   const steps =
     choice === "none"
       ? waitingSteps(answer, review)
-      : [
-          firstStep(question, answer, timing),
-          `Look again on ${review.by}.`,
-          ...switchSteps(answer, needs),
-        ];
+      : [first, `Look again on ${review.by}.`, ...switchSteps(answer, needs)];
   return { plan: timing.plan, choice, status, steps };
 }
 
@@ -103,6 +103,25 @@ function waitingSteps({ status }: Answer, review: ReviewPolicy): string[] {
     `Look again on ${review.by}, or sooner when your evaluation is done.`,
   ];
 }
+
+/** The verdict answers the bar of the use case; nothing answers a level that no model has shown. */
+function unreachedSteps(
+  { target, bar }: NeedOutlook,
+  first: string,
+  review: ReviewPolicy,
+): string[] {
+  return [
+    `Nothing to buy or to run is at ${target.text}: ask for a level that a model has reached, or wait.`,
+    ...(first === ""
+      ? []
+      : [
+          `Only if your bar (${bar.name}) is enough after all, and not the target: ${lower(first)}`,
+        ]),
+    `Look again on ${review.by}.`,
+  ];
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 const ways = {
   "self-host": "Run open weights on your own machines",

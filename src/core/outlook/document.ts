@@ -67,6 +67,8 @@ export interface NeedOutlook {
 export interface TargetView {
   readonly kind: "reference" | "model" | "score" | "bar";
   readonly text: string;
+  /** Set where no model, open or proprietary, had reached it by the as-of day. */
+  readonly unreached?: true;
 }
 
 /** The level on one board, with the best of either side there. */
@@ -144,6 +146,7 @@ export interface MovingOutlook {
 }
 
 export interface Action {
+  /** `wait` also where nothing has reached the target, whatever the bar of the use case allows. */
   readonly plan: "act" | "bridge" | "wait";
   readonly choice: Choice;
   readonly status: string;

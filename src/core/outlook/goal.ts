@@ -85,12 +85,24 @@ function scoreGoal(
   if (board === undefined)
     return { view, missing: "No board with that score was public on the day." };
   const under = board.referenceZ - toLogit(board.benchmark, score);
-  if (under < -1e-9)
-    return {
-      view,
-      missing: `No proprietary model has reached ${score} (the best is ${board.reference.score}); the method knows only levels that one has shown.`,
-    };
+  if (under < -1e-9) return beyond(board, score, view);
   return { view, goal: { ...usual, ...only(new Map([[board.benchmark.id, under]])) } };
+}
+
+/** A level above the best proprietary score; open weights may have reached it all the same. */
+function beyond({ benchmark, observations, reference }: Board, score: number, view: TargetView) {
+  const level = toLogit(benchmark, score) - 1e-9;
+  const reached = observations.some((one) => toLogit(benchmark, one.score) >= level);
+  const best = `the best is ${reference.score}`;
+  return reached
+    ? {
+        view,
+        missing: `No proprietary model has reached ${score} (${best}), but open weights have: there is nothing to wait for.`,
+      }
+    : {
+        view: { ...view, unreached: true as const },
+        missing: `No model has reached ${score}, open or proprietary (the best proprietary one: ${reference.score}); the method knows only levels that a proprietary model has shown.`,
+      };
 }
 
 /** One level on named boards needs no second board to count. */

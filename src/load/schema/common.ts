@@ -19,7 +19,10 @@ export const id = z
 export const text = z
   .string()
   .min(1, "must not be empty")
-  .regex(/^(?:[\t\n]|[^\p{Cc}\u2028\u2029])*$/u, "control characters are not allowed");
+  .regex(
+    /^(?:[\t\n]|[^\p{Cc}\p{Bidi_Control}\u2028\u2029])*$/u,
+    "control characters are not allowed",
+  );
 
 export const share = z.number().min(0).max(1);
 export const positive = z.number().positive();

@@ -75,6 +75,7 @@ const need = useCase.extend({
     scenarios: z.number(),
     closingMedianMonths: z.number(),
   }),
+  rival: z.object({ title: z.string(), saving: z.number() }),
 });
 
 const candidate = need.extend({

@@ -110,4 +110,28 @@ const useCaseShape = z.strictObject({
   scenario: id.optional(),
 });
 
+/** A volume beyond this many times today's is a slip of the decimal point, and its bill means nothing. */
+const mostGrowth = 1e6;
+/** Where a use case names no horizon; as long as the packs' default. */
+const usualHorizon = 12;
+
+export const useCaseInReach = useCaseShape.superRefine(
+  ({ needs, workload: all, horizonMonths }, context) => {
+    const months = horizonMonths ?? usualHorizon;
+    const check = (growth: number | undefined, path: (string | number)[]) => {
+      const total = (1 + (growth ?? 0)) ** months;
+      if (total <= mostGrowth) return;
+      const percent = Math.round(1000 * (growth ?? 0)) / 10;
+      context.addIssue({
+        code: "custom",
+        path: [...path, "workload", "growthPerMonth"],
+        message: `${percent} % a month for ${months} months is more than a million times today's volume; 0.05 means 5 % a month`,
+      });
+    };
+    check(all?.growthPerMonth, []);
+    for (const [index, one] of needs.entries())
+      check(one.workload?.growthPerMonth, ["needs", index]);
+  },
+);
+
 export const useCase = useCaseShape satisfies z.ZodType<WrittenUseCase>;

@@ -16,7 +16,9 @@ export function curveChart(curve: readonly CurvePoint[], width: number, rows = 1
   if (values.length === 0) return [];
   const logs = values.map((one) => Math.log10(one ?? 1));
   const [low, high] = [Math.min(...logs), Math.max(...logs)];
-  const columns = Math.max(20, Math.min(curve.length, width - 12));
+  const labels = labelsOf(low, high, rows);
+  const gutter = Math.max(...labels.map((one) => one.length));
+  const columns = Math.max(20, Math.min(curve.length, width - gutter - 4));
   const grid = Array.from({ length: rows }, () => Array.from({ length: columns }, () => " "));
   for (let column = 0; column < columns; column++) {
     const point = curve[Math.round((column * (curve.length - 1)) / (columns - 1))];
@@ -32,29 +34,28 @@ export function curveChart(curve: readonly CurvePoint[], width: number, rows = 1
       if (cells !== undefined) cells[column] = mark;
     }
   }
-  return [...grid.map((cells, row) => axis(cells, row, rows, low, high)), ...foot(curve, columns)];
+  const lines = grid.map((cells, row) =>
+    `${(labels[row] ?? "").padStart(gutter)} |${cells.join("")}`.trimEnd(),
+  );
+  return [...lines, ...foot(curve, columns, gutter)];
 }
 
-function axis(
-  cells: readonly string[],
-  row: number,
-  rows: number,
-  low: number,
-  high: number,
-): string {
-  const isLabelled = row === 0 || row === rows - 1 || row === rows >> 1;
-  const value = 10 ** (high - ((high - low) * row) / Math.max(1, rows - 1));
-  return `${(isLabelled ? usd(value) : "").padStart(8)} |${cells.join("")}`.trimEnd();
+/** The first row, the middle one and the last. */
+function labelsOf(low: number, high: number, rows: number): string[] {
+  return Array.from({ length: rows }, (_, row) => {
+    const value = 10 ** (high - ((high - low) * row) / Math.max(1, rows - 1));
+    return row === 0 || row === rows - 1 || row === rows >> 1 ? usd(value) : "";
+  });
 }
 
-function foot(curve: readonly CurvePoint[], columns: number): string[] {
+function foot(curve: readonly CurvePoint[], columns: number, gutter: number): string[] {
   const at = (index: number) => count(Number((curve[index]?.requestsPerMonth ?? 0).toPrecision(2)));
   const [from, now, to] = [at(0), `^ ${at(curve.length >> 1)} now`, at(curve.length - 1)];
   const middle = columns >> 1;
   const line = `${from.padEnd(middle)}${now}`;
   return [
-    `${" ".repeat(9)}+${"-".repeat(columns)}`,
-    `${" ".repeat(10)}${line.padEnd(Math.max(line.length + 1, columns - to.length))}${to}`,
+    `${" ".repeat(gutter + 1)}+${"-".repeat(columns)}`,
+    `${" ".repeat(gutter + 2)}${line.padEnd(Math.max(line.length + 1, columns - to.length))}${to}`,
   ];
 }
 

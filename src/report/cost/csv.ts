@@ -8,6 +8,7 @@ const head = [
   ...options.map((one) => `${one.replace("-", "_")}_usd_per_month`),
   "self_host_without_staff_usd_per_month",
   "replicas",
+  "fleet",
 ];
 
 /** Cost over volume, one row a point: for a spreadsheet to draw. */
@@ -21,6 +22,7 @@ export function costCsv(documents: readonly CostDocument[]): string {
         ...options.map((option) => number(one.usd[option])),
         number(one.selfHostWithoutStaff),
         number(one.replicas),
+        one.fleet ?? "",
       ]),
     ),
   );

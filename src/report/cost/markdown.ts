@@ -37,7 +37,7 @@ function needPart(need: NeedCost): string[] {
       ["option", "candidate", "$ a month (80 %)", "1M in", "1M out", "blended", "note"],
       arms.map(armRow),
     ),
-    table(["line", ...arms.map((one) => one.option)], itemRows(arms)),
+    itemTable(arms),
     ...arms.flatMap(fleetPart),
     ...against.flatMap(againstPart),
     `\`\`\`text\n${curveChart(curve, 80).join("\n")}\n${chartLegend}\n\`\`\``,
@@ -69,6 +69,14 @@ function armRow(arm: ArmCost): string[] {
   ];
 }
 
+function itemTable(arms: readonly ArmCost[]): string {
+  if (arms.every((one) => one.usdPerMonth === null)) return "";
+  const rows = itemRows(arms);
+  return rows.length === 0
+    ? "No line comes to a dollar a month."
+    : table(["line", ...arms.map((one) => one.option)], rows);
+}
+
 function itemRows(arms: readonly ArmCost[]): string[][] {
   const names = Object.keys(itemWords).filter((name) =>
     arms.some((one) => (one.items[name] ?? 0) >= 0.5),
@@ -85,7 +93,7 @@ function fleetPart({ fleet }: ArmCost): string[] {
   return [
     `### Fleet: ${fleet.configuration}`,
     [
-      `- ${fleet.gpus} GPUs at ${usd(fleet.rent.usdPerGpuHour)} per GPU-hour (${fleet.rent.mode}, ${fleet.rent.basis}, ${fleet.rent.sources.join(", ")}), utilisation ${percent(fleet.utilisation)}, ${people(fleet.fte)}`,
+      `- ${count(fleet.gpus)} GPUs at ${usd(fleet.rent.usdPerGpuHour)} per GPU-hour (${fleet.rent.mode}, ${fleet.rent.basis}, ${fleet.rent.sources.join(", ")}), utilisation ${percent(fleet.utilisation)}, ${people(fleet.fte)}`,
       `- a replica: ${serving.requestsPerSecond.toPrecision(3)} requests/s, ${count(Math.round(serving.outputTokensPerSecond))} output tokens/s, ${serving.concurrency} at once, ${Math.round(serving.perTokenMs)} ms per token, first token ${Math.round(serving.firstTokenMs)} ms (${serving.basis}, 80 % within x${Math.exp(serving.lnError80).toFixed(2)}, maturity ${serving.maturity})`,
       ...fleet.ways.map(
         (one) =>

@@ -110,7 +110,7 @@ function itemsPart({ arms }: NeedCost, style: Style): string {
         .filter(([, value]) => Math.abs(value) >= 0.5)
         .sort((a, b) => b[1] - a[1])
         .map(([name, value]) => `${itemWords[name] ?? name} ${usd(value)}`);
-      return `  ${wrap(`${option}: ${shown.join(", ")}`, style.width - 2, "    ")}`;
+      return `  ${wrap(`${option}: ${shown.length === 0 ? "no line comes to a dollar" : shown.join(", ")}`, style.width - 2, "    ")}`;
     });
   return lines.length === 0
     ? ""
@@ -125,7 +125,7 @@ function fleetPart(
 ): string {
   const { serving, rent } = fleet;
   const lines = [
-    `${fleet.gpus} GPUs (${replicas(Math.round(fleet.peakReplicas))} at the peak${fleet.spares > 0 ? `, ${fleet.spares} spare` : ""}) at ${usd(rent.usdPerGpuHour)} per GPU-hour, ${rent.mode}, ${rent.basis}, ${rent.published ?? "undated"}; effective utilisation ${percent1(fleet.utilisation)}; ${people(fleet.fte)}`,
+    `${count(fleet.gpus)} GPUs (${replicas(Math.round(fleet.peakReplicas))} at the peak${fleet.spares > 0 ? `, ${fleet.spares} spare` : ""}) at ${usd(rent.usdPerGpuHour)} per GPU-hour, ${rent.mode}, ${rent.basis}, ${rent.published ?? "undated"}; effective utilisation ${percent1(fleet.utilisation)}; ${people(fleet.fte)}`,
     `A replica serves ${serving.requestsPerSecond.toPrecision(3)} requests/s (${count(Math.round(serving.outputTokensPerSecond))} output tokens/s) at ${serving.concurrency} at once, ${Math.round(serving.perTokenMs)} ms per token, first token about ${Math.round(serving.firstTokenMs)} ms; ${serving.basis}, 80 % within a factor of ${Math.exp(serving.lnError80).toFixed(2)}; stack maturity ${serving.maturity}`,
     ...fleet.ways.map(
       (one) =>
@@ -161,7 +161,7 @@ function againstPart(one: Comparison, style: Style, verbose: boolean): string {
     ...(verbose
       ? withStaff.crossings.map(
           (at) =>
-            `crossing at ${count(Number(at.volume.toPrecision(3)))}: ${at.cheaper === "own" ? "self-hosting" : "the API"} is cheaper above`,
+            `crossing at ${count(Number(at.volume.toPrecision(3)))} (${at.fleet}): ${at.cheaper === "own" ? "self-hosting" : "the API"} is cheaper above`,
         )
       : []),
   ];

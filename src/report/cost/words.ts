@@ -1,4 +1,4 @@
-import type { BreakEven } from "../../core/cost/break-even.ts";
+import type { BreakEven, Crossing } from "../../core/cost/break-even.ts";
 import type { Amount, ArmCost, Comparison, NeedCost } from "../../core/cost/document.ts";
 import { count, percent, usd } from "../../core/money.ts";
 
@@ -44,16 +44,17 @@ export function amount({ expected, p10, p90 }: Amount): string {
 export const perMillion = (rate: number): string =>
   rate === 0 ? "$0" : rate < 10 ? `$${rate.toPrecision(2)}` : usd(rate);
 
-export const replicas = (number: number): string => `${number} replica${number === 1 ? "" : "s"}`;
+export const replicas = (number: number): string =>
+  `${count(number)} replica${number === 1 ? "" : "s"}`;
 
 export const people = (fte: number): string =>
-  `${Number(fte.toPrecision(2))} ${fte === 1 ? "person" : "people"}`;
+  `${count(Number(fte.toPrecision(2)))} ${fte === 1 ? "person" : "people"}`;
 
 export function candidateText({ model, offer, fleet }: ArmCost): string {
   if (model === null) return "-";
   if (fleet !== null) {
     const [busy, kept] = [Math.round(fleet.peakReplicas), Math.round(fleet.spares)];
-    return `${model}, ${kept > 0 ? `${busy}+${kept} replicas` : replicas(busy)} of ${fleet.configuration}`;
+    return `${model}, ${kept > 0 ? `${count(busy)}+${count(kept)} replicas` : replicas(busy)} of ${fleet.configuration}`;
   }
   return offer === null ? model : `${model} at ${offer}`;
 }
@@ -75,20 +76,27 @@ export function headline({ arms }: NeedCost): string {
 
 const expected = (one: ArmCost): number => one.usdPerMonth?.expected ?? Number.POSITIVE_INFINITY;
 
+/** Each volume with the fleet that it holds for: another volume has another cheapest one. */
 export function breakEvenText(found: BreakEven): string {
   const volume = (requests: number) => `${count(rounded(requests))} requests a month`;
+  const on = (requests: number) => fleetText(found.crossings, requests);
   switch (found.kind) {
     case "never":
       return "never: even a full fleet costs more for each request";
     case "already":
-      return `already, from ${volume(found.since)} on`;
+      return `already, from ${volume(found.since)}${on(found.since)} up`;
     case "at":
-      return `at ${volume(found.volume)}`;
+      return `at ${volume(found.volume)}${on(found.volume)}`;
     case "band":
-      return `between ${volume(found.from)} and ${volume(found.to)} it changes ${found.crossings.length} times as replicas are added; beyond, ${found.after === "own" ? "self-hosting is cheaper" : "the API is cheaper"}`;
+      return `between ${volume(found.from)}${on(found.from)} and ${volume(found.to)}${on(found.to)} it changes ${found.crossings.length} times as replicas are added; beyond, ${found.after === "own" ? "self-hosting is cheaper" : "the API is cheaper"}`;
     case "infeasible":
-      return `infeasible: needs ${count(found.needsReplicas)} replicas, more than there may be`;
+      return `infeasible: needs ${replicas(found.needsReplicas)} of ${found.fleet}, more than there may be`;
   }
+}
+
+function fleetText(crossings: readonly Crossing[], volume: number): string {
+  const fleet = crossings.find((one) => one.volume === volume)?.fleet;
+  return fleet === undefined ? "" : ` (${fleet})`;
 }
 
 /** Three digits: the interval is far wider than the fourth. */
@@ -114,5 +122,6 @@ export function comparisonText({
 export function valueText(value: number, unit: string): string {
   if (unit === "share" || unit === "/year") return percent(value);
   if (unit.startsWith("$")) return `${usd(value)}${unit.slice(1)}`;
-  return `${Number(value.toPrecision(2))}${unit === "" ? "" : ` ${unit}`}`;
+  const two = Number(value.toPrecision(2));
+  return `${Math.abs(two) < 1000 ? two : count(two)}${unit === "" ? "" : ` ${unit}`}`;
 }

@@ -11,6 +11,7 @@ import {
   reviewText,
   timesText,
   usdText,
+  whyHead,
 } from "./words.ts";
 
 /** A decision for a pull request: the same content as the text, in tables. */
@@ -71,7 +72,7 @@ function why({ reasons, verdict }: Decision): string {
     one.criterion ?? "",
     one.text,
   ]);
-  const head = [`**Why, against ${verdict.runnerUp}**${margin}`, ...thin].join(": ");
+  const head = [`**${whyHead(reasons, verdict)}**${margin}`, ...thin].join(": ");
   return `${head}\n\n${rows(["points", "criterion", "because"], body)}`;
 }
 
@@ -114,7 +115,7 @@ function timeline({ timeline: list, scenarios }: Decision): string {
     ...list.filter((one) => one.sizeClass === "any").map(gapText),
     ...scenarios.map((one) => `${one.id}: ${one.text}`),
   ];
-  return `**When the gap closes**\n\n${lines.map((one) => `- ${literal(one)}`).join("\n")}`;
+  return `**When the gap closes, all boards pooled**\n\n${[...new Set(lines)].map((one) => `- ${literal(one)}`).join("\n")}`;
 }
 
 function advice({ advice: list }: Decision): string {

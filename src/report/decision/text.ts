@@ -12,6 +12,7 @@ import {
   reviewText,
   timesText,
   usdText,
+  whyHead,
 } from "./words.ts";
 
 /** The answer first, then why, what it costs, what the gates took away, what would change it, and when to look again. */
@@ -76,7 +77,7 @@ function whyPart({ reasons, verdict }: Decision, style: Style, verbose: boolean)
       : `, worth ${usd(verdict.marginUsdPerMonth)} a month to you`;
   const margin =
     verdict.margin === null ? "" : ` (${(100 * verdict.margin).toFixed(1)} points${worth})`;
-  const head = style.bold(wrap(`Why, against ${verdict.runnerUp}${margin}`, style.width));
+  const head = style.bold(wrap(`${whyHead(reasons, verdict)}${margin}`, style.width));
   const shown = terms.filter((one) => verbose || Math.abs(one.delta ?? 0) >= 0.002);
   const points = reasons.filter((one) => one.kind === "points" && verbose);
   const thin = reasons.filter((one) => one.kind === "evidence");
@@ -185,8 +186,8 @@ function timelinePart({ timeline, scenarios }: Decision, style: Style, verbose: 
     .map((one) => wrap(gapText(one), style.width - 2, "    "));
   const beside = scenarios.map((one) => wrap(`${one.id}: ${one.text}`, style.width - 2, "    "));
   return [
-    style.bold("When the gap closes"),
-    ...[...lines, ...beside].map((one) => `  ${one}`),
+    style.bold("When the gap closes, all boards pooled"),
+    ...[...new Set([...lines, ...beside])].map((one) => `  ${one}`),
   ].join("\n");
 }
 
@@ -205,7 +206,7 @@ function advicePart({ advice }: Decision, style: Style, verbose: boolean): strin
 }
 
 function notesPart(
-  { useCase, unknown, warnings, reasons }: Decision,
+  { useCase, unknown, warnings, reasons, routes }: Decision,
   style: Style,
   verbose: boolean,
 ): string {
@@ -213,9 +214,16 @@ function notesPart(
   const sources = [
     ...new Map(reasons.flatMap((one) => one.evidence).map((one) => [one.source, one])).values(),
   ];
+  // What could not be judged about the choice is part of the answer; about the others it is detail.
+  const lacking = unknown
+    .filter(({ option }) => routes.some((route) => route.option === option))
+    .flatMap((one) => one.paths);
   const notes = [
     ...warnings.map((one) => `Note: ${one.text}`),
     ...(assumed.length > 0 ? [`Assumed: ${limit(assumed, verbose ? assumed.length : 3)}`] : []),
+    ...(lacking.length > 0 && !verbose
+      ? [`Not known, so not judged: ${limit([...new Set(lacking)], 3)}`]
+      : []),
     ...(unknown.length > 0 && verbose
       ? [`Unknown: ${unknown.map((one) => `${one.text} (${one.option})`).join("; ")}`]
       : []),

@@ -1,5 +1,6 @@
 import type { Decision, OptionResult, Quantiles, Route, Timeline } from "../../core/decision.ts";
 import { percent, usd } from "../../core/money.ts";
+import { chance } from "../chance.ts";
 
 /** The sentences that every format of a decision shares. */
 
@@ -177,5 +178,8 @@ export function gapText({
   return `${leader} ${percent(gap)} behind ${behind}; closed in 6 months: ${soon}, in 12: ${chance(closedBy["12"])}`;
 }
 
-/** A forecast is never a certainty. */
-const chance = (share: number): string => percent(Math.min(0.99, Math.max(0.01, share)));
+/** What the reasons argue; a rival that lost for its evidence may have the better points. */
+export function whyHead(reasons: Decision["reasons"], { runnerUp }: Decision["verdict"]): string {
+  const lead = reasons.reduce((sum, one) => sum + (one.delta ?? 0), 0);
+  return lead < 0 ? `Why, though ${runnerUp} has more points` : `Why, against ${runnerUp}`;
+}

@@ -45,7 +45,7 @@ function entry(one: Finding, style: Style, verbose: boolean): string {
   const { severity, rule, line, message, waivedBy } = one;
   const label = counts(one) ? severity : waivedBy === null ? "known" : "waived";
   const paint = label === "error" ? style.bad : label === "warning" ? style.warn : style.dim;
-  const first = `  ${paint(label.padEnd(column - 1))} ${rule}, line ${line}`;
+  const first = `  ${paint(label.padEnd(column - 1))} ${rule}, line ${line}, column ${one.column}`;
   const details = counts(one) && (severity !== "note" || verbose) ? detailsOf(one, verbose) : [];
   const waiver =
     waivedBy === null

@@ -4,6 +4,7 @@ import type { BoardView, GapView } from "../../core/profile/board.ts";
 import type { ExpertView, WindowOutcome } from "../../core/profile/expert.ts";
 import type { ForecastView, ProfileReport } from "../../core/profile/profile.ts";
 import type { ClaimView } from "../../core/profile/view.ts";
+import { chance } from "../chance.ts";
 import { historySections } from "./history.ts";
 import {
   basisText,
@@ -71,7 +72,8 @@ function gapSentence({ forecast, proxy, boards }: ProfileReport): string {
     return "Gap today: unknown. No public board has scores of both sides.";
   if (boards.length === 0 && proxy === null)
     return `Gap as it is claimed, since the pack holds no board: open weights miss ${share1(any.gap)} of the reference's success.`;
-  const where = proxy === null ? "over all boards" : `on the boards of ${proxy}`;
+  const own = proxy === null || boards.length > 0;
+  const where = own ? pooled(boards) : `on the boards of ${proxy}`;
   const sides = `${any.open ?? "open weights"} against ${any.proprietary ?? "the best proprietary model"}`;
   if (any.gap < -0.005)
     return `Gap today: none. Open weights lead by ${share1(-any.gap)} ${where} (${sides}).`;
@@ -82,6 +84,9 @@ function gapSentence({ forecast, proxy, boards }: ProfileReport): string {
       : `median ${months(any.medianMonths)} to close`;
   return `Gap today: open weights miss ${share1(any.gap)} of the reference's success ${where} (${sides}); ${median}.`;
 }
+
+const pooled = (boards: readonly BoardView[]): string =>
+  boards.length === 1 ? "on its one board" : `pooled over ${boards.length} boards`;
 
 function boardSection(board: BoardView): Section {
   const { title, unit, grade, human, weight } = board;
@@ -182,7 +187,7 @@ function forecastBlocks(lines: readonly ForecastView[]): Block[] {
 
 function forecastRow(line: ForecastView): string[] {
   const at = (month: "3" | "6" | "9" | "12" | "18") =>
-    line.closedBy === null ? "" : percent(line.closedBy[month]);
+    line.closedBy === null || line.medianMonths === 0 ? "" : chance(line.closedBy[month]);
   const month = (value: number | null) => (value === null ? "never" : value.toFixed(1));
   const [low, high] = line.interval80 ?? [null, null];
   const gap = line.gap ?? 0;
@@ -264,9 +269,9 @@ function scenarioBlock(one: ProfileReport["scenarios"][number]): Block {
     one.forced === undefined
       ? ""
       : `opened on ${one.forced.date} with a probability of ${percent(one.forced.probability)}`;
-  const chance = one.speedUp === undefined ? "" : `, probability ${percent(one.probability)}`;
+  const likely = one.speedUp === undefined ? "" : `, probability ${percent(one.probability)}`;
   return item(
     one.id,
-    `${one.title}: ${[faster, forced].filter((x) => x !== "").join("; ")}${chance}`,
+    `${one.title}: ${[faster, forced].filter((x) => x !== "").join("; ")}${likely}`,
   );
 }

@@ -1,6 +1,6 @@
-import type { OptionResult } from "../../core/decision.ts";
-import { percent } from "../../core/money.ts";
-import { headline, reviewText, usdText } from "../decision/words.ts";
+import type { Decision, OptionResult, Reason } from "../../core/decision.ts";
+import { percent, usd } from "../../core/money.ts";
+import { givesWay, headline, reviewText, usdText } from "../decision/words.ts";
 import { markdownText } from "../markdown.ts";
 import type { RecordText } from "./record-text.ts";
 
@@ -18,7 +18,7 @@ export function madr(record: RecordText, front: string): string {
     `## Decision Outcome\n\n${outcome(record)}`,
     `### Consequences\n\n${consequences(record)}`,
     `### Confirmation\n\n${confirmation(record)}`,
-    `## Pros and Cons of the Options\n\n${decision.options.map((one) => option(one)).join("\n\n")}`,
+    `## Pros and Cons of the Options\n\n${decision.options.map((one) => option(one, decision)).join("\n\n")}`,
     `## More Information\n\n${more(record)}`,
   ];
   return `${sections.join("\n\n")}\n`;
@@ -54,18 +54,37 @@ function outcome({ decision }: RecordText): string {
   return `Chosen option: "${verdict.choice}", because: ${markdownText(headline(decision).sentence)}\n\n${chosen.join("\n")}`;
 }
 
+const openings: Readonly<Record<string, string>> = {
+  quality: "its",
+  cost: "it costs",
+  ops: "there is",
+  control: "there is",
+  speed: "it is",
+  overhead: "there is",
+};
+
+/** The text of a criterion as what follows "because". */
+function clause({ criterion, text }: Reason): string {
+  const opening = openings[criterion ?? ""];
+  const said =
+    criterion === "quality"
+      ? text.replace(/^expected quality /, "expected quality is ").replace(", against", " against")
+      : text;
+  return opening === undefined ? said : `${opening} ${said}`;
+}
+
 function consequences({ decision }: RecordText): string {
   const { verdict, reasons } = decision;
   const terms = reasons.filter((one) => one.kind === "criterion" && one.delta !== null);
   const line = (sign: "Good" | "Bad", text: string) => `* ${sign}, because ${markdownText(text)}`;
-  const lines = terms.map((one) => line((one.delta ?? 0) >= 0 ? "Good" : "Bad", one.text));
+  const lines = terms.map((one) => line((one.delta ?? 0) >= 0 ? "Good" : "Bad", clause(one)));
   return [...lines, `* Neutral: ${markdownText(verdict.planText)}`].join("\n");
 }
 
 const confirmation = ({ decision }: RecordText): string =>
   `\`moat check\` decides this again and reports when it no longer holds. ${reviewText(decision)}`;
 
-function option(one: OptionResult): string {
+function option(one: OptionResult, decision: Decision): string {
   const head = `### ${one.option}`;
   if (!one.eligible) {
     const gates = one.vetoes
@@ -73,9 +92,45 @@ function option(one: OptionResult): string {
       .map((veto) => `* Bad, because ${markdownText(veto.text)}`);
     return `${head}\n\n${gates.length === 0 ? "* Bad, because nothing stands under it." : gates.join("\n")}`;
   }
+  const lines = [pointsLine(one, decision), moneyLine(one, decision)];
+  return `${head}\n\n${lines.map((line) => `* ${line}`).join("\n")}`;
+}
+
+type Mark = "Good" | "Bad" | "Neutral";
+
+/** Better than the choice, worse, or nothing to compare: the choice itself, and what has no number. */
+const marked = (difference: number | null): Mark =>
+  difference === null || difference === 0 ? "Neutral" : difference > 0 ? "Good" : "Bad";
+
+const chosenOf = ({ options, verdict }: Decision): OptionResult | undefined =>
+  options.find((one) => one.option === verdict.choice);
+
+function pointsLine(one: OptionResult, decision: Decision): string {
+  const chosen = chosenOf(decision);
+  const points = pointsOf(one);
+  const wins = one.winShare === null ? "" : ` and wins in ${percent(one.winShare)} of draws`;
+  if (one === chosen)
+    return `Good, because it is the choice, with ${points} points${wins === "" ? "" : `,${wins}`}`;
+  if (givesWay(one, decision))
+    return `Neutral, because its ${points} points do not count: quality nobody measured, or no price`;
+  const more = chosen === undefined ? null : points - pointsOf(chosen);
+  return `${marked(more)}, because it has ${points} points${wins}`;
+}
+
+const pointsOf = ({ score }: OptionResult): number => Math.round((score ?? 0) * 100);
+
+function moneyLine(one: OptionResult, decision: Decision): string {
   const models = one.best.map((best) => best.model ?? "as claimed").join(", ");
-  const wins = one.winShare === null ? "" : `, wins in ${percent(one.winShare)} of draws`;
-  return `${head}\n\n* Neutral: ${markdownText(`${((one.score ?? 0) * 100).toFixed(0)} points${wins}, ${usdText(one.usdPerMonth)} a month, best candidate ${models}`)}`;
+  const chosen = chosenOf(decision);
+  const [own, theirs] = [one.usdPerMonth, chosen?.usdPerMonth ?? null];
+  if (own === null)
+    return markdownText(`Neutral, because nobody has priced it; its best candidate is ${models}`);
+  const rival = one === chosen || theirs === null ? undefined : usd(theirs.p50);
+  const mark = rival === undefined ? "Neutral" : marked((theirs?.p50 ?? 0) - own.p50);
+  const against = rival === undefined ? "" : `, against ${rival} for the choice`;
+  return markdownText(
+    `${mark}, because it costs ${usdText(own)} a month${against}; its best candidate is ${models}`,
+  );
 }
 
 function more({ decision, facts }: RecordText): string {

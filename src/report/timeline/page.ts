@@ -1,11 +1,11 @@
 import type { NeedOutlook, Reach, TimelineReport } from "../../core/outlook/document.ts";
 import { type Block, item, type Page, type Section, text } from "../../core/page.ts";
+import { chance } from "../chance.ts";
 import { expertBlocks } from "../profile/show.ts";
 import { months, number, sizeName, statusTone } from "../profile/words.ts";
 import { curveBlocks, frontierBlocks } from "./charts.ts";
 import {
   answerText,
-  chance,
   expertRecord,
   gapCell,
   movingText,
@@ -206,7 +206,7 @@ function expertSection(need: NeedOutlook, report: TimelineReport): Block[] {
   const { expert, claims, medianWithoutWindow } = need;
   const base = need.fixed[0]?.forecasts[0]?.medianMonths ?? null;
   const weight =
-    medianWithoutWindow === null || base === null
+    medianWithoutWindow === null || base === null || base === 0
       ? []
       : [
           text(

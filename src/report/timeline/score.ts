@@ -1,12 +1,12 @@
 import type { ScoredForecast, ScoreReport } from "../../core/ledger/score.ts";
 import { percent } from "../../core/money.ts";
 import { type Block, item, type Page, text } from "../../core/page.ts";
+import { chance } from "../chance.ts";
 import { csv } from "../csv.ts";
 import { toJson } from "../json.ts";
 import { pageMarkdown, pageText } from "../page.ts";
 import { months, sizeName } from "../profile/words.ts";
 import type { Style } from "../style.ts";
-import { chance } from "./words.ts";
 
 export const scoreFormats = ["text", "json", "markdown", "csv"] as const;
 type ScoreFormat = (typeof scoreFormats)[number];

@@ -5,15 +5,10 @@ import type {
   Reach,
   TimelineReport,
 } from "../../core/outlook/document.ts";
+import { chance } from "../chance.ts";
 import { months, number, share1 } from "../profile/words.ts";
 
 /** The sentences of the timeline that every format shares. */
-
-/** Probabilities are never shown as certain: what the model leaves out is not in them. */
-export const chance = (share: number): string => {
-  if (share > 0 && share < 0.01) return "<1 %";
-  return share > 0.99 && share < 1 ? ">99 %" : percent(share);
-};
 
 export function gapCell({ gap }: Reach): string {
   if (gap === null) return "unknown";
@@ -34,7 +29,13 @@ export function answerText(need: NeedOutlook, named: boolean): string {
       ? "with no median within 50 years"
       : `half of such gaps close within ${months(line.medianMonths)} (80 %: ${interval(line.interval80)})`;
   const nearest = any.openTitle === null ? "Open weights are" : `${any.openTitle} is`;
-  return `${who}${nearest} ${share1(any.gap ?? 0)} behind ${need.target.text}; ${median}. Reached within 6 months: ${chance(line.closedBy["6"])}, within 12: ${chance(line.closedBy["12"])}.`;
+  return `${who}${nearest} ${share1(any.gap ?? 0)} behind ${need.target.text}${pooled(need)}; ${median}. Reached within 6 months: ${chance(line.closedBy["6"])}, within 12: ${chance(line.closedBy["12"])}.`;
+}
+
+/** The pair of one board is not the pair of all: several boards are one standing. */
+function pooled({ boards }: NeedOutlook): string {
+  const used = boards.filter((one) => one.open !== null).length;
+  return used > 1 ? `, pooled over ${used} boards` : "";
 }
 
 const ahead = ({ gap }: Reach): string =>

@@ -88,7 +88,7 @@ describe("the bills of cost and of advise", () => {
 });
 
 describe("what must hold whatever the workload", () => {
-  test("no bill falls as the volume grows, between the same machines", () => {
+  test("no bill falls as the volume grows, and no replica goes while the machine stays", () => {
     fc.assert(
       fc.property(workloads, (workload) => {
         const curve = price(useCase({ workload })).needs[0]?.curve ?? [];
@@ -100,7 +100,8 @@ describe("what must hold whatever the workload", () => {
             expect(value ?? 0).toBeGreaterThanOrEqual(
               (before.usd[option as "self-host"] ?? 0) * (1 - 1e-12),
             );
-          expect(point.replicas ?? 0).toBeGreaterThanOrEqual(before.replicas ?? 0);
+          if (point.fleet === before.fleet)
+            expect(point.replicas ?? 0).toBeGreaterThanOrEqual(before.replicas ?? 0);
         }
       }),
       { numRuns: 12 },
@@ -242,7 +243,8 @@ describe("break-even over the staircase", () => {
       steps: Array.from({ length: 600 }, (_, index) => index + 1 + 1e-9),
       replicasAt,
       current: 0,
-      mostReplicas: limit,
+      fleetAt: () => "one",
+      isAllowed: (volume: number) => replicasAt(volume) <= limit,
     };
   };
 
@@ -303,6 +305,79 @@ describe("break-even over the staircase", () => {
         }
       }),
     );
+  });
+});
+
+describe("a break-even of cost", () => {
+  const models = ["qwen3.5-35b-a3b", "gpt-5.2-codex"];
+  const asked = (requestsPerMonth: number, more: Partial<WrittenUseCase["workload"]> = {}) =>
+    price(
+      useCase({
+        needs: [{ capability: "structured-extraction", task: "bounded" }],
+        workload: { requestsPerMonth, inputTokens: 1800, outputTokens: 220, ...more },
+      }),
+      shipped,
+      { models },
+    ).needs[0];
+  const gapAgainst = (
+    model: string,
+    requests: number,
+    more?: Partial<WrittenUseCase["workload"]>,
+  ) =>
+    asked(requests, more)?.against.find((one) => one.model === model)?.gapUsdPerMonth ?? Number.NaN;
+
+  test.each([
+    [2e4, {}],
+    [2e6, { batchShare: 0.5 }],
+    [2e6, { growthPerMonth: 0.1 }],
+    [4e8, {}],
+  ])("of %f requests holds when cost is asked there", (requests, more) => {
+    const against = asked(requests, more)?.against ?? [];
+    expect(against.map((one) => one.model)).toEqual(models);
+    for (const { model, breakEven: found } of against) {
+      const { crossings } = found.withStaff;
+      expect(crossings.length, model).toBeGreaterThan(0);
+      for (const { volume, cheaper, fleet } of [crossings[0], crossings.at(-1)].flatMap(
+        (one) => one ?? [],
+      )) {
+        const [below, above] = [0.9999, 1.0001].map((by) => gapAgainst(model, volume * by, more));
+        const sign = cheaper === "own" ? 1 : -1;
+        expect(sign * (below ?? 0), `${model} below ${volume}`).toBeGreaterThan(0);
+        expect(sign * (above ?? 0), `${model} above ${volume}`).toBeLessThanOrEqual(0);
+        const there = asked(volume * 1.0001, more)?.arms.find((one) => one.option === "self-host");
+        expect(there?.fleet?.configuration).toBe(fleet);
+      }
+    }
+  });
+
+  test("is the same whatever volume is asked about", () => {
+    const volumes = [2e4, 2e6, 4e8].map((requests) =>
+      asked(requests)?.against.map(
+        (one) => `${one.offer} ${one.breakEven.withStaff.crossings[0]?.volume.toPrecision(6)}`,
+      ),
+    );
+    expect(volumes[1]).toEqual(volumes[0]);
+    expect(volumes[2]).toEqual(volumes[0]);
+  });
+
+  test("the curve has the machines that each volume would have", () => {
+    const { curve = [] } = asked(2e6) ?? {};
+    for (const point of [curve[6], curve[24], curve.at(-1)].flatMap((one) => one ?? [])) {
+      const there = asked(point.requestsPerMonth)?.arms.find((one) => one.option === "self-host");
+      expect(point.fleet).toBe(there?.fleet?.configuration);
+      expect(point.usd["self-host"]).toBeCloseTo(there?.usdPerMonth?.expected ?? 0, 4);
+    }
+  });
+
+  test("is of machines that policy allows", () => {
+    const limited = price(
+      useCase({ workload: { requestsPerMonth: 1e6 }, policy: { maxGpus: 2 } }),
+      shipped,
+      { models },
+    ).needs[0];
+    for (const { breakEven: found } of limited?.against ?? [])
+      if (found.withStaff.kind === "at")
+        expect(found.withStaff.crossings[0]?.fleet).toMatch(/^1 x/);
   });
 });
 

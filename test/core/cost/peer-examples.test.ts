@@ -40,7 +40,8 @@ const flat = (own: number, hostedPerUnit: number): Staircase => ({
   steps: [1e15],
   replicasAt: () => 1,
   current: 0,
-  mostReplicas: Number.POSITIVE_INFINITY,
+  fleetAt: () => "one",
+  isAllowed: () => true,
 });
 const flatBreakEven = (own: number, hostedPerUnit: number): number => {
   const found = breakEven(flat(own, hostedPerUnit));
@@ -247,7 +248,8 @@ describe("published examples that cannot be true", () => {
       steps: Array.from({ length: 600 }, (_, index) => (index + 1) * capacity),
       replicasAt,
       current: inputs.volume_tokens ?? 0,
-      mostReplicas: Number.POSITIVE_INFINITY,
+      fleetAt: () => "one",
+      isAllowed: () => true,
     });
     expect(found).toEqual({ kind: "never", crossings: [] });
     expect(because).toContain("never");

@@ -161,8 +161,9 @@ describe("the article's 86 % savings (Mistral Small 4 on two H100 at 3.64 $)", (
       steps: Array.from({ length: 200 }, (_, index) => (index + 1) * capacity),
       replicasAt,
       current: 0,
+      fleetAt: () => "2 x h100-sxm, fp8",
       // The claim is about one machine.
-      mostReplicas: 1,
+      isAllowed: (volume) => replicasAt(volume) <= 1,
     });
   };
   const halfAnEngineer = 0.5 * (320_000 / 12) + 1500;

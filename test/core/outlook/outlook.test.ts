@@ -87,7 +87,9 @@ describe("what is not known", () => {
   it("makes no forecast for a level that no proprietary model has shown", () => {
     const target = { kind: "score", benchmark: "osworld-verified", score: 99 } as const;
     expect(need({ ...now, target })).toMatchObject({ fixed: [] });
-    expect(need({ ...now, target })?.missing).toMatch(/No proprietary model has reached 99/);
+    expect(need({ ...now, target })?.missing).toMatch(
+      /No model has reached 99, open or proprietary/,
+    );
   });
 });
 
@@ -199,5 +201,39 @@ describe("when to look again", () => {
     expect(action.steps.at(-1)).toContain(
       `scores at least ${Math.round(score * 10) / 10} on OSWorld-Verified`,
     );
+  });
+});
+
+describe("a target that no model has reached", () => {
+  const score = (value: number): Target => ({
+    kind: "score",
+    benchmark: "osworld-verified",
+    score: value,
+  });
+
+  it("is nothing to act on, whatever the bar of the use case allows", () => {
+    const { action, needs } = report({ ...now, target: score(95) });
+    expect(needs[0]?.target.unreached).toBe(true);
+    expect(needs[0]?.missing).toMatch(/No model has reached 95, open or proprietary/);
+    expect(action.plan).toBe("wait");
+    expect(action.steps[0]).toMatch(/^Nothing to buy or to run is at 95/);
+  });
+
+  it("is told from one that open weights alone have reached", () => {
+    const observed = shipped.profiles["computer-use"];
+    if (observed === undefined) throw new Error("computer-use");
+    const lead = { id: "test", model: "qwen3.8-27b", score: 96, date: today, published: today };
+    const benchmarks = observed.benchmarks.map((one) => ({
+      ...one,
+      observations: [
+        ...one.observations,
+        { ...lead, evaluator: "independent" as const, source: "test" },
+      ],
+    }));
+    const profiles = { ...shipped.profiles, "computer-use": { ...observed, benchmarks } };
+    const asked = { ...now, target: score(95), knowledge: { ...shipped, profiles } };
+    expect(need(asked)?.target.unreached).toBeUndefined();
+    expect(need(asked)?.missing).toMatch(/open weights have/);
+    expect(report(asked).action.plan).toBe("act");
   });
 });

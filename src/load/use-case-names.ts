@@ -1,0 +1,187 @@
+import type { Benchmark } from "../core/knowledge.ts";
+import type { Target } from "../core/outlook/goal.ts";
+import type { Knowledge } from "../core/pack.ts";
+import type { WrittenUseCase } from "../core/use-case.ts";
+import { short } from "./check.ts";
+import { type Diagnostic, nearest, suggest } from "./diagnostic.ts";
+import type { Path, Source } from "./source.ts";
+
+/**
+ * Names that gates compare with the market. One that nothing in the market bears would not be an error to a gate: it
+ * shuts every door, or none, so a slip of the pen would turn the verdict in silence.
+ */
+export function unknownNames(
+  { data, policy }: Pick<WrittenUseCase, "data" | "policy">,
+  source: Source,
+  knowledge: Knowledge,
+  under: Path = [],
+): Diagnostic[] {
+  const wrong = (
+    path: (index: number) => Path,
+    names: readonly string[] | undefined,
+    known: ReadonlySet<string>,
+    say: (name: string, known: ReadonlySet<string>, knowledge: Knowledge) => Said | undefined,
+  ): Diagnostic[] =>
+    (names ?? []).flatMap((name, index) => {
+      const said = known.has(name) ? undefined : say(name, known, knowledge);
+      if (said === undefined) return [];
+      const place = { file: source.file, ...source.locate([...under, ...path(index)]) };
+      return [{ ...said, severity: "error", ...place }];
+    });
+  const { assurances } = data ?? {};
+  const { denyVendors, denyOrigins, ownedGpus } = policy ?? {};
+  const gpus = new Set(Object.keys(knowledge.gpus));
+  return [
+    ...wrong(at("data", "assurances"), assurances, knownAssurances(knowledge), ofAssurance),
+    ...wrong(at("policy", "denyVendors"), denyVendors, knownVendors(knowledge), ofVendor),
+    ...wrong(at("policy", "denyOrigins"), denyOrigins, knownOrigins(knowledge), ofOrigin),
+    ...wrong(
+      (index) => ["policy", "ownedGpus", index, "gpu"],
+      ownedGpus?.map((one) => one.gpu),
+      gpus,
+      ofGpu,
+    ),
+  ];
+}
+
+const at =
+  (...path: Path) =>
+  (index: number): Path => [...path, index];
+
+interface Said {
+  readonly code: string;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Names with a fixed meaning, whether or not an offer of the pack documents them. */
+const wellKnown = [
+  "baa",
+  "zero-retention",
+  "eu-region",
+  "us-region",
+  "fedramp-high",
+  "il5",
+  "in-tenant",
+];
+
+/** What people call an assurance that has another name here. */
+const otherNames: Readonly<Record<string, string>> = {
+  hipaa: "baa",
+  "hipaa-baa": "baa",
+  gdpr: "eu-region",
+  zdr: "zero-retention",
+  "no-retention": "zero-retention",
+  fedramp: "fedramp-high",
+};
+
+const offersOf = ({ models }: Knowledge) => Object.values(models).flatMap((one) => one.offers);
+
+const knownAssurances = (knowledge: Knowledge): ReadonlySet<string> =>
+  new Set([...wellKnown, ...offersOf(knowledge).flatMap((one) => one.assurances)]);
+
+const knownVendors = (knowledge: Knowledge): ReadonlySet<string> =>
+  new Set([
+    ...Object.values(knowledge.models).map((one) => one.vendor),
+    ...offersOf(knowledge).map((one) => one.provider),
+  ]);
+
+/** A country without a model today may have one tomorrow, so every country can be denied. */
+const knownOrigins = (knowledge: Knowledge): ReadonlySet<string> =>
+  new Set([...countries, ...originsOf(knowledge)]);
+
+const originsOf = ({ models }: Knowledge): string[] =>
+  [...new Set(Object.values(models).map((one) => one.origin))].sort();
+
+/** An assurance that resembles none is another one: no offer documents it, and the gate says so. */
+function ofAssurance(
+  name: string,
+  known: ReadonlySet<string>,
+  { pack }: Knowledge,
+): Said | undefined {
+  const meant = nearest(name, [...known, ...Object.keys(otherNames)]);
+  if (meant === undefined) return undefined;
+  return {
+    code: "input.unknown-assurance",
+    message: `there is no assurance "${short(name)}" in pack ${pack.id}: no offer documents it`,
+    help: `did you mean "${otherNames[meant] ?? meant}"? Known are ${[...known].sort().join(", ")}.`,
+  };
+}
+
+/** Lists of denied vendors are written for more than one tool, so only what resembles a known name is a slip. */
+function ofVendor(name: string, known: ReadonlySet<string>, { pack }: Knowledge): Said | undefined {
+  const meant = nearest(name, known);
+  if (meant === undefined) return undefined;
+  return {
+    code: "input.unknown-vendor",
+    message: `there is no vendor or provider "${short(name)}" in pack ${pack.id}`,
+    help: `did you mean "${meant}"? Leave it out if not: nothing of it is in the pack.`,
+  };
+}
+
+/** People name the family; the pack names its members. */
+function ofGpu(name: string, known: ReadonlySet<string>, { pack }: Knowledge): Said {
+  const family = [...known].filter((one) => one.startsWith(`${name}-`)).sort();
+  return {
+    code: "input.unknown-gpu",
+    message: `there is no gpu "${short(name)}" in pack ${pack.id}`,
+    help: family.length > 0 ? `use one of ${family.join(", ")}` : suggest(name, known),
+  };
+}
+
+const ofOrigin = (name: string, _known: ReadonlySet<string>, knowledge: Knowledge): Said => ({
+  code: "input.unknown-origin",
+  message: `"${short(name)}" is not the code of a country`,
+  help: `${name === "uk" ? 'did you mean "gb"? ' : ""}Give a code of ISO 3166-1 in lower case; models of pack ${knowledge.pack.id} come from ${originsOf(knowledge).join(", ")}.`,
+});
+
+/** Why no model can ever have this score: what is wrong with it, and the scale that it must stay on. */
+export function offScale(benchmark: Benchmark, score: number): Omit<Said, "code"> | undefined {
+  if (benchmark.unit === "elo") return undefined;
+  const ceiling = benchmark.unit === "error-percent" ? 100 : (benchmark.ceiling ?? 100);
+  if (score >= 0 && score <= ceiling) return undefined;
+  const best = benchmark.unit === "error-percent" ? ", and less is better" : "";
+  return {
+    message: `${score} is not on the scale of ${benchmark.title}`,
+    help: `${benchmark.id} goes from 0 to ${ceiling}${best}.`,
+  };
+}
+
+/** Why a score is no target of a use case: it is off the scale of the board it names, or of every board there is. */
+export function targetTrouble(
+  target: Target,
+  { needs }: Pick<WrittenUseCase, "needs">,
+  knowledge: Knowledge,
+): Omit<Said, "code"> | undefined {
+  if (target.kind !== "score") return undefined;
+  const boards =
+    target.benchmark === undefined
+      ? needs.flatMap(({ capability }) => boardsOf(capability, knowledge))
+      : Object.values(knowledge.profiles)
+          .flatMap((one) => one.benchmarks)
+          .filter((one) => one.id === target.benchmark);
+  const troubles = boards.map((one) => offScale(one, target.score));
+  return troubles.every((one) => one !== undefined) ? troubles[0] : undefined;
+}
+
+/** A capability without a board is judged by those of another one. */
+function boardsOf(
+  capability: string,
+  { profiles, capabilityIds }: Knowledge,
+): readonly Benchmark[] {
+  const profile = profiles[capabilityIds[capability] ?? ""];
+  if (profile === undefined || profile.benchmarks.length > 0) return profile?.benchmarks ?? [];
+  return profiles[profile.proxy?.capability ?? ""]?.benchmarks ?? [];
+}
+
+/** ISO 3166-1 alpha-2. */
+const countries = `
+ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by bz
+ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh er es et fi fj fk fm fo fr
+ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp
+ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mf mg mh mk ml mm mn mo mp mq mr ms mt
+mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw
+sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug
+um us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw`
+  .trim()
+  .split(/\s+/);

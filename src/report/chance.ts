@@ -1,0 +1,7 @@
+import { percent } from "../core/money.ts";
+
+/** A probability as every report shows it. Never as certain: what the model leaves out is not in it. */
+export function chance(share: number): string {
+  if (share < 0.01) return "<1 %";
+  return share > 0.99 ? ">99 %" : percent(share);
+}

@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { main } from "../../src/cli.ts";
+import type { Environment } from "../../src/commands/outcome.ts";
+import { addMonths } from "../../src/core/months.ts";
+import { nearest, suggest } from "../../src/load/diagnostic.ts";
+import { environment } from "../environment.ts";
+
+// A command line that cannot be meant as it stands: refused, with what to write instead.
+
+const cwd = mkdtempSync(join(tmpdir(), "moat-misuse-"));
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+vi.setConfig({ testTimeout: 60_000 });
+
+const moat = (line: string, changes: Partial<Environment> = {}) =>
+  main(line.split(" "), environment({ cwd, ...changes }));
+const quick = "--draws 0 --no-flips";
+const useCase = "kind: moat/use-case@1\nname: a-case\nneeds: [{ capability: chat-assistant }]\n";
+writeFileSync(join(cwd, "case.yaml"), useCase);
+writeFileSync(
+  join(cwd, "cases.jsonl"),
+  `${JSON.stringify({ kind: "moat/use-case@1", name: "a", needs: [{ capability: "chat-assistant" }] })}\n`,
+);
+
+async function refusal(line: string, changes: Partial<Environment> = {}): Promise<string> {
+  const { stdout, stderr, exitCode } = await moat(line, changes);
+  expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+  return stderr;
+}
+
+describe("the clock", () => {
+  it.each(["abc", "99999999999999999", "0"])("SOURCE_DATE_EPOCH=%s is refused", async (epoch) => {
+    const today = epoch === "0" ? "1970-01-01" : "";
+    const said = await refusal("explain exit-codes", {
+      today,
+      variables: { SOURCE_DATE_EPOCH: epoch },
+    });
+    expect(said).toContain(`SOURCE_DATE_EPOCH is "${epoch}"`);
+    expect(said).toContain("seconds since 1970");
+  });
+
+  it("does not matter for --help", async () => {
+    expect((await moat("--help", { today: "" })).exitCode).toBe(0);
+  });
+
+  it.each(["9999-12-31", "1999-12-31", "2026-02-30"])("--as-of %s is no day", async (day) => {
+    expect(await refusal(`advise case.yaml --as-of ${day}`)).toMatch(
+      /^--as-of: error: .*not a day/,
+    );
+  });
+
+  it("a bad MOAT_AS_OF is not laid at the door of --as-of", async () => {
+    const said = await refusal("advise case.yaml", { variables: { MOAT_AS_OF: "yesterday" } });
+    expect(said).toMatch(/^MOAT_AS_OF: error: "yesterday" is not a day/);
+  });
+
+  it("no reckoning leaves the years of four digits", () => {
+    expect(addMonths("2099-12-31", 1e6)).toBe("9999-12-31");
+  });
+});
+
+describe("flags that do not go together", () => {
+  it.each([
+    ["--batch cases.jsonl --record r.md", "--record: "],
+    ["--batch cases.jsonl --log l.jsonl", "--log: "],
+    ["--batch cases.jsonl case.yaml", "case.yaml beside it"],
+    ["--batch cases.jsonl -f text", "--format: "],
+    ["--batch cases.jsonl -f ndjson=out", "--format: "],
+    ["--batch cases.jsonl --sweep horizonMonths=1..9:3", "--sweep"],
+    ["case.yaml --sweep horizonMonths=1..9:3 --record r.md", "--record: "],
+    ["case.yaml --force", "--force: "],
+  ])("advise %s", async (flags, says) => {
+    expect(await refusal(`advise ${flags}`)).toContain(says);
+  });
+
+  it.each(["init -f csv", "baseline write -f csv"])("%s", async (line) => {
+    expect(await refusal(line)).toContain("--format: error: ");
+  });
+
+  it("--batch takes the formats that it writes", async () => {
+    const lines = async function* () {};
+    expect((await moat("advise --batch - -f ndjson", { lines })).exitCode).toBe(0);
+  });
+
+  it("--batch says what is wrong with its file as other commands do", async () => {
+    expect(await refusal("advise --batch nowhere.jsonl")).toContain("there is no such file");
+  });
+});
+
+describe("-q", () => {
+  it("silences notes, and no error", async () => {
+    expect((await moat("init loud.yaml")).stderr).toContain("Wrote");
+    expect((await moat("init quiet.yaml -q")).stderr).toBe("");
+    expect(await refusal("init quiet.yaml -q")).toContain("already");
+    expect((await moat("advise --batch cases.jsonl -q --draws 0")).stderr).toBe("");
+  });
+});
+
+describe("names", () => {
+  it.each([
+    ["nope", ["code", "ops"], undefined],
+    ["pwsh", ["bash", "zsh", "fish"], undefined],
+    ["strnog", ["commodity", "strong"], "strong"],
+    ["STRONG", ["commodity", "strong"], "strong"],
+    ["computer", ["computer-use", "code"], "computer-use"],
+    ["pakc", ["pack", "kind"], "pack"],
+  ])("%s among %j", (written, known, meant) => {
+    expect(nearest(written, known)).toBe(meant);
+  });
+
+  it("many are listed by how they begin, or else the first few of them", () => {
+    const known = ["b200", "h100-nvl", "h100-sxm", ..."abcdefghijk"].map((one) => one);
+    expect(suggest("h101", known)).toBe("the closest of 14 known names: h100-nvl, h100-sxm");
+    expect(suggest("zzzz", known)).toMatch(/^use one of 14 known names, such as b200, h100-nvl/);
+  });
+
+  it("explain finds them in any case, and ends its sentences once", async () => {
+    expect((await moat("explain GATE.BAR")).exitCode).toBe(0);
+    expect(await refusal("explain confidense")).toMatch(/did you mean "confidence"\? Without/);
+    expect(await refusal("explain nope")).not.toMatch(/[?.]\./);
+  });
+});
+
+describe("values", () => {
+  it.each([
+    ["--capability chat-assistant --bar strnog", /^--bar: error: .*\n.*"strong"/],
+    ["--capability chat-assistant --requests -5", /^--requests: error: .* must be above 0, not -5/],
+    ["case.yaml --horizon 0", /^--horizon: error: horizonMonths must be at least 1, not 0/],
+    ["--capability nope", /^--capability: error: there is no capability "nope"/],
+    ["--horizon 3", /^--capability: error: needs is missing/],
+  ])("advise %s blames the flag, in plain words", async (flags, says) => {
+    expect(await refusal(`advise ${flags} ${quick}`)).toMatch(says);
+  });
+
+  it("an empty configuration is not told to hold a use case", async () => {
+    const folder = mkdtempSync(join(cwd, "config-"));
+    writeFileSync(join(folder, "moat.config.yaml"), "");
+    const said = await refusal("config print", { cwd: folder });
+    expect(said).toContain("kind: moat/config@1");
+    expect(said).not.toContain("use case");
+  });
+
+  it("a key that turns the direction of the text does not reach the terminal", async () => {
+    writeFileSync(join(cwd, "turned.yaml"), `${useCase}"a\u202eb": 1\n`);
+    expect(await refusal("advise turned.yaml")).toContain('unknown key "a?b"');
+  });
+});
+
+describe("check", () => {
+  it("counts no record where only a use case cannot be read, and says the column", async () => {
+    const folder = mkdtempSync(join(cwd, "check-"));
+    writeFileSync(join(folder, "case.yaml"), `${useCase}bugdet: 1\n`);
+    const { stdout, exitCode } = await moat("check", { cwd: folder });
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain("0 records checked");
+    expect(stdout).toContain("input.invalid, line 4, column 1");
+  });
+});
