@@ -7,6 +7,7 @@ import {
   type Node,
   parseAllDocuments,
   visit,
+  type YAMLParseError,
 } from "yaml";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 
@@ -85,21 +86,7 @@ function read(
     );
   const overflow = document.errors.find(({ message }) => /call stack/.test(message));
   if (overflow !== undefined) throw new RangeError(overflow.message);
-  const errors = document.errors.map((error) =>
-    error.code === "DUPLICATE_KEY"
-      ? trouble(
-          "yaml.duplicate-key",
-          "this key is given twice",
-          "Remove one of the two.",
-          error.pos[0],
-        )
-      : trouble(
-          "yaml.syntax",
-          plain(error.message),
-          "Check the indentation, quotes and brackets there.",
-          error.pos[0],
-        ),
-  );
+  const errors = document.errors.map((error) => syntaxTrouble(error, trouble));
   const root = document.contents;
   if (errors.length > 0 || root === null) return failed(...errors.slice(0, 5));
   const aliases = countAliases(root);
@@ -117,6 +104,20 @@ function read(
     locate: (path) => at(startOf(nodeAt(root, path))),
     locateKey: (path, key) => at(keyStart(nodeAt(root, path), key)),
   });
+}
+
+function syntaxTrouble(
+  { code, message, pos: [start] }: YAMLParseError,
+  trouble: Trouble,
+): Diagnostic {
+  return code === "DUPLICATE_KEY"
+    ? trouble("yaml.duplicate-key", "this key is given twice", "Remove one of the two.", start)
+    : trouble(
+        "yaml.syntax",
+        plain(message),
+        "Check the indentation, quotes and brackets there.",
+        start,
+      );
 }
 
 const emptyHelp = 'Write a use case into it; "moat init" prints one to start from.';
