@@ -109,6 +109,24 @@ describe("diff", () => {
     expect((await run("diff a.json b.json")).stdout).toContain("FLIP");
   });
 
+  it("names the observations that nobody could know at the earlier day", async () => {
+    for (const [day, file] of [
+      ["2026-03-19", "a.json"],
+      ["2026-11-23", "b.json"],
+    ])
+      await run(
+        `advise --capability computer-use --draws 0 --no-flips --as-of ${day} -f json=${file}`,
+      );
+    const later = async (line: string) => {
+      const { items } = JSON.parse((await run(line)).stdout) as DiffReport;
+      return (items[0]?.lines ?? []).filter((one) => one.what === "published since");
+    };
+    const facts = (await later("diff a.json b.json --json")).map((one) => String(one.to));
+    expect(facts.some((one) => one.includes("OSWorld-Verified"))).toBe(true);
+    expect(facts.every((one) => one.slice(0, 10) > "2026-03-19")).toBe(true);
+    expect(await later("diff b.json a.json --json")).toEqual([]);
+  });
+
   it("finds nothing between a document and itself", async () => {
     await decide("2026-11-23", "a.json");
     const { stdout, exitCode } = await run("diff a.json a.json --fail-on change");

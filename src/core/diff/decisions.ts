@@ -71,10 +71,21 @@ function causes(from: Decision, to: Decision): DiffLine[] {
       line(`pack ${pair.name}`, pair.from?.version ?? null, pair.to?.version ?? null),
     ),
     ...line("as of", from.asOf, to.asOf),
+    ...laterFacts(from, to),
     ...frontier(from, to),
     ...gates(from, to),
     ...criteria(from, to),
   ];
+}
+
+/** What the later answer stands on and nobody could know at the day of the earlier one. */
+function laterFacts(from: Decision, to: Decision): DiffLine[] {
+  const cited = to.reasons.flatMap((one) => one.evidence);
+  const later = cited.filter(({ published }) => published !== null && published > from.asOf);
+  const facts = later.map(
+    ({ published, value, source }) => `${published} ${value ?? "claim"} [${source}]`,
+  );
+  return [...new Set(facts)].sort().flatMap((fact) => line("published since", null, fact));
 }
 
 const cell = (value: unknown): string | null =>
