@@ -5,6 +5,7 @@ import { type Draws, drawOutcomes } from "./confidence.ts";
 import { valuesOf } from "./contribution.ts";
 import type { Decision, OptionResult } from "./decision.ts";
 import { bestOf, routeOf, usdRange } from "./describe.ts";
+import { answeredUseCase, headOf } from "./document.ts";
 import { flips } from "./flips.ts";
 import type { Day } from "./knowledge.ts";
 import { choiceOf } from "./outcome.ts";
@@ -49,18 +50,10 @@ export function advise(
     settings.draws > 0 ? drawOutcomes(arena, found, runnerUp, settings.draws) : undefined;
   const timing = planOverTime(question, found);
   const verdict = verdictOf(question, found, draws, timing);
-  const { pack } = knowledge;
   return {
-    format: "moat.decision",
-    formatVersion: "1.0",
-    tool: { name: "moat", version: settings.version },
-    asOf,
-    packs: [{ id: pack.id, version: pack.version, sha256: pack.sha256 }],
+    ...headOf("moat.decision", knowledge, asOf, settings.version),
     useCase: {
-      name: useCase.name,
-      title: useCase.title,
-      sha256: settings.sha256,
-      horizonMonths: useCase.horizonMonths,
+      ...answeredUseCase(useCase, settings.sha256),
       preset: useCase.preset,
       scenario: useCase.scenario,
       assumed,

@@ -3,6 +3,7 @@ import { options } from "./candidates/candidate.ts";
 import type { CostSettings } from "./cost/billed.ts";
 import type { CostDocument } from "./cost/document.ts";
 import { needCost } from "./cost/need-cost.ts";
+import { answeredUseCase, headOf } from "./document.ts";
 import type { Day, Option } from "./knowledge.ts";
 import type { Knowledge } from "./pack.ts";
 import { answer, pose } from "./question.ts";
@@ -26,20 +27,13 @@ export function costOf(
 ): CostDocument {
   const { useCase, assumed } = complete(written, knowledge);
   const question = pose(useCase, knowledge, asOf);
-  const { pack, serving } = knowledge;
+  const { serving } = knowledge;
   const { single } = answer(question).outcome;
   const together = options.map((option, at) => [option, single[at]?.usdPerMonth ?? null] as const);
   return {
-    format: "moat.cost",
-    formatVersion: "1.0",
-    tool: { name: "moat", version: settings.version },
-    asOf,
-    packs: [{ id: pack.id, version: pack.version, sha256: pack.sha256 }],
+    ...headOf("moat.cost", knowledge, asOf, settings.version),
     useCase: {
-      name: useCase.name,
-      title: useCase.title,
-      sha256: settings.sha256,
-      horizonMonths: useCase.horizonMonths,
+      ...answeredUseCase(useCase, settings.sha256),
       assumed,
     },
     draws: settings.draws,

@@ -1,23 +1,11 @@
+import type { AnsweredUseCase, DocumentHead } from "./document.ts";
 import type { Day, Option } from "./knowledge.ts";
 import type { Choice } from "./outcome.ts";
 import type { Assumption, Criterion } from "./use-case.ts";
 
 /** The answer: plain, complete and serialisable. Every report is made from it alone (contract v1, DESIGN 6). */
-export interface Decision {
-  readonly format: "moat.decision";
-  readonly formatVersion: "1.0";
-  readonly tool: { readonly name: "moat"; readonly version: string };
-  readonly asOf: Day;
-  readonly packs: readonly {
-    readonly id: string;
-    readonly version: string;
-    readonly sha256: string;
-  }[];
-  readonly useCase: {
-    readonly name: string;
-    readonly title: string;
-    readonly sha256: string;
-    readonly horizonMonths: number;
+export interface Decision extends DocumentHead<"moat.decision"> {
+  readonly useCase: AnsweredUseCase & {
     readonly preset: string;
     readonly scenario: string;
     readonly assumed: readonly Assumption[];

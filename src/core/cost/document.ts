@@ -1,3 +1,4 @@
+import type { AnsweredUseCase, DocumentHead } from "../document.ts";
 import type { Basis, Day, Option } from "../knowledge.ts";
 import type { Assumption } from "../use-case.ts";
 import type { BreakEven } from "./break-even.ts";
@@ -5,21 +6,8 @@ import type { Drift } from "./conditions.ts";
 import type { Bar, FlipValue } from "./tornado.ts";
 
 /** What serving a use case costs, by need and option: plain, complete and serialisable. */
-export interface CostDocument {
-  readonly format: "moat.cost";
-  readonly formatVersion: "1.0";
-  readonly tool: { readonly name: "moat"; readonly version: string };
-  readonly asOf: Day;
-  readonly packs: readonly {
-    readonly id: string;
-    readonly version: string;
-    readonly sha256: string;
-  }[];
-  readonly useCase: {
-    readonly name: string;
-    readonly title: string;
-    readonly sha256: string;
-    readonly horizonMonths: number;
+export interface CostDocument extends DocumentHead<"moat.cost"> {
+  readonly useCase: AnsweredUseCase & {
     readonly assumed: readonly Assumption[];
   };
   readonly draws: number;

@@ -1,3 +1,4 @@
+import type { AnsweredUseCase, DocumentHead } from "../document.ts";
 import type { ExpertWindows, MovingFrontier, TrackRecord } from "../forecast/closing.ts";
 import type { Benchmark, Day, ForecastClass } from "../knowledge.ts";
 import type { Choice } from "../outcome.ts";
@@ -5,22 +6,8 @@ import type { ExpertView } from "../profile/expert.ts";
 import type { ClaimView, ScoreView } from "../profile/view.ts";
 
 /** The answer of `moat timeline`: plain, complete and serialisable. Months are mean months from the as-of day. */
-export interface TimelineReport {
-  readonly format: "moat.timeline";
-  readonly formatVersion: "1.0";
-  readonly tool: { readonly name: "moat"; readonly version: string };
-  readonly asOf: Day;
-  readonly packs: readonly {
-    readonly id: string;
-    readonly version: string;
-    readonly sha256: string;
-  }[];
-  readonly useCase: {
-    readonly name: string;
-    readonly title: string;
-    readonly sha256: string;
-    readonly horizonMonths: number;
-  };
+export interface TimelineReport extends DocumentHead<"moat.timeline"> {
+  readonly useCase: AnsweredUseCase;
   readonly needs: readonly NeedOutlook[];
   readonly action: Action;
   readonly review: ReviewPolicy;

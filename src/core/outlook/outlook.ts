@@ -1,4 +1,5 @@
 import { complete } from "../assume.ts";
+import { answeredUseCase, headOf } from "../document.ts";
 import { fitAt } from "../forecast/fit.ts";
 import type { Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
@@ -32,19 +33,10 @@ export function timelineReport(
     needOutlook(state, useCase, settings, knowledge, asOf),
   );
   const review = reviewPolicy(question, found, marginUsdPerMonth, settings.contractEnds);
-  const { pack, forecast } = knowledge;
+  const { forecast } = knowledge;
   return {
-    format: "moat.timeline",
-    formatVersion: "1.0",
-    tool: { name: "moat", version: settings.version },
-    asOf,
-    packs: [{ id: pack.id, version: pack.version, sha256: pack.sha256 }],
-    useCase: {
-      name: useCase.name,
-      title: useCase.title,
-      sha256: settings.sha256,
-      horizonMonths: useCase.horizonMonths,
-    },
+    ...headOf("moat.timeline", knowledge, asOf, settings.version),
+    useCase: answeredUseCase(useCase, settings.sha256),
     needs,
     action: actionOf(question, found, timing, needs, review),
     review,
