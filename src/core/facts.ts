@@ -4,7 +4,7 @@ import { monthlyCost } from "./cost/monthly.ts";
 import type { Day, Model } from "./knowledge.ts";
 import { monthsBetween } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
-import type { Facts } from "./rules/condition.ts";
+import { type Facts, pending } from "./rules/condition.ts";
 import type { NeedState } from "./situation.ts";
 import type { UseCase } from "./use-case.ts";
 
@@ -151,6 +151,8 @@ class CandidateFacts {
   }
 
   get gpuLimit() {
+    const { maxGpus, ownedGpus } = this.#useCase.policy;
+    if (maxGpus === undefined && ownedGpus.length === 0) return undefined;
     const fleet = this.#fleet;
     return fleet && finite(gpuLimit(fleet, this.#useCase));
   }
@@ -165,6 +167,19 @@ class CandidateFacts {
     return cost?.kind === "fleet" ? cost : undefined;
   }
 }
+
+const pendingFacts = Object.fromEntries(
+  Object.keys(Object.getOwnPropertyDescriptors(CandidateFacts.prototype)).map((name) => [
+    name,
+    pending,
+  ]),
+);
+
+/** Facts of a candidate of which only the model is known yet. */
+export const pendingButModel = (model: Model | undefined, asOf: Day): Facts => ({
+  ...pendingFacts,
+  model: model && modelFacts(model, asOf),
+});
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 

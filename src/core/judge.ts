@@ -1,8 +1,8 @@
 import type { Candidate } from "./candidates/candidate.ts";
-import { candidateFacts } from "./facts.ts";
-import type { Day } from "./knowledge.ts";
+import { candidateFacts, extend, pendingButModel } from "./facts.ts";
+import type { Day, Model } from "./knowledge.ts";
 import type { Knowledge, Rule } from "./pack.ts";
-import type { Context, Facts } from "./rules/condition.ts";
+import { type Context, type Facts, pending } from "./rules/condition.ts";
 import { evaluate } from "./rules/evaluate.ts";
 import { pathsOf } from "./rules/trace.ts";
 import { type Criterion, criteria, type UseCase } from "./use-case.ts";
@@ -51,37 +51,72 @@ function rulesOf(knowledge: Knowledge): readonly CandidateRule[] {
 interface Haste {
   /** Stop at the first gate that fails: enough where nobody asks why. */
   readonly briefly?: boolean;
-  /** The candidate is known to pass every gate that does not ask for costs. */
-  readonly passed?: boolean;
+}
+
+/** Rules on their way: those that hold whatever else turns out, and those that cannot be told yet. */
+interface Docket {
+  readonly holding: readonly Rule[];
+  readonly open: readonly CandidateRule[];
 }
 
 /**
- * Gates and points for one candidate. What a gate has removed is not sized any more, so gates about costs speak of those
- * that would stand otherwise.
+ * Judges the candidates of one need. What the use case and the need settle is settled once for all of them, and what the
+ * model settles once for all its offers: a condition that is true or false while facts are pending stays so (Kleene).
  */
-export function judge(
-  candidate: Candidate,
+export function judgeFor(
   base: Facts,
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  { briefly, passed }: Haste = {},
-): Judged {
-  const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
-  const context: Context = { facts, parameters: knowledge.pack.parameters };
-  let [vetoes, barVetoes, unknown, fired] = [none, none, none, none];
-  for (const { rule, isCostly } of rulesOf(knowledge)) {
-    if (isCostly && vetoes.length > 0) break;
-    if (passed && !isCostly && rule.effect.kind === "veto") continue;
+  { briefly = false }: Haste = {},
+): (candidate: Candidate) => Judged {
+  const { parameters } = knowledge.pack;
+  const all = { holding: [], open: rulesOf(knowledge) };
+  const ofNeed = advanced(all, { facts: extend(base, { candidate: pending }), parameters });
+  const ofModels = new Map<Model | undefined, Docket>();
+  const docketOf = (model: Model | undefined): Docket => {
+    const known = ofModels.get(model);
+    if (known !== undefined) return known;
+    const facts = extend(base, { candidate: pendingButModel(model, asOf) });
+    const docket = advanced(ofNeed, { facts, parameters });
+    ofModels.set(model, docket);
+    return docket;
+  };
+  return (candidate) => {
+    const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
+    return judge(candidate, docketOf(candidate.model), { facts, parameters }, briefly);
+  };
+}
+
+function advanced({ holding, open }: Docket, context: Context): Docket {
+  const [holds, left]: [Rule[], CandidateRule[]] = [[...holding], []];
+  for (const one of open) {
+    const truth = evaluate(one.rule.when, context);
+    // Gates about costs are asked only where no other gate has failed.
+    if (truth === true && !one.isCostly) holds.push(one.rule);
+    else if (truth !== false) left.push(one);
+  }
+  return { holding: holds, open: left };
+}
+
+/** What a gate has removed is not sized any more, so gates about costs speak of those that would stand otherwise. */
+function judge(candidate: Candidate, docket: Docket, context: Context, briefly: boolean): Judged {
+  const vetoes: Rule[] = [];
+  const barVetoes: Rule[] = [];
+  const unknown: Rule[] = [];
+  const fired: Rule[] = [];
+  const hold = (rule: Rule) => {
+    if (rule.effect.kind !== "veto") fired.push(rule);
+    else if (rule.effect.gate === "bar") barVetoes.push(rule);
+    else vetoes.push(rule);
+  };
+  for (const rule of docket.holding) hold(rule);
+  for (const { rule, isCostly } of docket.open) {
+    const fails = vetoes.length > 0;
+    if ((isCostly && fails) || (briefly && (fails || barVetoes.length > 0))) break;
     const truth = evaluate(rule.when, context);
-    if (truth === false) continue;
-    if (truth === "unknown") unknown = [...unknown, rule];
-    else if (rule.effect.kind !== "veto") fired = [...fired, rule];
-    else {
-      if (rule.effect.gate === "bar") barVetoes = [...barVetoes, rule];
-      else vetoes = [...vetoes, rule];
-      if (briefly) break;
-    }
+    if (truth === "unknown") unknown.push(rule);
+    else if (truth) hold(rule);
   }
   return {
     candidate,
@@ -93,8 +128,6 @@ export function judge(
     points: pointsOf(fired, candidate),
   };
 }
-
-const none: readonly Rule[] = [];
 
 const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Readonly<
   Record<Criterion, number>

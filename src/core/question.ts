@@ -4,7 +4,7 @@ import { expectedScene } from "./confidence.ts";
 import { type Contender, contender, type Field, withoutDominated } from "./contender.ts";
 import { type Arena, betterPlan, type Plan } from "./contest.ts";
 import { needFacts, useCaseFacts } from "./facts.ts";
-import { type Judged, judge, passes, passesFacts } from "./judge.ts";
+import { type Judged, judgeFor, passes, passesFacts } from "./judge.ts";
 import type { Day, Option } from "./knowledge.ts";
 import { type Choice, choiceOf, type Outcome, outcomeOf } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
@@ -50,7 +50,7 @@ export interface Answer {
 
 /** Ways to look at less, where only the choice at expected values is asked for. */
 export interface Brief {
-  /** Candidates of each need to look at, known to pass every gate but those about costs; the others fail one. */
+  /** Candidates of each need to look at; the others fail a gate. */
   readonly only?: readonly Ways[] | undefined;
 }
 
@@ -67,10 +67,8 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
   const needs = states.map((state, index) => {
     const facts = needFacts(state, base);
     const only = brief?.only?.[index];
-    const judged = candidatesFor(state, useCase, knowledge, asOf, only).map((one) => {
-      const passed = one.way !== undefined && only !== undefined;
-      return judge(one, facts, useCase, knowledge, asOf, { briefly, passed });
-    });
+    const judge = judgeFor(facts, useCase, knowledge, asOf, { briefly });
+    const judged = candidatesFor(state, useCase, knowledge, asOf, only).map(judge);
     return { state, facts, judged };
   });
   const fields = weighed(

@@ -3,7 +3,7 @@ import { options } from "../candidates/candidate.ts";
 import { type Draws, drawOutcomes } from "../confidence.ts";
 import { contender, withoutDominated } from "../contender.ts";
 import type { Arena, Plan } from "../contest.ts";
-import { type Judged, judge, passesFacts } from "../judge.ts";
+import { type Judged, judgeFor, passesFacts } from "../judge.ts";
 import type { Day } from "../knowledge.ts";
 import { type Choice, choiceOf } from "../outcome.ts";
 import type { Knowledge } from "../pack.ts";
@@ -90,11 +90,12 @@ function contested(brief: Question): Arena {
   const { arena, needs, useCase, knowledge, asOf } = brief;
   const fields = arena.fields.map((field, index) => {
     const { judged = [], facts = brief.base } = needs[index] ?? {};
+    const judge = judgeFor(facts, useCase, knowledge, asOf);
     const again = judged
       .map(
         (one): Judged =>
           one.barVetoes.length > 0 && one.candidate.clearing.probability > hopeless
-            ? judge(one.candidate, facts, useCase, knowledge, asOf)
+            ? judge(one.candidate)
             : one,
       )
       .filter((one) => one.candidate.kind !== "none" && passesFacts(one));
