@@ -39,7 +39,7 @@ export function useCaseFacts(useCase: UseCase): Facts {
 }
 
 /** Facts on top of others: looked up through, never copied, since hundreds of candidates share them. */
-export const extend = (base: Facts, more: Facts): Facts => Object.assign(Object.create(base), more);
+export const extend = (base: Facts, more: Facts): Facts => ({ ...base, ...more });
 
 export function needFacts(state: NeedState, base: Facts): Facts {
   const { need, profile } = state;

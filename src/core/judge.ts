@@ -53,9 +53,8 @@ interface Haste {
   readonly briefly?: boolean;
 }
 
-/** Rules on their way: those that hold whatever else turns out, and those that cannot be told yet. */
-interface Docket {
-  readonly holding: readonly Rule[];
+/** Rules that hold whatever else turns out, and those that cannot be told yet. */
+interface Docket extends Pick<Judged, "vetoes" | "barVetoes" | "fired"> {
   readonly open: readonly CandidateRule[];
 }
 
@@ -71,7 +70,7 @@ export function judgeFor(
   { briefly = false }: Haste = {},
 ): (candidate: Candidate) => Judged {
   const { parameters } = knowledge.pack;
-  const all = { holding: [], open: rulesOf(knowledge) };
+  const all = { vetoes: none, barVetoes: none, fired: none, open: rulesOf(knowledge) };
   const ofNeed = advanced(all, { facts: extend(base, { candidate: pending }), parameters });
   const ofModels = new Map<Model | undefined, Docket>();
   const docketOf = (model: Model | undefined): Docket => {
@@ -88,46 +87,44 @@ export function judgeFor(
   };
 }
 
-function advanced({ holding, open }: Docket, context: Context): Docket {
-  const [holds, left]: [Rule[], CandidateRule[]] = [[...holding], []];
-  for (const one of open) {
+function advanced(docket: Docket, context: Context): Docket {
+  let held = docket;
+  const open = docket.open.filter((one) => {
     const truth = evaluate(one.rule.when, context);
     // Gates about costs are asked only where no other gate has failed.
-    if (truth === true && !one.isCostly) holds.push(one.rule);
-    else if (truth !== false) left.push(one);
-  }
-  return { holding: holds, open: left };
+    if (truth !== true || one.isCostly) return truth !== false;
+    held = holding(held, one.rule);
+    return false;
+  });
+  return { ...held, open };
+}
+
+function holding<Of extends Pick<Judged, "vetoes" | "barVetoes" | "fired">>(
+  held: Of,
+  rule: Rule,
+): Of {
+  const list =
+    rule.effect.kind !== "veto" ? "fired" : rule.effect.gate === "bar" ? "barVetoes" : "vetoes";
+  return { ...held, [list]: [...held[list], rule] };
 }
 
 /** What a gate has removed is not sized any more, so gates about costs speak of those that would stand otherwise. */
 function judge(candidate: Candidate, docket: Docket, context: Context, briefly: boolean): Judged {
-  const vetoes: Rule[] = [];
-  const barVetoes: Rule[] = [];
-  const unknown: Rule[] = [];
-  const fired: Rule[] = [];
-  const hold = (rule: Rule) => {
-    if (rule.effect.kind !== "veto") fired.push(rule);
-    else if (rule.effect.gate === "bar") barVetoes.push(rule);
-    else vetoes.push(rule);
-  };
-  for (const rule of docket.holding) hold(rule);
+  let held: Pick<Judged, "vetoes" | "barVetoes" | "fired"> = docket;
+  let unknown = none;
   for (const { rule, isCostly } of docket.open) {
-    const fails = vetoes.length > 0;
-    if ((isCostly && fails) || (briefly && (fails || barVetoes.length > 0))) break;
+    const fails = held.vetoes.length > 0;
+    if ((isCostly && fails) || (briefly && (fails || held.barVetoes.length > 0))) break;
     const truth = evaluate(rule.when, context);
-    if (truth === "unknown") unknown.push(rule);
-    else if (truth) hold(rule);
+    if (truth === "unknown") unknown = [...unknown, rule];
+    else if (truth) held = holding(held, rule);
   }
-  return {
-    candidate,
-    context,
-    vetoes,
-    barVetoes,
-    unknown,
-    fired,
-    points: pointsOf(fired, candidate),
-  };
+  const { vetoes, barVetoes, fired } = held;
+  const points = pointsOf(fired, candidate);
+  return { candidate, context, vetoes, barVetoes, unknown, fired, points };
 }
+
+const none: readonly Rule[] = [];
 
 const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Readonly<
   Record<Criterion, number>

@@ -26,13 +26,15 @@ export interface Question {
   readonly arena: Arena;
 }
 
-/** Contenders with a chance of clearing the bar in a draw: the others would only be looked at and turned away. */
+/** Contenders with a chance of clearing the bar and of winning in a draw: leaving out the others pays over many draws. */
 export const hopefuls = (arena: Arena): Arena => ({
   ...arena,
   fields: arena.fields.map((field) => ({
     ...field,
     contenders: field.contenders.map((all) =>
-      all.filter((one) => one.unknown || one.candidate.clearing.probability > hopeless),
+      withoutDominated(
+        all.filter((one) => one.unknown || one.candidate.clearing.probability > hopeless),
+      ),
     ),
   })),
 });
@@ -93,14 +95,12 @@ function fieldOf(
 ): Field {
   const stands = briefly ? passes : passesFacts;
   const standing = judged.filter((one) => stands(one) && one.candidate.kind !== "none");
-  const everyone = options.map((option) =>
+  const contenders = options.map((option) =>
     standing
       .filter((one) => one.candidate.option === option)
       .map((one) => contender(one, useCase, knowledge)),
   );
-  // Leaving out who can never win pays where many draws follow.
-  const contenders = briefly ? everyone : everyone.map(withoutDominated);
-  const own = everyone[optionIndex("self-host")] ?? [];
+  const own = contenders[optionIndex("self-host")] ?? [];
   const measured = judged.some(
     ({ candidate }) => candidate.kind !== "none" && candidate.quality.kind !== "unknown",
   );

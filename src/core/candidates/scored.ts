@@ -26,16 +26,10 @@ export function scoredCandidates(
   const { quality, clearing } = believed(standing, bar, state.threshold, knowledge.pack.evidence);
   const closedShare = state.closedShare(sizeOf(model));
   const shared = { model, standing, effort, quality, clearing, closedShare };
+  const factorOf = factors(model, useCase);
   const price = (offer: Offer) =>
     state.profile.pricedInTokens
-      ? hostedCost(
-          offer,
-          request,
-          state.volume,
-          knowledge.serving,
-          asOf,
-          useCase.market.prices[`${model.id}@${offer.provider}`],
-        )
+      ? hostedCost(offer, request, state.volume, knowledge.serving, asOf, factorOf(offer))
       : undefined;
   const option = model.weights === "open" ? "hosted-open" : "proprietary-api";
   const hosted = offerKinds(model, useCase, asOf).flatMap((offers, index): Candidate[] => {
@@ -53,6 +47,14 @@ export function scoredCandidates(
       : undefined,
   });
   return [...hosted, new ScoredCandidate("self-host", "own", shared, ownWay, fleet)];
+}
+
+const unchanged = () => 1;
+
+/** What a what-if does to the price of each offer of a model: nothing, almost always. */
+function factors(model: Model, { market: { prices } }: UseCase): (offer: Offer) => number {
+  for (const _ in prices) return ({ provider }) => prices[`${model.id}@${provider}`] ?? 1;
+  return unchanged;
 }
 
 /** Own machines; the kinds of offers count from 1. */

@@ -56,23 +56,40 @@ const isLater = (one: Price, held: Price): boolean =>
 /** $ for one request. A tier holds for the whole request once its input is above the limit. */
 export function requestCost(price: Price, request: Request, batchFactor: number): number {
   const tier = price.tiers?.findLast((one) => request.inputTokens > one.above);
-  const rate = { ...price, ...tier };
+  const { input, output } = tier ?? price;
+  const cacheRead = tier?.cacheRead ?? price.cacheRead ?? input;
   const cached = request.cachedInputShare * request.inputTokens;
   const fresh = request.inputTokens - cached;
   // A cache is written by the requests that miss it; hosts that sell no cache bill every token in full.
-  const write = cached > 0 ? (rate.cacheWrite ?? rate.input) : rate.input;
-  const online =
-    fresh * write + cached * (rate.cacheRead ?? rate.input) + request.outputTokens * rate.output;
-  const batch = price.batch ?? {
-    input: rate.input * batchFactor,
-    output: rate.output * batchFactor,
-  };
+  const write = cached > 0 ? (price.cacheWrite ?? input) : input;
+  const online = fresh * write + cached * cacheRead + request.outputTokens * output;
+  if (request.batchShare === 0) return perMillion * online;
+  const batch = price.batch ?? { input: input * batchFactor, output: output * batchFactor };
   const offline = request.inputTokens * batch.input + request.outputTokens * batch.output;
   // Batch is optional for the user, so the dearer way is never taken.
   return (
     perMillion *
     ((1 - request.batchShare) * online + request.batchShare * Math.min(online, offline))
   );
+}
+
+interface OnSale {
+  readonly asOf: Day;
+  readonly prices: readonly Price[];
+  readonly first: Price | undefined;
+  readonly backcast: boolean;
+}
+
+const onSaleAt = new WeakMap<Offer, OnSale>();
+
+/** The same for every use case of a day. */
+function onSale(offer: Offer, asOf: Day): OnSale {
+  const known = onSaleAt.get(offer);
+  if (known?.asOf === asOf) return known;
+  const { prices, backcast } = pricesAt(offer, asOf);
+  const found = { asOf, prices, first: priceOn(prices, asOf), backcast };
+  onSaleAt.set(offer, found);
+  return found;
 }
 
 /**
@@ -87,8 +104,7 @@ export function hostedCost(
   asOf: Day,
   factor = 1,
 ): HostedCost | undefined {
-  const { prices, backcast } = pricesAt(offer, asOf);
-  const first = priceOn(prices, asOf);
+  const { prices, first, backcast } = onSale(offer, asOf);
   if (first === undefined) return undefined;
   const batchFactor = serving.hosted.batchVendors.includes(offer.provider)
     ? serving.hosted.batchFactor.value
@@ -111,7 +127,11 @@ export function hostedCost(
   };
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, one) => total + one, 0);
+function sum(values: readonly number[]): number {
+  let total = 0;
+  for (const one of values) total += one;
+  return total;
+}
 
 /** Each month at the price that holds on its first day. */
 function overMonths(
