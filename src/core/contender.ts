@@ -121,17 +121,13 @@ function dominates(other: Contender, one: Contender, isBefore: boolean): boolean
 
 function isNoDearer(other: Contender, one: Contender): boolean {
   if (other.usdOffset > one.usdOffset) return false;
-  const [a, b] = [other.cost, one.cost];
+  const a = other.cost;
+  const b = one.cost;
   if (a === undefined || b === undefined) return a === b;
-  if (a.kind === "hosted" || b.kind === "hosted")
-    return (
-      a.kind === b.kind &&
-      a.kind === "hosted" &&
-      b.kind === "hosted" &&
-      a.usdPerMonth <= b.usdPerMonth
-    );
+  if (a.kind === "hosted") return b.kind === "hosted" && a.usdPerMonth <= b.usdPerMonth;
   // Fleets are compared only where throughput and rent vary alike.
   return (
+    b.kind === "fleet" &&
     a.lnSd.throughput === b.lnSd.throughput &&
     a.lnSd.rent === b.lnSd.rent &&
     a.spares === b.spares &&
@@ -146,8 +142,11 @@ function isNoDearer(other: Contender, one: Contender): boolean {
 
 function isNoWorse(a: Quality, b: Quality): boolean {
   if (a.kind === "measured" && b.kind === "measured") {
-    const at = (of: { behind: number; sd: number }, z: number) => of.behind + of.sd * z;
-    return at(a, farthest) <= at(b, farthest) && at(a, -farthest) <= at(b, -farthest);
+    // Straight lines in z: no worse at both ends is no worse anywhere between.
+    return (
+      a.behind + a.sd * farthest <= b.behind + b.sd * farthest &&
+      a.behind - a.sd * farthest <= b.behind - b.sd * farthest
+    );
   }
   if (a.kind === "measured" || b.kind === "measured") return false;
   return a.kind === b.kind && a.low >= b.low && a.high >= b.high;

@@ -39,7 +39,7 @@ export function useCaseFacts(useCase: UseCase): Facts {
 }
 
 /** Facts on top of others: looked up through, never copied, since hundreds of candidates share them. */
-export const extend = (base: Facts, more: Facts): Facts => ({ ...base, ...more });
+export const extend = (base: Facts, more: Facts): Facts => Object.assign(Object.create(base), more);
 
 export function needFacts(state: NeedState, base: Facts): Facts {
   const { need, profile } = state;
@@ -151,8 +151,7 @@ class CandidateFacts {
   }
 
   get gpuLimit() {
-    const { maxGpus, ownedGpus } = this.#useCase.policy;
-    if (maxGpus === undefined && ownedGpus.length === 0) return undefined;
+    if (!hasGpuLimit(this.#useCase.policy)) return undefined;
     const fleet = this.#fleet;
     return fleet && finite(gpuLimit(fleet, this.#useCase));
   }
@@ -175,18 +174,22 @@ const pendingFacts = Object.fromEntries(
   ]),
 );
 
-/** Facts of a candidate of which only the model is known yet. */
-export const pendingButModel = (model: Model | undefined, asOf: Day): Facts => ({
+/** Facts of a candidate of which only the model, if that, is known yet. */
+export const pendingCandidate = ({ policy }: UseCase, model: unknown = pending): Facts => ({
   ...pendingFacts,
-  model: model && modelFacts(model, asOf),
+  model,
+  ...(hasGpuLimit(policy) ? {} : { gpuLimit: undefined }),
 });
+
+const hasGpuLimit = ({ maxGpus, ownedGpus }: UseCase["policy"]): boolean =>
+  maxGpus !== undefined || ownedGpus.length > 0;
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
 const modelFactsKnown = new WeakMap<Model, { asOf: Day; facts: Facts }>();
 
 /** The same for every use case at a day. */
-function modelFacts(model: Model, asOf: Day): Facts {
+export function modelFacts(model: Model, asOf: Day): Facts {
   const known = modelFactsKnown.get(model);
   if (known?.asOf === asOf) return known.facts;
   const hosts = new Set(

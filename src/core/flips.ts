@@ -1,14 +1,12 @@
 import { complete } from "./assume.ts";
-import type { Ways } from "./candidates/candidate.ts";
 import type { Flip } from "./decision.ts";
 import { edgeBetween, firstTurn, tidy } from "./edge.ts";
-import type { Standing } from "./evidence.ts";
-import { asksForCosts } from "./judge.ts";
+import { asksForCosts, butForCosts, type Judged } from "./judge.ts";
 import type { Day } from "./knowledge.ts";
 import { currentValue, type Lever, leversFor, type NumberLever, type Value } from "./levers.ts";
 import type { Choice } from "./outcome.ts";
 import type { Knowledge, Rule } from "./pack.ts";
-import { type Answer, answer, pose, type Question } from "./question.ts";
+import { type Answer, answer, type Brief, pose, type Question } from "./question.ts";
 import { pathsOf } from "./rules/trace.ts";
 import { type Criterion, criteria, type UseCase, type WrittenUseCase } from "./use-case.ts";
 
@@ -38,13 +36,14 @@ type Verdict = (value: Value) => Choice;
 export function flips(written: WrittenUseCase, question: Question, found: Answer): Flip[] {
   const { useCase, knowledge, asOf } = question;
   const { choice } = found;
-  const standing = standingIn(question);
+  const settled = settledIn(question);
+  const rules = knowledge.rules.filter((one) => one.given === "candidate" && !asksForCosts(one));
   const suspects = [
     ...leversFor(useCase, found).flatMap((lever) => {
-      const only = isAskedByGates(lever, knowledge) ? undefined : standing;
+      const kept = unsettles(lever, rules) ? undefined : settled;
       const verdict: Verdict = (value) => {
         const changed = changedBy(lever, value, written, useCase, knowledge);
-        return choiceOf(changed, knowledge, asOf, only);
+        return choiceOf(changed, knowledge, asOf, kept);
       };
       return suspectsOf(lever, useCase, choice, verdict);
     }),
@@ -136,29 +135,14 @@ function numberSuspects(
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
-const gatesOf = ({ rules }: Knowledge): Rule[] =>
-  rules.filter((one) => one.given === "candidate" && one.effect.kind === "veto");
+/** Judgements of each need that hold as long as nothing changes but what costs depend on. */
+const settledIn = ({ needs }: Question): (readonly Judged[])[] =>
+  needs.map(({ judged }) => judged.flatMap((one) => butForCosts(one) ?? []));
 
-/** Candidates of each need that no gate removes but, at most, one about costs. */
-function standingIn({ needs, knowledge }: Question): Ways[] {
-  const costly = new Set(gatesOf(knowledge).filter(asksForCosts));
-  return needs.map(({ judged }) => {
-    const kept = new Map<Standing, Set<number>>();
-    for (const { candidate, vetoes, barVetoes } of judged) {
-      const { standing, way } = candidate;
-      if (standing === undefined || way === undefined) continue;
-      if (![...vetoes, ...barVetoes].every((rule) => costly.has(rule))) continue;
-      kept.set(standing, (kept.get(standing) ?? new Set()).add(way));
-    }
-    return kept;
-  });
-}
-
-/** Whether turning the lever can open or shut a gate other than those about costs. */
-function isAskedByGates(lever: Lever, knowledge: Knowledge): boolean {
-  if (lever.kind === "choice") return true;
-  const asked = gatesOf(knowledge).flatMap((rule) => pathsOf(rule.when));
-  return asked.includes(lever.path) || asked.includes(`need.${lever.path}`);
+/** Whether turning the lever changes more than costs: what a rule says, or who the candidates are. */
+function unsettles({ path, reshapes }: Lever, rules: readonly Rule[]): boolean {
+  const asked = rules.flatMap(({ when }) => pathsOf(when));
+  return reshapes === true || asked.includes(path) || asked.includes(`need.${path}`);
 }
 
 function changedBy(
@@ -177,9 +161,9 @@ function choiceOf(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  only: readonly Ways[] | undefined,
+  settled: Brief["settled"],
 ): Choice {
-  const briefly = answer(pose(useCase, knowledge, asOf, { only })).choice;
+  const briefly = answer(pose(useCase, knowledge, asOf, { settled })).choice;
   return briefly === "none" ? answer(pose(useCase, knowledge, asOf)).choice : briefly;
 }
 

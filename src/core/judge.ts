@@ -1,8 +1,8 @@
 import type { Candidate } from "./candidates/candidate.ts";
-import { candidateFacts, extend, pendingButModel } from "./facts.ts";
+import { candidateFacts, extend, modelFacts, pendingCandidate } from "./facts.ts";
 import type { Day, Model } from "./knowledge.ts";
 import type { Knowledge, Rule } from "./pack.ts";
-import { type Context, type Facts, pending } from "./rules/condition.ts";
+import type { Context, Facts } from "./rules/condition.ts";
 import { evaluate } from "./rules/evaluate.ts";
 import { pathsOf } from "./rules/trace.ts";
 import { type Criterion, criteria, type UseCase } from "./use-case.ts";
@@ -26,11 +26,18 @@ interface CandidateRule {
   readonly isCostly: boolean;
 }
 
-/** Gates whose answer depends on what a candidate costs or how large its fleet is, so on nearly every number. */
-export const asksForCosts = (rule: Rule): boolean =>
-  pathsOf(rule.when).some((path) =>
+const asking = new WeakMap<Rule, boolean>();
+
+/** Rules whose answer depends on what a candidate costs or how large its fleet is, so on nearly every number. */
+export function asksForCosts(rule: Rule): boolean {
+  const known = asking.get(rule);
+  if (known !== undefined) return known;
+  const asks = pathsOf(rule.when).some((path) =>
     /^candidate\.(usdPerMonth|priced|gpus|gpuLimit|replicas|latency)/.test(path),
   );
+  asking.set(rule, asks);
+  return asks;
+}
 
 const candidateRules = new WeakMap<Knowledge, readonly CandidateRule[]>();
 
@@ -53,8 +60,11 @@ interface Haste {
   readonly briefly?: boolean;
 }
 
-/** Rules that hold whatever else turns out, and those that cannot be told yet. */
-interface Docket extends Pick<Judged, "vetoes" | "barVetoes" | "fired"> {
+/** Rules that hold whatever else turns out. */
+type Held = Pick<Judged, "vetoes" | "barVetoes" | "fired">;
+
+/** Beside them, those that cannot be told yet. */
+interface Docket extends Held {
   readonly open: readonly CandidateRule[];
 }
 
@@ -70,13 +80,13 @@ export function judgeFor(
   { briefly = false }: Haste = {},
 ): (candidate: Candidate) => Judged {
   const { parameters } = knowledge.pack;
-  const all = { vetoes: none, barVetoes: none, fired: none, open: rulesOf(knowledge) };
-  const ofNeed = advanced(all, { facts: extend(base, { candidate: pending }), parameters });
+  const ofNeed = docketFor(rulesOf(knowledge), base, useCase, knowledge);
   const ofModels = new Map<Model | undefined, Docket>();
   const docketOf = (model: Model | undefined): Docket => {
-    const known = ofModels.get(model);
-    if (known !== undefined) return known;
-    const facts = extend(base, { candidate: pendingButModel(model, asOf) });
+    const found = ofModels.get(model);
+    if (found !== undefined) return found;
+    const known = model && modelFacts(model, asOf);
+    const facts = extend(base, { candidate: pendingCandidate(useCase, known) });
     const docket = advanced(ofNeed, { facts, parameters });
     ofModels.set(model, docket);
     return docket;
@@ -87,8 +97,48 @@ export function judgeFor(
   };
 }
 
+/**
+ * Judges candidates again where nothing has changed that other rules ask for than those about costs. `settled` is what
+ * `butForCosts` left of the old judgement; its context still speaks of the old use case.
+ */
+export function rejudgeFor(
+  base: Facts,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): (settled: Judged, candidate: Candidate) => Judged {
+  const { parameters } = knowledge.pack;
+  const costly = rulesOf(knowledge).filter((one) => one.isCostly);
+  const { open } = docketFor(costly, base, useCase, knowledge);
+  return (settled, candidate) => {
+    if (open.length === 0) return judgement(candidate, settled.context, settled, none);
+    const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
+    return judge(candidate, { ...settled, open }, { facts, parameters }, true);
+  };
+}
+
+/** A judgement without what rules about costs said; undefined where another gate fails. */
+export function butForCosts(one: Judged): Judged | undefined {
+  const cheap = (rules: readonly Rule[]) => rules.filter((rule) => !asksForCosts(rule));
+  if ([...cheap(one.vetoes), ...cheap(one.barVetoes)].length > 0) return undefined;
+  const fired = cheap(one.fired);
+  return { ...one, vetoes: none, barVetoes: none, fired, points: pointsOf(fired, one.candidate) };
+}
+
+/** What is settled for all candidates of a need alike. */
+function docketFor(
+  open: readonly CandidateRule[],
+  base: Facts,
+  useCase: UseCase,
+  { pack }: Knowledge,
+): Docket {
+  const facts = extend(base, { candidate: pendingCandidate(useCase) });
+  const nothing = { vetoes: none, barVetoes: none, fired: none, open };
+  return advanced(nothing, { facts, parameters: pack.parameters });
+}
+
 function advanced(docket: Docket, context: Context): Docket {
-  let held = docket;
+  let held: Held = docket;
   const open = docket.open.filter((one) => {
     const truth = evaluate(one.rule.when, context);
     // Gates about costs are asked only where no other gate has failed.
@@ -96,21 +146,20 @@ function advanced(docket: Docket, context: Context): Docket {
     held = holding(held, one.rule);
     return false;
   });
-  return { ...held, open };
+  const { vetoes, barVetoes, fired } = held;
+  return { vetoes, barVetoes, fired, open };
 }
 
-function holding<Of extends Pick<Judged, "vetoes" | "barVetoes" | "fired">>(
-  held: Of,
-  rule: Rule,
-): Of {
-  const list =
-    rule.effect.kind !== "veto" ? "fired" : rule.effect.gate === "bar" ? "barVetoes" : "vetoes";
-  return { ...held, [list]: [...held[list], rule] };
+function holding({ vetoes, barVetoes, fired }: Held, rule: Rule): Held {
+  if (rule.effect.kind !== "veto") return { vetoes, barVetoes, fired: [...fired, rule] };
+  return rule.effect.gate === "bar"
+    ? { vetoes, barVetoes: [...barVetoes, rule], fired }
+    : { vetoes: [...vetoes, rule], barVetoes, fired };
 }
 
 /** What a gate has removed is not sized any more, so gates about costs speak of those that would stand otherwise. */
 function judge(candidate: Candidate, docket: Docket, context: Context, briefly: boolean): Judged {
-  let held: Pick<Judged, "vetoes" | "barVetoes" | "fired"> = docket;
+  let held: Held = docket;
   let unknown = none;
   for (const { rule, isCostly } of docket.open) {
     const fails = held.vetoes.length > 0;
@@ -119,10 +168,24 @@ function judge(candidate: Candidate, docket: Docket, context: Context, briefly: 
     if (truth === "unknown") unknown = [...unknown, rule];
     else if (truth) held = holding(held, rule);
   }
-  const { vetoes, barVetoes, fired } = held;
-  const points = pointsOf(fired, candidate);
-  return { candidate, context, vetoes, barVetoes, unknown, fired, points };
+  return judgement(candidate, context, held, unknown);
 }
+
+/** Written out, since spreading is slow and there are hundreds of thousands of these. */
+const judgement = (
+  candidate: Candidate,
+  context: Context,
+  { vetoes, barVetoes, fired }: Held,
+  unknown: readonly Rule[],
+): Judged => ({
+  candidate,
+  context,
+  vetoes,
+  barVetoes,
+  unknown,
+  fired,
+  points: pointsOf(fired, candidate),
+});
 
 const none: readonly Rule[] = [];
 

@@ -8,6 +8,8 @@ interface Base {
   readonly path: string;
   /** Where the input stands, if the use case does not say. */
   readonly from?: Value;
+  /** Changes what candidates there are, not only how they are judged. */
+  readonly reshapes?: boolean;
   /** Prices and rents change the market instead of the use case. */
   readonly market?: (value: number) => Market;
 }
@@ -86,6 +88,7 @@ const fields: readonly Lever[] = [
   {
     kind: "choice",
     path: "workload.reasoning",
+    reshapes: true,
     values: ["none", "medium", "high"],
   },
 ];
@@ -101,6 +104,7 @@ export function leversFor(useCase: UseCase, found: Answer): Lever[] {
     (_, index): Lever => ({
       kind: "choice",
       path: `needs.${index}.bar`,
+      reshapes: true,
       values: bars,
     }),
   );

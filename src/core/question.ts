@@ -1,10 +1,10 @@
-import { candidatesFor } from "./candidates/all.ts";
-import { options, type Ways } from "./candidates/candidate.ts";
+import { candidatesFor, unscoredCandidates } from "./candidates/all.ts";
+import { options } from "./candidates/candidate.ts";
 import { expectedScene } from "./confidence.ts";
 import { type Contender, contender, type Field, withoutDominated } from "./contender.ts";
 import { type Arena, betterPlan, type Plan } from "./contest.ts";
 import { needFacts, useCaseFacts } from "./facts.ts";
-import { type Judged, judgeFor, passes, passesFacts } from "./judge.ts";
+import { type Judged, judgeFor, passes, passesFacts, rejudgeFor } from "./judge.ts";
 import type { Day, Option } from "./knowledge.ts";
 import { type Choice, choiceOf, type Outcome, outcomeOf } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
@@ -52,8 +52,8 @@ export interface Answer {
 
 /** Ways to look at less, where only the choice at expected values is asked for. */
 export interface Brief {
-  /** Candidates of each need to look at; the others fail a gate. */
-  readonly only?: readonly Ways[] | undefined;
+  /** Scored candidates of each need as they were judged before, but for costs; the others fail a gate. */
+  readonly settled?: readonly (readonly Judged[])[] | undefined;
 }
 
 /**
@@ -68,9 +68,15 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
   );
   const needs = states.map((state, index) => {
     const facts = needFacts(state, base);
-    const only = brief?.only?.[index];
     const judge = judgeFor(facts, useCase, knowledge, asOf, { briefly });
-    const judged = candidatesFor(state, useCase, knowledge, asOf, only).map(judge);
+    const settled = brief?.settled?.[index];
+    const judged =
+      settled === undefined
+        ? candidatesFor(state, useCase, knowledge, asOf).map(judge)
+        : [
+            ...again(settled, state, facts, useCase, knowledge, asOf),
+            ...unscoredCandidates(state, useCase, knowledge, asOf).map(judge),
+          ];
     return { state, facts, judged };
   });
   const fields = weighed(
@@ -84,6 +90,21 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
     needs,
     arena: { fields, useCase, knowledge, withBar: true },
   };
+}
+
+function again(
+  settled: readonly Judged[],
+  state: NeedState,
+  facts: Facts,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): Judged[] {
+  const rejudge = rejudgeFor(facts, useCase, knowledge, asOf);
+  return settled.flatMap((one) => {
+    const candidate = one.candidate.again?.(state, useCase);
+    return candidate === undefined ? [] : [rejudge(one, candidate)];
+  });
 }
 
 function fieldOf(

@@ -76,8 +76,9 @@ export function requestCost(price: Price, request: Request, batchFactor: number)
 interface OnSale {
   readonly asOf: Day;
   readonly prices: readonly Price[];
-  readonly first: Price | undefined;
   readonly backcast: boolean;
+  /** The price of each month from the as-of day on, as far ahead as anybody has asked. */
+  readonly months: Price[];
 }
 
 const onSaleAt = new WeakMap<Offer, OnSale>();
@@ -87,9 +88,19 @@ function onSale(offer: Offer, asOf: Day): OnSale {
   const known = onSaleAt.get(offer);
   if (known?.asOf === asOf) return known;
   const { prices, backcast } = pricesAt(offer, asOf);
-  const found = { asOf, prices, first: priceOn(prices, asOf), backcast };
+  const first = priceOn(prices, asOf);
+  const found = { asOf, prices, backcast, months: first === undefined ? [] : [first] };
   onSaleAt.set(offer, found);
   return found;
+}
+
+/** Each month at the price that holds on its first day; undefined where there is none at all. */
+function priceIn({ asOf, prices, months }: OnSale, month: number): Price | undefined {
+  for (let next = months.length; next > 0 && next <= month; next++) {
+    const price = priceOn(prices, monthOf(asOf, next)) ?? months[next - 1];
+    if (price !== undefined) months.push(price);
+  }
+  return months[month];
 }
 
 /**
@@ -104,18 +115,28 @@ export function hostedCost(
   asOf: Day,
   factor = 1,
 ): HostedCost | undefined {
-  const { prices, first, backcast } = onSale(offer, asOf);
+  const sale = onSale(offer, asOf);
+  const first = priceIn(sale, 0);
   if (first === undefined) return undefined;
   const batchFactor = serving.hosted.batchVendors.includes(offer.provider)
     ? serving.hosted.batchFactor.value
     : 1;
   const attempts = factor * (1 + serving.hosted.retryShare.value);
-  const costOf = (price: Price) => attempts * requestCost(price, request, batchFactor);
-  const usdPerRequest = costOf(first);
-  const { total, changes } =
-    prices.length === 1
-      ? { total: usdPerRequest * sum(volume), changes: undefined }
-      : overMonths(prices, first, volume, asOf, costOf);
+  const usdPerRequest = attempts * requestCost(first, request, batchFactor);
+  let total = 0;
+  let changes: Day | undefined;
+  let price = first;
+  let cost = usdPerRequest;
+  for (let month = 0; month < volume.length; month++) {
+    const now = priceIn(sale, month) ?? price;
+    if (now !== price) {
+      price = now;
+      cost = attempts * requestCost(price, request, batchFactor);
+      changes ??= price.from;
+    }
+    total += (volume[month] ?? 0) * cost;
+  }
+  const { backcast } = sale;
   return {
     kind: "hosted",
     usdPerMonth: total / volume.length,
@@ -125,36 +146,6 @@ export function hostedCost(
     backcast,
     changes,
   };
-}
-
-function sum(values: readonly number[]): number {
-  let total = 0;
-  for (const one of values) total += one;
-  return total;
-}
-
-/** Each month at the price that holds on its first day. */
-function overMonths(
-  prices: readonly Price[],
-  first: Price,
-  volume: Volume,
-  asOf: Day,
-  costOf: (price: Price) => number,
-): { total: number; changes: Day | undefined } {
-  let total = 0;
-  let changes: Day | undefined;
-  let held = first;
-  let cost = costOf(first);
-  for (const [month, requests] of volume.entries()) {
-    const price = priceOn(prices, monthOf(asOf, month)) ?? held;
-    if (price !== held) {
-      held = price;
-      cost = costOf(price);
-      changes ??= price.from;
-    }
-    total += requests * cost;
-  }
-  return { total, changes };
 }
 
 /** Requests in each month of the horizon. */
