@@ -1,7 +1,7 @@
 import type { Candidate } from "./candidates/candidate.ts";
 import type { Judged } from "./judge.ts";
 import type { Knowledge } from "./pack.ts";
-import { type Quality, qualityAt, type Threshold } from "./quality.ts";
+import type { Quality, Threshold } from "./quality.ts";
 import type { Need, UseCase } from "./use-case.ts";
 
 /** A candidate that no fact rules out, reduced to the numbers that a draw needs. */
@@ -68,14 +68,6 @@ export function qualityValue(one: Contender, quality: number, qualityWorst: numb
   return (averaged - qualityWorst) / (1 - qualityWorst) + one.qualityPoints;
 }
 
-/** Whether a draw clears the bar: on the logit scale for scores, so that most failures cost no exponential. */
-export function clearsAt(one: Contender, z: number, bar: Threshold, anchor: number): boolean {
-  const { quality } = one;
-  if (quality.kind === "measured") return quality.behind + quality.sd * z <= bar.behind;
-  // An unknown quality neither clears the bar nor misses it: the gate stays open.
-  return one.unknown || qualityAt(quality, z, anchor) >= bar.share;
-}
-
 /** What contenders of an option for one need can be; the same for every draw. */
 export interface Field {
   readonly need: Need;
@@ -91,6 +83,15 @@ export interface Field {
   readonly own: readonly Contender[];
 }
 
+/** All needs with their contenders, and the terms on which they compete. */
+export interface Arena {
+  readonly fields: readonly Field[];
+  readonly useCase: UseCase;
+  readonly knowledge: Knowledge;
+  /** False: the bar does not count, to see who stands but for it. */
+  readonly withBar: boolean;
+}
+
 /** Standard normals beyond this are drawn by nobody. */
 const farthest = 3.7;
 
@@ -99,24 +100,39 @@ const farthest = 3.7;
  * everything and at any draw of quality: the same z holds for both, so its quality is never higher.
  */
 export function withoutDominated(all: readonly Contender[]): readonly Contender[] {
-  return all.filter((one, index) => !all.some((other, at) => dominates(other, one, at < index)));
+  // Of two equals the first stays, so that not both go.
+  return all.filter(
+    (one, index) =>
+      !all.some((other, at) => isNoWorse(other, one) && (at < index || !isNoWorse(one, other))),
+  );
 }
 
-function dominates(other: Contender, one: Contender, isBefore: boolean): boolean {
-  if (other === one || other.unknown !== one.unknown || other.unpriced !== one.unpriced)
-    return false;
-  const asGood =
-    (other.passesBar || !one.passesBar) &&
-    other.qualityPoints >= one.qualityPoints &&
-    other.candidate.closedShare >= one.candidate.closedShare &&
-    other.values.privacy >= one.values.privacy &&
-    other.values.ops >= one.values.ops &&
-    other.values.control >= one.values.control &&
-    other.values.speed >= one.values.speed &&
-    isNoDearer(other, one) &&
-    isNoWorse(other.quality, one.quality);
-  // Of two equals the first stays, so that not both go.
-  return asGood && (isBefore || !isEqual(other, one));
+const isNoWorse = (other: Contender, one: Contender): boolean =>
+  (other.passesBar || !one.passesBar) &&
+  isNoWorseQuality(other.quality, one.quality) &&
+  isAsGoodBeside(other, one);
+
+/** At least as good at everything but quality, whatever is drawn. */
+const isAsGoodBeside = (other: Contender, one: Contender): boolean =>
+  other !== one &&
+  other.unknown === one.unknown &&
+  other.unpriced === one.unpriced &&
+  other.qualityPoints >= one.qualityPoints &&
+  other.candidate.closedShare >= one.candidate.closedShare &&
+  other.values.privacy >= one.values.privacy &&
+  other.values.ops >= one.values.ops &&
+  other.values.control >= one.values.control &&
+  other.values.speed >= one.values.speed &&
+  isNoDearer(other, one);
+
+/** For each contender the places of those as good beside quality: in a draw in which one of them does better, it is out. */
+export function rivalsIn(all: readonly Contender[]): number[][] {
+  const measured = all.map((one) => one.quality.kind === "measured");
+  return all.map((one, place) =>
+    all.flatMap((other, at) =>
+      measured[place] && measured[at] && isAsGoodBeside(other, one) ? [at] : [],
+    ),
+  );
 }
 
 function isNoDearer(other: Contender, one: Contender): boolean {
@@ -140,7 +156,7 @@ function isNoDearer(other: Contender, one: Contender): boolean {
   );
 }
 
-function isNoWorse(a: Quality, b: Quality): boolean {
+function isNoWorseQuality(a: Quality, b: Quality): boolean {
   if (a.kind === "measured" && b.kind === "measured") {
     // Straight lines in z: no worse at both ends is no worse anywhere between.
     return (
@@ -151,14 +167,3 @@ function isNoWorse(a: Quality, b: Quality): boolean {
   if (a.kind === "measured" || b.kind === "measured") return false;
   return a.kind === b.kind && a.low >= b.low && a.high >= b.high;
 }
-
-const isEqual = (a: Contender, b: Contender): boolean =>
-  a.passesBar === b.passesBar &&
-  a.qualityPoints === b.qualityPoints &&
-  a.candidate.closedShare === b.candidate.closedShare &&
-  a.values.privacy === b.values.privacy &&
-  a.values.ops === b.values.ops &&
-  a.values.control === b.values.control &&
-  a.values.speed === b.values.speed &&
-  isNoDearer(b, a) &&
-  isNoWorse(b.quality, a.quality);

@@ -1,6 +1,7 @@
 import type { Candidate } from "./candidates/candidate.ts";
 import type { Draws } from "./confidence.ts";
-import type { Arena, Pick, Plan } from "./contest.ts";
+import type { Arena } from "./contender.ts";
+import type { Pick, Plan } from "./contest.ts";
 import { fleetSize } from "./cost/fleet.ts";
 import { monthlyCost } from "./cost/monthly.ts";
 import type { Condition, Evidence, OptionResult, Quantiles, Route } from "./decision.ts";

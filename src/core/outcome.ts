@@ -1,5 +1,6 @@
 import { options } from "./candidates/candidate.ts";
-import { type Arena, betterPlan, type Plan, plansFor, type Scene } from "./contest.ts";
+import type { Arena } from "./contender.ts";
+import { betterPlan, type Plan, plansFor, type Scene } from "./contest.ts";
 import type { Option } from "./knowledge.ts";
 
 export type Choice = Option | "hybrid" | "none";

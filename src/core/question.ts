@@ -1,8 +1,13 @@
 import { candidatesFor, unscoredCandidates } from "./candidates/all.ts";
 import { options } from "./candidates/candidate.ts";
-import { expectedScene } from "./confidence.ts";
-import { type Contender, contender, type Field, withoutDominated } from "./contender.ts";
-import { type Arena, betterPlan, type Plan } from "./contest.ts";
+import {
+  type Arena,
+  type Contender,
+  contender,
+  type Field,
+  withoutDominated,
+} from "./contender.ts";
+import { betterPlan, expectedScene, type Plan } from "./contest.ts";
 import { needFacts, useCaseFacts } from "./facts.ts";
 import { type Judged, judgeFor, passes, passesFacts, rejudgeFor } from "./judge.ts";
 import type { Day, Option } from "./knowledge.ts";
@@ -26,15 +31,13 @@ export interface Question {
   readonly arena: Arena;
 }
 
-/** Contenders with a chance of clearing the bar and of winning in a draw: leaving out the others pays over many draws. */
+/** Contenders with a chance of clearing the bar in a draw: the others would only be looked at and turned away. */
 export const hopefuls = (arena: Arena): Arena => ({
   ...arena,
   fields: arena.fields.map((field) => ({
     ...field,
     contenders: field.contenders.map((all) =>
-      withoutDominated(
-        all.filter((one) => one.unknown || one.candidate.clearing.probability > hopeless),
-      ),
+      all.filter((one) => one.unknown || one.candidate.clearing.probability > hopeless),
     ),
   })),
 });
@@ -116,12 +119,14 @@ function fieldOf(
 ): Field {
   const stands = briefly ? passes : passesFacts;
   const standing = judged.filter((one) => stands(one) && one.candidate.kind !== "none");
-  const contenders = options.map((option) =>
+  const everyone = options.map((option) =>
     standing
       .filter((one) => one.candidate.option === option)
       .map((one) => contender(one, useCase, knowledge)),
   );
-  const own = contenders[optionIndex("self-host")] ?? [];
+  // Of two that tie, the one that is worse at something must not win by its name.
+  const contenders = briefly ? everyone : everyone.map(withoutDominated);
+  const own = everyone[optionIndex("self-host")] ?? [];
   const measured = judged.some(
     ({ candidate }) => candidate.kind !== "none" && candidate.quality.kind !== "unknown",
   );
@@ -137,14 +142,15 @@ function weighed(fields: readonly Field[]): readonly Field[] {
 }
 
 export function answer({ arena, needs, useCase }: Question): Answer {
-  const scene = expectedScene(useCase.weights);
-  const outcome = outcomeOf(arena, scene);
+  const { weights } = useCase;
+  const outcome = outcomeOf(arena, expectedScene(arena, weights));
   if (outcome.choice !== "none") return settled(outcome.choice, "decided", outcome);
   const unheardOf = needs.some(({ judged }) =>
     judged.every((one) => one.candidate.kind === "none"),
   );
   if (outcome.insufficient || unheardOf) return settled("none", "insufficient-evidence", outcome);
-  const butForBar = outcomeOf(nearestToBar(arena), scene);
+  const lowered = nearestToBar(arena);
+  const butForBar = outcomeOf(lowered, expectedScene(lowered, weights));
   const standing = butForBar.single.filter((one) => one !== undefined);
   const only = standing.length === 1 ? standing[0] : undefined;
   if (only === undefined) return settled("none", "infeasible", outcome);

@@ -1,4 +1,3 @@
-import { expectedScene } from "./confidence.ts";
 import type { Plan } from "./contest.ts";
 import { type Contribution, contributions, valuesOf } from "./contribution.ts";
 import type { Evidence, Reason } from "./decision.ts";
@@ -15,12 +14,7 @@ export function reasonsFor(question: Question, found: Answer): Reason[] {
   if (plan === undefined) return [];
   const points = pointReasons(plan, question);
   if (runnerUp === undefined) return points;
-  const terms = contributions(
-    plan,
-    runnerUp,
-    question.arena,
-    expectedScene(question.useCase.weights),
-  );
+  const terms = contributions(plan, runnerUp, question.arena, question.useCase.weights);
   return [
     ...evidenceReasons(plan, runnerUp),
     ...terms

@@ -1,6 +1,5 @@
-import { expectedScene } from "./confidence.ts";
 import type { Contender } from "./contender.ts";
-import { type Arena, betterPlan, type Plan } from "./contest.ts";
+import { betterPlan, expectedScene, type Plan } from "./contest.ts";
 import { reviewIn } from "./forecast/review.ts";
 import type { Closing } from "./horizon.ts";
 import type { Day } from "./knowledge.ts";
@@ -62,10 +61,8 @@ function closedWorld({ arena, useCase }: Question): Plan | undefined {
     ...field,
     contenders: field.contenders.map((all, option) => (option === 2 ? [] : all.map(caughtUp))),
   }));
-  const { single } = outcomeOf(
-    { ...arena, fields } satisfies Arena,
-    expectedScene(useCase.weights),
-  );
+  const closed = { ...arena, fields };
+  const { single } = outcomeOf(closed, expectedScene(closed, useCase.weights));
   return single.reduce<Plan | undefined>((held, one) => betterPlan(one, held), undefined);
 }
 

@@ -1,8 +1,8 @@
 import { complete } from "../assume.ts";
 import { options } from "../candidates/candidate.ts";
 import { type Draws, drawOutcomes } from "../confidence.ts";
-import { contender, withoutDominated } from "../contender.ts";
-import type { Arena, Plan } from "../contest.ts";
+import { type Arena, contender, withoutDominated } from "../contender.ts";
+import type { Plan } from "../contest.ts";
 import { type Judged, judgeFor, passesFacts } from "../judge.ts";
 import type { Day } from "../knowledge.ts";
 import { type Choice, choiceOf } from "../outcome.ts";

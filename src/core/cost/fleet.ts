@@ -42,7 +42,8 @@ export function fleetSize(cost: FleetCost, throughput = 1, rent = 1): FleetSize 
   const perReplica = cost.maturity.factor * throughput;
   let total = 0;
   let peakReplicas = 1;
-  for (const load of cost.load) {
+  for (let month = 0; month < cost.load.length; month++) {
+    const load = cost.load[month] as number;
     const replicas = Math.max(1, Math.ceil(load / perReplica - 1e-9));
     total += replicas;
     peakReplicas = Math.max(peakReplicas, replicas);

@@ -111,12 +111,25 @@ function compileTest({ path, operator, operand }: Extract<Condition, { kind: "te
   const holds = compare[operator];
   return (context) => {
     const actual = readKeys(context.facts, keys);
-    if (actual === undefined || actual === pending) return "unknown";
     const expected = resolve(operand, context);
-    if (expected === undefined || expected === pending) return "unknown";
-    return holds(actual, expected);
+    return isKnown(actual) && isKnown(expected)
+      ? holds(actual, expected)
+      : decidedByNothing(operator, actual, expected);
   };
 }
+
+const isKnown = (value: unknown): boolean => value !== undefined && value !== pending;
+
+/** An empty list holds nothing and asks for nothing, whatever the other side turns out to be. */
+function decidedByNothing(operator: Operator, actual: unknown, expected: unknown): Truth {
+  if (operator === "containsAll") return isEmpty(expected) || "unknown";
+  const isList = operator === "contains" || operator === "containsAny";
+  const holdsNone = isList && isEmpty(actual);
+  const asksNone = (operator === "in" || operator === "containsAny") && isEmpty(expected);
+  return holdsNone || asksNone ? false : "unknown";
+}
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /** `all` stops at the first false, `any` at the first true; one unknown among the rest leaves the whole unknown. */
 const fold =

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { expectedScene } from "../../../src/core/confidence.ts";
+
 import { contender } from "../../../src/core/contender.ts";
 import { type Pick, planCost } from "../../../src/core/contest.ts";
 import { valuesOf } from "../../../src/core/contribution.ts";
@@ -72,7 +72,7 @@ function onOne(id: string, { question }: Asked): number | undefined {
     return [{ contender: contending, option: "self-host", quality, tier: 0 }];
   });
   if (picks.length < needs.length) return undefined;
-  const usdPerMonth = planCost(picks, arena, expectedScene(useCase.weights));
+  const usdPerMonth = planCost(picks, arena, undefined);
   const values = valuesOf({ picks, usdPerMonth, set: 1, value: 0, tier: 0 }, arena);
   return criteria.reduce((sum, one) => sum + useCase.weights[one] * values[one], 0);
 }
