@@ -1,4 +1,5 @@
 import type { Candidate } from "./candidates/candidate.ts";
+import type { FleetCost } from "./cost/fleet.ts";
 import type { Judged } from "./judge.ts";
 import type { Knowledge } from "./pack.ts";
 import type { Quality, Threshold } from "./quality.ts";
@@ -100,11 +101,16 @@ const farthest = 3.7;
  * everything and at any draw of quality: the same z holds for both, so its quality is never higher.
  */
 export function withoutDominated(all: readonly Contender[]): readonly Contender[] {
-  // Of two equals the first stays, so that not both go.
-  return all.filter(
-    (one, index) =>
-      !all.some((other, at) => isNoWorse(other, one) && (at < index || !isNoWorse(one, other))),
-  );
+  return all.filter((one, place) => !isDominated(one, place, all));
+}
+
+/** Of two equals the first stays, so that not both go. */
+function isDominated(one: Contender, place: number, all: readonly Contender[]): boolean {
+  for (let at = 0; at < all.length; at++) {
+    const other = all[at] as Contender;
+    if (isNoWorse(other, one) && (at < place || !isNoWorse(one, other))) return true;
+  }
+  return false;
 }
 
 const isNoWorse = (other: Contender, one: Contender): boolean =>
@@ -150,10 +156,16 @@ function isNoDearer(other: Contender, one: Contender): boolean {
     a.usdPerReplica <= b.usdPerReplica &&
     a.usdPerMonthFixed <= b.usdPerMonthFixed &&
     a.configuration.gpusPerReplica <= b.configuration.gpusPerReplica &&
-    a.load.every(
-      (load, month) => load / a.maturity.factor <= (b.load[month] ?? 0) / b.maturity.factor,
-    )
+    isNoBusier(a, b)
   );
+}
+
+function isNoBusier(a: FleetCost, b: FleetCost): boolean {
+  for (let month = 0; month < a.load.length; month++) {
+    const here = (a.load[month] ?? 0) / a.maturity.factor;
+    if (here > (b.load[month] ?? 0) / b.maturity.factor) return false;
+  }
+  return true;
 }
 
 function isNoWorseQuality(a: Quality, b: Quality): boolean {

@@ -94,7 +94,9 @@ export function ownFleet(
   let fits = false;
   let lowest = Number.POSITIVE_INFINITY;
   for (const one of configurations(model, request, useCase, knowledge, asOf)) {
-    const fleet = fleetOn(one, maturity, peaks, useCase.market.rents[one.gpu.id] ?? 1, knowledge);
+    const rentFactor = useCase.market.rents[one.gpu.id] ?? 1;
+    if (fits && smallestCost(one, rentFactor, useCase, knowledge) >= lowest) continue;
+    const fleet = fleetOn(one, maturity, peaks, rentFactor, knowledge);
     const usd = fullCost(fleet, useCase, knowledge);
     const within = gpusOf(fleet) <= gpuLimit(fleet, useCase);
     if ((within && !fits) || (within === fits && usd < lowest)) {
@@ -103,6 +105,20 @@ export function ownFleet(
     }
   }
   return best;
+}
+
+/** What one replica and its spares come to: no fleet on such machines is cheaper. */
+function smallestCost(
+  { gpusPerReplica, rent }: Configuration,
+  rentFactor: number,
+  { horizonMonths }: UseCase,
+  { serving }: Knowledge,
+): number {
+  const { hoursPerMonth, spareReplicas } = serving.fleet;
+  const replicas = 1 + spareReplicas.value;
+  const usdPerReplica = gpusPerReplica * rent.usdPerGpuHour * rentFactor * hoursPerMonth.value;
+  const fixed = fixedCost("self-host", replicas, replicas * gpusPerReplica, serving, horizonMonths);
+  return replicas * usdPerReplica + fixed;
 }
 
 /** Staff counts in the search: two large machines may be cheaper to run than eight small ones. */
