@@ -44,8 +44,7 @@ export function advise(
   const question = pose(useCase, knowledge, asOf);
   const found = answer(question);
   const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
-  const drawn = () =>
-    found.status === "below-bar" ? nearestToBar(question.arena) : hopefuls(question.arena);
+  const drawn = () => (found.status === "below-bar" ? nearestToBar(question) : hopefuls(question));
   const draws =
     settings.draws > 0 ? drawOutcomes(drawn(), found, runnerUp, settings.draws) : undefined;
   const timing = planOverTime(question, found);

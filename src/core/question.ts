@@ -28,19 +28,16 @@ export interface Question {
     readonly facts: Facts;
     readonly judged: readonly Judged[];
   }[];
+  /** Those that stand at expected values. */
   readonly arena: Arena;
 }
 
-/** Contenders with a chance of clearing the bar in a draw: the others would only be looked at and turned away. */
-export const hopefuls = (arena: Arena): Arena => ({
-  ...arena,
-  fields: arena.fields.map((field) => ({
-    ...field,
-    contenders: field.contenders.map((all) =>
-      all.filter((one) => one.unknown || one.candidate.clearing.probability > hopeless),
-    ),
-  })),
-});
+/** With those beside them that have a chance of clearing the bar in a draw. */
+export const hopefuls = (question: Asked): Arena => arenaOf(question, isHopeful);
+
+export const isHopeful = (one: Judged): boolean =>
+  passesFacts(one) &&
+  (one.candidate.quality.kind === "unknown" || one.candidate.clearing.probability > hopeless);
 
 const hopeless = 1e-4;
 
@@ -82,17 +79,10 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
           ];
     return { state, facts, judged };
   });
-  const fields = weighed(
-    needs.map(({ state, judged }) => fieldOf(state, judged, useCase, knowledge, briefly)),
-  );
-  return {
-    useCase,
-    knowledge,
-    asOf,
-    base,
-    needs,
-    arena: { fields, useCase, knowledge, withBar: true },
-  };
+  const asked = { useCase, knowledge, needs };
+  // Of two that tie, the one that is worse at something must not win by its name.
+  const arena = arenaOf(asked, passes, briefly ? (all) => all : withoutDominated);
+  return { ...asked, asOf, base, arena };
 }
 
 function again(
@@ -110,27 +100,31 @@ function again(
   });
 }
 
-function fieldOf(
-  state: NeedState,
-  judged: readonly Judged[],
-  useCase: UseCase,
-  knowledge: Knowledge,
-  briefly: boolean,
-): Field {
-  const stands = briefly ? passes : passesFacts;
-  const standing = judged.filter((one) => stands(one) && one.candidate.kind !== "none");
-  const everyone = options.map((option) =>
-    standing
-      .filter((one) => one.candidate.option === option)
-      .map((one) => contender(one, useCase, knowledge)),
-  );
-  // Of two that tie, the one that is worse at something must not win by its name.
-  const contenders = briefly ? everyone : everyone.map(withoutDominated);
-  const own = everyone[optionIndex("self-host")] ?? [];
-  const measured = judged.some(
-    ({ candidate }) => candidate.kind !== "none" && candidate.quality.kind !== "unknown",
-  );
-  return { need: state.need, bar: state.threshold, measured, contenders, own };
+type Asked = Pick<Question, "useCase" | "knowledge" | "needs">;
+
+/** Those who compete. A contender is priced when it is made, so that those who do not stand are not made. */
+export function arenaOf(
+  { useCase, knowledge, needs }: Asked,
+  stands: (one: Judged) => boolean,
+  chosen: (all: readonly Contender[]) => readonly Contender[] = withoutDominated,
+): Arena {
+  const fields = needs.map(({ state, judged }): Field => {
+    const real = judged.filter((one) => one.candidate.kind !== "none");
+    const standing = real.filter(stands);
+    const everyone = options.map((option) =>
+      standing
+        .filter((one) => one.candidate.option === option)
+        .map((one) => contender(one, useCase, knowledge)),
+    );
+    return {
+      need: state.need,
+      bar: state.threshold,
+      measured: real.some(({ candidate }) => candidate.quality.kind !== "unknown"),
+      contenders: everyone.map(chosen),
+      own: everyone[optionIndex("self-host")] ?? [],
+    };
+  });
+  return { fields: weighed(fields), useCase, knowledge, withBar: true };
 }
 
 /** Needs that nobody measured stay aside only while the measured ones make up most of the work. */
@@ -141,7 +135,8 @@ function weighed(fields: readonly Field[]): readonly Field[] {
   return measured >= 0.5 ? fields : fields.map((one) => ({ ...one, measured: true }));
 }
 
-export function answer({ arena, needs, useCase }: Question): Answer {
+export function answer(question: Question): Answer {
+  const { arena, needs, useCase } = question;
   const { weights } = useCase;
   const outcome = outcomeOf(arena, expectedScene(arena, weights));
   if (outcome.choice !== "none") return settled(outcome.choice, "decided", outcome);
@@ -149,7 +144,7 @@ export function answer({ arena, needs, useCase }: Question): Answer {
     judged.every((one) => one.candidate.kind === "none"),
   );
   if (outcome.insufficient || unheardOf) return settled("none", "insufficient-evidence", outcome);
-  const lowered = nearestToBar(arena);
+  const lowered = nearestToBar(question);
   const butForBar = outcomeOf(lowered, expectedScene(lowered, weights));
   const standing = butForBar.single.filter((one) => one !== undefined);
   const only = standing.length === 1 ? standing[0] : undefined;
@@ -158,14 +153,20 @@ export function answer({ arena, needs, useCase }: Question): Answer {
 }
 
 /** Where no candidate clears the bar, the one that comes closest counts: points cannot make up for a missed promise. */
-export const nearestToBar = (arena: Arena): Arena => ({
-  ...arena,
-  withBar: false,
-  fields: arena.fields.map((field) => ({
+export function nearestToBar(question: Asked): Arena {
+  const arena = whateverTheBar(question);
+  const fields = arena.fields.map((field) => ({
     ...field,
     contenders: field.contenders.map(nearest),
     own: nearest(field.own),
-  })),
+  }));
+  return { ...arena, fields };
+}
+
+/** Everyone that passes the gates about facts, with no bar to clear. */
+export const whateverTheBar = (question: Asked): Arena => ({
+  ...arenaOf(question, passesFacts),
+  withBar: false,
 });
 
 function nearest(all: readonly Contender[]): readonly Contender[] {

@@ -5,7 +5,7 @@ import type { Judged } from "../judge.ts";
 import type { Day, Model, Option } from "../knowledge.ts";
 import { outcomeOf } from "../outcome.ts";
 import type { Knowledge } from "../pack.ts";
-import { type Answer, answer, type Question } from "../question.ts";
+import { type Answer, answer, type Question, whateverTheBar } from "../question.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import type { BillPlan } from "./bill.ts";
@@ -56,7 +56,7 @@ function bestArm(option: Option, index: number, question: Question, found: Answe
       standing: found.status === "below-bar" ? "below-bar" : "stands",
       because: [],
     };
-  const arena = { ...question.arena, withBar: false };
+  const arena = whateverTheBar(question);
   const scene = expectedScene(arena, question.useCase.weights);
   const butForBar = pick(outcomeOf(arena, scene).single[at]);
   if (butForBar !== undefined)
