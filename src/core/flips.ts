@@ -1,13 +1,12 @@
 import { complete } from "./assume.ts";
 import type { Flip } from "./decision.ts";
 import { edgeBetween, firstTurn, tidy } from "./edge.ts";
-import { asksForCosts, butForCosts, type Judged } from "./judge.ts";
 import type { Day } from "./knowledge.ts";
 import { currentValue, type Lever, leversFor, type NumberLever, type Value } from "./levers.ts";
 import type { Choice } from "./outcome.ts";
-import type { Knowledge, Rule } from "./pack.ts";
+import type { Knowledge } from "./pack.ts";
 import { type Answer, answer, type Brief, pose, type Question } from "./question.ts";
-import { pathsOf } from "./rules/trace.ts";
+import { settledFor } from "./settled.ts";
 import { type Criterion, criteria, type UseCase, type WrittenUseCase } from "./use-case.ts";
 
 const most = 3;
@@ -36,14 +35,13 @@ type Verdict = (value: Value) => Choice;
 export function flips(written: WrittenUseCase, question: Question, found: Answer): Flip[] {
   const { useCase, knowledge, asOf } = question;
   const { choice } = found;
-  const settled = settledIn(question);
-  const rules = knowledge.rules.filter((one) => one.given === "candidate" && !asksForCosts(one));
+  const briefFor = settledFor(question);
   const suspects = [
     ...leversFor(useCase, found).flatMap((lever) => {
-      const kept = unsettles(lever, rules) ? undefined : settled;
+      const brief = briefFor(lever);
       const verdict: Verdict = (value) => {
         const changed = changedBy(lever, value, written, useCase, knowledge);
-        return choiceOf(changed, knowledge, asOf, kept);
+        return choiceOf(changed, knowledge, asOf, brief);
       };
       return suspectsOf(lever, useCase, choice, verdict);
     }),
@@ -135,16 +133,6 @@ function numberSuspects(
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
-/** Judgements of each need that hold as long as nothing changes but what costs depend on. */
-const settledIn = ({ needs }: Question): (readonly Judged[])[] =>
-  needs.map(({ judged }) => judged.flatMap((one) => butForCosts(one) ?? []));
-
-/** Whether turning the lever changes more than costs: what a rule says, or who the candidates are. */
-function unsettles({ path, reshapes }: Lever, rules: readonly Rule[]): boolean {
-  const asked = rules.flatMap(({ when }) => pathsOf(when));
-  return reshapes === true || asked.includes(path) || asked.includes(`need.${path}`);
-}
-
 function changedBy(
   lever: Lever,
   value: Value,
@@ -157,13 +145,8 @@ function changedBy(
   return complete(changed, knowledge).useCase;
 }
 
-function choiceOf(
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-  settled: Brief["settled"],
-): Choice {
-  const briefly = answer(pose(useCase, knowledge, asOf, { settled })).choice;
+function choiceOf(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief: Brief): Choice {
+  const briefly = answer(pose(useCase, knowledge, asOf, brief)).choice;
   return briefly === "none" ? answer(pose(useCase, knowledge, asOf)).choice : briefly;
 }
 

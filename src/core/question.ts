@@ -54,6 +54,8 @@ export interface Answer {
 export interface Brief {
   /** Scored candidates of each need as they were judged before, but for costs; the others fail a gate. */
   readonly settled?: readonly (readonly Judged[])[] | undefined;
+  /** Nothing that a cost depends on has changed. */
+  readonly keepsCosts?: boolean;
 }
 
 /**
@@ -74,7 +76,7 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
       settled === undefined
         ? candidatesFor(state, useCase, knowledge, asOf).map(judge)
         : [
-            ...again(settled, state, facts, useCase, knowledge, asOf),
+            ...again(settled, brief?.keepsCosts === true, state, facts, useCase, knowledge, asOf),
             ...unscoredCandidates(state, useCase, knowledge, asOf).map(judge),
           ];
     return { state, facts, judged };
@@ -87,6 +89,7 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
 
 function again(
   settled: readonly Judged[],
+  keepsCosts: boolean,
   state: NeedState,
   facts: Facts,
   useCase: UseCase,
@@ -96,7 +99,8 @@ function again(
   const rejudge = rejudgeFor(facts, useCase, knowledge, asOf);
   return settled.flatMap((one) => {
     const candidate = one.candidate.again?.(state, useCase);
-    return candidate === undefined ? [] : [rejudge(one, candidate)];
+    if (candidate === undefined) return [];
+    return [rejudge(one, keepsCosts ? one.candidate : candidate)];
   });
 }
 

@@ -122,30 +122,44 @@ export function hostedCost(
     ? serving.hosted.batchFactor.value
     : 1;
   const attempts = factor * (1 + serving.hosted.retryShare.value);
-  const usdPerRequest = attempts * requestCost(first, request, batchFactor);
-  let total = 0;
-  let changes: Day | undefined;
-  let price = first;
-  let cost = usdPerRequest;
-  for (let month = 0; month < volume.length; month++) {
-    const now = priceIn(sale, month) ?? price;
-    if (now !== price) {
-      price = now;
-      cost = attempts * requestCost(price, request, batchFactor);
-      changes ??= price.from;
-    }
-    total += (volume[month] ?? 0) * cost;
-  }
+  const costOf = (price: Price) => attempts * requestCost(price, request, batchFactor);
+  const { total, changes } = overMonths(sale, first, volume, costOf);
   const { backcast } = sale;
   return {
     kind: "hosted",
     usdPerMonth: total / volume.length,
-    usdPerRequest,
+    usdPerRequest: costOf(first),
     price: first,
     basis: backcast ? "assumed" : "measured",
     backcast,
     changes,
   };
+}
+
+/** Each month at the price that holds on its first day. */
+function overMonths(
+  sale: OnSale,
+  first: Price,
+  volume: Volume,
+  costOf: (price: Price) => number,
+): { total: number; changes: Day | undefined } {
+  let requests = 0;
+  for (const one of volume) requests += one;
+  if (sale.prices.length === 1) return { total: costOf(first) * requests, changes: undefined };
+  let total = 0;
+  let changes: Day | undefined;
+  let price = first;
+  let cost = costOf(first);
+  for (let month = 0; month < volume.length; month++) {
+    const now = priceIn(sale, month) ?? price;
+    if (now !== price) {
+      price = now;
+      cost = costOf(price);
+      changes ??= price.from;
+    }
+    total += (volume[month] ?? 0) * cost;
+  }
+  return { total, changes };
 }
 
 /** Requests in each month of the horizon. */
