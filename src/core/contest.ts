@@ -1,4 +1,3 @@
-import { options } from "./candidates/candidate.ts";
 import type { Arena, Contender } from "./contender.ts";
 import type { Option } from "./knowledge.ts";
 import { machineOf, marginalCost, planCost, spareCost } from "./plan-cost.ts";
@@ -53,9 +52,12 @@ const sizes = [1, 1, 2, 1, 2, 2, 3] as const;
  */
 export function plansFor(arena: Arena, scene: Scene): (Plan | undefined)[] {
   const best = bestPerOption(arena, scene);
-  return sets.map((set) =>
-    (sizes[set - 1] ?? 1) > arena.fields.length ? undefined : planFor(set, best, arena, scene),
-  );
+  const plans: (Plan | undefined)[] = [];
+  for (const set of sets) {
+    const tooMany = (sizes[set - 1] ?? 1) > arena.fields.length;
+    plans.push(tooMany ? undefined : planFor(set, best, arena, scene));
+  }
+  return plans;
 }
 
 function planFor(
@@ -81,12 +83,15 @@ function picksFrom(
   set: number,
 ): Scored[] | undefined {
   const picks: Scored[] = [];
+  let used = 0;
   for (const perOption of best) {
-    const chosen = choose(perOption, set);
+    const option = choose(perOption, set);
+    const chosen = perOption[option];
     if (chosen === undefined) return undefined;
     picks.push(chosen);
+    used |= 1 << option;
   }
-  return usedBy(picks) === set ? picks : undefined;
+  return used === set ? picks : undefined;
 }
 
 /** Ever more weight on money, for picks that fit under the cap together. */
@@ -128,20 +133,18 @@ function onOneModel(plan: Plan, arena: Arena, scene: Scene): Plan {
   return top;
 }
 
-function usedBy(picks: readonly Pick[]): number {
-  let used = 0;
-  for (const one of picks) used |= 1 << options.indexOf(one.option);
-  return used;
-}
-
-function choose(perOption: readonly (Scored | undefined)[], set: number): Scored | undefined {
+/** The option of the set that does best for a need; -1: none. */
+function choose(perOption: readonly (Scored | undefined)[], set: number): number {
   let top: Scored | undefined;
+  let option = -1;
   for (let index = 0; index < perOption.length; index++) {
     const one = perOption[index];
     if (one === undefined || (set & (1 << index)) === 0) continue;
-    if (top === undefined || beats(one, top)) top = one;
+    if (top !== undefined && !beats(one, top)) continue;
+    top = one;
+    option = index;
   }
-  return top;
+  return option;
 }
 
 const beats = (one: Scored, held: Scored): boolean =>
@@ -161,7 +164,8 @@ function bestOf(
   let top = -1;
   let topTier = Number.POSITIVE_INFINITY;
   let topAdds = Number.NEGATIVE_INFINITY;
-  for (const i of live) {
+  for (let at = 0; at < lane.count; at++) {
+    const i = live[at] as number;
     const contender = contenders[i] as Contender;
     const tier = tiers[i] as number;
     if (tier > topTier) continue;
@@ -188,7 +192,7 @@ function cheapestOf(
   const share = arena.fields[need]?.need.share ?? 0;
   let top = -1;
   let least = Number.POSITIVE_INFINITY;
-  for (const i of lane.live) {
+  for (const i of lane.live.slice(0, lane.count)) {
     const contender = lane.contenders[i] as Contender;
     const usd = marginalCost(contender, luck) + spareCost(contender, luck);
     if (usd < least) [top, least] = [i, usd];

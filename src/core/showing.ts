@@ -20,8 +20,9 @@ const missed = Number.POSITIVE_INFINITY;
 export class Lane {
   readonly contenders: readonly Contender[];
   readonly tiers: readonly number[];
-  /** Places of those that clear the bar and are in no rival's shade, in order. The rest is filled for them alone. */
-  readonly live: number[] = [];
+  /** Places of the `count` that clear the bar and are in no rival's shade, in order. The rest is filled for them alone. */
+  readonly live: number[];
+  count = 0;
   readonly quality: number[];
   /** Value of the quality on its scale. */
   readonly worth: number[];
@@ -53,6 +54,7 @@ export class Lane {
     );
     this.#sd = contenders.map(({ quality }) => (quality.kind === "measured" ? quality.sd : 0));
     this.#behind = blank();
+    this.live = contenders.map((_, place) => place);
   }
 
   /** Everything as expected: the bar asks for a probability. */
@@ -65,7 +67,7 @@ export class Lane {
       this.#behind[place] = withBar && !one.passesBar ? missed : -quality;
     }
     this.#enter();
-    for (const place of this.live) this.#value(place, undefined);
+    for (let at = 0; at < this.count; at++) this.#value(this.live[at] as number, undefined);
   }
 
   /** The bar asks for the quality drawn: on the logit scale where there is one, so that a failure costs no exponential. */
@@ -86,7 +88,8 @@ export class Lane {
       }
     }
     this.#enter();
-    for (const place of this.live) {
+    for (let at = 0; at < this.count; at++) {
+      const place = this.live[at] as number;
       const { quality } = this.contenders[place] as Contender;
       if (quality.kind === "measured") this.quality[place] = qualityAt(quality, z, anchor);
       this.#value(place, luck);
@@ -94,9 +97,9 @@ export class Lane {
   }
 
   #enter(): void {
-    this.live.length = 0;
+    this.count = 0;
     for (let place = 0; place < this.contenders.length; place++) {
-      if (this.#behind[place] !== missed && !this.#isShaded(place)) this.live.push(place);
+      if (this.#behind[place] !== missed && !this.#isShaded(place)) this.live[this.count++] = place;
     }
   }
 
@@ -158,8 +161,10 @@ export class Showing {
   show(chance: Chance | undefined): this {
     this.#chance = chance;
     this.#shown.length = 0;
-    for (const [need, lanes] of this.#lanes.entries()) {
-      for (const [option, lane] of lanes.entries()) show(lane, need, option, chance);
+    for (let need = 0; need < this.#lanes.length; need++) {
+      const lanes = this.lanes(need);
+      for (let option = 0; option < lanes.length; option++)
+        show(lanes[option] as Lane, need, option, chance);
     }
     return this;
   }
