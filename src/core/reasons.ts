@@ -19,6 +19,7 @@ export function reasonsFor(question: Question, found: Answer): Reason[] {
     ...evidenceReasons(plan, runnerUp),
     ...terms
       .filter((one) => Math.abs(one.delta) > 1e-12)
+      .filter((one) => one.criterion !== "cost" || isComparable(plan, runnerUp))
       .map((one) => termReason(one, plan, runnerUp, question)),
     ...points,
   ];
@@ -86,7 +87,7 @@ type Sentence = (a: number, b: number, plan: Plan, other: Plan, question: Questi
 const sentences: Record<Criterion | "overhead", Sentence> = {
   quality: (_a, _b, plan, other) =>
     `expected quality ${qualityOf(plan)} of the reference, against ${qualityOf(other)}`,
-  cost: (_a, _b, plan, other) => `${priceOf(plan)} a month against ${priceOf(other)}`,
+  cost: (_a, _b, plan, other, question) => costOf(plan, other, question),
   privacy: (a, b, _plan, _other, { useCase }) =>
     `${useCase.data.sensitivity} data is ${a > b ? "less" : "more"} exposed (${score(a)} against ${score(b)})`,
   ops: (a, b, _plan, _other, { useCase }) =>
@@ -100,9 +101,22 @@ const score = (value: number): string => value.toFixed(2);
 
 const isUnpriced = ({ picks }: Plan): boolean => picks.some((one) => one.contender.unpriced);
 
-/** An unknown price counts as nothing in the sum, and must not be read as free. */
-const priceOf = (plan: Plan): string =>
-  isUnpriced(plan) ? "an unknown price" : usd(plan.usdPerMonth);
+/** A bill against no bill is no comparison: the order of the tiers has decided, and no margin is claimed. */
+const isComparable = (plan: Plan, other: Plan): boolean =>
+  plan.tier === other.tier || isUnpriced(plan) === isUnpriced(other);
+
+/** What has no price counts as nothing on both sides, and must not be read as free. */
+function costOf(plan: Plan, other: Plan, { useCase }: Question): string {
+  const bills = `${usd(plan.usdPerMonth)} a month against ${usd(other.usdPerMonth)}`;
+  const picks = [...plan.picks, ...other.picks].map((one) => one.contender);
+  if (!picks.some((one) => one.unpriced)) return bills;
+  if (picks.some((one) => !one.unpriced)) return `${bills}, for what has a price`;
+  const share = ({ usdPerMonth, picks: { length } }: Plan) =>
+    percent(usdPerMonth / useCase.budget.hurtsAtUsdPerMonth / length);
+  return picks.every((one) => one.candidate.costShare !== undefined)
+    ? `claimed to cost ${share(plan)} of an API's bill, against ${share(other)}`
+    : "rules alone: no price is known on either side";
+}
 
 function sentence(
   criterion: Criterion | "overhead",

@@ -20,7 +20,9 @@ const unpriced: Caution = (chosen) => {
     .filter((one) => one.cost === undefined)
     .map((one) => one.model?.title ?? one.option);
   if (names.length === 0) return undefined;
-  const text = `Unpriced: ${names.join(", ")}. No public price or serving fact is known, so cost is left out of the comparison.`;
+  const claimed = chosen.some((one) => one.costShare !== undefined);
+  const then = claimed ? "cost counts as it is claimed" : "its cost is left out of the comparison";
+  const text = `No price is known for ${[...new Set(names)].join(", ")}, nor what serving it takes: ${then}.`;
   return { code: "cost.unpriced", text };
 };
 
