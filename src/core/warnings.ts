@@ -26,6 +26,21 @@ const unpriced: Caution = (chosen) => {
   return { code: "cost.unpriced", text };
 };
 
+/** Scores hold at the effort they were run at, so that more is billed than the use case speaks of. */
+const raisedEffort: Caution = (chosen, { needs, knowledge: { serving } }) => {
+  const raised = chosen.flatMap(({ cost, effort }, index) => {
+    const asked = needs[index]?.state.need.workload.reasoning ?? effort;
+    const times = serving.effort[effort].value / serving.effort[asked].value;
+    return cost === undefined || times === 1 ? [] : [{ effort, asked, times }];
+  });
+  const texts = raised.map(
+    ({ effort, asked, times }) =>
+      `effort ${effort}, which its scores were run at, not ${asked}: ${Number(times.toPrecision(2))} times the output tokens`,
+  );
+  if (texts.length === 0) return undefined;
+  return { code: "cost.effort", text: `Priced at ${[...new Set(texts)].join("; ")}.` };
+};
+
 const priceChanges: Caution = (chosen) => {
   const changes = chosen.flatMap(({ cost, model }) =>
     cost?.kind === "hosted" && cost.changes !== undefined
@@ -64,7 +79,15 @@ const frozenPack: Caution = (_chosen, { knowledge: { pack } }) => {
   return { code: "pack.frozen", text };
 };
 
-const cautions = [backcast, unpriced, priceChanges, severalMachines, tunedFamily, frozenPack];
+const cautions = [
+  backcast,
+  unpriced,
+  raisedEffort,
+  priceChanges,
+  severalMachines,
+  tunedFamily,
+  frozenPack,
+];
 
 export function warningsFor(question: Question, found: Answer): Warning[] {
   const chosen = (found.plan?.picks ?? []).map((one) => one.contender.candidate);

@@ -40,3 +40,25 @@ describe("what has no price", { timeout: 30_000 }, () => {
     expect(said(found)).toEqual([expect.stringMatching(/: it gives way to what has one$/)]);
   });
 });
+
+describe("a raised effort", { timeout: 30_000 }, () => {
+  const raised = ({ warnings }: Decision) =>
+    warnings.filter(({ code }) => code === "cost.effort").map(({ text }) => text);
+  const ask = (reasoning: string) =>
+    decided(`--capability code-generation --reasoning ${reasoning} --draws 0 --no-flips`);
+
+  it("is named with what it does to the bill", async () => {
+    expect(raised(await ask("none"))).toEqual([
+      "Priced at effort max, which its scores were run at, not none: 10 times the output tokens.",
+    ]);
+    expect(raised(await ask("high"))).toEqual([
+      "Priced at effort max, which its scores were run at, not high: 1.7 times the output tokens.",
+    ]);
+  });
+
+  it("is not mentioned where it is the one that was asked for, or nothing has a price", async () => {
+    expect(raised(await ask("max"))).toEqual([]);
+    const unpriced = "--capability image-generation --bar commodity --draws 0 --no-flips";
+    expect(raised(await decided(unpriced))).toEqual([]);
+  });
+});
