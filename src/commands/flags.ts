@@ -66,7 +66,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "reasoning",
     path: ["workload", "reasoning"],
     kind: "text",
-    help: "none, medium or high",
+    help: "none, low, medium, high, xhigh or max",
   },
   {
     flag: "peak-to-mean",
