@@ -139,13 +139,13 @@ function sourcesOf(
   plan: Plan,
   other: Plan,
   criterion: "quality" | "cost",
-  { needs, knowledge }: Question,
+  question: Question,
 ): Evidence[] {
   const names = criterion === "quality" ? ["scores"] : ["price"];
   const found = [plan, other].flatMap(({ picks }) =>
     picks.flatMap(({ contender }, index) => {
-      const state = needs[index]?.state;
-      return state === undefined ? [] : evidenceFor(names, contender.candidate, state, knowledge);
+      const state = question.needs[index]?.state;
+      return state === undefined ? [] : evidenceFor(names, contender.candidate, state, question);
     }),
   );
   return unique(found);
@@ -156,10 +156,10 @@ function unique(found: readonly Evidence[]): Evidence[] {
   return [...seen.values()];
 }
 
-function pointReasons(plan: Plan, { needs, knowledge }: Question): Reason[] {
+function pointReasons(plan: Plan, question: Question): Reason[] {
   return plan.picks.flatMap(({ contender: { judged, candidate }, option }, index) =>
     judged.fired.flatMap((rule): Reason[] => {
-      const state = needs[index]?.state;
+      const state = question.needs[index]?.state;
       if (state === undefined || rule.effect.kind !== "points") return [];
       return [
         {
@@ -170,7 +170,7 @@ function pointReasons(plan: Plan, { needs, knowledge }: Question): Reason[] {
           delta: null,
           text: fill(rule.because, judged.context),
           conditions: conditionsOf(rule.when, judged.context),
-          evidence: evidenceFor(rule.evidence, candidate, state, knowledge),
+          evidence: evidenceFor(rule.evidence, candidate, state, question),
         },
       ];
     }),

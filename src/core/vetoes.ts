@@ -30,7 +30,7 @@ function vetoBy(
   rule: Rule,
   here: readonly Judged[],
   state: Question["needs"][number]["state"],
-  { knowledge }: Question,
+  question: Question,
 ): Veto {
   const victims = here.filter((one) => one.vetoes.includes(rule) || one.barVetoes.includes(rule));
   const isNearest = asksForCosts(rule) ? isCheaper : isNearer;
@@ -44,7 +44,7 @@ function vetoBy(
     removes: victims.length,
     of: here.length,
     conditions: conditionsOf(rule.when, nearest.context),
-    evidence: evidenceFor(rule.evidence, nearest.candidate, state, knowledge),
+    evidence: evidenceFor(rule.evidence, nearest.candidate, state, question),
   };
 }
 

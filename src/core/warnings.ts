@@ -1,5 +1,6 @@
 import type { Warning } from "./decision.ts";
 import type { Answer, Question } from "./question.ts";
+import { staleEvidence } from "./stale.ts";
 
 type Candidates = Question["needs"][number]["judged"][number]["candidate"][];
 
@@ -73,6 +74,13 @@ const tunedFamily: Caution = (chosen, { knowledge }) => {
   return { code: "cost.tuned-stack", text };
 };
 
+const stale: Caution = (_chosen, { needs, knowledge, asOf }) =>
+  staleEvidence(
+    needs.map(({ state }) => state.profile),
+    knowledge,
+    asOf,
+  );
+
 const frozenPack: Caution = (_chosen, { knowledge: { pack } }) => {
   if (!pack.frozen) return undefined;
   const text = `Pack ${pack.id} answers as of ${pack.asOf}, from claims as they were published, not from today's evidence.`;
@@ -86,6 +94,7 @@ const cautions = [
   priceChanges,
   severalMachines,
   tunedFamily,
+  stale,
   frozenPack,
 ];
 

@@ -145,6 +145,7 @@ export const timeline = z.looseObject({
     expertWindows: z.looseObject({ interval80Held: share }),
   }),
   backcast: z.boolean(),
+  warnings: z.array(z.looseObject({ code: z.string(), text: z.string() })),
 });
 
 /** What `moat timeline --score` writes. */
