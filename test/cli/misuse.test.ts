@@ -51,9 +51,20 @@ describe("the clock", () => {
     );
   });
 
-  it("a bad MOAT_AS_OF is not laid at the door of --as-of", async () => {
-    const said = await refusal("advise case.yaml", { variables: { MOAT_AS_OF: "yesterday" } });
+  it.each([
+    "advise case.yaml",
+    "validate",
+    "profiles list",
+    "profiles diff article-2026-03 current",
+    "explain",
+    "check",
+  ])("a bad MOAT_AS_OF is not laid at the door of --as-of: %s", async (line) => {
+    const said = await refusal(line, { variables: { MOAT_AS_OF: "yesterday" } });
     expect(said).toMatch(/^MOAT_AS_OF: error: "yesterday" is not a day/);
+    const flag = await refusal(`${line} --as-of tomorrow`, {
+      variables: { MOAT_AS_OF: "yesterday" },
+    });
+    expect(flag).toMatch(/^--as-of: error: "tomorrow" is not a day/);
   });
 
   it("no reckoning leaves the years of four digits", () => {
