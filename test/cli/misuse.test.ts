@@ -95,6 +95,29 @@ describe("flags that do not go together", () => {
     expect((await moat("advise --batch - -f ndjson", { lines })).exitCode).toBe(0);
   });
 
+  it.each([
+    ["--preset nope", "--preset"],
+    ["--bar 7", "--bar"],
+    ["--capability nowhere", "--capability"],
+    ["", "standard input"],
+  ])("--batch lays what is wrong with %j at the door of %s", async (flags, place) => {
+    const needs = [{ capability: "summarization", ...(flags === "" ? { bar: 7 } : {}) }];
+    const useCase = JSON.stringify({ kind: "moat/use-case@1", name: "one", needs });
+    let written = "";
+    const { exitCode } = await moat(`advise --batch - --draws 0 ${flags}`.trim(), {
+      lines: async function* () {
+        yield useCase;
+      },
+      write: async (text) => {
+        written += text;
+      },
+    });
+    expect(exitCode).toBe(2);
+    const { errors, line } = JSON.parse(written);
+    expect(errors.map((one: { file: string }) => one.file)).toEqual([place]);
+    expect(line).toBe(1);
+  });
+
   it("--batch says what is wrong with its file as other commands do", async () => {
     expect(await refusal("advise --batch nowhere.jsonl")).toContain("there is no such file");
   });
