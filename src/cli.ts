@@ -171,7 +171,7 @@ function knowledgeCommands(program: Command, { environment, run }: Shell): void 
 
 function packCommands(program: Command, { environment, run }: Shell): void {
   shared(program.command("test [paths...]"))
-    .description("run the tests of a pack (id, folder or file): what its rules and its answers promise")
+    .description("run the tests of packs (ids, folders, files): what rules and answers promise")
     .option("--coverage", "fail where a rule is not expected to fire and to stay quiet")
     .option("--mutate", "change each rule a little, and fail where no test notices")
     .action((paths: string[], options) =>

@@ -27,11 +27,7 @@ export async function readGround(
   const found = askedDay(options, around.value.asOf);
   if (!found.ok) return found;
   const asked = found.value;
-  const { name, from } =
-    options.pack === undefined && around.value.pack !== undefined
-      ? around.value.pack
-      : { name: options.pack ?? "current", from: environment.cwd };
-  const folder = await packFolder(name, environment, from);
+  const folder = await packAsked(options, around.value, environment);
   if (!folder.ok) return folder;
   const pack = await load(folder.value, around.value, environment);
   if (!pack.ok) return pack;
@@ -98,6 +94,20 @@ export const textOnly = (
   json === true || format.some((one) => one !== "text")
     ? [flag(json === true ? "--json" : "--format", why, help)]
     : [];
+
+/** Folder of the pack that a flag names, or else the surroundings, or else the default one. */
+export function packAsked(
+  { pack }: GlobalOptions,
+  around: Surroundings,
+  environment: Environment,
+): Promise<Loaded<string>> {
+  const { cwd } = environment;
+  const { name, from } =
+    pack === undefined
+      ? (around.pack ?? { name: "current", from: cwd })
+      : { name: pack, from: cwd };
+  return packFolder(name, environment, from);
+}
 
 /** A pack is named by its id, or by a path to its folder. */
 export async function packFolder(

@@ -15,7 +15,7 @@ import { type TestGroup, testGroup } from "../load/test-files.ts";
 import { parseTests, type TestCase } from "../load/tests.ts";
 import { type TestFormat, testFormats, testReporters } from "../report/tests/index.ts";
 import { deliver } from "./deliver.ts";
-import { packFolder } from "./knowledge.ts";
+import { packAsked } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
 import { readSurroundings } from "./settings.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
@@ -84,7 +84,7 @@ async function groupsOf(
 /** Ids of shipped packs, folders and files of tests; nothing at all stands for the pack that is worked with here. */
 async function foldersOf(
   paths: readonly string[],
-  { pack }: GlobalOptions,
+  options: GlobalOptions,
   environment: Environment,
 ): Promise<Loaded<string>[]> {
   const { rules, cwd } = environment;
@@ -92,11 +92,8 @@ async function foldersOf(
     const shipped = await packNames(rules);
     return paths.map((one) => loaded(shipped.includes(one) ? join(rules, one) : resolve(cwd, one)));
   }
-  if (pack !== undefined) return [await packFolder(pack, environment)];
   const around = await readSurroundings(environment);
-  if (!around.ok) return [around];
-  const { name, from } = around.value.pack ?? { name: "current", from: cwd };
-  return [await packFolder(name, environment, from)];
+  return [around.ok ? await packAsked(options, around.value, environment) : around];
 }
 
 export async function testPack(
