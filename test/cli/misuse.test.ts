@@ -123,6 +123,27 @@ describe("flags that do not go together", () => {
   });
 });
 
+describe("flags of all commands", () => {
+  it("are taken by each of them", async () => {
+    const { stdout } = await moat("--help");
+    const names = [...stdout.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(14);
+    const flags = ["-f", "--json", "--as-of", "--pack", "-q", "-v", "--color", "--no-color"];
+    for (const name of names) {
+      const help = (await moat(`${name} --help`)).stdout;
+      const missing = flags.filter((flag) => !new RegExp(`^ +${flag}\\b`, "m").test(help));
+      expect(missing, name).toEqual([]);
+    }
+  });
+
+  it("work where there is but one format", async () => {
+    expect(JSON.parse((await moat("schema --json")).stdout).names).toContain("use-case");
+    expect((await moat("schema use-case -q --no-color")).exitCode).toBe(0);
+    expect((await moat("completion bash -q --color never")).exitCode).toBe(0);
+    expect(await refusal("completion bash -f markdown")).toContain("--format: error: ");
+  });
+});
+
 describe("-q", () => {
   it("silences notes, and no error", async () => {
     expect((await moat("init loud.yaml")).stderr).toContain("Wrote");
