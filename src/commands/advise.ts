@@ -1,6 +1,4 @@
-import { resolve } from "node:path";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { readText } from "../load/files.ts";
 import { parseSource, type Source } from "../load/source.ts";
 import {
   type DecisionFormat,
@@ -10,6 +8,7 @@ import {
 import { type DecideOptions, decide, drawsOf } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import { withFlagPlaces } from "./flags.ts";
+import { inputName, readInput } from "./input.ts";
 import { flag, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { refuse, styleOf } from "./shell.ts";
@@ -143,17 +142,16 @@ export async function inputs(
     const given = Object.values(options.fields).some((value) => value !== undefined);
     return given ? loaded([withFlagPlaces(emptyUseCase, () => true)]) : failed(howToStart);
   }
-  const read = await Promise.all(paths.map((path) => readInput(path, environment)));
+  const read = await Promise.all(paths.map((path) => readUseCase(path, environment)));
   const trouble = read.flatMap((one) => (one.ok ? [] : one.diagnostics));
   return trouble.length > 0
     ? failed(...trouble)
     : loaded(read.flatMap((one) => (one.ok ? [one.value] : [])));
 }
 
-async function readInput(path: string, environment: Environment): Promise<Loaded<Source>> {
-  if (path === "-") return parseSource("standard input", await environment.stdin());
-  const text = await readText(resolve(environment.cwd, path), path);
-  return text.ok ? parseSource(path, text.value) : text;
+async function readUseCase(path: string, environment: Environment): Promise<Loaded<Source>> {
+  const text = await readInput(path, environment);
+  return text.ok ? parseSource(inputName(path), text.value) : text;
 }
 
 const emptyUseCase: Source = {
