@@ -106,10 +106,13 @@ function logitOf(anchor: number): number {
 /** Quality that lies anywhere between two ends, at a probability; more is worse. */
 export const between = ({ low, high }: Spread, p: number): number => high - (high - low) * p;
 
+/** Share of the reference's success that is reached so many logit points behind it. */
+export const reachedAt = (behind: number, anchor: number): number =>
+  sigmoid(logitOf(anchor) - behind) / anchor;
+
 /** Quality at a standard normal draw `z`; more `z` is worse. */
 export function qualityAt(quality: Quality, z: number, anchor: number): number {
-  if (quality.kind === "measured")
-    return sigmoid(logitOf(anchor) - quality.behind - quality.sd * z) / anchor;
+  if (quality.kind === "measured") return reachedAt(quality.behind + quality.sd * z, anchor);
   return between(quality, normalCdf(z));
 }
 

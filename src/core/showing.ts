@@ -1,7 +1,7 @@
 import { options } from "./candidates/candidate.ts";
 import { type Arena, type Contender, type Field, qualityValue, rivalsIn } from "./contender.ts";
 import { aloneCost, type Luck } from "./plan-cost.ts";
-import { between, qualityAt } from "./quality.ts";
+import { between, qualityAt, reachedAt } from "./quality.ts";
 
 /** A draw. The same one for quality holds for all models of an option. */
 export interface Chance extends Luck {
@@ -90,8 +90,8 @@ export class Lane {
     this.#enter();
     for (let at = 0; at < this.count; at++) {
       const place = this.live[at] as number;
-      const { quality } = this.contenders[place] as Contender;
-      if (quality.kind === "measured") this.quality[place] = qualityAt(quality, z, anchor);
+      if (!Number.isNaN(this.#median[place]))
+        this.quality[place] = reachedAt(behind[place] as number, anchor);
       this.#value(place, luck);
     }
   }
@@ -144,7 +144,8 @@ const own = options.indexOf("self-host");
 /** An arena in one state of the world after another; what weights make of it is left to the contest. */
 export class Showing {
   readonly #lanes: readonly (readonly Lane[])[];
-  readonly #machines: readonly Lane[];
+  readonly #arena: Arena;
+  readonly #machines: (Lane | undefined)[] = [];
   readonly #shown: boolean[] = [];
   #chance: Chance | undefined;
 
@@ -153,7 +154,7 @@ export class Showing {
     this.#lanes = arena.fields.map((field) =>
       field.contenders.map((all) => new Lane(all, field, arena, often ? rivalsIn(all) : [])),
     );
-    this.#machines = arena.fields.map((field) => new Lane(field.own, field, arena, []));
+    this.#arena = arena;
     this.show(undefined);
   }
 
@@ -180,8 +181,11 @@ export class Showing {
 
   /** Everything that stands on own machines. Few ask, so it is worked out when somebody does. */
   machines(need: number): Lane | undefined {
+    const field = this.#arena.fields[need];
+    if (field === undefined) return undefined;
+    this.#machines[need] ??= new Lane(field.own, field, this.#arena, []);
     const lane = this.#machines[need];
-    if (lane !== undefined && !this.#shown[need]) show(lane, need, own, this.#chance);
+    if (!this.#shown[need]) show(lane, need, own, this.#chance);
     this.#shown[need] = true;
     return lane;
   }
