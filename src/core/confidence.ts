@@ -69,8 +69,10 @@ function costsOf(
   count: number,
 ): Float64Array {
   if (plan === undefined) return new Float64Array(0);
-  const cost = (draw: number) => planCost(plan.picks, arena, chanceOf(draw));
-  return Float64Array.from({ length: count }, (_, draw) => cost(draw)).sort();
+  const usd = new Float64Array(count).fill(plan.usdPerMonth);
+  if (plan.picks.every(({ contender }) => contender.cost?.kind !== "fleet")) return usd;
+  for (let draw = 0; draw < count; draw++) usd[draw] = planCost(plan.picks, arena, chanceOf(draw));
+  return usd.sort();
 }
 
 function duel(one: Plan | undefined, other: Plan | undefined): number {

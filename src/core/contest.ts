@@ -52,12 +52,9 @@ const sizes = [1, 1, 2, 1, 2, 2, 3] as const;
  */
 export function plansFor(arena: Arena, scene: Scene): (Plan | undefined)[] {
   const best = bestPerOption(arena, scene);
-  const plans: (Plan | undefined)[] = [];
-  for (const set of sets) {
-    const tooMany = (sizes[set - 1] ?? 1) > arena.fields.length;
-    plans.push(tooMany ? undefined : planFor(set, best, arena, scene));
-  }
-  return plans;
+  return sets.map((set) =>
+    (sizes[set - 1] ?? 1) > arena.fields.length ? undefined : planFor(set, best, arena, scene),
+  );
 }
 
 function planFor(
@@ -82,16 +79,13 @@ function picksFrom(
   best: readonly (readonly (Scored | undefined)[])[],
   set: number,
 ): Scored[] | undefined {
-  const picks: Scored[] = [];
   let used = 0;
-  for (const perOption of best) {
+  const picks = best.map((perOption) => {
     const option = choose(perOption, set);
-    const chosen = perOption[option];
-    if (chosen === undefined) return undefined;
-    picks.push(chosen);
-    used |= 1 << option;
-  }
-  return used === set ? picks : undefined;
+    if (option >= 0) used |= 1 << option;
+    return perOption[option];
+  });
+  return used === set && picks.every((one) => one !== undefined) ? picks : undefined;
 }
 
 /** Ever more weight on money, for picks that fit under the cap together. */

@@ -25,12 +25,10 @@ const splitSets = [3, 5, 6, 7] as const;
 /** A split has to beat every single option; evidence that nobody measured decides only where nothing else stands. */
 export function outcomeOf(arena: Arena, scene: Scene): Outcome {
   const plans = plansFor(arena, scene);
-  const single: (Plan | undefined)[] = [];
+  const single = singleSets.map((set) => plans[set - 1]);
   let bestSingle: Plan | undefined;
   let standing = 0;
-  for (const set of singleSets) {
-    const plan = plans[set - 1];
-    single.push(plan);
+  for (const plan of single) {
     bestSingle = betterPlan(plan, bestSingle);
     if (plan !== undefined) standing++;
   }

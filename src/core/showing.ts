@@ -75,32 +75,37 @@ export class Lane {
     const { withBar, knowledge } = this.#arena;
     const { anchor } = knowledge.pack.evidence;
     const { bar } = this.#field;
-    const behind = this.#behind;
+    const [behind, median, sd, live] = [this.#behind, this.#median, this.#sd, this.live];
     for (let place = 0; place < behind.length; place++) {
-      const here = (this.#median[place] as number) + (this.#sd[place] as number) * z;
-      if (!Number.isNaN(here)) behind[place] = withBar && here > bar.behind ? missed : here;
-      else {
-        const { quality, unknown } = this.contenders[place] as Contender;
-        const drawn = quality.kind === "measured" ? 0 : between(quality, p);
-        this.quality[place] = drawn;
-        // An unknown quality neither clears the bar nor misses it: the gate stays open.
-        behind[place] = withBar && !unknown && drawn < bar.share ? missed : -drawn;
-      }
+      const here = (median[place] as number) + (sd[place] as number) * z;
+      if (Number.isNaN(here)) this.#drawBetween(place, p);
+      else behind[place] = withBar && here > bar.behind ? missed : here;
     }
     this.#enter();
     for (let at = 0; at < this.count; at++) {
-      const place = this.live[at] as number;
-      if (!Number.isNaN(this.#median[place]))
+      const place = live[at] as number;
+      if (!Number.isNaN(median[place]))
         this.quality[place] = reachedAt(behind[place] as number, anchor);
       this.#value(place, luck);
     }
   }
 
+  /** An unknown quality neither clears the bar nor misses it: the gate stays open. */
+  #drawBetween(place: number, p: number): void {
+    const { quality, unknown } = this.contenders[place] as Contender;
+    const drawn = quality.kind === "measured" ? 0 : between(quality, p);
+    this.quality[place] = drawn;
+    const misses = this.#arena.withBar && !unknown && drawn < this.#field.bar.share;
+    this.#behind[place] = misses ? missed : -drawn;
+  }
+
   #enter(): void {
-    this.count = 0;
-    for (let place = 0; place < this.contenders.length; place++) {
-      if (this.#behind[place] !== missed && !this.#isShaded(place)) this.live[this.count++] = place;
+    const [behind, live] = [this.#behind, this.live];
+    let count = 0;
+    for (let place = 0; place < behind.length; place++) {
+      if (behind[place] !== missed && !this.#isShaded(place)) live[count++] = place;
     }
+    this.count = count;
   }
 
   /** Of two that are equal the first stays. */
