@@ -8,9 +8,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 // What is bundled is shipped, so its licence is shipped with it.
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const dist = mkdtempSync(join(root, ".dist-licences-"));
+let dist = "";
 
 beforeAll(async () => {
+  dist = mkdtempSync(join(root, ".dist-licences-"));
   await build({
     input: ["bin", "index", "build"].map((one) => `${root}src/${one}.ts`),
     platform: "node",
