@@ -41,9 +41,14 @@ if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
     compiled: fileURLToPath(new URL("./packs", import.meta.url)),
     version,
     variables: process.env,
-    stdin: async () => {
+    stdin: async (limit) => {
       const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      let size = 0;
+      for await (const chunk of process.stdin) {
+        size += (chunk as Buffer).length;
+        if (size > limit) return undefined;
+        chunks.push(chunk as Buffer);
+      }
       return Buffer.concat(chunks).toString("utf8");
     },
     lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),

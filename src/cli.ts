@@ -171,7 +171,7 @@ function knowledgeCommands(program: Command, { environment, run }: Shell): void 
 
 function packCommands(program: Command, { environment, run }: Shell): void {
   shared(program.command("test [paths...]"))
-    .description("run the tests of a pack: what its rules and its answers promise")
+    .description("run the tests of packs (ids, folders, files): what rules and answers promise")
     .option("--coverage", "fail where a rule is not expected to fire and to stay quiet")
     .option("--mutate", "change each rule a little, and fail where no test notices")
     .action((paths: string[], options) =>
@@ -200,13 +200,12 @@ function packCommands(program: Command, { environment, run }: Shell): void {
 }
 
 function setupCommands(program: Command, { environment, run }: Shell): void {
-  program
-    .command("completion <shell>")
+  shared(program.command("completion <shell>"))
     .description("print a completion script for bash, zsh or fish")
-    .action((shell: string) =>
+    .action((shell: string, options) =>
       run(
         import("./commands/completion.ts").then(({ runCompletion }) =>
-          runCompletion(shell, program, environment),
+          runCompletion(shell, program, options, environment),
         ),
       ),
     );
@@ -230,8 +229,7 @@ function setupCommands(program: Command, { environment, run }: Shell): void {
       run(import("./commands/init.ts").then(({ runInit }) => runInit(file, options, environment))),
     );
 
-  program
-    .command("schema [kind]")
+  shared(program.command("schema [kind]"))
     .description("print the JSON Schema of an input or output")
     .action((kind: string | undefined, options) =>
       run(

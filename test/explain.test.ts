@@ -103,6 +103,18 @@ describe("an explanation says what holds", () => {
     expect(stdout).toMatch(/flag +--boundary/);
   });
 
+  it("lists the values of a field once, whether the schema or the help of its flag is read", () => {
+    const listed = explainedFields().filter(
+      (one) => one.help !== undefined && /^[a-z-]+, /.test(one.values),
+    );
+    expect(listed.length).toBeGreaterThan(7);
+    for (const { path, values, help = "" } of listed) {
+      const accepted = values.replace(/;.*/, "").split(", ");
+      expect(help.split(/, or |, | or /).slice(0, accepted.length), path).toEqual(accepted);
+      if (!values.includes(";")) expect(help.split(/, | or /), path).toHaveLength(accepted.length);
+    }
+  });
+
   it("lists every kind of name", async () => {
     const { stdout } = await explain();
     await expect(stdout).toMatchFileSnapshot("../fixtures/profiles/explain-contents.txt");

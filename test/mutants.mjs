@@ -28,15 +28,15 @@ export const mutants = [
   {
     name: "cost on a clamped log scale",
     file: "src/core/contest.ts",
-    find: "scene.weights.cost * (1 - usdPerMonth / hurtsAtUsdPerMonth)",
-    replace: "scene.weights.cost * Math.min(1, Math.max(0, 1 - Math.log10(usdPerMonth + 1) / 6))",
+    find: "weights.cost * (1 - usdPerMonth / hurtsAtUsdPerMonth)",
+    replace: "weights.cost * Math.min(1, Math.max(0, 1 - Math.log10(usdPerMonth + 1) / 6))",
     tests: ["volume", "contest"],
   },
   {
     name: "cost clamped at the spend that hurts",
     file: "src/core/contest.ts",
-    find: "scene.weights.cost * (1 - usdPerMonth / hurtsAtUsdPerMonth)",
-    replace: "scene.weights.cost * Math.max(0, 1 - usdPerMonth / hurtsAtUsdPerMonth)",
+    find: "weights.cost * (1 - usdPerMonth / hurtsAtUsdPerMonth)",
+    replace: "weights.cost * Math.max(0, 1 - usdPerMonth / hurtsAtUsdPerMonth)",
     tests: ["volume"],
   },
   {
@@ -48,10 +48,10 @@ export const mutants = [
   },
   {
     name: "quality measured against the best that stands",
-    file: "src/core/contest.ts",
-    find: "qualityValue(contender, quality, arena.knowledge.pack.scales.qualityWorst)",
+    file: "src/core/showing.ts",
+    find: "qualityValue(one, this.quality[place] as number, qualityWorst)",
     replace:
-      "qualityValue(contender, quality / Math.max(...arena.fields.flatMap((one) => one.contenders.flat()).map((one) => one.candidate.clearing.median)), arena.knowledge.pack.scales.qualityWorst)",
+      "qualityValue(one, (this.quality[place] as number) / Math.max(...this.#arena.fields.flatMap((field) => field.contenders.flat()).map((all) => all.candidate.clearing.median)), qualityWorst)",
     tests: ["contest"],
   },
   {
@@ -71,16 +71,17 @@ export const mutants = [
   {
     name: "weight of cost grows with the volume",
     file: "src/core/contest.ts",
-    find: "scene.weights.cost * (1 - usdPerMonth / hurtsAtUsdPerMonth)",
+    find: "weights.cost * (1 - usdPerMonth / hurtsAtUsdPerMonth)",
     replace:
-      "scene.weights.cost * (1 + Math.log10(1 + arena.useCase.workload.requestsPerMonth)) * (1 - usdPerMonth / hurtsAtUsdPerMonth)",
+      "weights.cost * (1 + Math.log10(1 + arena.useCase.workload.requestsPerMonth)) * (1 - usdPerMonth / hurtsAtUsdPerMonth)",
     tests: ["contest"],
   },
   {
     name: "quality anchored at the user's bar",
-    file: "src/core/contest.ts",
-    find: "qualityValue(contender, quality, arena.knowledge.pack.scales.qualityWorst)",
-    replace: "qualityValue(contender, quality, (arena.fields[0]?.bar.share ?? 0.5) - 0.01)",
+    file: "src/core/showing.ts",
+    find: "qualityValue(one, this.quality[place] as number, qualityWorst)",
+    replace:
+      "qualityValue(one, this.quality[place] as number, (this.#field.bar.share ?? 0.5) - 0.01)",
     tests: ["gates"],
   },
   {
@@ -113,9 +114,9 @@ export const mutants = [
   },
   {
     name: "splits and options ignore the bar",
-    file: "src/core/contest.ts",
-    find: "scene.z === undefined ? contender.passesBar : clearsAt(",
-    replace: "scene.z === undefined ? true : clearsAt(",
+    file: "src/core/showing.ts",
+    find: "withBar && !one.passesBar ? missed : -quality",
+    replace: "-quality",
     tests: ["gates"],
   },
   {
@@ -128,8 +129,8 @@ export const mutants = [
   {
     name: "an unknown fact counts as true",
     file: "src/core/rules/evaluate.ts",
-    find: 'if (actual === undefined) return "unknown";',
-    replace: "if (actual === undefined) return true;",
+    find: ": decidedByNothing(operator, actual, expected);",
+    replace: ": true;",
     tests: ["gates"],
   },
   {

@@ -1,8 +1,5 @@
-import { resolve } from "node:path";
-import type { Flagged } from "../load/check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { readText } from "../load/files.ts";
-import { type Path, parseSource, type Source } from "../load/source.ts";
+import { parseSource, type Source } from "../load/source.ts";
 import {
   type DecisionFormat,
   decisionFormats,
@@ -10,7 +7,8 @@ import {
 } from "../report/decision/index.ts";
 import { type DecideOptions, decide, drawsOf } from "./decide.ts";
 import { deliver } from "./deliver.ts";
-import { fieldFlags } from "./flags.ts";
+import { withFlagPlaces } from "./flags.ts";
+import { inputName, readInput } from "./input.ts";
 import { flag, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { refuse, styleOf } from "./shell.ts";
@@ -142,37 +140,18 @@ export async function inputs(
 ): Promise<Loaded<Source[]>> {
   if (paths.length === 0) {
     const given = Object.values(options.fields).some((value) => value !== undefined);
-    return given ? loaded([withOrigin(emptyUseCase, () => true)]) : failed(howToStart);
+    return given ? loaded([withFlagPlaces(emptyUseCase, () => true)]) : failed(howToStart);
   }
-  const read = await Promise.all(paths.map((path) => readInput(path, environment)));
+  const read = await Promise.all(paths.map((path) => readUseCase(path, environment)));
   const trouble = read.flatMap((one) => (one.ok ? [] : one.diagnostics));
   return trouble.length > 0
     ? failed(...trouble)
-    : loaded(
-        read.flatMap((one) =>
-          one.ok ? [withOrigin(one.value, (name) => options.fields[name] !== undefined)] : [],
-        ),
-      );
+    : loaded(read.flatMap((one) => (one.ok ? [one.value] : [])));
 }
 
-/** What is wrong with the value of a flag is said of the flag: its place in a file is that of something else. */
-function withOrigin(source: Source, isGiven: (flag: string) => boolean): Flagged {
-  const flagOf = (path: Path) => {
-    const fits = fieldFlags.filter(
-      (field) =>
-        isGiven(field.flag) &&
-        field.path.every((key, at) => path[at] === key || (key === "*" && at < path.length)),
-    );
-    const [closest] = fits.sort((a, b) => b.path.length - a.path.length);
-    return closest && `--${closest.flag}`;
-  };
-  return { ...source, flagOf };
-}
-
-async function readInput(path: string, environment: Environment): Promise<Loaded<Source>> {
-  if (path === "-") return parseSource("standard input", await environment.stdin());
-  const text = await readText(resolve(environment.cwd, path), path);
-  return text.ok ? parseSource(path, text.value) : text;
+async function readUseCase(path: string, environment: Environment): Promise<Loaded<Source>> {
+  const text = await readInput(path, environment);
+  return text.ok ? parseSource(inputName(path), text.value) : text;
 }
 
 const emptyUseCase: Source = {

@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import { settled, sorted, summarise, withBaseline } from "../core/check/assess.ts";
 import type { CheckedRecord, CheckReport, Finding, RawFinding } from "../core/check/finding.ts";
-import { type CheckSettings, judgeRecord } from "../core/check/judge-record.ts";
+import { type CheckSettings, decidedLater, judgeRecord } from "../core/check/judge-record.ts";
 import { finding } from "../core/check/raw.ts";
 import { type CheckRuleId, checkRules, type Severity } from "../core/check/rules.ts";
 import { type Waiver, waive } from "../core/check/waive.ts";
@@ -180,6 +180,12 @@ class CheckRun {
 
   #judge(file: string, loadedRecord: LoadedRecord, { useCase, sha256 }: LoadedUseCase): void {
     const { knowledge, asOf } = this.#ground;
+    const later = decidedLater(loadedRecord.record, knowledge, asOf);
+    if (later !== undefined) {
+      this.#findings.push(this.#at(loadedRecord.source, later));
+      this.#note(file, loadedRecord, "skipped", null);
+      return;
+    }
     const about = { written: useCase, sha256 };
     const judged = judgeRecord(loadedRecord.record, about, knowledge, asOf, this.#plan);
     for (const one of judged.findings) this.#findings.push(this.#at(loadedRecord.source, one));

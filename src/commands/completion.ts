@@ -1,8 +1,9 @@
 import { suggest } from "../load/diagnostic.ts";
 import { type CommandWords, completionScripts } from "../report/completion/scripts.ts";
+import { deliver } from "./deliver.ts";
 import { flag } from "./knowledge.ts";
-import { type Environment, type Outcome, printed } from "./outcome.ts";
-import { refuse } from "./shell.ts";
+import type { Environment, Outcome } from "./outcome.ts";
+import { type GlobalOptions, refuse } from "./shell.ts";
 
 /** What the command table knows of a command; commander's own type would tie commands to it. */
 interface Described {
@@ -31,15 +32,16 @@ const firstWords: Readonly<Record<string, readonly string[]>> = {
 export async function runCompletion(
   shell: string,
   program: Described,
+  options: GlobalOptions,
   environment: Environment,
 ): Promise<Outcome> {
   const script = Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined;
   if (script === undefined) {
     const known = Object.keys(completionScripts);
     const message = `there is no completion for "${shell.slice(0, 40)}"`;
-    return refuse([flag("moat completion", message, suggest(shell, known))], environment, {});
+    return refuse([flag("moat completion", message, suggest(shell, known))], environment, options);
   }
-  return printed(script(program.commands.map(wordsOf)));
+  return deliver(options, ["text"], environment, () => script(program.commands.map(wordsOf)));
 }
 
 function wordsOf(command: Described): CommandWords {

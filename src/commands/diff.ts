@@ -1,12 +1,11 @@
-import { resolve } from "node:path";
 import { diffChecks } from "../core/diff/checks.ts";
 import { diffDecisions } from "../core/diff/decisions.ts";
 import type { DiffItem, DiffReport, Side } from "../core/diff/report.ts";
 import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { type MoatDocument, parseDocument } from "../load/documents.ts";
-import { readText } from "../load/files.ts";
 import { type DiffFormat, diffFormats, diffReporters } from "../report/diff/index.ts";
 import { deliver } from "./deliver.ts";
+import { inputName, readInput } from "./input.ts";
 import { flag } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
@@ -51,10 +50,9 @@ export async function runDiff(
   return { ...outcome, exitCode: isFinding(report, options.failOn) ? exit.findings : exit.ok };
 }
 
-async function read(path: string, { cwd, stdin }: Environment): Promise<Loaded<MoatDocument>> {
-  if (path === "-") return parseDocument("standard input", await stdin());
-  const text = await readText(resolve(cwd, path), path);
-  return text.ok ? parseDocument(path, text.value) : text;
+async function read(path: string, environment: Environment): Promise<Loaded<MoatDocument>> {
+  const text = await readInput(path, environment);
+  return text.ok ? parseDocument(inputName(path), text.value) : text;
 }
 
 function itemsOf(base: MoatDocument, head: MoatDocument): Loaded<DiffItem[]> {

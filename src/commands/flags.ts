@@ -1,5 +1,6 @@
+import type { Flagged } from "../load/check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import type { Source } from "../load/source.ts";
+import type { Path, Source } from "../load/source.ts";
 
 type Kind = "number" | "text" | "boolean" | "list" | "bar";
 
@@ -66,7 +67,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "reasoning",
     path: ["workload", "reasoning"],
     kind: "text",
-    help: "none, medium or high",
+    help: "none, low, medium, high, xhigh or max",
   },
   {
     flag: "peak-to-mean",
@@ -199,7 +200,27 @@ export function withFlags(source: Source, given: Readonly<Record<string, Given>>
     if (parsed.ok) value = put(value, field.path, parsed.value) as Tree;
     else trouble.push(...parsed.diagnostics);
   }
-  return trouble.length > 0 ? failed(...trouble) : loaded({ ...source, value });
+  if (trouble.length > 0) return failed(...trouble);
+  const placed = withFlagPlaces(source, (flag) => given[flag] !== undefined);
+  return loaded({ ...placed, value });
+}
+
+/** What is wrong with the value of a flag is said of the flag: its place in a file is that of something else. */
+export function withFlagPlaces(
+  source: Source | Flagged,
+  isGiven: (flag: string) => boolean,
+): Flagged {
+  if ("flagOf" in source) return source;
+  const flagOf = (path: Path) => {
+    const fits = fieldFlags.filter(
+      (field) =>
+        isGiven(field.flag) &&
+        field.path.every((key, at) => path[at] === key || (key === "*" && at < path.length)),
+    );
+    const [closest] = fits.sort((a, b) => b.path.length - a.path.length);
+    return closest && `--${closest.flag}`;
+  };
+  return { ...source, flagOf };
 }
 
 function parse({ flag, kind }: FieldFlag, raw: Exclude<Given, undefined>): Loaded<unknown> {

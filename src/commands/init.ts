@@ -19,7 +19,7 @@ workload:
   outputTokens: 220
   # cachedInputShare: 0.3               # input that repeats between requests
   # batchShare: 0.5                     # requests that may wait for hours
-  # reasoning: none                     # none | medium | high
+  # reasoning: none                     # none | low | medium | high | xhigh | max
 data:
   sensitivity: internal                 # public | internal | confidential | regulated
   boundary: vendor-agreement            # anywhere | vendor-agreement | own-cloud | own-premises | air-gapped

@@ -13,41 +13,49 @@ export interface Ground extends LoadedPack {
   readonly config: Config | undefined;
 }
 
-/** The pack that a command works with, and the day it works as of. */
+/**
+ * The pack that a command works with, and the day it works as of. A frozen pack refuses another day than its own, or,
+ * beside other packs, answers for its own.
+ */
 export async function readGround(
   options: GlobalOptions,
   environment: Environment,
+  frozen: "refuses" | "keeps its day" = "refuses",
 ): Promise<Loaded<Ground>> {
   const around = await readSurroundings(environment);
   if (!around.ok) return around;
-  const asked = askedDay(options, around.value);
-  const day = asked?.day;
-  if (asked !== undefined && !isDay(asked.day))
-    return failed(about(asked, `"${asked.day.slice(0, 40)}" is not a day`, dayHelp));
-  const { name, from } =
-    options.pack === undefined && around.value.pack !== undefined
-      ? around.value.pack
-      : { name: options.pack ?? "current", from: environment.cwd };
-  const folder = await packFolder(name, environment, from);
+  const found = askedDay(options, around.value.asOf);
+  if (!found.ok) return found;
+  const asked = found.value;
+  const folder = await packAsked(options, around.value, environment);
   if (!folder.ok) return folder;
   const pack = await load(folder.value, around.value, environment);
   if (!pack.ok) return pack;
-  const { frozen, asOf } = pack.value.knowledge.pack;
-  const fixed = frozen ? asOf : undefined;
-  if (fixed !== undefined && asked !== undefined && day !== fixed) {
+  const { frozen: isFrozen, asOf } = pack.value.knowledge.pack;
+  const fixed = isFrozen ? asOf : undefined;
+  const clashes = fixed !== undefined && asked !== undefined && asked.day !== fixed;
+  if (clashes && frozen === "refuses") {
     const message = `pack ${pack.value.knowledge.pack.id} is frozen at ${fixed}`;
     const what = asked.line === undefined ? asked.file : "asOf";
     return failed(about(asked, message, `Leave ${what} out, or give ${fixed}.`));
   }
   const { config } = around.value;
   return loaded(
-    { ...pack.value, config, asOf: fixed ?? day ?? environment.today },
+    { ...pack.value, config, asOf: fixed ?? asked?.day ?? environment.today },
     pack.diagnostics,
   );
 }
 
-const askedDay = ({ asOf }: GlobalOptions, around: Surroundings): AsOf | undefined =>
-  asOf === undefined ? around.asOf : { day: asOf, file: "--as-of" };
+/** The day that a flag asks for, or else the surroundings do; trouble names where it was written. */
+export function askedDay(
+  { asOf }: GlobalOptions,
+  surrounding: AsOf | undefined,
+): Loaded<AsOf | undefined> {
+  const asked = asOf === undefined ? surrounding : { day: asOf, file: "--as-of" };
+  return asked === undefined || isDay(asked.day)
+    ? loaded(asked)
+    : failed(about(asked, `"${asked.day.slice(0, 40)}" is not a day`, dayHelp));
+}
 
 const about = ({ day: _day, file, ...place }: AsOf, message: string, help: string): Diagnostic => ({
   ...flag(file, message, help),
@@ -86,6 +94,20 @@ export const textOnly = (
   json === true || format.some((one) => one !== "text")
     ? [flag(json === true ? "--json" : "--format", why, help)]
     : [];
+
+/** Folder of the pack that a flag names, or else the surroundings, or else the default one. */
+export function packAsked(
+  { pack }: GlobalOptions,
+  around: Surroundings,
+  environment: Environment,
+): Promise<Loaded<string>> {
+  const { cwd } = environment;
+  const { name, from } =
+    pack === undefined
+      ? (around.pack ?? { name: "current", from: cwd })
+      : { name: pack, from: cwd };
+  return packFolder(name, environment, from);
+}
 
 /** A pack is named by its id, or by a path to its folder. */
 export async function packFolder(

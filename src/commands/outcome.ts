@@ -22,7 +22,8 @@ export interface Environment {
   readonly compiled?: string;
   readonly version: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
-  readonly stdin: () => Promise<string>;
+  /** All of standard input; undefined, and read no further, where it is longer than so many bytes. */
+  readonly stdin: (limit: number) => Promise<string | undefined>;
   /** Standard input, line by line. */
   readonly lines: () => AsyncIterable<string>;
   /** Writes to standard output at once, for results that come one by one; waits until it has been taken. */

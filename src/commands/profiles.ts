@@ -1,4 +1,3 @@
-import type { Day } from "../core/knowledge.ts";
 import type { Page } from "../core/page.ts";
 import { profilesDiff } from "../core/profile/diff.ts";
 import { profileList } from "../core/profile/list.ts";
@@ -139,7 +138,7 @@ async function diff(
       ),
     );
   const [before, after] = await Promise.all(
-    [one, other].map((pack) => groundOf(pack, options, environment)),
+    [one, other].map((pack) => readGround({ ...options, pack }, environment, "keeps its day")),
   );
   if (before === undefined || after === undefined || !before.ok || !after.ok)
     return failed(
@@ -147,19 +146,4 @@ async function diff(
     );
   const value = profilesDiff(before.value, after.value);
   return loaded({ value, page: () => diffPage(value, options.verbose === true) });
-}
-
-async function groundOf(
-  pack: string,
-  options: GlobalOptions,
-  environment: Environment,
-): Promise<Loaded<Ground>> {
-  const day: Day | undefined = options.asOf ?? environment.variables.MOAT_AS_OF;
-  const { MOAT_AS_OF: _day, ...variables } = environment.variables;
-  const still = await readGround(
-    { ...options, pack, asOf: undefined },
-    { ...environment, variables },
-  );
-  if (!still.ok || day === undefined || still.value.knowledge.pack.frozen) return still;
-  return readGround({ ...options, pack, asOf: day }, environment);
 }

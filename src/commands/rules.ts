@@ -1,10 +1,11 @@
 import type { Effect, Rule } from "../core/pack.ts";
 import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { shownName } from "../load/layers.ts";
 import { testGroup } from "../load/test-files.ts";
 import { toJson } from "../report/json.ts";
 import { rulesText, type ShownRule } from "../report/rules/text.ts";
 import { deliver } from "./deliver.ts";
-import { packFolder, readGround } from "./knowledge.ts";
+import { packAsked, readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
 import { readSurroundings } from "./settings.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
@@ -45,18 +46,17 @@ const none: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** What the tests beside the pack leave open, by rule. */
 async function untested(
-  { pack }: GlobalOptions,
+  options: GlobalOptions,
   environment: Environment,
 ): Promise<Loaded<ReadonlyMap<string, readonly string[]>>> {
   const around = await readSurroundings(environment);
   if (!around.ok) return around;
-  const { name, from } =
-    pack === undefined && around.value.pack !== undefined
-      ? around.value.pack
-      : { name: pack ?? "current", from: environment.cwd };
-  const folder = await packFolder(name, environment, from);
+  const folder = await packAsked(options, around.value, environment);
   if (!folder.ok) return folder;
-  const group = await testGroup(folder.value, name);
+  const group = await testGroup(
+    folder.value,
+    shownName(folder.value, { root: environment.rules, cwd: environment.cwd }),
+  );
   if (!group.ok) return group;
   const result = await testPack(group.value, { coverage: true }, environment);
   if (!result.ok) return failed(...result.diagnostics);

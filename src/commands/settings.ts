@@ -29,13 +29,13 @@ export async function readSurroundings({
   variables,
 }: Environment): Promise<Loaded<Surroundings>> {
   const found = await discover(cwd);
-  const { MOAT_PACK: pack, MOAT_AS_OF: day, MOAT_MARKET: place, MOAT_PRESET: preset } = variables;
+  const { MOAT_PACK: pack, MOAT_MARKET: place, MOAT_PRESET: preset } = variables;
   const market = place === undefined ? undefined : resolve(cwd, place);
   const named = pack === undefined ? undefined : { name: pack, from: cwd };
   const chosen = preset === undefined ? undefined : presetSettings(preset);
   const plain = {
     base: found.base,
-    asOf: day === undefined ? undefined : { day, file: "MOAT_AS_OF" },
+    asOf: variableDay(variables),
     pack: named,
     market: market ?? found.market,
     settings: chosen,
@@ -58,6 +58,10 @@ export async function readSurroundings({
     market: market ?? configPath(config, "market") ?? found.market,
     settings: withPreset(packSettings(config), chosen),
   });
+}
+
+export function variableDay({ MOAT_AS_OF: day }: Environment["variables"]): AsOf | undefined {
+  return day === undefined ? undefined : { day, file: "MOAT_AS_OF" };
 }
 
 function writtenDay({ values, leaves }: Config): AsOf | undefined {

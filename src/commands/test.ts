@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { isNoticed, type Tried, uncovered } from "../core/mutation.ts";
 import type { Knowledge, Rule } from "../core/pack.ts";
 import type { CaseResult, MutationResult, PackResult, TestResult } from "../core/test-result.ts";
@@ -10,12 +10,14 @@ import { justifications } from "../load/justifications.ts";
 import { shownName } from "../load/layers.ts";
 import { mutantsOf } from "../load/mutants.ts";
 import { type LoadedPack, readPack } from "../load/pack.ts";
+import { packNames } from "../load/packs.ts";
 import { type TestGroup, testGroup } from "../load/test-files.ts";
 import { parseTests, type TestCase } from "../load/tests.ts";
 import { type TestFormat, testFormats, testReporters } from "../report/tests/index.ts";
 import { deliver } from "./deliver.ts";
-import { packFolder } from "./knowledge.ts";
+import { packAsked } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { readSurroundings } from "./settings.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
 
 export interface TestCommand extends GlobalOptions {
@@ -58,22 +60,15 @@ const isGood = ({ cases, untested, mutation }: PackResult): boolean =>
 
 async function groupsOf(
   paths: readonly string[],
-  { pack }: GlobalOptions,
+  options: GlobalOptions,
   environment: Environment,
 ): Promise<Loaded<TestGroup[]>> {
-  const named =
-    paths.length > 0
-      ? paths.map((path) => loaded(resolve(environment.cwd, path)))
-      : [await packFolder(pack ?? environment.variables.MOAT_PACK ?? "current", environment)];
+  const named = await foldersOf(paths, options, environment);
+  const { rules: root, cwd } = environment;
+  const nameOf = (path: string) =>
+    paths.find((one) => resolve(cwd, one) === path) ?? shownName(path, { root, cwd });
   const found = await Promise.all(
-    named.map((one, index) =>
-      one.ok
-        ? testGroup(
-            one.value,
-            paths[index] ?? shownName(one.value, { root: environment.rules, cwd: environment.cwd }),
-          )
-        : Promise.resolve(one),
-    ),
+    named.map((one) => (one.ok ? testGroup(one.value, nameOf(one.value)) : one)),
   );
   const trouble = found.flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (trouble.length > 0) return failed(...trouble);
@@ -84,6 +79,21 @@ async function groupsOf(
     merged.set(folder, { pack: folder, files: [...(merged.get(folder)?.files ?? []), ...files] });
   }
   return loaded([...merged.values()]);
+}
+
+/** Ids of shipped packs, folders and files of tests; nothing at all stands for the pack that is worked with here. */
+async function foldersOf(
+  paths: readonly string[],
+  options: GlobalOptions,
+  environment: Environment,
+): Promise<Loaded<string>[]> {
+  const { rules, cwd } = environment;
+  if (paths.length > 0) {
+    const shipped = await packNames(rules);
+    return paths.map((one) => loaded(shipped.includes(one) ? join(rules, one) : resolve(cwd, one)));
+  }
+  const around = await readSurroundings(environment);
+  return [around.ok ? await packAsked(options, around.value, environment) : around];
 }
 
 export async function testPack(

@@ -1,8 +1,8 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { accuracyTable, estimateRuns } from "../core/cost/trial-run.ts";
 import { check } from "../load/check.ts";
-import { type Loaded, loaded } from "../load/diagnostic.ts";
-import { readSource, readText } from "../load/files.ts";
+import type { Loaded } from "../load/diagnostic.ts";
+import { readSource } from "../load/files.ts";
 import { type Measurements, parseMeasurements, type Yardsticks } from "../load/measurements.ts";
 import { yardsticks } from "../load/schema/yardsticks.ts";
 import {
@@ -11,6 +11,7 @@ import {
   throughputReporters,
 } from "../report/cost/throughput.ts";
 import { deliver } from "./deliver.ts";
+import { inputName, readInput } from "./input.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
@@ -44,15 +45,10 @@ async function measurements(
   { knowledge }: Ground,
   environment: Environment,
 ): Promise<Loaded<Measurements>> {
-  const text =
-    path === "-"
-      ? loaded(await environment.stdin())
-      : await readText(resolve(environment.cwd, path), path);
+  const text = await readInput(path, environment);
   if (!text.ok) return text;
   const known = await readYardsticks(environment);
-  return known.ok
-    ? parseMeasurements(path === "-" ? "standard input" : path, text.value, knowledge, known.value)
-    : known;
+  return known.ok ? parseMeasurements(inputName(path), text.value, knowledge, known.value) : known;
 }
 
 async function readYardsticks({ rules }: Environment): Promise<Loaded<Yardsticks>> {

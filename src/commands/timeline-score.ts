@@ -1,9 +1,8 @@
-import { resolve } from "node:path";
 import { scoreLog } from "../core/ledger/score.ts";
-import { readText } from "../load/files.ts";
 import { parseLog } from "../load/log.ts";
 import { scoreFormats, scoreReporters } from "../report/timeline/score.ts";
 import { deliver } from "./deliver.ts";
+import { readInput } from "./input.ts";
 import { readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
@@ -16,10 +15,7 @@ export async function runScore(
 ): Promise<Outcome> {
   const ground = await readGround(options, environment);
   if (!ground.ok) return refuse(ground.diagnostics, environment, options);
-  const text =
-    path === "-"
-      ? { ok: true as const, value: await environment.stdin() }
-      : await readText(resolve(environment.cwd, path), path);
+  const text = await readInput(path, environment);
   if (!text.ok) return refuse(text.diagnostics, environment, options);
   const { entries, unreadable } = parseLog(text.value);
   const { knowledge, asOf } = ground.value;

@@ -1,7 +1,5 @@
-import { resolve } from "node:path";
 import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { usualMarket } from "../load/discover.ts";
-import { readText } from "../load/files.ts";
 import { importers, type Read, readImport } from "../load/import/all.ts";
 import { addChanges, readOverlay, sha256Of, writeOverlay } from "../load/import/overlay.ts";
 import { type Change, type ImportPlan, planImport } from "../load/import/plan.ts";
@@ -9,6 +7,7 @@ import { shownName } from "../load/layers.ts";
 import { updateText } from "../report/import/text.ts";
 import { toJson } from "../report/json.ts";
 import { deliver } from "./deliver.ts";
+import { inputName, readInput } from "./input.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
 import { readSurroundings } from "./settings.ts";
@@ -98,12 +97,9 @@ async function readFile(
         "Fetch a price list, for example curl -O https://models.dev/api.json, then give it with --from api.json.",
       ),
     );
-  const text =
-    from === "-"
-      ? loaded(await environment.stdin())
-      : await readText(resolve(environment.cwd, from), from, largestImport);
+  const text = await readInput(from, environment, largestImport);
   if (!text.ok) return text;
-  const file = from === "-" ? "standard input" : from;
+  const file = inputName(from);
   const read = readImport(file, text.value, format);
   return read.ok ? loaded({ read: read.value, file, sha256: sha256Of(text.value) }) : read;
 }

@@ -2,13 +2,14 @@ import { join, resolve } from "node:path";
 import type { Knowledge } from "../core/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { isFile } from "../load/files.ts";
-import { isDay, isFolder, packNames } from "../load/packs.ts";
+import { isFolder, packNames } from "../load/packs.ts";
 import { type Found, type Validation, validateFile, validatePack } from "../load/validate.ts";
 import { toJson } from "../report/json.ts";
 import { validateText } from "../report/validate/text.ts";
 import { deliver } from "./deliver.ts";
-import { flag, readGround } from "./knowledge.ts";
+import { askedDay, flag, readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { readSurroundings, variableDay } from "./settings.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
 
 /** Packs and files in, what is wrong with them out. Findings of a pack are findings (1), not wrong input (2). */
@@ -17,19 +18,14 @@ export async function runValidate(
   options: GlobalOptions,
   environment: Environment,
 ): Promise<Outcome> {
-  const day = options.asOf ?? environment.variables.MOAT_AS_OF ?? environment.today;
-  if (!isDay(day))
-    return refuse(
-      [
-        flag(
-          "--as-of",
-          `"${day.slice(0, 40)}" is not a day`,
-          "Write an existing day as YYYY-MM-DD.",
-        ),
-      ],
-      environment,
-      options,
-    );
+  // A broken moat.config.yaml may be the very file to look at: it is a finding, and its day is left aside.
+  const around = await readSurroundings(environment);
+  const asked = askedDay(
+    options,
+    around.ok ? around.value.asOf : variableDay(environment.variables),
+  );
+  if (!asked.ok) return refuse(asked.diagnostics, environment, options);
+  const day = asked.value?.day ?? environment.today;
   const targets = await targetsOf(paths, environment);
   if (!targets.ok) return refuse(targets.diagnostics, environment, options);
   const home = { root: environment.rules, cwd: environment.cwd };

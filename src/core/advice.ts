@@ -86,15 +86,16 @@ function advise(
   rule: Rule,
   facts: Facts,
   need: number,
-  { needs, knowledge }: Question,
+  question: Question,
   found: Answer,
 ): Advice[] {
+  const { needs, knowledge } = question;
   const context: Context = { facts, parameters: knowledge.pack.parameters };
   if (evaluate(rule.when, context) !== true) return [];
   const state = needs[need]?.state;
   const candidate = found.plan?.picks[need]?.contender.candidate;
   const evidence =
-    state === undefined ? [] : evidenceFor(rule.evidence, candidate, state, knowledge);
+    state === undefined ? [] : evidenceFor(rule.evidence, candidate, state, question);
   const text =
     rule.remedy === undefined
       ? fill(rule.because, context)

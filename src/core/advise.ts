@@ -44,10 +44,9 @@ export function advise(
   const question = pose(useCase, knowledge, asOf);
   const found = answer(question);
   const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
-  const arena =
-    found.status === "below-bar" ? nearestToBar(question.arena) : hopefuls(question.arena);
+  const drawn = () => (found.status === "below-bar" ? nearestToBar(question) : hopefuls(question));
   const draws =
-    settings.draws > 0 ? drawOutcomes(arena, found, runnerUp, settings.draws) : undefined;
+    settings.draws > 0 ? drawOutcomes(drawn(), found, runnerUp, settings.draws) : undefined;
   const timing = planOverTime(question, found);
   const verdict = verdictOf(question, found, draws, timing);
   return {

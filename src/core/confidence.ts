@@ -1,8 +1,10 @@
 import { options } from "./candidates/candidate.ts";
-import { type Arena, type Plan, planCost, type Scene } from "./contest.ts";
+import type { Arena } from "./contender.ts";
+import type { Plan } from "./contest.ts";
 import { type Choice, type Outcome, outcomeOf, planOf } from "./outcome.ts";
-import { drawWeights, normals } from "./random.ts";
-import type { Criterion } from "./use-case.ts";
+import { planCost } from "./plan-cost.ts";
+import { normals, streamOf, weightDraws } from "./random.ts";
+import { type Chance, Showing } from "./showing.ts";
 
 /** What a number of draws says about an answer. All shares are of the draws. */
 export interface Draws {
@@ -17,16 +19,6 @@ export interface Draws {
   readonly usd: readonly Float64Array[];
 }
 
-interface Streams {
-  readonly quality: readonly (readonly Float64Array[])[];
-  readonly throughput: Float64Array;
-  readonly rent: Float64Array;
-}
-
-export function expectedScene(weights: Readonly<Record<Criterion, number>>): Scene {
-  return { weights, z: undefined, throughput: 0, rent: 0 };
-}
-
 /** Runs the contest `count` times over weights and evidence, and once more over each of them alone. */
 export function drawOutcomes(
   arena: Arena,
@@ -34,20 +26,24 @@ export function drawOutcomes(
   runnerUp: Choice,
   count: number,
 ): Draws {
-  const streams = streamsFor(arena, count);
+  const chanceOf = chances(arena, count);
   const { weights, weightConcentration } = arena.useCase;
+  const weightsOf = weightDraws(weights, weightConcentration, count);
   const { choice } = answer;
   const wins = { "self-host": 0, "hosted-open": 0, "proprietary-api": 0, hybrid: 0, none: 0 };
   let beats = 0;
   let byWeights = 0;
   let byEvidence = 0;
+  const expected = new Showing(arena, { often: true });
+  const showing = new Showing(arena, { often: true });
   for (let draw = 0; draw < count; draw++) {
-    const drawn = drawWeights(weights, weightConcentration, draw, count);
-    const outcome = outcomeOf(arena, evidenceScene(streams, drawn, draw));
+    const drawn = weightsOf(draw);
+    showing.show(chanceOf(draw));
+    const outcome = outcomeOf(arena, { weights: drawn, showing });
     wins[outcome.choice]++;
     beats += duel(planOf(outcome, choice), planOf(outcome, runnerUp));
-    if (outcomeOf(arena, expectedScene(drawn)).choice === choice) byWeights++;
-    if (outcomeOf(arena, evidenceScene(streams, weights, draw)).choice === choice) byEvidence++;
+    if (outcomeOf(arena, { weights: drawn, showing: expected }).choice === choice) byWeights++;
+    if (outcomeOf(arena, { weights, showing }).choice === choice) byEvidence++;
   }
   return {
     count,
@@ -55,7 +51,7 @@ export function drawOutcomes(
     beatsRunnerUp: beats / count,
     preferenceRobustness: byWeights / count,
     evidenceRobustness: byEvidence / count,
-    usd: answer.outcome.single.map((plan) => costsOf(plan, arena, streams, count)),
+    usd: answer.outcome.single.map((plan) => costsOf(plan, arena, chanceOf, count)),
   };
 }
 
@@ -69,12 +65,11 @@ const shares = (wins: Readonly<Record<Choice, number>>, count: number): Record<C
 function costsOf(
   plan: Plan | undefined,
   arena: Arena,
-  streams: Streams,
+  chanceOf: (draw: number) => Chance,
   count: number,
 ): Float64Array {
   if (plan === undefined) return new Float64Array(0);
-  const { weights } = arena.useCase;
-  const cost = (draw: number) => planCost(plan.picks, arena, evidenceScene(streams, weights, draw));
+  const cost = (draw: number) => planCost(plan.picks, arena, chanceOf(draw));
   return Float64Array.from({ length: count }, (_, draw) => cost(draw)).sort();
 }
 
@@ -86,25 +81,18 @@ function duel(one: Plan | undefined, other: Plan | undefined): number {
 }
 
 /** Keyed by need, option and input, never by model or offer: twenty offers cannot win by luck. */
-function streamsFor({ fields }: Arena, count: number): Streams {
-  return {
-    quality: fields.map(({ need }) =>
-      options.map((option) => normals(`quality:${need.id}:${option}`, count)),
-    ),
-    throughput: normals("throughput:self-host", count),
-    rent: normals("rent:self-host", count),
-  };
-}
-
-function evidenceScene(
-  streams: Streams,
-  weights: Readonly<Record<Criterion, number>>,
-  draw: number,
-): Scene {
-  return {
-    weights,
-    z: (need, option) => streams.quality[need]?.[option]?.[draw] ?? 0,
-    throughput: streams.throughput[draw] ?? 0,
-    rent: streams.rent[draw] ?? 0,
-  };
+function chances({ fields }: Arena, count: number): (draw: number) => Chance {
+  const quality = fields.map(({ need }) =>
+    options.map((option) => streamOf(`quality:${need.id}:${option}`, count)),
+  );
+  const throughput = normals("throughput:self-host", count);
+  const rent = normals("rent:self-host", count);
+  return (draw) => ({
+    quality: (need, option) => {
+      const stream = quality[need]?.[option];
+      return { z: stream?.normals[draw] ?? 0, p: stream?.uniforms[draw] ?? 0.5 };
+    },
+    throughput: throughput[draw] ?? 0,
+    rent: rent[draw] ?? 0,
+  });
 }

@@ -1,7 +1,8 @@
 import type { Candidate } from "./candidates/candidate.ts";
+import type { FleetCost } from "./cost/fleet.ts";
 import type { Judged } from "./judge.ts";
 import type { Knowledge } from "./pack.ts";
-import { type Quality, qualityAt, type Threshold } from "./quality.ts";
+import type { Quality, Threshold } from "./quality.ts";
 import type { Need, UseCase } from "./use-case.ts";
 
 /** A candidate that no fact rules out, reduced to the numbers that a draw needs. */
@@ -68,14 +69,6 @@ export function qualityValue(one: Contender, quality: number, qualityWorst: numb
   return (averaged - qualityWorst) / (1 - qualityWorst) + one.qualityPoints;
 }
 
-/** Whether a draw clears the bar: on the logit scale for scores, so that most failures cost no exponential. */
-export function clearsAt(one: Contender, z: number, bar: Threshold, anchor: number): boolean {
-  const { quality } = one;
-  if (quality.kind === "measured") return quality.behind + quality.sd * z <= bar.behind;
-  // An unknown quality neither clears the bar nor misses it: the gate stays open.
-  return one.unknown || qualityAt(quality, z, anchor) >= bar.share;
-}
-
 /** What contenders of an option for one need can be; the same for every draw. */
 export interface Field {
   readonly need: Need;
@@ -91,6 +84,15 @@ export interface Field {
   readonly own: readonly Contender[];
 }
 
+/** All needs with their contenders, and the terms on which they compete. */
+export interface Arena {
+  readonly fields: readonly Field[];
+  readonly useCase: UseCase;
+  readonly knowledge: Knowledge;
+  /** False: the bar does not count, to see who stands but for it. */
+  readonly withBar: boolean;
+}
+
 /** Standard normals beyond this are drawn by nobody. */
 const farthest = 3.7;
 
@@ -99,67 +101,81 @@ const farthest = 3.7;
  * everything and at any draw of quality: the same z holds for both, so its quality is never higher.
  */
 export function withoutDominated(all: readonly Contender[]): readonly Contender[] {
-  return all.filter((one, index) => !all.some((other, at) => dominates(other, one, at < index)));
+  return all.filter((one, place) => !isDominated(one, place, all));
 }
 
-function dominates(other: Contender, one: Contender, isBefore: boolean): boolean {
-  if (other === one || other.unknown !== one.unknown || other.unpriced !== one.unpriced)
-    return false;
-  const asGood =
-    (other.passesBar || !one.passesBar) &&
-    other.qualityPoints >= one.qualityPoints &&
-    other.candidate.closedShare >= one.candidate.closedShare &&
-    other.values.privacy >= one.values.privacy &&
-    other.values.ops >= one.values.ops &&
-    other.values.control >= one.values.control &&
-    other.values.speed >= one.values.speed &&
-    isNoDearer(other, one) &&
-    isNoWorse(other.quality, one.quality);
-  // Of two equals the first stays, so that not both go.
-  return asGood && (isBefore || !isEqual(other, one));
+/** Of two equals the first stays, so that not both go. */
+function isDominated(one: Contender, place: number, all: readonly Contender[]): boolean {
+  for (let at = 0; at < all.length; at++) {
+    const other = all[at] as Contender;
+    if (isNoWorse(other, one) && (at < place || !isNoWorse(one, other))) return true;
+  }
+  return false;
+}
+
+const isNoWorse = (other: Contender, one: Contender): boolean =>
+  (other.passesBar || !one.passesBar) &&
+  isNoWorseQuality(other.quality, one.quality) &&
+  isAsGoodBeside(other, one);
+
+/** At least as good at everything but quality, whatever is drawn. */
+const isAsGoodBeside = (other: Contender, one: Contender): boolean =>
+  other !== one &&
+  other.unknown === one.unknown &&
+  other.unpriced === one.unpriced &&
+  other.qualityPoints >= one.qualityPoints &&
+  other.candidate.closedShare >= one.candidate.closedShare &&
+  other.values.privacy >= one.values.privacy &&
+  other.values.ops >= one.values.ops &&
+  other.values.control >= one.values.control &&
+  other.values.speed >= one.values.speed &&
+  isNoDearer(other, one);
+
+/** For each contender the places of those as good beside quality: in a draw in which one of them does better, it is out. */
+export function rivalsIn(all: readonly Contender[]): number[][] {
+  const measured = all.map((one) => one.quality.kind === "measured");
+  return all.map((one, place) =>
+    all.flatMap((other, at) =>
+      measured[place] && measured[at] && isAsGoodBeside(other, one) ? [at] : [],
+    ),
+  );
 }
 
 function isNoDearer(other: Contender, one: Contender): boolean {
   if (other.usdOffset > one.usdOffset) return false;
-  const [a, b] = [other.cost, one.cost];
+  const a = other.cost;
+  const b = one.cost;
   if (a === undefined || b === undefined) return a === b;
-  if (a.kind === "hosted" || b.kind === "hosted")
-    return (
-      a.kind === b.kind &&
-      a.kind === "hosted" &&
-      b.kind === "hosted" &&
-      a.usdPerMonth <= b.usdPerMonth
-    );
+  if (a.kind === "hosted") return b.kind === "hosted" && a.usdPerMonth <= b.usdPerMonth;
   // Fleets are compared only where throughput and rent vary alike.
   return (
+    b.kind === "fleet" &&
     a.lnSd.throughput === b.lnSd.throughput &&
     a.lnSd.rent === b.lnSd.rent &&
     a.spares === b.spares &&
     a.usdPerReplica <= b.usdPerReplica &&
     a.usdPerMonthFixed <= b.usdPerMonthFixed &&
     a.configuration.gpusPerReplica <= b.configuration.gpusPerReplica &&
-    a.load.every(
-      (load, month) => load / a.maturity.factor <= (b.load[month] ?? 0) / b.maturity.factor,
-    )
+    isNoBusier(a, b)
   );
 }
 
-function isNoWorse(a: Quality, b: Quality): boolean {
+function isNoBusier(a: FleetCost, b: FleetCost): boolean {
+  for (let month = 0; month < a.load.length; month++) {
+    const here = (a.load[month] ?? 0) / a.maturity.factor;
+    if (here > (b.load[month] ?? 0) / b.maturity.factor) return false;
+  }
+  return true;
+}
+
+function isNoWorseQuality(a: Quality, b: Quality): boolean {
   if (a.kind === "measured" && b.kind === "measured") {
-    const at = (of: { behind: number; sd: number }, z: number) => of.behind + of.sd * z;
-    return at(a, farthest) <= at(b, farthest) && at(a, -farthest) <= at(b, -farthest);
+    // Straight lines in z: no worse at both ends is no worse anywhere between.
+    return (
+      a.behind + a.sd * farthest <= b.behind + b.sd * farthest &&
+      a.behind - a.sd * farthest <= b.behind - b.sd * farthest
+    );
   }
   if (a.kind === "measured" || b.kind === "measured") return false;
   return a.kind === b.kind && a.low >= b.low && a.high >= b.high;
 }
-
-const isEqual = (a: Contender, b: Contender): boolean =>
-  a.passesBar === b.passesBar &&
-  a.qualityPoints === b.qualityPoints &&
-  a.candidate.closedShare === b.candidate.closedShare &&
-  a.values.privacy === b.values.privacy &&
-  a.values.ops === b.values.ops &&
-  a.values.control === b.values.control &&
-  a.values.speed === b.values.speed &&
-  isNoDearer(b, a) &&
-  isNoWorse(b.quality, a.quality);

@@ -1,16 +1,16 @@
-import { qualityValue } from "./contender.ts";
-import type { Arena, Plan, Scene } from "./contest.ts";
+import type { Arena } from "./contender.ts";
+import type { Plan, Weights } from "./contest.ts";
 import { type Criterion, criteria } from "./use-case.ts";
 
 /** A plan's value per criterion, before weights; `overhead` is what using more than one option costs. */
 export type PlanValues = Readonly<Record<Criterion | "overhead", number>>;
 
 export function valuesOf(plan: Plan, { fields, useCase, knowledge }: Arena): PlanValues {
-  const { qualityWorst, overheadPerOption } = knowledge.pack.scales;
+  const { overheadPerOption } = knowledge.pack.scales;
   const values = { quality: 0, privacy: 0, ops: 0, control: 0, speed: 0 };
-  for (const [need, { contender, quality }] of plan.picks.entries()) {
+  for (const [need, { contender, worth }] of plan.picks.entries()) {
     const share = fields[need]?.need.share ?? 0;
-    values.quality += share * qualityValue(contender, quality, qualityWorst);
+    values.quality += share * worth;
     for (const criterion of ["privacy", "ops", "control", "speed"] as const)
       values[criterion] += share * contender.values[criterion];
   }
@@ -29,7 +29,7 @@ export function contributions(
   one: Plan,
   other: Plan,
   arena: Arena,
-  { weights }: Scene,
+  weights: Weights,
 ): Contribution[] {
   const a = valuesOf(one, arena);
   const b = valuesOf(other, arena);

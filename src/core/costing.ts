@@ -1,12 +1,14 @@
 import { complete } from "./assume.ts";
 import { options } from "./candidates/candidate.ts";
 import type { CostSettings } from "./cost/billed.ts";
-import type { CostDocument } from "./cost/document.ts";
+import type { CostDocument, CostWarning, NeedCost } from "./cost/document.ts";
 import { needCost } from "./cost/need-cost.ts";
 import { answeredUseCase, headOf } from "./document.ts";
 import type { Day, Option } from "./knowledge.ts";
+import { visible } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
 import { answer, pose } from "./question.ts";
+import { staleEvidence } from "./stale.ts";
 import type { WrittenUseCase } from "./use-case.ts";
 
 export interface CostOptions extends CostSettings {
@@ -42,7 +44,20 @@ export function costOf(
       software: settings.drift.software ?? serving.drift.software.value,
       capabilityPrice: settings.drift.capabilityPrice ?? serving.drift.capabilityPrice.value,
     },
-    needs: question.needs.flatMap((_, index) => needCost(index, question, settings) ?? []),
+    needs: question.needs.flatMap(({ state }, index) => {
+      const need = needCost(index, question, settings);
+      if (need === undefined) return [];
+      const age = staleEvidence([state.profile], knowledge, asOf) ?? [];
+      return [{ ...need, warnings: [...need.warnings, ...standIns(need, asOf)].concat(age) }];
+    }),
     together: Object.fromEntries(together) as Record<Option, number | null>,
   };
+}
+
+/** Constants that nobody had published yet; prices and rents have warnings of their own. */
+function standIns({ figures }: NeedCost, asOf: Day): CostWarning[] {
+  const later = figures.filter((one) => !visible(one.published, asOf)).length;
+  if (later === 0) return [];
+  const text = `${later} of ${figures.length} figures were not yet public on ${asOf}: the earliest known ones stand in, as assumptions.`;
+  return [{ code: "market.backcast", text }];
 }

@@ -40,6 +40,8 @@ export interface Verdict {
   readonly runnerUp: Choice | null;
   /** P(choice beats runner-up) over the draws. */
   readonly beatsRunnerUp: number | null;
+  /** The other answer that wins most draws, whatever its points; null without draws, or where the choice wins all. */
+  readonly rival: { readonly choice: Choice; readonly winShare: number } | null;
   /** Difference in value; 0.01 is one point. */
   readonly margin: number | null;
   readonly marginUsdPerMonth: number | null;

@@ -1,11 +1,15 @@
 import type { Candidate } from "./candidates/candidate.ts";
 import type { Draws } from "./confidence.ts";
-import type { Arena, Pick, Plan } from "./contest.ts";
+import type { Arena } from "./contender.ts";
+import type { Pick, Plan } from "./contest.ts";
 import { fleetSize } from "./cost/fleet.ts";
 import { monthlyCost } from "./cost/monthly.ts";
 import type { Condition, Evidence, OptionResult, Quantiles, Route } from "./decision.ts";
+import type { Day } from "./knowledge.ts";
+import { visible } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
 import { qualityRange } from "./quality.ts";
+import type { Question } from "./question.ts";
 import type { Context, Condition as RuleCondition } from "./rules/condition.ts";
 import { trace } from "./rules/trace.ts";
 import type { NeedState } from "./situation.ts";
@@ -101,83 +105,74 @@ export const evidenceNames = [
   "profile",
 ] as const;
 
+/** A datum and where it stands; `published` where it has a day of its own. */
+interface Datum {
+  readonly source: string | undefined;
+  readonly value: string | number | null;
+  readonly published?: Day | undefined;
+}
+
 export function evidenceFor(
   names: readonly string[],
   candidate: Candidate | undefined,
   state: NeedState,
-  knowledge: Knowledge,
+  { knowledge, asOf }: Question,
 ): Evidence[] {
-  const found = names.flatMap(
-    (name): { source: string | undefined; value: string | number | null }[] => {
-      const { model, offer, standing, cost } = candidate ?? {};
-      switch (name) {
-        case "model.licence":
-          return [
-            {
-              source: model?.licence.source,
-              value: model?.licence.name ?? null,
-            },
-          ];
-        case "model":
-          return [{ source: model?.source, value: model?.title ?? null }];
-        case "offer":
-          return [
-            {
-              source: offer?.source,
-              value:
-                offer === undefined
-                  ? null
-                  : `${offer.provider}: ${offer.assurances.join(", ") || "no assurances"}`,
-            },
-          ];
-        case "price":
-          return cost?.kind === "hosted"
-            ? [
-                {
-                  source: cost.price.source,
-                  value: `$${cost.price.input} in, $${cost.price.output} out per 1M tokens`,
-                },
-              ]
-            : rentsOf(cost);
-        case "scores":
-          return (standing?.boards ?? []).map(({ benchmark, observation }) => ({
-            source: observation.source,
-            value: `${benchmark.title} ${observation.score}`,
-          }));
-        default:
-          return state.profile.dataSource.claims.map((id) => ({
-            source: state.profile.claims[id]?.source,
-            value: null,
-          }));
-      }
-    },
-  );
-  return found.flatMap(({ source, value }) => cite(source, value, knowledge));
+  const found = names.flatMap((name): Datum[] => {
+    const { model, offer, standing, cost } = candidate ?? {};
+    switch (name) {
+      case "model.licence":
+        return [{ source: model?.licence.source, value: model?.licence.name ?? null }];
+      case "model":
+        return [{ source: model?.source, value: model?.title ?? null }];
+      case "offer":
+        return [
+          {
+            source: offer?.source,
+            value:
+              offer === undefined
+                ? null
+                : `${offer.provider}: ${offer.assurances.join(", ") || "no assurances"}`,
+          },
+        ];
+      case "price":
+        return pricesOf(cost);
+      case "scores":
+        return (standing?.boards ?? []).map(({ benchmark, observation }) => ({
+          source: observation.source,
+          value: `${benchmark.title} ${observation.score}`,
+        }));
+      default:
+        return state.profile.dataSource.claims.map((id) => ({
+          source: state.profile.claims[id]?.source,
+          value: null,
+          published: state.profile.claims[id]?.published,
+        }));
+    }
+  });
+  return found.flatMap((one) => cite(one, knowledge, asOf));
 }
 
-/** The dated offers that a rent is the median of. */
-function rentsOf(cost: Candidate["cost"]): { source: string | undefined; value: string }[] {
+/** A price per token, or the dated offers that a rent is the median of. */
+function pricesOf(cost: Candidate["cost"]): Datum[] {
+  if (cost?.kind === "hosted") {
+    const { source, input, output, published } = cost.price;
+    return [{ source, value: `$${input} in, $${output} out per 1M tokens`, published }];
+  }
   if (cost?.kind !== "fleet") return [];
   const { gpu, rent } = cost.configuration;
   return rent.offers.map((one) => ({
     source: one.source,
     value: `${gpu.id} $${one.usdPerGpuHour} a GPU-hour, ${one.mode}, ${one.provider}`,
+    published: one.published,
   }));
 }
 
-export function cite(
-  source: string | undefined,
-  value: string | number | null,
-  knowledge: Knowledge,
-): Evidence[] {
+/** What was not public on the day is cited by no answer of that day, though an earliest price may stand in. */
+function cite({ source, value, published }: Datum, knowledge: Knowledge, asOf: Day): Evidence[] {
   if (source === undefined) return [];
   const known = knowledge.sources[source];
-  return [
-    {
-      source,
-      url: known?.url ?? "",
-      published: known?.published ?? null,
-      value,
-    },
-  ];
+  const days = [published, known?.published].filter((one) => one !== undefined && one !== null);
+  if (days.some((one) => !visible(one, asOf))) return [];
+  return [{ source, url: known?.url ?? "", published: known?.published ?? null, value }];
 }

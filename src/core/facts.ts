@@ -4,7 +4,7 @@ import { monthlyCost } from "./cost/monthly.ts";
 import type { Day, Model } from "./knowledge.ts";
 import { monthsBetween } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
-import type { Facts } from "./rules/condition.ts";
+import { type Facts, pending } from "./rules/condition.ts";
 import type { NeedState } from "./situation.ts";
 import type { UseCase } from "./use-case.ts";
 
@@ -151,6 +151,7 @@ class CandidateFacts {
   }
 
   get gpuLimit() {
+    if (!hasGpuLimit(this.#useCase.policy)) return undefined;
     const fleet = this.#fleet;
     return fleet && finite(gpuLimit(fleet, this.#useCase));
   }
@@ -166,12 +167,29 @@ class CandidateFacts {
   }
 }
 
+const pendingFacts = Object.fromEntries(
+  Object.keys(Object.getOwnPropertyDescriptors(CandidateFacts.prototype)).map((name) => [
+    name,
+    pending,
+  ]),
+);
+
+/** Facts of a candidate of which only the model, if that, is known yet. */
+export const pendingCandidate = ({ policy }: UseCase, model: unknown = pending): Facts => ({
+  ...pendingFacts,
+  model,
+  ...(hasGpuLimit(policy) ? {} : { gpuLimit: undefined }),
+});
+
+const hasGpuLimit = ({ maxGpus, ownedGpus }: UseCase["policy"]): boolean =>
+  maxGpus !== undefined || ownedGpus.length > 0;
+
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
 const modelFactsKnown = new WeakMap<Model, { asOf: Day; facts: Facts }>();
 
 /** The same for every use case at a day. */
-function modelFacts(model: Model, asOf: Day): Facts {
+export function modelFacts(model: Model, asOf: Day): Facts {
   const known = modelFactsKnown.get(model);
   if (known?.asOf === asOf) return known.facts;
   const hosts = new Set(

@@ -1,15 +1,12 @@
 import { complete } from "./assume.ts";
-import type { Ways } from "./candidates/candidate.ts";
 import type { Flip } from "./decision.ts";
 import { edgeBetween, firstTurn, tidy } from "./edge.ts";
-import type { Standing } from "./evidence.ts";
-import { asksForCosts } from "./judge.ts";
 import type { Day } from "./knowledge.ts";
 import { currentValue, type Lever, leversFor, type NumberLever, type Value } from "./levers.ts";
 import type { Choice } from "./outcome.ts";
-import type { Knowledge, Rule } from "./pack.ts";
-import { type Answer, answer, pose, type Question } from "./question.ts";
-import { pathsOf } from "./rules/trace.ts";
+import type { Knowledge } from "./pack.ts";
+import { type Answer, answer, type Brief, pose, type Question } from "./question.ts";
+import { settledFor } from "./settled.ts";
 import { type Criterion, criteria, type UseCase, type WrittenUseCase } from "./use-case.ts";
 
 const most = 3;
@@ -38,13 +35,13 @@ type Verdict = (value: Value) => Choice;
 export function flips(written: WrittenUseCase, question: Question, found: Answer): Flip[] {
   const { useCase, knowledge, asOf } = question;
   const { choice } = found;
-  const standing = standingIn(question);
+  const briefFor = settledFor(question);
   const suspects = [
     ...leversFor(useCase, found).flatMap((lever) => {
-      const only = isAskedByGates(lever, knowledge) ? undefined : standing;
+      const brief = briefFor(lever);
       const verdict: Verdict = (value) => {
         const changed = changedBy(lever, value, written, useCase, knowledge);
-        return choiceOf(changed, knowledge, asOf, only);
+        return choiceOf(changed, knowledge, asOf, brief);
       };
       return suspectsOf(lever, useCase, choice, verdict);
     }),
@@ -136,31 +133,6 @@ function numberSuspects(
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
-const gatesOf = ({ rules }: Knowledge): Rule[] =>
-  rules.filter((one) => one.given === "candidate" && one.effect.kind === "veto");
-
-/** Candidates of each need that no gate removes but, at most, one about costs. */
-function standingIn({ needs, knowledge }: Question): Ways[] {
-  const costly = new Set(gatesOf(knowledge).filter(asksForCosts));
-  return needs.map(({ judged }) => {
-    const kept = new Map<Standing, Set<number>>();
-    for (const { candidate, vetoes, barVetoes } of judged) {
-      const { standing, way } = candidate;
-      if (standing === undefined || way === undefined) continue;
-      if (![...vetoes, ...barVetoes].every((rule) => costly.has(rule))) continue;
-      kept.set(standing, (kept.get(standing) ?? new Set()).add(way));
-    }
-    return kept;
-  });
-}
-
-/** Whether turning the lever can open or shut a gate other than those about costs. */
-function isAskedByGates(lever: Lever, knowledge: Knowledge): boolean {
-  if (lever.kind === "choice") return true;
-  const asked = gatesOf(knowledge).flatMap((rule) => pathsOf(rule.when));
-  return asked.includes(lever.path) || asked.includes(`need.${lever.path}`);
-}
-
 function changedBy(
   lever: Lever,
   value: Value,
@@ -173,13 +145,8 @@ function changedBy(
   return complete(changed, knowledge).useCase;
 }
 
-function choiceOf(
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-  only: readonly Ways[] | undefined,
-): Choice {
-  const briefly = answer(pose(useCase, knowledge, asOf, { only })).choice;
+function choiceOf(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief: Brief): Choice {
+  const briefly = answer(pose(useCase, knowledge, asOf, brief)).choice;
   return briefly === "none" ? answer(pose(useCase, knowledge, asOf)).choice : briefly;
 }
 

@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidates/candidate.ts";
-import { candidateFacts } from "./facts.ts";
-import type { Day } from "./knowledge.ts";
+import { candidateFacts, extend, modelFacts, pendingCandidate } from "./facts.ts";
+import type { Day, Model } from "./knowledge.ts";
 import type { Knowledge, Rule } from "./pack.ts";
 import type { Context, Facts } from "./rules/condition.ts";
 import { evaluate } from "./rules/evaluate.ts";
@@ -26,11 +26,18 @@ interface CandidateRule {
   readonly isCostly: boolean;
 }
 
-/** Gates whose answer depends on what a candidate costs or how large its fleet is, so on nearly every number. */
-export const asksForCosts = (rule: Rule): boolean =>
-  pathsOf(rule.when).some((path) =>
+const asking = new WeakMap<Rule, boolean>();
+
+/** Rules whose answer depends on what a candidate costs or how large its fleet is, so on nearly every number. */
+export function asksForCosts(rule: Rule): boolean {
+  const known = asking.get(rule);
+  if (known !== undefined) return known;
+  const asks = pathsOf(rule.when).some((path) =>
     /^candidate\.(usdPerMonth|priced|gpus|gpuLimit|replicas|latency)/.test(path),
   );
+  asking.set(rule, asks);
+  return asks;
+}
 
 const candidateRules = new WeakMap<Knowledge, readonly CandidateRule[]>();
 
@@ -51,48 +58,134 @@ function rulesOf(knowledge: Knowledge): readonly CandidateRule[] {
 interface Haste {
   /** Stop at the first gate that fails: enough where nobody asks why. */
   readonly briefly?: boolean;
-  /** The candidate is known to pass every gate that does not ask for costs. */
-  readonly passed?: boolean;
+}
+
+/** Rules that hold whatever else turns out. */
+type Held = Pick<Judged, "vetoes" | "barVetoes" | "fired">;
+
+/** Beside them, those that cannot be told yet. */
+interface Docket extends Held {
+  readonly open: readonly CandidateRule[];
 }
 
 /**
- * Gates and points for one candidate. What a gate has removed is not sized any more, so gates about costs speak of those
- * that would stand otherwise.
+ * Judges the candidates of one need. What the use case and the need settle is settled once for all of them, and what the
+ * model settles once for all its offers: a condition that is true or false while facts are pending stays so (Kleene).
  */
-export function judge(
-  candidate: Candidate,
+export function judgeFor(
   base: Facts,
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  { briefly, passed }: Haste = {},
-): Judged {
-  const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
-  const context: Context = { facts, parameters: knowledge.pack.parameters };
-  let [vetoes, barVetoes, unknown, fired] = [none, none, none, none];
-  for (const { rule, isCostly } of rulesOf(knowledge)) {
-    if (isCostly && vetoes.length > 0) break;
-    if (passed && !isCostly && rule.effect.kind === "veto") continue;
-    const truth = evaluate(rule.when, context);
-    if (truth === false) continue;
-    if (truth === "unknown") unknown = [...unknown, rule];
-    else if (rule.effect.kind !== "veto") fired = [...fired, rule];
-    else {
-      if (rule.effect.gate === "bar") barVetoes = [...barVetoes, rule];
-      else vetoes = [...vetoes, rule];
-      if (briefly) break;
-    }
-  }
-  return {
-    candidate,
-    context,
-    vetoes,
-    barVetoes,
-    unknown,
-    fired,
-    points: pointsOf(fired, candidate),
+  { briefly = false }: Haste = {},
+): (candidate: Candidate) => Judged {
+  const { parameters } = knowledge.pack;
+  const ofNeed = docketFor(rulesOf(knowledge), base, useCase, knowledge);
+  const ofModels = new Map<Model | undefined, Docket>();
+  const docketOf = (model: Model | undefined): Docket => {
+    const found = ofModels.get(model);
+    if (found !== undefined) return found;
+    const known = model && modelFacts(model, asOf);
+    const facts = extend(base, { candidate: pendingCandidate(useCase, known) });
+    const docket = advanced(ofNeed, { facts, parameters });
+    ofModels.set(model, docket);
+    return docket;
+  };
+  return (candidate) => {
+    const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
+    return judge(candidate, docketOf(candidate.model), { facts, parameters }, briefly);
   };
 }
+
+/**
+ * Judges candidates again where nothing has changed that other rules ask for than those about costs. `settled` is what
+ * `butForCosts` left of the old judgement; its context still speaks of the old use case.
+ */
+export function rejudgeFor(
+  base: Facts,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): (settled: Judged, candidate: Candidate) => Judged {
+  const { parameters } = knowledge.pack;
+  const costly = rulesOf(knowledge).filter((one) => one.isCostly);
+  const { open } = docketFor(costly, base, useCase, knowledge);
+  return (settled, candidate) => {
+    if (open.length === 0) return judgement(candidate, settled.context, settled, none);
+    const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
+    return judge(candidate, { ...settled, open }, { facts, parameters }, true);
+  };
+}
+
+/** A judgement without what rules about costs said; undefined where another gate fails. */
+export function butForCosts(one: Judged): Judged | undefined {
+  const cheap = (rules: readonly Rule[]) => rules.filter((rule) => !asksForCosts(rule));
+  if ([...cheap(one.vetoes), ...cheap(one.barVetoes)].length > 0) return undefined;
+  const fired = cheap(one.fired);
+  return { ...one, vetoes: none, barVetoes: none, fired, points: pointsOf(fired, one.candidate) };
+}
+
+/** What is settled for all candidates of a need alike. */
+function docketFor(
+  open: readonly CandidateRule[],
+  base: Facts,
+  useCase: UseCase,
+  { pack }: Knowledge,
+): Docket {
+  const facts = extend(base, { candidate: pendingCandidate(useCase) });
+  const nothing = { vetoes: none, barVetoes: none, fired: none, open };
+  return advanced(nothing, { facts, parameters: pack.parameters });
+}
+
+function advanced(docket: Docket, context: Context): Docket {
+  let held: Held = docket;
+  const open = docket.open.filter((one) => {
+    const truth = evaluate(one.rule.when, context);
+    // Gates about costs are asked only where no other gate has failed.
+    if (truth !== true || one.isCostly) return truth !== false;
+    held = holding(held, one.rule);
+    return false;
+  });
+  const { vetoes, barVetoes, fired } = held;
+  return { vetoes, barVetoes, fired, open };
+}
+
+function holding({ vetoes, barVetoes, fired }: Held, rule: Rule): Held {
+  if (rule.effect.kind !== "veto") return { vetoes, barVetoes, fired: [...fired, rule] };
+  return rule.effect.gate === "bar"
+    ? { vetoes, barVetoes: [...barVetoes, rule], fired }
+    : { vetoes: [...vetoes, rule], barVetoes, fired };
+}
+
+/** What a gate has removed is not sized any more, so gates about costs speak of those that would stand otherwise. */
+function judge(candidate: Candidate, docket: Docket, context: Context, briefly: boolean): Judged {
+  let held: Held = docket;
+  let unknown = none;
+  for (const { rule, isCostly } of docket.open) {
+    const fails = held.vetoes.length > 0;
+    if ((isCostly && fails) || (briefly && (fails || held.barVetoes.length > 0))) break;
+    const truth = evaluate(rule.when, context);
+    if (truth === "unknown") unknown = [...unknown, rule];
+    else if (truth) held = holding(held, rule);
+  }
+  return judgement(candidate, context, held, unknown);
+}
+
+/** Written out, since spreading is slow and there are hundreds of thousands of these. */
+const judgement = (
+  candidate: Candidate,
+  context: Context,
+  { vetoes, barVetoes, fired }: Held,
+  unknown: readonly Rule[],
+): Judged => ({
+  candidate,
+  context,
+  vetoes,
+  barVetoes,
+  unknown,
+  fired,
+  points: pointsOf(fired, candidate),
+});
 
 const none: readonly Rule[] = [];
 

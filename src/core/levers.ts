@@ -8,6 +8,10 @@ interface Base {
   readonly path: string;
   /** Where the input stands, if the use case does not say. */
   readonly from?: Value;
+  /** Changes what candidates there are, not only how they are judged. */
+  readonly reshapes?: boolean;
+  /** What stays as it is: every cost, or at least what hosts charge against each other. */
+  readonly keeps?: "costs" | "prices";
   /** Prices and rents change the market instead of the use case. */
   readonly market?: (value: number) => Market;
 }
@@ -33,16 +37,18 @@ const fields: readonly Lever[] = [
   {
     kind: "number",
     path: "workload.requestsPerMonth",
+    keeps: "prices",
     low: 100,
     high: 1e10,
     log: true,
     whole: true,
   },
-  { kind: "number", path: "workload.peakToMean", low: 1, high: 10, log: true },
+  { kind: "number", path: "workload.peakToMean", keeps: "prices", low: 1, high: 10, log: true },
   { kind: "number", path: "workload.batchShare", low: 0, high: 1, log: false },
   {
     kind: "number",
     path: "budget.hurtsAtUsdPerMonth",
+    keeps: "costs",
     low: 1_000,
     high: 1e7,
     log: true,
@@ -50,11 +56,12 @@ const fields: readonly Lever[] = [
   {
     kind: "number",
     path: "budget.usdPerMonth",
+    keeps: "costs",
     low: 100,
     high: 1e7,
     log: true,
   },
-  { kind: "number", path: "team.mlEngineers", low: 0, high: 20, log: false },
+  { kind: "number", path: "team.mlEngineers", keeps: "costs", low: 0, high: 20, log: false },
   {
     kind: "number",
     path: "horizonMonths",
@@ -66,6 +73,7 @@ const fields: readonly Lever[] = [
   {
     kind: "choice",
     path: "data.sensitivity",
+    keeps: "costs",
     values: ["public", "internal", "confidential", "regulated"],
   },
   {
@@ -73,7 +81,7 @@ const fields: readonly Lever[] = [
     path: "data.boundary",
     values: ["anywhere", "vendor-agreement", "own-cloud", "own-premises", "air-gapped"],
   },
-  { kind: "choice", path: "team.onCall", values: [true, false] },
+  { kind: "choice", path: "team.onCall", keeps: "costs", values: [true, false] },
   { kind: "choice", path: "team.fineTuning", values: [true, false] },
   { kind: "choice", path: "evaluation", values: ["none", "golden-set"] },
   { kind: "choice", path: "data.domainData", values: ["none", "labelled"] },
@@ -86,6 +94,7 @@ const fields: readonly Lever[] = [
   {
     kind: "choice",
     path: "workload.reasoning",
+    reshapes: true,
     values: ["none", "medium", "high"],
   },
 ];
@@ -101,6 +110,7 @@ export function leversFor(useCase: UseCase, found: Answer): Lever[] {
     (_, index): Lever => ({
       kind: "choice",
       path: `needs.${index}.bar`,
+      reshapes: true,
       values: bars,
     }),
   );
@@ -128,7 +138,7 @@ function marketLevers({ plan, runnerUp }: Answer): Lever[] {
         prices: {},
         rents: { [gpu.id]: to / from },
       });
-      return [spread(`rent.${gpu.id}`, from, market)];
+      return [{ ...spread(`rent.${gpu.id}`, from, market), keeps: "prices" }];
     }
     return [];
   });

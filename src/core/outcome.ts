@@ -1,5 +1,6 @@
 import { options } from "./candidates/candidate.ts";
-import { type Arena, betterPlan, type Plan, plansFor, type Scene } from "./contest.ts";
+import type { Arena } from "./contender.ts";
+import { betterPlan, type Plan, plansFor, type Scene } from "./contest.ts";
 import type { Option } from "./knowledge.ts";
 
 export type Choice = Option | "hybrid" | "none";
@@ -19,20 +20,24 @@ export interface Outcome {
 }
 
 const singleSets = options.map((_, index) => 1 << index);
+const splitSets = [3, 5, 6, 7] as const;
 
 /** A split has to beat every single option; evidence that nobody measured decides only where nothing else stands. */
 export function outcomeOf(arena: Arena, scene: Scene): Outcome {
   const plans = plansFor(arena, scene);
-  const single = singleSets.map((set) => plans[set - 1]);
+  const single: (Plan | undefined)[] = [];
   let bestSingle: Plan | undefined;
-  for (const plan of single) bestSingle = betterPlan(plan, bestSingle);
-  let split: Plan | undefined;
-  for (const [index, plan] of plans.entries()) {
-    if (!singleSets.includes(index + 1)) split = betterPlan(plan, split);
+  let standing = 0;
+  for (const set of singleSets) {
+    const plan = plans[set - 1];
+    single.push(plan);
+    bestSingle = betterPlan(plan, bestSingle);
+    if (plan !== undefined) standing++;
   }
+  let split: Plan | undefined;
+  for (const set of splitSets) split = betterPlan(plans[set - 1], split);
   const best = betterPlan(split, bestSingle);
   const unknown = best !== undefined && best.tier >= 2;
-  const standing = single.filter((one) => one !== undefined).length;
   const byElimination = unknown && standing === 1 && best === bestSingle;
   const insufficient = unknown && !byElimination;
   const choice = best === undefined || insufficient ? "none" : choiceOf(best);

@@ -14,7 +14,13 @@ export type Quality =
       readonly sd: number;
       readonly borrowed: boolean;
     }
-  | { readonly kind: "unknown" | "tuned" | "claimed"; readonly low: number; readonly high: number };
+  | Spread;
+
+interface Spread {
+  readonly kind: "unknown" | "tuned" | "claimed";
+  readonly low: number;
+  readonly high: number;
+}
 
 /** The bar on the scale of the belief: the largest logit shortfall that still clears it, or a share of the reference. */
 export interface Threshold {
@@ -97,11 +103,14 @@ function logitOf(anchor: number): number {
   return lastAnchor.logit;
 }
 
-/** Quality at a standard normal draw `z`; more `z` is worse for a measured belief, and better for none. */
+/** Quality that lies anywhere between two ends, at a probability; more is worse. */
+export const between = ({ low, high }: Spread, p: number): number => high - (high - low) * p;
+
+/** Quality at a standard normal draw `z`; more `z` is worse. */
 export function qualityAt(quality: Quality, z: number, anchor: number): number {
   if (quality.kind === "measured")
     return sigmoid(logitOf(anchor) - quality.behind - quality.sd * z) / anchor;
-  return quality.high - (quality.high - quality.low) * normalCdf(z);
+  return between(quality, normalCdf(z));
 }
 
 /** P(quality >= bar). */

@@ -1,10 +1,15 @@
-import { candidatesFor } from "./candidates/all.ts";
-import { options, type Ways } from "./candidates/candidate.ts";
-import { expectedScene } from "./confidence.ts";
-import { type Contender, contender, type Field, withoutDominated } from "./contender.ts";
-import { type Arena, betterPlan, type Plan } from "./contest.ts";
+import { candidatesFor, unscoredCandidates } from "./candidates/all.ts";
+import { options } from "./candidates/candidate.ts";
+import {
+  type Arena,
+  type Contender,
+  contender,
+  type Field,
+  withoutDominated,
+} from "./contender.ts";
+import { betterPlan, expectedScene, type Plan } from "./contest.ts";
 import { needFacts, useCaseFacts } from "./facts.ts";
-import { type Judged, judge, passes, passesFacts } from "./judge.ts";
+import { type Judged, judgeFor, passes, passesFacts, rejudgeFor } from "./judge.ts";
 import type { Day, Option } from "./knowledge.ts";
 import { type Choice, choiceOf, type Outcome, outcomeOf } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
@@ -23,19 +28,16 @@ export interface Question {
     readonly facts: Facts;
     readonly judged: readonly Judged[];
   }[];
+  /** Those that stand at expected values. */
   readonly arena: Arena;
 }
 
-/** Contenders with a chance of clearing the bar in a draw: the others would only be looked at and turned away. */
-export const hopefuls = (arena: Arena): Arena => ({
-  ...arena,
-  fields: arena.fields.map((field) => ({
-    ...field,
-    contenders: field.contenders.map((all) =>
-      all.filter((one) => one.unknown || one.candidate.clearing.probability > hopeless),
-    ),
-  })),
-});
+/** With those beside them that have a chance of clearing the bar in a draw. */
+export const hopefuls = (question: Asked): Arena => arenaOf(question, isHopeful);
+
+export const isHopeful = (one: Judged): boolean =>
+  passesFacts(one) &&
+  (one.candidate.quality.kind === "unknown" || one.candidate.clearing.probability > hopeless);
 
 const hopeless = 1e-4;
 
@@ -50,8 +52,10 @@ export interface Answer {
 
 /** Ways to look at less, where only the choice at expected values is asked for. */
 export interface Brief {
-  /** Candidates of each need to look at, known to pass every gate but those about costs; the others fail one. */
-  readonly only?: readonly Ways[] | undefined;
+  /** Scored candidates of each need as they were judged before, but for costs; the others fail a gate. */
+  readonly settled?: readonly (readonly Judged[])[] | undefined;
+  /** Nothing that a cost depends on has changed. */
+  readonly keepsCosts?: boolean;
 }
 
 /**
@@ -66,47 +70,65 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
   );
   const needs = states.map((state, index) => {
     const facts = needFacts(state, base);
-    const only = brief?.only?.[index];
-    const judged = candidatesFor(state, useCase, knowledge, asOf, only).map((one) => {
-      const passed = one.way !== undefined && only !== undefined;
-      return judge(one, facts, useCase, knowledge, asOf, { briefly, passed });
-    });
+    const judge = judgeFor(facts, useCase, knowledge, asOf, { briefly });
+    const settled = brief?.settled?.[index];
+    const judged =
+      settled === undefined
+        ? candidatesFor(state, useCase, knowledge, asOf).map(judge)
+        : [
+            ...again(settled, brief?.keepsCosts === true, state, facts, useCase, knowledge, asOf),
+            ...unscoredCandidates(state, useCase, knowledge, asOf).map(judge),
+          ];
     return { state, facts, judged };
   });
-  const fields = weighed(
-    needs.map(({ state, judged }) => fieldOf(state, judged, useCase, knowledge, briefly)),
-  );
-  return {
-    useCase,
-    knowledge,
-    asOf,
-    base,
-    needs,
-    arena: { fields, useCase, knowledge, withBar: true },
-  };
+  const asked = { useCase, knowledge, needs };
+  // Of two that tie, the one that is worse at something must not win by its name.
+  const arena = arenaOf(asked, passes, briefly ? (all) => all : withoutDominated);
+  return { ...asked, asOf, base, arena };
 }
 
-function fieldOf(
+function again(
+  settled: readonly Judged[],
+  keepsCosts: boolean,
   state: NeedState,
-  judged: readonly Judged[],
+  facts: Facts,
   useCase: UseCase,
   knowledge: Knowledge,
-  briefly: boolean,
-): Field {
-  const stands = briefly ? passes : passesFacts;
-  const standing = judged.filter((one) => stands(one) && one.candidate.kind !== "none");
-  const everyone = options.map((option) =>
-    standing
-      .filter((one) => one.candidate.option === option)
-      .map((one) => contender(one, useCase, knowledge)),
-  );
-  // Leaving out who can never win pays where many draws follow.
-  const contenders = briefly ? everyone : everyone.map(withoutDominated);
-  const own = everyone[optionIndex("self-host")] ?? [];
-  const measured = judged.some(
-    ({ candidate }) => candidate.kind !== "none" && candidate.quality.kind !== "unknown",
-  );
-  return { need: state.need, bar: state.threshold, measured, contenders, own };
+  asOf: Day,
+): Judged[] {
+  const rejudge = rejudgeFor(facts, useCase, knowledge, asOf);
+  return settled.flatMap((one) => {
+    const candidate = one.candidate.again?.(state, useCase);
+    if (candidate === undefined) return [];
+    return [rejudge(one, keepsCosts ? one.candidate : candidate)];
+  });
+}
+
+type Asked = Pick<Question, "useCase" | "knowledge" | "needs">;
+
+/** Those who compete. A contender is priced when it is made, so that those who do not stand are not made. */
+export function arenaOf(
+  { useCase, knowledge, needs }: Asked,
+  stands: (one: Judged) => boolean,
+  chosen: (all: readonly Contender[]) => readonly Contender[] = withoutDominated,
+): Arena {
+  const fields = needs.map(({ state, judged }): Field => {
+    const real = judged.filter((one) => one.candidate.kind !== "none");
+    const standing = real.filter(stands);
+    const everyone = options.map((option) =>
+      standing
+        .filter((one) => one.candidate.option === option)
+        .map((one) => contender(one, useCase, knowledge)),
+    );
+    return {
+      need: state.need,
+      bar: state.threshold,
+      measured: real.some(({ candidate }) => candidate.quality.kind !== "unknown"),
+      contenders: everyone.map(chosen),
+      own: everyone[optionIndex("self-host")] ?? [],
+    };
+  });
+  return { fields: weighed(fields), useCase, knowledge, withBar: true };
 }
 
 /** Needs that nobody measured stay aside only while the measured ones make up most of the work. */
@@ -117,15 +139,17 @@ function weighed(fields: readonly Field[]): readonly Field[] {
   return measured >= 0.5 ? fields : fields.map((one) => ({ ...one, measured: true }));
 }
 
-export function answer({ arena, needs, useCase }: Question): Answer {
-  const scene = expectedScene(useCase.weights);
-  const outcome = outcomeOf(arena, scene);
+export function answer(question: Question): Answer {
+  const { arena, needs, useCase } = question;
+  const { weights } = useCase;
+  const outcome = outcomeOf(arena, expectedScene(arena, weights));
   if (outcome.choice !== "none") return settled(outcome.choice, "decided", outcome);
   const unheardOf = needs.some(({ judged }) =>
     judged.every((one) => one.candidate.kind === "none"),
   );
   if (outcome.insufficient || unheardOf) return settled("none", "insufficient-evidence", outcome);
-  const butForBar = outcomeOf(nearestToBar(arena), scene);
+  const lowered = nearestToBar(question);
+  const butForBar = outcomeOf(lowered, expectedScene(lowered, weights));
   const standing = butForBar.single.filter((one) => one !== undefined);
   const only = standing.length === 1 ? standing[0] : undefined;
   if (only === undefined) return settled("none", "infeasible", outcome);
@@ -133,14 +157,20 @@ export function answer({ arena, needs, useCase }: Question): Answer {
 }
 
 /** Where no candidate clears the bar, the one that comes closest counts: points cannot make up for a missed promise. */
-export const nearestToBar = (arena: Arena): Arena => ({
-  ...arena,
-  withBar: false,
-  fields: arena.fields.map((field) => ({
+export function nearestToBar(question: Asked): Arena {
+  const arena = whateverTheBar(question);
+  const fields = arena.fields.map((field) => ({
     ...field,
     contenders: field.contenders.map(nearest),
     own: nearest(field.own),
-  })),
+  }));
+  return { ...arena, fields };
+}
+
+/** Everyone that passes the gates about facts, with no bar to clear. */
+export const whateverTheBar = (question: Asked): Arena => ({
+  ...arenaOf(question, passesFacts),
+  withBar: false,
 });
 
 function nearest(all: readonly Contender[]): readonly Contender[] {

@@ -25,43 +25,55 @@ export function keyOf(name: string): number {
   return hash >>> 0;
 }
 
-const streams = new Map<string, Float64Array>();
-
-/** The first `draws` standard normals of a stream; kept, since every decision asks for the same ones. */
-export function normals(name: string, draws: number): Float64Array {
-  const known = streams.get(name);
-  if (known !== undefined && known.length >= draws) return known;
-  const key = keyOf(name);
-  const values = Float64Array.from({ length: draws }, (_, draw) =>
-    normalQuantile(uniform(key, draw)),
-  );
-  if (streams.size > 4096) streams.clear();
-  streams.set(name, values);
-  return values;
+/** The first draws of a stream: uniforms, and the standard normals that belong to them. */
+export interface Stream {
+  readonly uniforms: Float64Array;
+  readonly normals: Float64Array;
 }
+
+const streams = new Map<string, Stream>();
+
+/** Kept, since every decision asks for the same ones. */
+export function streamOf(name: string, draws: number): Stream {
+  const known = streams.get(name);
+  if (known !== undefined && known.normals.length >= draws) return known;
+  const key = keyOf(name);
+  const uniforms = Float64Array.from({ length: draws }, (_, draw) => uniform(key, draw));
+  const found = { uniforms, normals: uniforms.map(normalQuantile) };
+  if (streams.size > 4096) streams.clear();
+  streams.set(name, found);
+  return found;
+}
+
+export const normals = (name: string, draws: number): Float64Array => streamOf(name, draws).normals;
 
 /**
  * Weights around the stated ones: Dirichlet with the given concentration, from gamma quantiles by Wilson and Hilferty
  * (1931), which is close enough for shapes above one half and monotone in the uniform. Smaller shapes are raised to it.
  */
-export function drawWeights(
+export function weightDraws(
   weights: Readonly<Record<Criterion, number>>,
   concentration: number,
-  draw: number,
   draws: number,
-): Record<Criterion, number> {
-  const drawn = {} as Record<Criterion, number>;
-  let sum = 0;
-  for (const criterion of criteria) {
+): (draw: number) => Record<Criterion, number> {
+  const streams = criteria.map((criterion) => {
     const shape = Math.max(weights[criterion] * concentration, smallestShape);
-    const z = normals(`weight:${criterion}`, draws)[draw] ?? 0;
-    const value = shape * Math.max(1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape)), 1e-3) ** 3;
-    // A criterion of weight 0 is one that the user does not care about at all.
-    drawn[criterion] = weights[criterion] === 0 ? 0 : value;
-    sum += drawn[criterion];
-  }
-  for (const criterion of criteria) drawn[criterion] /= sum;
-  return drawn;
+    return { criterion, shape, normals: normals(`weight:${criterion}`, draws) };
+  });
+  return (draw) => {
+    const drawn = { ...weights };
+    let sum = 0;
+    for (const { criterion, shape, normals } of streams) {
+      // A criterion of weight 0 is one that the user does not care about at all.
+      if (weights[criterion] === 0) continue;
+      const z = normals[draw] ?? 0;
+      const root = Math.max(1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape)), 1e-3);
+      drawn[criterion] = shape * root * root * root;
+      sum += drawn[criterion];
+    }
+    for (const criterion of criteria) drawn[criterion] /= sum;
+    return drawn;
+  };
 }
 
 const smallestShape = 0.6;

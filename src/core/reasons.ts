@@ -1,4 +1,3 @@
-import { expectedScene } from "./confidence.ts";
 import type { Plan } from "./contest.ts";
 import { type Contribution, contributions, valuesOf } from "./contribution.ts";
 import type { Evidence, Reason } from "./decision.ts";
@@ -15,16 +14,12 @@ export function reasonsFor(question: Question, found: Answer): Reason[] {
   if (plan === undefined) return [];
   const points = pointReasons(plan, question);
   if (runnerUp === undefined) return points;
-  const terms = contributions(
-    plan,
-    runnerUp,
-    question.arena,
-    expectedScene(question.useCase.weights),
-  );
+  const terms = contributions(plan, runnerUp, question.arena, question.useCase.weights);
   return [
     ...evidenceReasons(plan, runnerUp),
     ...terms
       .filter((one) => Math.abs(one.delta) > 1e-12)
+      .filter((one) => one.criterion !== "cost" || isComparable(plan, runnerUp))
       .map((one) => termReason(one, plan, runnerUp, question)),
     ...points,
   ];
@@ -92,7 +87,7 @@ type Sentence = (a: number, b: number, plan: Plan, other: Plan, question: Questi
 const sentences: Record<Criterion | "overhead", Sentence> = {
   quality: (_a, _b, plan, other) =>
     `expected quality ${qualityOf(plan)} of the reference, against ${qualityOf(other)}`,
-  cost: (_a, _b, plan, other) => `${priceOf(plan)} a month against ${priceOf(other)}`,
+  cost: (_a, _b, plan, other, question) => costOf(plan, other, question),
   privacy: (a, b, _plan, _other, { useCase }) =>
     `${useCase.data.sensitivity} data is ${a > b ? "less" : "more"} exposed (${score(a)} against ${score(b)})`,
   ops: (a, b, _plan, _other, { useCase }) =>
@@ -106,9 +101,22 @@ const score = (value: number): string => value.toFixed(2);
 
 const isUnpriced = ({ picks }: Plan): boolean => picks.some((one) => one.contender.unpriced);
 
-/** An unknown price counts as nothing in the sum, and must not be read as free. */
-const priceOf = (plan: Plan): string =>
-  isUnpriced(plan) ? "an unknown price" : usd(plan.usdPerMonth);
+/** A bill against no bill is no comparison: the order of the tiers has decided, and no margin is claimed. */
+const isComparable = (plan: Plan, other: Plan): boolean =>
+  plan.tier === other.tier || isUnpriced(plan) === isUnpriced(other);
+
+/** What has no price counts as nothing on both sides, and must not be read as free. */
+function costOf(plan: Plan, other: Plan, { useCase }: Question): string {
+  const bills = `${usd(plan.usdPerMonth)} a month against ${usd(other.usdPerMonth)}`;
+  const picks = [...plan.picks, ...other.picks].map((one) => one.contender);
+  if (!picks.some((one) => one.unpriced)) return bills;
+  if (picks.some((one) => !one.unpriced)) return `${bills}, for what has a price`;
+  const share = ({ usdPerMonth, picks: { length } }: Plan) =>
+    percent(usdPerMonth / useCase.budget.hurtsAtUsdPerMonth / length);
+  return picks.every((one) => one.candidate.costShare !== undefined)
+    ? `claimed to cost ${share(plan)} of an API's bill, against ${share(other)}`
+    : "rules alone: no price is known on either side";
+}
 
 function sentence(
   criterion: Criterion | "overhead",
@@ -131,13 +139,13 @@ function sourcesOf(
   plan: Plan,
   other: Plan,
   criterion: "quality" | "cost",
-  { needs, knowledge }: Question,
+  question: Question,
 ): Evidence[] {
   const names = criterion === "quality" ? ["scores"] : ["price"];
   const found = [plan, other].flatMap(({ picks }) =>
     picks.flatMap(({ contender }, index) => {
-      const state = needs[index]?.state;
-      return state === undefined ? [] : evidenceFor(names, contender.candidate, state, knowledge);
+      const state = question.needs[index]?.state;
+      return state === undefined ? [] : evidenceFor(names, contender.candidate, state, question);
     }),
   );
   return unique(found);
@@ -148,10 +156,10 @@ function unique(found: readonly Evidence[]): Evidence[] {
   return [...seen.values()];
 }
 
-function pointReasons(plan: Plan, { needs, knowledge }: Question): Reason[] {
+function pointReasons(plan: Plan, question: Question): Reason[] {
   return plan.picks.flatMap(({ contender: { judged, candidate }, option }, index) =>
     judged.fired.flatMap((rule): Reason[] => {
-      const state = needs[index]?.state;
+      const state = question.needs[index]?.state;
       if (state === undefined || rule.effect.kind !== "points") return [];
       return [
         {
@@ -162,7 +170,7 @@ function pointReasons(plan: Plan, { needs, knowledge }: Question): Reason[] {
           delta: null,
           text: fill(rule.because, judged.context),
           conditions: conditionsOf(rule.when, judged.context),
-          evidence: evidenceFor(rule.evidence, candidate, state, knowledge),
+          evidence: evidenceFor(rule.evidence, candidate, state, question),
         },
       ];
     }),

@@ -1,12 +1,11 @@
-import { expectedScene } from "./confidence.ts";
 import type { Contender } from "./contender.ts";
-import { type Arena, betterPlan, type Plan } from "./contest.ts";
+import { betterPlan, expectedScene, type Plan } from "./contest.ts";
 import { reviewIn } from "./forecast/review.ts";
 import type { Closing } from "./horizon.ts";
 import type { Day } from "./knowledge.ts";
 import { addMonths, monthsBetween } from "./months.ts";
 import { outcomeOf } from "./outcome.ts";
-import type { Answer, Question } from "./question.ts";
+import { type Answer, type Question, whateverTheBar } from "./question.ts";
 
 export interface PlanOverTime {
   readonly plan: "act" | "bridge" | "wait";
@@ -57,15 +56,14 @@ export function medianOf({ needs }: Question): number | null {
 }
 
 /** The best open answer if the best open weights stood at the reference. Costs and gates stay as they are. */
-function closedWorld({ arena, useCase }: Question): Plan | undefined {
+function closedWorld(question: Question): Plan | undefined {
+  const arena = whateverTheBar(question);
   const fields = arena.fields.map((field) => ({
     ...field,
     contenders: field.contenders.map((all, option) => (option === 2 ? [] : all.map(caughtUp))),
   }));
-  const { single } = outcomeOf(
-    { ...arena, fields } satisfies Arena,
-    expectedScene(useCase.weights),
-  );
+  const closed = { ...arena, fields };
+  const { single } = outcomeOf(closed, expectedScene(closed, question.useCase.weights));
   return single.reduce<Plan | undefined>((held, one) => betterPlan(one, held), undefined);
 }
 

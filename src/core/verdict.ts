@@ -21,11 +21,14 @@ export function verdictOf(
     plan === undefined || runnerUp === undefined || plan.tier !== runnerUp.tier
       ? null
       : plan.value - runnerUp.value;
+  const rival = rivalOf(choice, draws);
+  // Where another answer wins more draws, expected values and the spread around them point different ways.
   const tooClose =
     found.status === "decided" &&
     runnerUp !== undefined &&
     draws !== undefined &&
-    (draws.beatsRunnerUp < scales.tooCloseUnder || isOutdrawn(choice, draws));
+    (draws.beatsRunnerUp < scales.tooCloseUnder ||
+      (rival !== null && rival.winShare > draws.winShare[choice]));
   const status: Status = tooClose ? "too-close" : found.status;
   const confidence = draws === undefined || choice === "none" ? null : confidenceOf(found, draws);
   return {
@@ -40,6 +43,7 @@ export function verdictOf(
     draws: draws?.count ?? 0,
     runnerUp: runnerUp === undefined ? null : choiceOf(runnerUp),
     beatsRunnerUp: runnerUp === undefined ? null : (draws?.beatsRunnerUp ?? null),
+    rival,
     margin,
     marginUsdPerMonth: margin === null ? null : worth(margin, question),
     plan: timing.plan,
@@ -54,9 +58,13 @@ function worth(margin: number, { useCase }: Question): number | null {
     : (margin * useCase.budget.hurtsAtUsdPerMonth) / useCase.weights.cost;
 }
 
-/** Another answer wins more draws: expected values and the spread around them then point different ways. */
-const isOutdrawn = (choice: Choice, { winShare }: Draws): boolean =>
-  Object.entries(winShare).some(([other, share]) => other !== choice && share > winShare[choice]);
+function rivalOf(choice: Choice, draws: Draws | undefined): Verdict["rival"] {
+  const [most] = Object.entries(draws?.winShare ?? {})
+    .map(([other, winShare]) => ({ choice: other as Choice, winShare }))
+    .filter((one) => one.choice !== choice && one.winShare > 0)
+    .sort((a, b) => b.winShare - a.winShare);
+  return most ?? null;
+}
 
 /** Thin evidence limits the claim on either side: a rival that nobody measured may still be better. */
 function confidenceOf({ choice, plan, runnerUp }: Answer, draws: Draws): number {

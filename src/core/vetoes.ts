@@ -11,23 +11,26 @@ import { fill, missing, pathsOf } from "./rules/trace.ts";
 export function vetoesOf(option: Option, question: Question): Veto[] {
   return question.needs.flatMap(({ state, judged }) => {
     const here = judged.filter((one) => one.candidate.option === option);
-    const rules = new Set(here.flatMap(namedVetoes));
+    const rules = new Set<Rule>();
+    for (const one of here) for (const rule of namedVetoes(one)) rules.add(rule);
     const found = [...rules].map((rule) => vetoBy(rule, here, state, question));
     return found.sort((a, b) => b.removes - a.removes || a.rule.localeCompare(b.rule, "en"));
   });
 }
 
 /** Where nothing is known to do the work, whatever else a nobody would fail is not worth a line. */
-const namedVetoes = ({ candidate, vetoes, barVetoes }: Judged): Rule[] =>
+const namedVetoes = ({ candidate, vetoes, barVetoes }: Judged): readonly Rule[] =>
   candidate.kind === "none"
     ? vetoes.filter((rule) => pathsOf(rule.when).includes("candidate.evidence"))
-    : [...vetoes, ...barVetoes];
+    : barVetoes.length === 0
+      ? vetoes
+      : [...vetoes, ...barVetoes];
 
 function vetoBy(
   rule: Rule,
   here: readonly Judged[],
   state: Question["needs"][number]["state"],
-  { knowledge }: Question,
+  question: Question,
 ): Veto {
   const victims = here.filter((one) => one.vetoes.includes(rule) || one.barVetoes.includes(rule));
   const isNearest = asksForCosts(rule) ? isCheaper : isNearer;
@@ -41,7 +44,7 @@ function vetoBy(
     removes: victims.length,
     of: here.length,
     conditions: conditionsOf(rule.when, nearest.context),
-    evidence: evidenceFor(rule.evidence, nearest.candidate, state, knowledge),
+    evidence: evidenceFor(rule.evidence, nearest.candidate, state, question),
   };
 }
 

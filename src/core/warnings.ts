@@ -1,5 +1,6 @@
 import type { Warning } from "./decision.ts";
 import type { Answer, Question } from "./question.ts";
+import { staleEvidence } from "./stale.ts";
 
 type Candidates = Question["needs"][number]["judged"][number]["candidate"][];
 
@@ -20,8 +21,25 @@ const unpriced: Caution = (chosen) => {
     .filter((one) => one.cost === undefined)
     .map((one) => one.model?.title ?? one.option);
   if (names.length === 0) return undefined;
-  const text = `Unpriced: ${names.join(", ")}. No public price or serving fact is known, so cost is left out of the comparison.`;
+  const claimed = chosen.some((one) => one.costShare !== undefined);
+  const then = claimed ? "cost counts as it is claimed" : "its cost is left out of the comparison";
+  const text = `No price is known for ${[...new Set(names)].join(", ")}, nor what serving it takes: ${then}.`;
   return { code: "cost.unpriced", text };
+};
+
+/** Scores hold at the effort they were run at, so that more is billed than the use case speaks of. */
+const raisedEffort: Caution = (chosen, { needs, knowledge: { serving } }) => {
+  const raised = chosen.flatMap(({ cost, effort }, index) => {
+    const asked = needs[index]?.state.need.workload.reasoning ?? effort;
+    const times = serving.effort[effort].value / serving.effort[asked].value;
+    return cost === undefined || times === 1 ? [] : [{ effort, asked, times }];
+  });
+  const texts = raised.map(
+    ({ effort, asked, times }) =>
+      `effort ${effort}, which its scores were run at, not ${asked}: ${Number(times.toPrecision(2))} times the output tokens`,
+  );
+  if (texts.length === 0) return undefined;
+  return { code: "cost.effort", text: `Priced at ${[...new Set(texts)].join("; ")}.` };
 };
 
 const priceChanges: Caution = (chosen) => {
@@ -56,13 +74,29 @@ const tunedFamily: Caution = (chosen, { knowledge }) => {
   return { code: "cost.tuned-stack", text };
 };
 
+const stale: Caution = (_chosen, { needs, knowledge, asOf }) =>
+  staleEvidence(
+    needs.map(({ state }) => state.profile),
+    knowledge,
+    asOf,
+  );
+
 const frozenPack: Caution = (_chosen, { knowledge: { pack } }) => {
   if (!pack.frozen) return undefined;
   const text = `Pack ${pack.id} answers as of ${pack.asOf}, from claims as they were published, not from today's evidence.`;
   return { code: "pack.frozen", text };
 };
 
-const cautions = [backcast, unpriced, priceChanges, severalMachines, tunedFamily, frozenPack];
+const cautions = [
+  backcast,
+  unpriced,
+  raisedEffort,
+  priceChanges,
+  severalMachines,
+  tunedFamily,
+  stale,
+  frozenPack,
+];
 
 export function warningsFor(question: Question, found: Answer): Warning[] {
   const chosen = (found.plan?.picks ?? []).map((one) => one.contender.candidate);

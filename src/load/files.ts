@@ -5,7 +5,7 @@ import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { parseSource, type Source } from "./source.ts";
 
 /** A person does not write more than this by hand; generated snapshots are JSON and read on their own. */
-const largestBytes = 5_000_000;
+export const largestBytes = 5_000_000;
 
 /** A text file, or why it cannot be read. `name` is what messages call it. */
 export async function readText(
@@ -15,20 +15,22 @@ export async function readText(
 ): Promise<Loaded<string>> {
   try {
     const { size } = await stat(path);
-    if (size > limit)
-      return failed(
-        trouble(
-          "file.too-large",
-          name,
-          `the file is ${Math.round(size / 1e6)} MB, ${limit / 1e6} MB are the most`,
-          "Give the one use case, not a dump.",
-        ),
-      );
+    if (size > limit) return tooLarge(name, `the file is ${Math.round(size / 1e6)} MB`, limit);
     return loaded(await readFile(path, "utf8"));
   } catch (error) {
     return failed(unreadable(error, name));
   }
 }
+
+export const tooLarge = (name: string, found: string, limit: number): Loaded<never> =>
+  failed(
+    trouble(
+      "file.too-large",
+      name,
+      `${found}, ${limit / 1e6} MB are the most`,
+      "Give the one use case, not a dump.",
+    ),
+  );
 
 export async function readSource(path: string, name = path): Promise<Loaded<Source>> {
   const text = await readText(path, name);

@@ -2,8 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { day } from "./schema/common.ts";
 
-/** A day that can be asked about: days compare as text, so years beyond four digits must not come out of reckoning. */
-export const isDay = (text: string): boolean => /^20/.test(text) && day.safeParse(text).success;
+export const isDay = (text: string): boolean => day.safeParse(text).success;
 
 export const dayHelp = "Write an existing day as YYYY-MM-DD, from 2000-01-01 to 2099-12-31.";
 

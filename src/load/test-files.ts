@@ -18,7 +18,7 @@ export async function testGroup(path: string, name: string): Promise<Loaded<Test
       trouble(
         name,
         "there is no pack.yaml here or above",
-        "Name the folder of a pack, or a test in it.",
+        "Name a pack by its id or its folder, or a test in it.",
       ),
     );
   if (!(await isFolder(path))) return loaded({ pack, files: [{ path, name }] });

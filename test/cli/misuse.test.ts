@@ -51,9 +51,20 @@ describe("the clock", () => {
     );
   });
 
-  it("a bad MOAT_AS_OF is not laid at the door of --as-of", async () => {
-    const said = await refusal("advise case.yaml", { variables: { MOAT_AS_OF: "yesterday" } });
+  it.each([
+    "advise case.yaml",
+    "validate",
+    "profiles list",
+    "profiles diff article-2026-03 current",
+    "explain",
+    "check",
+  ])("a bad MOAT_AS_OF is not laid at the door of --as-of: %s", async (line) => {
+    const said = await refusal(line, { variables: { MOAT_AS_OF: "yesterday" } });
     expect(said).toMatch(/^MOAT_AS_OF: error: "yesterday" is not a day/);
+    const flag = await refusal(`${line} --as-of tomorrow`, {
+      variables: { MOAT_AS_OF: "yesterday" },
+    });
+    expect(flag).toMatch(/^--as-of: error: "tomorrow" is not a day/);
   });
 
   it("no reckoning leaves the years of four digits", () => {
@@ -84,8 +95,52 @@ describe("flags that do not go together", () => {
     expect((await moat("advise --batch - -f ndjson", { lines })).exitCode).toBe(0);
   });
 
+  it.each([
+    ["--preset nope", "--preset"],
+    ["--bar 7", "--bar"],
+    ["--capability nowhere", "--capability"],
+    ["", "standard input"],
+  ])("--batch lays what is wrong with %j at the door of %s", async (flags, place) => {
+    const needs = [{ capability: "summarization", ...(flags === "" ? { bar: 7 } : {}) }];
+    const useCase = JSON.stringify({ kind: "moat/use-case@1", name: "one", needs });
+    let written = "";
+    const { exitCode } = await moat(`advise --batch - --draws 0 ${flags}`.trim(), {
+      lines: async function* () {
+        yield useCase;
+      },
+      write: async (text) => {
+        written += text;
+      },
+    });
+    expect(exitCode).toBe(2);
+    const { errors, line } = JSON.parse(written);
+    expect(errors.map((one: { file: string }) => one.file)).toEqual([place]);
+    expect(line).toBe(1);
+  });
+
   it("--batch says what is wrong with its file as other commands do", async () => {
     expect(await refusal("advise --batch nowhere.jsonl")).toContain("there is no such file");
+  });
+});
+
+describe("flags of all commands", () => {
+  it("are taken by each of them", async () => {
+    const { stdout } = await moat("--help");
+    const names = [...stdout.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(14);
+    const flags = ["-f", "--json", "--as-of", "--pack", "-q", "-v", "--color", "--no-color"];
+    for (const name of names) {
+      const help = (await moat(`${name} --help`)).stdout;
+      const missing = flags.filter((flag) => !new RegExp(`^ +${flag}\\b`, "m").test(help));
+      expect(missing, name).toEqual([]);
+    }
+  });
+
+  it("work where there is but one format", async () => {
+    expect(JSON.parse((await moat("schema --json")).stdout).names).toContain("use-case");
+    expect((await moat("schema use-case -q --no-color")).exitCode).toBe(0);
+    expect((await moat("completion bash -q --color never")).exitCode).toBe(0);
+    expect(await refusal("completion bash -f markdown")).toContain("--format: error: ");
   });
 });
 

@@ -43,6 +43,14 @@ describe("pipes", { timeout: 60_000 }, () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ useCase: { name: "invoice-triage" } });
   });
+
+  it("standard input without an end is read no further than files are", async () => {
+    const ran = await shell("set +o pipefail; yes '# moat' | $MOAT advise -");
+    expect(ran).toMatchObject({ stdout: "", code: 2 });
+    expect(ran.stderr).toBe(
+      "standard input: error: it goes on, 5 MB are the most\n  Give the one use case, not a dump.\n",
+    );
+  });
 });
 
 describe("colour", { timeout: 60_000 }, () => {

@@ -276,6 +276,31 @@ basis:
     expect(report.summary).toMatchObject({ records: 1, skipped: 1, errors: 0 });
   });
 
+  it("one note where it was decided after the as-of day", async () => {
+    const record = good.replace("choice:", "decidedOn: 2026-06-01\nchoice:");
+    const before = await only(record, " --as-of 2026-05-31");
+    expect(rulesOf(before)).toEqual(["check.decided-later"]);
+    expect(before.findings[0]).toMatchObject({
+      severity: "note",
+      line: 4,
+      message: "decided on 2026-06-01, after 2026-05-31: not checked",
+    });
+    expect(before.summary).toMatchObject({ skipped: 1, failed: false });
+    expect(rulesOf(await only(record, " --as-of 2026-06-01"))).not.toContain("check.decided-later");
+  });
+
+  it("the price of the recorded model, or none, whatever another one of the option costs", async () => {
+    const recorded = (routes: string) => only(`${good}${routes}`);
+    const price = async (routes: string) => (await recorded(routes)).records[0]?.today?.usdPerMonth;
+    const route = (model: string) =>
+      `routes: [{ need: summarization, option: hosted-open, model: ${model} }]\n`;
+    const [best, other] = [await price(""), await price(route("glm-5.2"))];
+    expect(other).toBeGreaterThan(0);
+    expect(other).not.toBe(best);
+    expect(rulesOf(await recorded(route("no-such-model")))).toContain("check.unknown-model");
+    expect(await price(route("no-such-model"))).toBeNull();
+  });
+
   it("never a whole input", async () => {
     const secret =
       "kind: moat/record@1\nuseCase: { needs: [{ capability: tax-secrets }] }\nchoice: x\n";

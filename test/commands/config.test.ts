@@ -66,6 +66,17 @@ describe("moat.config.yaml", () => {
     expect(startup.useCase.preset).toBe("startup");
   });
 
+  it("names the pack that moat test tests, unless a flag or a name does", async () => {
+    const tested = async (line: string) => {
+      const { stdout, exitCode } = await moat(`${line} --json`, at("team"));
+      expect(exitCode).toBe(0);
+      return JSON.parse(stdout).packs.map((one: { pack: string }) => one.pack);
+    };
+    expect(await tested("test")).toEqual(["bank"]);
+    expect(await tested("test article-2026-03")).toEqual(["article-2026-03"]);
+    expect(await tested("test --pack article-2026-03")).toEqual(["article-2026-03"]);
+  });
+
   it("says where it is wrong", async () => {
     const broken = (await moat("config print", at("broken"))).stderr;
     expect(broken).toContain('moat.config.yaml:2:1: error: unknown key "pakc"');

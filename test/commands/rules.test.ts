@@ -37,7 +37,7 @@ describe("moat completion", () => {
     await writeFile(script, (await moat("completion bash")).stdout);
     const words = line.split(" ").map((one) => `'${one}'`);
     const probe = `source ${script}; COMP_WORDS=(${words.join(" ")}); COMP_CWORD=${words.length - 1}; $(complete -p moat | sed 's/.*-F \\([^ ]*\\).*/\\1/'); printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const { stdout, stderr } = await execute("bash", ["-euc", probe]);
+    const { stdout, stderr } = await execute("bash", ["--norc", "-euc", probe]);
     expect(stderr).toBe("");
     return stdout.split("\n").filter((one) => one !== "");
   }

@@ -95,6 +95,13 @@ describe("moat test", () => {
     }
   });
 
+  it("takes the id of a pack as other commands do, from any folder", async () => {
+    await edit(tests, "points: { quality: 0.05 }", "points: { quality: 0.06 }");
+    const { stdout, exitCode } = await main(["test", "acme"], environment({ rules: tiny.root }));
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(`rules/${tests}:`);
+  });
+
   it.each([
     ["verdict: none", "the verdict is"],
     ["status: infeasible", "the status is decided, not infeasible"],

@@ -2,7 +2,7 @@ import type { Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
-import { blank, type Candidate, options, type Ways } from "./candidate.ts";
+import { blank, type Candidate, options } from "./candidate.ts";
 import { claimedCandidates } from "./claimed.ts";
 import { scoredCandidates } from "./scored.ts";
 import { tunedCandidates } from "./tuned.ts";
@@ -13,17 +13,22 @@ export function candidatesFor(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  only?: Ways,
 ): Candidate[] {
-  const standings =
-    only === undefined ? state.standings : state.standings.filter((one) => only.has(one));
   const found = [
-    ...standings.flatMap((standing) =>
-      scoredCandidates(standing, state, useCase, knowledge, asOf, only?.get(standing)),
-    ),
-    ...tunedCandidates(state, useCase, knowledge, asOf),
-    ...claimedCandidates(state, knowledge),
+    ...state.standings.flatMap((one) => scoredCandidates(one, state, useCase, knowledge, asOf)),
+    ...unscoredCandidates(state, useCase, knowledge, asOf),
   ];
   const missing = options.filter((option) => !found.some((one) => one.option === option));
   return [...found, ...missing.map((option): Candidate => ({ ...blank, option }))];
 }
+
+/** Those that stand on something else than scores of their own. */
+export const unscoredCandidates = (
+  state: NeedState,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+): Candidate[] => [
+  ...tunedCandidates(state, useCase, knowledge, asOf),
+  ...claimedCandidates(state, knowledge),
+];

@@ -4,7 +4,8 @@ import type { Standing } from "../evidence.ts";
 import type { Day, Effort, Model, Offer, Option } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { Clearing, Quality } from "../quality.ts";
-import type { Workload } from "../use-case.ts";
+import type { NeedState } from "../situation.ts";
+import type { UseCase, Workload } from "../use-case.ts";
 
 /** One model under one option, for one need. */
 export interface Candidate {
@@ -13,8 +14,6 @@ export interface Candidate {
   /** Absent for a side that only a claim describes, and for an option without any candidate. */
   readonly model: Model | undefined;
   readonly standing: Standing | undefined;
-  /** Which of the ways to serve the model this is, in an order that no input changes but the policy on vendors. */
-  readonly way?: number | undefined;
   readonly offer: Offer | undefined;
   readonly placement: "own" | "vendor" | "in-tenant";
   readonly effort: Effort;
@@ -27,10 +26,9 @@ export interface Candidate {
   readonly cost: HostedCost | FleetCost | undefined;
   /** Share of the spend that hurts, where a claim says no more than a ratio. */
   readonly costShare: number | undefined;
+  /** The same candidate where the use case has changed in what neither evidence nor effort depends on. */
+  readonly again?: (state: NeedState, useCase: UseCase) => Candidate;
 }
-
-/** Some of the scored candidates: ways by standing. */
-export type Ways = ReadonlyMap<Standing, ReadonlySet<number>>;
 
 export const options: readonly Option[] = ["self-host", "hosted-open", "proprietary-api"];
 

@@ -1,5 +1,5 @@
 import { ownFleet } from "../cost/fleet.ts";
-import { type HostedCost, hostedCost } from "../cost/hosted.ts";
+import { hostedCost } from "../cost/hosted.ts";
 import type { Standing } from "../evidence.ts";
 import type { Day, Model, Offer } from "../knowledge.ts";
 import { visible } from "../months.ts";
@@ -16,87 +16,85 @@ export function scoredCandidates(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  only?: ReadonlySet<number>,
 ): Candidate[] {
   const model = knowledge.models[standing.model];
   if (model === undefined) return [];
   const { workload, bar } = state.need;
   const effort = dearerEffort(standing.effort, workload.reasoning);
-  const request = requestAt(workload, effort, knowledge);
   const { quality, clearing } = believed(standing, bar, state.threshold, knowledge.pack.evidence);
-  const closedShare = state.closedShare(sizeOf(model));
-  const shared = { model, standing, effort, quality, clearing, closedShare };
-  const price = (offer: Offer) =>
-    state.profile.pricedInTokens
-      ? hostedCost(
-          offer,
-          request,
-          state.volume,
-          knowledge.serving,
-          asOf,
-          useCase.market.prices[`${model.id}@${offer.provider}`],
-        )
-      : undefined;
-  const option = model.weights === "open" ? "hosted-open" : "proprietary-api";
-  const hosted = offerKinds(model, useCase, asOf).flatMap((offers, index): Candidate[] => {
-    const way = index + 1;
-    if (only?.has(way) === false) return [];
+  const shared = { model, standing, effort, quality, clearing };
+  const hosted = offerKinds(model, useCase, asOf).map((offers) => {
+    const option = model.weights === "open" ? "hosted-open" : "proprietary-api";
     const placement = offers[0]?.placement ?? "vendor";
-    const place = () => cheapest(offers, price);
-    return [new ScoredCandidate(option, placement, shared, way, place)];
+    const place: Place = (at, changed) => cheapest(offers, shared, at, changed, knowledge, asOf);
+    return new ScoredCandidate(shared, option, placement, place, state, useCase);
   });
-  if (!isDownloadable(model, asOf) || only?.has(ownWay) === false) return hosted;
-  const fleet = (): Placed => ({
+  if (!isDownloadable(model, asOf)) return hosted;
+  const place: Place = ({ need, peaks, profile }, changed) => ({
     offer: undefined,
-    cost: state.profile.pricedInTokens
-      ? ownFleet(model, request, state.peaks, useCase, knowledge, asOf)
+    cost: profile.pricedInTokens
+      ? ownFleet(
+          model,
+          requestAt(need.workload, effort, knowledge),
+          peaks,
+          changed,
+          knowledge,
+          asOf,
+        )
       : undefined,
   });
-  return [...hosted, new ScoredCandidate("self-host", "own", shared, ownWay, fleet)];
+  return [...hosted, new ScoredCandidate(shared, "self-host", "own", place, state, useCase)];
 }
 
-/** Own machines; the kinds of offers count from 1. */
-const ownWay = 0;
-
-type Shared = Pick<
-  Candidate,
-  "model" | "standing" | "effort" | "quality" | "clearing" | "closedShare"
->;
+/** Offer and cost of a candidate for a need of a use case. */
+type Place = (state: NeedState, useCase: UseCase) => Placed;
 type Placed = Pick<Candidate, "offer" | "cost">;
+
+interface Shared extends Pick<Candidate, "effort" | "quality" | "clearing"> {
+  readonly model: Model;
+  readonly standing: Standing;
+}
 
 /** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */
 class ScoredCandidate implements Candidate {
   readonly kind = "scored";
   readonly costShare = undefined;
-  readonly option: Candidate["option"];
-  readonly placement: Candidate["placement"];
-  readonly model: Candidate["model"];
-  readonly standing: Candidate["standing"];
+  readonly model: Model;
+  readonly standing: Standing;
   readonly effort: Candidate["effort"];
   readonly quality: Candidate["quality"];
   readonly clearing: Candidate["clearing"];
   readonly closedShare: number;
-  readonly way: number;
-  readonly #place: () => Placed;
+  readonly option: Candidate["option"];
+  readonly placement: Candidate["placement"];
+  readonly #place: Place;
+  readonly #state: NeedState;
+  readonly #useCase: UseCase;
   #placed: Placed | undefined;
 
   constructor(
+    shared: Shared,
     option: Candidate["option"],
     placement: Candidate["placement"],
-    shared: Shared,
-    way: number,
-    place: () => Placed,
+    place: Place,
+    state: NeedState,
+    useCase: UseCase,
   ) {
-    this.option = option;
-    this.placement = placement;
     this.model = shared.model;
     this.standing = shared.standing;
     this.effort = shared.effort;
     this.quality = shared.quality;
     this.clearing = shared.clearing;
-    this.closedShare = shared.closedShare;
-    this.way = way;
+    this.closedShare = state.closedShare(sizeOf(shared.model));
+    this.option = option;
+    this.placement = placement;
     this.#place = place;
+    this.#state = state;
+    this.#useCase = useCase;
+  }
+
+  again(state: NeedState, useCase: UseCase): Candidate {
+    return new ScoredCandidate(this, this.option, this.placement, this.#place, state, useCase);
   }
 
   get offer(): Candidate["offer"] {
@@ -108,7 +106,7 @@ class ScoredCandidate implements Candidate {
   }
 
   #where(): Placed {
-    this.#placed ??= this.#place();
+    this.#placed ??= this.#place(this.#state, this.#useCase);
     return this.#placed;
   }
 }
@@ -116,18 +114,32 @@ class ScoredCandidate implements Candidate {
 /** The cheapest of offers that differ in nothing but their price; an unpriced one where none is priced. */
 function cheapest(
   offers: readonly Offer[],
-  price: (offer: Offer) => HostedCost | undefined,
+  { model, effort }: Pick<Shared, "model" | "effort">,
+  { need, profile, volume }: NeedState,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
 ): Placed {
-  let best: { offer: Offer | undefined; cost: HostedCost | undefined } = {
-    offer: offers[0],
-    cost: undefined,
-  };
+  let best: Placed = { offer: offers[0], cost: undefined };
+  if (!profile.pricedInTokens) return best;
+  const request = requestAt(need.workload, effort, knowledge);
+  const factorOf = factors(model, useCase);
+  let least = Number.POSITIVE_INFINITY;
   for (const offer of offers) {
-    const cost = price(offer);
-    if (cost === undefined) continue;
-    if (best.cost === undefined || cost.usdPerMonth < best.cost.usdPerMonth) best = { offer, cost };
+    const cost = hostedCost(offer, request, volume, knowledge.serving, asOf, factorOf(offer));
+    if (cost === undefined || cost.usdPerMonth >= least) continue;
+    least = cost.usdPerMonth;
+    best = { offer, cost };
   }
   return best;
+}
+
+const unchanged = () => 1;
+
+/** What a what-if does to the price of each offer of a model: nothing, almost always. */
+function factors(model: Model, { market: { prices } }: UseCase): (offer: Offer) => number {
+  for (const _ in prices) return ({ provider }) => prices[`${model.id}@${provider}`] ?? 1;
+  return unchanged;
 }
 
 const kinds = new WeakMap<Model, readonly (readonly Offer[])[]>();

@@ -5,10 +5,11 @@ import { datedFindings } from "./dates.ts";
 import { derivedThen, driftFindings, recordedThen, type Then } from "./drift.ts";
 import type { RawFinding, TodaysVerdict } from "./finding.ts";
 import { fragileFindings } from "./fragile.ts";
+import { finding } from "./raw.ts";
 import type { DecisionRecord } from "./record.ts";
-import { planFor, type Redecision, redecide } from "./redecide.ts";
+import { type Redecision, redecide } from "./redecide.ts";
 import { type CheckThresholds, checkDefaults } from "./rules.ts";
-import { standingFindings } from "./standing.ts";
+import { recordedCost, standingFindings } from "./standing.ts";
 
 export interface CheckSettings {
   readonly draws: number;
@@ -49,6 +50,19 @@ export function judgeRecord(
   };
 }
 
+/** The day from which a record holds, where that is after the as-of day: there is nothing to check yet. */
+export function decidedLater(
+  { decidedOn, basis }: DecisionRecord,
+  { pack }: Knowledge,
+  asOf: Day,
+): RawFinding | undefined {
+  const [day] = [decidedOn, basis?.asOf].filter((one) => one !== undefined && one > asOf);
+  // The day of a frozen pack is its own, and was not asked for.
+  if (day === undefined || pack.frozen) return undefined;
+  const at = day === decidedOn ? ["decidedOn"] : ["basis", "asOf"];
+  return finding("check.decided-later", at, `decided on ${day}, after ${asOf}: not checked`);
+}
+
 /** Facts are dated, so the day of a decision is enough to ask what the verdict was then. */
 function thenOf(
   { decidedOn }: DecisionRecord,
@@ -60,14 +74,14 @@ function thenOf(
   return derivedThen(redecide(written, knowledge, decidedOn, { count: 0 }), knowledge);
 }
 
-function todayOf({ choice }: DecisionRecord, now: Redecision): TodaysVerdict {
+function todayOf(record: DecisionRecord, now: Redecision): TodaysVerdict {
   const { found, draws, immaterial, tooClose } = now;
   return {
     choice: found.choice,
     status: tooClose ? "too-close" : found.status,
     immaterial,
-    winShare: draws?.winShare[choice] ?? null,
-    usdPerMonth: planFor(now, choice)?.usdPerMonth ?? null,
+    winShare: draws?.winShare[record.choice] ?? null,
+    usdPerMonth: recordedCost(record, now),
   };
 }
 

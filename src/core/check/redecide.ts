@@ -1,13 +1,20 @@
 import { complete } from "../assume.ts";
 import { options } from "../candidates/candidate.ts";
 import { type Draws, drawOutcomes } from "../confidence.ts";
-import { contender, withoutDominated } from "../contender.ts";
-import type { Arena, Plan } from "../contest.ts";
-import { type Judged, judge, passesFacts } from "../judge.ts";
+import type { Plan } from "../contest.ts";
+import { judgeFor } from "../judge.ts";
 import type { Day } from "../knowledge.ts";
 import { type Choice, choiceOf } from "../outcome.ts";
 import type { Knowledge } from "../pack.ts";
-import { type Answer, answer, hopefuls, pose, type Question } from "../question.ts";
+import {
+  type Answer,
+  answer,
+  hopefuls,
+  isHopeful,
+  nearestToBar,
+  pose,
+  type Question,
+} from "../question.ts";
 import type { Assumption, UseCase, WrittenUseCase } from "../use-case.ts";
 
 /** A use case decided again, with no more worked out than a check asks for. */
@@ -76,45 +83,23 @@ function once<T>(make: () => T): () => T {
 /** The same draws as moat advise makes, fewer of them. */
 function drawn(question: Question, found: Answer, brief: Question, count: number): Draws {
   const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
-  const arena =
-    question !== brief
-      ? found.status === "below-bar"
-        ? { ...question.arena, withBar: false }
-        : hopefuls(question.arena)
-      : hopefuls(contested(brief));
+  const asked = question === brief ? withHopefuls(brief) : question;
+  const arena = found.status === "below-bar" ? nearestToBar(asked) : hopefuls(asked);
   return drawOutcomes(arena, found, runnerUp, count);
 }
 
-/** A brief question with those brought back that miss the bar at expected values: in a draw they may clear it. */
-function contested(brief: Question): Arena {
-  const { arena, needs, useCase, knowledge, asOf } = brief;
-  const fields = arena.fields.map((field, index) => {
-    const { judged = [], facts = brief.base } = needs[index] ?? {};
-    const again = judged
-      .map(
-        (one): Judged =>
-          one.barVetoes.length > 0 && one.candidate.clearing.probability > hopeless
-            ? judge(one.candidate, facts, useCase, knowledge, asOf)
-            : one,
-      )
-      .filter((one) => one.candidate.kind !== "none" && passesFacts(one));
-    const contenders = options.map((option) =>
-      withoutDominated(
-        again
-          .filter((one) => one.candidate.option === option && isHopeful(one))
-          .map((one) => contender(one, useCase, knowledge)),
-      ),
+/** A brief question with every gate asked of those who miss the bar at expected values: in a draw they may clear it. */
+function withHopefuls(brief: Question): Question {
+  const { useCase, knowledge, asOf } = brief;
+  const needs = brief.needs.map((need) => {
+    const judge = judgeFor(need.facts, useCase, knowledge, asOf);
+    const judged = need.judged.map((one) =>
+      one.barVetoes.length > 0 && isHopeful(one) ? judge(one.candidate) : one,
     );
-    return { ...field, contenders };
+    return { ...need, judged };
   });
-  return { ...arena, fields };
+  return { ...brief, needs };
 }
-
-const hopeless = 1e-4;
-
-/** Those that fell to the bar at once were not asked about their other gates. */
-const isHopeful = ({ barVetoes, candidate }: Judged): boolean =>
-  barVetoes.length === 0 || candidate.clearing.probability > hopeless;
 
 /** The plan of a choice at expected values; undefined where it does not stand. */
 export function planFor({ found }: Redecision, choice: Choice): Plan | undefined {

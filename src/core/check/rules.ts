@@ -35,6 +35,13 @@ export const checkRules = {
       "Asked again today, the same use case gets another answer than on the day of the decision. Where only facts below the verdict moved, this is a note.",
     remedy: "Read which facts moved, decide again, and write a record that supersedes this one.",
   },
+  "check.decided-later": {
+    title: "Decided after the day that was asked about",
+    severity: "note",
+    meaning:
+      "On the as-of day the record was not in force, and its facts were not all public, so it was not checked.",
+    remedy: "Nothing; or ask as of a later day.",
+  },
   "check.review-overdue": {
     title: "The review is overdue",
     severity: "warning",

@@ -1,4 +1,5 @@
 import { options } from "../candidates/candidate.ts";
+import { monthlyCost } from "../cost/monthly.ts";
 import type { Veto } from "../decision.ts";
 import { type Judged, passes } from "../judge.ts";
 import type { Option } from "../knowledge.ts";
@@ -102,6 +103,30 @@ function routeFindings(
   if (here.some(passes)) return [];
   const wholly = judgedFor(route, record, whole()) ?? here;
   return [modelVeto(wholly.reduce(nearer), model.title, at, about)];
+}
+
+/**
+ * $ per month of what was recorded: the plan of the choice where it takes the recorded models, otherwise the recorded
+ * model alone, whether it stands or not. Null where several needs would share costs that nobody has worked out.
+ */
+export function recordedCost(record: DecisionRecord, now: Redecision): number | null {
+  const { needs, useCase, knowledge } = now.question;
+  const plan = planFor(now, record.choice);
+  const routes = needs.map(({ state: { need, profile } }) =>
+    record.routes.find((one) => one.need === need.id || one.need === profile.id),
+  );
+  const takesThem = plan?.picks.every(({ contender }, index) => {
+    const route = routes[index];
+    return route?.model === undefined || isRecorded(contender.judged, route, record);
+  });
+  if (plan !== undefined && takesThem) return plan.usdPerMonth;
+  const [only, ...more] = routes;
+  if (only?.model === undefined || more.length > 0) return null;
+  const known = judgedFor(only, record, now.question) ?? [];
+  const costs = (known.some(passes) ? known.filter(passes) : known).flatMap(
+    ({ candidate }) => monthlyCost(candidate, useCase, knowledge)?.total ?? [],
+  );
+  return costs.length === 0 ? null : Math.min(...costs);
 }
 
 /** Candidates that a route names; undefined where the use case has no such need. */

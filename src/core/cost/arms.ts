@@ -1,11 +1,11 @@
 import type { Candidate } from "../candidates/candidate.ts";
 import { isDownloadable, options, requestAt } from "../candidates/candidate.ts";
-import { expectedScene } from "../confidence.ts";
+import { expectedScene } from "../contest.ts";
 import type { Judged } from "../judge.ts";
 import type { Day, Model, Option } from "../knowledge.ts";
 import { outcomeOf } from "../outcome.ts";
 import type { Knowledge } from "../pack.ts";
-import { type Answer, answer, type Question } from "../question.ts";
+import { type Answer, answer, type Question, whateverTheBar } from "../question.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import type { BillPlan } from "./bill.ts";
@@ -47,7 +47,6 @@ export function armsFor(index: number, question: Question, models: readonly Mode
 
 function bestArm(option: Option, index: number, question: Question, found: Answer): Arm {
   const at = options.indexOf(option);
-  const scene = expectedScene(question.useCase.weights);
   const pick = (plan: Answer["plan"]) => priced(plan?.picks[index]?.contender.candidate);
   const best = pick(found.outcome.single[at]);
   if (best !== undefined)
@@ -57,7 +56,9 @@ function bestArm(option: Option, index: number, question: Question, found: Answe
       standing: found.status === "below-bar" ? "below-bar" : "stands",
       because: [],
     };
-  const butForBar = pick(outcomeOf({ ...question.arena, withBar: false }, scene).single[at]);
+  const arena = whateverTheBar(question);
+  const scene = expectedScene(arena, question.useCase.weights);
+  const butForBar = pick(outcomeOf(arena, scene).single[at]);
   if (butForBar !== undefined)
     return { option, candidate: butForBar, standing: "below-bar", because: [] };
   return gatedArm(option, question.needs[index]?.judged ?? []);

@@ -58,31 +58,55 @@ export function breakEven(stairs: Staircase): BreakEven {
 }
 
 /** Every volume at which the cheaper side changes, ascending. */
-export function crossingsOf({ own, hosted, steps, fleetAt }: Staircase): Crossing[] {
+export function crossingsOf(stairs: Staircase): Crossing[] {
+  const { own, hosted, steps, fleetAt } = stairs;
   const found: Crossing[] = [];
-  const gap = (volume: number) => own(volume) - hosted(volume);
-  // Where the two only touch, nothing changes sides.
-  const sideOf = (difference: number, volume: number): Crossing["cheaper"] =>
-    difference < -1e-8 * hosted(volume) ? "own" : "hosted";
   let cheaper: Crossing["cheaper"] = "hosted";
   const change = (volume: number, to: Crossing["cheaper"]) => {
     if (to === cheaper) return;
     cheaper = to;
     found.push({ volume, cheaper, fleet: fleetAt(volume) });
   };
-  let from = 0;
-  for (const to of steps) {
-    const [start, end] = [from * (1 + 1e-7) + 1e-300, to];
-    const [first, last] = [sideOf(gap(start), start), sideOf(gap(end), end)];
-    change(start, first);
-    if (first !== last)
-      change(
-        turn(start, end, (volume) => sideOf(gap(volume), volume) === last),
-        last,
-      );
-    from = to;
-  }
+  // Where the two only touch, nothing changes sides.
+  const sideAt = (volume: number): Crossing["cheaper"] =>
+    own(volume) - hosted(volume) < -touching * hosted(volume) ? "own" : "hosted";
+  const visit = (first: number, last: number): void => {
+    const [start, end] = [after(steps[first - 1] ?? 0), steps[last] ?? 0];
+    const side = first === last ? undefined : sideOver(start, end, stairs);
+    if (side !== undefined) change(start, side);
+    else if (first < last) {
+      const middle = (first + last) >> 1;
+      visit(first, middle);
+      visit(middle + 1, last);
+    } else {
+      const [before, beyond] = [sideAt(start), sideAt(end)];
+      change(start, before);
+      const isBeyond = (volume: number) => sideAt(volume) === beyond;
+      if (before !== beyond) change(turn(start, end, isBeyond), beyond);
+    }
+  };
+  if (steps.length > 0) visit(0, steps.length - 1);
   return found;
+}
+
+/** Share of the hosted cost within which both sides cost the same. */
+const touching = 1e-8;
+
+/** Just beyond a step. */
+const after = (step: number): number => step * (1 + 1e-7) + 1e-300;
+
+/**
+ * The side that is cheaper all the way, where the ends tell: both sides cost no less at a larger volume. That fails where
+ * the last allowed fleet is outgrown on the way, and a cheaper one that is not allowed takes its place.
+ */
+function sideOver(
+  start: number,
+  end: number,
+  { own, hosted, isAllowed }: Staircase,
+): Crossing["cheaper"] | undefined {
+  if (!isAllowed(end) && isAllowed(start)) return undefined;
+  if (own(start) >= hosted(end)) return "hosted";
+  return own(end) < (1 - touching) * hosted(start) ? "own" : undefined;
 }
 
 /** Bisected, since a fleet beyond the last of its steps is not quite a line; on the far side of the crossing. */

@@ -1,7 +1,7 @@
 import { type Correction, type Corrections, correctionFor } from "./corrections.ts";
 import type { Deployment, EstimatorConstants, Load } from "./deployment.ts";
 import { fits, roomFor } from "./footprint.ts";
-import { type Estimate, estimate, type Prepared, prepare } from "./throughput.ts";
+import { batchLimit, type Estimate, estimate, type Prepared, prepare } from "./throughput.ts";
 
 export type { Corrections } from "./corrections.ts";
 
@@ -74,22 +74,57 @@ function within(found: Capacity, limits: Limits, spread: number): boolean {
 
 /** The rungs below the batch limit, and the limit itself; beyond it, requests would only queue. */
 function ladder(prepared: Prepared, shape: Shape): number[] {
-  const limit = Math.floor(estimate(prepared, { ...shape, concurrency: 1 }).batchLimit);
+  const limit = Math.floor(batchLimit(prepared, { ...shape, concurrency: 1 }));
   const rungs = CONCURRENCIES.filter((one) => one <= limit);
   return rungs.length === CONCURRENCIES.length || rungs.at(-1) === limit
     ? rungs
     : [...rungs, limit];
 }
 
-/** Index of the last rung that holds, where all before it hold too; -1 where not even the first does. */
-function lastThatHolds(count: number, holds: (index: number) => boolean): number {
-  let [low, high] = [-1, count - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (holds(middle)) low = middle;
+/** A deployment with all that does not depend on the requests. */
+export interface Ready {
+  readonly prepared: Prepared;
+  readonly correction: Correction;
+  /** Of the coarse first-token interval. */
+  readonly spread: number;
+}
+
+/** Null when the weights do not fit. */
+export function ready(
+  deployment: Deployment,
+  constants: EstimatorConstants,
+  corrections: Corrections,
+  { tuned = true, correction: own }: CapacityOptions = {},
+): Ready | null {
+  if (!fits(deployment, constants)) return null;
+  const used = tuned ? withTuned(constants, deployment) : constants;
+  return {
+    prepared: prepare(deployment, used),
+    correction:
+      own ?? correctionFor(deployment, corrections, constants.lnError80, used !== constants),
+    spread: constants.firstToken.spread,
+  };
+}
+
+/** Null when one request does not fit, or when no concurrency meets the limits. */
+export function capacityOf(
+  { prepared, correction, spread }: Ready,
+  shape: Shape,
+  limits: Limits,
+): Capacity | null {
+  if (roomFor(prepared.memory, { ...shape, concurrency: 1 }) < 1) return null;
+  const rungs = ladder(prepared, shape);
+  let best: Capacity | null = null;
+  // Throughput and both latencies rise with concurrency, so the last rung within the limits is the best one.
+  let [low, high] = [0, rungs.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const concurrency = rungs[middle] ?? 1;
+    const found = corrected(estimate(prepared, { ...shape, concurrency }), concurrency, correction);
+    if (within(found, limits, spread)) [best, low] = [found, middle + 1];
     else high = middle - 1;
   }
-  return low;
+  return best;
 }
 
 /** Null when the weights or one request do not fit, or when no concurrency meets the limits. */
@@ -99,21 +134,8 @@ export function capacity(
   limits: Limits,
   constants: EstimatorConstants,
   corrections: Corrections,
-  { tuned = true, correction: own }: CapacityOptions = {},
+  options?: CapacityOptions,
 ): Capacity | null {
-  if (!fits(deployment, constants)) return null;
-  const used = tuned ? withTuned(constants, deployment) : constants;
-  const prepared = prepare(deployment, used);
-  if (roomFor(prepared.memory, { ...shape, concurrency: 1 }) < 1) return null;
-  const correction =
-    own ?? correctionFor(deployment, corrections, constants.lnError80, used !== constants);
-  const rungs = ladder(prepared, shape);
-  const at = (index: number) => {
-    const concurrency = rungs[index] ?? 1;
-    return corrected(estimate(prepared, { ...shape, concurrency }), concurrency, correction);
-  };
-  // Throughput and both latencies rise with concurrency, so the last rung within the limits is the best one.
-  const { spread } = constants.firstToken;
-  const best = lastThatHolds(rungs.length, (index) => within(at(index), limits, spread));
-  return best < 0 ? null : at(best);
+  const found = ready(deployment, constants, corrections, options);
+  return found && capacityOf(found, shape, limits);
 }

@@ -42,7 +42,8 @@ export function fleetSize(cost: FleetCost, throughput = 1, rent = 1): FleetSize 
   const perReplica = cost.maturity.factor * throughput;
   let total = 0;
   let peakReplicas = 1;
-  for (const load of cost.load) {
+  for (let month = 0; month < cost.load.length; month++) {
+    const load = cost.load[month] as number;
     const replicas = Math.max(1, Math.ceil(load / perReplica - 1e-9));
     total += replicas;
     peakReplicas = Math.max(peakReplicas, replicas);
@@ -93,7 +94,9 @@ export function ownFleet(
   let fits = false;
   let lowest = Number.POSITIVE_INFINITY;
   for (const one of configurations(model, request, useCase, knowledge, asOf)) {
-    const fleet = fleetOn(one, maturity, peaks, useCase.market.rents[one.gpu.id] ?? 1, knowledge);
+    const rentFactor = useCase.market.rents[one.gpu.id] ?? 1;
+    if (fits && smallestCost(one, rentFactor, useCase, knowledge) >= lowest) continue;
+    const fleet = fleetOn(one, maturity, peaks, rentFactor, knowledge);
     const usd = fullCost(fleet, useCase, knowledge);
     const within = gpusOf(fleet) <= gpuLimit(fleet, useCase);
     if ((within && !fits) || (within === fits && usd < lowest)) {
@@ -102,6 +105,20 @@ export function ownFleet(
     }
   }
   return best;
+}
+
+/** What one replica and its spares come to: no fleet on such machines is cheaper. */
+function smallestCost(
+  { gpusPerReplica, rent }: Configuration,
+  rentFactor: number,
+  { horizonMonths }: UseCase,
+  { serving }: Knowledge,
+): number {
+  const { hoursPerMonth, spareReplicas } = serving.fleet;
+  const replicas = 1 + spareReplicas.value;
+  const usdPerReplica = gpusPerReplica * rent.usdPerGpuHour * rentFactor * hoursPerMonth.value;
+  const fixed = fixedCost("self-host", replicas, replicas * gpusPerReplica, serving, horizonMonths);
+  return replicas * usdPerReplica + fixed;
 }
 
 /** Staff counts in the search: two large machines may be cheaper to run than eight small ones. */

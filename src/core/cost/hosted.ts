@@ -56,23 +56,51 @@ const isLater = (one: Price, held: Price): boolean =>
 /** $ for one request. A tier holds for the whole request once its input is above the limit. */
 export function requestCost(price: Price, request: Request, batchFactor: number): number {
   const tier = price.tiers?.findLast((one) => request.inputTokens > one.above);
-  const rate = { ...price, ...tier };
+  const { input, output } = tier ?? price;
+  const cacheRead = tier?.cacheRead ?? price.cacheRead ?? input;
   const cached = request.cachedInputShare * request.inputTokens;
   const fresh = request.inputTokens - cached;
   // A cache is written by the requests that miss it; hosts that sell no cache bill every token in full.
-  const write = cached > 0 ? (rate.cacheWrite ?? rate.input) : rate.input;
-  const online =
-    fresh * write + cached * (rate.cacheRead ?? rate.input) + request.outputTokens * rate.output;
-  const batch = price.batch ?? {
-    input: rate.input * batchFactor,
-    output: rate.output * batchFactor,
-  };
+  const write = cached > 0 ? (price.cacheWrite ?? input) : input;
+  const online = fresh * write + cached * cacheRead + request.outputTokens * output;
+  if (request.batchShare === 0) return perMillion * online;
+  const batch = price.batch ?? { input: input * batchFactor, output: output * batchFactor };
   const offline = request.inputTokens * batch.input + request.outputTokens * batch.output;
   // Batch is optional for the user, so the dearer way is never taken.
   return (
     perMillion *
     ((1 - request.batchShare) * online + request.batchShare * Math.min(online, offline))
   );
+}
+
+interface OnSale {
+  readonly asOf: Day;
+  readonly prices: readonly Price[];
+  readonly backcast: boolean;
+  /** The price of each month from the as-of day on, as far ahead as anybody has asked. */
+  readonly months: Price[];
+}
+
+const onSaleAt = new WeakMap<Offer, OnSale>();
+
+/** The same for every use case of a day. */
+function onSale(offer: Offer, asOf: Day): OnSale {
+  const known = onSaleAt.get(offer);
+  if (known?.asOf === asOf) return known;
+  const { prices, backcast } = pricesAt(offer, asOf);
+  const first = priceOn(prices, asOf);
+  const found = { asOf, prices, backcast, months: first === undefined ? [] : [first] };
+  onSaleAt.set(offer, found);
+  return found;
+}
+
+/** Each month at the price that holds on its first day; undefined where there is none at all. */
+function priceIn({ asOf, prices, months }: OnSale, month: number): Price | undefined {
+  for (let next = months.length; next > 0 && next <= month; next++) {
+    const price = priceOn(prices, monthOf(asOf, next)) ?? months[next - 1];
+    if (price !== undefined) months.push(price);
+  }
+  return months[month];
 }
 
 /**
@@ -87,23 +115,20 @@ export function hostedCost(
   asOf: Day,
   factor = 1,
 ): HostedCost | undefined {
-  const { prices, backcast } = pricesAt(offer, asOf);
-  const first = priceOn(prices, asOf);
+  const sale = onSale(offer, asOf);
+  const first = priceIn(sale, 0);
   if (first === undefined) return undefined;
   const batchFactor = serving.hosted.batchVendors.includes(offer.provider)
     ? serving.hosted.batchFactor.value
     : 1;
   const attempts = factor * (1 + serving.hosted.retryShare.value);
   const costOf = (price: Price) => attempts * requestCost(price, request, batchFactor);
-  const usdPerRequest = costOf(first);
-  const { total, changes } =
-    prices.length === 1
-      ? { total: usdPerRequest * sum(volume), changes: undefined }
-      : overMonths(prices, first, volume, asOf, costOf);
+  const { total, changes } = overMonths(sale, first, volume, costOf);
+  const { backcast } = sale;
   return {
     kind: "hosted",
     usdPerMonth: total / volume.length,
-    usdPerRequest,
+    usdPerRequest: costOf(first),
     price: first,
     basis: backcast ? "assumed" : "measured",
     backcast,
@@ -111,28 +136,28 @@ export function hostedCost(
   };
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, one) => total + one, 0);
-
 /** Each month at the price that holds on its first day. */
 function overMonths(
-  prices: readonly Price[],
+  sale: OnSale,
   first: Price,
   volume: Volume,
-  asOf: Day,
   costOf: (price: Price) => number,
 ): { total: number; changes: Day | undefined } {
+  let requests = 0;
+  for (const one of volume) requests += one;
+  if (sale.prices.length === 1) return { total: costOf(first) * requests, changes: undefined };
   let total = 0;
   let changes: Day | undefined;
-  let held = first;
+  let price = first;
   let cost = costOf(first);
-  for (const [month, requests] of volume.entries()) {
-    const price = priceOn(prices, monthOf(asOf, month)) ?? held;
-    if (price !== held) {
-      held = price;
+  for (let month = 0; month < volume.length; month++) {
+    const now = priceIn(sale, month) ?? price;
+    if (now !== price) {
+      price = now;
       cost = costOf(price);
       changes ??= price.from;
     }
-    total += requests * cost;
+    total += (volume[month] ?? 0) * cost;
   }
   return { total, changes };
 }

@@ -1,6 +1,6 @@
 import type { Gpu, Model, Precision } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
-import { type Capacity, capacity, type Limits } from "./capacity.ts";
+import { type Capacity, capacityOf, type Limits, type Ready, ready } from "./capacity.ts";
 import type { Deployment } from "./deployment.ts";
 import { fits } from "./footprint.ts";
 import type { Request } from "./hosted.ts";
@@ -60,15 +60,30 @@ const searched = new WeakMap<
 >();
 
 function search(model: Model, request: Request, limits: Limits, knowledge: Knowledge): Servable[] {
+  return machinesFor(model, knowledge).flatMap(({ gpu, gpusPerReplica, precision, ready }) => {
+    const found = capacityOf(ready, request, limits);
+    return found === null ? [] : [{ gpu, gpusPerReplica, precision, capacity: found }];
+  });
+}
+
+type Machine = Omit<Servable, "capacity"> & { readonly ready: Ready };
+
+const machines = new WeakMap<Model, { knowledge: Knowledge; found: readonly Machine[] }>();
+
+/** What a model can run on does not depend on the requests. */
+function machinesFor(model: Model, knowledge: Knowledge): readonly Machine[] {
+  const known = machines.get(model);
+  if (known?.knowledge === knowledge) return known.found;
   const { estimator, corrections } = knowledge.serving;
-  return rentable(knowledge).flatMap((gpu) =>
-    deploymentsOn(gpu, model, knowledge).flatMap((deployment) => {
-      const found = capacity(deployment, request, limits, estimator, corrections);
-      if (found === null) return [];
+  const found = rentable(knowledge).flatMap((gpu) =>
+    deploymentsOn(gpu, model, knowledge).flatMap((deployment): Machine[] => {
+      const one = ready(deployment, estimator, corrections);
       const { precision, gpus } = deployment;
-      return [{ gpu, gpusPerReplica: gpus, precision, capacity: found }];
+      return one === null ? [] : [{ gpu, gpusPerReplica: gpus, precision, ready: one }];
     }),
   );
+  machines.set(model, { knowledge, found });
+  return found;
 }
 
 const rentables = new WeakMap<Knowledge, readonly Gpu[]>();

@@ -116,6 +116,12 @@ function firstToken(prepared: Prepared, inFlight: number, prefill: number, step:
   return fixedSeconds + prefill * (prefills + prefillsPerConcurrent * inFlight) + steps * step;
 }
 
+/** Requests that can be in flight at once. */
+export function batchLimit({ memory, maxBatch }: Prepared, load: Load): number {
+  const room = Math.max(1, roomFor(memory, load));
+  return load.static ? room : Math.min(room, maxBatch);
+}
+
 /**
  * A roofline over the parts of a decode step and of a prefill, with measured overheads. Calibrated on 3,944 published
  * measurements: median error 11.5 %, about 13 % on models, GPUs or settings that it was not calibrated on.
@@ -123,10 +129,9 @@ function firstToken(prepared: Prepared, inFlight: number, prefill: number, step:
 export function estimate(prepared: Prepared, load: Load): Estimate {
   const { step, gpus } = prepared;
   const { inputTokens, outputTokens } = load;
-  const room = Math.max(1, roomFor(prepared.memory, load));
-  const batchLimit = load.static ? room : Math.min(room, prepared.maxBatch);
+  const limit = batchLimit(prepared, load);
   const inFlight = Math.min(load.concurrency, load.requests ?? Number.POSITIVE_INFINITY);
-  const batch = Math.min(inFlight, batchLimit);
+  const batch = Math.min(inFlight, limit);
   const prefill = prefillSeconds(step, inputTokens, inputTokens * (load.cachedInputShare ?? 0));
   // Over its life a request sees its input and, on average, half of its output.
   const attending = attentionSeconds(step, inputTokens + outputTokens / 2);
@@ -137,7 +142,7 @@ export function estimate(prepared: Prepared, load: Load): Estimate {
   return {
     outputTokensPerSecondPerGpu: (pace.requestsPerSecond * outputTokens) / gpus,
     requestsPerSecond: pace.requestsPerSecond,
-    batchLimit,
+    batchLimit: limit,
     prefillSeconds: prefill,
     stepSeconds: pace.stepSeconds,
     perTokenSeconds: Math.max(pace.stepSeconds, (stay - prefill) / Math.max(outputTokens, 1)),

@@ -1,9 +1,10 @@
-import type { Day } from "../knowledge.ts";
+import type { Day, Profile } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import { item, type Page, text } from "../page.ts";
 import { leadOf } from "../profile/list.ts";
 import { forecastOf } from "../profile/profile.ts";
 import { countUses } from "../profile/sources.ts";
+import { measuredBoards, visibleClaims } from "../profile/view.ts";
 
 /** A capability in short; `moat profiles show` has the rest. */
 export function capabilityPage(id: string, knowledge: Knowledge, asOf: Day): Page | undefined {
@@ -12,8 +13,6 @@ export function capabilityPage(id: string, knowledge: Knowledge, asOf: Day): Pag
   const any = forecastOf(id, knowledge, asOf).find((one) => one.sizeClass === "any");
   const gap = any?.gap ?? null;
   const lead = leadOf(gap);
-  const told = (names: readonly string[]) =>
-    names.map((name) => profile.claims[name]?.text ?? name).join(" ");
   return {
     title: profile.title,
     subtitle: `capability ${id}`,
@@ -22,8 +21,8 @@ export function capabilityPage(id: string, knowledge: Knowledge, asOf: Day): Pag
       {
         title: "In short",
         blocks: [
-          item("data source", `${profile.dataSource.kind}. ${told(profile.dataSource.claims)}`),
-          item("integration", `${profile.integration.kind}. ${told(profile.integration.claims)}`),
+          item("data source", told(profile.dataSource, profile, asOf)),
+          item("integration", told(profile.integration, profile, asOf)),
           item("forecast class", profile.class),
           item("takes in", profile.modalities.join(", ")),
           item(
@@ -36,7 +35,7 @@ export function capabilityPage(id: string, knowledge: Knowledge, asOf: Day): Pag
       },
       {
         title: "Boards",
-        blocks: profile.benchmarks.map((one) =>
+        blocks: measuredBoards(profile, asOf).map((one) =>
           item(
             one.id,
             `${one.title}: ${one.grade}, weight ${one.weight}. ${one.note ?? ""}`.trim(),
@@ -60,6 +59,15 @@ export function capabilityPage(id: string, knowledge: Knowledge, asOf: Day): Pag
       `More: moat profiles show ${id}`,
     ],
   };
+}
+
+function told(
+  { kind, claims }: Profile["dataSource"] | Profile["integration"],
+  profile: Profile,
+  asOf: Day,
+): string {
+  const texts = visibleClaims(claims, profile, asOf).map((one) => profile.claims[one]?.text ?? one);
+  return [`${kind}.`, ...texts].join(" ");
 }
 
 export function sourcePage(id: string, knowledge: Knowledge): Page | undefined {

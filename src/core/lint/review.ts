@@ -1,11 +1,11 @@
 import type { Day, Profile } from "../knowledge.ts";
-import { monthsBetween } from "../months.ts";
+import { reviewAge } from "../stale.ts";
 import { type Finding, inProfile } from "./finding.ts";
 
-/** Nobody looked at the profile for longer than the pack trusts evidence (`scales.staleMonths`). */
-export function pastReview({ id, reviewed }: Profile, staleMonths: number, asOf: Day): Finding[] {
-  const age = monthsBetween(reviewed, asOf);
-  if (age <= staleMonths) return [];
-  const message = `last reviewed on ${reviewed}, ${age.toFixed(1)} months before ${asOf}; ${staleMonths} are the most`;
-  return [inProfile("lint.past-review", id, ["reviewed"], message)];
+/** Nobody looked at the profile for longer than the pack trusts evidence. */
+export function pastReview(profile: Profile, staleMonths: number, asOf: Day): Finding[] {
+  const message = reviewAge(profile, staleMonths, asOf);
+  return message === undefined
+    ? []
+    : [inProfile("lint.past-review", profile.id, ["reviewed"], message)];
 }

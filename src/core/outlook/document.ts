@@ -1,3 +1,4 @@
+import type { Warning } from "../decision.ts";
 import type { AnsweredUseCase, DocumentHead } from "../document.ts";
 import type { ExpertWindows, MovingFrontier, TrackRecord } from "../forecast/closing.ts";
 import type { Benchmark, Day, ForecastClass } from "../knowledge.ts";
@@ -14,6 +15,7 @@ export interface TimelineReport extends DocumentHead<"moat.timeline"> {
   readonly trackRecord: TrackRecord & { readonly expertWindows: ExpertWindows };
   /** The fit is younger than the as-of day: no older one exists. */
   readonly backcast: boolean;
+  readonly warnings: readonly Warning[];
 }
 
 export interface NeedOutlook {

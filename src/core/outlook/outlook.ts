@@ -4,6 +4,7 @@ import { fitAt } from "../forecast/fit.ts";
 import type { Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import { answer, pose } from "../question.ts";
+import { staleEvidence } from "../stale.ts";
 import { planOverTime } from "../timing.ts";
 import type { WrittenUseCase } from "../use-case.ts";
 import { verdictOf } from "../verdict.ts";
@@ -34,6 +35,8 @@ export function timelineReport(
   );
   const review = reviewPolicy(question, found, marginUsdPerMonth, settings.contractEnds);
   const { forecast } = knowledge;
+  const profiles = question.needs.map(({ state }) => state.profile);
+  const stale = staleEvidence(profiles, knowledge, asOf);
   return {
     ...headOf("moat.timeline", knowledge, asOf, settings.version),
     useCase: answeredUseCase(useCase, settings.sha256),
@@ -42,5 +45,6 @@ export function timelineReport(
     review,
     trackRecord: { ...forecast.trackRecord, expertWindows: forecast.expertWindows },
     backcast: fitAt(forecast, asOf)?.backcast ?? false,
+    warnings: stale === undefined ? [] : [stale],
   };
 }

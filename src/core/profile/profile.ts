@@ -6,7 +6,14 @@ import { capabilityAt } from "../situation.ts";
 import { timelineOf } from "../timeline.ts";
 import { type BoardView, boardView } from "./board.ts";
 import { type ExpertView, expertView } from "./expert.ts";
-import { type ClaimView, claimViews, type SourceView, sourceView } from "./view.ts";
+import {
+  type ClaimView,
+  claimViews,
+  measuredBoards,
+  type SourceView,
+  sourceView,
+  visibleClaims,
+} from "./view.ts";
 
 /** Everything that is known about one capability at a day, derived from its file: what `moat profiles show` prints. */
 export interface ProfileReport {
@@ -54,9 +61,8 @@ export const packView = ({ pack }: Knowledge): PackView => ({
 });
 
 export function profileReport(profile: Profile, knowledge: Knowledge, asOf: Day): ProfileReport {
-  const boards = profile.benchmarks
-    .filter((one) => one.observations.some((score) => score.published <= asOf))
-    .map((one) => boardView(one, knowledge, asOf));
+  const boards = measuredBoards(profile, asOf).map((one) => boardView(one, knowledge, asOf));
+  const { dataSource, integration } = profile;
   const claims = claimViews(profile, knowledge, asOf);
   const report = {
     format: "moat.profile",
@@ -68,8 +74,14 @@ export function profileReport(profile: Profile, knowledge: Knowledge, asOf: Day)
     aliases: profile.aliases,
     summary: profile.summary,
     class: profile.class,
-    dataSource: profile.dataSource,
-    integration: profile.integration,
+    dataSource: {
+      ...dataSource,
+      claims: visibleClaims(dataSource.claims, profile, asOf),
+    },
+    integration: {
+      ...integration,
+      claims: visibleClaims(integration.claims, profile, asOf),
+    },
     proxy: profile.proxy?.capability ?? null,
     pricedInTokens: profile.pricedInTokens,
     boards,

@@ -1,4 +1,5 @@
-import type { Claim, Day, Observation, Profile, Source } from "../knowledge.ts";
+import type { Benchmark, Claim, Day, Observation, Profile, Source } from "../knowledge.ts";
+import { visible } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 
 /** Facts as a report shows them: each with the address of its source, so that a reader can follow it. */
@@ -25,6 +26,21 @@ export interface ScoreView {
   readonly url: string;
   readonly note: string | null;
 }
+
+/** Boards with a score that was public on the day. */
+export const measuredBoards = ({ benchmarks }: Profile, asOf: Day): readonly Benchmark[] =>
+  benchmarks.filter((one) => one.observations.some((score) => visible(score.published, asOf)));
+
+/** Those of the named claims that were public on the day; a name without a claim is a word of its own. */
+export const visibleClaims = (
+  names: readonly string[],
+  { claims }: Profile,
+  asOf: Day,
+): readonly string[] =>
+  names.filter((name) => {
+    const published = claims[name]?.published;
+    return published === undefined || visible(published, asOf);
+  });
 
 export type ClaimStatus = NonNullable<Claim["status"]>;
 

@@ -42,3 +42,6 @@ export interface Context {
   readonly facts: Facts;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
+
+/** Stands for facts that will be known later: nothing that asks for them can be told, not even whether they exist. */
+export const pending = Symbol("pending");

@@ -1,4 +1,12 @@
-import type { Condition, Context, Facts, Operand, Operator, Truth } from "./condition.ts";
+import {
+  type Condition,
+  type Context,
+  type Facts,
+  type Operand,
+  type Operator,
+  pending,
+  type Truth,
+} from "./condition.ts";
 
 const keysOfPath = new Map<string, readonly string[]>();
 
@@ -17,6 +25,7 @@ export const read = (facts: unknown, path: string): unknown => readKeys(facts, k
 function readKeys(facts: unknown, keys: readonly string[]): unknown {
   let value = facts;
   for (let i = 0; i < keys.length; i++) {
+    if (value === pending) return pending;
     if (value === undefined || value === null || typeof value !== "object") return undefined;
     value = (value as Facts)[keys[i] as string];
   }
@@ -95,16 +104,33 @@ function compile(condition: Condition): Decide {
 function compileTest({ path, operator, operand }: Extract<Condition, { kind: "test" }>): Decide {
   const keys = keysOf(path);
   if (operator === "exists") {
-    return (context) => (readKeys(context.facts, keys) !== undefined) === resolve(operand, context);
+    return (context) => {
+      const actual = readKeys(context.facts, keys);
+      return actual === pending ? "unknown" : (actual !== undefined) === resolve(operand, context);
+    };
   }
   const holds = compare[operator];
   return (context) => {
     const actual = readKeys(context.facts, keys);
-    if (actual === undefined) return "unknown";
     const expected = resolve(operand, context);
-    return expected === undefined ? "unknown" : holds(actual, expected);
+    return isKnown(actual) && isKnown(expected)
+      ? holds(actual, expected)
+      : decidedByNothing(operator, actual, expected);
   };
 }
+
+const isKnown = (value: unknown): boolean => value !== undefined && value !== pending;
+
+/** An empty list holds nothing and asks for nothing, whatever the other side turns out to be. */
+function decidedByNothing(operator: Operator, actual: unknown, expected: unknown): Truth {
+  if (operator === "containsAll") return isEmpty(expected) || "unknown";
+  const isList = operator === "contains" || operator === "containsAny";
+  const holdsNone = isList && isEmpty(actual);
+  const asksNone = (operator === "in" || operator === "containsAny") && isEmpty(expected);
+  return holdsNone || asksNone ? false : "unknown";
+}
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /**
  * `all` stops at the first false, `any` at the first true; one unknown among the rest leaves the whole unknown. Booleans are

@@ -1,10 +1,13 @@
 import * as z from "zod";
 import type { Basis, Effort, Modality } from "../../core/knowledge.ts";
 
-/** A day that exists: 2026-02-30 is refused, with the reason. */
+/**
+ * A day that exists: 2026-02-30 is refused, with the reason. Days compare as text and are reckoned with, so years stay
+ * far from those of five digits.
+ */
 export const day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date as YYYY-MM-DD")
+  .regex(/^20\d{2}-\d{2}-\d{2}$/, "expected a date as YYYY-MM-DD, from 2000-01-01 to 2099-12-31")
   .refine((text) => {
     const parsed = new Date(`${text}T00:00:00Z`);
     return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);

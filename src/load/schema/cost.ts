@@ -12,7 +12,7 @@ const amount = z.looseObject({
   p90: z.number(),
 });
 const crossings = z.array(
-  z.looseObject({ volume: z.number(), cheaper: z.enum(["own", "hosted"]) }),
+  z.looseObject({ volume: z.number(), cheaper: z.enum(["own", "hosted"]), fleet: z.string() }),
 );
 
 /** Volumes are in requests per month. */
@@ -27,7 +27,12 @@ const breakEven = z.discriminatedUnion("kind", [
     after: z.enum(["own", "hosted"]),
     crossings,
   }),
-  z.looseObject({ kind: z.literal("infeasible"), needsReplicas: z.number(), crossings }),
+  z.looseObject({
+    kind: z.literal("infeasible"),
+    needsReplicas: z.number(),
+    fleet: z.string(),
+    crossings,
+  }),
 ]);
 
 const fleet = z.looseObject({
@@ -159,6 +164,7 @@ const need = z.looseObject({
       usd: perOption,
       selfHostWithoutStaff: z.number().nullable(),
       replicas: z.number().nullable(),
+      fleet: z.string().nullable(),
     }),
   ),
   figures: z.array(

@@ -39,6 +39,8 @@ const verdict = z.looseObject({
   draws: z.number().int(),
   runnerUp: choice.nullable(),
   beatsRunnerUp: share.nullable(),
+  // Absent from documents written before there was such a thing, which moat diff still reads.
+  rival: z.looseObject({ choice, winShare: share }).nullable().optional(),
   margin: z.number().nullable(),
   marginUsdPerMonth: z.number().nullable(),
   plan,

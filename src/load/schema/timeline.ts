@@ -9,6 +9,7 @@ const closedBy = z.record(z.enum(["3", "6", "9", "12", "18"]), share);
 const unit = z.enum(["percent", "index", "error-percent", "elo"]);
 
 const scoreView = z.looseObject({
+  id: z.string(),
   model: z.string(),
   title: z.string(),
   score: z.number(),
@@ -17,6 +18,26 @@ const scoreView = z.looseObject({
   evaluator: z.enum(["independent", "vendor", "vote"]),
   source: z.string(),
   url: z.string(),
+  note: z.string().nullable(),
+});
+
+const claimView = z.looseObject({
+  id: z.string(),
+  text: z.string(),
+  value: z.union([z.number(), z.string()]).nullable(),
+  gap: z.tuple([z.number(), z.number()]).nullable(),
+  months: z.tuple([z.number(), z.number()]).nullable(),
+  published: day,
+  source: z.string(),
+  url: z.string(),
+  status: z.string(),
+  by: z.array(
+    z.discriminatedUnion("kind", [
+      z.looseObject({ kind: z.literal("score"), board: z.string(), score: scoreView }),
+      z.looseObject({ kind: z.literal("claim"), id: z.string(), text: z.string() }),
+    ]),
+  ),
+  note: z.string().nullable(),
 });
 
 const reach = z.looseObject({
@@ -50,6 +71,7 @@ const need = z.looseObject({
   target: z.looseObject({
     kind: z.enum(["reference", "model", "score", "bar"]),
     text: z.string(),
+    unreached: z.literal(true).optional(),
   }),
   boards: z.array(
     z.looseObject({
@@ -90,6 +112,7 @@ const need = z.looseObject({
       months: z.tuple([z.number(), z.number()]),
       from: day,
       target: z.string(),
+      claims: z.array(z.string()),
       elapsed: z.number(),
       outcomes: z.array(
         z.looseObject({
@@ -103,7 +126,7 @@ const need = z.looseObject({
     })
     .nullable(),
   medianWithoutWindow: months.nullable(),
-  claims: z.array(z.looseObject({ id: z.string(), text: z.string(), status: z.string() })),
+  claims: z.array(claimView),
   history: z
     .looseObject({
       board: z.string(),
@@ -121,7 +144,12 @@ export const timeline = z.looseObject({
   tool: z.looseObject({ name: z.literal("moat"), version: z.string() }),
   asOf: day,
   packs: z.array(z.looseObject({ id: z.string(), version: z.string(), sha256: z.string() })).min(1),
-  useCase: z.looseObject({ name: z.string(), title: z.string(), horizonMonths: z.number() }),
+  useCase: z.looseObject({
+    name: z.string(),
+    title: z.string(),
+    sha256: z.string(),
+    horizonMonths: z.number(),
+  }),
   needs: z.array(need).min(1),
   action: z.looseObject({
     plan: z.enum(["act", "bridge", "wait"]),
@@ -141,10 +169,25 @@ export const timeline = z.looseObject({
   }),
   trackRecord: z.looseObject({
     interval80Held: share,
+    interval80HeldRange: z.tuple([share, share]),
     brierSixMonths: share,
-    expertWindows: z.looseObject({ interval80Held: share }),
+    series: z.number().int(),
+    origins: z.number().int(),
+    targets: z.number().int(),
+    dataTo: day,
+    published: day,
+    source: z.string(),
+    expertWindows: z.looseObject({
+      interval80Held: share,
+      earlier: share,
+      later: share,
+      brierSixMonths: share,
+      published: day,
+      source: z.string(),
+    }),
   }),
   backcast: z.boolean(),
+  warnings: z.array(z.looseObject({ code: z.string(), text: z.string() })),
 });
 
 /** What `moat timeline --score` writes. */

@@ -50,21 +50,27 @@ function sentenceFor(decision: Decision): string {
   }
 }
 
-/** Either the runner-up is beaten too seldom, or another option wins more of the draws. */
+/** Who wins the other draws is named: either the runner-up is beaten too seldom, or a rival wins as many. */
 function closeness({ options, verdict }: Decision): string {
-  const own =
-    options.find(({ option }) => option === verdict.choice)?.winShare ?? verdict.confidence ?? 0;
-  const rival = options
-    .filter(({ option }) => option !== verdict.choice)
-    .reduce((held, one) => ((one.winShare ?? 0) > (held.winShare ?? 0) ? one : held));
-  const share = rival.winShare ?? 0;
-  if (share > own) {
-    const where = rival.eligible ? "its unknowns turn out well" : "it clears the bar";
-    return `It leads at expected values, but more draws go to ${rival.option} (${percent(share)} against ${percent(own)}), where ${where}; look at both.`;
+  const { choice, runnerUp, rival, beatsRunnerUp } = verdict;
+  const own = options.find(({ option }) => option === choice)?.winShare ?? verdict.confidence ?? 0;
+  const only = `beats ${runnerUp} in only ${drawShare(beatsRunnerUp ?? 0)} of the draws`;
+  if (rival === null) return `It leads at expected values, but ${only}; look at both.`;
+  const [theirs, ours] = [drawShare(rival.winShare), drawShare(own)];
+  if (rival.choice === "none")
+    return `It leads at expected values, but ${only}; in ${theirs} of them nothing passes its gates.`;
+  if (rival.winShare > own) {
+    const stands = options.find(({ option }) => option === rival.choice)?.eligible ?? true;
+    const where = stands ? "its unknowns turn out well" : "it clears the bar";
+    return `It leads at expected values, but ${rival.choice} wins ${theirs} of the draws, where ${where}, and ${choice} ${ours}; look at both.`;
   }
   const close = verdict.immaterial ? "." : "; look at both.";
-  return `It leads at expected values, but beats ${verdict.runnerUp} in only ${percent(verdict.beatsRunnerUp ?? 0)} of draws${close}`;
+  const beaten = rival.choice === runnerUp ? "" : `, and it ${only}`;
+  return `It leads at expected values, but wins only ${ours} of the draws; ${rival.choice} wins ${theirs}${beaten}${close}`;
 }
+
+/** Rounded as the confidence is, and as little claimed. */
+const drawShare = (share: number): string => percent(Math.min(0.95, Math.round(share * 20) / 20));
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

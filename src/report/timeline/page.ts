@@ -20,7 +20,7 @@ export interface PageSettings {
 
 /** When the gaps close: the answer per need, then what to do and when to look again, then how good such numbers are. */
 export function timelinePage(report: TimelineReport, settings: PageSettings): Page {
-  const { needs, asOf, packs, tool, action, backcast } = report;
+  const { needs, asOf, packs, tool, action, backcast, warnings } = report;
   return {
     title: `When the gap closes: ${titleOf(report)}`,
     subtitle: `plan: ${action.plan}`,
@@ -37,6 +37,7 @@ export function timelinePage(report: TimelineReport, settings: PageSettings): Pa
             "The fit is younger than this day: no older one exists, so it knows a little of what came after.",
           ]
         : []),
+      ...warnings.map((one) => one.text),
       `moat ${tool.version}, as of ${asOf}, pack ${packs.map((one) => `${one.id} ${one.version} (${one.sha256})`).join(", ")}`,
     ],
   };

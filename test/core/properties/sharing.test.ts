@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { expectedScene } from "../../../src/core/confidence.ts";
-import { contender } from "../../../src/core/contender.ts";
-import { type Pick, planCost } from "../../../src/core/contest.ts";
+
+import { contender, qualityValue } from "../../../src/core/contender.ts";
+import type { Pick } from "../../../src/core/contest.ts";
 import { valuesOf } from "../../../src/core/contribution.ts";
 import { passes } from "../../../src/core/judge.ts";
+import { planCost } from "../../../src/core/plan-cost.ts";
 import { criteria } from "../../../src/core/use-case.ts";
 import { knowledgeOf, number, worlds } from "../knowledge.ts";
 import { type Asked, api, ask, change, rounding, runs, selfHost, several } from "./setting.ts";
@@ -69,10 +70,11 @@ function onOne(id: string, { question }: Asked): number | undefined {
     if (one === undefined) return [];
     const quality = one.candidate.clearing.median;
     const contending = contender(one, useCase, knowledge);
-    return [{ contender: contending, option: "self-host", quality, tier: 0 }];
+    const worth = qualityValue(contending, quality, knowledge.pack.scales.qualityWorst);
+    return [{ contender: contending, option: "self-host", quality, worth, tier: 0 }];
   });
   if (picks.length < needs.length) return undefined;
-  const usdPerMonth = planCost(picks, arena, expectedScene(useCase.weights));
+  const usdPerMonth = planCost(picks, arena, undefined);
   const values = valuesOf({ picks, usdPerMonth, set: 1, value: 0, tier: 0 }, arena);
   return criteria.reduce((sum, one) => sum + useCase.weights[one] * values[one], 0);
 }

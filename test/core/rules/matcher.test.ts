@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type {
-  Condition,
-  Context,
-  Facts,
-  Operand,
-  Scalar,
-  Truth,
+import {
+  type Condition,
+  type Context,
+  type Facts,
+  type Operand,
+  pending,
+  type Scalar,
+  type Truth,
 } from "../../../src/core/rules/condition.ts";
 import { evaluate } from "../../../src/core/rules/evaluate.ts";
 import { missing, pathsOf, trace } from "../../../src/core/rules/trace.ts";
@@ -63,7 +64,14 @@ function single({ path, operator, operand }: Extract<Condition, { kind: "test" }
     const left = at(facts, path);
     const right = rightSide(operand, facts, parameters);
     if (operator === "exists") return Number((left !== null) === right);
-    if (left === null || right === null) return 0.5;
+    const sized = [left, right].map((side) => (Array.isArray(side) ? side.length : 1));
+    if (left === null || right === null) {
+      // Nothing is in an empty list, and an empty list is within any other.
+      if (operator === "containsAll") return right !== null && sized[1] === 0 ? 1 : 0.5;
+      if (operator === "in") return sized[1] === 0 ? 0 : 0.5;
+      if (operator === "contains") return sized[0] === 0 ? 0 : 0.5;
+      return operator === "containsAny" && sized.includes(0) ? 0 : 0.5;
+    }
     return Number(holds(operator, left, right));
   };
 }
@@ -240,6 +248,22 @@ describe("the matcher", () => {
       }),
       { numRuns: 3000, seed: 20261123 },
     );
+  });
+
+  it("tells nothing while facts are pending that it takes back when they are known, or missing", () => {
+    const names = ["n", "m", "s", "t", "b", "list", "other", "items", "deep"];
+    let told = 0;
+    fc.assert(
+      fc.property(condition, facts, fc.subarray(names), parameters, (rule, known, late, values) => {
+        const waiting = { ...known, ...Object.fromEntries(late.map((name) => [name, pending])) };
+        const before = evaluate(rule, { facts: waiting, parameters: values });
+        if (before === "unknown") return;
+        told++;
+        expect(evaluate(rule, { facts: known, parameters: values })).toBe(before);
+      }),
+      { numRuns: 5000, seed: 20261123 },
+    );
+    expect(told).toBeGreaterThan(1000);
   });
 
   it("is unknown only where it can name a missing fact", () => {

@@ -1,0 +1,111 @@
+import type { Contender } from "./contender.ts";
+import type { Configuration } from "./cost/configuration.ts";
+import { fixedCost } from "./cost/fixed.ts";
+import { type FleetCost, type FleetSize, fleetSize } from "./cost/fleet.ts";
+import type { Knowledge } from "./pack.ts";
+import type { UseCase } from "./use-case.ts";
+
+/** Standard normals behind throughput and rent; each fleet has its own spread. Undefined: everything as expected. */
+export interface Luck {
+  readonly throughput: number;
+  readonly rent: number;
+}
+
+/** What every cost of an arena shares. */
+interface Terms {
+  readonly useCase: UseCase;
+  readonly knowledge: Knowledge;
+}
+
+const sizeIn = (luck: Luck | undefined, cost: FleetCost): FleetSize =>
+  luck === undefined
+    ? fleetSize(cost)
+    : fleetSize(
+        cost,
+        Math.exp(cost.lnSd.throughput * luck.throughput),
+        Math.exp(cost.lnSd.rent * luck.rent),
+      );
+
+/**
+ * $ per month of a contender for one need alone. Staff and gateway count where the need pays for all of them: a larger
+ * fleet needs more hands.
+ */
+export function aloneCost(
+  contender: Contender,
+  { useCase, knowledge }: Terms,
+  luck: Luck | undefined,
+): number {
+  const { candidate, cost, usdOffset } = contender;
+  if (cost?.kind !== "fleet") return marginalCost(contender, luck);
+  const size = sizeIn(luck, cost);
+  const usd = size.usdPerMonth + size.spareUsdPerMonth + usdOffset;
+  if (useCase.needs.length > 1 || candidate.option !== "self-host") return usd;
+  const replicas = size.peakReplicas + cost.spares;
+  const gpus = replicas * cost.configuration.gpusPerReplica;
+  return usd + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
+}
+
+/** $ per month that grow with the volume. */
+export function marginalCost({ cost, usdOffset }: Contender, luck: Luck | undefined): number {
+  if (cost === undefined) return usdOffset;
+  return (cost.kind === "hosted" ? cost.usdPerMonth : sizeIn(luck, cost).usdPerMonth) + usdOffset;
+}
+
+export const spareCost = ({ cost }: Contender, luck: Luck | undefined): number =>
+  cost?.kind === "fleet" && cost.spares > 0 ? sizeIn(luck, cost).spareUsdPerMonth : 0;
+
+/** Marginal costs, spares once per model and machine, and staff, gateway and building once per option. */
+export function planCost(
+  picks: readonly { readonly contender: Contender }[],
+  terms: Terms,
+  luck: Luck | undefined,
+): number {
+  let total = 0;
+  let own = false;
+  for (const { contender } of picks) {
+    total += marginalCost(contender, luck);
+    own ||= contender.candidate.option === "self-host" && contender.cost !== undefined;
+  }
+  return own ? total + sharedCost(picks, terms, luck) : total;
+}
+
+/** What machines of one's own cost beside the replicas that carry load. */
+function sharedCost(
+  picks: readonly { readonly contender: Contender }[],
+  { useCase, knowledge }: Terms,
+  luck: Luck | undefined,
+): number {
+  let spares = 0;
+  let replicas = 0;
+  let gpus = 0;
+  for (let i = 0; i < picks.length; i++) {
+    const contender = picks[i]?.contender;
+    const machine = contender && machineOf(contender);
+    if (machine === undefined || contender?.cost?.kind !== "fleet") continue;
+    const { cost } = contender;
+    let first = true;
+    for (let before = 0; before < i; before++) {
+      const other = picks[before]?.contender;
+      if (other !== undefined && machineOf(other) === machine) first = false;
+    }
+    if (first) spares += spareCost(contender, luck);
+    const here = sizeIn(luck, cost).peakReplicas + (first ? cost.spares : 0);
+    replicas += here;
+    gpus += here * cost.configuration.gpusPerReplica;
+  }
+  return spares + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
+}
+
+const machines = new WeakMap<Configuration, string>();
+
+/** Model and machine on which needs can share; undefined elsewhere than on own machines. */
+export function machineOf({ candidate, cost }: Contender): string | undefined {
+  if (candidate.option !== "self-host" || cost?.kind !== "fleet") return undefined;
+  const { configuration } = cost;
+  const known = machines.get(configuration);
+  if (known !== undefined) return known;
+  const { gpu, gpusPerReplica, precision } = configuration;
+  const name = `${candidate.model?.id}|${gpu.id}|${gpusPerReplica}|${precision}`;
+  machines.set(configuration, name);
+  return name;
+}
