@@ -27,6 +27,9 @@ if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
   // Asked for by scripts before every run, so nothing else is loaded for it.
   process.stdout.write(`${version}\n`);
 } else {
+  // Node 22 and later keep compiled code between runs, which is worth some 6 % of a run; Node 20 has no such thing.
+  const nodeModule = process.getBuiltinModule("node:module");
+  (nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
   const [{ main }, { createInterface }] = await Promise.all([
     import("./cli.ts"),
     import("node:readline"),

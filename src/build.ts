@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { digestOf } from "./load/compiled.ts";
 import { writeWhole } from "./load/files.ts";
+import { licencesIn } from "./load/licences.ts";
 import { readPack } from "./load/pack.ts";
 import { packNames } from "./load/packs.ts";
 
 // Last step of `npm run build`: each shipped pack is read, checked and left as JSON beside the program, because parsing and
-// checking a megabyte of YAML takes longer than any decision.
+// checking a megabyte of YAML takes longer than any decision. The bundle holds packages of others, so their licences go with it.
 
+const dist = fileURLToPath(new URL(".", import.meta.url));
 const rules = fileURLToPath(new URL("../rules", import.meta.url));
-const folder = fileURLToPath(new URL("./packs", import.meta.url));
+const folder = join(dist, "packs");
 await mkdir(folder, { recursive: true });
 const digest = await digestOf(rules);
 for (const name of await packNames(rules)) {
@@ -18,6 +20,11 @@ for (const name of await packNames(rules)) {
   if (!pack.ok)
     throw new Error(`pack ${name} does not load: ${JSON.stringify(pack.diagnostics.slice(0, 3))}`);
   const text = JSON.stringify({ digest, knowledge: pack.value.knowledge });
-  const failure = await writeWhole(join(folder, `${name}.json`), text);
+  await write(join(folder, `${name}.json`), text);
+}
+await write(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesIn(dist));
+
+async function write(path: string, text: string): Promise<void> {
+  const failure = await writeWhole(path, text);
   if (failure !== undefined) throw new Error(failure.message);
 }

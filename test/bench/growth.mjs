@@ -1,0 +1,106 @@
+// Time and memory of a stream of use cases as it grows. The lines are made while they are read, and the answers thrown
+// away: neither a million use cases nor their ten gigabytes of decisions ever exist at once.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+import { variables } from "./measure.mjs";
+import { asOf, bin } from "./moat.mjs";
+import { random } from "./rule-set.mjs";
+
+const pick = (list, next) => list[Math.floor(next() * list.length)];
+
+/** Tasks as teams have them: what is needed, and a few sizes of prompt and answer that such a task comes in. */
+const tasks = [
+  {
+    capability: "structured-extraction",
+    task: "bounded",
+    input: [900, 1800, 3600],
+    output: [120, 220],
+  },
+  { capability: "classification", task: "bounded", input: [300, 700], output: [10, 40] },
+  {
+    capability: "summarization",
+    task: "open-ended",
+    input: [2500, 6000, 12000],
+    output: [250, 500],
+  },
+  { capability: "chat-assistant", task: "open-ended", input: [600, 1500], output: [200, 400] },
+  { capability: "code-generation", task: "open-ended", input: [2000, 8000], output: [400, 900] },
+  {
+    capability: "retrieval-answering",
+    task: "open-ended",
+    input: [3000, 6000],
+    output: [150, 300],
+  },
+];
+
+function useCase(i, next) {
+  const { capability, task, input, output } = pick(tasks, next);
+  return {
+    kind: "moat/use-case@1",
+    name: `stream-${i}`,
+    needs: [{ capability, bar: pick(["commodity", "strong", "parity"], next), task }],
+    workload: {
+      // Volumes are a team's own; sizes of prompts repeat.
+      requestsPerMonth: Math.round(10 ** (3.5 + 4.5 * next())),
+      inputTokens: pick(input, next),
+      outputTokens: pick(output, next),
+      cachedInputShare: pick([0, 0.3, 0.6], next),
+    },
+    data: { boundary: pick(["anywhere", "vendor-agreement", "own-cloud", "own-premises"], next) },
+    team: { mlEngineers: pick([0, 1, 2, 4], next), onCall: next() < 0.3 },
+  };
+}
+
+function* lines(count) {
+  const next = random(7);
+  for (let i = 0; i < count; i++) yield `${JSON.stringify(useCase(i, next))}\n`;
+}
+
+/** Tells its peak of memory on descriptor 3 when it ends. */
+const preload = `data:text/javascript,${encodeURIComponent(
+  `import { writeSync } from "node:fs";
+  process.on("exit", () => writeSync(3, String(process.resourceUsage().maxRSS)));`,
+)}`;
+
+async function stream(count) {
+  const started = performance.now();
+  const options = ["-f", "ndjson", "--draws", "0", "--no-flips", "--as-of", asOf];
+  const child = spawn(
+    process.execPath,
+    ["--import", preload, bin, "advise", "--batch", "-", ...options],
+    { env: variables, stdio: ["pipe", "ignore", "pipe", "pipe"] },
+  );
+  const [said, peak, [status]] = await Promise.all([
+    text(child.stderr),
+    text(child.stdio[3]),
+    once(child, "close"),
+    pipeline(Readable.from(lines(count)), child.stdin),
+  ]);
+  if (status !== 0 || !said.includes(`${count} decided`))
+    throw new Error(`a stream of ${count} ended with ${status}: ${said}`);
+  return { seconds: (performance.now() - started) / 1000, megabytes: Number(peak) / 1024 };
+}
+
+export async function* growth({ full }) {
+  const counts = full ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 10_000];
+  let last;
+  for (const count of counts) {
+    console.error(`a stream of ${count.toLocaleString("en")} use cases ...`);
+    const { seconds, megabytes } = await stream(count);
+    const name = `a stream of ${count.toLocaleString("en")}, no draws, no flips`;
+    const also = `${seconds.toFixed(1)} s, peak ${megabytes.toFixed(0)} MB`;
+    yield { name, value: count / seconds, unit: "/s", also };
+    if (last !== undefined)
+      yield {
+        // Garbage that is not collected yet counts too, so a peak that is flat wavers.
+        name: `peak memory of ${count.toLocaleString("en")} against ${last.count.toLocaleString("en")}`,
+        value: megabytes / last.megabytes,
+        unit: "x",
+        bar: { most: 1.2 },
+      };
+    last = { count, megabytes };
+  }
+}
