@@ -3,7 +3,7 @@ import { monthOf } from "../months.ts";
 import { type Conditions, isStill } from "./conditions.ts";
 import type { ServingFacts } from "./facts.ts";
 import { priceOn, pricesAt, type Request, requestCost, type Volume } from "./hosted.ts";
-import { capabilityFactor, total } from "./own-bill.ts";
+import { capabilityFactor } from "./own-bill.ts";
 
 /** Somebody else's API with all that its bill depends on. */
 export interface HostedPlan {
@@ -92,6 +92,8 @@ export function hostedBill(plan: HostedPlan, conditions: Conditions): HostedBill
     ? plan.mean
     : meanOf(plan.months.map((one, month) => scaled(one, capabilityFactor(month, conditions))));
   const once = scaled(base, price * volume);
-  const items = { ...once, retries: retries * total(once) };
-  return { items, usd: total(items) };
+  const { input, cacheReads, output, batch } = once;
+  const paid = input + cacheReads + output + batch;
+  const items = { input, cacheReads, output, batch, retries: retries * paid };
+  return { items, usd: paid + items.retries };
 }

@@ -114,19 +114,23 @@ export function ownBill(plan: OwnPlan, conditions: Conditions): OwnBill {
   const fte = plan.managed
     ? 0
     : staffFte(kept, kept * fleet.configuration.gpusPerReplica, serving.staff) * conditions.staff;
+  const { managed } = plan;
   const items = {
     gpus: carried * perReplica,
     spares: spares * idle * perReplica,
     staging: staging * idle * perReplica,
     staff: (fte * conditions.staffUsdPerYear) / 12,
-    build: plan.managed ? 0 : (conditions.buildWeeks * week) / plan.horizonMonths,
-    refresh: plan.managed ? 0 : (conditions.refreshWeeks * week * conditions.refreshesPerYear) / 12,
-    gateway: plan.managed ? 0 : conditions.gatewayUsd,
+    build: managed ? 0 : (conditions.buildWeeks * week) / plan.horizonMonths,
+    refresh: managed ? 0 : (conditions.refreshWeeks * week * conditions.refreshesPerYear) / 12,
+    gateway: managed ? 0 : conditions.gatewayUsd,
     tuning: fleet.usdPerMonthFixed,
     egress: egressGb(plan, conditions) * conditions.egressUsdPerGb,
     storage: (replicas / months + spares + staging) * plan.weightGb * conditions.storageUsdPerGb,
   };
-  return { items, usd: total(items), peakReplicas, replicas: replicas / months, fte };
+  const machines = items.gpus + items.spares + items.staging;
+  const people = items.staff + items.build + items.refresh;
+  const usd = machines + people + items.gateway + items.tuning + items.egress + items.storage;
+  return { items, usd, peakReplicas, replicas: replicas / months, fte };
 }
 
 /** Machines that carry nothing on a usual day. */
