@@ -3,7 +3,7 @@ import { candidateFacts, extend, modelFacts, pendingCandidate } from "./facts.ts
 import type { Day, Model } from "./knowledge.ts";
 import type { Knowledge, Rule } from "./pack.ts";
 import type { Context, Facts } from "./rules/condition.ts";
-import { evaluate } from "./rules/evaluate.ts";
+import { compile, type Decide } from "./rules/evaluate.ts";
 import { pathsOf } from "./rules/trace.ts";
 import { type Criterion, criteria, type UseCase } from "./use-case.ts";
 
@@ -22,6 +22,7 @@ export interface Judged {
 
 interface CandidateRule {
   readonly rule: Rule;
+  readonly decide: Decide;
   /** Asks what the candidate costs or how large its fleet is: the dearest facts. */
   readonly isCostly: boolean;
 }
@@ -45,11 +46,11 @@ const candidateRules = new WeakMap<Knowledge, readonly CandidateRule[]>();
 function rulesOf(knowledge: Knowledge): readonly CandidateRule[] {
   const known = candidateRules.get(knowledge);
   if (known !== undefined) return known;
-  const rank = ({ rule, isCostly }: CandidateRule) =>
+  const rank = ({ rule, isCostly }: CandidateRule): number =>
     isCostly ? 2 : rule.effect.kind === "veto" && rule.effect.gate === "bar" ? 0 : 1;
   const ordered = knowledge.rules
     .filter((one) => one.given === "candidate" && one.effect.kind !== "advise")
-    .map((rule) => ({ rule, isCostly: asksForCosts(rule) }))
+    .map((rule) => ({ rule, decide: compile(rule.when), isCostly: asksForCosts(rule) }))
     .sort((a, b) => rank(a) - rank(b));
   candidateRules.set(knowledge, ordered);
   return ordered;
@@ -140,7 +141,7 @@ function docketFor(
 function advanced(docket: Docket, context: Context): Docket {
   let held: Held = docket;
   const open = docket.open.filter((one) => {
-    const truth = evaluate(one.rule.when, context);
+    const truth = one.decide(context);
     // Gates about costs are asked only where no other gate has failed.
     if (truth !== true || one.isCostly) return truth !== false;
     held = holding(held, one.rule);
@@ -161,10 +162,10 @@ function holding({ vetoes, barVetoes, fired }: Held, rule: Rule): Held {
 function judge(candidate: Candidate, docket: Docket, context: Context, briefly: boolean): Judged {
   let held: Held = docket;
   let unknown = none;
-  for (const { rule, isCostly } of docket.open) {
+  for (const { rule, decide, isCostly } of docket.open) {
     const fails = held.vetoes.length > 0;
     if ((isCostly && fails) || (briefly && (fails || held.barVetoes.length > 0))) break;
-    const truth = evaluate(rule.when, context);
+    const truth = decide(context);
     if (truth === "unknown") unknown = [...unknown, rule];
     else if (truth) held = holding(held, rule);
   }

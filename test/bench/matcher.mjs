@@ -16,10 +16,11 @@ async function moat() {
   const { output } = await bundle.generate({ format: "esm" });
   await bundle.close();
   const url = `data:text/javascript,${encodeURIComponent(output[0].code)}`;
-  const { evaluate } = await import(url);
+  const { compile } = await import(url);
+  const compiled = rules.map(({ id, when }) => ({ id, decide: compile(when) }));
   return ({ facts }) => {
     const context = { facts, parameters: {} };
-    return rules.filter(({ when }) => evaluate(when, context) === true).map(({ id }) => id);
+    return compiled.filter(({ decide }) => decide(context) === true).map(({ id }) => id);
   };
 }
 

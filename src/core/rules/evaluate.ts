@@ -71,11 +71,11 @@ const compare: Record<
     (expected as List).every((one) => (actual as List).includes(one)),
 };
 
-type Decide = (context: Context) => Truth;
+export type Decide = (context: Context) => Truth;
 
 const decided = new WeakMap<Condition, Decide>();
 
-/** The truth of a condition. Each condition is turned into a function once, with its paths split. */
+/** The truth of a condition. Each condition is turned into a function once; who asks very often keeps it. */
 export function evaluate(condition: Condition, context: Context): Truth {
   const known = decided.get(condition);
   if (known !== undefined) return known(context);
@@ -84,7 +84,8 @@ export function evaluate(condition: Condition, context: Context): Truth {
   return decide(context);
 }
 
-function compile(condition: Condition): Decide {
+/** A condition as a function, with its paths split. */
+export function compile(condition: Condition): Decide {
   switch (condition.kind) {
     case "test":
       return compileTest(condition);
