@@ -133,11 +133,17 @@ const isAsGoodBeside = (other: Contender, one: Contender): boolean =>
 
 /** For each contender the places of those as good beside quality: in a draw in which one of them does better, it is out. */
 export function rivalsIn(all: readonly Contender[]): number[][] {
-  const measured = all.map((one) => one.quality.kind === "measured");
+  const behind = all.map(({ quality }) =>
+    quality.kind === "measured" ? quality.behind : Number.NaN,
+  );
+  // The best first: it is the likeliest to do better.
+  const measured = all
+    .flatMap((_, at) => (Number.isNaN(behind[at]) ? [] : [at]))
+    .sort((a, b) => (behind[a] ?? 0) - (behind[b] ?? 0));
   return all.map((one, place) =>
-    all.flatMap((other, at) =>
-      measured[place] && measured[at] && isAsGoodBeside(other, one) ? [at] : [],
-    ),
+    Number.isNaN(behind[place])
+      ? []
+      : measured.filter((at) => isAsGoodBeside(all[at] as Contender, one)),
   );
 }
 

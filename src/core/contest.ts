@@ -23,6 +23,8 @@ export interface Pick {
   readonly quality: number;
   /** Value of the quality on its scale. */
   readonly worth: number;
+  /** $ per month for this need alone. */
+  readonly usd: number;
   readonly tier: number;
 }
 
@@ -207,6 +209,7 @@ function scoredAt(lane: Lane, index: number, adds: number): Scored | undefined {
     option: contender.candidate.option,
     quality: lane.quality[index] ?? 0,
     worth: lane.worth[index] ?? 0,
+    usd: lane.usd[index] ?? 0,
     tier: lane.tiers[index] ?? 0,
     adds,
   };
@@ -225,7 +228,10 @@ function merit({ values }: Contender, worth: number, weights: Weights): number {
 
 function settle(set: number, picks: readonly Pick[], arena: Arena, scene: Scene): Plan | undefined {
   const { weights, showing } = scene;
-  const usdPerMonth = planCost(picks, arena, showing.luck);
+  const [only] = picks;
+  // What one need costs alone is known already.
+  const usdPerMonth =
+    only !== undefined && picks.length === 1 ? only.usd : planCost(picks, arena, showing.luck);
   const cap = arena.useCase.budget.usdPerMonth;
   if (cap !== undefined && usdPerMonth > cap) return undefined;
   const { hurtsAtUsdPerMonth } = arena.useCase.budget;

@@ -38,11 +38,13 @@ export function aloneCost(
   const { candidate, cost, usdOffset } = contender;
   if (cost?.kind !== "fleet") return marginalCost(contender, luck);
   const size = sizeIn(luck, cost);
-  const usd = size.usdPerMonth + size.spareUsdPerMonth + usdOffset;
-  if (useCase.needs.length > 1 || candidate.option !== "self-host") return usd;
+  const usd = size.usdPerMonth + usdOffset;
+  if (candidate.option !== "self-host") return usd;
+  if (useCase.needs.length > 1) return usd + size.spareUsdPerMonth;
   const replicas = size.peakReplicas + cost.spares;
   const gpus = replicas * cost.configuration.gpusPerReplica;
-  return usd + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
+  const fixed = fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
+  return usd + (size.spareUsdPerMonth + fixed);
 }
 
 /** $ per month that grow with the volume. */

@@ -71,7 +71,7 @@ function onOne(id: string, { question }: Asked): number | undefined {
     const quality = one.candidate.clearing.median;
     const contending = contender(one, useCase, knowledge);
     const worth = qualityValue(contending, quality, knowledge.pack.scales.qualityWorst);
-    return [{ contender: contending, option: "self-host", quality, worth, tier: 0 }];
+    return [{ contender: contending, option: "self-host", quality, worth, usd: 0, tier: 0 }];
   });
   if (picks.length < needs.length) return undefined;
   const usdPerMonth = planCost(picks, arena, undefined);
