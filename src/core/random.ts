@@ -1,4 +1,5 @@
 import { normalQuantile } from "./forecast/special.ts";
+import { Recent } from "./recent.ts";
 import { type Criterion, criteria } from "./use-case.ts";
 
 /**
@@ -31,16 +32,15 @@ export interface Stream {
   readonly normals: Float64Array;
 }
 
-const streams = new Map<string, Stream>();
+/** Decisions ask for the same ones again and again; a stream of 2,000 draws takes 32 kB. */
+const streams = new Recent<Stream>(200);
 
-/** Kept, since every decision asks for the same ones. */
 export function streamOf(name: string, draws: number): Stream {
   const known = streams.get(name);
   if (known !== undefined && known.normals.length >= draws) return known;
   const key = keyOf(name);
   const uniforms = Float64Array.from({ length: draws }, (_, draw) => uniform(key, draw));
   const found = { uniforms, normals: uniforms.map(normalQuantile) };
-  if (streams.size > 4096) streams.clear();
   streams.set(name, found);
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Day, Model } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
+import { Recent } from "../recent.ts";
 import type { UseCase } from "../use-case.ts";
 import type { Limits } from "./capacity.ts";
 import type { Request } from "./hosted.ts";
@@ -11,9 +12,10 @@ export interface Configuration extends Servable {
   readonly rent: Rent;
 }
 
-const mostRemembered = 20_000;
+/** Enough for a hundred shapes of requests; each entry takes about 3 kB. */
+const mostRemembered = 8_000;
 
-const known = new WeakMap<Knowledge, Map<string, readonly Configuration[]>>();
+const known = new WeakMap<Knowledge, Recent<readonly Configuration[]>>();
 
 /**
  * Configurations that could be the cheapest at some volume. They depend on the shape of a request, the limits and the way
@@ -29,13 +31,12 @@ export function configurations(
   const limits = limitsOf(useCase, knowledge);
   const owned = useCase.policy.ownedGpus.map((one) => one.gpu);
   const key = `${model.id}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}|${rentMode(useCase)}|${asOf}|${owned}`;
-  const remembered = known.get(knowledge) ?? new Map<string, readonly Configuration[]>();
+  const remembered = known.get(knowledge) ?? new Recent<readonly Configuration[]>(mostRemembered);
   known.set(knowledge, remembered);
   const found = remembered.get(key);
   if (found !== undefined) return found;
   const priced = priceable(servable(model, request, limits, knowledge), useCase, knowledge, asOf);
   const front = priced.filter((one) => !priced.some((other) => beats(other, one)));
-  if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(key, front);
   return front;
 }
