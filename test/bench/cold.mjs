@@ -32,8 +32,12 @@ const own = [
     args: [bin, "advise", useCase, "--json", "--as-of", asOf],
     bar: { most: 4 },
   },
-  { name: "moat check RECORD", args: [bin, "check", "record.md", "--as-of", asOf] },
-  { name: "moat cost FILE", args: [bin, "cost", useCase, "--as-of", asOf] },
+  {
+    name: "moat check RECORD",
+    args: [bin, "check", "record.md", "--as-of", asOf],
+    bar: { most: 4 },
+  },
+  { name: "moat cost FILE", args: [bin, "cost", useCase, "--as-of", asOf], bar: { most: 10 } },
 ];
 
 /** Each reads one file, finds nothing and ends well. */

@@ -90,17 +90,36 @@ export async function* growth({ full }) {
   for (const count of counts) {
     console.error(`a stream of ${count.toLocaleString("en")} use cases ...`);
     const { seconds, megabytes } = await stream(count);
-    const name = `a stream of ${count.toLocaleString("en")}, no draws, no flips`;
-    const also = `${seconds.toFixed(1)} s, peak ${megabytes.toFixed(0)} MB`;
-    yield { name, value: count / seconds, unit: "/s", also };
-    if (last !== undefined)
+    const many = count.toLocaleString("en");
+    const also = `${seconds.toFixed(1)} s`;
+    yield {
+      name: `a stream of ${many}, no draws, no flips`,
+      value: count / seconds,
+      unit: "/s",
+      also,
+    };
+    yield {
+      name: `peak memory of ${many}`,
+      value: megabytes,
+      unit: "MB",
+      bar: { most: 300 },
+    };
+    if (last !== undefined) {
+      const fewer = last.count.toLocaleString("en");
+      // Garbage that is not collected yet counts too, so a peak that is flat wavers.
       yield {
-        // Garbage that is not collected yet counts too, so a peak that is flat wavers.
-        name: `peak memory of ${count.toLocaleString("en")} against ${last.count.toLocaleString("en")}`,
+        name: `peak memory of ${many} against ${fewer}`,
         value: megabytes / last.megabytes,
         unit: "x",
         bar: { most: 1.2 },
       };
-    last = { count, megabytes };
+      yield {
+        name: `time per use case of ${many} against ${fewer}`,
+        value: seconds / count / (last.seconds / last.count),
+        unit: "x",
+        bar: { most: 1.1 },
+      };
+    }
+    last = { count, seconds, megabytes };
   }
 }

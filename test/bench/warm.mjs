@@ -36,7 +36,12 @@ const entries = [
     measure: perSecond(0, 400),
   },
   { name: "decisions with 200 draws", unit: "/s", measure: perSecond(200, 100) },
-  { name: "decisions with 2,000 draws", unit: "/s", measure: perSecond(2000, 40) },
+  {
+    name: "decisions with 2,000 draws, no flips",
+    unit: "/s",
+    bar: { least: 80 },
+    measure: perSecond(2000, 40),
+  },
 ];
 
 export function* warm() {
