@@ -11,29 +11,14 @@ import { random } from "./rule-set.mjs";
 
 const pick = (list, next) => list[Math.floor(next() * list.length)];
 
-/** Tasks as teams have them: what is needed, and a few sizes of prompt and answer that such a task comes in. */
+/** Tasks as teams have them, each in two sizes of prompts: volumes are a team's own, sizes repeat. */
 const tasks = [
-  {
-    capability: "structured-extraction",
-    task: "bounded",
-    input: [900, 1800, 3600],
-    output: [120, 220],
-  },
-  { capability: "classification", task: "bounded", input: [300, 700], output: [10, 40] },
-  {
-    capability: "summarization",
-    task: "open-ended",
-    input: [2500, 6000, 12000],
-    output: [250, 500],
-  },
-  { capability: "chat-assistant", task: "open-ended", input: [600, 1500], output: [200, 400] },
-  { capability: "code-generation", task: "open-ended", input: [2000, 8000], output: [400, 900] },
-  {
-    capability: "retrieval-answering",
-    task: "open-ended",
-    input: [3000, 6000],
-    output: [150, 300],
-  },
+  { capability: "structured-extraction", task: "bounded", input: [900, 3600], output: 200 },
+  { capability: "classification", task: "bounded", input: [300, 700], output: 20 },
+  { capability: "summarization", task: "open-ended", input: [2500, 12000], output: 400 },
+  { capability: "chat-assistant", task: "open-ended", input: [600, 1500], output: 300 },
+  { capability: "code-generation", task: "open-ended", input: [2000, 8000], output: 700 },
+  { capability: "retrieval-answering", task: "open-ended", input: [3000, 6000], output: 250 },
 ];
 
 function useCase(i, next) {
@@ -43,11 +28,10 @@ function useCase(i, next) {
     name: `stream-${i}`,
     needs: [{ capability, bar: pick(["commodity", "strong", "parity"], next), task }],
     workload: {
-      // Volumes are a team's own; sizes of prompts repeat.
       requestsPerMonth: Math.round(10 ** (3.5 + 4.5 * next())),
       inputTokens: pick(input, next),
-      outputTokens: pick(output, next),
-      cachedInputShare: pick([0, 0.3, 0.6], next),
+      outputTokens: output,
+      cachedInputShare: pick([0, 0.5], next),
     },
     data: { boundary: pick(["anywhere", "vendor-agreement", "own-cloud", "own-premises"], next) },
     team: { mlEngineers: pick([0, 1, 2, 4], next), onCall: next() < 0.3 },

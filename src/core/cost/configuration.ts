@@ -12,8 +12,8 @@ export interface Configuration extends Servable {
   readonly rent: Rent;
 }
 
-/** Enough for a hundred shapes of requests; each entry takes about 3 kB. */
-const mostRemembered = 8_000;
+/** Enough for some thirty shapes of requests at once; each entry takes about 3 kB. */
+const mostRemembered = 3_000;
 
 const known = new WeakMap<Knowledge, Recent<readonly Configuration[]>>();
 
