@@ -112,7 +112,7 @@ export function rejudgeFor(
   const costly = rulesOf(knowledge).filter((one) => one.isCostly);
   const { open } = docketFor(costly, base, useCase, knowledge);
   return (settled, candidate) => {
-    if (open.length === 0) return judgement(candidate, settled.context, settled, none);
+    if (open.length === 0) return new Judgement(candidate, settled.context, settled, none);
     const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
     return judge(candidate, { ...settled, open }, { facts, parameters }, true);
   };
@@ -169,24 +169,32 @@ function judge(candidate: Candidate, docket: Docket, context: Context, briefly: 
     if (truth === "unknown") unknown = [...unknown, rule];
     else if (truth) held = holding(held, rule);
   }
-  return judgement(candidate, context, held, unknown);
+  return new Judgement(candidate, context, held, unknown);
 }
 
-/** Written out, since spreading is slow and there are hundreds of thousands of these. */
-const judgement = (
-  candidate: Candidate,
-  context: Context,
-  { vetoes, barVetoes, fired }: Held,
-  unknown: readonly Rule[],
-): Judged => ({
-  candidate,
-  context,
-  vetoes,
-  barVetoes,
-  unknown,
-  fired,
-  points: pointsOf(fired, candidate),
-});
+/**
+ * A class, because V8 takes literals that outlive a start-up for long-lived ones and puts them where they are dear to
+ * collect; there are thousands of these per decision, and none is kept.
+ */
+class Judgement implements Judged {
+  readonly candidate: Candidate;
+  readonly context: Context;
+  readonly vetoes: readonly Rule[];
+  readonly barVetoes: readonly Rule[];
+  readonly unknown: readonly Rule[];
+  readonly fired: readonly Rule[];
+  readonly points: Judged["points"];
+
+  constructor(candidate: Candidate, context: Context, held: Held, unknown: readonly Rule[]) {
+    this.candidate = candidate;
+    this.context = context;
+    this.vetoes = held.vetoes;
+    this.barVetoes = held.barVetoes;
+    this.unknown = unknown;
+    this.fired = held.fired;
+    this.points = pointsOf(held.fired, candidate);
+  }
+}
 
 const none: readonly Rule[] = [];
 

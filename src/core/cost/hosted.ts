@@ -124,16 +124,33 @@ export function hostedCost(
   const attempts = factor * (1 + serving.hosted.retryShare.value);
   const costOf = (price: Price) => attempts * requestCost(price, request, batchFactor);
   const { total, changes } = overMonths(sale, first, volume, costOf);
-  const { backcast } = sale;
-  return {
-    kind: "hosted",
-    usdPerMonth: total / volume.length,
-    usdPerRequest: costOf(first),
-    price: first,
-    basis: backcast ? "assumed" : "measured",
-    backcast,
-    changes,
-  };
+  return new MonthlyPrice(total / volume.length, costOf(first), first, sale.backcast, changes);
+}
+
+/** A class for the sake of V8's collector, as a judgement is. */
+class MonthlyPrice implements HostedCost {
+  readonly kind = "hosted";
+  readonly usdPerMonth: number;
+  readonly usdPerRequest: number;
+  readonly price: Price;
+  readonly basis: Basis;
+  readonly backcast: boolean;
+  readonly changes: Day | undefined;
+
+  constructor(
+    usdPerMonth: number,
+    usdPerRequest: number,
+    price: Price,
+    backcast: boolean,
+    changes: Day | undefined,
+  ) {
+    this.usdPerMonth = usdPerMonth;
+    this.usdPerRequest = usdPerRequest;
+    this.price = price;
+    this.basis = backcast ? "assumed" : "measured";
+    this.backcast = backcast;
+    this.changes = changes;
+  }
 }
 
 /** Each month at the price that holds on its first day. */
