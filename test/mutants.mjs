@@ -114,9 +114,9 @@ export const mutants = [
   },
   {
     name: "splits and options ignore the bar",
-    file: "src/core/showing.ts",
-    find: "withBar && !one.passesBar ? missed : -quality",
-    replace: "-quality",
+    file: "src/core/judge.ts",
+    find: "? { vetoes, barVetoes: [...barVetoes, rule], fired }",
+    replace: "? { vetoes, barVetoes, fired }",
     tests: ["gates"],
   },
   {
@@ -129,8 +129,8 @@ export const mutants = [
   {
     name: "an unknown fact counts as true",
     file: "src/core/rules/evaluate.ts",
-    find: ": decidedByNothing(operator, actual, expected);",
-    replace: ": true;",
+    find: 'return holdsNone || asksNone ? false : "unknown";',
+    replace: 'return holdsNone || asksNone ? false : actual === undefined || "unknown";',
     tests: ["gates"],
   },
   {

@@ -21,6 +21,26 @@ test("what a gate removed is never recommended, in no option and no split", () =
   );
 });
 
+test("what is chosen clears the bar with the probability that the pack asks for, or nobody measured it", () => {
+  fc.assert(
+    fc.property(worlds, several, (world, written) => {
+      const knowledge = knowledgeOf(world);
+      const { found } = ask(written, knowledge);
+      if (found.status !== "decided") return;
+      for (const { contender } of [found.outcome.split, ...found.outcome.single].flatMap(
+        (plan) => plan?.picks ?? [],
+      )) {
+        const { quality, clearing } = contender.candidate;
+        if (quality.kind === "unknown") continue;
+        expect(clearing.probability).toBeGreaterThanOrEqual(
+          Number(knowledge.pack.parameters.barProbability),
+        );
+      }
+    }),
+    runs(400),
+  );
+});
+
 test("data that may not leave own machines leaves self-hosting or nothing", () => {
   fc.assert(
     fc.property(
