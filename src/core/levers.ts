@@ -10,7 +10,10 @@ interface Base {
   readonly from?: Value;
   /** Changes what candidates there are, not only how they are judged. */
   readonly reshapes?: boolean;
-  /** What stays as it is: every cost, or at least what hosts charge against each other. */
+  /**
+   * What stays as it is, beside the order of an option's candidates on everything but cost and quality: every cost, or at
+   * least what hosts charge against each other.
+   */
   readonly keeps?: "costs" | "prices";
   /** Prices and rents change the market instead of the use case. */
   readonly market?: (value: number) => Market;
@@ -73,7 +76,6 @@ const fields: readonly Lever[] = [
   {
     kind: "choice",
     path: "data.sensitivity",
-    keeps: "costs",
     values: ["public", "internal", "confidential", "regulated"],
   },
   {

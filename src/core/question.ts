@@ -27,9 +27,13 @@ export interface Question {
     readonly state: NeedState;
     readonly facts: Facts;
     readonly judged: readonly Judged[];
+    /** Somebody has measured a candidate, whether it stands or not. */
+    readonly measured: boolean;
   }[];
   /** Those that stand at expected values. */
   readonly arena: Arena;
+  /** Candidates were asked about gates only until one failed: who stands but for the bar is not known. */
+  readonly isBrief: boolean;
 }
 
 /** With those beside them that have a chance of clearing the bar in a draw. */
@@ -50,10 +54,16 @@ export interface Answer {
   readonly runnerUp: Plan | undefined;
 }
 
+export interface SettledNeed {
+  /** Scored candidates as they were judged before, but for costs; the others fail a gate, or another outdoes them. */
+  readonly judged: readonly Judged[];
+  /** Of all scored candidates, those included that are left out. */
+  readonly measured: boolean;
+}
+
 /** Ways to look at less, where only the choice at expected values is asked for. */
 export interface Brief {
-  /** Scored candidates of each need as they were judged before, but for costs; the others fail a gate. */
-  readonly settled?: readonly (readonly Judged[])[] | undefined;
+  readonly settled?: readonly SettledNeed[];
   /** Nothing that a cost depends on has changed. */
   readonly keepsCosts?: boolean;
 }
@@ -76,32 +86,35 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
       settled === undefined
         ? candidatesFor(state, useCase, knowledge, asOf).map(judge)
         : [
-            ...again(settled, brief?.keepsCosts === true, state, facts, useCase, knowledge, asOf),
+            ...settled.judged.map(again(state, facts, useCase, knowledge, asOf, brief?.keepsCosts)),
             ...unscoredCandidates(state, useCase, knowledge, asOf).map(judge),
           ];
-    return { state, facts, judged };
+    const measured = settled?.measured === true || judged.some(isMeasured);
+    return { state, facts, judged, measured };
   });
   const asked = { useCase, knowledge, needs };
   // Of two that tie, the one that is worse at something must not win by its name.
   const arena = arenaOf(asked, passes, briefly ? (all) => all : withoutDominated);
-  return { ...asked, asOf, base, arena };
+  return { ...asked, asOf, base, arena, isBrief: briefly };
 }
 
+export const isMeasured = ({ candidate }: Judged): boolean =>
+  candidate.kind !== "none" && candidate.quality.kind !== "unknown";
+
+/** A settled judgement in a changed use case; a candidate that keeps its costs is the same candidate. */
 function again(
-  settled: readonly Judged[],
-  keepsCosts: boolean,
   state: NeedState,
   facts: Facts,
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-): Judged[] {
+  keepsCosts = false,
+): (settled: Judged) => Judged {
   const rejudge = rejudgeFor(facts, useCase, knowledge, asOf);
-  return settled.flatMap((one) => {
-    const candidate = one.candidate.again?.(state, useCase);
-    if (candidate === undefined) return [];
-    return [rejudge(one, keepsCosts ? one.candidate : candidate)];
-  });
+  return (one) => {
+    const { candidate } = one;
+    return rejudge(one, keepsCosts ? candidate : (candidate.again?.(state, useCase) ?? candidate));
+  };
 }
 
 type Asked = Pick<Question, "useCase" | "knowledge" | "needs">;
@@ -112,9 +125,8 @@ export function arenaOf(
   stands: (one: Judged) => boolean,
   chosen: (all: readonly Contender[]) => readonly Contender[] = withoutDominated,
 ): Arena {
-  const fields = needs.map(({ state, judged }): Field => {
-    const real = judged.filter((one) => one.candidate.kind !== "none");
-    const standing = real.filter(stands);
+  const fields = needs.map(({ state, judged, measured }): Field => {
+    const standing = judged.filter((one) => one.candidate.kind !== "none" && stands(one));
     const everyone = options.map((option) =>
       standing
         .filter((one) => one.candidate.option === option)
@@ -123,7 +135,7 @@ export function arenaOf(
     return {
       need: state.need,
       bar: state.threshold,
-      measured: real.some(({ candidate }) => candidate.quality.kind !== "unknown"),
+      measured,
       contenders: everyone.map(chosen),
       own: everyone[optionIndex("self-host")] ?? [],
     };
@@ -139,6 +151,7 @@ function weighed(fields: readonly Field[]): readonly Field[] {
   return measured >= 0.5 ? fields : fields.map((one) => ({ ...one, measured: true }));
 }
 
+/** A brief question is answered only where something stands; where nothing does, the whole one tells what is nearest. */
 export function answer(question: Question): Answer {
   const { arena, needs, useCase } = question;
   const { weights } = useCase;
@@ -148,6 +161,7 @@ export function answer(question: Question): Answer {
     judged.every((one) => one.candidate.kind === "none"),
   );
   if (outcome.insufficient || unheardOf) return settled("none", "insufficient-evidence", outcome);
+  if (question.isBrief) return settled("none", "infeasible", outcome);
   const lowered = nearestToBar(question);
   const butForBar = outcomeOf(lowered, expectedScene(lowered, weights));
   const standing = butForBar.single.filter((one) => one !== undefined);

@@ -1,8 +1,9 @@
+import { options } from "./candidates/candidate.ts";
 import { contender, rivalsIn } from "./contender.ts";
 import { asksForCosts, butForCosts, type Judged, passes } from "./judge.ts";
 import type { Option } from "./knowledge.ts";
 import type { Lever } from "./levers.ts";
-import type { Brief, Question } from "./question.ts";
+import { type Brief, isMeasured, type Question, type SettledNeed } from "./question.ts";
 import { pathsOf } from "./rules/trace.ts";
 
 /**
@@ -11,21 +12,26 @@ import { pathsOf } from "./rules/trace.ts";
  */
 export function settledFor(question: Question): (lever: Lever) => Brief {
   const { needs, knowledge } = question;
-  const rules = knowledge.rules.filter((one) => one.given === "candidate");
+  const rules = knowledge.rules.filter(
+    ({ given, effect }) => given === "candidate" && effect.kind !== "advise",
+  );
   const asked = rules.filter((one) => !asksForCosts(one)).flatMap(({ when }) => pathsOf(when));
   // Where points hang on costs, the cheaper of two need not be the better one.
   const comparable = rules.every((one) => !asksForCosts(one) || one.effect.kind === "veto");
-  const without = (shaded: readonly Option[]) =>
-    needs.map(({ judged }) => {
-      const out = comparable ? shadedIn(judged, shaded, question) : new Set<Judged>();
-      return judged.flatMap((one) => (out.has(one) ? [] : (butForCosts(one) ?? [])));
-    });
-  const hosted: Option[] = ["hosted-open", "proprietary-api"];
+  const shaded = comparable ? shadedIn(question) : new Set<Judged>();
+  const scored = needs.map(({ judged }) => judged.filter((one) => one.candidate.kind === "scored"));
+  const without = (left: (option: Option) => boolean): SettledNeed[] =>
+    scored.map((all) => ({
+      judged: all.flatMap((one) =>
+        left(one.candidate.option) && shaded.has(one) ? [] : (butForCosts(one) ?? []),
+      ),
+      measured: all.some(isMeasured),
+    }));
   const kept = {
-    nothing: without([]),
-    prices: without(hosted),
+    nothing: without(() => false),
+    prices: without((option) => option !== "self-host"),
     // Needs that share machines may want one that is second best for each.
-    costs: without(needs.length === 1 ? ["self-host", ...hosted] : hosted),
+    costs: without((option) => option !== "self-host" || needs.length === 1),
   };
   return ({ path, reshapes, keeps }: Lever): Brief =>
     reshapes || asked.includes(path) || asked.includes(`need.${path}`)
@@ -33,20 +39,18 @@ export function settledFor(question: Question): (lever: Lever) => Brief {
       : { settled: kept[keeps ?? "nothing"], keepsCosts: keeps === "costs" };
 }
 
-/** Those of some options that another of their option, which stands, outdoes at expected values. */
-function shadedIn(
-  judged: readonly Judged[],
-  among: readonly Option[],
-  { useCase, knowledge }: Question,
-): ReadonlySet<Judged> {
-  const shaded = among.flatMap((option) => {
-    const here = judged.filter((one) => one.candidate.option === option && passes(one));
-    const median = here.map(({ candidate }) => candidate.clearing.median);
-    const rivals = rivalsIn(here.map((one) => contender(one, useCase, knowledge)));
-    const isOutdone = (place: number, rival: number) =>
-      (median[rival] ?? 0) > (median[place] ?? 0) ||
-      (median[rival] === median[place] && rival < place);
-    return here.filter((_, place) => rivals[place]?.some((rival) => isOutdone(place, rival)));
-  });
+/** Those that another of their need and option, which stands, outdoes at expected values. */
+function shadedIn({ needs, useCase, knowledge }: Question): ReadonlySet<Judged> {
+  const shaded = needs.flatMap(({ judged }) =>
+    options.flatMap((option) => {
+      const here = judged.filter((one) => one.candidate.option === option && passes(one));
+      const median = here.map(({ candidate }) => candidate.clearing.median);
+      const rivals = rivalsIn(here.map((one) => contender(one, useCase, knowledge)));
+      const isOutdone = (place: number, rival: number) =>
+        (median[rival] ?? 0) > (median[place] ?? 0) ||
+        (median[rival] === median[place] && rival < place);
+      return here.filter((_, place) => rivals[place]?.some((rival) => isOutdone(place, rival)));
+    }),
+  );
   return new Set(shaded);
 }

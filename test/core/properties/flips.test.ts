@@ -3,11 +3,14 @@ import { expect, test } from "vitest";
 import { complete } from "../../../src/core/assume.ts";
 import type { Flip } from "../../../src/core/decision.ts";
 import { reweighted } from "../../../src/core/flips.ts";
+import { leversFor } from "../../../src/core/levers.ts";
 import type { Choice } from "../../../src/core/outcome.ts";
 import type { Knowledge } from "../../../src/core/pack.ts";
+import { answer, pose } from "../../../src/core/question.ts";
+import { settledFor } from "../../../src/core/settled.ts";
 import { type Criterion, criteria, type WrittenUseCase } from "../../../src/core/use-case.ts";
 import { knowledgeOf, number, shipped, worlds } from "../knowledge.ts";
-import { ask, decide, runs, several } from "./setting.ts";
+import { ask, change, decide, runs, several } from "./setting.ts";
 
 /** Properties 18 and 19: what is said to turn the verdict turns it, and what is nearer does not. */
 
@@ -125,6 +128,72 @@ test("the same on the shipped pack", () => {
     runs(25),
   );
   expect(found).toBeGreaterThan(3);
+});
+
+/** A flip looks at less than a decision does; what it leaves out must not be able to win. */
+function checkBriefLooks(written: WrittenUseCase, knowledge: Knowledge): number {
+  const { question, found } = ask(written, knowledge);
+  if (found.choice === "none") return 0;
+  const { useCase, asOf } = question;
+  const briefFor = settledFor(question);
+  let looks = 0;
+  for (const lever of leversFor(useCase, found)) {
+    const { market, path } = lever;
+    const middle = lever.kind === "number" ? Math.sqrt(Math.max(lever.low, 0.01) * lever.high) : 0;
+    const values = lever.kind === "number" ? [lever.low, middle, lever.high] : lever.values;
+    for (const value of values) {
+      const changed = replaced(written, path.split("."), value) as WrittenUseCase;
+      const asked =
+        market === undefined
+          ? complete(changed, knowledge).useCase
+          : { ...useCase, market: market(Number(value)) };
+      const brief = answer(pose(asked, knowledge, asOf, briefFor(lever))).choice;
+      // Where nothing stands at a brief look, the decision itself is asked.
+      if (brief === "none") continue;
+      looks++;
+      expect([path, value, brief]).toEqual([
+        path,
+        value,
+        answer(pose(asked, knowledge, asOf)).choice,
+      ]);
+    }
+  }
+  return looks;
+}
+
+/** Caps and limits, which make gates of what candidates cost. */
+const capped = fc
+  .tuple(several, fc.option(number(2, 5.5)), fc.option(fc.constantFrom(1, 2, 8, 64)))
+  .map(([written, cap, maxGpus]) => {
+    const inBudget = cap === null ? {} : { usdPerMonth: Math.round(10 ** cap) };
+    const limited = maxGpus === null ? written : change(written, "policy", { maxGpus });
+    return change(limited, "budget", inBudget);
+  });
+
+test("a brief look at a turned input gives the choice that the whole decision gives", () => {
+  let looks = 0;
+  fc.assert(
+    fc.property(worlds, capped, (world, written) => {
+      looks += checkBriefLooks(written, knowledgeOf(world));
+    }),
+    runs(200),
+  );
+  expect(looks).toBeGreaterThan(1000);
+});
+
+test("the same where the shipped pack offers a choice of assurances and places", () => {
+  fc.assert(
+    fc.property(
+      capped,
+      fc.constantFrom("text-reasoning", "structured-extraction", "code-generation"),
+      (drawn, capability) => {
+        const needs = drawn.needs.slice(0, 1).map((one) => ({ ...one, capability }));
+        const data = { ...drawn.data, assurances: ["zero-retention" as const] };
+        checkBriefLooks({ ...drawn, needs, data }, shipped);
+      },
+    ),
+    runs(30),
+  );
 });
 
 test("a weight moves against all others in their proportion", () => {
