@@ -93,9 +93,9 @@ export const mutants = [
   },
   {
     name: "closing counted twice, with the wrong sign",
-    file: "src/core/contender.ts",
-    find: "1 - (1 - quality) * (1 - one.candidate.closedShare)",
-    replace: "1 - (1 - quality) * (1 + one.candidate.closedShare)",
+    file: "src/core/quality.ts",
+    find: "1 - (1 - quality) * (1 - closedShare)",
+    replace: "1 - (1 - quality) * (1 + closedShare)",
     tests: ["gap"],
   },
   {

@@ -5,6 +5,7 @@ import { type CheckSettings, decidedLater, judgeRecord } from "../core/check/jud
 import { finding } from "../core/check/raw.ts";
 import { type CheckRuleId, checkRules, type Severity } from "../core/check/rules.ts";
 import { type Waiver, waive } from "../core/check/waive.ts";
+import { headOf } from "../core/document.ts";
 import { fingerprint } from "../load/baseline.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { readText } from "../load/files.ts";
@@ -54,16 +55,11 @@ export async function checkAll(
     baseline.value === undefined ? { findings, gone: [] } : withBaseline(findings, known);
   const ordered = sorted(marked);
   const records = settled(run.records, ordered);
-  const { pack } = ground.knowledge;
   return loaded({
     files: found.value.filter((one) => one.kind !== "waivers").length,
     gone,
     report: {
-      format: "moat.check",
-      formatVersion: "1.0",
-      tool: { name: "moat", version: environment.version },
-      asOf: ground.asOf,
-      packs: [{ id: pack.id, version: pack.version, sha256: pack.sha256 }],
+      ...headOf("moat.check", ground.knowledge, ground.asOf, environment.version),
       failOn: plan.failOn,
       summary: summarise(records, run.useCases, ordered, plan),
       records,

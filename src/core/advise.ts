@@ -10,7 +10,7 @@ import { flips } from "./flips.ts";
 import type { Day } from "./knowledge.ts";
 import { choiceOf } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
-import { type Answer, answer, hopefuls, nearestToBar, pose, type Question } from "./question.ts";
+import { type Answer, answer, drawable, pose, type Question } from "./question.ts";
 import { reasonsFor } from "./reasons.ts";
 import { scenarioResults } from "./scenarios.ts";
 import { timelineOf } from "./timeline.ts";
@@ -44,9 +44,10 @@ export function advise(
   const question = pose(useCase, knowledge, asOf);
   const found = answer(question);
   const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
-  const drawn = () => (found.status === "below-bar" ? nearestToBar(question) : hopefuls(question));
   const draws =
-    settings.draws > 0 ? drawOutcomes(drawn(), found, runnerUp, settings.draws) : undefined;
+    settings.draws > 0
+      ? drawOutcomes(drawable(question, found), found, runnerUp, settings.draws)
+      : undefined;
   const timing = planOverTime(question, found);
   const verdict = verdictOf(question, found, draws, timing);
   return {

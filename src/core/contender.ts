@@ -2,7 +2,7 @@ import type { Candidate } from "./candidates/candidate.ts";
 import type { FleetCost } from "./cost/fleet.ts";
 import type { Judged } from "./judge.ts";
 import type { Knowledge } from "./pack.ts";
-import type { Quality, Threshold } from "./quality.ts";
+import { overHorizon, type Quality, type Threshold } from "./quality.ts";
 import type { Need, UseCase } from "./use-case.ts";
 
 /** A candidate that no fact rules out, reduced to the numbers that a draw needs. */
@@ -65,7 +65,7 @@ function exposure(candidate: Candidate, { data }: UseCase, { pack }: Knowledge):
 
 /** Value of a quality over the horizon on its scale: 0 at half of the reference, 1 at the reference. */
 export function qualityValue(one: Contender, quality: number, qualityWorst: number): number {
-  const averaged = quality < 1 ? 1 - (1 - quality) * (1 - one.candidate.closedShare) : quality;
+  const averaged = overHorizon(quality, one.candidate.closedShare);
   return (averaged - qualityWorst) / (1 - qualityWorst) + one.qualityPoints;
 }
 

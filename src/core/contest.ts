@@ -40,7 +40,6 @@ export interface Plan {
 }
 
 interface Scored extends Pick {
-  /** What it adds to the plan if nothing is shared. */
   readonly adds: number;
 }
 
@@ -55,11 +54,11 @@ const sizes = [1, 1, 2, 1, 2, 2, 3] as const;
 export function plansFor(arena: Arena, scene: Scene): (Plan | undefined)[] {
   const best = bestPerOption(arena, scene);
   return sets.map((set) =>
-    (sizes[set - 1] ?? 1) > arena.fields.length ? undefined : planFor(set, best, arena, scene),
+    (sizes[set - 1] ?? 1) > arena.fields.length ? undefined : bestPlan(set, best, arena, scene),
   );
 }
 
-function planFor(
+function bestPlan(
   set: number,
   best: readonly (readonly (Scored | undefined)[])[],
   arena: Arena,
@@ -154,7 +153,7 @@ function bestOf(
   { weights }: Scene,
   machine?: string,
 ): Scored | undefined {
-  const { contenders, tiers, live, worth, usd } = lane;
+  const { contenders, tiers, live } = lane;
   const share = arena.fields[need]?.need.share ?? 0;
   const { hurtsAtUsdPerMonth } = arena.useCase.budget;
   let top = -1;
@@ -162,13 +161,10 @@ function bestOf(
   let topAdds = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < lane.count; at++) {
     const i = live[at] as number;
-    const contender = contenders[i] as Contender;
     const tier = tiers[i] as number;
     if (tier > topTier) continue;
-    if (machine !== undefined && machineOf(contender) !== machine) continue;
-    const adds =
-      share * merit(contender, worth[i] as number, weights) -
-      (weights.cost * (usd[i] as number)) / hurtsAtUsdPerMonth;
+    if (machine !== undefined && machineOf(contenders[i] as Contender) !== machine) continue;
+    const adds = addsAt(lane, i, share, hurtsAtUsdPerMonth, weights);
     if (tier < topTier || adds > topAdds + 1e-12) {
       top = i;
       topTier = tier;
@@ -193,12 +189,24 @@ function cheapestOf(
     const usd = marginalCost(contender, luck) + spareCost(contender, luck);
     if (usd < least) [top, least] = [i, usd];
   }
-  const contender = lane.contenders[top];
-  if (contender === undefined) return undefined;
-  const adds =
-    share * merit(contender, lane.worth[top] ?? 0, weights) -
-    (weights.cost * (lane.usd[top] ?? 0)) / arena.useCase.budget.hurtsAtUsdPerMonth;
-  return scoredAt(lane, top, adds);
+  if (top < 0) return undefined;
+  const { hurtsAtUsdPerMonth } = arena.useCase.budget;
+  return scoredAt(lane, top, addsAt(lane, top, share, hurtsAtUsdPerMonth, weights));
+}
+
+/** What a contender adds to a plan if nothing is shared. */
+function addsAt(
+  lane: Lane,
+  index: number,
+  share: number,
+  hurtsAtUsdPerMonth: number,
+  weights: Weights,
+): number {
+  const { contenders, worth, usd } = lane;
+  return (
+    share * merit(contenders[index] as Contender, worth[index] as number, weights) -
+    (weights.cost * (usd[index] as number)) / hurtsAtUsdPerMonth
+  );
 }
 
 function scoredAt(lane: Lane, index: number, adds: number): Scored | undefined {

@@ -4,20 +4,43 @@ import type { Day, Model } from "./knowledge.ts";
 import type { Knowledge, Rule } from "./pack.ts";
 import type { Context, Facts } from "./rules/condition.ts";
 import { compile, type Decide } from "./rules/evaluate.ts";
-import { pathsOf } from "./rules/trace.ts";
+import { pathsOf } from "./rules/paths.ts";
 import { type Criterion, criteria, type UseCase } from "./use-case.ts";
 
-export interface Judged {
-  readonly candidate: Candidate;
-  readonly context: Context;
+type Points = Readonly<Record<Criterion, number>>;
+
+/** Rules that hold whatever else turns out. */
+interface Held {
   /** Gates about facts that fail: each removes the candidate, whatever its points. */
   readonly vetoes: readonly Rule[];
   /** Gates about the quality bar that fail at the expected values. */
   readonly barVetoes: readonly Rule[];
+  readonly fired: readonly Rule[];
+}
+
+/**
+ * A class, because V8 takes literals that outlive a start-up for long-lived ones and puts them where they are dear to
+ * collect; there are thousands of these per decision, and none is kept.
+ */
+export class Judged implements Held {
+  readonly candidate: Candidate;
+  readonly context: Context;
+  readonly vetoes: readonly Rule[];
+  readonly barVetoes: readonly Rule[];
+  readonly fired: readonly Rule[];
   /** Rules that lack a fact: they remove nothing, add nothing, and are named. */
   readonly unknown: readonly Rule[];
-  readonly fired: readonly Rule[];
-  readonly points: Readonly<Record<Criterion, number>>;
+  readonly points: Points;
+
+  constructor(candidate: Candidate, context: Context, held: Held, unknown: readonly Rule[]) {
+    this.candidate = candidate;
+    this.context = context;
+    this.vetoes = held.vetoes;
+    this.barVetoes = held.barVetoes;
+    this.fired = held.fired;
+    this.unknown = unknown;
+    this.points = pointsOf(held.fired, candidate);
+  }
 }
 
 interface CandidateRule {
@@ -56,15 +79,7 @@ function rulesOf(knowledge: Knowledge): readonly CandidateRule[] {
   return ordered;
 }
 
-interface Haste {
-  /** Stop at the first gate that fails: enough where nobody asks why. */
-  readonly briefly?: boolean;
-}
-
-/** Rules that hold whatever else turns out. */
-type Held = Pick<Judged, "vetoes" | "barVetoes" | "fired">;
-
-/** Beside them, those that cannot be told yet. */
+/** Beside what holds, rules that cannot be told yet. */
 interface Docket extends Held {
   readonly open: readonly CandidateRule[];
 }
@@ -72,13 +87,14 @@ interface Docket extends Held {
 /**
  * Judges the candidates of one need. What the use case and the need settle is settled once for all of them, and what the
  * model settles once for all its offers: a condition that is true or false while facts are pending stays so (Kleene).
+ * `briefly` stops at the first gate that fails: enough where nobody asks why.
  */
 export function judgeFor(
   base: Facts,
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  { briefly = false }: Haste = {},
+  briefly = false,
 ): (candidate: Candidate) => Judged {
   const { parameters } = knowledge.pack;
   const ofNeed = docketFor(rulesOf(knowledge), base, useCase, knowledge);
@@ -112,7 +128,7 @@ export function rejudgeFor(
   const costly = rulesOf(knowledge).filter((one) => one.isCostly);
   const { open } = docketFor(costly, base, useCase, knowledge);
   return (settled, candidate) => {
-    if (open.length === 0) return new Judgement(candidate, settled.context, settled, none);
+    if (open.length === 0) return new Judged(candidate, settled.context, settled, none);
     const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
     return judge(candidate, { ...settled, open }, { facts, parameters }, true);
   };
@@ -122,8 +138,8 @@ export function rejudgeFor(
 export function butForCosts(one: Judged): Judged | undefined {
   const cheap = (rules: readonly Rule[]) => rules.filter((rule) => !asksForCosts(rule));
   if ([...cheap(one.vetoes), ...cheap(one.barVetoes)].length > 0) return undefined;
-  const fired = cheap(one.fired);
-  return { ...one, vetoes: none, barVetoes: none, fired, points: pointsOf(fired, one.candidate) };
+  const held = { vetoes: none, barVetoes: none, fired: cheap(one.fired) };
+  return new Judged(one.candidate, one.context, held, one.unknown);
 }
 
 /** What is settled for all candidates of a need alike. */
@@ -169,43 +185,14 @@ function judge(candidate: Candidate, docket: Docket, context: Context, briefly: 
     if (truth === "unknown") unknown = [...unknown, rule];
     else if (truth) held = holding(held, rule);
   }
-  return new Judgement(candidate, context, held, unknown);
-}
-
-/**
- * A class, because V8 takes literals that outlive a start-up for long-lived ones and puts them where they are dear to
- * collect; there are thousands of these per decision, and none is kept.
- */
-class Judgement implements Judged {
-  readonly candidate: Candidate;
-  readonly context: Context;
-  readonly vetoes: readonly Rule[];
-  readonly barVetoes: readonly Rule[];
-  readonly unknown: readonly Rule[];
-  readonly fired: readonly Rule[];
-  readonly points: Judged["points"];
-
-  constructor(candidate: Candidate, context: Context, held: Held, unknown: readonly Rule[]) {
-    this.candidate = candidate;
-    this.context = context;
-    this.vetoes = held.vetoes;
-    this.barVetoes = held.barVetoes;
-    this.unknown = unknown;
-    this.fired = held.fired;
-    this.points = pointsOf(held.fired, candidate);
-  }
+  return new Judged(candidate, context, held, unknown);
 }
 
 const none: readonly Rule[] = [];
 
-const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Readonly<
-  Record<Criterion, number>
->;
+const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Points;
 
-function pointsOf(
-  fired: readonly Rule[],
-  candidate: Candidate,
-): Readonly<Record<Criterion, number>> {
+function pointsOf(fired: readonly Rule[], candidate: Candidate): Points {
   if (fired.length === 0) return noPoints;
   const points = { ...noPoints };
   for (const { effect } of fired) {

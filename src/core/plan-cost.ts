@@ -80,16 +80,13 @@ function sharedCost(
   let spares = 0;
   let replicas = 0;
   let gpus = 0;
-  for (let i = 0; i < picks.length; i++) {
-    const contender = picks[i]?.contender;
-    const machine = contender && machineOf(contender);
-    if (machine === undefined || contender?.cost?.kind !== "fleet") continue;
+  const seen = new Set<string>();
+  for (const { contender } of picks) {
     const { cost } = contender;
-    let first = true;
-    for (let before = 0; before < i; before++) {
-      const other = picks[before]?.contender;
-      if (other !== undefined && machineOf(other) === machine) first = false;
-    }
+    const machine = machineOf(contender);
+    if (machine === undefined || cost?.kind !== "fleet") continue;
+    const first = !seen.has(machine);
+    seen.add(machine);
     if (first) spares += spareCost(contender, luck);
     const here = sizeIn(luck, cost).peakReplicas + (first ? cost.spares : 0);
     replicas += here;

@@ -80,7 +80,7 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
   );
   const needs = states.map((state, index) => {
     const facts = needFacts(state, base);
-    const judge = judgeFor(facts, useCase, knowledge, asOf, { briefly });
+    const judge = judgeFor(facts, useCase, knowledge, asOf, briefly);
     const settled = brief?.settled?.[index];
     const judged =
       settled === undefined
@@ -118,6 +118,10 @@ function again(
 }
 
 type Asked = Pick<Question, "useCase" | "knowledge" | "needs">;
+
+/** Who competes in draws: where nothing clears the bar at expected values, those that come closest. */
+export const drawable = (question: Question, { status }: Answer): Arena =>
+  status === "below-bar" ? nearestToBar(question) : hopefuls(question);
 
 /** Those who compete. A contender is priced when it is made, so that those who do not stand are not made. */
 export function arenaOf(

@@ -4,7 +4,7 @@ import { asksForCosts, butForCosts, type Judged, passes } from "./judge.ts";
 import type { Option } from "./knowledge.ts";
 import type { Lever } from "./levers.ts";
 import { type Brief, isMeasured, type Question, type SettledNeed } from "./question.ts";
-import { pathsOf } from "./rules/trace.ts";
+import { pathsOf } from "./rules/paths.ts";
 
 /**
  * What still holds of a question when a lever is turned, so that a flip looks again only at what it can change. Who is

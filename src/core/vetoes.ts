@@ -5,14 +5,14 @@ import type { Option } from "./knowledge.ts";
 import type { Rule } from "./pack.ts";
 import type { Question } from "./question.ts";
 import { read } from "./rules/evaluate.ts";
-import { fill, missing, pathsOf } from "./rules/trace.ts";
+import { pathsOf } from "./rules/paths.ts";
+import { fill, missing } from "./rules/trace.ts";
 
 /** The gates that took candidates away under an option, most effective first, each with the datum of its nearest victim. */
 export function vetoesOf(option: Option, question: Question): Veto[] {
   return question.needs.flatMap(({ state, judged }) => {
     const here = judged.filter((one) => one.candidate.option === option);
-    const rules = new Set<Rule>();
-    for (const one of here) for (const rule of namedVetoes(one)) rules.add(rule);
+    const rules = new Set(here.flatMap(namedVetoes));
     const found = [...rules].map((rule) => vetoBy(rule, here, state, question));
     return found.sort((a, b) => b.removes - a.removes || a.rule.localeCompare(b.rule, "en"));
   });
@@ -22,9 +22,7 @@ export function vetoesOf(option: Option, question: Question): Veto[] {
 const namedVetoes = ({ candidate, vetoes, barVetoes }: Judged): readonly Rule[] =>
   candidate.kind === "none"
     ? vetoes.filter((rule) => pathsOf(rule.when).includes("candidate.evidence"))
-    : barVetoes.length === 0
-      ? vetoes
-      : [...vetoes, ...barVetoes];
+    : [...vetoes, ...barVetoes];
 
 function vetoBy(
   rule: Rule,

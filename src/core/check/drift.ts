@@ -1,12 +1,12 @@
 import type { Day } from "../knowledge.ts";
 import { usd } from "../money.ts";
-import type { Choice } from "../outcome.ts";
+import { type Choice, planOf } from "../outcome.ts";
 import type { Knowledge } from "../pack.ts";
 import { carryingFacts, factAt } from "./facts.ts";
 import type { Change, RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord, RecordedFact } from "./record.ts";
-import { planFor, type Redecision } from "./redecide.ts";
+import type { Redecision } from "./redecide.ts";
 import type { CheckThresholds } from "./rules.ts";
 
 /** The state of things on the day of the decision: as recorded, or worked out again from the dated facts. */
@@ -160,13 +160,13 @@ function severityOf(
   if (found.choice === choice) return "note";
   if (found.status === "insufficient-evidence") return "warning";
   const share = draws?.winShare[choice] ?? 0;
-  const stands = planFor(now, choice) !== undefined && share >= contradictedUnder;
+  const stands = planOf(now.found.outcome, choice) !== undefined && share >= contradictedUnder;
   return stands && (immaterial || tooClose) ? "warning" : "error";
 }
 
 /** Costs that doubled or halved are worth a word even where the verdict holds. */
 function costDrift(then: Then, now: Redecision): string {
-  const cost = planFor(now, then.choice)?.usdPerMonth;
+  const cost = planOf(now.found.outcome, then.choice)?.usdPerMonth;
   if (then.usdPerMonth === null || cost === undefined || then.usdPerMonth <= 0) return "";
   const ratio = cost / then.usdPerMonth;
   if (ratio < 2 && ratio > 0.5) return "";

@@ -1,3 +1,4 @@
+import type { DocumentHead } from "../document.ts";
 import type { Day } from "../knowledge.ts";
 import type { Choice } from "../outcome.ts";
 import type { CheckRuleId, Severity } from "./rules.ts";
@@ -71,16 +72,7 @@ export interface TodaysVerdict {
 }
 
 /** The whole check: every report is made from it alone. */
-export interface CheckReport {
-  readonly format: "moat.check";
-  readonly formatVersion: "1.0";
-  readonly tool: { readonly name: "moat"; readonly version: string };
-  readonly asOf: Day;
-  readonly packs: readonly {
-    readonly id: string;
-    readonly version: string;
-    readonly sha256: string;
-  }[];
+export interface CheckReport extends DocumentHead<"moat.check"> {
   readonly failOn: Severity | "never";
   readonly summary: CheckSummary;
   readonly records: readonly CheckedRecord[];

@@ -1,20 +1,10 @@
 import { complete } from "../assume.ts";
-import { options } from "../candidates/candidate.ts";
 import { type Draws, drawOutcomes } from "../confidence.ts";
-import type { Plan } from "../contest.ts";
 import { judgeFor } from "../judge.ts";
 import type { Day } from "../knowledge.ts";
 import { type Choice, choiceOf } from "../outcome.ts";
 import type { Knowledge } from "../pack.ts";
-import {
-  type Answer,
-  answer,
-  hopefuls,
-  isHopeful,
-  nearestToBar,
-  pose,
-  type Question,
-} from "../question.ts";
+import { type Answer, answer, drawable, isHopeful, pose, type Question } from "../question.ts";
 import type { Assumption, UseCase, WrittenUseCase } from "../use-case.ts";
 
 /** A use case decided again, with no more worked out than a check asks for. */
@@ -84,8 +74,7 @@ function once<T>(make: () => T): () => T {
 function drawn(question: Question, found: Answer, brief: Question, count: number): Draws {
   const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
   const asked = question === brief ? withHopefuls(brief) : question;
-  const arena = found.status === "below-bar" ? nearestToBar(asked) : hopefuls(asked);
-  return drawOutcomes(arena, found, runnerUp, count);
+  return drawOutcomes(drawable(asked, found), found, runnerUp, count);
 }
 
 /** A brief question with every gate asked of those who miss the bar at expected values: in a draw they may clear it. */
@@ -99,11 +88,4 @@ function withHopefuls(brief: Question): Question {
     return { ...need, judged };
   });
   return { ...brief, needs };
-}
-
-/** The plan of a choice at expected values; undefined where it does not stand. */
-export function planFor({ found }: Redecision, choice: Choice): Plan | undefined {
-  if (choice === found.choice) return found.plan;
-  if (choice === "none") return undefined;
-  return choice === "hybrid" ? found.outcome.split : found.outcome.single[options.indexOf(choice)];
 }

@@ -4,14 +4,16 @@ import type { Veto } from "../decision.ts";
 import { type Judged, passes } from "../judge.ts";
 import type { Option } from "../knowledge.ts";
 import { percent, usd } from "../money.ts";
+import { planOf } from "../outcome.ts";
 import type { Rule } from "../pack.ts";
 import type { Question } from "../question.ts";
-import { fill, pathsOf } from "../rules/trace.ts";
+import { pathsOf } from "../rules/paths.ts";
+import { fill } from "../rules/trace.ts";
 import { vetoesOf } from "../vetoes.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord, RecordedRoute } from "./record.ts";
-import { planFor, type Redecision } from "./redecide.ts";
+import type { Redecision } from "./redecide.ts";
 import type { CheckThresholds } from "./rules.ts";
 
 /** Does the recorded choice still stand, with its models, within its budget, and do the draws bear it out? */
@@ -21,7 +23,8 @@ export function standingFindings(
   limits: CheckThresholds,
 ): RawFinding[] {
   const models = record.routes.flatMap((route, index) => routeFindings(route, index, record, now));
-  const gone = planFor(now, record.choice) === undefined ? optionFindings(record, now) : [];
+  const stands = planOf(now.found.outcome, record.choice) !== undefined;
+  const gone = stands ? [] : optionFindings(record, now);
   if (gone.length === 0) return [...models, ...contradicted(record, now, limits)];
   // An option that is shut takes its models with it, and wins nothing: one finding says so, not three.
   return [...gone, ...models.filter((one) => one.severity !== "error")];
@@ -111,7 +114,7 @@ function routeFindings(
  */
 export function recordedCost(record: DecisionRecord, now: Redecision): number | null {
   const { needs, useCase, knowledge } = now.question;
-  const plan = planFor(now, record.choice);
+  const plan = planOf(now.found.outcome, record.choice);
   const routes = needs.map(({ state: { need, profile } }) =>
     record.routes.find((one) => one.need === need.id || one.need === profile.id),
   );

@@ -1,8 +1,7 @@
 import type { Day, Offer, Price } from "../knowledge.ts";
-import { monthOf } from "../months.ts";
 import { type Conditions, isStill } from "./conditions.ts";
 import type { ServingFacts } from "./facts.ts";
-import { priceOn, pricesAt, type Request, requestCost, type Volume } from "./hosted.ts";
+import { onSale, priceIn, type Request, requestCost, type Volume } from "./hosted.ts";
 import { capabilityFactor } from "./own-bill.ts";
 
 /** Somebody else's API with all that its bill depends on. */
@@ -57,19 +56,17 @@ export function hostedPlan(
   asOf: Day,
   factor = 1,
 ): HostedPlan | undefined {
-  const { prices } = pricesAt(offer, asOf);
-  const first = priceOn(prices, asOf);
-  if (first === undefined) return undefined;
+  const sale = onSale(offer, asOf);
+  const prices = volume.flatMap((_, month) => priceIn(sale, month) ?? []);
+  if (prices.length === 0) return undefined;
   const batchFactor = serving.hosted.batchVendors.includes(offer.provider)
     ? serving.hosted.batchFactor.value
     : 1;
-  const used: Price[] = [];
-  const months = volume.map((requests, month): HostedItems => {
-    const price = priceOn(prices, monthOf(asOf, month)) ?? first;
-    if (!used.includes(price)) used.push(price);
-    return scaled({ ...requestItems(price, request, batchFactor), retries: 0 }, requests * factor);
+  const months = prices.map((price, month) => {
+    const items = { ...requestItems(price, request, batchFactor), retries: 0 };
+    return scaled(items, (volume[month] ?? 0) * factor);
   });
-  return { kind: "hosted", months, mean: meanOf(months), prices: used, request };
+  return { kind: "hosted", months, mean: meanOf(months), prices: [...new Set(prices)], request };
 }
 
 const scaled = (items: HostedItems, by: number): HostedItems => ({

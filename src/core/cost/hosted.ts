@@ -13,8 +13,9 @@ export interface Request {
 /** Volume over the horizon: requests in each of its months. */
 export type Volume = readonly number[];
 
-export interface HostedCost {
-  readonly kind: "hosted";
+/** A class for the sake of V8's collector, as a judgement is. */
+export class HostedCost {
+  readonly kind = "hosted";
   /** Mean over the horizon. */
   readonly usdPerMonth: number;
   readonly usdPerRequest: number;
@@ -24,6 +25,21 @@ export interface HostedCost {
   readonly backcast: boolean;
   /** First day within the horizon on which the price changes. */
   readonly changes: Day | undefined;
+
+  constructor(
+    usdPerMonth: number,
+    usdPerRequest: number,
+    price: Price,
+    backcast: boolean,
+    changes: Day | undefined,
+  ) {
+    this.usdPerMonth = usdPerMonth;
+    this.usdPerRequest = usdPerRequest;
+    this.price = price;
+    this.basis = backcast ? "assumed" : "measured";
+    this.backcast = backcast;
+    this.changes = changes;
+  }
 }
 
 const perMillion = 1e-6;
@@ -73,6 +89,7 @@ export function requestCost(price: Price, request: Request, batchFactor: number)
   );
 }
 
+/** What an offer costs, seen from a day. */
 interface OnSale {
   readonly asOf: Day;
   readonly prices: readonly Price[];
@@ -84,21 +101,20 @@ interface OnSale {
 const onSaleAt = new WeakMap<Offer, OnSale>();
 
 /** The same for every use case of a day. */
-function onSale(offer: Offer, asOf: Day): OnSale {
+export function onSale(offer: Offer, asOf: Day): OnSale {
   const known = onSaleAt.get(offer);
   if (known?.asOf === asOf) return known;
-  const { prices, backcast } = pricesAt(offer, asOf);
-  const first = priceOn(prices, asOf);
-  const found = { asOf, prices, backcast, months: first === undefined ? [] : [first] };
+  const found = { asOf, ...pricesAt(offer, asOf), months: [] };
   onSaleAt.set(offer, found);
   return found;
 }
 
-/** Each month at the price that holds on its first day; undefined where there is none at all. */
-function priceIn({ asOf, prices, months }: OnSale, month: number): Price | undefined {
-  for (let next = months.length; next > 0 && next <= month; next++) {
-    const price = priceOn(prices, monthOf(asOf, next)) ?? months[next - 1];
-    if (price !== undefined) months.push(price);
+/** Each month at the price that holds on its first day; undefined where the offer has none at all. */
+export function priceIn({ asOf, prices, months }: OnSale, month: number): Price | undefined {
+  for (let next = months.length; next <= month; next++) {
+    const price = priceOn(prices, monthOf(asOf, next));
+    if (price === undefined) return undefined;
+    months.push(price);
   }
   return months[month];
 }
@@ -123,60 +139,21 @@ export function hostedCost(
     : 1;
   const attempts = factor * (1 + serving.hosted.retryShare.value);
   const costOf = (price: Price) => attempts * requestCost(price, request, batchFactor);
-  const { total, changes } = overMonths(sale, first, volume, costOf);
-  return new MonthlyPrice(total / volume.length, costOf(first), first, sale.backcast, changes);
-}
-
-/** A class for the sake of V8's collector, as a judgement is. */
-class MonthlyPrice implements HostedCost {
-  readonly kind = "hosted";
-  readonly usdPerMonth: number;
-  readonly usdPerRequest: number;
-  readonly price: Price;
-  readonly basis: Basis;
-  readonly backcast: boolean;
-  readonly changes: Day | undefined;
-
-  constructor(
-    usdPerMonth: number,
-    usdPerRequest: number,
-    price: Price,
-    backcast: boolean,
-    changes: Day | undefined,
-  ) {
-    this.usdPerMonth = usdPerMonth;
-    this.usdPerRequest = usdPerRequest;
-    this.price = price;
-    this.basis = backcast ? "assumed" : "measured";
-    this.backcast = backcast;
-    this.changes = changes;
-  }
-}
-
-/** Each month at the price that holds on its first day. */
-function overMonths(
-  sale: OnSale,
-  first: Price,
-  volume: Volume,
-  costOf: (price: Price) => number,
-): { total: number; changes: Day | undefined } {
-  let requests = 0;
-  for (const one of volume) requests += one;
-  if (sale.prices.length === 1) return { total: costOf(first) * requests, changes: undefined };
+  const usdPerRequest = costOf(first);
   let total = 0;
   let changes: Day | undefined;
   let price = first;
-  let cost = costOf(first);
+  let each = usdPerRequest;
   for (let month = 0; month < volume.length; month++) {
     const now = priceIn(sale, month) ?? price;
     if (now !== price) {
       price = now;
-      cost = costOf(price);
+      each = costOf(price);
       changes ??= price.from;
     }
-    total += (volume[month] ?? 0) * cost;
+    total += (volume[month] ?? 0) * each;
   }
-  return { total, changes };
+  return new HostedCost(total / volume.length, usdPerRequest, first, sale.backcast, changes);
 }
 
 /** Requests in each month of the horizon. */

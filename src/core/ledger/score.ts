@@ -1,4 +1,5 @@
 import { advise } from "../advise.ts";
+import { type DocumentHead, headOf } from "../document.ts";
 import { toLogit } from "../evidence.ts";
 import type { Goal } from "../horizon.ts";
 import type { Day } from "../knowledge.ts";
@@ -10,16 +11,7 @@ import { capabilityAt } from "../situation.ts";
 import type { LogEntry, LoggedForecast } from "./entry.ts";
 
 /** Past advice against what is known at a later day. */
-export interface ScoreReport {
-  readonly format: "moat.timeline-score";
-  readonly formatVersion: "1.0";
-  readonly tool: { readonly name: "moat"; readonly version: string };
-  readonly asOf: Day;
-  readonly packs: readonly {
-    readonly id: string;
-    readonly version: string;
-    readonly sha256: string;
-  }[];
+export interface ScoreReport extends DocumentHead<"moat.timeline-score"> {
   readonly lines: number;
   readonly brier: readonly {
     readonly months: 6 | 12;
@@ -83,7 +75,6 @@ export function scoreLog(
   asOf: Day,
   version: string,
 ): ScoreReport {
-  const { pack } = knowledge;
   const past = entries.filter(({ entry }) => entry.asOf <= asOf);
   const future = entries
     .filter(({ entry }) => entry.asOf > asOf)
@@ -103,11 +94,7 @@ export function scoreLog(
   ].sort((a, b) => a.line - b.line);
   const asked = advice.flatMap((one) => ("to" in one ? [one] : []));
   return {
-    format: "moat.timeline-score",
-    formatVersion: "1.0",
-    tool: { name: "moat", version },
-    asOf,
-    packs: [{ id: pack.id, version: pack.version, sha256: pack.sha256 }],
+    ...headOf("moat.timeline-score", knowledge, asOf, version),
     lines: entries.length + unreadable.length,
     brier: [brierAt(forecasts, 6), brierAt(forecasts, 12)],
     coverage: coverageOf(forecasts),

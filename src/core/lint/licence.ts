@@ -10,7 +10,7 @@ const forbids = /non-?commercial|research[- ]only|\bcc[- ]by[- ]nc\b/i;
 export function unusableWeights({ models, rules, pack }: Knowledge): Finding[] {
   const open = Object.values(models).filter((one) => one.weights === "open");
   const gated = new Set(
-    rules.flatMap((one) => (one.effect.kind === "veto" ? [...pathsOf(one.when)] : [])),
+    rules.flatMap((one) => (one.effect.kind === "veto" ? pathsOf(one.when) : [])),
   );
   const ungated: readonly (readonly [string, (model: Model) => boolean])[] = [
     ["candidate.model.licence", (one) => one.licence.class === "non-commercial"],

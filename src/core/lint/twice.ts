@@ -44,4 +44,4 @@ export function pointsTwice({ rules, pack }: Knowledge): Finding[] {
 /** Which option is asked about is no evidence. */
 const plain = new Set(["candidate.option", "candidate.hosted", "candidate.placement"]);
 
-const factsOf = ({ when }: Rule): string[] => [...pathsOf(when)].filter((one) => !plain.has(one));
+const factsOf = ({ when }: Rule): string[] => pathsOf(when).filter((one) => !plain.has(one));

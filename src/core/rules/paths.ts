@@ -1,19 +1,20 @@
 import type { Condition } from "./condition.ts";
 
-/** Every fact that a condition asks for, those it compares with included. */
-export function pathsOf(condition: Condition): ReadonlySet<string> {
+/** Every fact that a condition asks for, each once; those it compares with included. */
+export const pathsOf = (condition: Condition): string[] => [...new Set(asked(condition))];
+
+function asked(condition: Condition): string[] {
   switch (condition.kind) {
     case "all":
     case "any":
-      return new Set(condition.of.flatMap((one) => [...pathsOf(one)]));
+      return condition.of.flatMap(asked);
     case "not":
-      return pathsOf(condition.of);
+      return asked(condition.of);
     case "test":
-      return new Set([
-        condition.path,
-        ...(condition.operand.kind === "fact" ? [condition.operand.path] : []),
-      ]);
+      return condition.operand.kind === "fact"
+        ? [condition.path, condition.operand.path]
+        : [condition.path];
     default:
-      return new Set([condition.path]);
+      return [condition.path];
   }
 }

@@ -77,20 +77,3 @@ function amount(value: number): string {
   if (Math.abs(value) < 1000) return String(Math.round(value * 100) / 100);
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
 }
-
-/** Every fact that a condition may ask for. */
-export function pathsOf(condition: Condition): string[] {
-  switch (condition.kind) {
-    case "all":
-    case "any":
-      return condition.of.flatMap(pathsOf);
-    case "not":
-      return pathsOf(condition.of);
-    case "test":
-      return condition.operand.kind === "fact"
-        ? [condition.path, condition.operand.path]
-        : [condition.path];
-    default:
-      return [condition.path];
-  }
-}

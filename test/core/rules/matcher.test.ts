@@ -10,7 +10,8 @@ import {
   type Truth,
 } from "../../../src/core/rules/condition.ts";
 import { evaluate } from "../../../src/core/rules/evaluate.ts";
-import { missing, pathsOf, trace } from "../../../src/core/rules/trace.ts";
+import { pathsOf } from "../../../src/core/rules/paths.ts";
+import { missing, trace } from "../../../src/core/rules/trace.ts";
 
 /**
  * A second evaluation, written apart from the first: each condition becomes a closure over numbers, 1 for true, 0 for
