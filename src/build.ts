@@ -14,7 +14,7 @@ const dist = fileURLToPath(new URL(".", import.meta.url));
 const rules = fileURLToPath(new URL("../rules", import.meta.url));
 const folder = join(dist, "packs");
 await mkdir(folder, { recursive: true });
-const digest = await digestOf(rules);
+const digest = digestOf(rules);
 for (const name of await packNames(rules)) {
   const pack = await readPack(join(rules, name), rules);
   if (!pack.ok)

@@ -60,7 +60,7 @@ function breakEvenOf(
     ...conditions,
     volume: requests / state.need.workload.requestsPerMonth,
   });
-  const best = (requests: number) => cheapestFleet(fleets, at(requests), useCase);
+  const best = remembered((requests) => cheapestFleet(fleets, at(requests), useCase));
   const current = state.need.workload.requestsPerMonth;
   const steps = [fleets.plan, ...fleets.alternatives].flatMap((one) =>
     stepsOf(one, conditions, current),
@@ -74,6 +74,16 @@ function breakEvenOf(
     current,
     isAllowed: (requests) => best(requests).isAllowed,
   });
+}
+
+/** Several things are asked about the same volume. */
+function remembered<T>(of: (volume: number) => T): (volume: number) => T {
+  const known = new Map<number, T>();
+  return (volume) => {
+    const found = known.get(volume) ?? of(volume);
+    known.set(volume, found);
+    return found;
+  };
 }
 
 /** Volumes at which some month's replicas are exactly full: any more takes another. */

@@ -13,7 +13,7 @@ export interface Request {
 /** Volume over the horizon: requests in each of its months. */
 export type Volume = readonly number[];
 
-/** A class for the sake of V8's collector, as a judgement is. */
+/** A class for the sake of V8's collector, as Judged is. */
 export class HostedCost {
   readonly kind = "hosted";
   /** Mean over the horizon. */

@@ -6,34 +6,47 @@ import { at, draftOf, type Parameter } from "./parameters.ts";
 /** $ per month of each plan in each draw; the same draw means the same world for all of them. */
 export type Drawn = readonly Float64Array[];
 
-/** Common random numbers: a stream belongs to a parameter, so two plans that share one see the same value of it. */
 export function drawBills(
   plans: readonly BillPlan[],
   parameters: readonly Parameter[],
   expected: Conditions,
   draws: number,
 ): Drawn {
+  const usd = plans.map(() => new Float64Array(draws));
+  forDraws(parameters, expected, draws, (conditions, draw) => {
+    for (let index = 0; index < plans.length; index++) {
+      const [plan, row] = [plans[index], usd[index]];
+      if (plan !== undefined && row !== undefined) row[draw] = usdOf(plan, conditions);
+    }
+  });
+  return usd;
+}
+
+/**
+ * The conditions of one draw after another; they are to be used before the next one, since one draft serves them all.
+ * Common random numbers: a stream belongs to a parameter, so two plans that share one see the same value of it.
+ */
+export function forDraws(
+  parameters: readonly Parameter[],
+  expected: Conditions,
+  draws: number,
+  use: (conditions: Conditions, draw: number) => void,
+): void {
   const varied = parameters.filter((one) => one.drawn);
   const values = varied.map((one) => valuesOf(one, draws));
-  const usd = plans.map(() => new Float64Array(draws));
-  // Every draw sets the same parameters anew, so one draft serves them all.
   const conditions = draftOf(expected);
   for (let draw = 0; draw < draws; draw++) {
     for (let index = 0; index < varied.length; index++) {
       const one = varied[index];
       one?.set(conditions, values[index]?.[draw] ?? one.value);
     }
-    for (let index = 0; index < plans.length; index++) {
-      const [plan, row] = [plans[index], usd[index]];
-      if (plan !== undefined && row !== undefined) row[draw] = usdOf(plan, conditions);
-    }
+    use(conditions, draw);
   }
-  return usd;
 }
 
 const known = new WeakMap<Parameter, Float64Array>();
 
-/** A parameter's value in each draw; the tornado asks for the same ones again and again. */
+/** A parameter's value in each draw; the tornado of each API asks for the same ones. */
 function valuesOf(parameter: Parameter, draws: number): Float64Array {
   const found = known.get(parameter);
   if (found !== undefined && found.length >= draws) return found;
@@ -64,12 +77,12 @@ export function quantilesOf(values: Float64Array): Quantiles {
 /** Share of draws in which the first is cheaper; half a point for a tie. */
 export function shareCheaper(one: Float64Array, other: Float64Array): number {
   let wins = 0;
-  for (let draw = 0; draw < one.length; draw++) {
-    const gap = (one[draw] ?? 0) - (other[draw] ?? 0);
-    wins += gap < 0 ? 1 : gap === 0 ? 0.5 : 0;
-  }
+  for (let draw = 0; draw < one.length; draw++)
+    wins += wonBy((one[draw] ?? 0) - (other[draw] ?? 0));
   return one.length === 0 ? 0.5 : wins / one.length;
 }
+
+export const wonBy = (gap: number): number => (gap < 0 ? 1 : gap === 0 ? 0.5 : 0);
 
 /** What choosing each plan costs, on average, over knowing the cheapest one of the world that comes; $ per month. */
 export function regrets(drawn: Drawn): number[] {

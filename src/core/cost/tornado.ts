@@ -1,7 +1,7 @@
 import { type BillPlan, usdOf } from "./bill.ts";
 import type { Conditions } from "./conditions.ts";
 import { held, type Parameter } from "./parameters.ts";
-import { drawBills, shareCheaper } from "./risk.ts";
+import { forDraws, wonBy } from "./risk.ts";
 
 /** What one parameter alone does to the gap between two plans, at the ends of its range. */
 export interface Bar {
@@ -40,19 +40,23 @@ export function tornado(
     }))
     .filter((bar) => swing(bar) > 0.005)
     .sort((a, b) => swing(b) - swing(a));
-  const chance = (one: Parameter, value: number, rank: number): number | null => {
-    if (draws === 0 || rank >= mostWithChance) return null;
-    const others = parameters.filter((other) => other !== one);
-    const world = held(expected, one, value);
-    const [mine, theirs] = drawBills([own, hosted], others, world, Math.min(draws, mostDraws));
-    return mine === undefined || theirs === undefined ? null : shareCheaper(mine, theirs);
-  };
+  const shown = bars.slice(0, draws === 0 ? 0 : mostWithChance).map(({ one }) => one);
+  const count = Math.min(draws, mostDraws);
+  const won = shown.map(() => ({ atLow: 0, atHigh: 0 }));
+  forDraws(parameters, expected, count, (conditions) => {
+    for (const [rank, sums] of won.entries()) {
+      const one = shown[rank] as Parameter;
+      sums.atLow += wonBy(gap(held(conditions, one, one.low)));
+      sums.atHigh += wonBy(gap(held(conditions, one, one.high)));
+    }
+  });
+  const share = (sum: number | undefined) => (sum === undefined ? null : sum / count);
   return bars.map(({ one, gapAtLow, gapAtHigh }, rank): Bar => {
     const { id, label, unit, low, value, high } = one;
     return {
       ...{ id, label, unit, low, value, high, gapAtLow, gapAtHigh },
-      probabilityAtLow: chance(one, low, rank),
-      probabilityAtHigh: chance(one, high, rank),
+      probabilityAtLow: share(won[rank]?.atLow),
+      probabilityAtHigh: share(won[rank]?.atHigh),
     };
   });
 }
