@@ -81,12 +81,14 @@ function picksFrom(
   set: number,
 ): Scored[] | undefined {
   let used = 0;
-  const picks = best.map((perOption) => {
+  const picks: Scored[] = [];
+  for (const perOption of best) {
     const option = choose(perOption, set);
-    if (option >= 0) used |= 1 << option;
-    return perOption[option];
-  });
-  return used === set && picks.every((one) => one !== undefined) ? picks : undefined;
+    if (option < 0) return undefined;
+    used |= 1 << option;
+    picks.push(perOption[option] as Scored);
+  }
+  return used === set ? picks : undefined;
 }
 
 /** Ever more weight on money, for picks that fit under the cap together. */

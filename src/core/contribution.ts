@@ -21,6 +21,9 @@ export function valuesOf(plan: Plan, { fields, useCase, knowledge }: Arena): Pla
 
 export interface Contribution {
   readonly criterion: Criterion | "overhead";
+  /** Values of the two plans, before weights. */
+  readonly values: readonly [number, number];
+  /** Weighted difference. */
   readonly delta: number;
 }
 
@@ -33,12 +36,13 @@ export function contributions(
 ): Contribution[] {
   const a = valuesOf(one, arena);
   const b = valuesOf(other, arena);
-  const terms = criteria.map((criterion) => ({
+  const term = (criterion: Criterion | "overhead", weight: number): Contribution => ({
     criterion,
-    delta: weights[criterion] * (a[criterion] - b[criterion]),
-  }));
-  const overhead = { criterion: "overhead" as const, delta: a.overhead - b.overhead };
-  return [...terms, overhead].sort(
+    values: [a[criterion], b[criterion]],
+    delta: weight * (a[criterion] - b[criterion]),
+  });
+  const terms = criteria.map((criterion) => term(criterion, weights[criterion]));
+  return [...terms, term("overhead", 1)].sort(
     (x, y) => Math.abs(y.delta) - Math.abs(x.delta) || x.criterion.localeCompare(y.criterion, "en"),
   );
 }

@@ -19,9 +19,20 @@ interface Held {
 }
 
 /**
- * A class, because V8 takes literals that outlive a start-up for long-lived ones and puts them where they are dear to
- * collect; there are thousands of these per decision, and none is kept.
+ * What a candidate is judged on. A class, because V8 takes literals that outlive a start-up for long-lived ones and puts
+ * them where they are dear to collect, with all that they hold; there are hundreds of these per decision, and none is kept.
  */
+class CandidateContext implements Context {
+  readonly facts: Facts;
+  readonly parameters: Context["parameters"];
+
+  constructor(facts: Facts, parameters: Context["parameters"]) {
+    this.facts = facts;
+    this.parameters = parameters;
+  }
+}
+
+/** A class for the same reason. */
 export class Judged implements Held {
   readonly candidate: Candidate;
   readonly context: Context;
@@ -110,7 +121,8 @@ export function judgeFor(
   };
   return (candidate) => {
     const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
-    return judge(candidate, docketOf(candidate.model), { facts, parameters }, briefly);
+    const context = new CandidateContext(facts, parameters);
+    return judge(candidate, docketOf(candidate.model), context, briefly);
   };
 }
 
@@ -130,7 +142,8 @@ export function rejudgeFor(
   return (settled, candidate) => {
     if (open.length === 0) return new Judged(candidate, settled.context, settled, none);
     const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
-    return judge(candidate, { ...settled, open }, { facts, parameters }, true);
+    const context = new CandidateContext(facts, parameters);
+    return judge(candidate, { ...settled, open }, context, true);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Plan } from "./contest.ts";
-import { type Contribution, contributions, valuesOf } from "./contribution.ts";
+import { type Contribution, contributions } from "./contribution.ts";
 import type { Evidence, Reason } from "./decision.ts";
 import { conditionsOf, evidenceFor } from "./describe.ts";
 import { percent, usd } from "./money.ts";
@@ -51,7 +51,7 @@ function evidenceReasons(plan: Plan, runnerUp: Plan): Reason[] {
 }
 
 function termReason(
-  { criterion, delta }: Contribution,
+  { criterion, delta, values }: Contribution,
   plan: Plan,
   other: Plan,
   question: Question,
@@ -62,7 +62,7 @@ function termReason(
     kind: "criterion",
     criterion,
     delta,
-    text: sentence(criterion, plan, other, question),
+    text: sentences[criterion](...values, plan, other, question),
     conditions: [],
     evidence:
       criterion === "quality" || criterion === "cost"
@@ -116,17 +116,6 @@ function costOf(plan: Plan, other: Plan, { useCase }: Question): string {
   return picks.every((one) => one.candidate.costShare !== undefined)
     ? `claimed to cost ${share(plan)} of an API's bill, against ${share(other)}`
     : "rules alone: no price is known on either side";
-}
-
-function sentence(
-  criterion: Criterion | "overhead",
-  plan: Plan,
-  other: Plan,
-  question: Question,
-): string {
-  const a = valuesOf(plan, question.arena)[criterion];
-  const b = valuesOf(other, question.arena)[criterion];
-  return sentences[criterion](a, b, plan, other, question);
 }
 
 /** Mean over the needs; the plan's picks carry their quality at expected values. */

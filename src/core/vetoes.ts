@@ -12,8 +12,9 @@ import { fill, missing } from "./rules/trace.ts";
 export function vetoesOf(option: Option, question: Question): Veto[] {
   return question.needs.flatMap(({ state, judged }) => {
     const here = judged.filter((one) => one.candidate.option === option);
-    const rules = new Set(here.flatMap(namedVetoes));
-    const found = [...rules].map((rule) => vetoBy(rule, here, state, question));
+    const found = Array.from(byRule(here, namedVetoes), ([rule, victims]) =>
+      vetoBy(rule, victims, here.length, state, question),
+    );
     return found.sort((a, b) => b.removes - a.removes || a.rule.localeCompare(b.rule, "en"));
   });
 }
@@ -22,15 +23,33 @@ export function vetoesOf(option: Option, question: Question): Veto[] {
 const namedVetoes = ({ candidate, vetoes, barVetoes }: Judged): readonly Rule[] =>
   candidate.kind === "none"
     ? vetoes.filter((rule) => pathsOf(rule.when).includes("candidate.evidence"))
-    : [...vetoes, ...barVetoes];
+    : barVetoes.length === 0
+      ? vetoes
+      : [...vetoes, ...barVetoes];
+
+/** For each rule those that it says something about. */
+function byRule(
+  all: readonly Judged[],
+  rulesOf: (one: Judged) => readonly Rule[],
+): Map<Rule, Judged[]> {
+  const found = new Map<Rule, Judged[]>();
+  for (const one of all) {
+    for (const rule of rulesOf(one)) {
+      const known = found.get(rule);
+      if (known === undefined) found.set(rule, [one]);
+      else known.push(one);
+    }
+  }
+  return found;
+}
 
 function vetoBy(
   rule: Rule,
-  here: readonly Judged[],
+  victims: readonly Judged[],
+  of: number,
   state: Question["needs"][number]["state"],
   question: Question,
 ): Veto {
-  const victims = here.filter((one) => one.vetoes.includes(rule) || one.barVetoes.includes(rule));
   const isNearest = asksForCosts(rule) ? isCheaper : isNearer;
   const nearest = victims.reduce((held, one) => (isNearest(one, held) ? one : held));
   return {
@@ -40,7 +59,7 @@ function vetoBy(
     text: fill(rule.because, nearest.context),
     remedy: rule.remedy === undefined ? null : fill(rule.remedy, nearest.context),
     removes: victims.length,
-    of: here.length,
+    of,
     conditions: conditionsOf(rule.when, nearest.context),
     evidence: evidenceFor(rule.evidence, nearest.candidate, state, question),
   };
@@ -70,15 +89,10 @@ export function unknownsOf(option: Option, question: Question): Unknown[] {
   const standing = question.needs.flatMap(({ judged }) =>
     judged.filter((one) => one.candidate.option === option && one.vetoes.length === 0),
   );
-  const rules = new Set(standing.flatMap((one) => one.unknown));
-  return [...rules].map((rule) => {
-    const paths = [
-      ...new Set(
-        standing
-          .filter((one) => one.unknown.includes(rule))
-          .flatMap((one) => missing(rule.when, one.context)),
-      ),
-    ].sort();
+  const open = byRule(standing, (one) => one.unknown);
+  return Array.from(open, ([rule, asking]) => {
+    const lacking = new Set(asking.flatMap((one) => missing(rule.when, one.context)));
+    const paths = [...lacking].sort();
     return {
       rule: rule.id,
       option,
