@@ -39,7 +39,7 @@ export function streamOf(name: string, draws: number): Stream {
   const known = streams.get(name);
   if (known !== undefined && known.normals.length >= draws) return known;
   const key = keyOf(name);
-  const uniforms = Float64Array.from({ length: draws }, (_, draw) => uniform(key, draw));
+  const uniforms = new Float64Array(draws).map((_, draw) => uniform(key, draw));
   const found = { uniforms, normals: uniforms.map(normalQuantile) };
   streams.set(name, found);
   return found;

@@ -50,10 +50,7 @@ const known = new WeakMap<Parameter, Float64Array>();
 function valuesOf(parameter: Parameter, draws: number): Float64Array {
   const found = known.get(parameter);
   if (found !== undefined && found.length >= draws) return found;
-  const stream = normals(streamOf(parameter), draws);
-  const values = Float64Array.from({ length: draws }, (_, draw) =>
-    at(parameter, stream[draw] ?? 0),
-  );
+  const values = normals(streamOf(parameter), draws).map((z) => at(parameter, z));
   known.set(parameter, values);
   return values;
 }
