@@ -53,6 +53,8 @@ export interface EstimatorConstants {
   readonly engineFactor: Readonly<Record<Engine, number>>;
   readonly allReduceSeconds: number;
   readonly linkEfficiency: number;
+  /** By GPU id, where a board's link reaches another share than the rest: PCIe through the host. */
+  readonly linkEfficiencyOf: Readonly<Record<string, number>>;
   readonly expertComputeEfficiency: number;
   readonly expertBandwidthEfficiency: number;
   readonly fp4Efficiency: number;

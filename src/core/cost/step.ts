@@ -57,7 +57,7 @@ function rates({ gpu }: Deployment, constants: EstimatorConstants): Rates {
   return {
     bandwidth: gpu.bandwidth * family.bandwidthEfficiency,
     computeEfficiency: family.computeEfficiency,
-    link: gpu.link * constants.linkEfficiency,
+    link: gpu.link * (constants.linkEfficiencyOf[gpu.id] ?? constants.linkEfficiency),
   };
 }
 

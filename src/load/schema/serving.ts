@@ -39,6 +39,7 @@ export const estimatorSchema = z.strictObject({
   engineFactor: z.strictObject({ trt: positive, vllm: positive, sglang: positive }),
   allReduceSeconds: nonNegative,
   linkEfficiency: efficiency,
+  linkEfficiencyOf: z.record(z.string(), efficiency).default({}),
   expertComputeEfficiency: efficiency,
   expertBandwidthEfficiency: efficiency,
   fp4Efficiency: efficiency,

@@ -11,8 +11,11 @@ import {
 } from "../../../src/core/cost/throughput.ts";
 import { deploy, estimator, golden } from "./calibration.ts";
 
-const run = (deployment: Deployment, load: Load): Estimate =>
-  estimate(prepare(deployment, estimator), load);
+const run = (deployment: Deployment, load: Load, constants = estimator): Estimate =>
+  estimate(prepare(deployment, constants), load);
+
+/** The reference implementation knows one share of the link for all boards. */
+const oneLink = { ...estimator, linkEfficiencyOf: {} };
 
 describe("the reference implementation's answers", () => {
   const cases = golden.map((row) => ({
@@ -29,11 +32,23 @@ describe("the reference implementation's answers", () => {
       dataParallel,
     });
     const concurrency = load.concurrency ?? Number.POSITIVE_INFINITY;
-    const found = run(deployment, { ...load, concurrency });
+    const found = run(deployment, { ...load, concurrency }, oneLink);
     for (const name of Object.keys(expected) as (keyof typeof expected)[]) {
       expect(Math.abs(found[name] / expected[name] - 1), name).toBeLessThan(1e-9);
     }
   });
+});
+
+test("a board without NVLink loses what its link is slower, and only where boards talk to each other", () => {
+  const load = { inputTokens: 1000, outputTokens: 300, concurrency: 64 };
+  const lost = [1, 4, 8].map((gpus) => {
+    const deployment = deploy("mixtral-8x7b", "a100-pcie", gpus, gpus === 1 ? "int4" : "bf16");
+    const { requestsPerSecond } = run(deployment, load);
+    return 1 - requestsPerSecond / run(deployment, load, oneLink).requestsPerSecond;
+  });
+  expect(lost[0]).toBe(0);
+  expect(lost[1]).toBeGreaterThan(0.1);
+  expect(lost[2]).toBeGreaterThan(lost[1] ?? 1);
 });
 
 describe("memory", () => {
