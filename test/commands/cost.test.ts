@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { main } from "../../src/cli.ts";
 import { jsonSchemas } from "../../src/load/schema/all.ts";
 import { environment } from "../environment.ts";
@@ -116,6 +116,7 @@ describe("moat cost --throughput", () => {
   const folder = mkdtempSync(join(tmpdir(), "moat-cost-"));
   const csv = join(folder, "rows.csv");
   writeFileSync(csv, `${rows.join("\n")}\n`);
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   test("estimates what it knows and lists what it does not", async () => {
     const { stdout, exitCode } = await run("--throughput", csv, "--json");

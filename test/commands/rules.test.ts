@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, vi } from "vitest";
+import { scratch } from "../scratch.ts";
 import { moat } from "./run.ts";
 
 const execute = promisify(execFile);
@@ -32,7 +32,7 @@ describe("moat rules", () => {
 describe("moat completion", () => {
   /** What bash offers for a line whose last word is being typed. */
   async function offered(line: string): Promise<string[]> {
-    const folder = await mkdtemp(join(tmpdir(), "moat-completion-"));
+    const folder = scratch("completion");
     const script = join(folder, "moat.bash");
     await writeFile(script, (await moat("completion bash")).stdout);
     const words = line.split(" ").map((one) => `'${one}'`);

@@ -1,8 +1,8 @@
-import { cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { waitForUpdate } from "@pydantic/genai-prices";
 import { describe, expect, it, vi } from "vitest";
+import { scratch } from "../scratch.ts";
 import { moat, repository } from "./run.ts";
 
 const samples = join(repository, "fixtures/imports");
@@ -28,7 +28,7 @@ interface Document {
 
 /** An empty folder with the samples in it, and nothing of this repository above it. */
 async function place(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "moat-import-"));
+  const folder = scratch("import");
   await cp(samples, folder, { recursive: true });
   return folder;
 }

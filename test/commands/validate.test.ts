@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { lintRules } from "../../src/core/lint/finding.ts";
 import { readPack } from "../../src/load/pack.ts";
+import { scratch } from "../scratch.ts";
 import { moat, repository } from "./run.ts";
 
 interface Document {
@@ -120,7 +120,7 @@ describe("what a source must have", () => {
 
 describe("a pack folder", () => {
   it("with a slip in the name of a folder is told so", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "moat-stray-"));
+    const folder = scratch("stray");
     await mkdir(join(folder, "rule"));
     await writeFile(
       join(folder, "pack.yaml"),

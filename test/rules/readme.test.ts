@@ -1,8 +1,8 @@
-import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { moat, repository } from "../commands/run.ts";
+import { scratch } from "../scratch.ts";
 
 const text = await readFile(join(repository, "rules/README.md"), "utf8");
 
@@ -22,7 +22,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 describe("rules/README.md", () => {
   it("runs from top to bottom as it is written", async () => {
-    const cwd = await mkdtemp(join(tmpdir(), "moat-readme-"));
+    const cwd = scratch("readme");
     await cp(join(repository, "fixtures/imports/models-dev.json"), join(cwd, "price-list.json"));
     let commands = 0;
     for (const { file, language, body } of blocks) {
