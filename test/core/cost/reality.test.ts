@@ -145,6 +145,21 @@ test("an H100 of one's own costs 2.07 $ an hour, as gpu-offers.yaml says", () =>
   expect(found.usdPerGpuHour).toBeCloseTo(2.07, 2);
 });
 
+test.each([
+  ["h100-sxm", 30_000],
+  ["a100-sxm", 15_000],
+  ["a100-pcie", 15_000],
+  ["l40s", 8_500],
+])("a %s of one's own at %d $ costs what its offer says", (gpu, boardUsd) => {
+  const terms = ownedTerms(serving.owned);
+  const perWatt = terms.kilowatts / 700;
+  const watts = shipped.gpus[gpu]?.watts ?? Number.NaN;
+  const board = { ...terms, capexUsd: 1.25 * boardUsd, kilowatts: perWatt * watts };
+  const offer = shipped.gpuOffers.find((one) => one.gpu === gpu && one.mode === "owned");
+  const { usdPerGpuHour } = ownedCost(board, serving.fleet.hoursPerMonth.value);
+  expect(offer?.usdPerGpuHour).toBe(Math.round(usdPerGpuHour * 100) / 100);
+});
+
 describe("the article's 86 % savings (Mistral Small 4 on two H100 at 3.64 $)", () => {
   const replica = prepare(deploy("mistral-small-4", "h100-sxm", 2, "fp8"), estimator);
   const found = estimate(replica, { inputTokens: 3000, outputTokens: 1000, concurrency: 178 });
