@@ -1,17 +1,15 @@
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { parseSource, type Source } from "../load/source.ts";
+import type { Diagnostic } from "../load/diagnostic.ts";
 import {
   type DecisionFormat,
   decisionFormats,
   decisionReporters,
 } from "../report/decision/index.ts";
-import { type DecideOptions, decide, drawsOf } from "./decide.ts";
+import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
-import { withFlagPlaces } from "./flags.ts";
-import { inputName, readInput } from "./input.ts";
 import { flag, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { refuse, styleOf } from "./shell.ts";
+import { drawsOf, readUseCases } from "./use-cases.ts";
 
 export interface AdviseCommand extends DecideOptions {
   /** A file of use cases, one JSON object a line; `-` is standard input. */
@@ -45,7 +43,7 @@ export async function runAdvise(
       environment,
       options,
     );
-  const sources = await inputs(paths, options, environment);
+  const sources = await readUseCases(paths, options, environment);
   if (!sources.ok) return refuse(sources.diagnostics, environment, options);
   if (options.sweep !== undefined) {
     const { runSweep } = await import("./sweep.ts");
@@ -131,40 +129,3 @@ const clash = (name: string, message: string, help: string): Diagnostic => ({
   ...flag(name, message, help),
   code: "flag.clash",
 });
-
-/** The use cases that files and flags stand for. */
-export async function inputs(
-  paths: readonly string[],
-  options: Pick<DecideOptions, "fields">,
-  environment: Environment,
-): Promise<Loaded<Source[]>> {
-  if (paths.length === 0) {
-    const given = Object.values(options.fields).some((value) => value !== undefined);
-    return given ? loaded([withFlagPlaces(emptyUseCase, () => true)]) : failed(howToStart);
-  }
-  const read = await Promise.all(paths.map((path) => readUseCase(path, environment)));
-  const trouble = read.flatMap((one) => (one.ok ? [] : one.diagnostics));
-  return trouble.length > 0
-    ? failed(...trouble)
-    : loaded(read.flatMap((one) => (one.ok ? [one.value] : [])));
-}
-
-async function readUseCase(path: string, environment: Environment): Promise<Loaded<Source>> {
-  const text = await readInput(path, environment);
-  return text.ok ? parseSource(inputName(path), text.value) : text;
-}
-
-const emptyUseCase: Source = {
-  file: "flags",
-  value: { kind: "moat/use-case@1", name: "from-flags" },
-  locate: () => ({ line: 1, column: 1 }),
-  locateKey: () => ({ line: 1, column: 1 }),
-};
-
-const howToStart: Diagnostic = {
-  code: "input.none",
-  severity: "error",
-  file: "moat advise",
-  message: "no use case given",
-  help: 'Write one with "moat init", then run: moat advise use-case.yaml\n Or with flags: moat advise --capability structured-extraction --requests 200000',
-};

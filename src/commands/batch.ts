@@ -3,10 +3,11 @@ import type { Diagnostic } from "../load/diagnostic.ts";
 import { readLines } from "../load/lines.ts";
 import { parseJson } from "../load/source.ts";
 import { toJson } from "../report/json.ts";
-import { type DecideOptions, decide, drawsOf } from "./decide.ts";
+import { type DecideOptions, decide } from "./decide.ts";
 import { readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
 import { refuse } from "./shell.ts";
+import { drawsOf } from "./use-cases.ts";
 
 /**
  * Use cases in, one a line, and decisions out in the same order, one a line. Nothing is kept: a line is decided and

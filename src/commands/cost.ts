@@ -4,16 +4,15 @@ import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import type { Source } from "../load/source.ts";
 import { checkUseCase } from "../load/use-case.ts";
 import { type CostFormat, costFormats, costReporters } from "../report/cost/index.ts";
-import { inputs } from "./advise.ts";
 import { type CostFlags, costSettings } from "./cost-flags.ts";
-import { type DecideOptions, drawsOf } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";
 import { type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { refuse, styleOf } from "./shell.ts";
+import { drawsOf, readUseCases, type UseCaseOptions } from "./use-cases.ts";
 
-export interface CostCommand extends DecideOptions, CostFlags {
+export interface CostCommand extends UseCaseOptions, CostFlags {
   /** CSV of measurements that the estimate is checked against. */
   readonly throughput?: string | undefined;
 }
@@ -32,7 +31,7 @@ export async function runCost(
   }
   const draws = drawsOf(options.draws);
   const settings = costSettings(options, ground.value.knowledge);
-  const sources = await inputs(paths, options, environment);
+  const sources = await readUseCases(paths, options, environment);
   const trouble = [draws, settings, sources].flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (!draws.ok || !settings.ok || !sources.ok) return refuse(trouble, environment, options);
   const full = { ...settings.value, draws: draws.value, version: environment.version };

@@ -6,12 +6,12 @@ import { isDay } from "../load/packs.ts";
 import { checkUseCase } from "../load/use-case.ts";
 import { targetTrouble } from "../load/use-case-names.ts";
 import { timelineFormats, timelineReporters } from "../report/timeline/index.ts";
-import { inputs } from "./advise.ts";
 import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { readUseCases } from "./use-cases.ts";
 
 export interface TimelineCommand extends GlobalOptions {
   readonly target?: string | undefined;
@@ -36,7 +36,7 @@ export async function runTimeline(
   const ground = await readGround(options, environment);
   if (!ground.ok) return refuse(ground.diagnostics, environment, options);
   const settings = settingsOf(options, ground.value);
-  const sources = await inputs(path === undefined ? [] : [path], options, environment);
+  const sources = await readUseCases(path === undefined ? [] : [path], options, environment);
   if (!settings.ok || !sources.ok)
     return refuse(
       [settings, sources].flatMap((one) => (one.ok ? [] : one.diagnostics)),

@@ -1,0 +1,67 @@
+import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { parseSource, type Source } from "../load/source.ts";
+import { withFlagPlaces } from "./flags.ts";
+import { inputName, readInput } from "./input.ts";
+import { flag } from "./knowledge.ts";
+import type { Environment } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
+
+/** What every command that answers for a use case takes. */
+export interface UseCaseOptions extends GlobalOptions {
+  readonly draws?: string | undefined;
+  /** Flags that stand for fields of the use case, by flag name. */
+  readonly fields: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+}
+
+/** The use cases that files and flags stand for. */
+export async function readUseCases(
+  paths: readonly string[],
+  { fields }: UseCaseOptions,
+  environment: Environment,
+): Promise<Loaded<Source[]>> {
+  if (paths.length === 0) {
+    const given = Object.values(fields).some((value) => value !== undefined);
+    return given ? loaded([withFlagPlaces(emptyUseCase, () => true)]) : failed(howToStart);
+  }
+  const read = await Promise.all(paths.map((path) => readUseCase(path, environment)));
+  const trouble = read.flatMap((one) => (one.ok ? [] : one.diagnostics));
+  return trouble.length > 0
+    ? failed(...trouble)
+    : loaded(read.flatMap((one) => (one.ok ? [one.value] : [])));
+}
+
+async function readUseCase(path: string, environment: Environment): Promise<Loaded<Source>> {
+  const text = await readInput(path, environment);
+  return text.ok ? parseSource(inputName(path), text.value) : text;
+}
+
+const emptyUseCase: Source = {
+  file: "flags",
+  value: { kind: "moat/use-case@1", name: "from-flags" },
+  locate: () => ({ line: 1, column: 1 }),
+  locateKey: () => ({ line: 1, column: 1 }),
+};
+
+const howToStart: Diagnostic = {
+  code: "input.none",
+  severity: "error",
+  file: "moat advise",
+  message: "no use case given",
+  help: 'Write one with "moat init", then run: moat advise use-case.yaml\n Or with flags: moat advise --capability structured-extraction --requests 200000',
+};
+
+const defaultDraws = 2000;
+const mostDraws = 100_000;
+
+export function drawsOf(text: string | undefined): Loaded<number> {
+  if (text === undefined) return loaded(defaultDraws);
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= mostDraws) return loaded(value);
+  return failed(
+    flag(
+      "--draws",
+      `"${text.slice(0, 40)}" is not a number of draws`,
+      `Give a whole number from 0 to ${mostDraws}; 0 leaves the confidence out.`,
+    ),
+  );
+}
