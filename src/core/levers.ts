@@ -126,7 +126,9 @@ function marketLevers({ plan, runnerUp }: Answer): Lever[] {
     const { cost, model, offer } = candidate;
     if (cost?.kind === "hosted" && model !== undefined && offer !== undefined) {
       const key = `${model.id}@${offer.provider}`;
-      const from = cost.price.output;
+      // Embeddings have no output; a price of nothing cannot be a multiple of itself.
+      const from = cost.price.output || cost.price.input;
+      if (from === 0) return [];
       const market = (to: number): Market => ({
         prices: { [key]: to / from },
         rents: {},

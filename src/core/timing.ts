@@ -2,10 +2,11 @@ import type { Contender } from "./contender.ts";
 import { betterPlan, expectedScene, type Plan } from "./contest.ts";
 import { reviewIn } from "./forecast/review.ts";
 import type { Closing } from "./horizon.ts";
+import { passesFacts } from "./judge.ts";
 import type { Day } from "./knowledge.ts";
 import { addMonths, monthsBetween } from "./months.ts";
 import { outcomeOf } from "./outcome.ts";
-import { type Answer, type Question, whateverTheBar } from "./question.ts";
+import { type Answer, arenaOf, type Question } from "./question.ts";
 
 export interface PlanOverTime {
   readonly plan: "act" | "bridge" | "wait";
@@ -55,12 +56,16 @@ export function medianOf({ needs }: Question): number | null {
   return Number.isFinite(slowest) ? slowest : null;
 }
 
-/** The best open answer if the best open weights stood at the reference. Costs and gates stay as they are. */
+/**
+ * The best open answer if the best open weights stood at the reference. Costs and gates stay as they are, and so does the
+ * bar for whoever nobody measured.
+ */
 function closedWorld(question: Question): Plan | undefined {
-  const arena = whateverTheBar(question);
+  const arena = arenaOf(question, passesFacts);
   const fields = arena.fields.map((field) => ({
     ...field,
     contenders: field.contenders.map((all, option) => (option === 2 ? [] : all.map(caughtUp))),
+    own: field.own.map(caughtUp),
   }));
   const closed = { ...arena, fields };
   const { single } = outcomeOf(closed, expectedScene(closed, question.useCase.weights));

@@ -196,6 +196,17 @@ test("the same where the shipped pack offers a choice of assurances and places",
   );
 });
 
+test("a price of nothing is no lever: embeddings have no output", () => {
+  const needs = [{ capability: "embeddings" }, { capability: "moderation" }];
+  const written = { kind: "moat/use-case@1", name: "z", needs } as const;
+  const { flips } = decide({ ...written, workload: { requestsPerMonth: 100 } }, shipped, 0, true);
+  expect(flips.length).toBeGreaterThan(0);
+  for (const { from, distance } of flips) {
+    expect(distance).toBeLessThan(Number.POSITIVE_INFINITY);
+    expect(from).not.toBe(0);
+  }
+});
+
 test("a weight moves against all others in their proportion", () => {
   fc.assert(
     fc.property(several, fc.constantFrom(...criteria), number(0, 0.95), (written, name, share) => {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type Judged, passes, passesFacts } from "../../../src/core/judge.ts";
 import { addMonths, monthsBetween } from "../../../src/core/months.ts";
 import { nextReview, planOverTime } from "../../../src/core/timing.ts";
-import { asOf, knowledgeOf, number, withScales, worlds } from "../knowledge.ts";
-import { ask, rounding, runs, several } from "./setting.ts";
+import { asOf, knowledgeOf, number, shipped, withScales, worlds } from "../knowledge.ts";
+import { type Asked, ask, rounding, runs, several } from "./setting.ts";
 
 /** Properties 25 and 26, on whole decisions; the formula itself is tested in test/core/forecast. */
 
@@ -26,6 +27,40 @@ test("a bridge is never worse than staying where switching is free, and never pa
     }),
     runs(400),
   );
+  expect(bridges).toBeGreaterThan(2);
+});
+
+test("only open weights that somebody measured, or that clear the bar, are waited for", () => {
+  let bridges = 0;
+  const check = ({ question, found }: Asked) => {
+    if (planOverTime(question, found).plan !== "bridge") return;
+    bridges++;
+    for (const { judged } of question.needs) {
+      const open = judged.filter(
+        (one) => one.candidate.option !== "proprietary-api" && passesFacts(one),
+      );
+      const reaches = (one: Judged) =>
+        one.candidate.quality.kind === "measured" || (one.candidate.kind !== "none" && passes(one));
+      expect(open.some(reaches)).toBe(true);
+    }
+  };
+  fc.assert(
+    fc.property(worlds, several, (world, written) => check(ask(written, knowledgeOf(world)))),
+    runs(300),
+  );
+  for (const capability of Object.keys(shipped.profiles))
+    for (const bar of ["strong", 0.9, 1] as const)
+      check(
+        ask(
+          {
+            kind: "moat/use-case@1",
+            name: capability,
+            needs: [{ capability, bar }],
+            horizonMonths: 36,
+          },
+          shipped,
+        ),
+      );
   expect(bridges).toBeGreaterThan(2);
 });
 
