@@ -1,5 +1,6 @@
 import { count, usd } from "../core/money.ts";
 import type { Choice } from "../core/outcome.ts";
+import { csv } from "./csv.ts";
 import { toJson } from "./json.ts";
 import { type Style, table } from "./style.ts";
 
@@ -39,17 +40,11 @@ export const sweepReporters: Record<SweepFormat, Reporter> = {
       "hosted_open",
       "proprietary_api",
     ];
-    const rows = points.map((one) =>
-      [
-        one.value,
-        one.verdict,
-        one.status,
-        one.margin ?? "",
-        one.usdPerMonth ?? "",
-        ...one.scores.map((score) => score ?? ""),
-      ].join(","),
-    );
-    return `${[head.join(","), ...rows].join("\r\n")}\r\n`;
+    const rows = points.map(({ value, verdict, status, margin, usdPerMonth, scores }) => [
+      ...[value, verdict, status, margin, usdPerMonth],
+      ...scores,
+    ]);
+    return csv([head, ...rows]);
   },
 };
 
