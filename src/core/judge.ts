@@ -61,15 +61,16 @@ interface CandidateRule {
   readonly isCostly: boolean;
 }
 
+export const isCost = (path: string): boolean =>
+  /^candidate\.(usdPerMonth|priced|gpus|gpuLimit|replicas|latency)/.test(path);
+
 const asking = new WeakMap<Rule, boolean>();
 
 /** Rules whose answer depends on what a candidate costs or how large its fleet is, so on nearly every number. */
 export function asksForCosts(rule: Rule): boolean {
   const known = asking.get(rule);
   if (known !== undefined) return known;
-  const asks = pathsOf(rule.when).some((path) =>
-    /^candidate\.(usdPerMonth|priced|gpus|gpuLimit|replicas|latency)/.test(path),
-  );
+  const asks = pathsOf(rule.when).some(isCost);
   asking.set(rule, asks);
   return asks;
 }

@@ -1,9 +1,10 @@
 import { options } from "./candidates/candidate.ts";
 import { contender, rivalsIn } from "./contender.ts";
-import { asksForCosts, butForCosts, type Judged, passes } from "./judge.ts";
+import { asksForCosts, butForCosts, isCost, type Judged, passes } from "./judge.ts";
 import type { Option } from "./knowledge.ts";
 import type { Lever } from "./levers.ts";
 import { type Brief, isMeasured, type Question, type SettledNeed } from "./question.ts";
+import { read } from "./rules/evaluate.ts";
 import { pathsOf } from "./rules/paths.ts";
 
 /**
@@ -18,6 +19,10 @@ export function settledFor(question: Question): (lever: Lever) => Brief {
   const asked = rules.filter((one) => !asksForCosts(one)).flatMap(({ when }) => pathsOf(when));
   // Where points hang on costs, the cheaper of two need not be the better one.
   const comparable = rules.every((one) => !asksForCosts(one) || one.effect.kind === "veto");
+  // Of a model's offers the cheapest stands, which turns with the requests; what policy denies is told apart before.
+  const tellsHosts = rules
+    .map(({ when }) => pathsOf(when))
+    .some((all) => all.includes("candidate.provider") && !all.includes("policy.denyVendors"));
   const shaded = comparable ? shadedIn(question) : new Set<Judged>();
   const scored = needs.map(({ judged }) => judged.filter((one) => one.candidate.kind === "scored"));
   const without = (left: (option: Option) => boolean): SettledNeed[] =>
@@ -34,13 +39,25 @@ export function settledFor(question: Question): (lever: Lever) => Brief {
     costs: without((option) => option !== "self-host" || needs.length === 1),
   };
   return ({ path, reshapes, keeps }: Lever): Brief =>
-    reshapes || asked.includes(path) || asked.includes(`need.${path}`)
+    reshapes ||
+    (tellsHosts && keeps === undefined) ||
+    asked.includes(path) ||
+    asked.includes(`need.${path}`)
       ? {}
       : { settled: kept[keeps ?? "nothing"], keepsCosts: keeps === "costs" };
 }
 
-/** Those that another of their need and option, which stands, outdoes at expected values. */
+/**
+ * Those that another of their need and option, which stands, outdoes at expected values. A gate may ask for costs and for
+ * something else at once, such as a maker abroad: whoever differs in that may outlive the other.
+ */
 function shadedIn({ needs, useCase, knowledge }: Question): ReadonlySet<Judged> {
+  const beside = knowledge.rules
+    .filter((one) => one.given === "candidate" && asksForCosts(one))
+    .flatMap(({ when }) => pathsOf(when))
+    .filter((path) => path.startsWith("candidate.") && !isCost(path));
+  const isAlike = (one: Judged, other: Judged) =>
+    beside.every((path) => read(one.context.facts, path) === read(other.context.facts, path));
   const shaded = needs.flatMap(({ judged }) =>
     options.flatMap((option) => {
       const here = judged.filter((one) => one.candidate.option === option && passes(one));
@@ -49,7 +66,11 @@ function shadedIn({ needs, useCase, knowledge }: Question): ReadonlySet<Judged> 
       const isOutdone = (place: number, rival: number) =>
         (median[rival] ?? 0) > (median[place] ?? 0) ||
         (median[rival] === median[place] && rival < place);
-      return here.filter((_, place) => rivals[place]?.some((rival) => isOutdone(place, rival)));
+      return here.filter((one, place) =>
+        rivals[place]?.some(
+          (rival) => isOutdone(place, rival) && isAlike(one, here[rival] as Judged),
+        ),
+      );
     }),
   );
   return new Set(shaded);

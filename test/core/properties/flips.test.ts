@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { complete } from "../../../src/core/assume.ts";
 import type { Flip } from "../../../src/core/decision.ts";
 import { reweighted } from "../../../src/core/flips.ts";
-import { leversFor } from "../../../src/core/levers.ts";
+import { leversFor, type NumberLever } from "../../../src/core/levers.ts";
 import type { Choice } from "../../../src/core/outcome.ts";
 import type { Knowledge } from "../../../src/core/pack.ts";
 import { answer, pose } from "../../../src/core/question.ts";
@@ -130,6 +130,15 @@ test("the same on the shipped pack", () => {
   expect(found).toBeGreaterThan(3);
 });
 
+const testOf = (path: string, operator: "ne" | "gt", value: string | number) =>
+  ({ kind: "test", path, operator, operand: { kind: "literal", value } }) as const;
+
+/** From end to end in equal ratios. */
+const scale = ({ low, high }: NumberLever): number[] => {
+  const start = Math.max(low, 0.01);
+  return Array.from({ length: 10 }, (_, step) => start * (high / start) ** (step / 9));
+};
+
 /** A flip looks at less than a decision does; what it leaves out must not be able to win. */
 function checkBriefLooks(written: WrittenUseCase, knowledge: Knowledge): number {
   const { question, found } = ask(written, knowledge);
@@ -139,8 +148,7 @@ function checkBriefLooks(written: WrittenUseCase, knowledge: Knowledge): number 
   let looks = 0;
   for (const lever of leversFor(useCase, found)) {
     const { market, path } = lever;
-    const middle = lever.kind === "number" ? Math.sqrt(Math.max(lever.low, 0.01) * lever.high) : 0;
-    const values = lever.kind === "number" ? [lever.low, middle, lever.high] : lever.values;
+    const values = lever.kind === "number" ? scale(lever) : lever.values;
     for (const value of values) {
       const changed = replaced(written, path.split("."), value) as WrittenUseCase;
       const asked =
@@ -194,6 +202,44 @@ test("the same where the shipped pack offers a choice of assurances and places",
     ),
     runs(30),
   );
+});
+
+/** The shipped pack with a gate of one's own. */
+function gated(...of: readonly ReturnType<typeof testOf>[]): Knowledge {
+  const budget = shipped.rules.find((one) => one.id === "current/gate.budget");
+  if (budget === undefined) throw new Error("the shipped pack has lost its gate on budgets");
+  const gate = { ...budget, id: "mine/gate", when: { kind: "all", of } } as const;
+  return { ...shipped, rules: [...shipped.rules, gate] };
+}
+
+const spendAbroad = gated(
+  testOf("candidate.model.origin", "ne", "us"),
+  testOf("candidate.usdPerMonth", "gt", 2000),
+);
+const oneHost = gated(testOf("candidate.provider", "ne", "google-vertex"));
+
+test("the same where a gate asks for costs and for a maker at once, or for a host", () => {
+  fc.assert(
+    fc.property(
+      capped,
+      fc.constantFrom("text-reasoning", "structured-extraction", "code-generation"),
+      fc.constantFrom(spendAbroad, oneHost),
+      (drawn, capability, knowledge) => {
+        const needs = drawn.needs.slice(0, 1).map((one) => ({ ...one, capability }));
+        checkBriefLooks({ ...drawn, needs }, knowledge);
+      },
+    ),
+    runs(60),
+  );
+  const example = {
+    kind: "moat/use-case@1",
+    name: "found by chance",
+    needs: [{ capability: "structured-extraction", bar: 0.85 }],
+    workload: { inputTokens: 1800, outputTokens: 220, growthPerMonth: 0.05, peakToMean: 1 },
+    team: { mlEngineers: 1, onCall: true },
+    budget: { usdPerMonth: 1_000_000 },
+  } as const;
+  expect(checkBriefLooks(example, spendAbroad)).toBeGreaterThan(50);
 });
 
 test("a price of nothing is no lever: embeddings have no output", () => {
