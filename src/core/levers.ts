@@ -15,6 +15,8 @@ interface Base {
    * least what hosts charge against each other.
    */
   readonly keeps?: "costs" | "prices";
+  /** Other inputs that follow where they are not stated. */
+  readonly moves?: readonly string[];
   /** Prices and rents change the market instead of the use case. */
   readonly market?: (value: number) => Market;
 }
@@ -64,7 +66,15 @@ const fields: readonly Lever[] = [
     high: 1e7,
     log: true,
   },
-  { kind: "number", path: "team.mlEngineers", keeps: "costs", low: 0, high: 20, log: false },
+  {
+    kind: "number",
+    path: "team.mlEngineers",
+    moves: ["budget.hurtsAtUsdPerMonth"],
+    keeps: "costs",
+    low: 0,
+    high: 20,
+    log: false,
+  },
   {
     kind: "number",
     path: "horizonMonths",

@@ -1,4 +1,4 @@
-import type { Contender } from "./contender.ts";
+import type { Arena, Contender } from "./contender.ts";
 import type { Configuration } from "./cost/configuration.ts";
 import { fixedCost } from "./cost/fixed.ts";
 import { type FleetCost, type FleetSize, fleetSize } from "./cost/fleet.ts";
@@ -32,7 +32,7 @@ const sizeIn = (luck: Luck | undefined, cost: FleetCost): FleetSize =>
  */
 export function aloneCost(
   contender: Contender,
-  { useCase, knowledge }: Terms,
+  { fields, useCase, knowledge }: Arena,
   luck: Luck | undefined,
 ): number {
   const { candidate, cost, usdOffset } = contender;
@@ -40,7 +40,7 @@ export function aloneCost(
   const size = sizeIn(luck, cost);
   const usd = size.usdPerMonth + usdOffset;
   if (candidate.option !== "self-host") return usd;
-  if (useCase.needs.length > 1) return usd + size.spareUsdPerMonth;
+  if (fields.length > 1) return usd + size.spareUsdPerMonth;
   const replicas = size.peakReplicas + cost.spares;
   const gpus = replicas * cost.configuration.gpusPerReplica;
   const fixed = fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);

@@ -94,7 +94,7 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
   });
   const asked = { useCase, knowledge, needs };
   // Of two that tie, the one that is worse at something must not win by its name.
-  const arena = arenaOf(asked, passes, briefly ? (all) => all : withoutDominated);
+  const arena = arenaOf(asked, passes);
   return { ...asked, asOf, base, arena, isBrief: briefly };
 }
 

@@ -38,13 +38,12 @@ export function settledFor(question: Question): (lever: Lever) => Brief {
     // Needs that share machines may want one that is second best for each.
     costs: without((option) => option !== "self-host" || needs.length === 1),
   };
-  return ({ path, reshapes, keeps }: Lever): Brief =>
-    reshapes ||
-    (tellsHosts && keeps === undefined) ||
-    asked.includes(path) ||
-    asked.includes(`need.${path}`)
-      ? {}
-      : { settled: kept[keeps ?? "nothing"], keepsCosts: keeps === "costs" };
+  return ({ path, moves = [], reshapes, keeps }: Lever): Brief => {
+    const moved = [path, `need.${path}`, ...moves];
+    if (reshapes || moved.some((one) => asked.includes(one))) return {};
+    if (tellsHosts && keeps === undefined) return {};
+    return { settled: kept[keeps ?? "nothing"], keepsCosts: keeps === "costs" };
+  };
 }
 
 /**

@@ -7,6 +7,7 @@ import type { CheckReport } from "../../src/core/check/finding.ts";
 import type { Decision } from "../../src/core/decision.ts";
 import type { DiffReport } from "../../src/core/diff/report.ts";
 import { diffReport } from "../../src/load/schema/diff.ts";
+import { shipped } from "../core/knowledge.ts";
 import { moat } from "./run.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -60,6 +61,40 @@ describe("advise --record", () => {
     expect(text("r.yaml")).toContain("summarization");
     const { stdout } = await run("check --json r.yaml");
     expect((JSON.parse(stdout) as CheckReport).summary.invalid).toBe(0);
+  });
+
+  it("keeps what a capability named twice costs", async () => {
+    const capability = "structured-extraction";
+    const needs = [
+      { capability, bar: "commodity", share: 90 },
+      { capability, bar: "parity", share: 5 },
+    ];
+    const useCase = { kind: "moat/use-case@1", name: "twice", needs };
+    writeFileSync(join(cwd, "twice.json"), JSON.stringify(useCase));
+    const { stdout: advice } = await run("advise twice.json --draws 0 --json --record r.yaml");
+    const chosen = (JSON.parse(advice) as Decision).routes.map((one) => one.usdPerMonth ?? 0);
+    const { stdout } = await run("check r.yaml --json");
+    const { records } = JSON.parse(stdout) as CheckReport;
+    expect(records[0]?.today?.usdPerMonth).toBeCloseTo(
+      chosen.reduce((sum, one) => sum + one),
+      2,
+    );
+  });
+
+  it("knows a host that is not the cheapest, and none that does not offer the model", async () => {
+    await run("advise use-case.yaml --draws 0 --record r.yaml");
+    const written = text("r.yaml");
+    const model = "glm-5.3-flash";
+    const hosts = (shipped.models[model]?.offers ?? []).filter((one) => one.kind !== "router");
+    expect(hosts.length).toBeGreaterThan(1);
+    const found = async (host: string) => {
+      const route = `model: ${model}, offer: ${host}`;
+      writeFileSync(join(cwd, "r.yaml"), written.replace(/model: \S+, offer: [\w-]+/, route));
+      return (await run("check r.yaml --json")).stdout;
+    };
+    for (const { provider } of hosts)
+      expect(await found(provider)).not.toContain("nobody offers it");
+    expect(await found("elsewhere")).toContain("nobody offers it");
   });
 
   it("never goes over a file unless it is told to, and leaves nothing half written", async () => {

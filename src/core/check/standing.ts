@@ -115,8 +115,10 @@ function routeFindings(
 export function recordedCost(record: DecisionRecord, now: Redecision): number | null {
   const { needs, useCase, knowledge } = now.question;
   const plan = planOf(now.found.outcome, record.choice);
-  const routes = needs.map(({ state: { need, profile } }) =>
-    record.routes.find((one) => one.need === need.id || one.need === profile.id),
+  const routes = needs.map(
+    ({ state: { need, profile } }) =>
+      record.routes.find((one) => one.need === need.id) ??
+      record.routes.find((one) => one.need === profile.id),
   );
   const takesThem = plan?.picks.every(({ contender }, index) => {
     const route = routes[index];
@@ -133,14 +135,24 @@ export function recordedCost(record: DecisionRecord, now: Redecision): number | 
 }
 
 /** Candidates that a route names; undefined where the use case has no such need. */
-const judgedFor = (
+function judgedFor(
   route: RecordedRoute,
   record: DecisionRecord,
-  { needs }: Question,
-): readonly Judged[] | undefined =>
-  needs
-    .find(({ state }) => state.need.id === route.need || state.profile.id === route.need)
-    ?.judged.filter((one) => isRecorded(one, route, record));
+  { needs, knowledge }: Question,
+): readonly Judged[] | undefined {
+  const need = needs.find(
+    ({ state }) => state.need.id === route.need || state.profile.id === route.need,
+  );
+  if (need === undefined) return undefined;
+  const exactly = need.judged.filter((one) => isRecorded(one, route, record));
+  if (exactly.length > 0) return exactly;
+  // Of hosts that differ in price alone a candidate names the cheapest, or one of those that are.
+  const offers = knowledge.models[route.model ?? ""]?.offers ?? [];
+  const anywhere = { ...route, offer: undefined };
+  return offers.some((one) => one.provider === route.offer)
+    ? need.judged.filter((one) => isRecorded(one, anywhere, record))
+    : [];
+}
 
 const isRecorded = ({ candidate }: Judged, route: RecordedRoute, { choice }: DecisionRecord) => {
   const option = route.option ?? (choice === "hybrid" ? undefined : choice);
