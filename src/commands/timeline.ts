@@ -11,14 +11,13 @@ import { withFlags } from "./flags.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
-import { readUseCases } from "./use-cases.ts";
+import { readUseCases, type UseCaseOptions } from "./use-cases.ts";
 
-export interface TimelineCommand extends GlobalOptions {
+export interface TimelineCommand extends GlobalOptions, Pick<UseCaseOptions, "fields"> {
   readonly target?: string | undefined;
   readonly sizeClass?: string | undefined;
   readonly contractEnds?: string | undefined;
   readonly score?: string | undefined;
-  readonly fields: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
 /** When gaps close, what to do until then, and when to look again. */

@@ -16,7 +16,7 @@ export interface UseCaseOptions extends GlobalOptions {
 /** The use cases that files and flags stand for. */
 export async function readUseCases(
   paths: readonly string[],
-  { fields }: UseCaseOptions,
+  { fields }: Pick<UseCaseOptions, "fields">,
   environment: Environment,
 ): Promise<Loaded<Source[]>> {
   if (paths.length === 0) {

@@ -8,7 +8,6 @@ import { bestOf, routeOf, usdRange } from "./describe.ts";
 import { answeredUseCase, headOf } from "./document.ts";
 import { flips } from "./flips.ts";
 import type { Day } from "./knowledge.ts";
-import { choiceOf } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
 import { type Answer, answer, drawable, pose, type Question } from "./question.ts";
 import { reasonsFor } from "./reasons.ts";
@@ -43,11 +42,8 @@ export function advise(
   const { useCase, assumed } = complete(written, knowledge);
   const question = pose(useCase, knowledge, asOf);
   const found = answer(question);
-  const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
   const draws =
-    settings.draws > 0
-      ? drawOutcomes(drawable(question, found), found, runnerUp, settings.draws)
-      : undefined;
+    settings.draws > 0 ? drawOutcomes(drawable(question, found), found, settings.draws) : undefined;
   const timing = planOverTime(question, found);
   const verdict = verdictOf(question, found, draws, timing);
   return {

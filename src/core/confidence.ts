@@ -1,8 +1,9 @@
 import { options } from "./candidates/candidate.ts";
 import type { Arena } from "./contender.ts";
 import type { Plan } from "./contest.ts";
-import { type Choice, type Outcome, outcomeOf, planOf } from "./outcome.ts";
+import { type Choice, choiceOf, outcomeOf, planOf } from "./outcome.ts";
 import { planCost } from "./plan-cost.ts";
+import type { Answer } from "./question.ts";
 import { normals, streamOf, weightDraws } from "./random.ts";
 import { type Chance, Showing } from "./showing.ts";
 
@@ -22,14 +23,14 @@ export interface Draws {
 /** Runs the contest `count` times over weights and evidence, and once more over each of them alone. */
 export function drawOutcomes(
   arena: Arena,
-  answer: { readonly choice: Choice; readonly outcome: Outcome },
-  runnerUp: Choice,
+  answer: Pick<Answer, "choice" | "outcome" | "runnerUp">,
   count: number,
 ): Draws {
   const chanceOf = chances(arena, count);
   const { weights, weightConcentration } = arena.useCase;
   const weightsOf = weightDraws(weights, weightConcentration, count);
   const { choice } = answer;
+  const runnerUp = answer.runnerUp === undefined ? "none" : choiceOf(answer.runnerUp);
   const wins = { "self-host": 0, "hosted-open": 0, "proprietary-api": 0, hybrid: 0, none: 0 };
   let beats = 0;
   let byWeights = 0;

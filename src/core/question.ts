@@ -93,9 +93,7 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
     return { state, facts, judged, measured };
   });
   const asked = { useCase, knowledge, needs };
-  // Of two that tie, the one that is worse at something must not win by its name.
-  const arena = arenaOf(asked, passes);
-  return { ...asked, asOf, base, arena, isBrief: briefly };
+  return { ...asked, asOf, base, arena: arenaOf(asked, passes), isBrief: briefly };
 }
 
 export const isMeasured = ({ candidate }: Judged): boolean =>
@@ -127,7 +125,6 @@ export const drawable = (question: Question, { status }: Answer): Arena =>
 export function arenaOf(
   { useCase, knowledge, needs }: Asked,
   stands: (one: Judged) => boolean,
-  chosen: (all: readonly Contender[]) => readonly Contender[] = withoutDominated,
 ): Arena {
   const fields = needs.map(({ state, judged, measured }): Field => {
     const standing = judged.filter((one) => one.candidate.kind !== "none" && stands(one));
@@ -140,7 +137,8 @@ export function arenaOf(
       need: state.need,
       bar: state.threshold,
       measured,
-      contenders: everyone.map(chosen),
+      // Of two that tie, the one that is worse at something must not win by its name.
+      contenders: everyone.map(withoutDominated),
       own: everyone[optionIndex("self-host")] ?? [],
     };
   });

@@ -3,6 +3,7 @@ import { contender, rivalsIn } from "./contender.ts";
 import { asksForCosts, butForCosts, isCost, type Judged, passes } from "./judge.ts";
 import type { Option } from "./knowledge.ts";
 import type { Lever } from "./levers.ts";
+import type { Rule } from "./pack.ts";
 import { type Brief, isMeasured, type Question, type SettledNeed } from "./question.ts";
 import { read } from "./rules/evaluate.ts";
 import { pathsOf } from "./rules/paths.ts";
@@ -16,14 +17,15 @@ export function settledFor(question: Question): (lever: Lever) => Brief {
   const rules = knowledge.rules.filter(
     ({ given, effect }) => given === "candidate" && effect.kind !== "advise",
   );
+  const costly = rules.filter(asksForCosts);
   const asked = rules.filter((one) => !asksForCosts(one)).flatMap(({ when }) => pathsOf(when));
   // Where points hang on costs, the cheaper of two need not be the better one.
-  const comparable = rules.every((one) => !asksForCosts(one) || one.effect.kind === "veto");
+  const comparable = costly.every((one) => one.effect.kind === "veto");
   // Of a model's offers the cheapest stands, which turns with the requests; what policy denies is told apart before.
   const tellsHosts = rules
     .map(({ when }) => pathsOf(when))
     .some((all) => all.includes("candidate.provider") && !all.includes("policy.denyVendors"));
-  const shaded = comparable ? shadedIn(question) : new Set<Judged>();
+  const shaded = comparable ? shadedIn(question, costly) : new Set<Judged>();
   const scored = needs.map(({ judged }) => judged.filter((one) => one.candidate.kind === "scored"));
   const without = (left: (option: Option) => boolean): SettledNeed[] =>
     scored.map((all) => ({
@@ -50,9 +52,11 @@ export function settledFor(question: Question): (lever: Lever) => Brief {
  * Those that another of their need and option, which stands, outdoes at expected values. A gate may ask for costs and for
  * something else at once, such as a maker abroad: whoever differs in that may outlive the other.
  */
-function shadedIn({ needs, useCase, knowledge }: Question): ReadonlySet<Judged> {
-  const beside = knowledge.rules
-    .filter((one) => one.given === "candidate" && asksForCosts(one))
+function shadedIn(
+  { needs, useCase, knowledge }: Question,
+  costly: readonly Rule[],
+): ReadonlySet<Judged> {
+  const beside = costly
     .flatMap(({ when }) => pathsOf(when))
     .filter((path) => path.startsWith("candidate.") && !isCost(path));
   const isAlike = (one: Judged, other: Judged) =>

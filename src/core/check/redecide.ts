@@ -2,7 +2,7 @@ import { complete } from "../assume.ts";
 import { type Draws, drawOutcomes } from "../confidence.ts";
 import { judgeFor } from "../judge.ts";
 import type { Day } from "../knowledge.ts";
-import { type Choice, choiceOf } from "../outcome.ts";
+import type { Choice } from "../outcome.ts";
 import type { Knowledge } from "../pack.ts";
 import { type Answer, answer, drawable, isHopeful, pose, type Question } from "../question.ts";
 import type { Assumption, UseCase, WrittenUseCase } from "../use-case.ts";
@@ -72,9 +72,8 @@ function once<T>(make: () => T): () => T {
 
 /** The same draws as moat advise makes, fewer of them. */
 function drawn(question: Question, found: Answer, brief: Question, count: number): Draws {
-  const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
   const asked = question === brief ? withHopefuls(brief) : question;
-  return drawOutcomes(drawable(asked, found), found, runnerUp, count);
+  return drawOutcomes(drawable(asked, found), found, count);
 }
 
 /** A brief question with every gate asked of those who miss the bar at expected values: in a draw they may clear it. */

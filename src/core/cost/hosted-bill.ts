@@ -1,7 +1,14 @@
 import type { Day, Offer, Price } from "../knowledge.ts";
 import { type Conditions, isStill } from "./conditions.ts";
 import type { ServingFacts } from "./facts.ts";
-import { onSale, priceIn, type Request, requestCost, type Volume } from "./hosted.ts";
+import {
+  batchFactorOf,
+  onSale,
+  priceIn,
+  type Request,
+  requestCost,
+  type Volume,
+} from "./hosted.ts";
 import { capabilityFactor } from "./own-bill.ts";
 
 /** Somebody else's API with all that its bill depends on. */
@@ -59,9 +66,7 @@ export function hostedPlan(
   const sale = onSale(offer, asOf);
   const prices = volume.flatMap((_, month) => priceIn(sale, month) ?? []);
   if (prices.length === 0) return undefined;
-  const batchFactor = serving.hosted.batchVendors.includes(offer.provider)
-    ? serving.hosted.batchFactor.value
-    : 1;
+  const batchFactor = batchFactorOf(offer, serving);
   const months = prices.map((price, month) => {
     const items = { ...requestItems(price, request, batchFactor), retries: 0 };
     return scaled(items, (volume[month] ?? 0) * factor);

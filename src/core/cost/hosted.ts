@@ -69,6 +69,10 @@ const isLater = (one: Price, held: Price): boolean =>
   (one.from ?? "") > (held.from ?? "") ||
   ((one.from ?? "") === (held.from ?? "") && one.published > held.published);
 
+/** What work that may wait costs of the usual price, where a provider states none for it. */
+export const batchFactorOf = ({ provider }: Offer, { hosted }: ServingFacts): number =>
+  hosted.batchVendors.includes(provider) ? hosted.batchFactor.value : 1;
+
 /** $ for one request. A tier holds for the whole request once its input is above the limit. */
 export function requestCost(price: Price, request: Request, batchFactor: number): number {
   const tier = price.tiers?.findLast((one) => request.inputTokens > one.above);
@@ -134,9 +138,7 @@ export function hostedCost(
   const sale = onSale(offer, asOf);
   const first = priceIn(sale, 0);
   if (first === undefined) return undefined;
-  const batchFactor = serving.hosted.batchVendors.includes(offer.provider)
-    ? serving.hosted.batchFactor.value
-    : 1;
+  const batchFactor = batchFactorOf(offer, serving);
   const attempts = factor * (1 + serving.hosted.retryShare.value);
   const costOf = (price: Price) => attempts * requestCost(price, request, batchFactor);
   const usdPerRequest = costOf(first);

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { drawOutcomes } from "../../../src/core/confidence.ts";
-import { choiceOf } from "../../../src/core/outcome.ts";
 import type { Knowledge } from "../../../src/core/pack.ts";
 import type { WrittenUseCase } from "../../../src/core/use-case.ts";
 import { knowledgeOf, worlds } from "../knowledge.ts";
@@ -70,8 +69,7 @@ test("more sensitive data never helps a proprietary API against hosted open weig
 /** Win shares over the same draws. */
 function shares(written: WrittenUseCase, knowledge: Knowledge) {
   const { question, found } = ask(written, knowledge);
-  const runnerUp = found.runnerUp === undefined ? "none" : choiceOf(found.runnerUp);
-  return drawOutcomes(question.arena, found, runnerUp, 100).winShare;
+  return drawOutcomes(question.arena, found, 100).winShare;
 }
 
 const neverMovesToHosts =
