@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type * as Cli from "./cli.ts";
+import { cacheFor, load } from "./code-cache.ts";
 
 // The only file that touches the process: everything else is a function of what is passed in here.
 
@@ -18,27 +21,25 @@ function today(): string {
   return Number.isNaN(now.getTime()) ? "" : now.toISOString().slice(0, 10);
 }
 
-const { version } = JSON.parse(
-  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
-) as { version: string };
+const here = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(join(here, "../package.json"), "utf8")) as {
+  version: string;
+};
 
 const argv = process.argv.slice(2);
-if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
-  // Asked for by scripts before every run, so nothing else is loaded for it.
+// Asked for by scripts before every run, so nothing else is loaded for it.
+if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V"))
   process.stdout.write(`${version}\n`);
-} else {
-  // Node 22 and later keep compiled code between runs, which is worth some 6 % of a run; Node 20 has no such thing.
-  const nodeModule = process.getBuiltinModule("node:module");
-  (nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
-  const [{ main }, { createInterface }] = await Promise.all([
-    import("./cli.ts"),
-    import("node:readline"),
-  ]);
-  const { stdout, stderr, exitCode } = await main(argv, {
+else void run();
+
+async function run(): Promise<void> {
+  const file = join(here, "cli.cjs");
+  const cli = load<typeof Cli>(file, cacheFor(file, argv[0] ?? "", process.env));
+  const { stdout, stderr, exitCode } = await cli.exports.main(argv, {
     today: today(),
     cwd: process.cwd(),
-    rules: fileURLToPath(new URL("../rules", import.meta.url)),
-    compiled: fileURLToPath(new URL("./packs", import.meta.url)),
+    rules: join(here, "../rules"),
+    compiled: join(here, "packs"),
     version,
     variables: process.env,
     stdin: async (limit) => {
@@ -64,4 +65,6 @@ if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
   if (stdout !== "") process.stdout.write(stdout);
   // Never process.exit() here: it would cut a report that a pipe has not taken yet.
   process.exitCode = exitCode;
+  // A command that was misspelt, or stopped at its input, is no model for the runs to come.
+  if (exitCode < 2) cli.keep();
 }

@@ -5,7 +5,16 @@ import { describe, expect, it } from "vitest";
 
 const src = fileURLToPath(new URL("../src", import.meta.url));
 
-type Name = "bin.ts" | "cli.ts" | "index.ts" | "build.ts" | "commands" | "load" | "report" | "core";
+type Name =
+  | "bin.ts"
+  | "code-cache.ts"
+  | "cli.ts"
+  | "index.ts"
+  | "build.ts"
+  | "commands"
+  | "load"
+  | "report"
+  | "core";
 
 interface Part {
   /** Parts, or files of them, that it may import besides its own. */
@@ -21,9 +30,14 @@ const files = ["node:fs", "node:fs/promises", "node:path", "node:crypto", "node:
 /** Who may import whom. A line that is missing here has to be argued for, in the same change. */
 const table: Record<Name, Part> = {
   "bin.ts": {
-    parts: ["cli.ts"],
-    packages: ["node:events", "node:fs", "node:readline", "node:url"],
+    parts: ["cli.ts", "code-cache.ts"],
+    packages: ["node:events", "node:fs", "node:path", "node:readline"],
     because: "it is the only seam between main() and the process",
+  },
+  "code-cache.ts": {
+    parts: [],
+    packages: ["node:fs", "node:module", "node:os", "node:path", "node:vm"],
+    because: "it runs before anything else is loaded",
   },
   "cli.ts": {
     parts: ["commands"],

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   cpSync,
@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
+import { buildInto } from "./cli/built.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -50,22 +51,18 @@ describe("action.yml", () => {
   });
 
   let folder = "";
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "moat-action-"));
     cpSync(join(repository, "fixtures/repos/ten-records"), join(folder, "repo"), {
       recursive: true,
     });
     const built = join(folder, "built");
-    execFileSync(
-      join(repository, "node_modules/.bin/rolldown"),
-      ["src/bin.ts", "--platform", "node", "--format", "esm", "--dir", join(built, "dist")],
-      { cwd: repository },
-    );
     cpSync(join(repository, "rules"), join(built, "rules"), { recursive: true });
     cpSync(join(repository, "package.json"), join(built, "package.json"));
+    await buildInto(join(built, "dist"));
     // Stands in for npx, which would ask the registry.
     mkdirSync(join(folder, "bin"));
-    const npx = `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${join(built, "dist/bin.js")}" "$@"\n`;
+    const npx = `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${join(built, "dist/bin.cjs")}" "$@"\n`;
     writeFileSync(join(folder, "bin/npx"), npx);
     chmodSync(join(folder, "bin/npx"), 0o755);
   });
@@ -86,6 +83,7 @@ describe("action.yml", () => {
         ...env,
         PATH: `${join(folder, "bin")}:${process.env.PATH}`,
         RUNNER_TEMP: folder,
+        XDG_CACHE_HOME: folder,
         GITHUB_OUTPUT: join(folder, "output"),
         GITHUB_STEP_SUMMARY: join(folder, "summary"),
       },

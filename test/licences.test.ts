@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "rolldown";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildInto } from "./cli/built.ts";
 
 // What is bundled is shipped, so its licence is shipped with it.
 
@@ -12,14 +11,7 @@ let dist = "";
 
 beforeAll(async () => {
   dist = mkdtempSync(join(root, ".dist-licences-"));
-  await build({
-    input: ["bin", "index", "build"].map((one) => `${root}src/${one}.ts`),
-    platform: "node",
-    cwd: root,
-    logLevel: "silent",
-    output: { dir: dist, format: "esm", sourcemap: true },
-  });
-  execFileSync(process.execPath, [join(dist, "build.js")]);
+  await buildInto(dist);
 }, 60_000);
 afterAll(() => rmSync(dist, { recursive: true }));
 

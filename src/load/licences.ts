@@ -9,7 +9,7 @@ export async function licencesIn(folder: string): Promise<string> {
 }
 
 async function packagesIn(folder: string): Promise<string[]> {
-  const maps = (await readdir(folder)).filter((one) => one.endsWith(".js.map"));
+  const maps = (await readdir(folder)).filter((one) => /\.c?js\.map$/.test(one));
   const sources = await Promise.all(
     maps.map(async (name) => {
       const map = JSON.parse(await readFile(join(folder, name), "utf8")) as { sources: string[] };

@@ -38,6 +38,11 @@ const own = [
     bar: { most: 4 },
   },
   { name: "moat cost FILE", args: [bin, "cost", useCase, "--as-of", asOf], bar: { most: 10 } },
+  {
+    name: "moat check RECORD, nothing kept of a run before",
+    args: [bin, "check", "record.md", "--as-of", asOf],
+    env: { NODE_DISABLE_COMPILE_CACHE: "1" },
+  },
 ];
 
 /** Each reads one file, finds nothing and ends well. */
@@ -69,7 +74,10 @@ export async function* cold() {
   if (hasRival("prettier")) run([commandOf("prettier"), "--write", "use-case.yaml"], folder);
   const contenders = [empty, ...own, ...others];
   const { times, ratio } = await inRounds(
-    contenders.map(({ name, args }) => ({ name, run: () => run(args, folder) })),
+    contenders.map(({ name, args, env }) => ({
+      name,
+      run: () => run(args, folder, { XDG_CACHE_HOME: folder, ...env }),
+    })),
     15,
   );
   rmSync(folder, { recursive: true });

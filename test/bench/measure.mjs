@@ -43,10 +43,10 @@ const { NODE_EXTRA_CA_CERTS: _, ...variables } = process.env;
 export { variables };
 
 /** Milliseconds of a whole process of this node. */
-export function run(args, cwd) {
+export function run(args, cwd, changes = {}) {
   const started = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, {
-    env: variables,
+    env: { ...variables, ...changes },
     cwd,
     stdio: ["ignore", "ignore", "pipe"],
     encoding: "utf8",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 export const root = join(import.meta.dirname, "../..");
 /** Folder of the build to measure. */
 const dist = join(root, process.env.MOAT_DIST ?? "dist");
-export const bin = join(dist, "bin.js");
+export const bin = join(dist, "bin.cjs");
 export const asOf = "2026-11-23";
 export const fixture = (name) => join(root, "fixtures/use-cases", name);
 

@@ -1,22 +1,21 @@
 import { execFile, type SpawnOptions, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { build } from "rolldown";
 
 // The command line as it is shipped: built once per test file, beside the rules that it looks for one folder up.
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-export const bin = `${root}.dist-test/bin.js`;
+const dist = `${root}.dist-test`;
+export const bin = `${dist}/bin.cjs`;
 
-export async function buildBin(): Promise<void> {
-  await build({
-    input: [`${root}src/bin.ts`, `${root}src/build.ts`],
-    platform: "node",
-    cwd: root,
-    logLevel: "silent",
-    output: { dir: `${root}.dist-test`, format: "esm" },
-  });
-  await promisify(execFile)(process.execPath, [`${root}.dist-test/build.js`]);
+export const buildBin = (): Promise<void> => buildInto(dist);
+
+/** The build that is shipped, but for the types, in a folder of its own. */
+export async function buildInto(folder: string): Promise<void> {
+  const run = promisify(execFile);
+  const env = { ...process.env, MOAT_DIST: folder };
+  await run(`${root}node_modules/.bin/rolldown`, ["--config"], { cwd: root, env });
+  await run(process.execPath, [`${folder}/build.js`]);
 }
 
 export interface Ran {
@@ -26,10 +25,11 @@ export interface Ran {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A world without the colours, dates and widths of the machine that runs the tests. */
+/** A world without the colours, dates, widths and caches of the machine that runs the tests. */
 export function variables(changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const { PATH } = process.env;
-  return { PATH, SOURCE_DATE_EPOCH: "1795392000", ...changes };
+  const XDG_CACHE_HOME = `${dist}/cache`;
+  return { PATH, SOURCE_DATE_EPOCH: "1795392000", XDG_CACHE_HOME, ...changes };
 }
 
 /** Runs the built command with the given arguments; `input` goes to its standard input. */

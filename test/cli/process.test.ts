@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bin, buildBin, moat, shell, variables } from "./built.ts";
@@ -50,6 +51,55 @@ describe("pipes", { timeout: 60_000 }, () => {
     expect(ran.stderr).toBe(
       "standard input: error: it goes on, 5 MB are the most\n  Give the one use case, not a dump.\n",
     );
+  });
+});
+
+describe("compiled code", { timeout: 60_000 }, () => {
+  const args = ["advise", useCase, ...quick];
+  const inFolder = (folder: string, changes: NodeJS.ProcessEnv = {}) =>
+    moat(args, { env: variables({ XDG_CACHE_HOME: folder, ...changes }) });
+  const filesIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map((one) => join(one.parentPath, one.name));
+
+  it("is kept by the first run, taken by the second, and changes no byte", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "moat-cache-"));
+    const first = await inFolder(folder);
+    const [file = ""] = filesIn(folder);
+    const kept = statSync(file);
+    expect(kept.size).toBeGreaterThan(100_000);
+    expect(await inFolder(folder)).toEqual(first);
+    expect(filesIn(folder)).toEqual([file]);
+    // Written anew, it would have been renamed into its place and be another file.
+    expect(statSync(file).ino).toBe(kept.ino);
+  });
+
+  it("of another text, or broken, is made anew", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "moat-cache-"));
+    const first = await inFolder(folder);
+    const [file = ""] = filesIn(folder);
+    const kept = readFileSync(file);
+    const otherText = Buffer.from(kept);
+    otherText.write("0".repeat(64));
+    const broken = Buffer.concat([kept.subarray(0, 64), Buffer.from("no code")]);
+    for (const one of [otherText, broken, Buffer.alloc(0)]) {
+      writeFileSync(file, one);
+      expect(await inFolder(folder)).toEqual(first);
+      expect(readFileSync(file).length).toBeGreaterThan(100_000);
+      expect(readFileSync(file).subarray(0, 64)).toEqual(kept.subarray(0, 64));
+    }
+  });
+
+  it("is not kept of a misspelt command, nor where the folder cannot be written to, nor where it is not wanted", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "moat-cache-"));
+    await moat(["advize"], { env: variables({ XDG_CACHE_HOME: folder }) });
+    await moat(["advise", "none.yaml"], { env: variables({ XDG_CACHE_HOME: folder }) });
+    expect((await inFolder(folder, { NODE_DISABLE_COMPILE_CACHE: "1" })).code).toBe(0);
+    expect(filesIn(folder)).toEqual([]);
+    const file = join(folder, "file");
+    writeFileSync(file, "");
+    expect(await inFolder(file)).toMatchObject({ code: 0, stderr: "" });
   });
 });
 

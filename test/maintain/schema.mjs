@@ -2,15 +2,16 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { rolldown } from "rolldown";
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 // Built anew, since dist may be older than the schemas.
 const built = at(".dist-schema");
-const bundle = await rolldown({ input: at("src/bin.ts"), platform: "node", logLevel: "silent" });
-await bundle.write({ dir: built, format: "esm" });
+execFileSync(at("node_modules/.bin/rolldown"), ["--config"], {
+  cwd: at("."),
+  env: { ...process.env, MOAT_DIST: built },
+});
 const moat = (...argv) =>
-  execFileSync(process.execPath, [`${built}/bin.js`, ...argv], {
+  execFileSync(process.execPath, [`${built}/bin.cjs`, ...argv], {
     encoding: "utf8",
     maxBuffer: 1e8,
   });
