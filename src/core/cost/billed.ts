@@ -10,7 +10,7 @@ import { limitsOf } from "./configuration.ts";
 import type { CostWarning } from "./document.ts";
 import type { Fleets } from "./envelope.ts";
 import type { FleetCost } from "./fleet.ts";
-import { fleetsFor, frontFleets, nameOf, type WantedMachine } from "./fleets.ts";
+import { fleetsFor, front, nameOf, type WantedMachine } from "./fleets.ts";
 import type { Request } from "./hosted.ts";
 import type { OwnPlan } from "./own-bill.ts";
 import { type Measurement, onMeasured, rescale } from "./own-measurement.ts";
@@ -82,10 +82,8 @@ export function billed(
     notes.push(unfit(candidate, settings.machine));
     return { ...arm, candidate: undefined, standing: "none", plan: undefined, ...alone };
   }
-  const rivals =
-    settings.machine === undefined
-      ? frontFleets(candidate.model, request, state, useCase, knowledge, asOf).map(tuned)
-      : asked;
+  const others = fleets();
+  const rivals = settings.machine === undefined ? front(others) : asked;
   const planOn = (fleet: FleetCost): readonly OwnPlan[] => {
     const found = plan({ ...candidate, cost: fleet });
     return found?.kind === "own" && nameOf(fleet) !== nameOf(chosen) ? [found] : [];
@@ -95,7 +93,7 @@ export function billed(
     ...arm,
     candidate: { ...candidate, cost },
     plan: plan({ ...candidate, cost }),
-    others: fleets(),
+    others,
     // A measurement says nothing about machines that it was not made on.
     alternatives: settings.measured === undefined ? rivals.flatMap(planOn) : [],
   };

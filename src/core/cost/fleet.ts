@@ -1,8 +1,8 @@
-import type { Day, Model } from "../knowledge.ts";
+import type { Day, Gpu, Model } from "../knowledge.ts";
 import { monthsBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 import type { UseCase, Workload } from "../use-case.ts";
-import { type Configuration, configurations } from "./configuration.ts";
+import { type Configuration, configurations, type Way, ways } from "./configuration.ts";
 import { fixedCost } from "./fixed.ts";
 import type { Request, Volume } from "./hosted.ts";
 
@@ -93,30 +93,45 @@ export function ownFleet(
   let best: FleetCost | undefined;
   let fits = false;
   let lowest = Number.POSITIVE_INFINITY;
-  for (const one of configurations(model, request, useCase, knowledge, asOf)) {
-    const rentFactor = useCase.market.rents[one.gpu.id] ?? 1;
-    if (fits && smallestCost(one, rentFactor, useCase, knowledge) >= lowest) continue;
+  const consider = (one: Configuration, rentFactor: number) => {
     const fleet = fleetOn(one, maturity, peaks, rentFactor, knowledge);
     const usd = fullCost(fleet, useCase, knowledge);
     const within = gpusOf(fleet) <= gpuLimit(fleet, useCase);
-    if ((within && !fits) || (within === fits && usd < lowest)) {
+    const isCheaper =
+      usd < lowest || (usd === lowest && best !== undefined && outdoes(fleet, best));
+    if ((within && !fits) || (within === fits && isCheaper)) {
       [best, lowest] = [fleet, usd];
       fits ||= within;
     }
+  };
+  const rentFactorOf = (gpu: Gpu) => useCase.market.rents[gpu.id] ?? 1;
+  for (const way of ways(model, request, useCase, knowledge, asOf)) {
+    const rentFactor = rentFactorOf(way.machine.gpu);
+    if (fits && smallestCost(way, rentFactor, useCase, knowledge) > lowest) continue;
+    if (way.configuration !== null) consider(way.configuration, rentFactor);
   }
+  // No machine of the team's meets the limits: the best without limits, where there is none at all that does.
+  if (best === undefined)
+    for (const one of configurations(model, request, useCase, knowledge, asOf))
+      consider(one, rentFactorOf(one.gpu));
   return best;
 }
 
+/** More room for the same rent, as one precision has over another on the same machine. */
+const outdoes = (one: FleetCost, other: FleetCost): boolean =>
+  one.usdPerReplica === other.usdPerReplica &&
+  one.configuration.capacity.requestsPerSecond > other.configuration.capacity.requestsPerSecond;
+
 /** What one replica and its spares come to: no fleet on such machines is cheaper. */
 function smallestCost(
-  { gpusPerReplica, rent }: Configuration,
+  { machine: { gpusPerReplica }, usdPerHour }: Way,
   rentFactor: number,
   { horizonMonths }: UseCase,
   { serving }: Knowledge,
 ): number {
   const { hoursPerMonth, spareReplicas } = serving.fleet;
   const replicas = 1 + spareReplicas.value;
-  const usdPerReplica = gpusPerReplica * rent.usdPerGpuHour * rentFactor * hoursPerMonth.value;
+  const usdPerReplica = usdPerHour * rentFactor * hoursPerMonth.value;
   const fixed = fixedCost("self-host", replicas, replicas * gpusPerReplica, serving, horizonMonths);
   return replicas * usdPerReplica + fixed;
 }

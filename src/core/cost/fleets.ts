@@ -3,10 +3,10 @@ import type { Knowledge } from "../pack.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import { capacity } from "./capacity.ts";
-import { type Configuration, configurations, limitsOf, priceable } from "./configuration.ts";
+import { configurations, limitsOf, priced } from "./configuration.ts";
 import { type FleetCost, fleetOn, gpuLimit, gpusOf, maturityOf } from "./fleet.ts";
 import type { Request } from "./hosted.ts";
-import { deploymentOf, type Servable, servable } from "./servable.ts";
+import { deploymentOf, type Servable } from "./servable.ts";
 
 /** A machine that the user wants to see, whatever the search would take. */
 export interface WantedMachine {
@@ -25,33 +25,29 @@ export function fleetsFor(
   asOf: Day,
   wanted?: WantedMachine,
 ): FleetCost[] {
-  const limits = limitsOf(useCase, knowledge);
   const found =
     wanted === undefined
-      ? servable(model, request, limits, knowledge)
-      : machines(model, request, useCase, knowledge, wanted);
-  return priceable(found, useCase, knowledge, asOf).map(
-    onto(model, state, useCase, knowledge, asOf),
-  );
+      ? configurations(model, request, useCase, knowledge, asOf)
+      : priced(machines(model, request, useCase, knowledge, wanted), useCase, knowledge, asOf);
+  const maturity = maturityOf(model, knowledge, asOf);
+  return found.map((one) => {
+    const rentFactor = useCase.market.rents[one.gpu.id] ?? 1;
+    return fleetOn(one, maturity, state.peaks, rentFactor, knowledge);
+  });
 }
 
 /** Only those that could be the cheapest at some volume. */
-export const frontFleets = (
-  model: Model,
-  request: Request,
-  state: NeedState,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-): FleetCost[] =>
-  configurations(model, request, useCase, knowledge, asOf).map(
-    onto(model, state, useCase, knowledge, asOf),
-  );
+export const front = (fleets: readonly FleetCost[]): FleetCost[] =>
+  fleets.filter((one) => !fleets.some((other) => beats(other, one)));
 
-function onto(model: Model, state: NeedState, useCase: UseCase, knowledge: Knowledge, asOf: Day) {
-  const maturity = maturityOf(model, knowledge, asOf);
-  return (one: Configuration): FleetCost =>
-    fleetOn(one, maturity, state.peaks, useCase.market.rents[one.gpu.id] ?? 1, knowledge);
+/** Carries more for less on no more GPUs, so that no volume and no GPU limit prefers the other. */
+function beats(one: FleetCost, other: FleetCost): boolean {
+  const carries = (of: FleetCost) => of.configuration.capacity.requestsPerSecond;
+  const no =
+    one.usdPerReplica <= other.usdPerReplica &&
+    carries(one) >= carries(other) &&
+    one.configuration.gpusPerReplica <= other.configuration.gpusPerReplica;
+  return no && (one.usdPerReplica < other.usdPerReplica || carries(one) > carries(other));
 }
 
 const sizes = [1, 2, 4, 8, 16];

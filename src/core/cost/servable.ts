@@ -60,27 +60,45 @@ const searched = new WeakMap<
 >();
 
 function search(model: Model, request: Request, limits: Limits, knowledge: Knowledge): Servable[] {
-  return machinesFor(model, knowledge).flatMap(({ gpu, gpusPerReplica, precision, ready }) => {
-    const found = capacityOf(ready, request, limits);
-    return found === null ? [] : [{ gpu, gpusPerReplica, precision, capacity: found }];
-  });
+  return machinesFor(model, knowledge).flatMap((one) => one.serving(request, limits) ?? []);
 }
 
-type Machine = Omit<Servable, "capacity"> & { readonly ready: Ready };
+/** A machine that holds the weights; the estimate behind it is prepared when it is first asked for. */
+export class Machine {
+  readonly gpu: Gpu;
+  readonly gpusPerReplica: number;
+  readonly precision: Precision;
+  readonly #deployment: Deployment;
+  readonly #knowledge: Knowledge;
+  #ready: Ready | null | undefined;
+
+  constructor(deployment: Deployment, knowledge: Knowledge) {
+    this.gpu = deployment.gpu;
+    this.gpusPerReplica = deployment.gpus;
+    this.precision = deployment.precision;
+    this.#deployment = deployment;
+    this.#knowledge = knowledge;
+  }
+
+  /** Undefined where the limits cannot be met. */
+  serving(request: Request, limits: Limits): Servable | undefined {
+    const { estimator, corrections } = this.#knowledge.serving;
+    if (this.#ready === undefined) this.#ready = ready(this.#deployment, estimator, corrections);
+    const capacity = this.#ready && capacityOf(this.#ready, request, limits);
+    if (capacity === null) return undefined;
+    const { gpu, gpusPerReplica, precision } = this;
+    return { gpu, gpusPerReplica, precision, capacity };
+  }
+}
 
 const machines = new WeakMap<Model, { knowledge: Knowledge; found: readonly Machine[] }>();
 
 /** What a model can run on does not depend on the requests. */
-function machinesFor(model: Model, knowledge: Knowledge): readonly Machine[] {
+export function machinesFor(model: Model, knowledge: Knowledge): readonly Machine[] {
   const known = machines.get(model);
   if (known?.knowledge === knowledge) return known.found;
-  const { estimator, corrections } = knowledge.serving;
   const found = rentable(knowledge).flatMap((gpu) =>
-    deploymentsOn(gpu, model, knowledge).flatMap((deployment): Machine[] => {
-      const one = ready(deployment, estimator, corrections);
-      const { precision, gpus } = deployment;
-      return one === null ? [] : [{ gpu, gpusPerReplica: gpus, precision, ready: one }];
-    }),
+    deploymentsOn(gpu, model, knowledge).map((deployment) => new Machine(deployment, knowledge)),
   );
   machines.set(model, { knowledge, found });
   return found;

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { complete } from "../../../src/core/assume.ts";
+import { isDownloadable } from "../../../src/core/candidates/candidate.ts";
+import { fixedCost } from "../../../src/core/cost/fixed.ts";
+import {
+  type FleetCost,
+  fleetSize,
+  gpuLimit,
+  gpusOf,
+  ownFleet,
+} from "../../../src/core/cost/fleet.ts";
+import { fleetsFor } from "../../../src/core/cost/fleets.ts";
+import { pose } from "../../../src/core/question.ts";
+import { asOf, number, shipped } from "../knowledge.ts";
+
+/** The search looks at few machines; that it misses none is seen by looking at all of them. */
+
+const { serving } = shipped;
+const rented = [...new Set(shipped.gpuOffers.map((one) => one.gpu))];
+const open = Object.values(shipped.models).filter((one) => isDownloadable(one, asOf));
+
+const drawn = fc.record({
+  id: fc.constantFrom(...open.map((one) => one.id)),
+  requestsPerMonth: number(2, 9).map((exponent) => Math.round(10 ** exponent)),
+  inputTokens: fc.integer({ min: 50, max: 50_000 }),
+  outputTokens: fc.integer({ min: 5, max: 3000 }),
+  perTokenMs: fc.option(number(1, 60), { nil: undefined }),
+  maxGpus: fc.option(fc.constantFrom(1, 2, 4, 8, 16), { nil: undefined }),
+  owned: fc.option(fc.constantFrom(...rented), { nil: undefined }),
+  rents: fc.dictionary(fc.constantFrom(...rented), number(0.2, 4)),
+});
+
+test("the fleet that is taken is the cheapest of all that serve, at any rents", () => {
+  let found = 0;
+  fc.assert(
+    fc.property(drawn, ({ id, perTokenMs, maxGpus, owned, rents, ...workload }) => {
+      const { useCase } = complete(
+        {
+          name: "drawn",
+          needs: [{ capability: "text-reasoning" }],
+          workload,
+          latency: { perTokenMs },
+          policy: { maxGpus, ownedGpus: owned === undefined ? [] : [{ gpu: owned, count: 8 }] },
+        },
+        shipped,
+      );
+      const moved = { ...useCase, market: { ...useCase.market, rents } };
+      const [model, state] = [shipped.models[id], pose(moved, shipped, asOf).needs[0]?.state];
+      if (model === undefined || state === undefined) throw new Error("nothing to place");
+      const request = { ...workload, cachedInputShare: 0, batchShare: 0 };
+      const taken = ownFleet(model, request, state.peaks, moved, shipped, asOf);
+      const all = fleetsFor(model, request, state, moved, shipped, asOf);
+      const within = all.filter((one) => gpusOf(one) <= gpuLimit(one, moved));
+      const usd = (fleet: FleetCost) => {
+        const { peakReplicas, usdPerMonth, spareUsdPerMonth } = fleetSize(fleet);
+        const replicas = peakReplicas + fleet.spares;
+        const fixed = fixedCost("self-host", replicas, gpusOf(fleet), serving, moved.horizonMonths);
+        return usdPerMonth + spareUsdPerMonth + fixed;
+      };
+      const least = Math.min(...(within.length > 0 ? within : all).map(usd));
+      if (all.length > 0) found++;
+      expect(taken === undefined).toBe(all.length === 0);
+      if (taken === undefined) return;
+      expect(usd(taken) / least - 1).toBeLessThan(1e-12);
+      expect(within.length > 0).toBe(gpusOf(taken) <= gpuLimit(taken, moved));
+    }),
+    { numRuns: 400, seed: 42 },
+  );
+  expect(found).toBeGreaterThan(100);
+});
