@@ -1,29 +1,26 @@
-/** Two neighbouring points: the verdict is the old one at `same` and another one at `other`. */
-export interface Turn {
-  readonly same: number;
-  readonly other: number;
-}
-
 const steps = 4;
 const halvings = 10;
 
-/** Where the verdict first turns on the way from start to end. Steps grow: what is near matters more than what is far. */
-export function firstTurn(
+/**
+ * Where the verdict first turns on the way from start to end: the nearest point known to lie beyond the edge, by scan and
+ * bisection. Steps grow: what is near matters more than what is far. Before each look it yields the last point that does not
+ * turn, so that whoever has found something nearer need not go on.
+ */
+export function* edgeOn(
   start: number,
   end: number,
   turnedAt: (x: number) => boolean,
-): Turn | undefined {
+): Generator<number, number | undefined> {
   const at = (step: number) => start + (end - start) * (step / steps) ** 2;
-  for (let step = 1; step <= steps; step++) {
-    if (turnedAt(at(step))) return { same: at(step - 1), other: at(step) };
+  let step = 1;
+  for (; step <= steps; step++) {
+    yield at(step - 1);
+    if (turnedAt(at(step))) break;
   }
-  return undefined;
-}
-
-/** The nearest point beyond the edge, by bisection. */
-export function edgeBetween(turn: Turn, turnedAt: (x: number) => boolean): number {
-  let { same, other } = turn;
+  if (step > steps) return undefined;
+  let [same, other] = [at(step - 1), at(step)];
   for (let i = 0; i < halvings; i++) {
+    yield same;
     const middle = (same + other) / 2;
     if (turnedAt(middle)) other = middle;
     else same = middle;

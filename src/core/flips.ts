@@ -1,8 +1,15 @@
 import { complete } from "./assume.ts";
 import type { Flip } from "./decision.ts";
-import { edgeBetween, firstTurn, tidy } from "./edge.ts";
+import { edgeOn, tidy } from "./edge.ts";
 import type { Day } from "./knowledge.ts";
-import { currentValue, type Lever, leversFor, type NumberLever, type Value } from "./levers.ts";
+import {
+  type ChoiceLever,
+  currentValue,
+  type Lever,
+  leversFor,
+  type NumberLever,
+  type Value,
+} from "./levers.ts";
 import type { Choice } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
 import { type Answer, answer, type Brief, pose, type Question } from "./question.ts";
@@ -10,23 +17,20 @@ import { settledFor } from "./settled.ts";
 import { type Criterion, criteria, type UseCase, type WrittenUseCase } from "./use-case.ts";
 
 const most = 3;
-/** How many of the nearest suspects are traced to their exact edge. */
-const refined = 5;
 /** How far a listed value counts, beside the share of a number's range. */
 const choiceDistance = 0.25;
 
-/** A change that turns the verdict somewhere; `trace` finds where exactly, and confirms it by deciding again. */
-interface Suspect {
-  readonly path: string;
-  /** The verdict on the other side, as far as it is known before the edge is traced. */
-  readonly turned: string;
-  /** No nearer than this. */
-  readonly distance: number;
-  readonly trace: () => Flip | undefined;
-}
-
 /** The verdict at a value; the old one where the changed use case cannot be asked. */
 type Verdict = (value: Value) => Choice;
+
+/**
+ * A way along one input, which decides again at one value after the other. Before each it yields how near a flip on it
+ * may still be, and a flip when it has come to it.
+ */
+interface Walk {
+  readonly path: string;
+  readonly found: Iterator<number | Flip>;
+}
 
 /**
  * The nearest single changes that turn the verdict at expected values: numbers by scan and bisection, listed inputs by
@@ -36,33 +40,29 @@ export function flips(written: WrittenUseCase, question: Question, found: Answer
   const { useCase, knowledge, asOf } = question;
   const { choice } = found;
   const briefFor = settledFor(question);
-  const suspects = [
-    ...leversFor(useCase, found).flatMap((lever) => {
-      const brief = briefFor(lever);
-      const verdict: Verdict = (value) => {
-        const changed = changedBy(lever, value, written, useCase, knowledge);
-        return choiceOf(changed, knowledge, asOf, brief);
-      };
-      return suspectsOf(lever, useCase, choice, verdict);
-    }),
-    ...weightSuspects(question, choice),
-  ];
-  const traced = nearestOfEach(suspects)
-    .sort(byDistance)
-    .slice(0, refined)
-    .flatMap((one) => one.trace() ?? []);
-  return traced.sort(byDistance).slice(0, most);
+  const walks = leversFor(useCase, found).flatMap((lever) => {
+    const brief = briefFor(lever);
+    const verdict: Verdict = (value) => {
+      const changed = changedBy(lever, value, written, useCase, knowledge);
+      return choiceOf(changed, knowledge, asOf, brief);
+    };
+    return walksOf(lever, useCase, choice, verdict);
+  });
+  return nearest([...walks, ...weightWalks(question, choice)]);
 }
 
-/** Two values of one input on the same side of where it stands are one change: the nearer one. */
-function nearestOfEach(suspects: readonly Suspect[]): Suspect[] {
-  const nearest = new Map<string, Suspect>();
-  for (const one of suspects) {
-    const key = `${one.path} ${one.turned}`;
-    const held = nearest.get(key);
-    if (held === undefined || one.distance < held.distance) nearest.set(key, one);
+/** Goes on where the nearest flip may be, so that what is far is looked at only where little is near. */
+function nearest(walks: readonly Walk[]): Flip[] {
+  const found: Flip[] = [];
+  const open = walks.map((walk) => ({ ...walk, distance: 0 }));
+  while (found.length < most && open.length > 0) {
+    const next = open.reduce((held, one) => (byDistance(one, held) < 0 ? one : held));
+    const { done, value } = next.found.next();
+    if (done) open.splice(open.indexOf(next), 1);
+    else if (typeof value === "number") next.distance = value;
+    else found.push(value);
   }
-  return [...nearest.values()];
+  return found;
 }
 
 const byDistance = (
@@ -70,65 +70,64 @@ const byDistance = (
   b: { distance: number; path: string },
 ): number => a.distance - b.distance || (a.path < b.path ? -1 : 1);
 
-function suspectsOf(lever: Lever, useCase: UseCase, choice: Choice, verdict: Verdict): Suspect[] {
-  const from = lever.from ?? currentValue(lever.path, useCase);
+function walksOf(lever: Lever, useCase: UseCase, choice: Choice, verdict: Verdict): Walk[] {
+  const { path } = lever;
+  const from = lever.from ?? currentValue(path, useCase);
   if (from === undefined) return [];
-  if (lever.kind === "number")
-    return typeof from === "number" ? numberSuspects(lever, from, choice, verdict) : [];
-  const at = lever.values.indexOf(from);
-  return lever.values.flatMap((to, index): Suspect[] => {
-    const turned = to === from ? choice : verdict(to);
-    if (turned === choice) return [];
-    const distance = choiceDistance * (at < 0 ? 1 : Math.abs(index - at));
-    return [
-      {
-        path: lever.path,
-        distance,
-        turned,
-        trace: () => ({
-          path: lever.path,
-          from,
-          to,
-          verdict: turned,
-          distance,
-        }),
-      },
-    ];
-  });
+  if (lever.kind === "choice") return [{ path, found: listed(lever, from, choice, verdict) }];
+  return typeof from === "number" ? numberWalks(lever, from, choice, verdict) : [];
 }
 
-function numberSuspects(
+/** Of two values that lead to one verdict, the nearer one is the change. */
+function* listed(
+  { path, values }: ChoiceLever,
+  from: Value,
+  choice: Choice,
+  verdict: Verdict,
+): Generator<number | Flip> {
+  const at = values.indexOf(from);
+  const seen = new Set([choice]);
+  const distanceOf = (to: Value) =>
+    choiceDistance * (at < 0 ? 1 : Math.abs(values.indexOf(to) - at));
+  const others = values.filter((one) => one !== from);
+  for (const to of others.sort((a, b) => distanceOf(a) - distanceOf(b))) {
+    const distance = distanceOf(to);
+    yield distance;
+    const turned = verdict(to);
+    if (!seen.has(turned)) yield { path, from, to, verdict: turned, distance };
+    seen.add(turned);
+  }
+}
+
+/** Down and up from where the number stands. */
+const numberWalks = (lever: NumberLever, from: number, choice: Choice, verdict: Verdict): Walk[] =>
+  [lever.low, lever.high].map((end) => ({
+    path: lever.path,
+    found: towards(end, lever, from, choice, verdict),
+  }));
+
+function* towards(
+  end: number,
   lever: NumberLever,
   from: number,
   choice: Choice,
   verdict: Verdict,
-): Suspect[] {
+): Generator<number | Flip> {
   const scale = (x: number) => (lever.log ? Math.log(Math.max(x, 1e-9)) : x);
   const back = (x: number) => (lever.log ? Math.exp(x) : x);
   const start = scale(from);
   const span = Math.abs(scale(lever.high) - scale(lever.low));
-  const turnedAt = (x: number) => verdict(back(x)) !== choice;
-  return [lever.low, lever.high].flatMap((end): Suspect[] => {
-    const turn = firstTurn(start, scale(end), turnedAt);
-    if (turn === undefined) return [];
-    const trace = (): Flip | undefined => {
-      const edge = edgeBetween(turn, turnedAt);
-      const to = tidy(back(edge), from, lever.whole === true);
-      const turned = verdict(to);
-      if (turned === choice) return undefined;
-      return {
-        path: lever.path,
-        from: rounded(from),
-        to,
-        verdict: turned,
-        distance: Math.abs(edge - start) / span,
-      };
-    };
-    const side = turn.other > start ? "above" : "below";
-    return [
-      { path: lever.path, turned: side, distance: Math.abs(turn.same - start) / span, trace },
-    ];
-  });
+  const distanceOf = (x: number) => Math.abs(x - start) / span;
+  const look = edgeOn(start, scale(end), (x) => verdict(back(x)) !== choice);
+  let { done, value } = look.next();
+  for (; done !== true; { done, value } = look.next()) yield distanceOf(Number(value));
+  if (value === undefined) return;
+  const distance = distanceOf(value);
+  yield distance;
+  const to = tidy(back(value), from, lever.whole === true);
+  const turned = verdict(to);
+  if (turned !== choice)
+    yield { path: lever.path, from: rounded(from), to, verdict: turned, distance };
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
@@ -160,22 +159,16 @@ function withValue(target: unknown, [key, ...rest]: readonly string[], value: Va
 }
 
 /** Weights change no candidate, so the question is posed once for all of them. */
-function weightSuspects(question: Question, choice: Choice): Suspect[] {
+function weightWalks(question: Question, choice: Choice): Walk[] {
   const { useCase } = question;
   return criteria.flatMap((criterion) => {
-    const verdict: Verdict = (share) =>
-      answer({
-        ...question,
-        useCase: reweighted(useCase, criterion, Number(share)),
-      }).choice;
-    const lever: NumberLever = {
-      kind: "number",
-      path: `weights.${criterion}`,
-      low: 0,
-      high: 0.95,
-      log: false,
+    const verdict: Verdict = (share) => {
+      const weighed = reweighted(useCase, criterion, Number(share));
+      return answer({ ...question, useCase: weighed }).choice;
     };
-    return numberSuspects(lever, useCase.weights[criterion], choice, verdict);
+    const path = `weights.${criterion}`;
+    const lever: NumberLever = { kind: "number", path, low: 0, high: 0.95, log: false };
+    return numberWalks(lever, useCase.weights[criterion], choice, verdict);
   });
 }
 
