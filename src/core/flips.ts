@@ -1,4 +1,5 @@
 import { complete } from "./assume.ts";
+import { briefsFor } from "./brief.ts";
 import type { Flip } from "./decision.ts";
 import { edgeOn, tidy } from "./edge.ts";
 import type { Day } from "./knowledge.ts";
@@ -13,7 +14,6 @@ import {
 import type { Choice } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
 import { type Answer, answer, type Brief, pose, type Question } from "./question.ts";
-import { settledFor } from "./settled.ts";
 import { type Criterion, criteria, type UseCase, type WrittenUseCase } from "./use-case.ts";
 
 const most = 3;
@@ -39,7 +39,7 @@ interface Walk {
 export function flips(written: WrittenUseCase, question: Question, found: Answer): Flip[] {
   const { useCase, knowledge, asOf } = question;
   const { choice } = found;
-  const briefFor = settledFor(question);
+  const briefFor = briefsFor(question);
   const walks = leversFor(useCase, found).flatMap((lever) => {
     const brief = briefFor(lever);
     const verdict: Verdict = (value) => {

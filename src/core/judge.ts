@@ -9,6 +9,14 @@ import { type Criterion, criteria, type UseCase } from "./use-case.ts";
 
 type Points = Readonly<Record<Criterion, number>>;
 
+/** What the candidates of one need are judged on. */
+export interface Ground {
+  readonly facts: Facts;
+  readonly useCase: UseCase;
+  readonly knowledge: Knowledge;
+  readonly asOf: Day;
+}
+
 /** Rules that hold whatever else turns out. */
 interface Held {
   /** Gates about facts that fail: each removes the candidate, whatever its points. */
@@ -16,6 +24,16 @@ interface Held {
   /** Gates about the quality bar that fail at the expected values. */
   readonly barVetoes: readonly Rule[];
   readonly fired: readonly Rule[];
+}
+
+interface Verdict extends Held {
+  /** Rules that lack a fact: they remove nothing, add nothing, and are named. */
+  readonly unknown: readonly Rule[];
+}
+
+/** What rules say of a candidate that hang on neither its costs nor the load: as true for any other load. */
+export interface Settled extends Verdict {
+  readonly candidate: Candidate;
 }
 
 /**
@@ -26,31 +44,39 @@ class CandidateContext implements Context {
   readonly facts: Facts;
   readonly parameters: Context["parameters"];
 
-  constructor(facts: Facts, parameters: Context["parameters"]) {
-    this.facts = facts;
-    this.parameters = parameters;
+  constructor(candidate: Candidate, { facts, useCase, knowledge, asOf }: Ground) {
+    this.facts = candidateFacts(candidate, facts, useCase, knowledge, asOf);
+    this.parameters = knowledge.pack.parameters;
   }
 }
 
 /** A class for the same reason. */
-export class Judged implements Held {
+export class Judged implements Verdict {
   readonly candidate: Candidate;
-  readonly context: Context;
+  readonly settled: Settled;
   readonly vetoes: readonly Rule[];
   readonly barVetoes: readonly Rule[];
   readonly fired: readonly Rule[];
-  /** Rules that lack a fact: they remove nothing, add nothing, and are named. */
   readonly unknown: readonly Rule[];
   readonly points: Points;
+  readonly #ground: Ground;
+  #context: Context | undefined;
 
-  constructor(candidate: Candidate, context: Context, held: Held, unknown: readonly Rule[]) {
+  constructor(candidate: Candidate, settled: Settled, ground: Ground, verdict: Verdict) {
     this.candidate = candidate;
-    this.context = context;
-    this.vetoes = held.vetoes;
-    this.barVetoes = held.barVetoes;
-    this.fired = held.fired;
-    this.unknown = unknown;
-    this.points = pointsOf(held.fired, candidate);
+    this.settled = settled;
+    this.vetoes = verdict.vetoes;
+    this.barVetoes = verdict.barVetoes;
+    this.fired = verdict.fired;
+    this.unknown = verdict.unknown;
+    this.points = pointsOf(verdict.fired, candidate);
+    this.#ground = ground;
+  }
+
+  /** For whoever explains; most are never explained. */
+  get context(): Context {
+    this.#context ??= new CandidateContext(this.candidate, this.#ground);
+    return this.#context;
   }
 }
 
@@ -59,6 +85,7 @@ interface CandidateRule {
   readonly decide: Decide;
   /** Asks what the candidate costs or how large its fleet is: the dearest facts. */
   readonly isCostly: boolean;
+  readonly asksForModel: boolean;
 }
 
 export const isCost = (path: string): boolean =>
@@ -75,100 +102,125 @@ export function asksForCosts(rule: Rule): boolean {
   return asks;
 }
 
-const candidateRules = new WeakMap<Knowledge, readonly CandidateRule[]>();
+/** Of a model's offers the cheapest stands, which turns with the load; what policy denies is told apart before. */
+const asksForHosts = (paths: readonly string[]): boolean =>
+  paths.includes("candidate.provider") && !paths.includes("policy.denyVendors");
+
+function hangsOnLoad(rule: Rule): boolean {
+  const paths = pathsOf(rule.when);
+  const asksForLoad = paths.some((path) => /^(?:need\.)?workload\b/.test(path));
+  return asksForCosts(rule) || asksForHosts(paths) || asksForLoad;
+}
 
 /** The gates and points of a pack, in the order in which they settle most candidates soonest. */
-function rulesOf(knowledge: Knowledge): readonly CandidateRule[] {
-  const known = candidateRules.get(knowledge);
+interface Rules {
+  readonly place: (rule: Rule) => number;
+  /** Those that hang on neither costs nor load, and what they ask of the use case and the need. */
+  readonly settling: readonly CandidateRule[];
+  readonly settlingPaths: readonly string[];
+  readonly moving: readonly CandidateRule[];
+}
+
+const rulesKnown = new WeakMap<Knowledge, Rules>();
+
+export function rulesOf(knowledge: Knowledge): Rules {
+  const known = rulesKnown.get(knowledge);
   if (known !== undefined) return known;
   const rank = ({ rule, isCostly }: CandidateRule): number =>
     isCostly ? 2 : rule.effect.kind === "veto" && rule.effect.gate === "bar" ? 0 : 1;
-  const ordered = knowledge.rules
+  const all = knowledge.rules
     .filter((one) => one.given === "candidate" && one.effect.kind !== "advise")
-    .map((rule) => ({ rule, decide: compile(rule.when), isCostly: asksForCosts(rule) }))
+    .map((rule) => ({
+      rule,
+      decide: compile(rule.when),
+      isCostly: asksForCosts(rule),
+      asksForModel: pathsOf(rule.when).some((path) => path.startsWith("candidate.model")),
+    }))
     .sort((a, b) => rank(a) - rank(b));
-  candidateRules.set(knowledge, ordered);
-  return ordered;
+  const settling = all.filter(({ rule }) => !hangsOnLoad(rule));
+  const asked = settling.flatMap(({ rule }) => pathsOf(rule.when));
+  const places = new Map(all.map(({ rule }, index) => [rule, index]));
+  const rules = {
+    place: (rule: Rule) => places.get(rule) ?? 0,
+    settling,
+    settlingPaths: [...new Set(asked)].filter((path) => !path.startsWith("candidate.")),
+    moving: all.filter(({ rule }) => hangsOnLoad(rule)),
+  };
+  rulesKnown.set(knowledge, rules);
+  return rules;
 }
 
 /** Beside what holds, rules that cannot be told yet. */
 interface Docket extends Held {
   readonly open: readonly CandidateRule[];
+  /** Nothing holds, and nothing is left to ask. */
+  readonly isEmpty: boolean;
+}
+
+/** Asks the rules that neither costs nor the load can change. */
+export function settleFor(ground: Ground): (candidate: Candidate) => Settled {
+  const docketOf = docketsFor(rulesOf(ground.knowledge).settling, ground);
+  return (candidate) => ({
+    candidate,
+    ...ask(docketOf(candidate.model), candidate, ground, false, false),
+  });
 }
 
 /**
- * Judges the candidates of one need. What the use case and the need settle is settled once for all of them, and what the
- * model settles once for all its offers: a condition that is true or false while facts are pending stays so (Kleene).
- * `briefly` stops at the first gate that fails: enough where nobody asks why.
+ * Asks the others, for the candidate of a settled judgement at the load and the prices of this use case. `briefly` stops at
+ * the first gate that fails: enough where nobody asks why.
  */
 export function judgeFor(
-  base: Facts,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
+  ground: Ground,
   briefly = false,
-): (candidate: Candidate) => Judged {
+): (settled: Settled, candidate: Candidate) => Judged {
+  const { moving, place } = rulesOf(ground.knowledge);
+  const docketOf = docketsFor(moving, ground);
+  const merged = (some: readonly Rule[], more: readonly Rule[]) =>
+    more.length === 0 ? some : [...some, ...more].sort((a, b) => place(a) - place(b));
+  return (settled, candidate) => {
+    const isRemoved = settled.vetoes.length > 0;
+    if (briefly && (isRemoved || settled.barVetoes.length > 0))
+      return new Judged(candidate, settled, ground, settled);
+    const docket = docketOf(candidate.model);
+    if (docket.isEmpty) return new Judged(candidate, settled, ground, settled);
+    const more = ask(docket, candidate, ground, isRemoved, briefly);
+    return new Judged(candidate, settled, ground, {
+      vetoes: merged(settled.vetoes, more.vetoes),
+      barVetoes: merged(settled.barVetoes, more.barVetoes),
+      fired: merged(settled.fired, more.fired),
+      unknown: merged(settled.unknown, more.unknown),
+    });
+  };
+}
+
+/**
+ * What is settled for all candidates of a need alike, and then for all offers of a model: a condition that is true or false
+ * while facts are pending stays so (Kleene).
+ */
+function docketsFor(
+  rules: readonly CandidateRule[],
+  { facts, useCase, knowledge, asOf }: Ground,
+): (model: Model | undefined) => Docket {
   const { parameters } = knowledge.pack;
-  const ofNeed = docketFor(rulesOf(knowledge), base, useCase, knowledge);
+  const about = (known?: Facts) => ({
+    facts: extend(facts, { candidate: pendingCandidate(useCase, known) }),
+    parameters,
+  });
+  const nothing = { vetoes: none, barVetoes: none, fired: none, open: rules };
+  const ofNeed = advanced(nothing, about());
+  if (!ofNeed.open.some((one) => one.asksForModel)) return () => ofNeed;
   const ofModels = new Map<Model | undefined, Docket>();
-  const docketOf = (model: Model | undefined): Docket => {
+  return (model) => {
     const found = ofModels.get(model);
     if (found !== undefined) return found;
-    const known = model && modelFacts(model, asOf);
-    const facts = extend(base, { candidate: pendingCandidate(useCase, known) });
-    const docket = advanced(ofNeed, { facts, parameters });
+    const docket = advanced(ofNeed, about(model && modelFacts(model, asOf)));
     ofModels.set(model, docket);
     return docket;
   };
-  return (candidate) => {
-    const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
-    const context = new CandidateContext(facts, parameters);
-    return judge(candidate, docketOf(candidate.model), context, briefly);
-  };
 }
 
-/**
- * Judges candidates again where nothing has changed that other rules ask for than those about costs. `settled` is what
- * `butForCosts` left of the old judgement; its context still speaks of the old use case.
- */
-export function rejudgeFor(
-  base: Facts,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-): (settled: Judged, candidate: Candidate) => Judged {
-  const { parameters } = knowledge.pack;
-  const costly = rulesOf(knowledge).filter((one) => one.isCostly);
-  const { open } = docketFor(costly, base, useCase, knowledge);
-  return (settled, candidate) => {
-    if (open.length === 0) return new Judged(candidate, settled.context, settled, none);
-    const facts = candidateFacts(candidate, base, useCase, knowledge, asOf);
-    const context = new CandidateContext(facts, parameters);
-    return judge(candidate, { ...settled, open }, context, true);
-  };
-}
-
-/** A judgement without what rules about costs said; undefined where another gate fails. */
-export function butForCosts(one: Judged): Judged | undefined {
-  const cheap = (rules: readonly Rule[]) => rules.filter((rule) => !asksForCosts(rule));
-  if ([...cheap(one.vetoes), ...cheap(one.barVetoes)].length > 0) return undefined;
-  const held = { vetoes: none, barVetoes: none, fired: cheap(one.fired) };
-  return new Judged(one.candidate, one.context, held, one.unknown);
-}
-
-/** What is settled for all candidates of a need alike. */
-function docketFor(
-  open: readonly CandidateRule[],
-  base: Facts,
-  useCase: UseCase,
-  { pack }: Knowledge,
-): Docket {
-  const facts = extend(base, { candidate: pendingCandidate(useCase) });
-  const nothing = { vetoes: none, barVetoes: none, fired: none, open };
-  return advanced(nothing, { facts, parameters: pack.parameters });
-}
-
-function advanced(docket: Docket, context: Context): Docket {
+function advanced(docket: Omit<Docket, "isEmpty">, context: Context): Docket {
   let held: Held = docket;
   const open = docket.open.filter((one) => {
     const truth = one.decide(context);
@@ -178,7 +230,8 @@ function advanced(docket: Docket, context: Context): Docket {
     return false;
   });
   const { vetoes, barVetoes, fired } = held;
-  return { vetoes, barVetoes, fired, open };
+  const isEmpty = open.length + vetoes.length + barVetoes.length + fired.length === 0;
+  return { vetoes, barVetoes, fired, open, isEmpty };
 }
 
 function holding({ vetoes, barVetoes, fired }: Held, rule: Rule): Held {
@@ -189,17 +242,26 @@ function holding({ vetoes, barVetoes, fired }: Held, rule: Rule): Held {
 }
 
 /** What a gate has removed is not sized any more, so gates about costs speak of those that would stand otherwise. */
-function judge(candidate: Candidate, docket: Docket, context: Context, briefly: boolean): Judged {
+function ask(
+  docket: Docket,
+  candidate: Candidate,
+  ground: Ground,
+  isRemoved: boolean,
+  briefly: boolean,
+): Verdict {
   let held: Held = docket;
   let unknown = none;
+  let context: Context | undefined;
   for (const { rule, decide, isCostly } of docket.open) {
-    const fails = held.vetoes.length > 0;
+    const fails = isRemoved || held.vetoes.length > 0;
     if ((isCostly && fails) || (briefly && (fails || held.barVetoes.length > 0))) break;
+    context ??= new CandidateContext(candidate, ground);
     const truth = decide(context);
     if (truth === "unknown") unknown = [...unknown, rule];
     else if (truth) held = holding(held, rule);
   }
-  return new Judged(candidate, context, held, unknown);
+  const { vetoes, barVetoes, fired } = held;
+  return { vetoes, barVetoes, fired, unknown };
 }
 
 const none: readonly Rule[] = [];
@@ -217,5 +279,5 @@ function pointsOf(fired: readonly Rule[], candidate: Candidate): Points {
   return points;
 }
 
-export const passesFacts = (one: Judged): boolean => one.vetoes.length === 0;
-export const passes = (one: Judged): boolean => passesFacts(one) && one.barVetoes.length === 0;
+export const passesFacts = (one: Held): boolean => one.vetoes.length === 0;
+export const passes = (one: Held): boolean => passesFacts(one) && one.barVetoes.length === 0;

@@ -1,5 +1,5 @@
-import { candidatesFor, unscoredCandidates } from "./candidates/all.ts";
-import { options } from "./candidates/candidate.ts";
+import { unscoredCandidates } from "./candidates/all.ts";
+import { type Candidate, options } from "./candidates/candidate.ts";
 import {
   type Arena,
   type Contender,
@@ -9,11 +9,12 @@ import {
 } from "./contender.ts";
 import { betterPlan, expectedScene, type Plan } from "./contest.ts";
 import { needFacts, useCaseFacts } from "./facts.ts";
-import { type Judged, judgeFor, passes, passesFacts, rejudgeFor } from "./judge.ts";
+import { type Judged, judgeFor, passes, passesFacts, type Settled, settleFor } from "./judge.ts";
 import type { Day, Option } from "./knowledge.ts";
 import { type Choice, choiceOf, type Outcome, outcomeOf } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
 import type { Facts } from "./rules/condition.ts";
+import { settledFor } from "./settled.ts";
 import { type NeedState, needState } from "./situation.ts";
 import type { UseCase } from "./use-case.ts";
 
@@ -54,18 +55,15 @@ export interface Answer {
   readonly runnerUp: Plan | undefined;
 }
 
-export interface SettledNeed {
-  /** Scored candidates as they were judged before, but for costs; the others fail a gate, or another outdoes them. */
-  readonly judged: readonly Judged[];
-  /** Of all scored candidates, those included that are left out. */
-  readonly measured: boolean;
-}
-
 /** Ways to look at less, where only the choice at expected values is asked for. */
 export interface Brief {
-  readonly settled?: readonly SettledNeed[];
-  /** Nothing that a cost depends on has changed. */
-  readonly keepsCosts?: boolean;
+  /** For each need; only who stands at expected values is looked at, not who may do so in a draw. */
+  readonly needs?: readonly {
+    /** Others outdo these. */
+    readonly without: ReadonlySet<Settled>;
+    /** Candidates whose costs have not changed. */
+    readonly kept: ReadonlyMap<Settled, Candidate>;
+  }[];
 }
 
 /**
@@ -80,40 +78,30 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
   );
   const needs = states.map((state, index) => {
     const facts = needFacts(state, base);
-    const judge = judgeFor(facts, useCase, knowledge, asOf, briefly);
-    const settled = brief?.settled?.[index];
-    const judged =
-      settled === undefined
-        ? candidatesFor(state, useCase, knowledge, asOf).map(judge)
-        : [
-            ...settled.judged.map(again(state, facts, useCase, knowledge, asOf, brief?.keepsCosts)),
-            ...unscoredCandidates(state, useCase, knowledge, asOf).map(judge),
-          ];
-    const measured = settled?.measured === true || judged.some(isMeasured);
-    return { state, facts, judged, measured };
+    const ground = { facts, useCase, knowledge, asOf };
+    const [settle, judge] = [settleFor(ground), judgeFor(ground, briefly)];
+    const { all, standing, measured } = settledFor(state, ground);
+    const look = brief?.needs?.[index];
+    const here = look === undefined ? all : standing.filter((one) => !look.without.has(one));
+    const scored = here.map((one) =>
+      judge(one, look?.kept.get(one) ?? one.candidate.again?.(state, useCase) ?? one.candidate),
+    );
+    const others = unscoredCandidates(all, state, useCase, knowledge, asOf).map((one) =>
+      judge(settle(one), one),
+    );
+    return {
+      state,
+      facts,
+      judged: [...scored, ...others],
+      measured: measured || others.some(isMeasured),
+    };
   });
   const asked = { useCase, knowledge, needs };
   return { ...asked, asOf, base, arena: arenaOf(asked, passes), isBrief: briefly };
 }
 
-export const isMeasured = ({ candidate }: Judged): boolean =>
+const isMeasured = ({ candidate }: Judged): boolean =>
   candidate.kind !== "none" && candidate.quality.kind !== "unknown";
-
-/** A settled judgement in a changed use case; a candidate that keeps its costs is the same candidate. */
-function again(
-  state: NeedState,
-  facts: Facts,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-  keepsCosts = false,
-): (settled: Judged) => Judged {
-  const rejudge = rejudgeFor(facts, useCase, knowledge, asOf);
-  return (one) => {
-    const { candidate } = one;
-    return rejudge(one, keepsCosts ? candidate : (candidate.again?.(state, useCase) ?? candidate));
-  };
-}
 
 type Asked = Pick<Question, "useCase" | "knowledge" | "needs">;
 

@@ -1,80 +1,60 @@
-import { options } from "./candidates/candidate.ts";
-import { contender, rivalsIn } from "./contender.ts";
-import { asksForCosts, butForCosts, isCost, type Judged, passes } from "./judge.ts";
-import type { Option } from "./knowledge.ts";
-import type { Lever } from "./levers.ts";
-import type { Rule } from "./pack.ts";
-import { type Brief, isMeasured, type Question, type SettledNeed } from "./question.ts";
+import { scoredCandidates } from "./candidates/scored.ts";
+import { type Ground, passes, rulesOf, type Settled, settleFor } from "./judge.ts";
+import type { Knowledge } from "./pack.ts";
+import { Recent } from "./recent.ts";
 import { read } from "./rules/evaluate.ts";
-import { pathsOf } from "./rules/paths.ts";
+import type { NeedState } from "./situation.ts";
 
-/**
- * What still holds of a question when a lever is turned, so that a flip looks again only at what it can change. Who is
- * worse than another at expected values, and no cheaper, stays so under levers that keep prices, and is left out.
- */
-export function settledFor(question: Question): (lever: Lever) => Brief {
-  const { needs, knowledge } = question;
-  const rules = knowledge.rules.filter(
-    ({ given, effect }) => given === "candidate" && effect.kind !== "advise",
-  );
-  const costly = rules.filter(asksForCosts);
-  const asked = rules.filter((one) => !asksForCosts(one)).flatMap(({ when }) => pathsOf(when));
-  // Where points hang on costs, the cheaper of two need not be the better one.
-  const comparable = costly.every((one) => one.effect.kind === "veto");
-  // Of a model's offers the cheapest stands, which turns with the requests; what policy denies is told apart before.
-  const tellsHosts = rules
-    .map(({ when }) => pathsOf(when))
-    .some((all) => all.includes("candidate.provider") && !all.includes("policy.denyVendors"));
-  const shaded = comparable ? shadedIn(question, costly) : new Set<Judged>();
-  const scored = needs.map(({ judged }) => judged.filter((one) => one.candidate.kind === "scored"));
-  const without = (left: (option: Option) => boolean): SettledNeed[] =>
-    scored.map((all) => ({
-      judged: all.flatMap((one) =>
-        left(one.candidate.option) && shaded.has(one) ? [] : (butForCosts(one) ?? []),
-      ),
-      measured: all.some(isMeasured),
-    }));
-  const kept = {
-    nothing: without(() => false),
-    prices: without((option) => option !== "self-host"),
-    // Needs that share machines may want one that is second best for each.
-    costs: without((option) => option !== "self-host" || needs.length === 1),
-  };
-  return ({ path, moves = [], reshapes, keeps }: Lever): Brief => {
-    const moved = [path, `need.${path}`, ...moves];
-    if (reshapes || moved.some((one) => asked.includes(one))) return {};
-    if (tellsHosts && keeps === undefined) return {};
-    return { settled: kept[keeps ?? "nothing"], keepsCosts: keeps === "costs" };
-  };
+/** The scored candidates of a need, as far as they can be judged whatever the load and the costs are. */
+export interface SettledNeed {
+  readonly all: readonly Settled[];
+  /** Those that no gate has removed so far. */
+  readonly standing: readonly Settled[];
+  /** Somebody has measured a candidate, whether it stands or not. */
+  readonly measured: boolean;
 }
 
-/**
- * Those that another of their need and option, which stands, outdoes at expected values. A gate may ask for costs and for
- * something else at once, such as a maker abroad: whoever differs in that may outlive the other.
- */
-function shadedIn(
-  { needs, useCase, knowledge }: Question,
-  costly: readonly Rule[],
-): ReadonlySet<Judged> {
-  const beside = costly
-    .flatMap(({ when }) => pathsOf(when))
-    .filter((path) => path.startsWith("candidate.") && !isCost(path));
-  const isAlike = (one: Judged, other: Judged) =>
-    beside.every((path) => read(one.context.facts, path) === read(other.context.facts, path));
-  const shaded = needs.flatMap(({ judged }) =>
-    options.flatMap((option) => {
-      const here = judged.filter((one) => one.candidate.option === option && passes(one));
-      const median = here.map(({ candidate }) => candidate.clearing.median);
-      const rivals = rivalsIn(here.map((one) => contender(one, useCase, knowledge)));
-      const isOutdone = (place: number, rival: number) =>
-        (median[rival] ?? 0) > (median[place] ?? 0) ||
-        (median[rival] === median[place] && rival < place);
-      return here.filter((one, place) =>
-        rivals[place]?.some(
-          (rival) => isOutdone(place, rival) && isAlike(one, here[rival] as Judged),
-        ),
-      );
-    }),
-  );
-  return new Set(shaded);
+/** Enough for the capabilities and policies of a stream of use cases; each entry takes about 50 kB. */
+const mostRemembered = 60;
+
+const known = new WeakMap<Knowledge, Recent<SettledNeed>>();
+
+/** Use cases that differ in load, prices, team or budget only share what is settled about a need. */
+export function settledFor(state: NeedState, ground: Ground): SettledNeed {
+  const { useCase, knowledge, asOf } = ground;
+  const remembered = known.get(knowledge) ?? new Recent<SettledNeed>(mostRemembered);
+  known.set(knowledge, remembered);
+  const key = keyOf(state, ground);
+  const found = remembered.get(key);
+  if (found !== undefined) return found;
+  const all = state.standings
+    .flatMap((one) => scoredCandidates(one, state, useCase, knowledge, asOf))
+    .map(settleFor(ground));
+  const settled = {
+    all,
+    standing: all.filter(passes),
+    measured: all.some(({ candidate }) => candidate.quality.kind !== "unknown"),
+  };
+  remembered.set(key, settled);
+  return settled;
+}
+
+/** All that scored candidates are made of but for their costs, and all that the rules ask for that settle them. */
+function keyOf(
+  { profile, need, threshold }: NeedState,
+  { facts, useCase, knowledge, asOf }: Ground,
+) {
+  const { scenario, policy } = useCase;
+  const asked = rulesOf(knowledge).settlingPaths.map((path) => read(facts, path) ?? null);
+  const { bar, workload } = need;
+  return JSON.stringify([
+    profile.id,
+    asOf,
+    scenario,
+    bar,
+    threshold,
+    workload.reasoning,
+    policy.denyVendors,
+    asked,
+  ]);
 }

@@ -4,31 +4,26 @@ import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import { blank, type Candidate, options } from "./candidate.ts";
 import { claimedCandidates } from "./claimed.ts";
-import { scoredCandidates } from "./scored.ts";
 import { tunedCandidates } from "./tuned.ts";
 
-/** Every candidate of a need. An option that has none appears once, as `none`, so that a rule can say why. */
-export function candidatesFor(
+/**
+ * Those that stand on something else than scores of their own. An option without any candidate, `scored` ones included,
+ * appears once, as `none`, so that a rule can say why.
+ */
+export function unscoredCandidates(
+  scored: readonly { readonly candidate: Candidate }[],
   state: NeedState,
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
 ): Candidate[] {
   const found = [
-    ...state.standings.flatMap((one) => scoredCandidates(one, state, useCase, knowledge, asOf)),
-    ...unscoredCandidates(state, useCase, knowledge, asOf),
+    ...tunedCandidates(state, useCase, knowledge, asOf),
+    ...claimedCandidates(state, knowledge),
   ];
-  const missing = options.filter((option) => !found.some((one) => one.option === option));
+  const offered = new Set(
+    [...scored.map((one) => one.candidate), ...found].map((one) => one.option),
+  );
+  const missing = options.filter((option) => !offered.has(option));
   return [...found, ...missing.map((option): Candidate => ({ ...blank, option }))];
 }
-
-/** Those that stand on something else than scores of their own. */
-export const unscoredCandidates = (
-  state: NeedState,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-): Candidate[] => [
-  ...tunedCandidates(state, useCase, knowledge, asOf),
-  ...claimedCandidates(state, knowledge),
-];

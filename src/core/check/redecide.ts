@@ -80,9 +80,9 @@ function drawn(question: Question, found: Answer, brief: Question, count: number
 function withHopefuls(brief: Question): Question {
   const { useCase, knowledge, asOf } = brief;
   const needs = brief.needs.map((need) => {
-    const judge = judgeFor(need.facts, useCase, knowledge, asOf);
+    const judge = judgeFor({ facts: need.facts, useCase, knowledge, asOf });
     const judged = need.judged.map((one) =>
-      one.barVetoes.length > 0 && isHopeful(one) ? judge(one.candidate) : one,
+      one.barVetoes.length > 0 && isHopeful(one) ? judge(one.settled, one.candidate) : one,
     );
     return { ...need, judged };
   });

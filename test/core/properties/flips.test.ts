@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { complete } from "../../../src/core/assume.ts";
+import { briefsFor } from "../../../src/core/brief.ts";
 import type { Flip } from "../../../src/core/decision.ts";
 import { reweighted } from "../../../src/core/flips.ts";
 import { leversFor, type NumberLever } from "../../../src/core/levers.ts";
 import type { Choice } from "../../../src/core/outcome.ts";
 import type { Knowledge } from "../../../src/core/pack.ts";
 import { answer, pose } from "../../../src/core/question.ts";
-import { settledFor } from "../../../src/core/settled.ts";
 import { type Criterion, criteria, type WrittenUseCase } from "../../../src/core/use-case.ts";
 import { knowledgeOf, number, shipped, worlds } from "../knowledge.ts";
 import { ask, change, decide, runs, several } from "./setting.ts";
@@ -184,7 +184,7 @@ function checkBriefLooks(written: WrittenUseCase, knowledge: Knowledge): number 
   const { question, found } = ask(written, knowledge);
   if (found.choice === "none") return 0;
   const { useCase, asOf } = question;
-  const briefFor = settledFor(question);
+  const briefFor = briefsFor(question);
   let looks = 0;
   for (const lever of leversFor(useCase, found)) {
     const { market, path } = lever;
