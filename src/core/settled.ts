@@ -40,21 +40,9 @@ export function settledFor(state: NeedState, ground: Ground): SettledNeed {
 }
 
 /** All that scored candidates are made of but for their costs, and all that the rules ask for that settle them. */
-function keyOf(
-  { profile, need, threshold }: NeedState,
-  { facts, useCase, knowledge, asOf }: Ground,
-) {
-  const { scenario, policy } = useCase;
+function keyOf({ profile, need }: NeedState, { facts, useCase, knowledge, asOf }: Ground): string {
   const asked = rulesOf(knowledge).settlingPaths.map((path) => read(facts, path) ?? null);
   const { bar, workload } = need;
-  return JSON.stringify([
-    profile.id,
-    asOf,
-    scenario,
-    bar,
-    threshold,
-    workload.reasoning,
-    policy.denyVendors,
-    asked,
-  ]);
+  const { denyVendors } = useCase.policy;
+  return JSON.stringify([profile.id, asOf, bar, workload.reasoning, denyVendors, asked]);
 }
