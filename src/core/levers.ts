@@ -140,7 +140,7 @@ function marketLevers({ plan, runnerUp }: Answer): Lever[] {
       const from = cost.price.output || cost.price.input;
       if (from === 0) return [];
       const market = (to: number): Market => ({
-        prices: { [key]: to / from },
+        prices: { [model.id]: { [offer.provider]: to / from } },
         rents: {},
       });
       return [spread(`price.${key}`, from, market)];

@@ -97,7 +97,9 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
     };
   });
   const asked = { useCase, knowledge, needs };
-  return { ...asked, asOf, base, arena: arenaOf(asked, passes), isBrief: briefly };
+  // For one need, which of the candidates of an option is best does not matter where only the choice is asked for.
+  const arena = arenaOf(asked, passes, brief?.needs?.length === 1 ? everyone : withoutDominated);
+  return { ...asked, asOf, base, arena, isBrief: briefly };
 }
 
 const isMeasured = ({ candidate }: Judged): boolean =>
@@ -113,10 +115,12 @@ export const drawable = (question: Question, { status }: Answer): Arena =>
 export function arenaOf(
   { useCase, knowledge, needs }: Asked,
   stands: (one: Judged) => boolean,
+  // Of two that tie, the one that is worse at something must not win by its name.
+  competing = withoutDominated,
 ): Arena {
   const fields = needs.map(({ state, judged, measured }): Field => {
     const standing = judged.filter((one) => one.candidate.kind !== "none" && stands(one));
-    const everyone = options.map((option) =>
+    const perOption = options.map((option) =>
       standing
         .filter((one) => one.candidate.option === option)
         .map((one) => contender(one, useCase, knowledge)),
@@ -125,13 +129,14 @@ export function arenaOf(
       need: state.need,
       bar: state.threshold,
       measured,
-      // Of two that tie, the one that is worse at something must not win by its name.
-      contenders: everyone.map(withoutDominated),
-      own: everyone[optionIndex("self-host")] ?? [],
+      contenders: perOption.map(competing),
+      own: perOption[optionIndex("self-host")] ?? [],
     };
   });
   return { fields: weighed(fields), useCase, knowledge, withBar: true };
 }
+
+const everyone = <One>(all: One): One => all;
 
 /** Needs that nobody measured stay aside only while the measured ones make up most of the work. */
 function weighed(fields: readonly Field[]): readonly Field[] {

@@ -21,9 +21,10 @@ export function unscoredCandidates(
     ...tunedCandidates(state, useCase, knowledge, asOf),
     ...claimedCandidates(state, knowledge),
   ];
-  const offered = new Set(
-    [...scored.map((one) => one.candidate), ...found].map((one) => one.option),
+  const missing = options.filter(
+    (option) =>
+      !scored.some(({ candidate }) => candidate.option === option) &&
+      !found.some((one) => one.option === option),
   );
-  const missing = options.filter((option) => !offered.has(option));
   return [...found, ...missing.map((option): Candidate => ({ ...blank, option }))];
 }

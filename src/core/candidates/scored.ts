@@ -123,23 +123,22 @@ function cheapest(
   let best: Placed = { offer: offers[0], cost: undefined };
   if (!profile.pricedInTokens) return best;
   const request = requestAt(need.workload, effort, knowledge);
-  const factorOf = factors(model, useCase);
+  const factors = useCase.market.prices[model.id];
   let least = Number.POSITIVE_INFINITY;
   for (const offer of offers) {
-    const cost = hostedCost(offer, request, volume, knowledge.serving, asOf, factorOf(offer));
+    const cost = hostedCost(
+      offer,
+      request,
+      volume,
+      knowledge.serving,
+      asOf,
+      factors?.[offer.provider],
+    );
     if (cost === undefined || cost.usdPerMonth >= least) continue;
     least = cost.usdPerMonth;
     best = { offer, cost };
   }
   return best;
-}
-
-const unchanged = () => 1;
-
-/** What a what-if does to the price of each offer of a model: nothing, almost always. */
-function factors(model: Model, { market: { prices } }: UseCase): (offer: Offer) => number {
-  for (const _ in prices) return ({ provider }) => prices[`${model.id}@${provider}`] ?? 1;
-  return unchanged;
 }
 
 const kinds = new WeakMap<Model, readonly (readonly Offer[])[]>();
