@@ -174,12 +174,11 @@ const pendingFacts = Object.fromEntries(
   ]),
 );
 
+const pendingWithoutLimit: Facts = { ...pendingFacts, gpuLimit: undefined };
+
 /** Facts of a candidate of which only the model, if that, is known yet. */
-export const pendingCandidate = ({ policy }: UseCase, model: unknown = pending): Facts => ({
-  ...pendingFacts,
-  model,
-  ...(hasGpuLimit(policy) ? {} : { gpuLimit: undefined }),
-});
+export const pendingCandidate = ({ policy }: UseCase, model: unknown = pending): Facts =>
+  extend(hasGpuLimit(policy) ? pendingFacts : pendingWithoutLimit, { model });
 
 const hasGpuLimit = ({ maxGpus, ownedGpus }: UseCase["policy"]): boolean =>
   maxGpus !== undefined || ownedGpus.length > 0;

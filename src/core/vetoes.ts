@@ -1,6 +1,6 @@
 import type { Unknown, Veto } from "./decision.ts";
 import { conditionsOf, evidenceFor } from "./describe.ts";
-import { asksForCosts, type Judged } from "./judge.ts";
+import { asksForCosts, type Judged, passesFacts } from "./judge.ts";
 import type { Option } from "./knowledge.ts";
 import type { Rule } from "./pack.ts";
 import type { Question } from "./question.ts";
@@ -87,7 +87,9 @@ const behind = ({ candidate: { quality } }: Judged): number =>
 /** Rules that lacked a fact about what stands under an option: named once, with the facts. */
 export function unknownsOf(option: Option, question: Question): Unknown[] {
   const standing = question.needs.flatMap(({ judged }) =>
-    judged.filter((one) => one.candidate.option === option && one.vetoes.length === 0),
+    judged.filter(
+      (one) => one.unknown.length > 0 && one.candidate.option === option && passesFacts(one),
+    ),
   );
   const open = byRule(standing, (one) => one.unknown);
   return Array.from(open, ([rule, asking]) => {
