@@ -1,6 +1,7 @@
 import type { Draws } from "./confidence.ts";
 import type { Status, Verdict } from "./decision.ts";
 import { type Choice, choiceOf } from "./outcome.ts";
+import type { Scales } from "./pack.ts";
 import type { Answer, Question } from "./question.ts";
 import type { PlanOverTime } from "./timing.ts";
 
@@ -16,25 +17,14 @@ export function verdictOf(
   timing: PlanOverTime,
 ): Verdict {
   const { scales } = question.knowledge.pack;
-  const { choice, plan, runnerUp } = found;
-  const margin =
-    plan === undefined || runnerUp === undefined || plan.tier !== runnerUp.tier
-      ? null
-      : plan.value - runnerUp.value;
-  const rival = rivalOf(choice, draws);
-  // Where another answer wins more draws, expected values and the spread around them point different ways.
-  const tooClose =
-    found.status === "decided" &&
-    runnerUp !== undefined &&
-    draws !== undefined &&
-    (draws.beatsRunnerUp < scales.tooCloseUnder ||
-      (rival !== null && rival.winShare > draws.winShare[choice]));
-  const status: Status = tooClose ? "too-close" : found.status;
+  const { choice, runnerUp } = found;
+  const margin = marginOf(found);
+  const status: Status = isTooClose(found, draws, scales) ? "too-close" : found.status;
   const confidence = draws === undefined || choice === "none" ? null : confidenceOf(found, draws);
   return {
     choice,
     status,
-    immaterial: margin !== null && Math.abs(margin) < scales.immaterialMargin,
+    immaterial: isImmaterial(margin, scales),
     byElimination: found.outcome.byElimination,
     confidence,
     words: wordsFor(status, confidence),
@@ -43,12 +33,32 @@ export function verdictOf(
     draws: draws?.count ?? 0,
     runnerUp: runnerUp === undefined ? null : choiceOf(runnerUp),
     beatsRunnerUp: runnerUp === undefined ? null : (draws?.beatsRunnerUp ?? null),
-    rival,
+    rival: rivalOf(choice, draws),
     margin,
     marginUsdPerMonth: margin === null ? null : worth(margin, question),
     plan: timing.plan,
     planText: planText(status, found, timing),
   };
+}
+
+/** Lead over the runner-up; null where there is none, or where evidence and not value decides. */
+export const marginOf = ({ plan, runnerUp }: Answer): number | null =>
+  plan === undefined || runnerUp === undefined || plan.tier !== runnerUp.tier
+    ? null
+    : plan.value - runnerUp.value;
+
+export const isImmaterial = (margin: number | null, { immaterialMargin }: Scales): boolean =>
+  margin !== null && Math.abs(margin) < immaterialMargin;
+
+/** Where another answer wins more draws, expected values and the spread around them point different ways. */
+export function isTooClose(found: Answer, draws: Draws | undefined, scales: Scales): boolean {
+  const { choice, status, runnerUp } = found;
+  if (status !== "decided" || runnerUp === undefined || draws === undefined) return false;
+  const rival = rivalOf(choice, draws);
+  return (
+    draws.beatsRunnerUp < scales.tooCloseUnder ||
+    (rival !== null && rival.winShare > draws.winShare[choice])
+  );
 }
 
 /** Value converts to money on the cost scale; without weight on cost there is no rate. */

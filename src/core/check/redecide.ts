@@ -6,6 +6,7 @@ import type { Choice } from "../outcome.ts";
 import type { Knowledge } from "../pack.ts";
 import { type Answer, answer, drawable, isHopeful, pose, type Question } from "../question.ts";
 import type { Assumption, UseCase, WrittenUseCase } from "../use-case.ts";
+import { isImmaterial, isTooClose, marginOf } from "../verdict.ts";
 
 /** A use case decided again, with no more worked out than a check asks for. */
 export interface Redecision {
@@ -43,9 +44,7 @@ export function redecide(
     briefly.choice === "none" ? [whole(), answer(whole())] : [brief, briefly];
   const draws =
     count > 0 && found.choice !== unless ? drawn(question, found, brief, count) : undefined;
-  const { immaterialMargin, tooCloseUnder } = knowledge.pack.scales;
-  const { plan, runnerUp } = found;
-  const compared = plan !== undefined && runnerUp !== undefined && plan.tier === runnerUp.tier;
+  const { scales } = knowledge.pack;
   return {
     useCase,
     assumed,
@@ -53,12 +52,8 @@ export function redecide(
     whole,
     found,
     draws,
-    immaterial: compared && Math.abs(plan.value - runnerUp.value) < immaterialMargin,
-    tooClose:
-      found.status === "decided" &&
-      runnerUp !== undefined &&
-      draws !== undefined &&
-      draws.beatsRunnerUp < tooCloseUnder,
+    immaterial: isImmaterial(marginOf(found), scales),
+    tooClose: isTooClose(found, draws, scales),
   };
 }
 
