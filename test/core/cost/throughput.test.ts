@@ -9,13 +9,23 @@ import {
   type Load,
   prepare,
 } from "../../../src/core/cost/throughput.ts";
-import { deploy, estimator, golden } from "./calibration.ts";
+import { shipped } from "../knowledge.ts";
+import { corrections, deploy, estimator, golden } from "./calibration.ts";
 
 const run = (deployment: Deployment, load: Load, constants = estimator): Estimate =>
   estimate(prepare(deployment, constants), load);
 
 /** The reference implementation knows one share of the link for all boards. */
 const oneLink = { ...estimator, linkEfficiencyOf: {} };
+
+test("constants of a board name one that is shipped: another would be without effect", () => {
+  const boards = Object.keys(shipped.gpus);
+  const { byGpu, byEngine } = corrections;
+  const corrected = [byGpu, byEngine].flatMap(Object.keys).map((key) => key.split("|")[1]);
+  expect(Object.keys(estimator.linkEfficiencyOf).length).toBeGreaterThan(0);
+  for (const one of [...Object.keys(estimator.linkEfficiencyOf), ...corrected])
+    expect(boards).toContain(one);
+});
 
 describe("the reference implementation's answers", () => {
   const cases = golden.map((row) => ({
