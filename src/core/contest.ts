@@ -116,10 +116,9 @@ function withinCap(set: number, arena: Arena, scene: Scene): Plan | undefined {
 
 /** Own machines of one model share their spares, so that one model for several needs may beat the best for each. */
 function onOneModel(plan: Plan, arena: Arena, scene: Scene): Plan {
-  if (plan.picks.length < 2) return plan;
-  const machines = new Set(plan.picks.flatMap(({ contender }) => machineOf(contender) ?? []));
+  const machines = machinesOf(plan.picks);
   let top = plan;
-  if (machines.size < 2) return top;
+  if (machines.length < 2) return top;
   for (const machine of machines) {
     const picks = plan.picks.map((pick, need) => {
       const lane = pick.option === "self-host" ? scene.showing.machines(need) : undefined;
@@ -128,6 +127,16 @@ function onOneModel(plan: Plan, arena: Arena, scene: Scene): Plan {
     top = betterPlan(settle(plan.set, picks, arena, scene), top) ?? top;
   }
   return top;
+}
+
+/** Each once. */
+function machinesOf(picks: readonly Pick[]): string[] {
+  const found: string[] = [];
+  for (const { contender } of picks) {
+    const machine = machineOf(contender);
+    if (machine !== undefined && !found.includes(machine)) found.push(machine);
+  }
+  return found;
 }
 
 /** The option of the set that does best for a need; -1: none. */
@@ -155,17 +164,18 @@ function bestOf(
   { weights }: Scene,
   machine?: string,
 ): Scored | undefined {
-  const { contenders, tiers, live } = lane;
+  const { tiers } = lane;
+  const places = machine === undefined ? lane.live : lane.on(machine);
+  const count = machine === undefined ? lane.count : places.length;
   const share = arena.fields[need]?.need.share ?? 0;
   const { hurtsAtUsdPerMonth } = arena.useCase.budget;
   let top = -1;
   let topTier = Number.POSITIVE_INFINITY;
   let topAdds = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < lane.count; at++) {
-    const i = live[at] as number;
+  for (let at = 0; at < count; at++) {
+    const i = places[at] as number;
     const tier = tiers[i] as number;
-    if (tier > topTier) continue;
-    if (machine !== undefined && machineOf(contenders[i] as Contender) !== machine) continue;
+    if (tier > topTier || (machine !== undefined && !lane.clears(i))) continue;
     const adds = addsAt(lane, i, share, hurtsAtUsdPerMonth, weights);
     if (tier < topTier || adds > topAdds + 1e-12) {
       top = i;

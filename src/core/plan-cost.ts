@@ -59,40 +59,33 @@ export const spareCost = ({ cost }: Contender, luck: Luck | undefined): number =
 /** Marginal costs, spares once per model and machine, and staff, gateway and building once per option. */
 export function planCost(
   picks: readonly { readonly contender: Contender }[],
-  terms: Terms,
-  luck: Luck | undefined,
-): number {
-  let total = 0;
-  let own = false;
-  for (const { contender } of picks) {
-    total += marginalCost(contender, luck);
-    own ||= contender.candidate.option === "self-host" && contender.cost !== undefined;
-  }
-  return own ? total + sharedCost(picks, terms, luck) : total;
-}
-
-/** What machines of one's own cost beside the replicas that carry load. */
-function sharedCost(
-  picks: readonly { readonly contender: Contender }[],
   { useCase, knowledge }: Terms,
   luck: Luck | undefined,
 ): number {
-  let spares = 0;
-  let replicas = 0;
-  let gpus = 0;
-  const seen = new Set<string>();
+  let [total, spares, replicas, gpus] = [0, 0, 0, 0];
+  let isOwn = false;
+  const seen: string[] = [];
   for (const { contender } of picks) {
-    const { cost } = contender;
+    const { candidate, cost, usdOffset } = contender;
+    isOwn ||= candidate.option === "self-host" && cost !== undefined;
+    if (cost?.kind !== "fleet") {
+      total += marginalCost(contender, luck);
+      continue;
+    }
+    const size = sizeIn(luck, cost);
+    total += size.usdPerMonth + usdOffset;
     const machine = machineOf(contender);
-    if (machine === undefined || cost?.kind !== "fleet") continue;
-    const first = !seen.has(machine);
-    seen.add(machine);
-    if (first) spares += spareCost(contender, luck);
-    const here = sizeIn(luck, cost).peakReplicas + (first ? cost.spares : 0);
+    if (machine === undefined) continue;
+    const first = !seen.includes(machine);
+    seen.push(machine);
+    if (first && cost.spares > 0) spares += size.spareUsdPerMonth;
+    const here = size.peakReplicas + (first ? cost.spares : 0);
     replicas += here;
     gpus += here * cost.configuration.gpusPerReplica;
   }
-  return spares + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
+  if (!isOwn) return total;
+  const { serving } = knowledge;
+  return total + (spares + fixedCost("self-host", replicas, gpus, serving, useCase.horizonMonths));
 }
 
 const machines = new WeakMap<Configuration, string>();

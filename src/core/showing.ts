@@ -1,6 +1,6 @@
 import { options } from "./candidates/candidate.ts";
 import { type Arena, type Contender, type Field, qualityValue, rivalsIn } from "./contender.ts";
-import { aloneCost, type Luck } from "./plan-cost.ts";
+import { aloneCost, type Luck, machineOf } from "./plan-cost.ts";
 import { between, qualityAt, reachedAt } from "./quality.ts";
 
 /** A draw. The same one for quality holds for all models of an option. */
@@ -37,6 +37,7 @@ export class Lane {
   readonly #sd: readonly number[];
   /** Shortfall in this state of the world, infinite where the bar is missed. */
   readonly #behind: number[];
+  #byMachine: Map<string | undefined, number[]> | undefined;
 
   constructor(contenders: readonly Contender[], field: Field, arena: Arena, rivals: number[][]) {
     const blank = () => contenders.map(() => 0.5);
@@ -55,6 +56,16 @@ export class Lane {
     this.#sd = contenders.map(({ quality }) => (quality.kind === "measured" ? quality.sd : 0));
     this.#behind = blank();
     this.live = contenders.map((_, place) => place);
+  }
+
+  /** Places of those that run on one machine, whether they clear the bar or not. */
+  on(machine: string): readonly number[] {
+    this.#byMachine ??= placesBy(this.contenders, machineOf);
+    return this.#byMachine.get(machine) ?? [];
+  }
+
+  clears(place: number): boolean {
+    return this.#behind[place] !== missed;
   }
 
   /** Everything as expected: the bar asks for a probability. */
@@ -127,6 +138,18 @@ export class Lane {
     this.worth[place] = qualityValue(one, this.quality[place] as number, qualityWorst);
     if (isFleet(one)) this.usd[place] = aloneCost(one, this.#arena, luck);
   }
+}
+
+function placesBy<Key>(
+  contenders: readonly Contender[],
+  keyOf: (one: Contender) => Key,
+): Map<Key, number[]> {
+  const places = new Map<Key, number[]>();
+  contenders.forEach((one, place) => {
+    const key = keyOf(one);
+    places.set(key, [...(places.get(key) ?? []), place]);
+  });
+  return places;
 }
 
 const isFleet = ({ cost }: Contender): boolean => cost?.kind === "fleet";
