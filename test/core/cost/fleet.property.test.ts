@@ -13,6 +13,7 @@ import {
 import { fleetsFor } from "../../../src/core/cost/fleets.ts";
 import { pose } from "../../../src/core/question.ts";
 import { asOf, number, shipped } from "../knowledge.ts";
+import { runs } from "../properties/setting.ts";
 
 /** The search looks at few machines; that it misses none is seen by looking at all of them. */
 
@@ -65,7 +66,7 @@ test("the fleet that is taken is the cheapest of all that serve, at any rents", 
       expect(usd(taken) / least - 1).toBeLessThan(1e-12);
       expect(within.length > 0).toBe(gpusOf(taken) <= gpuLimit(taken, moved));
     }),
-    { numRuns: 400, seed: 42 },
+    runs(300),
   );
-  expect(found).toBeGreaterThan(100);
+  expect(found).toBeGreaterThan(40);
 });
