@@ -30,11 +30,17 @@ const argv = process.argv.slice(2);
 // Asked for by scripts before every run, so nothing else is loaded for it.
 if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V"))
   process.stdout.write(`${version}\n`);
-else void run();
+else
+  run().catch((error: Error) => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 3;
+  });
 
 async function run(): Promise<void> {
-  const file = join(here, "cli.cjs");
-  const cli = load<typeof Cli>(file, cacheFor(file, argv[0] ?? "", process.env));
+  // One cache per command: they have little in common beyond the start.
+  const name = /^[a-z]+$/.exec(argv[0] ?? "")?.[0];
+  const cache = name && cacheFor(`${name}-${version}`, process.env);
+  const cli = load<typeof Cli>(join(here, "cli.cjs"), cache);
   const { stdout, stderr, exitCode } = await cli.exports.main(argv, {
     today: today(),
     cwd: process.cwd(),
@@ -65,6 +71,6 @@ async function run(): Promise<void> {
   if (stdout !== "") process.stdout.write(stdout);
   // Never process.exit() here: it would cut a report that a pipe has not taken yet.
   process.exitCode = exitCode;
-  // A command that was misspelt, or stopped at its input, is no model for the runs to come.
-  if (exitCode < 2) cli.keep();
+  // A command that was misspelt, stopped at its input or showed its help is no model for the runs to come.
+  if (exitCode < 2 && !argv.includes("--help") && !argv.includes("-h")) cli.keep();
 }

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { digestOf } from "./load/compiled.ts";
@@ -23,9 +22,6 @@ for (const name of await packNames(rules)) {
   const text = JSON.stringify({ digest, knowledge: pack.value.knowledge });
   await write(join(folder, `${name}.json`), text);
 }
-// Names the text that compiled code was kept of (code-cache.ts).
-const hash = createHash("sha256").update(await readFile(join(dist, "cli.cjs")));
-await write(join(dist, "cli.cjs.digest"), hash.digest("hex"));
 await write(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesIn(dist));
 
 async function write(path: string, text: string): Promise<void> {

@@ -1,74 +1,86 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { Script } from "node:vm";
 
 // Compiling is a third of a short run. V8 takes back what it compiled the last time, and if it is asked after a run, that
 // holds every function that ran. Node's own cache (22 and later) asks before, and saves a third of what this one does.
 
-/** Where compiled code is kept, and the digest of the text that it must come from. */
-interface Cache {
-  readonly path: string;
-  readonly digest: Buffer;
+/**
+ * Where compiled code is kept: in the user's own folder, since whoever writes it decides what runs. Undefined where there is
+ * none, where Node's variable against its own cache is set, and where Node maps stacks to sources, which it does not for
+ * scripts.
+ */
+export function cacheFor(name: string, variables: NodeJS.ProcessEnv): string | undefined {
+  if (variables.NODE_DISABLE_COMPILE_CACHE || process.sourceMapsEnabled) return undefined;
+  const folder = [
+    variables.XDG_CACHE_HOME,
+    process.platform === "win32" ? variables.LOCALAPPDATA : undefined,
+    // Throws for a user without a name, as in many containers.
+    attempt(() => join(homedir(), ".cache")),
+  ].find((one) => one !== undefined && isAbsolute(one));
+  return folder && join(folder, "moat", `${name}-${process.version}-${process.arch}`);
 }
 
-/**
- * One cache per command, since they have little in common beyond the start, and per version of Node. In the user's own
- * folder: whoever writes it decides what runs. Undefined where the build left no digest beside the file, or where Node's
- * variable against its own cache is set.
- */
-export function cacheFor(
-  file: string,
-  command: string,
-  variables: NodeJS.ProcessEnv,
-): Cache | undefined {
-  const { NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = variables;
-  if (NODE_DISABLE_COMPILE_CACHE || !/^[a-z]+$/.test(command)) return undefined;
-  const digest = contents(`${file}.digest`);
-  const folder = XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), ".cache");
-  const path = join(folder, "moat", `${command}-${process.version}-${process.arch}`);
-  return digest && { path, digest };
+/** Undefined where it fails: without a cache everything works, only slower. */
+function attempt<Value>(act: () => Value): Value | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
 }
 
-/**
- * Runs a CommonJS file, and gives what it exports and a way to keep what was compiled by then. Of the text V8 compares only
- * the length, so the digest goes in front of the cache; its own version and flags it compares itself.
- */
-export function load<Exports>(
-  file: string,
-  cache: Cache | undefined,
-): { exports: Exports; keep: () => void } {
-  const cachedData = cache && current(cache);
-  const script = new Script(`(function (exports, require) {${readFileSync(file, "utf8")}\n})`, {
+interface Loaded<Exports> {
+  readonly exports: Exports;
+  /** Leaves what is compiled by now for the next run. */
+  readonly keep: () => void;
+}
+
+/** Runs a CommonJS file, from what an earlier run compiled of the same text where that is there. */
+export function load<Exports>(file: string, cache: string | undefined): Loaded<Exports> {
+  const require = createRequire(file);
+  if (cache === undefined) return { exports: require(file), keep: () => {} };
+  const text = readFileSync(file);
+  const cachedData = keptOf(text, cache);
+  const script = new Script(`(function (exports, require) {${text}\n})`, {
     filename: file,
     cachedData,
   });
   const exports = {} as Exports;
-  script.runInThisContext()(exports, createRequire(file));
+  script.runInThisContext()(exports, require);
   const isNew = cachedData === undefined || script.cachedDataRejected === true;
-  return { exports, keep: () => cache && isNew && write(cache, script.createCachedData()) };
+  return { exports, keep: () => isNew && write(cache, text, script.createCachedData()) };
 }
 
-function current({ path, digest }: Cache): Buffer | undefined {
-  const kept = contents(path);
-  return kept?.subarray(0, digest.length).equals(digest) ? kept.subarray(digest.length) : undefined;
-}
+/**
+ * V8 looks at its own version and flags, and of all else at lengths: code of another text would run, and a damaged byte can
+ * crash it. So a digest of both goes in front.
+ */
+const sealOf = (text: Buffer, code: Buffer): Buffer =>
+  createHash("sha256").update(text).update(code).digest();
 
-/** Never half: another run may read at the same time. A folder that cannot be written to costs speed and nothing else. */
-function write({ path, digest }: Cache, compiled: Buffer): void {
+const sealBytes = 32;
+
+const keptOf = (text: Buffer, path: string): Buffer | undefined =>
+  attempt(() => {
+    const { uid } = statSync(path);
+    if (uid !== (process.geteuid?.() ?? uid)) return undefined;
+    const kept = readFileSync(path);
+    const code = kept.subarray(sealBytes);
+    return sealOf(text, code).equals(kept.subarray(0, sealBytes)) ? code : undefined;
+  });
+
+/** Never half: another run may read at the same time. */
+function write(path: string, text: Buffer, code: Buffer): void {
   const unfinished = `${path}.${process.pid}`;
-  try {
+  const isDone = attempt(() => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(unfinished, Buffer.concat([digest, compiled]));
+    writeFileSync(unfinished, Buffer.concat([sealOf(text, code), code]));
     renameSync(unfinished, path);
-  } catch {}
-}
-
-function contents(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
+    return true;
+  });
+  if (!isDone) attempt(() => rmSync(unfinished, { force: true }));
 }

@@ -1,5 +1,12 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -75,29 +82,50 @@ describe("compiled code", { timeout: 60_000 }, () => {
     expect(statSync(file).ino).toBe(kept.ino);
   });
 
-  it("of another text, or broken, is made anew", async () => {
+  it("of another text, damaged or cut off is made anew: V8 would run it", async () => {
     const folder = mkdtempSync(join(tmpdir(), "moat-cache-"));
     const first = await inFolder(folder);
     const [file = ""] = filesIn(folder);
     const kept = readFileSync(file);
-    const otherText = Buffer.from(kept);
-    otherText.write("0".repeat(64));
-    const broken = Buffer.concat([kept.subarray(0, 64), Buffer.from("no code")]);
-    for (const one of [otherText, broken, Buffer.alloc(0)]) {
+    const flipped = (at: number) => {
+      const other = Buffer.from(kept);
+      other[at] = (other[at] ?? 0) ^ 16;
+      return other;
+    };
+    const middle = kept.length >> 1;
+    for (const one of [flipped(3), flipped(middle), kept.subarray(0, middle), Buffer.alloc(0)]) {
       writeFileSync(file, one);
       expect(await inFolder(folder)).toEqual(first);
       expect(readFileSync(file).length).toBeGreaterThan(100_000);
-      expect(readFileSync(file).subarray(0, 64)).toEqual(kept.subarray(0, 64));
+      expect(readFileSync(file).equals(one)).toBe(false);
     }
+    expect(filesIn(folder)).toEqual([file]);
   });
 
-  it("is not kept of a misspelt command, nor where the folder cannot be written to, nor where it is not wanted", async () => {
+  it("is not kept of a misspelt command, of help or of wrong input, nor where it is not wanted", async () => {
     const folder = mkdtempSync(join(tmpdir(), "moat-cache-"));
-    await moat(["advize"], { env: variables({ XDG_CACHE_HOME: folder }) });
-    await moat(["advise", "none.yaml"], { env: variables({ XDG_CACHE_HOME: folder }) });
+    for (const one of [["advize"], ["advise", "none.yaml"], ["advise", "--help"]])
+      await moat(one, { env: variables({ XDG_CACHE_HOME: folder }) });
     expect((await inFolder(folder, { NODE_DISABLE_COMPILE_CACHE: "1" })).code).toBe(0);
+    expect((await inFolder(folder, { NODE_OPTIONS: "--enable-source-maps" })).code).toBe(0);
     expect(filesIn(folder)).toEqual([]);
-    const file = join(folder, "file");
+  });
+
+  it("is neither sought nor left where somebody else may have put it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "moat-cache-"));
+    const env = variables({ XDG_CACHE_HOME: "cache", HOME: "" });
+    expect(await moat(args, { env, cwd: folder })).toMatchObject({ code: 0, stderr: "" });
+    expect(filesIn(folder)).toEqual([]);
+    if (process.geteuid?.() !== 0) return;
+    await inFolder(folder);
+    const [file = ""] = filesIn(folder);
+    chownSync(file, 54_321, 54_321);
+    expect((await inFolder(folder)).code).toBe(0);
+    expect(statSync(file).uid).toBe(0);
+  });
+
+  it("costs nothing but speed where its folder cannot be written to", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "moat-cache-")), "file");
     writeFileSync(file, "");
     expect(await inFolder(file)).toMatchObject({ code: 0, stderr: "" });
   });

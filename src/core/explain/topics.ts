@@ -244,6 +244,11 @@ export const topics: readonly Topic[] = [
       item("FORCE_COLOR", "any value but 0: colour, also into a pipe; wins over NO_COLOR"),
       item("TERM", "dumb: no colour"),
       item("COLUMNS", "width of text output, 40 to 110 columns"),
+      item(
+        "XDG_CACHE_HOME",
+        "folder under which moat/ keeps compiled code between runs; usually ~/.cache, %LOCALAPPDATA% on Windows",
+      ),
+      item("NODE_DISABLE_COMPILE_CACHE", "1: keep no compiled code"),
     ],
     "command line",
   ),
