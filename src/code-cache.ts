@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
@@ -59,8 +58,11 @@ export function load<Exports>(file: string, cache: string | undefined): Loaded<E
  * V8 looks at its own version and flags, and of all else at lengths: code of another text would run, and a damaged byte can
  * crash it. So a digest of both goes in front.
  */
-const sealOf = (text: Buffer, code: Buffer): Buffer =>
-  createHash("sha256").update(text).update(code).digest();
+function sealOf(text: Buffer, code: Buffer): Buffer {
+  // Not imported: it would be loaded for `--version` too.
+  const { createHash } = process.getBuiltinModule("node:crypto");
+  return createHash("sha256").update(text).update(code).digest();
+}
 
 const sealBytes = 32;
 

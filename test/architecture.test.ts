@@ -36,7 +36,7 @@ const table: Record<Name, Part> = {
   },
   "code-cache.ts": {
     parts: [],
-    packages: ["node:crypto", "node:fs", "node:module", "node:os", "node:path", "node:vm"],
+    packages: ["node:fs", "node:module", "node:os", "node:path", "node:vm"],
     because: "it runs before anything else is loaded",
   },
   "cli.ts": {
