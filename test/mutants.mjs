@@ -87,8 +87,8 @@ export const mutants = [
   {
     name: "gates ignored",
     file: "src/core/judge.ts",
-    find: "(one: Judged): boolean => one.vetoes.length === 0;",
-    replace: "(one: Judged): boolean => one.vetoes.length >= 0;",
+    find: "(one: Held): boolean => one.vetoes.length === 0;",
+    replace: "(one: Held): boolean => one.vetoes.length >= 0;",
     tests: ["gates"],
   },
   {
@@ -142,10 +142,17 @@ export const mutants = [
   },
   {
     name: "a flip is given at its coarse step",
-    file: "src/core/flips.ts",
-    find: "const edge = edgeBetween(turn, turnedAt);",
-    replace: "const edge = turn.other;",
+    file: "src/core/edge.ts",
+    find: "i < halvings",
+    replace: "i < 0",
     tests: ["flips"],
+  },
+  {
+    name: "what is settled for one bar serves another",
+    file: "src/core/settled.ts",
+    find: "asOf, bar, workload.reasoning",
+    replace: "asOf, workload.reasoning",
+    tests: ["determinism"],
   },
   {
     name: "a bridge pays for a gap that is closed",

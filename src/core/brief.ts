@@ -50,7 +50,8 @@ export function briefsFor(question: Question): (lever: Lever) => Brief {
 }
 
 /**
- * Those that another of their need and option, which stands, outdoes at expected values. A gate may ask for costs and for
+ * Those that another of their need and option, which stands, outdoes at expected values. Gates about costs are taken to
+ * forbid what is dear and large, never what is cheap. A gate may ask for costs and for
  * something else at once, such as a maker abroad: whoever differs in that may outlive the other.
  */
 function shadedIn({ needs, useCase, knowledge }: Question, costly: readonly Rule[]): Judged[][] {

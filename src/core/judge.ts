@@ -32,8 +32,8 @@ interface Verdict extends Held {
 }
 
 /** What rules say of a candidate that hang on neither its costs nor the load: as true for any other load. */
-export interface Settled extends Verdict {
-  readonly candidate: Candidate;
+export interface Settled<One extends Candidate = Candidate> extends Verdict {
+  readonly candidate: One;
 }
 
 /**
@@ -102,19 +102,17 @@ export function asksForCosts(rule: Rule): boolean {
   return asks;
 }
 
-/** Of a model's offers the cheapest stands, which turns with the load; what policy denies is told apart before. */
-const asksForHosts = (paths: readonly string[]): boolean =>
-  paths.includes("candidate.provider") && !paths.includes("policy.denyVendors");
-
-function hangsOnLoad(rule: Rule): boolean {
-  const paths = pathsOf(rule.when);
-  const asksForLoad = paths.some((path) => /^(?:need\.)?workload\b/.test(path));
-  return asksForCosts(rule) || asksForHosts(paths) || asksForLoad;
-}
+/** Of like offers of a model the cheapest stands, and which that is turns with the load: nothing but the host differs. */
+const hangsOnLoad = (rule: Rule): boolean =>
+  asksForCosts(rule) ||
+  pathsOf(rule.when).some(
+    (path) => path === "candidate.provider" || /^(?:need\.)?workload\b/.test(path),
+  );
 
 /** The gates and points of a pack, in the order in which they settle most candidates soonest. */
 interface Rules {
-  readonly place: (rule: Rule) => number;
+  /** As they stand in the pack, the bar first and costs last: who reports must not depend on what settled when. */
+  readonly inOrder: (rules: readonly Rule[]) => readonly Rule[];
   /** Those that hang on neither costs nor load, and what they ask of the use case and the need. */
   readonly settling: readonly CandidateRule[];
   readonly settlingPaths: readonly string[];
@@ -141,7 +139,8 @@ export function rulesOf(knowledge: Knowledge): Rules {
   const asked = settling.flatMap(({ rule }) => pathsOf(rule.when));
   const places = new Map(all.map(({ rule }, index) => [rule, index]));
   const rules = {
-    place: (rule: Rule) => places.get(rule) ?? 0,
+    inOrder: (some: readonly Rule[]) =>
+      some.length < 2 ? some : some.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)),
     settling,
     settlingPaths: [...new Set(asked)].filter((path) => !path.startsWith("candidate.")),
     moving: all.filter(({ rule }) => hangsOnLoad(rule)),
@@ -158,12 +157,19 @@ interface Docket extends Held {
 }
 
 /** Asks the rules that neither costs nor the load can change. */
-export function settleFor(ground: Ground): (candidate: Candidate) => Settled {
-  const docketOf = docketsFor(rulesOf(ground.knowledge).settling, ground);
-  return (candidate) => ({
-    candidate,
-    ...ask(docketOf(candidate.model), candidate, ground, false, false),
-  });
+export function settleFor(ground: Ground): <One extends Candidate>(candidate: One) => Settled<One> {
+  const { settling, inOrder } = rulesOf(ground.knowledge);
+  const docketOf = docketsFor(settling, ground);
+  return (candidate) => {
+    const found = ask(docketOf(candidate.model), candidate, ground);
+    return {
+      candidate,
+      vetoes: inOrder(found.vetoes),
+      barVetoes: inOrder(found.barVetoes),
+      fired: inOrder(found.fired),
+      unknown: inOrder(found.unknown),
+    };
+  };
 }
 
 /**
@@ -174,17 +180,17 @@ export function judgeFor(
   ground: Ground,
   briefly = false,
 ): (settled: Settled, candidate: Candidate) => Judged {
-  const { moving, place } = rulesOf(ground.knowledge);
+  const { moving, inOrder } = rulesOf(ground.knowledge);
   const docketOf = docketsFor(moving, ground);
   const merged = (some: readonly Rule[], more: readonly Rule[]) =>
-    more.length === 0 ? some : [...some, ...more].sort((a, b) => place(a) - place(b));
+    more.length === 0 ? some : inOrder([...some, ...more]);
   return (settled, candidate) => {
     const isRemoved = settled.vetoes.length > 0;
     if (briefly && (isRemoved || settled.barVetoes.length > 0))
       return new Judged(candidate, settled, ground, settled);
     const docket = docketOf(candidate.model);
     if (docket.isEmpty) return new Judged(candidate, settled, ground, settled);
-    const more = ask(docket, candidate, ground, isRemoved, briefly);
+    const more = ask(docket, candidate, ground, { isRemoved, briefly });
     return new Judged(candidate, settled, ground, {
       vetoes: merged(settled.vetoes, more.vetoes),
       barVetoes: merged(settled.barVetoes, more.barVetoes),
@@ -246,8 +252,7 @@ function ask(
   docket: Docket,
   candidate: Candidate,
   ground: Ground,
-  isRemoved: boolean,
-  briefly: boolean,
+  { isRemoved = false, briefly = false } = {},
 ): Verdict {
   let held: Held = docket;
   let unknown = none;

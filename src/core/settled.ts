@@ -1,3 +1,4 @@
+import type { Scored } from "./candidates/candidate.ts";
 import { scoredCandidates } from "./candidates/scored.ts";
 import { type Ground, passes, rulesOf, type Settled, settleFor } from "./judge.ts";
 import type { Knowledge } from "./pack.ts";
@@ -6,10 +7,10 @@ import { read } from "./rules/evaluate.ts";
 import type { NeedState } from "./situation.ts";
 
 /** The scored candidates of a need, as far as they can be judged whatever the load and the costs are. */
-export interface SettledNeed {
-  readonly all: readonly Settled[];
+interface SettledNeed {
+  readonly all: readonly Settled<Scored>[];
   /** Those that no gate has removed so far. */
-  readonly standing: readonly Settled[];
+  readonly standing: readonly Settled<Scored>[];
   /** Somebody has measured a candidate, whether it stands or not. */
   readonly measured: boolean;
 }

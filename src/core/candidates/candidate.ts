@@ -26,8 +26,11 @@ export interface Candidate {
   readonly cost: HostedCost | FleetCost | undefined;
   /** Share of the spend that hurts, where a claim says no more than a ratio. */
   readonly costShare: number | undefined;
-  /** The same candidate where the use case has changed in what neither evidence nor effort depends on. */
-  readonly again?: (state: NeedState, useCase: UseCase) => Candidate;
+}
+
+/** A candidate that stands on scores of its own, for any use case that differs in what neither evidence nor effort hangs on. */
+export interface Scored extends Candidate {
+  readonly again: (state: NeedState, useCase: UseCase) => Candidate;
 }
 
 export const options: readonly Option[] = ["self-host", "hosted-open", "proprietary-api"];

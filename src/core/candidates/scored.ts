@@ -7,7 +7,14 @@ import type { Knowledge } from "../pack.ts";
 import { believed } from "../quality.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
-import { type Candidate, dearerEffort, isDownloadable, requestAt, sizeOf } from "./candidate.ts";
+import {
+  type Candidate,
+  dearerEffort,
+  isDownloadable,
+  requestAt,
+  type Scored,
+  sizeOf,
+} from "./candidate.ts";
 
 /** A model with evidence: once per kind of public offer, and once on own machines where its weights are out. */
 export function scoredCandidates(
@@ -16,7 +23,7 @@ export function scoredCandidates(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-): Candidate[] {
+): Scored[] {
   const model = knowledge.models[standing.model];
   if (model === undefined) return [];
   const { workload, bar } = state.need;
@@ -56,7 +63,7 @@ interface Shared extends Pick<Candidate, "effort" | "quality" | "clearing"> {
 }
 
 /** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */
-class ScoredCandidate implements Candidate {
+class ScoredCandidate implements Scored {
   readonly kind = "scored";
   readonly costShare = undefined;
   readonly model: Model;
@@ -143,7 +150,10 @@ function cheapest(
 
 const kinds = new WeakMap<Model, readonly (readonly Offer[])[]>();
 
-/** Offers by place, assurances, and whether policy rules the provider out: all that gates and values ask of them. */
+/**
+ * Offers by place, assurances, and whether policy rules the provider out: all that gates and values ask of them beside host
+ * and price. What is settled about one of a group (settled.ts) holds for the others.
+ */
 function offerKinds(model: Model, { policy }: UseCase, asOf: Day): readonly (readonly Offer[])[] {
   // Offers carry the day on which they were read, not on which they began; the model's own day decides.
   const out = model.released.api ?? model.released.weights ?? model.published;

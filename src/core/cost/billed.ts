@@ -83,7 +83,7 @@ export function billed(
     return { ...arm, candidate: undefined, standing: "none", plan: undefined, ...alone };
   }
   const others = fleets();
-  const rivals = settings.machine === undefined ? front(others) : asked;
+  const rivals = settings.machine === undefined ? front(others, useCase) : asked;
   const planOn = (fleet: FleetCost): readonly OwnPlan[] => {
     const found = plan({ ...candidate, cost: fleet });
     return found?.kind === "own" && nameOf(fleet) !== nameOf(chosen) ? [found] : [];

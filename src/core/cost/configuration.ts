@@ -72,7 +72,7 @@ export function ways(
   return list;
 }
 
-/** Every machine that a team can have and that serves the model: within the limits, or without where none meets them. */
+/** Every machine that a team can have and that serves the model; the limits count unless no machine of anybody meets them. */
 export function configurations(
   model: Model,
   request: Request,

@@ -117,9 +117,10 @@ export function ownFleet(
   return best;
 }
 
-/** More room for the same rent, as one precision has over another on the same machine. */
+/** More room for the same rent on no more GPUs, as one precision has over another on the same machine. */
 const outdoes = (one: FleetCost, other: FleetCost): boolean =>
   one.usdPerReplica === other.usdPerReplica &&
+  one.configuration.gpusPerReplica <= other.configuration.gpusPerReplica &&
   one.configuration.capacity.requestsPerSecond > other.configuration.capacity.requestsPerSecond;
 
 /** What one replica and its spares come to: no fleet on such machines is cheaper. */

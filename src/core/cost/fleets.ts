@@ -15,7 +15,7 @@ export interface WantedMachine {
   readonly precision?: Precision | undefined;
 }
 
-/** Every fleet that could serve, those beside the front of the search included. */
+/** Every fleet that could serve. */
 export function fleetsFor(
   model: Model,
   request: Request,
@@ -36,11 +36,15 @@ export function fleetsFor(
   });
 }
 
-/** Only those that could be the cheapest at some volume. */
-export const front = (fleets: readonly FleetCost[]): FleetCost[] =>
-  fleets.filter((one) => !fleets.some((other) => beats(other, one)));
+/** Only those that could be the cheapest at some volume; where several kinds are owned, each has a limit of its own. */
+export function front(fleets: readonly FleetCost[], { policy }: UseCase): FleetCost[] {
+  const gpu = (of: FleetCost) => of.configuration.gpu.id;
+  const isRival = (one: FleetCost, other: FleetCost) =>
+    policy.ownedGpus.length < 2 || gpu(one) === gpu(other);
+  return fleets.filter((one) => !fleets.some((other) => isRival(one, other) && beats(other, one)));
+}
 
-/** Carries more for less on no more GPUs, so that no volume and no GPU limit prefers the other. */
+/** Carries more for less on no more GPUs, so that no volume prefers the other. */
 function beats(one: FleetCost, other: FleetCost): boolean {
   const carries = (of: FleetCost) => of.configuration.capacity.requestsPerSecond;
   const no =

@@ -10,7 +10,7 @@ import {
   gpusOf,
   ownFleet,
 } from "../../../src/core/cost/fleet.ts";
-import { fleetsFor } from "../../../src/core/cost/fleets.ts";
+import { fleetsFor, front } from "../../../src/core/cost/fleets.ts";
 import { pose } from "../../../src/core/question.ts";
 import { asOf, number, shipped } from "../knowledge.ts";
 import { runs } from "../properties/setting.ts";
@@ -28,7 +28,10 @@ const drawn = fc.record({
   outputTokens: fc.integer({ min: 5, max: 3000 }),
   perTokenMs: fc.option(number(1, 60), { nil: undefined }),
   maxGpus: fc.option(fc.constantFrom(1, 2, 4, 8, 16), { nil: undefined }),
-  owned: fc.option(fc.constantFrom(...rented), { nil: undefined }),
+  owned: fc.uniqueArray(
+    fc.record({ gpu: fc.constantFrom(...rented), count: fc.constantFrom(1, 4, 8, 100) }),
+    { maxLength: 3, selector: (one) => one.gpu },
+  ),
   rents: fc.dictionary(fc.constantFrom(...rented), number(0.2, 4)),
 });
 
@@ -42,7 +45,7 @@ test("the fleet that is taken is the cheapest of all that serve, at any rents", 
           needs: [{ capability: "text-reasoning" }],
           workload,
           latency: { perTokenMs },
-          policy: { maxGpus, ownedGpus: owned === undefined ? [] : [{ gpu: owned, count: 8 }] },
+          policy: { maxGpus, ownedGpus: owned },
         },
         shipped,
       );
@@ -64,6 +67,9 @@ test("the fleet that is taken is the cheapest of all that serve, at any rents", 
       expect(taken === undefined).toBe(all.length === 0);
       if (taken === undefined) return;
       expect(usd(taken) / least - 1).toBeLessThan(1e-12);
+      const affordable = front(all, moved).filter((one) => gpusOf(one) <= gpuLimit(one, moved));
+      if (within.length > 0)
+        expect(Math.min(...affordable.map(usd)) / least - 1).toBeLessThan(1e-12);
       expect(within.length > 0).toBe(gpusOf(taken) <= gpuLimit(taken, moved));
     }),
     runs(300),

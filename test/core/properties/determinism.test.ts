@@ -10,7 +10,7 @@ import type { WrittenUseCase } from "../../../src/core/use-case.ts";
 import { decisionReporters } from "../../../src/report/decision/index.ts";
 import { styleFor } from "../../../src/report/style.ts";
 import { environment } from "../../environment.ts";
-import { knowledgeOf, worlds } from "../knowledge.ts";
+import { knowledgeOf, shipped, worlds } from "../knowledge.ts";
 import { decide, runs, several } from "./setting.ts";
 
 const policies = fc.record({
@@ -44,6 +44,40 @@ test("the same input gives the same bytes, whatever was decided before", () => {
     }),
     runs(150),
   );
+});
+
+test("the same where a gate asks for the host, which turns with the requests", () => {
+  const budget = shipped.rules.find((one) => one.id === "current/gate.budget");
+  if (budget === undefined) throw new Error("the shipped pack has lost its gate on budgets");
+  const hosts = ["cerebras", "baseten", "doubleword", "groq", "cloudflare"];
+  const isOneOf = {
+    kind: "test",
+    path: "candidate.provider",
+    operator: "in",
+    operand: { kind: "literal", value: hosts },
+  } as const;
+  const isDenied = {
+    kind: "test",
+    path: "policy.denyVendors",
+    operator: "contains",
+    operand: { kind: "fact", path: "candidate.provider", times: 1 },
+  } as const;
+  const gate = {
+    ...budget,
+    id: "mine/gate",
+    when: { kind: "any", of: [isOneOf, isDenied] },
+  } as const;
+  const written = (inputTokens: number, outputTokens: number): WrittenUseCase => ({
+    name: "hosts",
+    needs: [{ capability: "agentic-coding", bar: "strong" }],
+    workload: { inputTokens, outputTokens },
+    policy: { denyVendors: ["zoom"] },
+  });
+  const knowledge = { ...shipped, rules: [...shipped.rules, gate] };
+  const first = JSON.stringify(decide(written(200, 2000), knowledge));
+  const again = { ...knowledge };
+  decide(written(20_000, 20), again);
+  expect(JSON.stringify(decide(written(200, 2000), again))).toBe(first);
 });
 
 test("a uniform depends on its key and its draw only, and each stream is its own", () => {
