@@ -32,8 +32,21 @@ interface Verdict extends Held {
 }
 
 /** What rules say of a candidate that hang on neither its costs nor the load: as true for any other load. */
-export interface Settled<One extends Candidate = Candidate> extends Verdict {
-  readonly candidate: One;
+export class Settled<Of = unknown> implements Verdict {
+  /** What it was settled for. */
+  readonly of: Of;
+  readonly vetoes: readonly Rule[];
+  readonly barVetoes: readonly Rule[];
+  readonly fired: readonly Rule[];
+  readonly unknown: readonly Rule[];
+
+  constructor(of: Of, verdict: Verdict, inOrder: Rules["inOrder"]) {
+    this.of = of;
+    this.vetoes = inOrder(verdict.vetoes);
+    this.barVetoes = inOrder(verdict.barVetoes);
+    this.fired = inOrder(verdict.fired);
+    this.unknown = inOrder(verdict.unknown);
+  }
 }
 
 /**
@@ -157,19 +170,11 @@ interface Docket extends Held {
 }
 
 /** Asks the rules that neither costs nor the load can change. */
-export function settleFor(ground: Ground): <One extends Candidate>(candidate: One) => Settled<One> {
+export function settleFor(ground: Ground): <Of>(candidate: Candidate, of: Of) => Settled<Of> {
   const { settling, inOrder } = rulesOf(ground.knowledge);
   const docketOf = docketsFor(settling, ground);
-  return (candidate) => {
-    const found = ask(docketOf(candidate.model), candidate, ground);
-    return {
-      candidate,
-      vetoes: inOrder(found.vetoes),
-      barVetoes: inOrder(found.barVetoes),
-      fired: inOrder(found.fired),
-      unknown: inOrder(found.unknown),
-    };
-  };
+  return (candidate, of) =>
+    new Settled(of, ask(docketOf(candidate.model), candidate, ground), inOrder);
 }
 
 /**

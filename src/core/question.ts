@@ -84,10 +84,11 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
     const look = brief?.needs?.[index];
     const here = look === undefined ? all : standing.filter((one) => !look.without.has(one));
     const scored = here.map((one) =>
-      judge(one, look?.kept.get(one) ?? one.candidate.again(state, useCase)),
+      judge(one, look?.kept.get(one) ?? one.of.candidate(state, useCase)),
     );
-    const others = unscoredCandidates(all, state, useCase, knowledge, asOf).map((one) =>
-      judge(settle(one), one),
+    const placings = all.map((one) => one.of);
+    const others = unscoredCandidates(placings, state, useCase, knowledge, asOf).map((one) =>
+      judge(settle(one, one), one),
     );
     return {
       state,

@@ -1,5 +1,4 @@
-import type { Scored } from "./candidates/candidate.ts";
-import { scoredCandidates } from "./candidates/scored.ts";
+import { type Placing, placingsOf } from "./candidates/scored.ts";
 import { type Ground, passes, rulesOf, type Settled, settleFor } from "./judge.ts";
 import type { Knowledge } from "./pack.ts";
 import { Recent } from "./recent.ts";
@@ -8,36 +7,48 @@ import type { NeedState } from "./situation.ts";
 
 /** The scored candidates of a need, as far as they can be judged whatever the load and the costs are. */
 interface SettledNeed {
-  readonly all: readonly Settled<Scored>[];
+  readonly all: readonly Settled<Placing>[];
   /** Those that no gate has removed so far. */
-  readonly standing: readonly Settled<Scored>[];
+  readonly standing: readonly Settled<Placing>[];
   /** Somebody has measured a candidate, whether it stands or not. */
   readonly measured: boolean;
 }
 
-/** Enough for the capabilities and policies of a stream of use cases; each entry takes about 50 kB. */
-const mostRemembered = 60;
+interface Remembered {
+  /** Asked for once. A handful, which the collector takes while they are young: a stream of ever new ones fills no memory. */
+  readonly once: Recent<SettledNeed>;
+  /** Asked for again. Enough for the capabilities and policies of a stream of use cases; each takes about 140 kB. */
+  readonly again: Recent<SettledNeed>;
+}
 
-const known = new WeakMap<Knowledge, Recent<SettledNeed>>();
+const known = new WeakMap<Knowledge, Remembered>();
 
 /** Use cases that differ in load, prices, team or budget only share what is settled about a need. */
 export function settledFor(state: NeedState, ground: Ground): SettledNeed {
-  const { useCase, knowledge, asOf } = ground;
-  const remembered = known.get(knowledge) ?? new Recent<SettledNeed>(mostRemembered);
+  const { knowledge } = ground;
+  const remembered = known.get(knowledge) ?? { once: new Recent(4), again: new Recent(100) };
   known.set(knowledge, remembered);
+  const { once, again } = remembered;
   const key = keyOf(state, ground);
-  const found = remembered.get(key);
-  if (found !== undefined) return found;
+  const kept = again.get(key);
+  if (kept !== undefined) return kept;
+  const seen = once.get(key);
+  const found = seen ?? settle(state, ground);
+  (seen === undefined ? once : again).set(key, found);
+  return found;
+}
+
+function settle(state: NeedState, ground: Ground): SettledNeed {
+  const { useCase, knowledge, asOf } = ground;
+  const settleOne = settleFor(ground);
   const all = state.standings
-    .flatMap((one) => scoredCandidates(one, state, useCase, knowledge, asOf))
-    .map(settleFor(ground));
-  const settled = {
+    .flatMap((one) => placingsOf(one, state, useCase, knowledge, asOf))
+    .map((one) => settleOne(one.candidate(state, useCase), one));
+  return {
     all,
     standing: all.filter(passes),
-    measured: all.some(({ candidate }) => candidate.quality.kind !== "unknown"),
+    measured: all.some((one) => one.of.quality.kind !== "unknown"),
   };
-  remembered.set(key, settled);
-  return settled;
 }
 
 /** All that scored candidates are made of but for their costs, and all that the rules ask for that settle them. */

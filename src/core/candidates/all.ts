@@ -11,7 +11,7 @@ import { tunedCandidates } from "./tuned.ts";
  * appears once, as `none`, so that a rule can say why.
  */
 export function unscoredCandidates(
-  scored: readonly { readonly candidate: Candidate }[],
+  scored: readonly Pick<Candidate, "option">[],
   state: NeedState,
   useCase: UseCase,
   knowledge: Knowledge,
@@ -23,8 +23,7 @@ export function unscoredCandidates(
   ];
   const missing = options.filter(
     (option) =>
-      !scored.some(({ candidate }) => candidate.option === option) &&
-      !found.some((one) => one.option === option),
+      !scored.some((one) => one.option === option) && !found.some((one) => one.option === option),
   );
   return [...found, ...missing.map((option): Candidate => ({ ...blank, option }))];
 }

@@ -4,8 +4,7 @@ import type { Standing } from "../evidence.ts";
 import type { Day, Effort, Model, Offer, Option } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { Clearing, Quality } from "../quality.ts";
-import type { NeedState } from "../situation.ts";
-import type { UseCase, Workload } from "../use-case.ts";
+import type { Workload } from "../use-case.ts";
 
 /** One model under one option, for one need. */
 export interface Candidate {
@@ -26,11 +25,6 @@ export interface Candidate {
   readonly cost: HostedCost | FleetCost | undefined;
   /** Share of the spend that hurts, where a claim says no more than a ratio. */
   readonly costShare: number | undefined;
-}
-
-/** A candidate that stands on scores of its own, for any use case that differs in what neither evidence nor effort hangs on. */
-export interface Scored extends Candidate {
-  readonly again: (state: NeedState, useCase: UseCase) => Candidate;
 }
 
 export const options: readonly Option[] = ["self-host", "hosted-open", "proprietary-api"];

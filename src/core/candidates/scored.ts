@@ -7,23 +7,16 @@ import type { Knowledge } from "../pack.ts";
 import { believed } from "../quality.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
-import {
-  type Candidate,
-  dearerEffort,
-  isDownloadable,
-  requestAt,
-  type Scored,
-  sizeOf,
-} from "./candidate.ts";
+import { type Candidate, dearerEffort, isDownloadable, requestAt, sizeOf } from "./candidate.ts";
 
 /** A model with evidence: once per kind of public offer, and once on own machines where its weights are out. */
-export function scoredCandidates(
+export function placingsOf(
   standing: Standing,
   state: NeedState,
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-): Scored[] {
+): Placing[] {
   const model = knowledge.models[standing.model];
   if (model === undefined) return [];
   const { workload, bar } = state.need;
@@ -34,7 +27,7 @@ export function scoredCandidates(
     const option = model.weights === "open" ? "hosted-open" : "proprietary-api";
     const placement = offers[0]?.placement ?? "vendor";
     const place: Place = (at, changed) => cheapest(offers, shared, at, changed, knowledge, asOf);
-    return new ScoredCandidate(shared, option, placement, place, state, useCase);
+    return new Placing(shared, option, placement, place);
   });
   if (!isDownloadable(model, asOf)) return hosted;
   const place: Place = ({ need, peaks, profile }, changed) => ({
@@ -50,7 +43,7 @@ export function scoredCandidates(
         )
       : undefined,
   });
-  return [...hosted, new ScoredCandidate(shared, "self-host", "own", place, state, useCase)];
+  return [...hosted, new Placing(shared, "self-host", "own", place)];
 }
 
 /** Offer and cost of a candidate for a need of a use case. */
@@ -62,8 +55,40 @@ interface Shared extends Pick<Candidate, "effort" | "quality" | "clearing"> {
   readonly standing: Standing;
 }
 
+/** All that a candidate is before it is asked for its offer and its cost: the same for every load. It keeps no use case. */
+export class Placing {
+  readonly model: Model;
+  readonly standing: Standing;
+  readonly effort: Candidate["effort"];
+  readonly quality: Candidate["quality"];
+  readonly clearing: Candidate["clearing"];
+  readonly option: Candidate["option"];
+  readonly placement: Candidate["placement"];
+  readonly place: Place;
+
+  constructor(
+    shared: Shared,
+    option: Candidate["option"],
+    placement: Candidate["placement"],
+    place: Place,
+  ) {
+    this.model = shared.model;
+    this.standing = shared.standing;
+    this.effort = shared.effort;
+    this.quality = shared.quality;
+    this.clearing = shared.clearing;
+    this.option = option;
+    this.placement = placement;
+    this.place = place;
+  }
+
+  candidate(state: NeedState, useCase: UseCase): Candidate {
+    return new ScoredCandidate(this, state, useCase);
+  }
+}
+
 /** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */
-class ScoredCandidate implements Scored {
+class ScoredCandidate implements Candidate {
   readonly kind = "scored";
   readonly costShare = undefined;
   readonly model: Model;
@@ -79,29 +104,18 @@ class ScoredCandidate implements Scored {
   readonly #useCase: UseCase;
   #placed: Placed | undefined;
 
-  constructor(
-    shared: Shared,
-    option: Candidate["option"],
-    placement: Candidate["placement"],
-    place: Place,
-    state: NeedState,
-    useCase: UseCase,
-  ) {
-    this.model = shared.model;
-    this.standing = shared.standing;
-    this.effort = shared.effort;
-    this.quality = shared.quality;
-    this.clearing = shared.clearing;
-    this.closedShare = state.closedShare(sizeOf(shared.model));
-    this.option = option;
-    this.placement = placement;
-    this.#place = place;
+  constructor(placing: Placing, state: NeedState, useCase: UseCase) {
+    this.model = placing.model;
+    this.standing = placing.standing;
+    this.effort = placing.effort;
+    this.quality = placing.quality;
+    this.clearing = placing.clearing;
+    this.closedShare = state.closedShare(sizeOf(placing.model));
+    this.option = placing.option;
+    this.placement = placing.placement;
+    this.#place = placing.place;
     this.#state = state;
     this.#useCase = useCase;
-  }
-
-  again(state: NeedState, useCase: UseCase): Candidate {
-    return new ScoredCandidate(this, this.option, this.placement, this.#place, state, useCase);
   }
 
   get offer(): Candidate["offer"] {

@@ -12,41 +12,51 @@ export interface Configuration extends Servable {
   readonly rent: Rent;
 }
 
-/** Enough for some thirty shapes of requests at once; each entry takes about 2 kB. */
-const mostRemembered = 3_000;
-
-/** A machine at its rent; what it carries is worked out when it is first asked for, and most never are. */
-export class Way {
+/** A machine at its rent. */
+interface Rented {
   readonly machine: Machine;
   readonly rent: Rent;
   readonly usdPerHour: number;
+}
+
+/** The ways to serve a shape of requests within the limits, cheapest machine first; most are never worked out. */
+class Ways {
+  readonly machines: readonly Rented[];
   readonly #request: Request;
   readonly #limits: Limits;
-  #configuration: Configuration | null | undefined;
+  readonly #found: (Configuration | null | undefined)[] = [];
 
-  constructor(machine: Machine, rent: Rent, request: Request, limits: Limits) {
-    this.machine = machine;
-    this.rent = rent;
-    this.usdPerHour = machine.gpusPerReplica * rent.usdPerGpuHour;
+  constructor(machines: readonly Rented[], request: Request, limits: Limits) {
+    this.machines = machines;
     this.#request = request;
     this.#limits = limits;
   }
 
   /** Null where the limits cannot be met. */
-  get configuration(): Configuration | null {
-    if (this.#configuration === undefined) {
-      const found = this.machine.serving(this.#request, this.#limits);
-      this.#configuration = found === undefined ? null : { ...found, rent: this.rent };
-    }
-    return this.#configuration;
+  on(place: number): Configuration | null {
+    const known = this.#found[place];
+    if (known !== undefined) return known;
+    const { machine, rent } = this.machines[place] as Rented;
+    const served = machine.serving(this.#request, this.#limits);
+    const found = served === undefined ? null : { ...served, rent };
+    this.#found[place] = found;
+    return found;
   }
 }
 
-const known = new WeakMap<Knowledge, Recent<readonly Way[]>>();
+interface Remembered {
+  readonly rented: Recent<readonly Rented[]>;
+  readonly ways: Recent<Ways>;
+}
+
+/** Of models, by the way of renting; and enough for some thirty shapes of requests at once, about 1 kB each. */
+const most = { rented: 300, ways: 3_000 };
+
+const known = new WeakMap<Knowledge, Remembered>();
 
 /**
- * The machines of a model that a team can have, cheapest first. They depend on the shape of a request, the limits and the
- * way of renting only, so they are looked up once for each; a stream of ever new shapes must not fill the memory.
+ * They depend on the shape of a request, the limits and the way of renting only, so they are worked out once for each; a
+ * stream of ever new shapes must not fill the memory.
  */
 export function ways(
   model: Model,
@@ -54,23 +64,33 @@ export function ways(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-): readonly Way[] {
-  const limits = limitsOf(useCase, knowledge);
-  const owned = useCase.policy.ownedGpus.map((one) => one.gpu);
-  const key = `${model.id}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}|${rentMode(useCase)}|${asOf}|${owned}`;
-  const remembered = known.get(knowledge) ?? new Recent<readonly Way[]>(mostRemembered);
+): Ways {
+  const remembered = known.get(knowledge) ?? {
+    rented: new Recent<readonly Rented[]>(most.rented),
+    ways: new Recent<Ways>(most.ways),
+  };
   known.set(knowledge, remembered);
-  const found = remembered.get(key);
+  const limits = limitsOf(useCase, knowledge);
+  const renting = `${model.id}|${rentMode(useCase)}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}`;
+  const key = `${renting}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}`;
+  const found = remembered.ways.get(key);
   if (found !== undefined) return found;
-  const list = machinesFor(model, knowledge)
+  const machines = remembered.rented.get(renting) ?? rentedFor(model, useCase, knowledge, asOf);
+  remembered.rented.set(renting, machines);
+  const made = new Ways(machines, request, limits);
+  remembered.ways.set(key, made);
+  return made;
+}
+
+/** The machines of a model that a team can have, cheapest first. */
+const rentedFor = (model: Model, useCase: UseCase, knowledge: Knowledge, asOf: Day): Rented[] =>
+  machinesFor(model, knowledge)
     .flatMap((machine) => {
       const rent = rentOn(machine.gpu, useCase, knowledge, asOf);
-      return rent === undefined ? [] : [new Way(machine, rent, request, limits)];
+      if (rent === undefined) return [];
+      return [{ machine, rent, usdPerHour: machine.gpusPerReplica * rent.usdPerGpuHour }];
     })
     .sort((a, b) => a.usdPerHour - b.usdPerHour);
-  remembered.set(key, list);
-  return list;
-}
 
 /** Every machine that a team can have and that serves the model; the limits count unless no machine of anybody meets them. */
 export function configurations(

@@ -2,7 +2,7 @@ import type { Day, Gpu, Model } from "../knowledge.ts";
 import { monthsBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 import type { UseCase, Workload } from "../use-case.ts";
-import { type Configuration, configurations, type Way, ways } from "./configuration.ts";
+import { type Configuration, configurations, ways } from "./configuration.ts";
 import { fixedCost } from "./fixed.ts";
 import type { Request, Volume } from "./hosted.ts";
 
@@ -105,11 +105,15 @@ export function ownFleet(
     }
   };
   const rentFactorOf = (gpu: Gpu) => useCase.market.rents[gpu.id] ?? 1;
-  for (const way of ways(model, request, useCase, knowledge, asOf)) {
-    const rentFactor = rentFactorOf(way.machine.gpu);
-    if (fits && smallestCost(way, rentFactor, useCase, knowledge) > lowest) continue;
-    if (way.configuration !== null) consider(way.configuration, rentFactor);
-  }
+  const possible = ways(model, request, useCase, knowledge, asOf);
+  possible.machines.forEach(({ machine, usdPerHour }, place) => {
+    const rentFactor = rentFactorOf(machine.gpu);
+    const { gpusPerReplica } = machine;
+    if (fits && smallestCost(gpusPerReplica, usdPerHour * rentFactor, useCase, knowledge) > lowest)
+      return;
+    const one = possible.on(place);
+    if (one !== null) consider(one, rentFactor);
+  });
   // No machine of the team's meets the limits: the best without limits, where there is none at all that does.
   if (best === undefined)
     for (const one of configurations(model, request, useCase, knowledge, asOf))
@@ -125,16 +129,15 @@ const outdoes = (one: FleetCost, other: FleetCost): boolean =>
 
 /** What one replica and its spares come to: no fleet on such machines is cheaper. */
 function smallestCost(
-  { machine: { gpusPerReplica }, usdPerHour }: Way,
-  rentFactor: number,
+  gpusPerReplica: number,
+  usdPerHour: number,
   { horizonMonths }: UseCase,
   { serving }: Knowledge,
 ): number {
   const { hoursPerMonth, spareReplicas } = serving.fleet;
   const replicas = 1 + spareReplicas.value;
-  const usdPerReplica = usdPerHour * rentFactor * hoursPerMonth.value;
   const fixed = fixedCost("self-host", replicas, replicas * gpusPerReplica, serving, horizonMonths);
-  return replicas * usdPerReplica + fixed;
+  return replicas * (usdPerHour * hoursPerMonth.value) + fixed;
 }
 
 /** Staff counts in the search: two large machines may be cheaper to run than eight small ones. */
