@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import type * as Cli from "./cli.ts";
 import { cacheFor, load } from "./code-cache.ts";
 
-// The only file that touches the process: everything else is a function of what is passed in here.
+// The only file, with code-cache.ts, that touches the process: everything else is a function of what is passed in here.
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // The reader went away (`| head`): nobody is left to tell.

@@ -1,6 +1,6 @@
 import { options } from "./candidates/candidate.ts";
 import { contender, rivalsIn } from "./contender.ts";
-import { asksForCosts, isCost, type Judged, passes } from "./judge.ts";
+import { isCost, type Judged, passes, rulesOf } from "./judge.ts";
 import type { Option } from "./knowledge.ts";
 import type { Lever } from "./levers.ts";
 import type { Rule } from "./pack.ts";
@@ -14,11 +14,10 @@ import { pathsOf } from "./rules/paths.ts";
  */
 export function briefsFor(question: Question): (lever: Lever) => Brief {
   const { needs, knowledge } = question;
-  const rules = knowledge.rules.filter(
-    ({ given, effect }) => given === "candidate" && effect.kind !== "advise",
-  );
-  const costly = rules.filter(asksForCosts);
-  const asked = rules.filter((one) => !asksForCosts(one)).flatMap(({ when }) => pathsOf(when));
+  const { settling, moving } = rulesOf(knowledge);
+  const costly = moving.filter((one) => one.isCostly).map((one) => one.rule);
+  const cheap = [...settling, ...moving].filter((one) => !one.isCostly);
+  const asked = cheap.flatMap(({ rule }) => pathsOf(rule.when));
   // Where points hang on costs, the cheaper of two need not be the better one.
   const comparable = costly.every((one) => one.effect.kind === "veto");
   const shaded = comparable ? shadedIn(question, costly) : needs.map(() => []);
@@ -51,8 +50,8 @@ export function briefsFor(question: Question): (lever: Lever) => Brief {
 
 /**
  * Those that another of their need and option, which stands, outdoes at expected values. Gates about costs are taken to
- * forbid what is dear and large, never what is cheap. A gate may ask for costs and for
- * something else at once, such as a maker abroad: whoever differs in that may outlive the other.
+ * forbid what is dear and large, never what is cheap. A gate may ask for costs and for something else at once, such as a
+ * maker abroad: whoever differs in that may outlive the other.
  */
 function shadedIn({ needs, useCase, knowledge }: Question, costly: readonly Rule[]): Judged[][] {
   const beside = costly

@@ -165,9 +165,11 @@ export function rulesOf(knowledge: Knowledge): Rules {
 /** Beside what holds, rules that cannot be told yet. */
 interface Docket extends Held {
   readonly open: readonly CandidateRule[];
-  /** Nothing holds, and nothing is left to ask. */
-  readonly isEmpty: boolean;
 }
+
+/** Nothing holds, and nothing is left to ask. */
+const isEmpty = ({ vetoes, barVetoes, fired, open }: Docket): boolean =>
+  open.length + vetoes.length + barVetoes.length + fired.length === 0;
 
 /** Asks the rules that neither costs nor the load can change. */
 export function settleFor(ground: Ground): <Of>(candidate: Candidate, of: Of) => Settled<Of> {
@@ -194,7 +196,7 @@ export function judgeFor(
     if (briefly && (isRemoved || settled.barVetoes.length > 0))
       return new Judged(candidate, settled, ground, settled);
     const docket = docketOf(candidate.model);
-    if (docket.isEmpty) return new Judged(candidate, settled, ground, settled);
+    if (isEmpty(docket)) return new Judged(candidate, settled, ground, settled);
     const more = ask(docket, candidate, ground, { isRemoved, briefly });
     return new Judged(candidate, settled, ground, {
       vetoes: merged(settled.vetoes, more.vetoes),
@@ -231,7 +233,7 @@ function docketsFor(
   };
 }
 
-function advanced(docket: Omit<Docket, "isEmpty">, context: Context): Docket {
+function advanced(docket: Docket, context: Context): Docket {
   let held: Held = docket;
   const open = docket.open.filter((one) => {
     const truth = one.decide(context);
@@ -241,8 +243,7 @@ function advanced(docket: Omit<Docket, "isEmpty">, context: Context): Docket {
     return false;
   });
   const { vetoes, barVetoes, fired } = held;
-  const isEmpty = open.length + vetoes.length + barVetoes.length + fired.length === 0;
-  return { vetoes, barVetoes, fired, open, isEmpty };
+  return { vetoes, barVetoes, fired, open };
 }
 
 function holding({ vetoes, barVetoes, fired }: Held, rule: Rule): Held {

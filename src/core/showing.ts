@@ -60,7 +60,7 @@ export class Lane {
 
   /** Places of those that run on one machine, whether they clear the bar or not. */
   on(machine: string): readonly number[] {
-    this.#byMachine ??= placesBy(this.contenders, machineOf);
+    this.#byMachine ??= placesByMachine(this.contenders);
     return this.#byMachine.get(machine) ?? [];
   }
 
@@ -140,14 +140,11 @@ export class Lane {
   }
 }
 
-function placesBy<Key>(
-  contenders: readonly Contender[],
-  keyOf: (one: Contender) => Key,
-): Map<Key, number[]> {
-  const places = new Map<Key, number[]>();
+function placesByMachine(contenders: readonly Contender[]): Map<string | undefined, number[]> {
+  const places = new Map<string | undefined, number[]>();
   contenders.forEach((one, place) => {
-    const key = keyOf(one);
-    places.set(key, [...(places.get(key) ?? []), place]);
+    const machine = machineOf(one);
+    places.set(machine, [...(places.get(machine) ?? []), place]);
   });
   return places;
 }

@@ -88,32 +88,17 @@ export class Placing {
 }
 
 /** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */
-class ScoredCandidate implements Candidate {
+class ScoredCandidate extends Placing implements Candidate {
   readonly kind = "scored";
   readonly costShare = undefined;
-  readonly model: Model;
-  readonly standing: Standing;
-  readonly effort: Candidate["effort"];
-  readonly quality: Candidate["quality"];
-  readonly clearing: Candidate["clearing"];
   readonly closedShare: number;
-  readonly option: Candidate["option"];
-  readonly placement: Candidate["placement"];
-  readonly #place: Place;
   readonly #state: NeedState;
   readonly #useCase: UseCase;
   #placed: Placed | undefined;
 
   constructor(placing: Placing, state: NeedState, useCase: UseCase) {
-    this.model = placing.model;
-    this.standing = placing.standing;
-    this.effort = placing.effort;
-    this.quality = placing.quality;
-    this.clearing = placing.clearing;
+    super(placing, placing.option, placing.placement, placing.place);
     this.closedShare = state.closedShare(sizeOf(placing.model));
-    this.option = placing.option;
-    this.placement = placing.placement;
-    this.#place = placing.place;
     this.#state = state;
     this.#useCase = useCase;
   }
@@ -127,7 +112,7 @@ class ScoredCandidate implements Candidate {
   }
 
   #where(): Placed {
-    this.#placed ??= this.#place(this.#state, this.#useCase);
+    this.#placed ??= this.place(this.#state, this.#useCase);
     return this.#placed;
   }
 }

@@ -55,8 +55,8 @@ const most = { rented: 300, ways: 3_000 };
 const known = new WeakMap<Knowledge, Remembered>();
 
 /**
- * They depend on the shape of a request, the limits and the way of renting only, so they are worked out once for each; a
- * stream of ever new shapes must not fill the memory.
+ * The ways of a model. They depend on the shape of a request, the limits and the way of renting only, so they are worked
+ * out once for each; a stream of ever new shapes must not fill the memory.
  */
 export function ways(
   model: Model,

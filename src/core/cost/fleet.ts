@@ -104,10 +104,9 @@ export function ownFleet(
       fits ||= within;
     }
   };
-  const rentFactorOf = (gpu: Gpu) => useCase.market.rents[gpu.id] ?? 1;
   const possible = ways(model, request, useCase, knowledge, asOf);
   possible.machines.forEach(({ machine, usdPerHour }, place) => {
-    const rentFactor = rentFactorOf(machine.gpu);
+    const rentFactor = rentFactorOf(machine.gpu, useCase);
     const { gpusPerReplica } = machine;
     if (fits && smallestCost(gpusPerReplica, usdPerHour * rentFactor, useCase, knowledge) > lowest)
       return;
@@ -117,9 +116,12 @@ export function ownFleet(
   // No machine of the team's meets the limits: the best without limits, where there is none at all that does.
   if (best === undefined)
     for (const one of configurations(model, request, useCase, knowledge, asOf))
-      consider(one, rentFactorOf(one.gpu));
+      consider(one, rentFactorOf(one.gpu, useCase));
   return best;
 }
+
+/** What a what-if does to the rent of a GPU. */
+export const rentFactorOf = ({ id }: Gpu, { market }: UseCase): number => market.rents[id] ?? 1;
 
 /** More room for the same rent on no more GPUs, as one precision has over another on the same machine. */
 const outdoes = (one: FleetCost, other: FleetCost): boolean =>

@@ -4,7 +4,7 @@ import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import { capacity } from "./capacity.ts";
 import { configurations, limitsOf, priced } from "./configuration.ts";
-import { type FleetCost, fleetOn, gpuLimit, gpusOf, maturityOf } from "./fleet.ts";
+import { type FleetCost, fleetOn, gpuLimit, gpusOf, maturityOf, rentFactorOf } from "./fleet.ts";
 import type { Request } from "./hosted.ts";
 import { deploymentOf, type Servable } from "./servable.ts";
 
@@ -30,10 +30,9 @@ export function fleetsFor(
       ? configurations(model, request, useCase, knowledge, asOf)
       : priced(machines(model, request, useCase, knowledge, wanted), useCase, knowledge, asOf);
   const maturity = maturityOf(model, knowledge, asOf);
-  return found.map((one) => {
-    const rentFactor = useCase.market.rents[one.gpu.id] ?? 1;
-    return fleetOn(one, maturity, state.peaks, rentFactor, knowledge);
-  });
+  return found.map((one) =>
+    fleetOn(one, maturity, state.peaks, rentFactorOf(one.gpu, useCase), knowledge),
+  );
 }
 
 /** Only those that could be the cheapest at some volume; where several kinds are owned, each has a limit of its own. */
