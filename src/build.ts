@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { digestOf } from "./load/compiled.ts";
@@ -22,6 +22,8 @@ for (const name of await packNames(rules)) {
   const text = JSON.stringify({ digest, knowledge: pack.value.knowledge });
   await write(join(folder, `${name}.json`), text);
 }
+// npx makes it so once per folder; a build after that would leave a command that may not be run.
+await chmod(join(dist, "bin.cjs"), 0o755);
 await write(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesIn(dist));
 
 async function write(path: string, text: string): Promise<void> {

@@ -61,6 +61,10 @@ describe("pipes", { timeout: 60_000 }, () => {
   });
 });
 
+it.skipIf(process.platform === "win32")("the build may be run as a command", () => {
+  expect(statSync(bin).mode & 0o111).toBe(0o111);
+});
+
 describe("compiled code", { timeout: 60_000 }, () => {
   const args = ["advise", useCase, ...quick];
   const inFolder = (folder: string, changes: NodeJS.ProcessEnv = {}) =>
