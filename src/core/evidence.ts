@@ -108,15 +108,22 @@ export function best(
 }
 
 /** Every model's standings on a capability: one per effort tier that its scores were run at. */
-export function standings(profile: Profile, knowledge: Knowledge, asOf: Day): Standing[] {
-  const own = scored(profile, knowledge, asOf, "scored");
+export function standings(
+  profile: Profile,
+  boards: readonly Board[],
+  knowledge: Knowledge,
+  asOf: Day,
+): Standing[] {
+  const own = scored(boards, knowledge, asOf, "scored");
   const have = new Set(own.map((one) => one.model));
   const proxy =
     profile.proxy === undefined ? undefined : knowledge.profiles[profile.proxy.capability];
   const borrowed =
     proxy === undefined
       ? []
-      : scored(proxy, knowledge, asOf, "proxy").filter((one) => !have.has(one.model));
+      : scored(boardsAt(proxy, knowledge, asOf), knowledge, asOf, "proxy").filter(
+          (one) => !have.has(one.model),
+        );
   for (const one of borrowed) have.add(one.model);
   const claimed = profile.unscored
     .filter((one) => !have.has(one.model) && isOut(knowledge.models[one.model], asOf))
@@ -140,12 +147,11 @@ const isOut = (model: Model | undefined, asOf: Day): boolean =>
   model !== undefined && visible(model.published, asOf);
 
 function scored(
-  profile: Profile,
+  boards: readonly Board[],
   knowledge: Knowledge,
   asOf: Day,
   kind: "scored" | "proxy",
 ): Standing[] {
-  const boards = boardsAt(profile, knowledge, asOf);
   const byModel = new Map<string, BoardScore[]>();
   for (const board of boards) {
     for (const observation of board.observations) {

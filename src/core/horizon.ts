@@ -1,4 +1,4 @@
-import { type Board, type BoardScore, boardsAt, type Standing, toLogit } from "./evidence.ts";
+import { type Board, type BoardScore, type Standing, toLogit } from "./evidence.ts";
 import {
   type ClosingForecast,
   type ClosingState,
@@ -10,6 +10,13 @@ import { logit } from "./forecast/special.ts";
 import type { Claim, Day, Model, Observation, Profile, Scenario } from "./knowledge.ts";
 import { addMonths, earlier, later, monthsBetween } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
+
+/** What is known of one capability at the as-of day. */
+export interface Measured {
+  readonly profile: Profile;
+  readonly boards: readonly Board[];
+  readonly standings: readonly Standing[];
+}
 
 /** Where open weights of one size class stand against the proprietary reference, and when they are expected to reach it. */
 export interface Closing {
@@ -55,8 +62,7 @@ export function scenariosOf(profile: Profile, scenario: string): readonly Scenar
  * open model: an unknown gap has no forecast.
  */
 export function closings(
-  profile: Profile,
-  standings: readonly Standing[],
+  { profile, boards, standings }: Measured,
   knowledge: Knowledge,
   asOf: Day,
   scenario: string,
@@ -64,7 +70,6 @@ export function closings(
 ): Closing[] {
   const visibleFit = fitAt(knowledge.forecast, asOf);
   if (visibleFit === undefined) return [];
-  const boards = boardsAt(profile, knowledge, asOf);
   return knowledge.forecast.sizeClasses.flatMap((sizeClass) => {
     const position =
       boards.length > 0
@@ -81,7 +86,7 @@ export function closings(
       lagFactor: sizeClass.lagFactor,
       ...expertViews(profile, scenario, asOf),
     };
-    const forecast = remembering(closingForecast(state, visibleFit.fit));
+    const forecast = closingForecast(state, visibleFit.fit);
     return [
       {
         sizeClass,
@@ -93,17 +98,6 @@ export function closings(
       },
     ];
   });
-}
-
-/** The share over a horizon is an integral, and every use case asks for the same few horizons. */
-function remembering(forecast: ClosingForecast): ClosingForecast {
-  const shares = new Map<number, number>();
-  const closedShare = (months: number) => {
-    const known = shares.get(months) ?? forecast.closedShare(months);
-    shares.set(months, known);
-    return known;
-  };
-  return { ...forecast, closedShare };
 }
 
 interface Position {

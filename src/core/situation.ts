@@ -1,18 +1,15 @@
 import { peakLoads } from "./cost/fleet.ts";
 import { type Volume, volumeOver } from "./cost/hosted.ts";
-import { type Board, boardsAt, type Standing, standings, toLogit } from "./evidence.ts";
+import { type Board, boardsAt, standings, toLogit } from "./evidence.ts";
 import { sigmoid } from "./forecast/special.ts";
-import { type Closing, closings, gapClaim } from "./horizon.ts";
-import type { Day, Profile } from "./knowledge.ts";
+import { type Closing, closings, gapClaim, type Measured } from "./horizon.ts";
+import type { Day } from "./knowledge.ts";
 import type { Knowledge } from "./pack.ts";
 import { type Threshold, threshold } from "./quality.ts";
 import type { Bar, Need } from "./use-case.ts";
 
-/** What is known about one capability at the as-of day; the same for every use case, so computed once. */
-export interface CapabilityState {
-  readonly profile: Profile;
-  readonly boards: readonly Board[];
-  readonly standings: readonly Standing[];
+/** With when its gaps close: the same for every use case, so computed once. */
+export interface CapabilityState extends Measured {
   readonly closings: readonly Closing[];
 }
 
@@ -42,16 +39,14 @@ export function capabilityAt(
   const key = `${capability}|${asOf}|${scenario}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const scores = standings(profile, knowledge, asOf);
   const boards = boardsAt(profile, knowledge, asOf);
+  const measured = { profile, boards, standings: standings(profile, boards, knowledge, asOf) };
   const proxy = boards.length === 0 ? profile.proxy?.capability : undefined;
   const state: CapabilityState = {
-    profile,
-    boards,
-    standings: scores,
+    ...measured,
     closings:
       proxy === undefined
-        ? closings(profile, scores, knowledge, asOf, scenario)
+        ? closings(measured, knowledge, asOf, scenario)
         : (capabilityAt(proxy, knowledge, asOf, scenario)?.closings ?? []),
   };
   known.set(key, state);

@@ -167,14 +167,28 @@ export function closingForecast(
 ): ClosingForecast {
   const pace = expectedPace(state, parameters.pace);
   const probability = state.gap > 0 ? openGap(state, parameters, pace) : closedGap;
-  const quantile = (p: number) => firstMonth(probability, p);
+  const quantile = remembering((p) => firstMonth(probability, p));
   return {
     probability,
     quantile,
-    median: quantile(0.5),
-    interval80: [quantile(0.1), quantile(0.9)],
+    get median() {
+      return quantile(0.5);
+    },
+    get interval80(): readonly [number, number] {
+      return [quantile(0.1), quantile(0.9)];
+    },
     pace,
-    closedShare: (horizonMonths) => meanUntil(horizonMonths, probability),
+    closedShare: remembering((horizonMonths) => meanUntil(horizonMonths, probability)),
+  };
+}
+
+/** Searches and integrals, of which every use case asks for the same few and most for none. */
+function remembering(curve: Curve): Curve {
+  const values = new Map<number, number>();
+  return (at) => {
+    const known = values.get(at) ?? curve(at);
+    values.set(at, known);
+    return known;
   };
 }
 

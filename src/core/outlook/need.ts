@@ -1,7 +1,7 @@
 import { type Board, toLogit } from "../evidence.ts";
 import { fitAt } from "../forecast/fit.ts";
 import { records } from "../frontier.ts";
-import { type Closing, closings, type Goal, gapClaim } from "../horizon.ts";
+import { type Closing, closings, type Goal, gapClaim, type Measured } from "../horizon.ts";
 import type { Day, Profile } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import { expertView } from "../profile/expert.ts";
@@ -11,15 +11,7 @@ import type { UseCase } from "../use-case.ts";
 import type { BarOutlook, LevelView, NeedOutlook, Reach } from "./document.ts";
 import { allowedBy, fromLogit, goalFor, mainBoard, type Target } from "./goal.ts";
 import { movingOutlook } from "./moving.ts";
-import {
-  type Audience,
-  closingsFor,
-  finite,
-  type Measured,
-  measuredBy,
-  reachOf,
-  type Seeking,
-} from "./reach.ts";
+import { type Audience, closingsFor, finite, measuredBy, reachOf, type Seeking } from "./reach.ts";
 
 export interface OutlookSettings {
   readonly target: Target;
@@ -191,7 +183,7 @@ function barOutlook(state: NeedState, useCase: UseCase, common: Common): BarOutl
 }
 
 function movingOf({ measured, knowledge, asOf }: Common): NeedOutlook["moving"] {
-  const closing = closings(measured.profile, measured.standings, knowledge, asOf, "base").find(
+  const closing = closings(measured, knowledge, asOf, "base").find(
     (one) => one.sizeClass.maxBillions === undefined,
   );
   return closing === undefined ? null : movingOutlook(closing, measured.boards, knowledge, asOf);
@@ -202,8 +194,7 @@ function withoutWindow(base: Closing | undefined, seeking: Seeking | undefined):
   const { measured, knowledge, asOf, goal } = seeking;
   const { window: _window, ...closing } = measured.profile.closing ?? { never: 0, claims: [] };
   const again = closings(
-    { ...measured.profile, closing },
-    measured.standings,
+    { ...measured, profile: { ...measured.profile, closing } },
     knowledge,
     asOf,
     "base",

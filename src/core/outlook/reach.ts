@@ -1,19 +1,11 @@
-import type { Board, Standing } from "../evidence.ts";
 import type { ClosingForecast, SizeClass } from "../forecast/closing.ts";
-import { type Closing, closings, type Goal, isOpenWithin } from "../horizon.ts";
-import type { Day, Model, Profile } from "../knowledge.ts";
+import { type Closing, closings, type Goal, isOpenWithin, type Measured } from "../horizon.ts";
+import type { Day, Model } from "../knowledge.ts";
 import { addMonths, later } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 import { qualityAt } from "../quality.ts";
 import type { CapabilityState } from "../situation.ts";
 import type { ForecastLine, Reach } from "./document.ts";
-
-/** A capability with boards to look at: its own, or those that stand in for it. */
-export interface Measured {
-  readonly profile: Profile;
-  readonly standings: readonly Standing[];
-  readonly boards: readonly Board[];
-}
 
 export interface Audience {
   readonly id: Reach["audience"];
@@ -35,7 +27,7 @@ export function closingsFor(audience: Audience, seeking: Seeking): Closing[] {
   const { measured, knowledge, asOf, scenarios } = seeking;
   const goal: Goal = { ...seeking.goal, admits: audience.admits };
   return scenarios.flatMap((scenario) =>
-    closings(measured.profile, measured.standings, knowledge, asOf, scenario, goal).filter(
+    closings(measured, knowledge, asOf, scenario, goal).filter(
       (one) => one.sizeClass.id === audience.sizeClass.id,
     ),
   );
