@@ -101,16 +101,14 @@ const farthest = 3.7;
  * everything and at any draw of quality: the same z holds for both, so its quality is never higher.
  */
 export function withoutDominated(all: readonly Contender[]): readonly Contender[] {
-  return all.filter((one, place) => !isDominated(one, place, all));
-}
-
-/** Of two equals the first stays, so that not both go. */
-function isDominated(one: Contender, place: number, all: readonly Contender[]): boolean {
-  for (let at = 0; at < all.length; at++) {
-    const other = all[at] as Contender;
-    if (isNoWorse(other, one) && (at < place || !isNoWorse(one, other))) return true;
+  let front: Contender[] = [];
+  for (const one of all) {
+    // Of two equals the first stays, so that not both go.
+    if (front.some((other) => isNoWorse(other, one))) continue;
+    front = front.filter((other) => !isNoWorse(one, other));
+    front.push(one);
   }
-  return false;
+  return front;
 }
 
 const isNoWorse = (other: Contender, one: Contender): boolean =>
