@@ -15,8 +15,8 @@ const rules = fileURLToPath(new URL("../rules", import.meta.url));
 const folder = join(dist, "packs");
 await mkdir(folder, { recursive: true });
 const digest = digestOf(rules);
-for (const name of await packNames(rules)) {
-  const pack = await readPack(join(rules, name), rules);
+for (const name of packNames(rules)) {
+  const pack = readPack(join(rules, name), rules);
   if (!pack.ok)
     throw new Error(`pack ${name} does not load: ${JSON.stringify(pack.diagnostics.slice(0, 3))}`);
   const text = JSON.stringify({ digest, knowledge: pack.value.knowledge });
@@ -27,6 +27,6 @@ await chmod(join(dist, "bin.cjs"), 0o755);
 await write(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesIn(dist));
 
 async function write(path: string, text: string): Promise<void> {
-  const failure = await writeWhole(path, text);
+  const failure = writeWhole(path, text);
   if (failure !== undefined) throw new Error(failure.message);
 }

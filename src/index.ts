@@ -13,7 +13,7 @@ export type { Decision, Knowledge, WrittenUseCase };
 const rules = fileURLToPath(new URL("../rules", import.meta.url));
 
 /** A shipped pack by id, or a pack by the path of its folder. */
-export const readPack = (pack = "current") =>
+export const readPack = async (pack = "current") =>
   readPackFrom(/[/\\]/.test(pack) ? pack : join(rules, pack), rules);
 
 /**

@@ -17,7 +17,7 @@ const explain = (...argv: string[]) => main(["explain", ...argv, ...day], enviro
 const { rules } = environment();
 
 const read = async (pack: string): Promise<Knowledge> => {
-  const found = await readPack(`${rules}/${pack}`, rules);
+  const found = readPack(`${rules}/${pack}`, rules);
   if (!found.ok) throw new Error(JSON.stringify(found.diagnostics));
   return found.value.knowledge;
 };

@@ -48,28 +48,24 @@ async function baseline(
   if (!ground.ok) return ground;
   const settled = await configured(plan.value, ground.value.config, environment);
   const file = typeof settled.baseline === "string" ? settled.baseline : usualBaseline;
-  const known = await readKnown(file, what === "prune", environment);
+  const known = readKnown(file, what === "prune", environment);
   if (!known.ok) return known;
-  const checked = await checkAll({ ...settled, baseline: false }, ground.value, environment);
+  const checked = checkAll({ ...settled, baseline: false }, ground.value, environment);
   if (!checked.ok) return checked;
   const { findings } = checked.value.report;
   const next =
     what === "write"
       ? written(findings, known.value, ground.value.asOf)
       : pruned(findings, known.value);
-  const failure = await writeWhole(resolve(environment.cwd, file), toJson(next), file);
+  const failure = writeWhole(resolve(environment.cwd, file), toJson(next), file);
   if (failure !== undefined) return failed(failure);
   return loaded(told(what, file, known.value.entries.length, next.entries.length));
 }
 
 const empty: Baseline = { format: "moat.baseline", formatVersion: "1.0", entries: [] };
 
-async function readKnown(
-  file: string,
-  isNeeded: boolean,
-  { cwd }: Environment,
-): Promise<Loaded<Baseline>> {
-  const text = await readText(resolve(cwd, file), file);
+function readKnown(file: string, isNeeded: boolean, { cwd }: Environment): Loaded<Baseline> {
+  const text = readText(resolve(cwd, file), file);
   if (text.ok) return parseBaseline(file, text.value);
   const isMissing = text.diagnostics.some((one) => one.code === "file.enoent");
   return isMissing && !isNeeded ? loaded(empty) : text;

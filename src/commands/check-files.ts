@@ -36,30 +36,30 @@ export async function configured<T extends Named>(
 }
 
 /** The baseline of the flag, or the usual one where it is there; undefined: none is used. */
-export async function readBaseline(
+export function readBaseline(
   named: string | false | undefined,
   { cwd }: Environment,
-): Promise<Loaded<Baseline | undefined>> {
+): Loaded<Baseline | undefined> {
   if (named === false) return loaded(undefined);
   const file = named ?? usualBaseline;
-  const text = await readText(resolve(cwd, file), file);
+  const text = readText(resolve(cwd, file), file);
   if (text.ok) return parseBaseline(file, text.value);
   const isMissing = text.diagnostics.some((one) => one.code === "file.enoent");
   return named === undefined && isMissing ? loaded(undefined) : text;
 }
 
 /** The waivers file of the flag, or the usual one, beside those that lie under the paths. */
-export async function withWaivers(
+export function withWaivers(
   files: readonly FoundFile[],
   named: string | false | undefined,
   { cwd }: Environment,
-): Promise<Loaded<readonly FoundFile[]>> {
+): Loaded<readonly FoundFile[]> {
   const others = files.filter((one) => one.kind !== "waivers");
   if (named === false) return loaded(others);
   const file = named ?? usualWaivers;
   const path = resolve(cwd, file);
   if (files.some((one) => one.path === path)) return loaded(files);
-  const text = await readText(path, file);
+  const text = readText(path, file);
   if (text.ok)
     return loaded([...files, { kind: "waivers", file, path, text: text.value, trouble: [] }]);
   const isMissing = text.diagnostics.some((one) => one.code === "file.enoent");

@@ -43,7 +43,7 @@ export async function runCheck(
       options,
     );
   const settled = await configured(plan.value, ground.value.config, environment);
-  const checked = await checkAll(settled, ground.value, environment);
+  const checked = checkAll(settled, ground.value, environment);
   if (!checked.ok) return refuse(checked.diagnostics, environment, options);
   const { report, files } = checked.value;
   if (files === 0 && options.allowEmpty !== true)

@@ -36,19 +36,19 @@ export interface Checked {
 }
 
 /** Everything that a check finds; trouble with what the flags name ends it, trouble in one record does not. */
-export async function checkAll(
+export function checkAll(
   plan: CheckPlan,
   ground: Ground,
   environment: Environment,
-): Promise<Loaded<Checked>> {
-  const found = await findRecords(plan.paths, environment.cwd);
+): Loaded<Checked> {
+  const found = findRecords(plan.paths, environment.cwd);
   if (!found.ok) return found;
-  const baseline = await readBaseline(plan.baseline, environment);
+  const baseline = readBaseline(plan.baseline, environment);
   if (!baseline.ok) return baseline;
-  const files = await withWaivers(found.value, plan.waivers, environment);
+  const files = withWaivers(found.value, plan.waivers, environment);
   if (!files.ok) return files;
   const run = new CheckRun(plan, ground, environment);
-  await run.take(files.value, found.value);
+  run.take(files.value, found.value);
   const findings = run.waived();
   const known = new Set(baseline.value?.entries.map((one) => one.fingerprint));
   const { findings: marked, gone } =
@@ -85,7 +85,7 @@ class CheckRun {
   readonly #waivers: { readonly list: readonly Waiver[]; readonly from: LoadedWaivers }[] = [];
   readonly #named = new Map<string, readonly string[]>();
   /** Use cases by path, read once however many records refer to them. */
-  readonly #known = new Map<string, Promise<UseCaseOf>>();
+  readonly #known = new Map<string, UseCaseOf>();
   readonly #decided = new Set<string>();
   /** Files under the paths; a waivers file that is not among them speaks of more than was looked at. */
   readonly #found = new Set<string>();
@@ -100,14 +100,14 @@ class CheckRun {
     this.#environment = environment;
   }
 
-  async take(files: readonly FoundFile[], found: readonly FoundFile[]): Promise<void> {
+  take(files: readonly FoundFile[], found: readonly FoundFile[]): void {
     for (const one of found) this.#found.add(one.file);
     for (const one of files) this.#texts.set(one.file, one.text.split(/\r?\n/));
     for (const one of files.filter(({ kind }) => kind === "unreadable"))
       this.#invalid(one.file, one.trouble);
     for (const one of files.filter(({ kind }) => kind === "waivers")) this.#takeWaivers(one);
-    for (const one of files.filter(({ kind }) => kind === "record")) await this.#takeRecord(one);
-    for (const one of files.filter(({ kind }) => kind === "use-case")) await this.#takeUseCase(one);
+    for (const one of files.filter(({ kind }) => kind === "record")) this.#takeRecord(one);
+    for (const one of files.filter(({ kind }) => kind === "use-case")) this.#takeUseCase(one);
     this.#namedButUnknown();
   }
 
@@ -145,7 +145,7 @@ class CheckRun {
     else this.#invalid(file, parsed.diagnostics);
   }
 
-  async #takeRecord(found: FoundFile): Promise<void> {
+  #takeRecord(found: FoundFile): void {
     const parsed = parseRecord(found.file, found.text);
     if (!parsed.ok) {
       this.#invalid(found.file, parsed.diagnostics);
@@ -157,7 +157,7 @@ class CheckRun {
       return;
     }
     this.#named.set(found.file, record.waive);
-    const useCase = await this.#useCaseOf(found, parsed.value);
+    const useCase = this.#useCaseOf(found, parsed.value);
     if (useCase === "missing") {
       const named = parsed.value.useCase;
       const message =
@@ -188,7 +188,7 @@ class CheckRun {
     this.#note(file, loadedRecord, "clean", judged.today);
   }
 
-  async #useCaseOf(found: FoundFile, { useCase }: LoadedRecord): Promise<UseCaseOf> {
+  #useCaseOf(found: FoundFile, { useCase }: LoadedRecord): UseCaseOf {
     if (useCase === undefined) return "missing";
     if (typeof useCase !== "string") return checkUseCase(useCase, this.#ground.knowledge);
     const path = resolve(dirname(found.path), useCase);
@@ -196,7 +196,7 @@ class CheckRun {
     return this.#readUseCase(path);
   }
 
-  #readUseCase(path: string): Promise<UseCaseOf> {
+  #readUseCase(path: string): UseCaseOf {
     const known = this.#known.get(path);
     if (known !== undefined) return known;
     const read = this.#parseUseCase(path);
@@ -204,9 +204,9 @@ class CheckRun {
     return read;
   }
 
-  async #parseUseCase(path: string): Promise<UseCaseOf> {
+  #parseUseCase(path: string): UseCaseOf {
     const file = relative(this.#environment.cwd, path).replaceAll("\\", "/");
-    const text = await readText(path, file);
+    const text = readText(path, file);
     if (text.ok) {
       this.#texts.set(file, text.value.split(/\r?\n/));
       return parseUseCase(file, text.value, this.#ground.knowledge);
@@ -214,9 +214,9 @@ class CheckRun {
     return text.diagnostics.some((one) => one.code === "file.enoent") ? "missing" : text;
   }
 
-  async #takeUseCase({ file, path }: FoundFile): Promise<void> {
+  #takeUseCase({ file, path }: FoundFile): void {
     this.useCases++;
-    const useCase = await this.#readUseCase(path);
+    const useCase = this.#readUseCase(path);
     if (useCase === "missing") return;
     if (!useCase.ok) this.#invalid(file, useCase.diagnostics);
     else if (!this.#decided.has(path)) {

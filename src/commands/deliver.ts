@@ -26,7 +26,7 @@ export async function deliver<Format extends string>(
     const format = name as Format;
     if (file === undefined) stdout = render(format, false);
     else {
-      const failure = await writeWhole(resolve(environment.cwd, file), render(format, true), file);
+      const failure = writeWhole(resolve(environment.cwd, file), render(format, true), file);
       if (failure !== undefined) return refuse([failure], environment, options);
     }
   }

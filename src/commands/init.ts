@@ -47,7 +47,7 @@ export async function runInit(
   );
   if (trouble.length > 0) return refuse(trouble, environment, options);
   if (file === undefined) return printed(template);
-  const failure = await writeNew(resolve(environment.cwd, file), template, file);
+  const failure = writeNew(resolve(environment.cwd, file), template, file);
   if (failure !== undefined) return refuse([failure], environment, options);
   return printed("", `Wrote ${file}. Next: moat advise ${file}\n`);
 }

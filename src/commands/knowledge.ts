@@ -2,8 +2,9 @@ import { basename, isAbsolute, join, resolve } from "node:path";
 import { readCompiled } from "../load/compiled.ts";
 import type { Config } from "../load/config.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import { isFolder } from "../load/files.ts";
 import type { LoadedPack } from "../load/pack.ts";
-import { dayHelp, isDay, isFolder, packNames } from "../load/packs.ts";
+import { dayHelp, isDay, packNames } from "../load/packs.ts";
 import type { Environment } from "./outcome.ts";
 import { type AsOf, readSurroundings, type Surroundings } from "./settings.ts";
 import type { GlobalOptions } from "./shell.ts";
@@ -27,7 +28,7 @@ export async function readGround(
   const found = askedDay(options, around.value.asOf);
   if (!found.ok) return found;
   const asked = found.value;
-  const folder = await packAsked(options, around.value, environment);
+  const folder = packAsked(options, around.value, environment);
   if (!folder.ok) return folder;
   const pack = await load(folder.value, around.value, environment);
   if (!pack.ok) return pack;
@@ -70,7 +71,7 @@ async function load(
 ): Promise<Loaded<LoadedPack>> {
   const name = basename(folder);
   const plain = market === undefined && settings === undefined && folder === join(rules, name);
-  const known = plain ? await readCompiled(name, rules, compiled) : undefined;
+  const known = plain ? readCompiled(name, rules, compiled) : undefined;
   if (known !== undefined) return loaded({ knowledge: known, files: [] });
   const { readPack } = await import("../load/pack.ts");
   const base = (id: string) => readCompiled(id, rules, compiled);
@@ -100,7 +101,7 @@ export function packAsked(
   { pack }: GlobalOptions,
   around: Surroundings,
   environment: Environment,
-): Promise<Loaded<string>> {
+): Loaded<string> {
   const { cwd } = environment;
   const { name, from } =
     pack === undefined
@@ -110,14 +111,10 @@ export function packAsked(
 }
 
 /** A pack is named by its id, or by a path to its folder. */
-export async function packFolder(
-  name: string,
-  { rules, cwd }: Environment,
-  from = cwd,
-): Promise<Loaded<string>> {
-  const shipped = await packNames(rules);
+export function packFolder(name: string, { rules, cwd }: Environment, from = cwd): Loaded<string> {
+  const shipped = packNames(rules);
   if (shipped.includes(name)) return loaded(join(rules, name));
   const path = isAbsolute(name) ? name : resolve(from, name);
-  if (await isFolder(path)) return loaded(path);
+  if (isFolder(path)) return loaded(path);
   return failed(flag("--pack", `there is no pack "${name.slice(0, 60)}"`, suggest(name, shipped)));
 }

@@ -51,14 +51,14 @@ async function untested(
 ): Promise<Loaded<ReadonlyMap<string, readonly string[]>>> {
   const around = await readSurroundings(environment);
   if (!around.ok) return around;
-  const folder = await packAsked(options, around.value, environment);
+  const folder = packAsked(options, around.value, environment);
   if (!folder.ok) return folder;
-  const group = await testGroup(
+  const group = testGroup(
     folder.value,
     shownName(folder.value, { root: environment.rules, cwd: environment.cwd }),
   );
   if (!group.ok) return group;
-  const result = await testPack(group.value, { coverage: true }, environment);
+  const result = testPack(group.value, { coverage: true }, environment);
   if (!result.ok) return failed(...result.diagnostics);
   return loaded(new Map((result.value.untested ?? []).map((one) => [one.rule, one.lacks])));
 }

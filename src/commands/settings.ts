@@ -28,7 +28,7 @@ export async function readSurroundings({
   rules,
   variables,
 }: Environment): Promise<Loaded<Surroundings>> {
-  const found = await discover(cwd);
+  const found = discover(cwd);
   const { MOAT_PACK: pack, MOAT_MARKET: place, MOAT_PRESET: preset } = variables;
   const market = place === undefined ? undefined : resolve(cwd, place);
   const named = pack === undefined ? undefined : { name: pack, from: cwd };
@@ -45,7 +45,7 @@ export async function readSurroundings({
     import("../load/config.ts"),
     import("../load/layers.ts"),
   ]);
-  const read = await readConfig(found.config, (path) => shownName(path, { root: rules, cwd }));
+  const read = readConfig(found.config, (path) => shownName(path, { root: rules, cwd }));
   if (!read.ok) return read;
   const config = read.value;
   const written = config.values.pack;

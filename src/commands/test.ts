@@ -33,7 +33,7 @@ export async function runTest(
 ): Promise<Outcome> {
   const groups = await groupsOf(paths, options, environment);
   if (!groups.ok) return refuse(groups.diagnostics, environment, options);
-  const results = await Promise.all(groups.value.map((one) => testPack(one, options, environment)));
+  const results = groups.value.map((one) => testPack(one, options, environment));
   const trouble = results.flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (trouble.length > 0) return refuse(trouble, environment, options);
   const packs = results.flatMap((one) => (one.ok ? [one.value] : []));
@@ -67,9 +67,7 @@ async function groupsOf(
   const { rules: root, cwd } = environment;
   const nameOf = (path: string) =>
     paths.find((one) => resolve(cwd, one) === path) ?? shownName(path, { root, cwd });
-  const found = await Promise.all(
-    named.map((one) => (one.ok ? testGroup(one.value, nameOf(one.value)) : one)),
-  );
+  const found = named.map((one) => (one.ok ? testGroup(one.value, nameOf(one.value)) : one));
   const trouble = found.flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (trouble.length > 0) return failed(...trouble);
   const merged = new Map<string, TestGroup>();
@@ -89,22 +87,22 @@ async function foldersOf(
 ): Promise<Loaded<string>[]> {
   const { rules, cwd } = environment;
   if (paths.length > 0) {
-    const shipped = await packNames(rules);
+    const shipped = packNames(rules);
     return paths.map((one) => loaded(shipped.includes(one) ? join(rules, one) : resolve(cwd, one)));
   }
   const around = await readSurroundings(environment);
-  return [around.ok ? await packAsked(options, around.value, environment) : around];
+  return [around.ok ? packAsked(options, around.value, environment) : around];
 }
 
-export async function testPack(
+export function testPack(
   { pack: folder, files }: TestGroup,
   options: TestCommand,
   environment: Environment,
-): Promise<Loaded<PackResult>> {
-  const pack = await readPack(folder, environment.rules, { cwd: environment.cwd });
+): Loaded<PackResult> {
+  const pack = readPack(folder, environment.rules, { cwd: environment.cwd });
   if (!pack.ok) return pack;
   const { knowledge } = pack.value;
-  const read = await Promise.all(files.map(({ path, name }) => readSource(path, name)));
+  const read = files.map(({ path, name }) => readSource(path, name));
   const parsed = read.map((one) => (one.ok ? parseTests(one.value, knowledge) : one));
   const trouble: Diagnostic[] = parsed.flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (trouble.length > 0) return failed(...trouble);

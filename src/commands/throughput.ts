@@ -47,12 +47,12 @@ async function measurements(
 ): Promise<Loaded<Measurements>> {
   const text = await readInput(path, environment);
   if (!text.ok) return text;
-  const known = await readYardsticks(environment);
+  const known = readYardsticks(environment);
   return known.ok ? parseMeasurements(inputName(path), text.value, knowledge, known.value) : known;
 }
 
-async function readYardsticks({ rules }: Environment): Promise<Loaded<Yardsticks>> {
+function readYardsticks({ rules }: Environment): Loaded<Yardsticks> {
   const name = "market/yardsticks.yaml";
-  const source = await readSource(join(rules, name), `rules/${name}`);
+  const source = readSource(join(rules, name), `rules/${name}`);
   return source.ok ? check(yardsticks, source.value) : source;
 }

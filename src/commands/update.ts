@@ -138,10 +138,10 @@ async function apply(
     written: options.dryRun === true || taken.length === 0 ? null : shown,
   };
   if (update.written === null) return loaded(update);
-  const overlay = await readOverlay(folder, shown);
+  const overlay = readOverlay(folder, shown);
   if (!overlay.ok) return overlay;
   const next = addChanges(overlay.value, taken, { importer: read.importer, file, sha256, asOf });
-  const failure = await writeOverlay(folder, shown, next);
+  const failure = writeOverlay(folder, shown, next);
   return failure === undefined ? loaded(update) : failed(failure);
 }
 

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import type { Knowledge } from "../core/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { isFile } from "../load/files.ts";
-import { isFolder, packNames } from "../load/packs.ts";
+import { isFile, isFolder } from "../load/files.ts";
+import { packNames } from "../load/packs.ts";
 import { type Found, type Validation, validateFile, validatePack } from "../load/validate.ts";
 import { toJson } from "../report/json.ts";
 import { validateText } from "../report/validate/text.ts";
@@ -26,7 +26,7 @@ export async function runValidate(
   );
   if (!asked.ok) return refuse(asked.diagnostics, environment, options);
   const day = asked.value?.day ?? environment.today;
-  const targets = await targetsOf(paths, environment);
+  const targets = targetsOf(paths, environment);
   if (!targets.ok) return refuse(targets.diagnostics, environment, options);
   const home = { root: environment.rules, cwd: environment.cwd };
   const knowledge = once(() => knowledgeOf(options, environment));
@@ -69,28 +69,23 @@ interface Target {
 }
 
 /** Ids of shipped packs, folders with a pack.yaml, and files; nothing at all stands for the shipped packs. */
-async function targetsOf(
-  paths: readonly string[],
-  { cwd, rules }: Environment,
-): Promise<Loaded<Target[]>> {
-  const shipped = await packNames(rules);
+function targetsOf(paths: readonly string[], { cwd, rules }: Environment): Loaded<Target[]> {
+  const shipped = packNames(rules);
   const given = paths.length === 0 ? shipped : paths;
-  const targets = await Promise.all(
-    given.map(async (shown): Promise<Target | Diagnostic> => {
-      const path = shipped.includes(shown) ? join(rules, shown) : resolve(cwd, shown);
-      if (await isFile(path)) return { shown, path, folder: false };
-      if (await isFile(join(path, "pack.yaml"))) return { shown, path, folder: true };
-      const there = await isFolder(path);
-      return {
-        ...flag(
-          shown.slice(0, 200),
-          there ? "this folder holds no pack.yaml" : "there is no such file or folder",
-          "Name a pack by its id or folder, or one of our YAML files.",
-        ),
-        code: there ? "file.no-pack" : "file.enoent",
-      };
-    }),
-  );
+  const targets = given.map((shown): Target | Diagnostic => {
+    const path = shipped.includes(shown) ? join(rules, shown) : resolve(cwd, shown);
+    if (isFile(path)) return { shown, path, folder: false };
+    if (isFile(join(path, "pack.yaml"))) return { shown, path, folder: true };
+    const there = isFolder(path);
+    return {
+      ...flag(
+        shown.slice(0, 200),
+        there ? "this folder holds no pack.yaml" : "there is no such file or folder",
+        "Name a pack by its id or folder, or one of our YAML files.",
+      ),
+      code: there ? "file.no-pack" : "file.enoent",
+    };
+  });
   const trouble = targets.filter((one): one is Diagnostic => "code" in one);
   return trouble.length > 0
     ? failed(...trouble)

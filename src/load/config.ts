@@ -25,13 +25,10 @@ export interface Origin extends Place {
 }
 
 /** Reads a configuration file and those that it extends, lowest first. `shown` is what messages call it. */
-export async function readConfig(
-  path: string,
-  name: (path: string) => string,
-): Promise<Loaded<Config>> {
+export function readConfig(path: string, name: (path: string) => string): Loaded<Config> {
   const trouble: Diagnostic[] = [];
   const files = new Map<string, File>();
-  await collect(path, name, [], files, trouble);
+  collect(path, name, [], files, trouble);
   if (trouble.length > 0) return failed(...trouble);
   const registry = new Registry<Origin>("setting", trouble);
   for (const one of files.values())
@@ -56,15 +53,15 @@ function put(registry: Registry<Origin>, { source, path, ...rank }: File, leaf: 
   registry.put(leaf.path.join("."), origin, rank, source, leaf.path);
 }
 
-async function collect(
+function collect(
   path: string,
   name: (path: string) => string,
   chain: readonly string[],
   files: Map<string, File>,
   trouble: Diagnostic[],
-): Promise<void> {
+): void {
   if (files.has(path)) return;
-  const source = await readSource(path, name(path));
+  const source = readSource(path, name(path));
   const checked = source.ok ? check(schema, source.value) : source;
   if (!source.ok || !checked.ok) {
     if (!checked.ok) trouble.push(...checked.diagnostics.map(aboutConfig));
@@ -72,12 +69,12 @@ async function collect(
   }
   const above = new Set<string>();
   for (const [index, one] of (checked.value.extends ?? []).entries()) {
-    const parent = await target(resolve(dirname(path), one));
+    const parent = target(resolve(dirname(path), one));
     if (parent === path || chain.includes(parent)) {
       trouble.push(circle(source.value, index));
       return;
     }
-    await collect(parent, name, [...chain, path], files, trouble);
+    collect(parent, name, [...chain, path], files, trouble);
     above.add(parent);
     for (const below of files.get(parent)?.above ?? []) above.add(below);
   }
@@ -91,8 +88,8 @@ const aboutConfig = (one: Diagnostic): Diagnostic =>
     : one;
 
 /** A folder stands for the configuration in it. */
-async function target(path: string): Promise<string> {
-  return (await isFile(path)) ? path : ((await configIn(path)) ?? path);
+function target(path: string): string {
+  return isFile(path) ? path : (configIn(path) ?? path);
 }
 
 const circle = (source: Source, index: number): Diagnostic => ({

@@ -1,6 +1,6 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isFile } from "./files.ts";
-import { isFolder, isThere } from "./packs.ts";
+import { isFile, isFolder } from "./files.ts";
 
 /** Where a command stands: its configuration, and the folder that belongs to it. */
 export interface Surroundings {
@@ -14,24 +14,24 @@ export interface Surroundings {
 const fileNames = ["moat.config.yaml", "moat.config.yml", "moat.config.json"];
 
 /** Looks for one configuration, upward to the root of the repository. There is no cascade. */
-export async function discover(cwd: string): Promise<Surroundings> {
-  const found = await search(cwd);
+export function discover(cwd: string): Surroundings {
+  const found = search(cwd);
   const base = found.base ?? cwd;
   const market = usualMarket(base);
-  return { config: found.config, base, market: (await isFolder(market)) ? market : undefined };
+  return { config: found.config, base, market: isFolder(market) ? market : undefined };
 }
 
 export const usualMarket = (base: string): string => join(base, ".moat", "market");
 
-async function search(folder: string): Promise<{ config?: string; base?: string }> {
-  const config = await configIn(folder);
+function search(folder: string): { config?: string; base?: string } {
+  const config = configIn(folder);
   if (config !== undefined) return { config, base: folder };
-  if (await isThere(join(folder, ".git"))) return { base: folder };
+  if (existsSync(join(folder, ".git"))) return { base: folder };
   const above = dirname(folder);
   return above === folder ? {} : search(above);
 }
 
-export async function configIn(folder: string): Promise<string | undefined> {
-  for (const name of fileNames) if (await isFile(join(folder, name))) return join(folder, name);
+export function configIn(folder: string): string | undefined {
+  for (const name of fileNames) if (isFile(join(folder, name))) return join(folder, name);
   return undefined;
 }

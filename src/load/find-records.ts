@@ -1,7 +1,6 @@
-import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
-import { readText } from "./files.ts";
+import { entriesOf, readText, statOf } from "./files.ts";
 
 /** A file of ours, found by what it says about itself. */
 export interface FoundFile {
@@ -20,26 +19,20 @@ const ours = /\.(md|markdown|ya?ml|json)$/i;
  * Decision records, use cases and waivers under the given files and folders, in the order of their names. A file that is
  * named itself has to be one of them; in folders the others are passed over.
  */
-export async function findRecords(
-  paths: readonly string[],
-  cwd: string,
-): Promise<Loaded<readonly FoundFile[]>> {
+export function findRecords(paths: readonly string[], cwd: string): Loaded<readonly FoundFile[]> {
   const trouble: Diagnostic[] = [];
   const named = new Map<string, boolean>();
   for (const given of paths) {
     const path = resolve(cwd, given);
-    const found = await stat(path).catch(() => undefined);
+    const found = statOf(path);
     if (found === undefined) trouble.push(missing(given));
     else if (found.isDirectory())
-      for (const one of await walk(path)) named.set(one, named.get(one) ?? false);
+      for (const one of walk(path)) named.set(one, named.get(one) ?? false);
     else named.set(path, true);
   }
   if (trouble.length > 0) return failed(...trouble);
   const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
-  const files = await Promise.all(
-    sorted.map(([path, isNamed]) => look(path, relativeTo(cwd, path), isNamed)),
-  );
-  return loaded(files.flat());
+  return loaded(sorted.flatMap(([path, isNamed]) => look(path, relativeTo(cwd, path), isNamed)));
 }
 
 const missing = (file: string): Diagnostic => ({
@@ -50,22 +43,18 @@ const missing = (file: string): Diagnostic => ({
   help: "Check the path; it is taken from the current folder.",
 });
 
-async function walk(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const found = await Promise.all(
-    entries.map((entry) => {
-      const path = join(folder, entry.name);
-      // Links are not followed: they could lead round in a circle, or out of the repository.
-      if (entry.isDirectory())
-        return entry.name.startsWith(".") || skippedFolders.has(entry.name) ? [] : walk(path);
-      return entry.isFile() && ours.test(entry.name) ? [path] : [];
-    }),
-  );
-  return found.flat();
+function walk(folder: string): string[] {
+  return entriesOf(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    // Links are not followed: they could lead round in a circle, or out of the repository.
+    if (entry.isDirectory())
+      return entry.name.startsWith(".") || skippedFolders.has(entry.name) ? [] : walk(path);
+    return entry.isFile() && ours.test(entry.name) ? [path] : [];
+  });
 }
 
-async function look(path: string, file: string, isNamed: boolean): Promise<FoundFile[]> {
-  const text = await readText(path, file);
+function look(path: string, file: string, isNamed: boolean): FoundFile[] {
+  const text = readText(path, file);
   if (!text.ok)
     return isNamed ? [{ kind: "unreadable", file, path, text: "", trouble: text.diagnostics }] : [];
   const kind = kindOf(file, text.value);

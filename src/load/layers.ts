@@ -26,21 +26,21 @@ export interface Home {
 }
 
 /** A pack and every pack that it extends, each after those that it builds on. */
-export async function readLayers(folder: string, home: Home): Promise<Loaded<Layer[]>> {
+export function readLayers(folder: string, home: Home): Loaded<Layer[]> {
   const layers = new Map<string, Layer>();
-  const trouble = await collect(folder, home, [], layers);
+  const trouble = collect(folder, home, [], layers);
   return trouble.length > 0 ? failed(...trouble) : loaded([...layers.values()]);
 }
 
-async function collect(
+function collect(
   folder: string,
   home: Home,
   chain: readonly string[],
   layers: Map<string, Layer>,
-): Promise<readonly Diagnostic[]> {
+): readonly Diagnostic[] {
   if (layers.has(folder)) return [];
   const shown = shownName(folder, home);
-  const main = await readSource(join(folder, "pack.yaml"), `${shown}/pack.yaml`);
+  const main = readSource(join(folder, "pack.yaml"), `${shown}/pack.yaml`);
   if (!main.ok) return main.diagnostics;
   const extend = valueAt(main.value.value, ["extends"]);
   const written = check<Head>(extend === undefined ? packSchema : packExtension, main.value);
@@ -49,13 +49,13 @@ async function collect(
   const parents = [extend ?? []].flat().map(String);
   const above = new Set<string>();
   for (const [index, name] of parents.entries()) {
-    const parent = await parentFolder(name, folder, home);
+    const parent = parentFolder(name, folder, home);
     const path = Array.isArray(extend) ? ["extends", index] : ["extends"];
     if (!parent.ok)
       return [{ ...parent.trouble, file: main.value.file, ...main.value.locate(path) }];
     if (parent.folder === folder || chain.includes(parent.folder))
       return [circle(name, main.value, path)];
-    const found = await collect(parent.folder, home, [...chain, folder], layers);
+    const found = collect(parent.folder, home, [...chain, folder], layers);
     if (found.length > 0) return found;
     above.add(parent.folder);
     for (const one of layers.get(parent.folder)?.above ?? []) above.add(one);
@@ -80,8 +80,8 @@ type Parent =
   | { readonly ok: false; readonly trouble: Omit<Diagnostic, "file"> };
 
 /** A shipped pack by its id, or a folder relative to the pack that names it. */
-async function parentFolder(name: string, from: string, { root }: Home): Promise<Parent> {
-  const shipped = await packNames(root);
+function parentFolder(name: string, from: string, { root }: Home): Parent {
+  const shipped = packNames(root);
   if (shipped.includes(name)) return { ok: true, folder: join(root, name) };
   if (/[/\\.]/.test(name)) return { ok: true, folder: resolve(from, name) };
   const message = `there is no pack "${name.slice(0, 60)}"`;

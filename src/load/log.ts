@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { closeSync, openSync, writeSync } from "node:fs";
 import type { LogEntry } from "../core/ledger/entry.ts";
 import type { NumberedEntry, Unscored } from "../core/ledger/score.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -20,17 +20,17 @@ const rounded = (_key: string, value: unknown): unknown =>
   typeof value === "number" ? Number(value.toPrecision(6)) : value;
 
 /** Appends lines, each with one write to a file that is open for appending only. */
-export async function appendLines(
+export function appendLines(
   path: string,
   lines: readonly string[],
   name = path,
-): Promise<Diagnostic | undefined> {
+): Diagnostic | undefined {
   try {
-    const file = await open(path, "a");
+    const file = openSync(path, "a");
     try {
-      for (const line of lines) await file.write(Buffer.from(line));
+      for (const line of lines) writeSync(file, line);
     } finally {
-      await file.close();
+      closeSync(file);
     }
     return undefined;
   } catch (error) {

@@ -34,16 +34,16 @@ export interface MarketFolder extends Rank {
 const shipped: Rank = { name: "", above: new Set() };
 
 /** Facts that come compiled, with the folders over them. */
-export async function marketOver(
+export function marketOver(
   base: Knowledge,
   root: string,
   over: readonly MarketFolder[],
-): Promise<Loaded<Market>> {
+): Loaded<Market> {
   const files = new Files();
-  const prices = await readPrices(root);
+  const prices = readPrices(root);
   const books = new MarketBooks(files.trouble);
   books.seed(base, shipped);
-  await keepLayers(files, books, over);
+  keepLayers(files, books, over);
   const facts = books.close(prices);
   if (files.trouble.some((one) => one.severity === "error")) return failed(...files.trouble);
   const { serving: speed, forecast: closing } = base;
@@ -54,46 +54,36 @@ export async function marketOver(
 }
 
 /** The snapshot without places: it was checked when the pack was compiled. */
-async function readPrices(root: string): Promise<z.infer<typeof snapshot>> {
-  const text = await readText(join(root, "market/prices.json"), "rules/market/prices.json");
+function readPrices(root: string): z.infer<typeof snapshot> {
+  const text = readText(join(root, "market/prices.json"), "rules/market/prices.json");
   if (!text.ok) throw new Error("a compiled pack has a price snapshot beside it");
   return snapshot.parse(JSON.parse(text.value));
 }
 
-async function keepLayers(
-  files: Files,
-  books: MarketBooks,
-  over: readonly MarketFolder[],
-): Promise<void> {
+function keepLayers(files: Files, books: MarketBooks, over: readonly MarketFolder[]): void {
   for (const layer of over) {
     const rank = { name: layer.name, above: new Set([shipped.name, ...layer.above]) };
-    for (const one of await readLayer(layer)) files.keep(one, books, rank);
+    for (const one of readLayer(layer)) files.keep(one, books, rank);
   }
 }
 
 /** Reads `market/` and `sources.yaml` below the rules folder, then the folders over it. */
-export async function readMarket(
-  root: string,
-  over: readonly MarketFolder[] = [],
-): Promise<Loaded<Market>> {
+export function readMarket(root: string, over: readonly MarketFolder[] = []): Loaded<Market> {
   const read = (name: string) => readSource(join(root, name), `rules/${name}`);
-  const [models, prices, servingFile, forecastFile, ...rest] = await Promise.all([
-    readFolder(join(root, "market/models"), "rules/market/models"),
-    read("market/prices.json"),
-    read("market/serving.yaml"),
-    read("market/forecast.yaml"),
-    read("market/gpus.yaml"),
-    read("market/gpu-offers.yaml"),
-    read("market/overrides.yaml"),
-    read("sources.yaml"),
-  ]);
+  const models = readFolder(join(root, "market/models"), "rules/market/models");
+  const rest = [
+    "market/gpus.yaml",
+    "market/gpu-offers.yaml",
+    "market/overrides.yaml",
+    "sources.yaml",
+  ];
   const files = new Files();
-  const priceBook = files.take(prices, snapshot);
-  const servingFacts = files.take(servingFile, serving);
-  const forecastFacts = files.take(forecastFile, forecast);
+  const priceBook = files.take(read("market/prices.json"), snapshot);
+  const servingFacts = files.take(read("market/serving.yaml"), serving);
+  const forecastFacts = files.take(read("market/forecast.yaml"), forecast);
   const books = new MarketBooks(files.trouble);
-  for (const one of [...models, ...rest]) files.keep(one, books, shipped);
-  await keepLayers(files, books, over);
+  for (const one of [...models, ...rest.map(read)]) files.keep(one, books, shipped);
+  keepLayers(files, books, over);
   if (!priceBook || !servingFacts || !forecastFacts || files.trouble.length > 0)
     return failed(...files.trouble);
   const facts = books.close(priceBook);
@@ -112,18 +102,12 @@ function withoutKind<T extends { readonly kind?: unknown }>(written: T): Omit<T,
   return facts;
 }
 
-async function readLayer({ folder, shown }: MarketFolder): Promise<Loaded<Source>[]> {
-  const [market, models] = await Promise.all([
-    readFolder(folder, shown),
-    readFolder(join(folder, "models"), `${shown}/models`),
-  ]);
-  return [...market, ...models];
+function readLayer({ folder, shown }: MarketFolder): Loaded<Source>[] {
+  return [...readFolder(folder, shown), ...readFolder(join(folder, "models"), `${shown}/models`)];
 }
 
-const readFolder = async (folder: string, shown: string): Promise<Loaded<Source>[]> =>
-  Promise.all(
-    (await yamlFiles(folder)).map((path) => readSource(path, `${shown}/${basename(path)}`)),
-  );
+const readFolder = (folder: string, shown: string): Loaded<Source>[] =>
+  yamlFiles(folder).map((path) => readSource(path, `${shown}/${basename(path)}`));
 
 /** Files read so far, and what is wrong with them. */
 class Files {

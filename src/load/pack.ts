@@ -26,35 +26,34 @@ export interface PackOptions {
   /** Settings over those of the packs, in the form of a pack.yaml. */
   readonly settings?: Source | undefined;
   /** A shipped pack as the build left it; what lies over it is then all that is read. */
-  readonly compiled?: ((id: string) => Promise<Knowledge | undefined>) | undefined;
+  readonly compiled?: ((id: string) => Knowledge | undefined) | undefined;
 }
 
 /**
  * A pack with the packs that it extends and the market facts under them. `root` is the folder of the shipped rules,
  * `folder` the pack's own.
  */
-export async function readPack(
+export function readPack(
   folder: string,
   root: string,
   options: PackOptions = {},
-): Promise<Loaded<LoadedPack>> {
+): Loaded<LoadedPack> {
   const home: Home = { root: resolve(root), cwd: options.cwd ?? dirname(resolve(folder)) };
-  const chain = await readLayers(resolve(folder), home);
+  const chain = readLayers(resolve(folder), home);
   if (!chain.ok) return chain;
   const layers = chain.value;
-  const base = await compiledBase(layers, home, options);
+  const base = compiledBase(layers, home, options);
   const upper = base === undefined ? layers : layers.slice(1);
   const folders = marketFolders(layers, home, options.market);
-  const [market, profileFiles, ruleFiles] = await Promise.all([
-    base === undefined ? readMarket(home.root, folders) : marketOver(base, home.root, folders),
-    Promise.all(upper.map((layer) => readFolder(layer, "capabilities"))),
-    readRuleFiles(upper, home),
-  ]);
+  const market =
+    base === undefined ? readMarket(home.root, folders) : marketOver(base, home.root, folders);
+  const profileFiles = upper.flatMap((layer) => readFolder(layer, "capabilities"));
+  const ruleFiles = readRuleFiles(upper, home);
   const settings = mergeSettings([...layers, ...settingsLayer(layers, options.settings)]);
   const trouble: Diagnostic[] = [
     ...(market.ok ? [] : market.diagnostics),
     ...(settings.ok ? [] : settings.diagnostics),
-    ...failures(profileFiles.flat()),
+    ...failures(profileFiles),
     ...failures(ruleFiles),
   ];
   if (!market.ok || !settings.ok) return failed(...trouble);
@@ -62,7 +61,7 @@ export async function readPack(
   const values = Object.fromEntries(
     Object.entries(parameters).map(([key, one]) => [key, one.value]),
   );
-  const capabilityFiles = sourcesOf(profileFiles.flat());
+  const capabilityFiles = sourcesOf(profileFiles);
   const known = Object.values(base?.profiles ?? {});
   const profiles = mergeProfiles(capabilityFiles, trouble, known, layers[0]);
   const cited = sourcesIn(capabilityFiles, market.value.sources, trouble);
@@ -143,19 +142,16 @@ interface ReadFile {
   readonly pack: string;
 }
 
-async function readFolder(layer: Layer, name: string): Promise<ReadFile[]> {
-  const paths = await yamlFiles(join(layer.folder, name));
-  return Promise.all(
-    paths.map(async (path) => ({
-      file: await readSource(path, `${layer.shown}/${name}/${basename(path)}`),
-      rank: layer,
-      pack: layer.id,
-    })),
-  );
+function readFolder(layer: Layer, name: string): ReadFile[] {
+  return yamlFiles(join(layer.folder, name)).map((path) => ({
+    file: readSource(path, `${layer.shown}/${name}/${basename(path)}`),
+    rank: layer,
+    pack: layer.id,
+  }));
 }
 
 /** Rule files of all layers with those they include, each once. */
-async function readRuleFiles(layers: readonly Layer[], home: Home): Promise<ReadFile[]> {
+function readRuleFiles(layers: readonly Layer[], home: Home): ReadFile[] {
   const included = layers.flatMap((layer) =>
     layer.include.map((path) => ({ layer, path: resolve(layer.folder, path) })),
   );
@@ -163,15 +159,14 @@ async function readRuleFiles(layers: readonly Layer[], home: Home): Promise<Read
   const once = included.filter(
     ({ path }, index) => !own(path) && included.findIndex((one) => one.path === path) === index,
   );
-  const read = await Promise.all([
-    ...once.map(async ({ layer, path }) => ({
-      file: await readSource(path, shownName(path, home)),
+  return [
+    ...once.map(({ layer, path }) => ({
+      file: readSource(path, shownName(path, home)),
       rank: layer,
       pack: basename(dirname(dirname(path))),
     })),
-    ...layers.map((layer) => readFolder(layer, "rules")),
-  ]);
-  return read.flat();
+    ...layers.flatMap((layer) => readFolder(layer, "rules")),
+  ];
 }
 
 function readRules(
@@ -195,11 +190,11 @@ const sourcesOf = (files: readonly ReadFile[]) =>
   files.flatMap(({ file, rank }) => (file.ok ? [{ source: file.value, rank }] : []));
 
 /** The shipped pack at the bottom of the chain, where it comes compiled and something lies over it. */
-async function compiledBase(
+function compiledBase(
   layers: readonly Layer[],
   { root }: Home,
   { compiled, market, settings }: PackOptions,
-): Promise<Knowledge | undefined> {
+): Knowledge | undefined {
   const shipped = layers.filter((one) => dirname(one.folder) === root);
   const over = layers.length > 1 || market !== undefined || settings !== undefined;
   if (compiled === undefined || !over || shipped.length !== 1 || shipped[0] !== layers[0])

@@ -1,8 +1,7 @@
-import { stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
-import { yamlFiles } from "./files.ts";
-import { isFolder } from "./packs.ts";
+import { isFolder, yamlFiles } from "./files.ts";
 
 /** Test files that belong to one pack. */
 export interface TestGroup {
@@ -11,8 +10,8 @@ export interface TestGroup {
 }
 
 /** The tests of a pack's folder, of a folder of tests, or one file; `name` is what messages call it. */
-export async function testGroup(path: string, name: string): Promise<Loaded<TestGroup>> {
-  const pack = await packAbove(path);
+export function testGroup(path: string, name: string): Loaded<TestGroup> {
+  const pack = packAbove(path);
   if (pack === undefined)
     return failed(
       trouble(
@@ -21,9 +20,9 @@ export async function testGroup(path: string, name: string): Promise<Loaded<Test
         "Name a pack by its id or its folder, or a test in it.",
       ),
     );
-  if (!(await isFolder(path))) return loaded({ pack, files: [{ path, name }] });
-  const inner = (await isFolder(join(path, "tests"))) ? "tests" : ".";
-  const files = (await yamlFiles(join(path, inner)))
+  if (!isFolder(path)) return loaded({ pack, files: [{ path, name }] });
+  const inner = isFolder(join(path, "tests")) ? "tests" : ".";
+  const files = yamlFiles(join(path, inner))
     .filter((one) => /\.test\.ya?ml$/.test(one))
     .map((one) => ({ path: one, name: join(name, inner, basename(one)) }));
   return files.length > 0
@@ -34,12 +33,8 @@ export async function testGroup(path: string, name: string): Promise<Loaded<Test
 }
 
 /** The nearest folder upward that holds a pack. */
-async function packAbove(path: string): Promise<string | undefined> {
-  const has = await stat(join(path, "pack.yaml")).then(
-    () => true,
-    () => false,
-  );
-  if (has) return path;
+function packAbove(path: string): string | undefined {
+  if (existsSync(join(path, "pack.yaml"))) return path;
   const above = dirname(path);
   return above === path ? undefined : packAbove(above);
 }

@@ -37,15 +37,15 @@ export interface Validation {
 }
 
 /** Loads a pack and everything that it extends, and lints the evidence. */
-export async function validatePack(folder: string, home: Home, asOf: Day): Promise<Validation> {
-  const read = await readPack(folder, home.root, { cwd: home.cwd });
+export function validatePack(folder: string, home: Home, asOf: Day): Validation {
+  const read = readPack(folder, home.root, { cwd: home.cwd });
   if (!read.ok) return { packs: [], files: [], found: read.diagnostics };
   const { knowledge } = read.value;
   const { pack } = knowledge;
   const day = pack.frozen ? (pack.asOf ?? asOf) : asOf;
   const trouble: Diagnostic[] = [];
-  const expected = await expectedOf(folder, home, trouble);
-  trouble.push(...(await strayFolders(folder, shownName(resolve(folder), home))));
+  const expected = expectedOf(folder, home, trouble);
+  trouble.push(...strayFolders(folder, shownName(resolve(folder), home)));
   const found = lintPack(knowledge, day);
   return {
     packs: [
@@ -67,16 +67,12 @@ export async function validatePack(folder: string, home: Home, asOf: Day): Promi
   };
 }
 
-async function expectedOf(
-  folder: string,
-  home: Home,
-  trouble: Diagnostic[],
-): Promise<ExpectedFile[]> {
-  const layers = await readLayers(resolve(folder), home);
+function expectedOf(folder: string, home: Home, trouble: Diagnostic[]): ExpectedFile[] {
+  const layers = readLayers(resolve(folder), home);
   const read = (layers.ok ? layers.value : []).map((one) =>
     readExpected(one.folder, one.shown, trouble),
   );
-  return (await Promise.all(read)).flat();
+  return read.flat();
 }
 
 function asFound(
@@ -103,9 +99,9 @@ export async function validateFile(
   asOf: Day,
   knowledge: () => Promise<Knowledge | undefined>,
 ): Promise<Validation> {
-  const folder = await packAbove(dirname(path));
+  const folder = packAbove(dirname(path));
   if (folder !== undefined) {
-    const whole = await validatePack(folder, home, asOf);
+    const whole = validatePack(folder, home, asOf);
     const name = shownName(path, home);
     const own = whole.found.filter((one) => one.file === name);
     // What keeps the pack from loading keeps this file from being checked.
@@ -125,7 +121,7 @@ async function ownSchema(
   knowledge: () => Promise<Knowledge | undefined>,
   known: readonly Found[],
 ): Promise<readonly Diagnostic[]> {
-  const source = await readSource(path, shown);
+  const source = readSource(path, shown);
   if (!source.ok) return known.length > 0 ? [] : source.diagnostics;
   const kind = String(valueAt(source.value.value, ["kind"]) ?? "");
   const name = /^moat\/(.+)@1$/.exec(kind)?.[1] ?? "";
@@ -158,7 +154,7 @@ function unknownKind(source: Source, kind: string): Diagnostic {
 }
 
 /** The pack that a file belongs to: it lies in the pack's folder or one or two below. */
-async function packAbove(folder: string, steps = 2): Promise<string | undefined> {
-  if (await isFile(join(folder, "pack.yaml"))) return folder;
+function packAbove(folder: string, steps = 2): string | undefined {
+  if (isFile(join(folder, "pack.yaml"))) return folder;
   return steps === 0 ? undefined : packAbove(dirname(folder), steps - 1);
 }

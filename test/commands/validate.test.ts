@@ -107,7 +107,7 @@ describe("moat validate", () => {
 
 describe("what a source must have", () => {
   it("is a licence, in every shipped list", async () => {
-    const read = await readPack(join(repository, "rules/current"), join(repository, "rules"));
+    const read = readPack(join(repository, "rules/current"), join(repository, "rules"));
     if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
     const { sources } = read.value.knowledge;
     for (const [id, { licence, url, retrieved }] of Object.entries(sources))

@@ -8,7 +8,7 @@ import { readPack } from "../../src/load/pack.ts";
 import { environment } from "../environment.ts";
 
 const { rules } = environment();
-const pack = await readPack(`${rules}/current`, rules);
+const pack = readPack(`${rules}/current`, rules);
 if (!pack.ok) throw new Error(JSON.stringify(pack.diagnostics));
 const { knowledge } = pack.value;
 const today = "2026-11-23";

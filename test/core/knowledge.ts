@@ -19,7 +19,7 @@ import { readPack } from "../../src/load/pack.ts";
 const root = fileURLToPath(new URL("../../rules", import.meta.url));
 
 export async function readShipped(pack: string): Promise<Knowledge> {
-  const read = await readPack(`${root}/${pack}`, root);
+  const read = readPack(`${root}/${pack}`, root);
   if (!read.ok) throw new Error(read.diagnostics.map((one) => one.message).join("; "));
   return read.value.knowledge;
 }

@@ -26,7 +26,7 @@ const { parseMeasurements } = await import(`${built}/measurements.js`);
 const { readMarket } = await import(`${built}/market.js`);
 rmSync(built, { recursive: true });
 
-const market = await readMarket(at("rules"));
+const market = readMarket(at("rules"));
 if (!market.ok) throw new Error(market.diagnostics[0].message);
 const yardsticks = parse(readFileSync(at("rules/market/yardsticks.yaml"), "utf8"));
 const file = process.argv[2];

@@ -26,12 +26,10 @@ export interface Overlay {
 
 const names = { prices: "prices.yaml", rents: "gpu-offers.yaml", sources: "sources.yaml" } as const;
 
-export async function readOverlay(folder: string, shown: string): Promise<Loaded<Overlay>> {
-  const [prices, rents, cited] = await Promise.all([
-    readPart(folder, shown, names.prices, overrides),
-    readPart(folder, shown, names.rents, gpuOffers),
-    readPart(folder, shown, names.sources, sources),
-  ]);
+export function readOverlay(folder: string, shown: string): Loaded<Overlay> {
+  const prices = readPart(folder, shown, names.prices, overrides);
+  const rents = readPart(folder, shown, names.rents, gpuOffers);
+  const cited = readPart(folder, shown, names.sources, sources);
   if (!prices.ok || !rents.ok || !cited.ok)
     return failed(...[prices, rents, cited].flatMap((one) => (one.ok ? [] : one.diagnostics)));
   return loaded({
@@ -41,14 +39,14 @@ export async function readOverlay(folder: string, shown: string): Promise<Loaded
   });
 }
 
-async function readPart<T>(
+function readPart<T>(
   folder: string,
   shown: string,
   name: string,
   schema: z.ZodType<T>,
-): Promise<Loaded<T | undefined>> {
-  if (!(await isFile(join(folder, name)))) return loaded(undefined);
-  const source = await readSource(join(folder, name), `${shown}/${name}`);
+): Loaded<T | undefined> {
+  if (!isFile(join(folder, name))) return loaded(undefined);
+  const source = readSource(join(folder, name), `${shown}/${name}`);
   return source.ok ? check(schema, source.value) : source;
 }
 
@@ -99,12 +97,12 @@ const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown])
   a < b ? -1 : 1;
 
 /** Sources first: whenever it is cut short, every price that is there has its source. */
-export async function writeOverlay(
+export function writeOverlay(
   folder: string,
   shown: string,
   overlay: Overlay,
-): Promise<Diagnostic | undefined> {
-  const failure = await makeFolder(folder, shown);
+): Diagnostic | undefined {
+  const failure = makeFolder(folder, shown);
   if (failure !== undefined) return failure;
   const cited = Object.entries(overlay.sources).sort(byKey);
   const files: [string, string][] = [
@@ -124,7 +122,7 @@ export async function writeOverlay(
       : []),
   ];
   for (const [name, text] of files) {
-    const trouble = await writeWhole(join(folder, name), text, `${shown}/${name}`);
+    const trouble = writeWhole(join(folder, name), text, `${shown}/${name}`);
     if (trouble !== undefined) return trouble;
   }
   return undefined;

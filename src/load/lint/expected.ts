@@ -15,14 +15,10 @@ export interface ExpectedFile {
 }
 
 /** The findings.yaml of a pack, if it has one. */
-export async function readExpected(
-  folder: string,
-  shown: string,
-  trouble: Diagnostic[],
-): Promise<ExpectedFile[]> {
+export function readExpected(folder: string, shown: string, trouble: Diagnostic[]): ExpectedFile[] {
   const path = join(folder, "findings.yaml");
-  if (!(await isFile(path))) return [];
-  const source = await readSource(path, `${shown}/findings.yaml`);
+  if (!isFile(path)) return [];
+  const source = readSource(path, `${shown}/findings.yaml`);
   const checked = source.ok ? check(schema, source.value) : source;
   if (!source.ok || !checked.ok) {
     if (!checked.ok) trouble.push(...checked.diagnostics);

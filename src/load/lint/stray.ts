@@ -1,12 +1,12 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, suggest } from "../diagnostic.ts";
+import { entriesOf } from "../files.ts";
 
 const folders = ["capabilities", "market", "rules", "tests"];
 
 /** A folder with a slip in its name would be passed over in silence, and all that is in it. */
-export async function strayFolders(folder: string, shown: string): Promise<Diagnostic[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+export function strayFolders(folder: string, shown: string): Diagnostic[] {
+  const entries = entriesOf(folder);
   const stray = entries.filter((one) => one.isDirectory() && !folders.includes(one.name));
   return stray
     .filter(({ name }) => !name.startsWith("."))
