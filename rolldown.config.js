@@ -3,13 +3,29 @@ import { defineConfig } from "rolldown";
 /** Where the build goes: tests build into folders of their own. */
 const dir = process.env.MOAT_DIST ?? "dist";
 
+// Modules of Node that packages load at their start for what moat does not do: ask the terminal about colours (shell.ts
+// decides), run subcommands that are programs of their own. Together a tenth of a moat check.
+const unused = {
+  "#supports-color": `${import.meta.dirname}/node_modules/chalk/source/vendor/supports-color/browser.js`,
+  "node:child_process": false,
+};
+
 // The command is CommonJS because V8 takes compiled code back for scripts only, not for modules (src/code-cache.ts), and one
 // file because each script has a cache of its own. What others import stays ESM.
 const script = (name) =>
   defineConfig({
     input: `src/${name}.ts`,
     platform: "node",
-    output: { file: `${dir}/${name}.cjs`, format: "cjs", codeSplitting: false, sourcemap: true },
+    resolve: { alias: unused },
+    output: {
+      file: `${dir}/${name}.cjs`,
+      format: "cjs",
+      codeSplitting: false,
+      sourcemap: true,
+      comments: false,
+      // Names stay, for stack traces. V8 keeps ASCII in half the room, and need not decode it.
+      minify: { compress: true, mangle: false, codegen: { asciiOnly: true } },
+    },
   });
 
 export default [

@@ -2,7 +2,6 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type * as Cli from "./cli.ts";
 import { cacheFor, load } from "./code-cache.ts";
 
@@ -36,6 +35,10 @@ else
     process.exitCode = 3;
   });
 
+function terminal({ isTTY, columns }: NodeJS.WriteStream) {
+  return { isTTY: isTTY === true, columns };
+}
+
 async function run(): Promise<void> {
   // One cache per command: they have little in common beyond the start.
   const name = /^[a-z]+$/.exec(argv[0] ?? "")?.[0];
@@ -58,14 +61,20 @@ async function run(): Promise<void> {
       }
       return Buffer.concat(chunks).toString("utf8");
     },
-    lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    lines: () =>
+      process
+        .getBuiltinModule("node:readline")
+        .createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     write: async (text) => {
       // Back-pressure: the next line is read when the reader of this one has taken it.
       if (!process.stdout.write(text) && process.stdout.writable)
         await once(process.stdout, "drain");
     },
-    stdout: { isTTY: process.stdout.isTTY === true, columns: process.stdout.columns },
-    stderr: { isTTY: process.stderr.isTTY === true, columns: process.stderr.columns },
+    stdout: terminal(process.stdout),
+    // Asked for when there is something to say: to open it takes longer than to say it.
+    get stderr() {
+      return terminal(process.stderr);
+    },
   });
   if (stderr !== "") process.stderr.write(stderr);
   if (stdout !== "") process.stdout.write(stdout);

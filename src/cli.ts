@@ -12,7 +12,7 @@ export async function main(argv: readonly string[], environment: Environment): P
   const run = async (result: Promise<Outcome>) => {
     outcome = await result;
   };
-  const program = commands({ environment, run });
+  const program = commands(argv[0], { environment, run });
   program.hook("preAction", async (_, command) => {
     quiet = command.opts().quiet === true;
     const trouble = (await import("./commands/settings.ts")).clockTrouble(environment);
@@ -49,199 +49,250 @@ interface Shell {
   readonly run: (result: Promise<Outcome>) => Promise<void>;
 }
 
-function commands(shell: Shell): Command {
+/** The command that is asked for, which is all that a run needs; for help, a slip or a completion script all of them. */
+function commands(asked: string | undefined, shell: Shell): Command {
   const program = new Command("moat")
     .description(
       "Self-host open weights, use them hosted, buy a proprietary API, or split the work: a dated, sourced answer.",
     )
     .version(shell.environment.version, "-V, --version")
     .addHelpText("after", examples);
-  adviseCommand(program, shell);
-  costCommand(program, shell);
-  timelineCommand(program, shell);
-  knowledgeCommands(program, shell);
-  recordCommands(program, shell);
-  packCommands(program, shell);
-  setupCommands(program, shell);
+  const one = asked !== "completion" && Object.hasOwn(table, asked ?? "") ? asked : undefined;
+  for (const name of one === undefined ? Object.keys(table) : [one]) table[name]?.(program, shell);
   return program;
 }
 
-function adviseCommand(program: Command, { environment, run }: Shell): void {
-  const advise = shared(program.command("advise [files...]"))
-    .description("decide one or more use cases (YAML or JSON; - reads standard input)")
-    .option(
-      "--draws <n>",
-      "draws of weights and evidence behind the confidence; 0 for none (default 2000)",
-    )
-    .option("--no-flips", "do not look for what would change the verdict")
-    .option("--log <file.jsonl>", "append the forecast and the verdict, for timeline --score")
-    .option("--record <file>", "write the decision down (.md: MADR, .yaml: plain) for moat check")
-    .option("--force", "with --record: over a file that is there")
-    .option(
-      "--batch <file>",
-      "decide a stream: one JSON use case a line in, one decision a line out (- is standard input)",
-    )
-    .option(
-      "--sweep <grid>",
-      "decide over a grid of one number: workload.requestsPerMonth=1e4..1e8:20",
-    );
-  withFields(advise);
-  advise.action((files: string[], options) =>
-    run(
-      import("./commands/advise.ts").then(({ runAdvise }) =>
-        runAdvise(files, { ...options, fields: fieldsOf(options) }, environment),
-      ),
-    ),
-  );
-}
-
-function costCommand(program: Command, { environment, run }: Shell): void {
-  const cost = shared(program.command("cost [files...]"))
-    .description("what each option costs, line by line, and when self-hosting pays")
-    .option("--model <id...>", "price this model, whatever the decision would take")
-    .option("--gpu <id[:n[:precision]]>", "self-host on this GPU, n in a replica: h100-sxm:2:fp8")
-    .option("--measured <tok/s@c,in,out>", "rescale to your own measurement of one replica")
-    .option("--draws <n>", "draws behind ranges and probabilities; 0 for none (default 2000)")
-    .option("--rent-drift <share>", "rents a year from now: 0.1 is a tenth more (default 0)")
-    .option("--software-drift <share>", "throughput a year from now (default 0)")
-    .option("--price-drift <share>", "price of the same capability a year from now (default 0)")
-    .option("--throughput <file.csv>", "check the throughput estimate against measurements");
-  withFields(cost);
-  cost.action((files: string[], options) =>
-    run(
-      import("./commands/cost.ts").then(({ runCost }) =>
-        runCost(files, { ...options, fields: fieldsOf(options) }, environment),
-      ),
-    ),
-  );
-}
-
-function timelineCommand(program: Command, { environment, run }: Shell): void {
-  const timeline = shared(program.command("timeline [use-case]"))
-    .description("when gaps close, what to do until then, and when to look again")
-    .option(
-      "--target <level>",
-      "level to reach: a bar or share, a score (osworld-verified=75), or a model (default: the best proprietary score)",
-    )
-    .option("--size-class <id>", "size of the open models that you could run: up-to-130b or any")
-    .option("--contract-ends <day>", "last day of a contract that binds you (YYYY-MM-DD)")
-    .option("--score <file.jsonl>", "score past advice written by advise --log");
-  withFields(timeline);
-  timeline.action((file: string | undefined, options) =>
-    run(
-      import("./commands/timeline.ts").then(({ runTimeline }) =>
-        runTimeline(file, { ...options, fields: fieldsOf(options) }, environment),
-      ),
-    ),
-  );
-}
-
-function knowledgeCommands(program: Command, { environment, run }: Shell): void {
-  shared(program.command("profiles [action] [names...]"))
-    .description(
-      "what is known per capability: list, show ID, diff PACK PACK, sources, update --from FILE",
-    )
-    .option("--history", "with show: draw both frontiers over time")
-    .option(
-      "--from <file>",
-      "with update: a price list to import (models.dev, LiteLLM, genai-prices, GPU rents)",
-    )
-    .option("--dry-run", "with update: show what would change, write nothing")
-    .option("--accept", "with update: take jumps of more than half as well")
-    .action((action: string | undefined, names: string[], options) =>
-      run(
-        action === "update"
-          ? import("./commands/update.ts").then(({ runUpdate }) => runUpdate(options, environment))
-          : import("./commands/profiles.ts").then(({ runProfiles }) =>
-              runProfiles(action ?? "list", names, options, environment),
-            ),
-      ),
-    );
-
-  shared(program.command("explain [name]"))
-    .description("explain a rule, a criterion, a term of the answer, exit-codes or environment")
-    .action((name: string | undefined, options) =>
-      run(
-        import("./commands/explain.ts").then(({ runExplain }) =>
-          runExplain(name, options, environment),
+/** What there is, in the order of the help. */
+const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> = {
+  advise(program, { environment, run }) {
+    withFields(shared(program.command("advise [files...]")))
+      .description("decide one or more use cases (YAML or JSON; - reads standard input)")
+      .option("--draws <n>", "draws behind the confidence; 0 for none (default 2000)")
+      .option("--no-flips", "do not look for what would change the verdict")
+      .option("--log <file.jsonl>", "append the forecast and the verdict, for timeline --score")
+      .option("--record <file>", "write the decision down (.md: MADR, .yaml: plain) for moat check")
+      .option("--force", "with --record: over a file that is there")
+      .option(
+        "--batch <file>",
+        "decide a stream: one JSON use case a line in, one decision a line out (- is standard input)",
+      )
+      .option("--sweep <grid>", "decide over a grid: workload.requestsPerMonth=1e4..1e8:20")
+      .action((files: string[], options) =>
+        run(
+          import("./commands/advise.ts").then(({ runAdvise }) =>
+            runAdvise(files, { ...options, fields: fieldsOf(options) }, environment),
+          ),
         ),
-      ),
-    );
-}
-
-function packCommands(program: Command, { environment, run }: Shell): void {
-  shared(program.command("test [paths...]"))
-    .description("run the tests of packs (ids, folders, files): what rules and answers promise")
-    .option("--coverage", "fail where a rule is not expected to fire and to stay quiet")
-    .option("--mutate", "change each rule a little, and fail where no test notices")
-    .action((paths: string[], options) =>
-      run(import("./commands/test.ts").then(({ runTest }) => runTest(paths, options, environment))),
-    );
-
-  shared(program.command("validate [paths...]"))
-    .description(
-      "check packs and files: all errors, and lints of the evidence (default: the shipped packs)",
-    )
-    .option("--strict", "notes are findings too")
-    .action((paths: string[], options) =>
-      run(
-        import("./commands/validate.ts").then(({ runValidate }) =>
-          runValidate(paths, options, environment),
+      );
+  },
+  cost(program, { environment, run }) {
+    withFields(shared(program.command("cost [files...]")))
+      .description("what each option costs, line by line, and when self-hosting pays")
+      .option("--model <id...>", "price this model, whatever the decision would take")
+      .option("--gpu <id[:n[:precision]]>", "self-host on this GPU, n in a replica: h100-sxm:2:fp8")
+      .option("--measured <tok/s@c,in,out>", "rescale to your own measurement of one replica")
+      .option("--draws <n>", "draws behind ranges and probabilities; 0 for none (default 2000)")
+      .option("--rent-drift <share>", "rents a year from now: 0.1 is a tenth more (default 0)")
+      .option("--software-drift <share>", "throughput a year from now (default 0)")
+      .option("--price-drift <share>", "price of the same capability a year from now (default 0)")
+      .option("--throughput <file.csv>", "check the throughput estimate against measurements")
+      .action((files: string[], options) =>
+        run(
+          import("./commands/cost.ts").then(({ runCost }) =>
+            runCost(files, { ...options, fields: fieldsOf(options) }, environment),
+          ),
         ),
-      ),
-    );
-
-  shared(program.command("rules"))
-    .description("the rules of a pack, each with what it does")
-    .option("--untested", "only those that no test sees fire, or sees stay quiet")
-    .action((options) =>
-      run(import("./commands/rules.ts").then(({ runRules }) => runRules(options, environment))),
-    );
-}
-
-function setupCommands(program: Command, { environment, run }: Shell): void {
-  shared(program.command("completion <shell>"))
-    .description("print a completion script for bash, zsh or fish")
-    .action((shell: string, options) =>
-      run(
-        import("./commands/completion.ts").then(({ runCompletion }) =>
-          runCompletion(shell, program, options, environment),
+      );
+  },
+  timeline(program, { environment, run }) {
+    withFields(shared(program.command("timeline [use-case]")))
+      .description("when gaps close, what to do until then, and when to look again")
+      .option(
+        "--target <level>",
+        "level to reach: a bar or share, a score (osworld-verified=75), or a model (default: the best proprietary score)",
+      )
+      .option("--size-class <id>", "size of the open models that you could run: up-to-130b or any")
+      .option("--contract-ends <day>", "last day of a contract that binds you (YYYY-MM-DD)")
+      .option("--score <file.jsonl>", "score past advice written by advise --log")
+      .action((file: string | undefined, options) =>
+        run(
+          import("./commands/timeline.ts").then(({ runTimeline }) =>
+            runTimeline(file, { ...options, fields: fieldsOf(options) }, environment),
+          ),
         ),
-      ),
-    );
-
-  shared(program.command("config [action]"))
-    .description(
-      "print what moat.config.yaml, the environment and the flags come to (moat config print --origin)",
-    )
-    .option("--origin", "where each value comes from")
-    .action((action: string | undefined, options) =>
-      run(
-        import("./commands/config.ts").then(({ runConfig }) =>
-          runConfig(action ?? "print", options, environment),
+      );
+  },
+  profiles(program, { environment, run }) {
+    shared(program.command("profiles [action] [names...]"))
+      .description(
+        "what is known per capability: list, show ID, diff PACK PACK, sources, update --from FILE",
+      )
+      .option("--history", "with show: draw both frontiers over time")
+      .option(
+        "--from <file>",
+        "with update: a price list to import (models.dev, LiteLLM, genai-prices, GPU rents)",
+      )
+      .option("--dry-run", "with update: show what would change, write nothing")
+      .option("--accept", "with update: take jumps of more than half as well")
+      .action((action: string | undefined, names: string[], options) =>
+        run(
+          action === "update"
+            ? import("./commands/update.ts").then(({ runUpdate }) =>
+                runUpdate(options, environment),
+              )
+            : import("./commands/profiles.ts").then(({ runProfiles }) =>
+                runProfiles(action ?? "list", names, options, environment),
+              ),
         ),
-      ),
-    );
-
-  shared(program.command("init [file]"))
-    .description("write a commented use case to start from (without a file: print it)")
-    .action((file: string | undefined, options) =>
-      run(import("./commands/init.ts").then(({ runInit }) => runInit(file, options, environment))),
-    );
-
-  shared(program.command("schema [kind]"))
-    .description("print the JSON Schema of an input or output")
-    .action((kind: string | undefined, options) =>
-      run(
-        import("./commands/schema.ts").then(({ runSchema }) =>
-          runSchema(kind, options, environment),
+      );
+  },
+  explain(program, { environment, run }) {
+    shared(program.command("explain [name]"))
+      .description("explain a rule, a criterion, a term of the answer, exit-codes or environment")
+      .action((name: string | undefined, options) =>
+        run(
+          import("./commands/explain.ts").then(({ runExplain }) =>
+            runExplain(name, options, environment),
+          ),
         ),
-      ),
-    );
-}
+      );
+  },
+  check(program, { environment, run }) {
+    checking(program.command("check [paths...]"))
+      .description("decide every recorded decision again: what no longer holds, and why")
+      .option("--max-warnings <n>", "fail above so many warnings")
+      .addOption(
+        new Option("--fail-on <level>", "least severity that fails (default: error)").choices([
+          "error",
+          "warning",
+          "note",
+          "never",
+        ]),
+      )
+      .option("--strict", "warnings fail, and unused waivers are warnings")
+      .option("--max-age <days>", "facts older than this are stale, for example 90d")
+      .option("--draws <n>", "draws per record (default 200)")
+      .option("--flips", "work out again which assumption alone would turn a verdict (slower)")
+      .option("--allow-empty", "no record found is fine")
+      .action((paths: string[], options) =>
+        run(
+          import("./commands/check.ts").then(({ runCheck }) =>
+            runCheck(paths, options, environment),
+          ),
+        ),
+      );
+  },
+  baseline(program, { environment, run }) {
+    checking(program.command("baseline <action> [paths...]"))
+      .description("write: take what moat check finds today as known; prune: drop what is gone")
+      .action((action: string, paths: string[], options) =>
+        run(
+          import("./commands/baseline.ts").then(({ runBaseline }) =>
+            runBaseline(action, paths, options, environment),
+          ),
+        ),
+      );
+  },
+  diff(program, { environment, run }) {
+    shared(program.command("diff <base> <head>"))
+      .description("compare two JSON documents of advise or check: what changed, and why")
+      .addOption(
+        new Option("--fail-on <what>", "fail where a verdict flips (or anything changes)").choices([
+          "flip",
+          "change",
+          "never",
+        ]),
+      )
+      .action((base: string, head: string, options) =>
+        run(
+          import("./commands/diff.ts").then(({ runDiff }) =>
+            runDiff(base, head, options, environment),
+          ),
+        ),
+      );
+  },
+  test(program, { environment, run }) {
+    shared(program.command("test [paths...]"))
+      .description("run the tests of packs (ids, folders, files): what rules and answers promise")
+      .option("--coverage", "fail where a rule is not expected to fire and to stay quiet")
+      .option("--mutate", "change each rule a little, and fail where no test notices")
+      .action((paths: string[], options) =>
+        run(
+          import("./commands/test.ts").then(({ runTest }) => runTest(paths, options, environment)),
+        ),
+      );
+  },
+  validate(program, { environment, run }) {
+    shared(program.command("validate [paths...]"))
+      .description(
+        "check packs and files: all errors, and lints of the evidence (default: the shipped packs)",
+      )
+      .option("--strict", "notes are findings too")
+      .action((paths: string[], options) =>
+        run(
+          import("./commands/validate.ts").then(({ runValidate }) =>
+            runValidate(paths, options, environment),
+          ),
+        ),
+      );
+  },
+  rules(program, { environment, run }) {
+    shared(program.command("rules"))
+      .description("the rules of a pack, each with what it does")
+      .option("--untested", "only those that no test sees fire, or sees stay quiet")
+      .action((options) =>
+        run(import("./commands/rules.ts").then(({ runRules }) => runRules(options, environment))),
+      );
+  },
+  completion(program, { environment, run }) {
+    shared(program.command("completion <shell>"))
+      .description("print a completion script for bash, zsh or fish")
+      .action((shell: string, options) =>
+        run(
+          import("./commands/completion.ts").then(({ runCompletion }) =>
+            runCompletion(shell, program, options, environment),
+          ),
+        ),
+      );
+  },
+  config(program, { environment, run }) {
+    shared(program.command("config [action]"))
+      .description(
+        "print what moat.config.yaml, the environment and the flags come to (moat config print --origin)",
+      )
+      .option("--origin", "where each value comes from")
+      .action((action: string | undefined, options) =>
+        run(
+          import("./commands/config.ts").then(({ runConfig }) =>
+            runConfig(action ?? "print", options, environment),
+          ),
+        ),
+      );
+  },
+  init(program, { environment, run }) {
+    shared(program.command("init [file]"))
+      .description("write a commented use case to start from (without a file: print it)")
+      .action((file: string | undefined, options) =>
+        run(
+          import("./commands/init.ts").then(({ runInit }) => runInit(file, options, environment)),
+        ),
+      );
+  },
+  schema(program, { environment, run }) {
+    shared(program.command("schema [kind]"))
+      .description("print the JSON Schema of an input or output")
+      .action((kind: string | undefined, options) =>
+        run(
+          import("./commands/schema.ts").then(({ runSchema }) =>
+            runSchema(kind, options, environment),
+          ),
+        ),
+      );
+  },
+};
 
 /** Flags that stand for fields of a use case. */
-function withFields(command: Command): void {
+function withFields(command: Command): Command {
   for (const { flag, kind, help } of fieldFlags) {
     const value = {
       boolean: "",
@@ -253,6 +304,7 @@ function withFields(command: Command): void {
     const option = new Option(`--${flag}${value[kind]}`, help);
     command.addOption(option.helpGroup("Fields of the use case (they win over the file):"));
   }
+  return command;
 }
 
 function shared(command: Command): Command {
@@ -271,58 +323,6 @@ function shared(command: Command): Command {
       new Option("--color <when>", "colour in the output").choices(["auto", "always", "never"]),
     )
     .option("--no-color", "the same as --color never");
-}
-
-/** Decisions that were written down: checked, lived with, compared. */
-function recordCommands(program: Command, { environment, run }: Shell): void {
-  checking(program.command("check [paths...]"))
-    .description("decide every recorded decision again: what no longer holds, and why")
-    .option("--max-warnings <n>", "fail above so many warnings")
-    .addOption(
-      new Option("--fail-on <level>", "least severity that fails (default: error)").choices([
-        "error",
-        "warning",
-        "note",
-        "never",
-      ]),
-    )
-    .option("--strict", "warnings fail, and unused waivers are warnings")
-    .option("--max-age <days>", "facts older than this are stale, for example 90d")
-    .option("--draws <n>", "draws per record (default 200)")
-    .option("--flips", "work out again which assumption alone would turn a verdict (slower)")
-    .option("--allow-empty", "no record found is fine")
-    .action((paths: string[], options) =>
-      run(
-        import("./commands/check.ts").then(({ runCheck }) => runCheck(paths, options, environment)),
-      ),
-    );
-
-  checking(program.command("baseline <action> [paths...]"))
-    .description("write: take what moat check finds today as known; prune: drop what is gone")
-    .action((action: string, paths: string[], options) =>
-      run(
-        import("./commands/baseline.ts").then(({ runBaseline }) =>
-          runBaseline(action, paths, options, environment),
-        ),
-      ),
-    );
-
-  shared(program.command("diff <base> <head>"))
-    .description("compare two JSON documents of advise or check: what changed, and why")
-    .addOption(
-      new Option("--fail-on <what>", "fail where a verdict flips (or anything changes)").choices([
-        "flip",
-        "change",
-        "never",
-      ]),
-    )
-    .action((base: string, head: string, options) =>
-      run(
-        import("./commands/diff.ts").then(({ runDiff }) =>
-          runDiff(base, head, options, environment),
-        ),
-      ),
-    );
 }
 
 /** Flags of the commands that check records. */

@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { Script } from "node:vm";
@@ -40,8 +39,11 @@ interface Loaded<Exports> {
 
 /** Runs a CommonJS file, from what an earlier run compiled of the same text where that is there. */
 export function load<Exports>(file: string, cache: string | undefined): Loaded<Exports> {
-  const require = createRequire(file);
-  if (cache === undefined) return { exports: require(file), keep: () => {} };
+  const { getBuiltinModule } = process;
+  if (cache === undefined) {
+    const require = getBuiltinModule("node:module").createRequire(file);
+    return { exports: require(file), keep: () => {} };
+  }
   const text = readFileSync(file);
   const cachedData = keptOf(text, cache);
   const script = new Script(`(function (exports, require) {${text}\n})`, {
@@ -49,7 +51,8 @@ export function load<Exports>(file: string, cache: string | undefined): Loaded<E
     cachedData,
   });
   const exports = {} as Exports;
-  script.runInThisContext()(exports, require);
+  // All that is not built in was bundled.
+  script.runInThisContext()(exports, getBuiltinModule);
   const isNew = cachedData === undefined || script.cachedDataRejected === true;
   return { exports, keep: () => isNew && write(cache, text, script.createCachedData()) };
 }
