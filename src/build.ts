@@ -1,7 +1,7 @@
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { digestOf } from "./load/compiled.ts";
+import { compiledText, digestOf } from "./load/compiled.ts";
 import { writeWhole } from "./load/files.ts";
 import { licencesIn } from "./load/licences.ts";
 import { readPack } from "./load/pack.ts";
@@ -19,8 +19,7 @@ for (const name of packNames(rules)) {
   const pack = readPack(join(rules, name), rules);
   if (!pack.ok)
     throw new Error(`pack ${name} does not load: ${JSON.stringify(pack.diagnostics.slice(0, 3))}`);
-  const text = JSON.stringify({ digest, knowledge: pack.value.knowledge });
-  await write(join(folder, `${name}.json`), text);
+  await write(join(folder, `${name}.ndjson`), compiledText(pack.value.knowledge, digest));
 }
 // npx makes it so once per folder; a build after that would leave a command that may not be run.
 await chmod(join(dist, "bin.cjs"), 0o755);

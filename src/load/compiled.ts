@@ -1,13 +1,22 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Profile } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { entriesOf } from "./files.ts";
 
-/** A pack as the build left it: what the YAML of the rules folder came to, and the digest of that YAML. */
-export interface Compiled {
+/** First line of a compiled pack; each line after it is a profile, in the order of `ids`. */
+interface Head {
+  /** Of the YAML that the rest came from. */
   readonly digest: string;
-  readonly knowledge: Knowledge;
+  readonly ids: readonly string[];
+  readonly rest: Omit<Knowledge, "profiles">;
+}
+
+/** A pack as the build leaves it: what the YAML of the rules folder came to. */
+export function compiledText({ profiles, ...rest }: Knowledge, digest: string): string {
+  const head: Head = { digest, ids: Object.keys(profiles), rest };
+  return [head, ...Object.values(profiles)].map((one) => JSON.stringify(one)).join("\n");
 }
 
 /**
@@ -21,12 +30,27 @@ export function readCompiled(
 ): Knowledge | undefined {
   if (folder === undefined) return undefined;
   try {
-    const text = readFileSync(join(folder, `${pack}.json`), "utf8");
-    const compiled = JSON.parse(text) as Compiled;
-    return compiled.digest === digestOf(rules) ? compiled.knowledge : undefined;
+    const [first = "", ...lines] = readFileSync(join(folder, `${pack}.ndjson`), "utf8").split("\n");
+    const { digest, ids, rest } = JSON.parse(first) as Head;
+    return digest === digestOf(rules) ? { ...rest, profiles: profilesOf(ids, lines) } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Each is parsed when it is looked at: together they are half of the pack, and a use case needs one or two. */
+function profilesOf(ids: readonly string[], lines: readonly string[]): Knowledge["profiles"] {
+  const profiles: Record<string, Profile> = {};
+  for (const [index, id] of ids.entries()) {
+    const as = { enumerable: true, configurable: true };
+    const get = () => {
+      const value = JSON.parse(lines[index] ?? "") as Profile;
+      Object.defineProperty(profiles, id, { ...as, value });
+      return value;
+    };
+    Object.defineProperty(profiles, id, { ...as, get });
+  }
+  return profiles;
 }
 
 /** Digest of every file that a pack may be made of; schemas and tests are not. */

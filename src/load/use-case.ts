@@ -80,12 +80,14 @@ function namesOf(useCase: WrittenUseCase, source: Source, knowledge: Knowledge):
   const { preset, scenario } = useCase;
   if (preset !== undefined && !Object.hasOwn(knowledge.pack.presets, preset))
     found.push(unknown(["preset"], "preset", preset, Object.keys(knowledge.pack.presets)));
-  const scenarios = [
-    "base",
-    "contrarian",
-    ...Object.values(knowledge.profiles).flatMap((one) => one.scenarios.map((s) => s.id)),
-  ];
-  if (scenario !== undefined && !scenarios.includes(scenario))
-    found.push(unknown(["scenario"], "scenario", scenario, new Set(scenarios)));
+  if (scenario !== undefined && !always.includes(scenario)) {
+    const profiles = Object.values(knowledge.profiles);
+    const known = [...always, ...profiles.flatMap((one) => one.scenarios.map(({ id }) => id))];
+    if (!known.includes(scenario))
+      found.push(unknown(["scenario"], "scenario", scenario, new Set(known)));
+  }
   return found;
 }
+
+/** Scenarios that every capability has. */
+const always = ["base", "contrarian"];
