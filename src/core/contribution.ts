@@ -43,6 +43,6 @@ export function contributions(
   });
   const terms = criteria.map((criterion) => term(criterion, weights[criterion]));
   return [...terms, term("overhead", 1)].sort(
-    (x, y) => Math.abs(y.delta) - Math.abs(x.delta) || x.criterion.localeCompare(y.criterion, "en"),
+    (x, y) => Math.abs(y.delta) - Math.abs(x.delta) || (x.criterion < y.criterion ? -1 : 1),
   );
 }

@@ -15,7 +15,7 @@ export function vetoesOf(option: Option, question: Question): Veto[] {
     const found = Array.from(byRule(here, namedVetoes), ([rule, victims]) =>
       vetoBy(rule, victims, here.length, state, question),
     );
-    return found.sort((a, b) => b.removes - a.removes || a.rule.localeCompare(b.rule, "en"));
+    return found.sort((a, b) => b.removes - a.removes || (a.rule < b.rule ? -1 : 1));
   });
 }
 
