@@ -100,10 +100,16 @@ const farthest = 3.7;
  * Contenders that could be the best of their option in some draw. One is left out when another is at least as good at
  * everything and at any draw of quality: the same z holds for both, so its quality is never higher.
  */
-export function withoutDominated(all: readonly Contender[]): readonly Contender[] {
-  let front: Contender[] = [];
+export const withoutDominated = (all: readonly Contender[]): readonly Contender[] =>
+  frontOf(all, isNoWorse);
+
+/** Those than which no other is no worse. Of two equals the first stays, so that not both go. */
+export function frontOf<One>(
+  all: readonly One[],
+  isNoWorse: (other: One, one: One) => boolean,
+): One[] {
+  let front: One[] = [];
   for (const one of all) {
-    // Of two equals the first stays, so that not both go.
     if (front.some((other) => isNoWorse(other, one))) continue;
     front = front.filter((other) => !isNoWorse(one, other));
     front.push(one);

@@ -43,43 +43,35 @@ interface Scored extends Pick {
   readonly adds: number;
 }
 
-const sets = [1, 2, 3, 4, 5, 6, 7] as const;
-/** Options in each set: fewer needs than options cannot use them all. */
+/** Options in each set but the empty one. */
 const sizes = [1, 1, 2, 1, 2, 2, 3] as const;
 
-/**
- * The best plan for each non-empty set of options, from the best candidate per need and option; undefined: none. What
- * needs share (spares, a cap) is looked at afterwards, since it ties the needs together.
- */
-export function plansFor(arena: Arena, scene: Scene): (Plan | undefined)[] {
-  const best = bestPerOption(arena, scene);
-  return sets.map((set) =>
-    (sizes[set - 1] ?? 1) > arena.fields.length ? undefined : bestPlan(set, best, arena, scene),
-  );
-}
+/** Best candidate per need and option, in one scene. */
+export type Best = readonly (readonly (Scored | undefined)[])[];
 
-function bestPlan(
-  set: number,
-  best: readonly (readonly (Scored | undefined)[])[],
-  arena: Arena,
-  scene: Scene,
-): Plan | undefined {
+/**
+ * The best plan for a set of options; undefined: none. What needs share (spares, a cap) is looked at after the best
+ * candidates were taken, since it ties the needs together.
+ */
+export function bestPlan(set: number, best: Best, arena: Arena, scene: Scene): Plan | undefined {
   const picks = picksFrom(best, set);
   if (picks === undefined) return undefined;
   const plan = settle(set, picks, arena, scene) ?? withinCap(set, arena, scene);
   return plan && onOneModel(plan, arena, scene);
 }
 
-const bestPerOption = (arena: Arena, scene: Scene): (Scored | undefined)[][] =>
-  arena.fields.map((_, need) =>
-    scene.showing.lanes(need).map((lane) => bestOf(lane, need, arena, scene)),
-  );
+export function bestPerOption(arena: Arena, scene: Scene): Best {
+  const best: (Scored | undefined)[][] = [];
+  for (let need = 0; need < arena.fields.length; need++) {
+    const here: (Scored | undefined)[] = [];
+    for (const lane of scene.showing.lanes(need)) here.push(bestOf(lane, need, arena, scene));
+    best.push(here);
+  }
+  return best;
+}
 
 /** Undefined where a need has no candidate, or an option of the set no need. */
-function picksFrom(
-  best: readonly (readonly (Scored | undefined)[])[],
-  set: number,
-): Scored[] | undefined {
+function picksFrom(best: Best, set: number): Scored[] | undefined {
   let used = 0;
   const picks: Scored[] = [];
   for (const perOption of best) {
@@ -116,7 +108,7 @@ function withinCap(set: number, arena: Arena, scene: Scene): Plan | undefined {
 
 /** Own machines of one model share their spares, so that one model for several needs may beat the best for each. */
 function onOneModel(plan: Plan, arena: Arena, scene: Scene): Plan {
-  const machines = machinesOf(plan.picks);
+  const machines = plan.picks.length < 2 ? [] : machinesOf(plan.picks);
   let top = plan;
   if (machines.length < 2) return top;
   for (const machine of machines) {

@@ -1,6 +1,6 @@
 import { options } from "./candidates/candidate.ts";
 import type { Arena } from "./contender.ts";
-import { betterPlan, type Plan, plansFor, type Scene } from "./contest.ts";
+import { bestPerOption, bestPlan, betterPlan, type Plan, type Scene } from "./contest.ts";
 import type { Option } from "./knowledge.ts";
 
 export type Choice = Option | "hybrid" | "none";
@@ -24,8 +24,8 @@ const splitSets = [3, 5, 6, 7] as const;
 
 /** A split has to beat every single option; evidence that nobody measured decides only where nothing else stands. */
 export function outcomeOf(arena: Arena, scene: Scene): Outcome {
-  const plans = plansFor(arena, scene);
-  const single = singleSets.map((set) => plans[set - 1]);
+  const candidates = bestPerOption(arena, scene);
+  const single = singleSets.map((set) => bestPlan(set, candidates, arena, scene));
   let bestSingle: Plan | undefined;
   let standing = 0;
   for (const plan of single) {
@@ -33,7 +33,8 @@ export function outcomeOf(arena: Arena, scene: Scene): Outcome {
     if (plan !== undefined) standing++;
   }
   let split: Plan | undefined;
-  for (const set of splitSets) split = betterPlan(plans[set - 1], split);
+  if (arena.fields.length > 1)
+    for (const set of splitSets) split = betterPlan(bestPlan(set, candidates, arena, scene), split);
   const best = betterPlan(split, bestSingle);
   const unknown = best !== undefined && best.tier >= 2;
   const byElimination = unknown && standing === 1 && best === bestSingle;

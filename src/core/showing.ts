@@ -1,5 +1,12 @@
 import { options } from "./candidates/candidate.ts";
-import { type Arena, type Contender, type Field, qualityValue, rivalsIn } from "./contender.ts";
+import {
+  type Arena,
+  type Contender,
+  type Field,
+  frontOf,
+  qualityValue,
+  rivalsIn,
+} from "./contender.ts";
 import { aloneCost, type Luck, machineOf } from "./plan-cost.ts";
 import { between, qualityAt, reachedAt } from "./quality.ts";
 
@@ -14,7 +21,25 @@ export interface QualityDraw {
   readonly p: number;
 }
 
-const missed = Number.POSITIVE_INFINITY;
+/** Places, each with the draws of quality between which it clears the bar and no rival does better. */
+interface Spans {
+  readonly places: number[];
+  readonly from: number[];
+  readonly to: number[];
+}
+
+/** What is left of all numbers. */
+class Span {
+  from = Number.NEGATIVE_INFINITY;
+  to = Number.POSITIVE_INFINITY;
+
+  /** Keeps those z at which `level + slope z` is not above 0. */
+  below(level: number, slope: number): void {
+    if (slope > 0) this.to = Math.min(this.to, -level / slope);
+    else if (slope < 0) this.from = Math.max(this.from, -level / slope);
+    else if (level > 0) this.to = Number.NEGATIVE_INFINITY;
+  }
+}
 
 /** What contenders for a need show in one state of the world, side by side: plain arrays, filled thousands of times. */
 export class Lane {
@@ -30,16 +55,19 @@ export class Lane {
   readonly usd: number[];
   readonly #field: Field;
   readonly #arena: Arena;
-  /** Per place those that are as good whatever is drawn, but for quality. */
-  readonly #rivals: readonly (readonly number[])[];
+  readonly #often: boolean;
   /** Logit points behind and their spread; not a number where nobody measured. */
   readonly #median: readonly number[];
   readonly #sd: readonly number[];
-  /** Shortfall in this state of the world, infinite where the bar is missed. */
-  readonly #behind: number[];
+  /** For the first draw. */
+  #spans: Spans | undefined;
+  /** The turn in which each was live last. */
+  readonly #seen: number[];
+  #turn = 0;
   #byMachine: Map<string | undefined, number[]> | undefined;
 
-  constructor(contenders: readonly Contender[], field: Field, arena: Arena, rivals: number[][]) {
+  /** To find out who is outdone pays where the lane is looked at many times. */
+  constructor(contenders: readonly Contender[], field: Field, arena: Arena, often = false) {
     const blank = () => contenders.map(() => 0.5);
     this.contenders = contenders;
     this.tiers = contenders.map((one) => tierOf(one, field));
@@ -49,12 +77,12 @@ export class Lane {
     this.usd = contenders.map((one) => (isFleet(one) ? 0.5 : aloneCost(one, arena, undefined)));
     this.#field = field;
     this.#arena = arena;
-    this.#rivals = rivals;
+    this.#often = often;
     this.#median = contenders.map(({ quality }) =>
       quality.kind === "measured" ? quality.behind : Number.NaN,
     );
     this.#sd = contenders.map(({ quality }) => (quality.kind === "measured" ? quality.sd : 0));
-    this.#behind = blank();
+    this.#seen = contenders.map(() => 0);
     this.live = contenders.map((_, place) => place);
   }
 
@@ -65,71 +93,99 @@ export class Lane {
   }
 
   clears(place: number): boolean {
-    return this.#behind[place] !== missed;
+    return this.#seen[place] === this.#turn;
   }
 
   /** Everything as expected: the bar asks for a probability. */
   expect(): void {
     const { withBar, knowledge } = this.#arena;
+    const { anchor } = knowledge.pack.evidence;
+    this.#begin();
     for (let place = 0; place < this.contenders.length; place++) {
       const one = this.contenders[place] as Contender;
-      const quality = medianOf(one, knowledge.pack.evidence.anchor);
-      this.quality[place] = quality;
-      this.#behind[place] = withBar && !one.passesBar ? missed : -quality;
+      if (withBar && !one.passesBar) continue;
+      this.quality[place] = medianOf(one, anchor);
+      this.#enter(place, undefined);
     }
-    this.#enter();
-    for (let at = 0; at < this.count; at++) this.#value(this.live[at] as number, undefined);
+    if (!this.#often) return;
+    const front = frontOf(this.live.slice(0, this.count), (a, b) => this.#isNoWorse(a, b));
+    this.live.splice(0, front.length, ...front);
+    this.count = front.length;
+  }
+
+  /** Whatever the weights are. */
+  #isNoWorse(a: number, b: number): boolean {
+    const { values: ours } = this.contenders[a] as Contender;
+    const { values: theirs } = this.contenders[b] as Contender;
+    return (
+      (this.tiers[a] as number) <= (this.tiers[b] as number) &&
+      (this.worth[a] as number) >= (this.worth[b] as number) &&
+      (this.usd[a] as number) <= (this.usd[b] as number) &&
+      ours.privacy >= theirs.privacy &&
+      ours.ops >= theirs.ops &&
+      ours.control >= theirs.control &&
+      ours.speed >= theirs.speed
+    );
   }
 
   /** The bar asks for the quality drawn: on the logit scale where there is one, so that a failure costs no exponential. */
   draw({ z, p }: QualityDraw, luck: Luck): void {
-    const { withBar, knowledge } = this.#arena;
-    const { anchor } = knowledge.pack.evidence;
-    const { bar } = this.#field;
-    const [behind, median, sd, live] = [this.#behind, this.#median, this.#sd, this.live];
-    for (let place = 0; place < behind.length; place++) {
-      const here = (median[place] as number) + (sd[place] as number) * z;
-      if (Number.isNaN(here)) this.#drawBetween(place, p);
-      else behind[place] = withBar && here > bar.behind ? missed : here;
-    }
-    this.#enter();
-    for (let at = 0; at < this.count; at++) {
-      const place = live[at] as number;
-      if (!Number.isNaN(median[place]))
-        this.quality[place] = reachedAt(behind[place] as number, anchor);
-      this.#value(place, luck);
+    const { anchor } = this.#arena.knowledge.pack.evidence;
+    const [median, sd] = [this.#median, this.#sd];
+    this.#spans ??= this.#spansOf();
+    const { places, from, to } = this.#spans;
+    this.#begin();
+    for (let at = 0; at < places.length; at++) {
+      if (z < (from[at] as number) || z > (to[at] as number)) continue;
+      const place = places[at] as number;
+      const behind = (median[place] as number) + (sd[place] as number) * z;
+      if (Number.isNaN(behind)) {
+        if (!this.#drawBetween(place, p)) continue;
+      } else this.quality[place] = reachedAt(behind, anchor);
+      this.#enter(place, luck);
     }
   }
 
-  /** An unknown quality neither clears the bar nor misses it: the gate stays open. */
-  #drawBetween(place: number, p: number): void {
+  #begin(): void {
+    this.count = 0;
+    this.#turn++;
+  }
+
+  #enter(place: number, luck: Luck | undefined): void {
+    this.live[this.count++] = place;
+    this.#seen[place] = this.#turn;
+    this.#value(place, luck);
+  }
+
+  /** False where the bar is missed. An unknown quality neither clears nor misses it: the gate stays open. */
+  #drawBetween(place: number, p: number): boolean {
     const { quality, unknown } = this.contenders[place] as Contender;
     const drawn = quality.kind === "measured" ? 0 : between(quality, p);
     this.quality[place] = drawn;
-    const misses = this.#arena.withBar && !unknown && drawn < this.#field.bar.share;
-    this.#behind[place] = misses ? missed : -drawn;
+    return !this.#arena.withBar || unknown || drawn >= this.#field.bar.share;
   }
 
-  #enter(): void {
-    const [behind, live] = [this.#behind, this.live];
-    let count = 0;
-    for (let place = 0; place < behind.length; place++) {
-      if (behind[place] !== missed && !this.#isShaded(place)) live[count++] = place;
+  /** Qualities are straight lines in z: a rival does better, and the bar is missed, on one side of a point each. */
+  #spansOf(): Spans {
+    const spans: Spans = { places: [], from: [], to: [] };
+    const rivals = this.#often ? rivalsIn(this.contenders) : [];
+    const { behind: most } = this.#field.bar;
+    for (let place = 0; place < this.#median.length; place++) {
+      const [here, spread] = [this.#median[place] as number, this.#sd[place] as number];
+      const span = new Span();
+      if (this.#arena.withBar && !Number.isNaN(here)) span.below(here - most, spread);
+      for (const rival of rivals[place] ?? []) {
+        const ahead = here - (this.#median[rival] as number);
+        const steeper = spread - (this.#sd[rival] as number);
+        // Of two that are equal the first stays.
+        span.below(ahead === 0 && steeper === 0 && rival < place ? 1 : ahead, steeper);
+      }
+      if (span.from > span.to) continue;
+      spans.places.push(place);
+      spans.from.push(span.from);
+      spans.to.push(span.to);
     }
-    this.count = count;
-  }
-
-  /** Of two that are equal the first stays. */
-  #isShaded(place: number): boolean {
-    const rivals = this.#rivals[place];
-    if (rivals === undefined) return false;
-    const here = this.#behind[place] as number;
-    for (let i = 0; i < rivals.length; i++) {
-      const rival = rivals[i] as number;
-      const there = this.#behind[rival] as number;
-      if (there < here || (there === here && rival < place)) return true;
-    }
-    return false;
+    return spans;
   }
 
   #value(place: number, luck: Luck | undefined): void {
@@ -174,10 +230,9 @@ export class Showing {
   readonly #shown: boolean[] = [];
   #chance: Chance | undefined;
 
-  /** Finding rivals pays where it is looked at many times. */
   constructor(arena: Arena, { often = false } = {}) {
     this.#lanes = arena.fields.map((field) =>
-      field.contenders.map((all) => new Lane(all, field, arena, often ? rivalsIn(all) : [])),
+      field.contenders.map((all) => new Lane(all, field, arena, often)),
     );
     this.#arena = arena;
     this.show(undefined);
@@ -208,7 +263,7 @@ export class Showing {
   machines(need: number): Lane | undefined {
     const field = this.#arena.fields[need];
     if (field === undefined) return undefined;
-    this.#machines[need] ??= new Lane(field.own, field, this.#arena, []);
+    this.#machines[need] ??= new Lane(field.own, field, this.#arena);
     const lane = this.#machines[need];
     if (!this.#shown[need]) show(lane, need, own, this.#chance);
     this.#shown[need] = true;
