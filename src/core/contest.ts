@@ -159,8 +159,7 @@ function bestOf(
   const { tiers } = lane;
   const places = machine === undefined ? lane.live : lane.on(machine);
   const count = machine === undefined ? lane.count : places.length;
-  const share = arena.fields[need]?.need.share ?? 0;
-  const { hurtsAtUsdPerMonth } = arena.useCase.budget;
+  const rates = ratesOf(need, arena, weights);
   let top = -1;
   let topTier = Number.POSITIVE_INFINITY;
   let topAdds = Number.NEGATIVE_INFINITY;
@@ -168,7 +167,7 @@ function bestOf(
     const i = places[at] as number;
     const tier = tiers[i] as number;
     if (tier > topTier || (machine !== undefined && !lane.clears(i))) continue;
-    const adds = addsAt(lane, i, share, hurtsAtUsdPerMonth, weights);
+    const adds = addsAt(lane, i, rates);
     if (tier < topTier || adds > topAdds + 1e-12) {
       top = i;
       topTier = tier;
@@ -185,7 +184,6 @@ function cheapestOf(
   arena: Arena,
   { weights, showing: { luck } }: Scene,
 ): Scored | undefined {
-  const share = arena.fields[need]?.need.share ?? 0;
   let top = -1;
   let least = Number.POSITIVE_INFINITY;
   for (const i of lane.live.slice(0, lane.count)) {
@@ -194,24 +192,30 @@ function cheapestOf(
     if (usd < least) [top, least] = [i, usd];
   }
   if (top < 0) return undefined;
-  const { hurtsAtUsdPerMonth } = arena.useCase.budget;
-  return scoredAt(lane, top, addsAt(lane, top, share, hurtsAtUsdPerMonth, weights));
+  return scoredAt(lane, top, addsAt(lane, top, ratesOf(need, arena, weights)));
+}
+
+/** What one of each value, and one dollar a month, adds to a plan. */
+function ratesOf(need: number, { fields, useCase }: Arena, weights: Weights): Weights {
+  const share = fields[need]?.need.share ?? 0;
+  return {
+    quality: share * weights.quality,
+    privacy: share * weights.privacy,
+    ops: share * weights.ops,
+    control: share * weights.control,
+    speed: share * weights.speed,
+    cost: -weights.cost / useCase.budget.hurtsAtUsdPerMonth,
+  };
 }
 
 /** What a contender adds to a plan if nothing is shared. */
-function addsAt(
-  lane: Lane,
-  index: number,
-  share: number,
-  hurtsAtUsdPerMonth: number,
-  weights: Weights,
-): number {
-  const { contenders, worth, usd } = lane;
-  return (
-    share * merit(contenders[index] as Contender, worth[index] as number, weights) -
-    (weights.cost * (usd[index] as number)) / hurtsAtUsdPerMonth
-  );
-}
+const addsAt = (lane: Lane, index: number, rates: Weights): number =>
+  rates.quality * (lane.worth[index] as number) +
+  rates.privacy * (lane.privacy[index] as number) +
+  rates.ops * (lane.ops[index] as number) +
+  rates.control * (lane.control[index] as number) +
+  rates.speed * (lane.speed[index] as number) +
+  rates.cost * (lane.usd[index] as number);
 
 function scoredAt(lane: Lane, index: number, adds: number): Scored | undefined {
   const contender = lane.contenders[index];

@@ -53,6 +53,11 @@ export class Lane {
   readonly worth: number[];
   /** $ per month for this need alone. */
   readonly usd: number[];
+  /** The other values, which no luck changes. */
+  readonly privacy: number[];
+  readonly ops: number[];
+  readonly control: number[];
+  readonly speed: number[];
   readonly #field: Field;
   readonly #arena: Arena;
   readonly #often: boolean;
@@ -68,6 +73,7 @@ export class Lane {
 
   /** To find out who is outdone pays where the lane is looked at many times. */
   constructor(contenders: readonly Contender[], field: Field, arena: Arena, often = false) {
+    // A fraction: an array of whole numbers would be another kind of array, and be read more slowly beside the others.
     const blank = () => contenders.map(() => 0.5);
     this.contenders = contenders;
     this.tiers = contenders.map((one) => tierOf(one, field));
@@ -75,6 +81,14 @@ export class Lane {
     this.worth = blank();
     // Only what machines cost depends on luck.
     this.usd = contenders.map((one) => (isFleet(one) ? 0.5 : aloneCost(one, arena, undefined)));
+    [this.privacy, this.ops, this.control, this.speed] = [blank(), blank(), blank(), blank()];
+    for (let place = 0; place < contenders.length; place++) {
+      const { values } = contenders[place] as Contender;
+      this.privacy[place] = values.privacy;
+      this.ops[place] = values.ops;
+      this.control[place] = values.control;
+      this.speed[place] = values.speed;
+    }
     this.#field = field;
     this.#arena = arena;
     this.#often = often;
@@ -115,16 +129,11 @@ export class Lane {
 
   /** Whatever the weights are. */
   #isNoWorse(a: number, b: number): boolean {
-    const { values: ours } = this.contenders[a] as Contender;
-    const { values: theirs } = this.contenders[b] as Contender;
+    const isAtLeast = (values: readonly number[]) => (values[a] as number) >= (values[b] as number);
     return (
       (this.tiers[a] as number) <= (this.tiers[b] as number) &&
-      (this.worth[a] as number) >= (this.worth[b] as number) &&
       (this.usd[a] as number) <= (this.usd[b] as number) &&
-      ours.privacy >= theirs.privacy &&
-      ours.ops >= theirs.ops &&
-      ours.control >= theirs.control &&
-      ours.speed >= theirs.speed
+      [this.worth, this.privacy, this.ops, this.control, this.speed].every(isAtLeast)
     );
   }
 
