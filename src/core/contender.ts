@@ -157,10 +157,9 @@ function isNoDearer(other: Contender, one: Contender): boolean {
   const b = one.cost;
   if (a === undefined || b === undefined) return a === b;
   if (a.kind === "hosted") return b.kind === "hosted" && a.usdPerMonth <= b.usdPerMonth;
-  // Fleets are compared only where throughput and rent vary alike.
+  // Fleets are compared only where rents vary alike.
   return (
     b.kind === "fleet" &&
-    a.lnSd.throughput === b.lnSd.throughput &&
     a.lnSd.rent === b.lnSd.rent &&
     a.spares === b.spares &&
     a.usdPerReplica <= b.usdPerReplica &&
@@ -170,13 +169,18 @@ function isNoDearer(other: Contender, one: Contender): boolean {
   );
 }
 
+/** One machine is enough in every draw, or no more of them are needed: loads are straight lines in z, on a log scale. */
 function isNoBusier(a: FleetCost, b: FleetCost): boolean {
-  for (let month = 0; month < a.load.length; month++) {
-    const here = (a.load[month] ?? 0) / a.maturity.factor;
-    if (here > (b.load[month] ?? 0) / b.maturity.factor) return false;
-  }
-  return true;
+  const isBelow = (most: (month: number, z: number) => number): boolean =>
+    a.load.every((_, month) =>
+      [-farthest, farthest].every((z) => busy(a, month, z) <= most(month, z)),
+    );
+  return isBelow(() => 1) || isBelow((month, z) => busy(b, month, z));
 }
+
+/** Machines that a month's load keeps busy in a draw of throughput. */
+const busy = ({ load, maturity, lnSd }: FleetCost, month: number, z: number): number =>
+  (load[month] ?? 0) / (maturity.factor * Math.exp(lnSd.throughput * z));
 
 function isNoWorseQuality(a: Quality, b: Quality): boolean {
   if (a.kind === "measured" && b.kind === "measured") {

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { outcomeOf } from "../../../src/core/outcome.ts";
+import { arenaOf, hopefuls, isHopeful } from "../../../src/core/question.ts";
+import { Showing } from "../../../src/core/showing.ts";
+import { number, shipped } from "../knowledge.ts";
+import { ask, closeTo, runs, single } from "./setting.ts";
+
+/** Draws look at those who may win only; that nobody is missed is seen by looking at all. */
+
+const capabilities = ["structured-extraction", "agentic-coding", "text-reasoning", "embeddings"];
+const normal = number(-3.5, 3.5);
+const chances = fc.record({
+  z: fc.tuple(normal, normal, normal),
+  p: number(0, 1),
+  throughput: normal,
+  rent: normal,
+});
+
+test("whoever is left out of the draws as outdone would have won in none of them", () => {
+  let [left, all] = [0, 0];
+  fc.assert(
+    fc.property(
+      single,
+      fc.constantFrom(...capabilities),
+      fc.array(chances, { minLength: 1, maxLength: 8 }),
+      (drawn, capability, states) => {
+        const [need] = drawn.needs;
+        const { question } = ask({ ...drawn, needs: [{ ...need, capability }] }, shipped);
+        const { weights } = question.useCase;
+        const few = hopefuls(question);
+        const whole = arenaOf(question, isHopeful, (one) => one);
+        const often = new Showing(few, { often: true });
+        const same = (showing: Showing, other: Showing) => {
+          const found = outcomeOf(few, { weights, showing });
+          const sought = outcomeOf(whole, { weights, showing: other });
+          expect(found.choice).toBe(sought.choice);
+          for (const [option, plan] of sought.single.entries()) {
+            expect(found.single[option]?.tier).toBe(plan?.tier);
+            closeTo(found.single[option]?.value, plan?.value);
+          }
+        };
+        same(often, new Showing(whole));
+        for (const { z, p, throughput, rent } of states) {
+          const quality = (_: number, option: number) => ({ z: z[option] ?? 0, p });
+          const chance = { quality, throughput, rent };
+          same(often.show(chance), new Showing(whole).show(chance));
+          for (const lane of often.lanes(0)) left += lane.count;
+          for (const one of whole.fields[0]?.contenders ?? []) all += one.length;
+        }
+      },
+    ),
+    runs(150),
+  );
+  console.log(`looked at ${Math.round((100 * left) / all)} % of ${all} contenders`);
+  expect(left).toBeLessThan(all / 2);
+});
