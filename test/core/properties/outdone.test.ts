@@ -28,16 +28,20 @@ test("whoever is left out of the draws as outdone would have won in none of them
         const [need] = drawn.needs;
         const { question } = ask({ ...drawn, needs: [{ ...need, capability }] }, shipped);
         const { weights } = question.useCase;
+        // Where little else counts, a fleet that is larger in one draw only shows.
+        const thrifty = { quality: 1, cost: 99, privacy: 0, ops: 0, control: 0, speed: 0 };
         const few = hopefuls(question);
         const whole = arenaOf(question, isHopeful, (one) => one);
         const often = new Showing(few, { often: true });
         const same = (showing: Showing, other: Showing) => {
-          const found = outcomeOf(few, { weights, showing });
-          const sought = outcomeOf(whole, { weights, showing: other });
-          expect(found.choice).toBe(sought.choice);
-          for (const [option, plan] of sought.single.entries()) {
-            expect(found.single[option]?.tier).toBe(plan?.tier);
-            closeTo(found.single[option]?.value, plan?.value);
+          for (const weighed of [weights, thrifty]) {
+            const found = outcomeOf(few, { weights: weighed, showing });
+            const sought = outcomeOf(whole, { weights: weighed, showing: other });
+            expect(found.choice).toBe(sought.choice);
+            for (const [option, plan] of sought.single.entries()) {
+              expect(found.single[option]?.tier).toBe(plan?.tier);
+              closeTo(found.single[option]?.value, plan?.value);
+            }
           }
         };
         same(often, new Showing(whole));
