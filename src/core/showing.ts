@@ -26,6 +26,9 @@ interface Spans {
   readonly places: number[];
   readonly from: number[];
   readonly to: number[];
+  /** Logit points behind and their spread; not a number where nobody measured. */
+  readonly median: number[];
+  readonly sd: number[];
 }
 
 /** What is left of all numbers. */
@@ -46,7 +49,7 @@ export class Lane {
   readonly contenders: readonly Contender[];
   readonly tiers: readonly number[];
   /** Places of the `count` that clear the bar and are in no rival's shade, in order. The rest is filled for them alone. */
-  readonly live: number[];
+  readonly live: number[] = [];
   count = 0;
   readonly quality: number[];
   /** Value of the quality on its scale. */
@@ -61,13 +64,10 @@ export class Lane {
   readonly #field: Field;
   readonly #arena: Arena;
   readonly #often: boolean;
-  /** Logit points behind and their spread; not a number where nobody measured. */
-  readonly #median: readonly number[];
-  readonly #sd: readonly number[];
-  /** For the first draw. */
+  /** Worked out for the first draw. */
   #spans: Spans | undefined;
   /** The turn in which each was live last. */
-  readonly #seen: number[];
+  readonly #seen: number[] = [];
   #turn = 0;
   #byMachine: Map<string | undefined, number[]> | undefined;
 
@@ -92,12 +92,6 @@ export class Lane {
     this.#field = field;
     this.#arena = arena;
     this.#often = often;
-    this.#median = contenders.map(({ quality }) =>
-      quality.kind === "measured" ? quality.behind : Number.NaN,
-    );
-    this.#sd = contenders.map(({ quality }) => (quality.kind === "measured" ? quality.sd : 0));
-    this.#seen = contenders.map(() => 0);
-    this.live = contenders.map((_, place) => place);
   }
 
   /** Places of those that run on one machine, whether they clear the bar or not. */
@@ -140,14 +134,13 @@ export class Lane {
   /** The bar asks for the quality drawn: on the logit scale where there is one, so that a failure costs no exponential. */
   draw({ z, p }: QualityDraw, luck: Luck): void {
     const { anchor } = this.#arena.knowledge.pack.evidence;
-    const [median, sd] = [this.#median, this.#sd];
     this.#spans ??= this.#spansOf();
-    const { places, from, to } = this.#spans;
+    const { places, from, to, median, sd } = this.#spans;
     this.#begin();
     for (let at = 0; at < places.length; at++) {
       if (z < (from[at] as number) || z > (to[at] as number)) continue;
       const place = places[at] as number;
-      const behind = (median[place] as number) + (sd[place] as number) * z;
+      const behind = (median[at] as number) + (sd[at] as number) * z;
       if (Number.isNaN(behind)) {
         if (!this.#drawBetween(place, p)) continue;
       } else this.quality[place] = reachedAt(behind, anchor);
@@ -176,16 +169,18 @@ export class Lane {
 
   /** Qualities are straight lines in z: a rival does better, and the bar is missed, on one side of a point each. */
   #spansOf(): Spans {
-    const spans: Spans = { places: [], from: [], to: [] };
+    const spans: Spans = { places: [], from: [], to: [], median: [], sd: [] };
+    const lines = this.contenders.map(({ quality }) =>
+      quality.kind === "measured" ? quality : { behind: Number.NaN, sd: 0 },
+    );
     const rivals = this.#often ? rivalsIn(this.contenders) : [];
     const { behind: most } = this.#field.bar;
-    for (let place = 0; place < this.#median.length; place++) {
-      const [here, spread] = [this.#median[place] as number, this.#sd[place] as number];
+    for (const [place, { behind, sd }] of lines.entries()) {
       const span = new Span();
-      if (this.#arena.withBar && !Number.isNaN(here)) span.below(here - most, spread);
+      if (this.#arena.withBar && !Number.isNaN(behind)) span.below(behind - most, sd);
       for (const rival of rivals[place] ?? []) {
-        const ahead = here - (this.#median[rival] as number);
-        const steeper = spread - (this.#sd[rival] as number);
+        const ahead = behind - (lines[rival]?.behind ?? 0);
+        const steeper = sd - (lines[rival]?.sd ?? 0);
         // Of two that are equal the first stays.
         span.below(ahead === 0 && steeper === 0 && rival < place ? 1 : ahead, steeper);
       }
@@ -193,6 +188,8 @@ export class Lane {
       spans.places.push(place);
       spans.from.push(span.from);
       spans.to.push(span.to);
+      spans.median.push(behind);
+      spans.sd.push(sd);
     }
     return spans;
   }
