@@ -22,37 +22,24 @@ export function placingsOf(
   const { workload, bar } = state.need;
   const effort = dearerEffort(standing.effort, workload.reasoning);
   const { quality, clearing } = believed(standing, bar, state.threshold, knowledge.pack.evidence);
-  const shared = { model, standing, effort, quality, clearing };
+  const shared = { model, standing, effort, quality, clearing, knowledge, asOf };
   const hosted = offerKinds(model, useCase, asOf).map((offers) => {
     const option = model.weights === "open" ? "hosted-open" : "proprietary-api";
-    const placement = offers[0]?.placement ?? "vendor";
-    const place: Place = (at, changed) => cheapest(offers, shared, at, changed, knowledge, asOf);
-    return new Placing(shared, option, placement, place);
+    return new Placing(shared, option, offers[0]?.placement ?? "vendor", offers);
   });
-  if (!isDownloadable(model, asOf)) return hosted;
-  const place: Place = ({ need, peaks, profile }, changed) => ({
-    offer: undefined,
-    cost: profile.pricedInTokens
-      ? ownFleet(
-          model,
-          requestAt(need.workload, effort, knowledge),
-          peaks,
-          changed,
-          knowledge,
-          asOf,
-        )
-      : undefined,
-  });
-  return [...hosted, new Placing(shared, "self-host", "own", place)];
+  return isDownloadable(model, asOf)
+    ? [...hosted, new Placing(shared, "self-host", "own", [])]
+    : hosted;
 }
 
 /** Offer and cost of a candidate for a need of a use case. */
-type Place = (state: NeedState, useCase: UseCase) => Placed;
 type Placed = Pick<Candidate, "offer" | "cost">;
 
 interface Shared extends Pick<Candidate, "effort" | "quality" | "clearing"> {
   readonly model: Model;
   readonly standing: Standing;
+  readonly knowledge: Knowledge;
+  readonly asOf: Day;
 }
 
 /** All that a candidate is before it is asked for its offer and its cost: the same for every load. It keeps no use case. */
@@ -64,13 +51,16 @@ export class Placing {
   readonly clearing: Candidate["clearing"];
   readonly option: Candidate["option"];
   readonly placement: Candidate["placement"];
-  readonly place: Place;
+  /** Alike but for host and price; none where it runs on own machines. */
+  readonly offers: readonly Offer[];
+  readonly knowledge: Knowledge;
+  readonly asOf: Day;
 
   constructor(
     shared: Shared,
     option: Candidate["option"],
     placement: Candidate["placement"],
-    place: Place,
+    offers: readonly Offer[],
   ) {
     this.model = shared.model;
     this.standing = shared.standing;
@@ -79,7 +69,9 @@ export class Placing {
     this.clearing = shared.clearing;
     this.option = option;
     this.placement = placement;
-    this.place = place;
+    this.offers = offers;
+    this.knowledge = shared.knowledge;
+    this.asOf = shared.asOf;
   }
 
   candidate(state: NeedState, useCase: UseCase): Candidate {
@@ -97,7 +89,7 @@ class ScoredCandidate extends Placing implements Candidate {
   #placed: Placed | undefined;
 
   constructor(placing: Placing, state: NeedState, useCase: UseCase) {
-    super(placing, placing.option, placing.placement, placing.place);
+    super(placing, placing.option, placing.placement, placing.offers);
     this.closedShare = state.closedShare(sizeOf(placing.model));
     this.#state = state;
     this.#useCase = useCase;
@@ -112,19 +104,30 @@ class ScoredCandidate extends Placing implements Candidate {
   }
 
   #where(): Placed {
-    this.#placed ??= this.place(this.#state, this.#useCase);
+    const place = this.placement === "own" ? onOwnMachines : cheapest;
+    this.#placed ??= place(this, this.#state, this.#useCase);
     return this.#placed;
   }
 }
 
+function onOwnMachines(
+  { model, effort, knowledge, asOf }: Placing,
+  { need, profile, peaks }: NeedState,
+  useCase: UseCase,
+): Placed {
+  if (!profile.pricedInTokens) return { offer: undefined, cost: undefined };
+  const request = requestAt(need.workload, effort, knowledge);
+  return {
+    offer: undefined,
+    cost: ownFleet(model, request, peaks, useCase, knowledge, asOf),
+  };
+}
+
 /** The cheapest of offers that differ in nothing but their price; an unpriced one where none is priced. */
 function cheapest(
-  offers: readonly Offer[],
-  { model, effort }: Pick<Shared, "model" | "effort">,
+  { offers, model, effort, knowledge, asOf }: Placing,
   { need, profile, volume }: NeedState,
   useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
 ): Placed {
   let best: Placed = { offer: offers[0], cost: undefined };
   if (!profile.pricedInTokens) return best;
