@@ -96,7 +96,8 @@ class ScoredCandidate extends Placing implements Candidate {
   }
 
   get offer(): Candidate["offer"] {
-    return this.#where().offer;
+    // Which of many it is hangs on what they cost.
+    return this.offers.length < 2 ? this.offers[0] : this.#where().offer;
   }
 
   get cost(): Candidate["cost"] {

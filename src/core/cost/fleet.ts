@@ -173,7 +173,7 @@ export function fleetOn(
     usdPerReplica: gpusPerReplica * rent.usdPerGpuHour * rentFactor * fleet.hoursPerMonth.value,
     usdPerMonthFixed: 0,
     lnSd: {
-      throughput: Math.hypot(capacity.lnError80 / within80, maturity.lnSd),
+      throughput: Math.sqrt((capacity.lnError80 / within80) ** 2 + maturity.lnSd ** 2),
       rent: fleet.rentLnSd.value,
     },
   };
