@@ -61,10 +61,7 @@ async function run(): Promise<void> {
       }
       return Buffer.concat(chunks).toString("utf8");
     },
-    lines: () =>
-      process
-        .getBuiltinModule("node:readline")
-        .createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    chunks: () => process.stdin.setEncoding("utf8"),
     write: async (text) => {
       // Back-pressure: the next line is read when the reader of this one has taken it.
       if (!process.stdout.write(text) && process.stdout.writable)

@@ -10,7 +10,7 @@ export function environment(changes: Partial<Environment> = {}): Environment {
     version: "0.1.0",
     variables: {},
     stdin: async () => "",
-    lines: async function* () {},
+    chunks: async function* () {},
     write: async () => {},
     stdout: { isTTY: false, columns: 100 },
     stderr: { isTTY: false, columns: 100 },

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../load/diagnostic.ts";
-import { readLines } from "../load/lines.ts";
+import { linesOf, readLines } from "../load/lines.ts";
 import { parseJson } from "../load/source.ts";
 import { toJson } from "../report/json.ts";
 import { type DecideOptions, decide } from "./decide.ts";
@@ -23,7 +23,8 @@ export async function runBatch(
   if (!draws.ok) return refuse(draws.diagnostics, environment, options);
   const ground = await readGround(options, environment);
   if (!ground.ok) return refuse(ground.diagnostics, environment, options);
-  const lines = path === "-" ? environment.lines() : readLines(resolve(environment.cwd, path));
+  const lines =
+    path === "-" ? linesOf(environment.chunks()) : readLines(resolve(environment.cwd, path));
   let count = 0;
   let bad = 0;
   let number = 0;

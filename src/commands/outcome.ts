@@ -24,8 +24,8 @@ export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** All of standard input; undefined, and read no further, where it is longer than so many bytes. */
   readonly stdin: (limit: number) => Promise<string | undefined>;
-  /** Standard input, line by line. */
-  readonly lines: () => AsyncIterable<string>;
+  /** Standard input as it comes. */
+  readonly chunks: () => AsyncIterable<string>;
   /** Writes to standard output at once, for results that come one by one; waits until it has been taken. */
   readonly write: (text: string) => Promise<void>;
   readonly stdout: Terminal;

@@ -105,7 +105,7 @@ describe("flags that do not go together", () => {
     const useCase = JSON.stringify({ kind: "moat/use-case@1", name: "one", needs });
     let written = "";
     const { exitCode } = await moat(`advise --batch - --draws 0 ${flags}`.trim(), {
-      lines: async function* () {
+      chunks: async function* () {
         yield useCase;
       },
       write: async (text) => {

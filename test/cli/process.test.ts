@@ -52,6 +52,29 @@ describe("pipes", { timeout: 60_000 }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ useCase: { name: "invoice-triage" } });
   });
 
+  it("a batch comes from a file or a pipe, and each answer is that of a run of its own", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "moat-batch-"));
+    const needs = [{ capability: "classification" }, { capability: "summarization" }];
+    const written = needs.map((need, at) =>
+      JSON.stringify({ kind: "moat/use-case@1", name: `n${at}`, needs: [need] }),
+    );
+    writeFileSync(join(folder, "both.jsonl"), written.join("\r\n"));
+    const options = ["-f", "ndjson", ...quick];
+    const input = written.join("\n");
+    const single = await Promise.all(
+      written.map((one) => moat(["advise", "-", ...options], { input: one })),
+    );
+    const expected = single.map(({ stdout }) => stdout).join("");
+    expect(expected.split("\n")).toHaveLength(3);
+    for (const ran of [
+      await moat(["advise", "--batch", join(folder, "both.jsonl"), ...options]),
+      await moat(["advise", "--batch", "-", ...options], { input }),
+    ]) {
+      expect(ran).toMatchObject({ code: 0, stderr: "2 use cases, 2 decided, 0 refused\n" });
+      expect(ran.stdout).toBe(expected);
+    }
+  });
+
   it("standard input without an end is read no further than files are", async () => {
     const ran = await shell("set +o pipefail; yes '# moat' | $MOAT advise -");
     expect(ran).toMatchObject({ stdout: "", code: 2 });
