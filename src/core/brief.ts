@@ -32,18 +32,18 @@ export function briefsFor(question: Question): (lever: Lever) => Brief {
     // Needs that share machines may want one that is second best for each.
     costs: shadedBut((option) => option === "self-host" && needs.length > 1),
   };
-  const kept = needs.map(
-    ({ judged }) => new Map(judged.map((one) => [one.settled, one.candidate])),
-  );
-  return ({ path, moves = [], reshapes, keeps }: Lever): Brief => {
+  const keptBy = ({ keeps, spares = () => keeps === "costs" }: Lever) =>
+    needs.map(({ judged }) => {
+      const kept = judged.filter(({ candidate }) => spares(candidate));
+      return new Map(kept.map((one) => [one.settled, one.candidate]));
+    });
+  return (lever: Lever): Brief => {
+    const { path, moves = [], reshapes, keeps } = lever;
     const moved = [path, `need.${path}`, ...moves];
     const isMoved = reshapes || moved.some((one) => asked.includes(one));
     const left = without[isMoved ? "nothing" : (keeps ?? "nothing")];
     return {
-      needs: needs.map((_, index) => ({
-        without: left[index] ?? new Set(),
-        kept: (keeps === "costs" ? kept[index] : undefined) ?? new Map(),
-      })),
+      needs: keptBy(lever).map((kept, index) => ({ without: left[index] ?? new Set(), kept })),
     };
   };
 }

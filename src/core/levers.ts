@@ -1,3 +1,4 @@
+import type { Candidate } from "./candidates/candidate.ts";
 import type { Answer } from "./question.ts";
 import { read } from "./rules/evaluate.ts";
 import type { Market, UseCase } from "./use-case.ts";
@@ -15,6 +16,8 @@ interface Base {
    * least what hosts charge against each other.
    */
   readonly keeps?: "costs" | "prices";
+  /** Of a keeper of no costs: whose it leaves as they are. */
+  readonly spares?: (candidate: Candidate) => boolean;
   /** Other inputs that follow where they are not stated. */
   readonly moves?: readonly string[];
   /** Prices and rents change the market instead of the use case. */
@@ -38,6 +41,9 @@ export interface ChoiceLever extends Base {
 /** An input that can be turned alone. */
 export type Lever = NumberLever | ChoiceLever;
 
+/** Who pays for tokens pays for no machine, whatever it is rented for or how busy it gets. */
+const atHosts = ({ placement }: Candidate): boolean => placement !== "own";
+
 const fields: readonly Lever[] = [
   {
     kind: "number",
@@ -48,7 +54,15 @@ const fields: readonly Lever[] = [
     log: true,
     whole: true,
   },
-  { kind: "number", path: "workload.peakToMean", keeps: "prices", low: 1, high: 10, log: true },
+  {
+    kind: "number",
+    path: "workload.peakToMean",
+    keeps: "prices",
+    spares: atHosts,
+    low: 1,
+    high: 10,
+    log: true,
+  },
   { kind: "number", path: "workload.batchShare", low: 0, high: 1, log: false },
   {
     kind: "number",
@@ -143,7 +157,8 @@ function marketLevers({ plan, runnerUp }: Answer): Lever[] {
         prices: { [model.id]: { [offer.provider]: to / from } },
         rents: {},
       });
-      return [spread(`price.${key}`, from, market)];
+      const spares = (other: Candidate) => other.model !== model;
+      return [{ ...spread(`price.${key}`, from, market), spares }];
     }
     if (cost?.kind === "fleet") {
       const { gpu, rent } = cost.configuration;
@@ -152,7 +167,7 @@ function marketLevers({ plan, runnerUp }: Answer): Lever[] {
         prices: {},
         rents: { [gpu.id]: to / from },
       });
-      return [{ ...spread(`rent.${gpu.id}`, from, market), keeps: "prices" }];
+      return [{ ...spread(`rent.${gpu.id}`, from, market), keeps: "prices", spares: atHosts }];
     }
     return [];
   });
