@@ -1,16 +1,20 @@
 import type { Candidate } from "./candidates/candidate.ts";
 import type { FleetCost } from "./cost/fleet.ts";
+import type { HostedCost } from "./cost/hosted.ts";
 import type { Judged } from "./judge.ts";
 import type { Knowledge } from "./pack.ts";
 import { overHorizon, type Quality, type Threshold } from "./quality.ts";
 import type { Need, UseCase } from "./use-case.ts";
+
+/** What the contest asks of a cost. */
+export type Bill = FleetCost | Pick<HostedCost, "kind" | "usdPerMonth"> | undefined;
 
 /** A candidate that no fact rules out, reduced to the numbers that a draw needs. */
 export interface Contender {
   readonly judged: Judged;
   readonly candidate: Candidate;
   readonly quality: Quality;
-  readonly cost: Candidate["cost"];
+  readonly cost: Bill;
   /** Evidence is unknown: it stands only where nothing known stands. */
   readonly unknown: boolean;
   readonly unpriced: boolean;
@@ -22,7 +26,12 @@ export interface Contender {
   readonly usdOffset: number;
 }
 
-export function contender(judged: Judged, useCase: UseCase, knowledge: Knowledge): Contender {
+export function contender(
+  judged: Judged,
+  useCase: UseCase,
+  knowledge: Knowledge,
+  cost: Bill = judged.candidate.cost,
+): Contender {
   const { candidate, points } = judged;
   const { scales } = knowledge.pack;
   const { option } = candidate;
@@ -34,9 +43,9 @@ export function contender(judged: Judged, useCase: UseCase, knowledge: Knowledge
     judged,
     candidate,
     quality: candidate.quality,
-    cost: candidate.cost,
+    cost,
     unknown: candidate.quality.kind === "unknown",
-    unpriced: candidate.cost === undefined,
+    unpriced: cost === undefined,
     passesBar: judged.barVetoes.length === 0,
     values: {
       privacy: privacy + points.privacy,

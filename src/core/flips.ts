@@ -2,7 +2,6 @@ import { complete } from "./assume.ts";
 import { briefsFor } from "./brief.ts";
 import type { Flip } from "./decision.ts";
 import { edgeOn, tidy } from "./edge.ts";
-import type { Day } from "./knowledge.ts";
 import {
   type ChoiceLever,
   currentValue,
@@ -13,7 +12,7 @@ import {
 } from "./levers.ts";
 import type { Choice } from "./outcome.ts";
 import type { Knowledge } from "./pack.ts";
-import { type Answer, answer, type Brief, pose, type Question } from "./question.ts";
+import { type Answer, answer, choiceAt, type Question } from "./question.ts";
 import { type Criterion, criteria, type UseCase, type WrittenUseCase } from "./use-case.ts";
 
 const most = 3;
@@ -44,7 +43,7 @@ export function flips(written: WrittenUseCase, question: Question, found: Answer
     const brief = briefFor(lever);
     const verdict: Verdict = (value) => {
       const changed = changedBy(lever, value, written, useCase, knowledge);
-      return choiceOf(changed, knowledge, asOf, brief);
+      return choiceAt(changed, knowledge, asOf, brief);
     };
     return walksOf(lever, useCase, choice, verdict);
   });
@@ -142,11 +141,6 @@ function changedBy(
   if (lever.market !== undefined) return { ...useCase, market: lever.market(Number(value)) };
   const changed = withValue(written, lever.path.split("."), value) as WrittenUseCase;
   return complete(changed, knowledge).useCase;
-}
-
-function choiceOf(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief: Brief): Choice {
-  const briefly = answer(pose(useCase, knowledge, asOf, brief)).choice;
-  return briefly === "none" ? answer(pose(useCase, knowledge, asOf)).choice : briefly;
 }
 
 /** A copy with one value replaced; missing parents are made. */

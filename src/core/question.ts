@@ -2,12 +2,14 @@ import { unscoredCandidates } from "./candidates/all.ts";
 import { type Candidate, options } from "./candidates/candidate.ts";
 import {
   type Arena,
+  type Bill,
   type Contender,
   contender,
   type Field,
   withoutDominated,
 } from "./contender.ts";
 import { betterPlan, expectedScene, type Plan } from "./contest.ts";
+import { leastOwnCost } from "./cost/fleet.ts";
 import { needFacts, useCaseFacts } from "./facts.ts";
 import { type Judged, judgeFor, passes, passesFacts, type Settled, settleFor } from "./judge.ts";
 import type { Day, Option } from "./knowledge.ts";
@@ -67,11 +69,45 @@ export interface Brief {
 }
 
 /**
+ * The choice at expected values alone. For one need, own machines that lose at the lowest bill there is lose at any, and
+ * need not be sized.
+ */
+export function choiceAt(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief: Brief): Choice {
+  const asked = ask(useCase, knowledge, asOf, brief);
+  const isSingle = asked.needs.length === 1;
+  const choiceIn = (arena: Arena) => answer({ ...asked, arena }).choice;
+  if (isSingle) {
+    const usdPerMonth = leastOwnCost(useCase, knowledge);
+    const choice = choiceIn(
+      arenaOf(asked, passes, everyone, ({ candidate }) =>
+        candidate.kind === "scored" && candidate.placement === "own"
+          ? { kind: "hosted", usdPerMonth }
+          : candidate.cost,
+      ),
+    );
+    if (choice === "hosted-open" || choice === "proprietary-api") return choice;
+  }
+  // Which of the candidates of an option is best does not matter where only the choice is asked for.
+  const choice = choiceIn(arenaOf(asked, passes, isSingle ? everyone : withoutDominated));
+  return choice === "none" ? answer(pose(useCase, knowledge, asOf)).choice : choice;
+}
+
+/**
  * With `brief` each candidate is looked at only until a gate fails. The choice at expected values is the same; what
  * removed whom, and who stands but for the bar, is not known then.
  */
 export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: Brief): Question {
-  const briefly = brief !== undefined;
+  const asked = ask(useCase, knowledge, asOf, brief);
+  return { ...asked, arena: arenaOf(asked, passes) };
+}
+
+function ask(
+  useCase: UseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+  brief: Brief | undefined,
+): Omit<Question, "arena"> {
+  const isBrief = brief !== undefined;
   const base = useCaseFacts(useCase);
   const states = useCase.needs.flatMap(
     (need) => needState(need, knowledge, asOf, useCase.scenario, useCase.horizonMonths) ?? [],
@@ -79,7 +115,7 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
   const needs = states.map((state, index) => {
     const facts = needFacts(state, base);
     const ground = { facts, useCase, knowledge, asOf };
-    const [settle, judge] = [settleFor(ground), judgeFor(ground, briefly)];
+    const [settle, judge] = [settleFor(ground), judgeFor(ground, isBrief)];
     const { all, standing, measured } = settledFor(state, ground);
     const look = brief?.needs?.[index];
     const here = look === undefined ? all : standing.filter((one) => !look.without.has(one));
@@ -97,10 +133,7 @@ export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: 
       measured: measured || others.some(isMeasured),
     };
   });
-  const asked = { useCase, knowledge, needs };
-  // For one need, which of the candidates of an option is best does not matter where only the choice is asked for.
-  const arena = arenaOf(asked, passes, brief?.needs?.length === 1 ? everyone : withoutDominated);
-  return { ...asked, asOf, base, arena, isBrief: briefly };
+  return { useCase, knowledge, needs, asOf, base, isBrief };
 }
 
 const isMeasured = ({ candidate }: Judged): boolean =>
@@ -118,13 +151,14 @@ export function arenaOf(
   stands: (one: Judged) => boolean,
   // Of two that tie, the one that is worse at something must not win by its name.
   competing = withoutDominated,
+  billOf: (one: Judged) => Bill = ({ candidate }) => candidate.cost,
 ): Arena {
   const fields = needs.map(({ state, judged, measured }): Field => {
     const standing = judged.filter((one) => one.candidate.kind !== "none" && stands(one));
     const perOption = options.map((option) =>
       standing
         .filter((one) => one.candidate.option === option)
-        .map((one) => contender(one, useCase, knowledge)),
+        .map((one) => contender(one, useCase, knowledge, billOf(one))),
     );
     return {
       need: state.need,

@@ -129,6 +129,10 @@ const outdoes = (one: FleetCost, other: FleetCost): boolean =>
   one.configuration.gpusPerReplica <= other.configuration.gpusPerReplica &&
   one.configuration.capacity.requestsPerSecond > other.configuration.capacity.requestsPerSecond;
 
+/** Nobody runs machines of their own for less: one of the smallest at no rent, and its spares. */
+export const leastOwnCost = (useCase: UseCase, knowledge: Knowledge): number =>
+  smallestCost(1, 0, useCase, knowledge);
+
 /** What one replica and its spares come to: no fleet on such machines is cheaper. */
 function smallestCost(
   gpusPerReplica: number,
