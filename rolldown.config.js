@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 
 /** Where the build goes: tests build into folders of their own. */
@@ -6,7 +7,9 @@ const dir = process.env.MOAT_DIST ?? "dist";
 // Modules of Node that packages load at their start for what moat does not do: ask the terminal about colours (shell.ts
 // decides), run subcommands that are programs of their own. Together a tenth of a moat check.
 const unused = {
-  "#supports-color": `${import.meta.dirname}/node_modules/chalk/source/vendor/supports-color/browser.js`,
+  "#supports-color": fileURLToPath(
+    new URL("vendor/supports-color/browser.js", import.meta.resolve("chalk")),
+  ),
   "node:child_process": false,
 };
 

@@ -40,6 +40,27 @@ export const mutants = [
     tests: ["volume"],
   },
   {
+    name: "own machines given up at a bill that is not the lowest",
+    file: "src/core/cost/fleet.ts",
+    find: "smallestCost(1, 0, useCase, knowledge)",
+    replace: "3 * smallestCost(1, 0, useCase, knowledge)",
+    tests: ["flips"],
+  },
+  {
+    name: "fleets outdone at expected throughput only",
+    file: "src/core/contender.ts",
+    find: "[-farthest, farthest].every",
+    replace: "[0].every",
+    tests: ["outdone"],
+  },
+  {
+    name: "whoever does better on one side of a point is taken to do so on both",
+    file: "src/core/showing.ts",
+    find: "if (slope > 0) this.to = Math.min(this.to, -level / slope);",
+    replace: "if (slope > 0) this.to = Math.min(this.to, 0);",
+    tests: ["outdone"],
+  },
+  {
     name: "machines by the slice instead of whole replicas",
     file: "src/core/cost/fleet.ts",
     find: "Math.max(1, Math.ceil(load / perReplica - 1e-9))",

@@ -1,4 +1,4 @@
-import { options } from "./candidates/candidate.ts";
+import { type Candidate, options } from "./candidates/candidate.ts";
 import { contender, rivalsIn } from "./contender.ts";
 import { isCost, type Judged, passes, rulesOf } from "./judge.ts";
 import type { Option } from "./knowledge.ts";
@@ -32,19 +32,19 @@ export function briefsFor(question: Question): (lever: Lever) => Brief {
     // Needs that share machines may want one that is second best for each.
     costs: shadedBut((option) => option === "self-host" && needs.length > 1),
   };
-  const keptBy = ({ keeps, spares = () => keeps === "costs" }: Lever) =>
+  const keptOf = (spares: (candidate: Candidate) => boolean) =>
     needs.map(({ judged }) => {
       const kept = judged.filter(({ candidate }) => spares(candidate));
       return new Map(kept.map((one) => [one.settled, one.candidate]));
     });
+  const [everyone, nobody] = [keptOf(() => true), keptOf(() => false)];
   return (lever: Lever): Brief => {
-    const { path, moves = [], reshapes, keeps } = lever;
+    const { path, moves = [], reshapes, keeps, spares } = lever;
     const moved = [path, `need.${path}`, ...moves];
     const isMoved = reshapes || moved.some((one) => asked.includes(one));
     const left = without[isMoved ? "nothing" : (keeps ?? "nothing")];
-    return {
-      needs: keptBy(lever).map((kept, index) => ({ without: left[index] ?? new Set(), kept })),
-    };
+    const kept = spares ? keptOf(spares) : keeps === "costs" ? everyone : nobody;
+    return kept.map((one, index) => ({ without: left[index] ?? new Set(), kept: one }));
   };
 }
 

@@ -35,7 +35,7 @@ export function drawOutcomes(
   let beats = 0;
   let byWeights = 0;
   let byEvidence = 0;
-  const expected = new Showing(arena, { often: true });
+  const expected = new Showing(arena, { often: true }).show(undefined);
   const showing = new Showing(arena, { often: true });
   for (let draw = 0; draw < count; draw++) {
     const drawn = weightsOf(draw);

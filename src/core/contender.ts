@@ -102,8 +102,8 @@ export interface Arena {
   readonly withBar: boolean;
 }
 
-/** Standard normals beyond this are drawn by nobody. */
-const farthest = 3.7;
+/** Standard normals beyond this are drawn by nobody: a uniform has 32 bits. */
+const farthest = 6.4;
 
 /**
  * Contenders that could be the best of their option in some draw. One is left out when another is at least as good at

@@ -1,6 +1,6 @@
 import type { Arena, Contender } from "./contender.ts";
 import type { Option } from "./knowledge.ts";
-import { machineOf, marginalCost, planCost, spareCost } from "./plan-cost.ts";
+import { machineOf, planCost } from "./plan-cost.ts";
 import { type Lane, Showing } from "./showing.ts";
 import type { Criterion } from "./use-case.ts";
 
@@ -14,7 +14,7 @@ export interface Scene {
 
 export const expectedScene = (arena: Arena, weights: Weights): Scene => ({
   weights,
-  showing: new Showing(arena),
+  showing: new Showing(arena).show(undefined),
 });
 
 export interface Pick {
@@ -47,7 +47,7 @@ interface Scored extends Pick {
 const sizes = [1, 1, 2, 1, 2, 2, 3] as const;
 
 /** Best candidate per need and option, in one scene. */
-export type Best = readonly (readonly (Scored | undefined)[])[];
+type Best = readonly (readonly (Scored | undefined)[])[];
 
 /**
  * The best plan for a set of options; undefined: none. What needs share (spares, a cap) is looked at after the best
@@ -182,13 +182,12 @@ function cheapestOf(
   lane: Lane,
   need: number,
   arena: Arena,
-  { weights, showing: { luck } }: Scene,
+  { weights }: Scene,
 ): Scored | undefined {
   let top = -1;
   let least = Number.POSITIVE_INFINITY;
   for (const i of lane.live.slice(0, lane.count)) {
-    const contender = lane.contenders[i] as Contender;
-    const usd = marginalCost(contender, luck) + spareCost(contender, luck);
+    const usd = lane.usd[i] as number;
     if (usd < least) [top, least] = [i, usd];
   }
   if (top < 0) return undefined;

@@ -16,7 +16,7 @@ interface Base {
    * least what hosts charge against each other.
    */
   readonly keeps?: "costs" | "prices";
-  /** Of a keeper of no costs: whose it leaves as they are. */
+  /** Candidates whose costs it leaves as they are, where that is neither all nor none. */
   readonly spares?: (candidate: Candidate) => boolean;
   /** Other inputs that follow where they are not stated. */
   readonly moves?: readonly string[];

@@ -57,23 +57,20 @@ export interface Answer {
   readonly runnerUp: Plan | undefined;
 }
 
-/** Ways to look at less, where only the choice at expected values is asked for. */
-export interface Brief {
-  /** For each need; only who stands at expected values is looked at, not who may do so in a draw. */
-  readonly needs?: readonly {
-    /** Others outdo these. */
-    readonly without: ReadonlySet<Settled>;
-    /** Candidates whose costs have not changed. */
-    readonly kept: ReadonlyMap<Settled, Candidate>;
-  }[];
-}
+/** Ways to look at less, for each need: only who stands at expected values, not who may do so in a draw. */
+export type Brief = readonly {
+  /** Others outdo these. */
+  readonly without: ReadonlySet<Settled>;
+  /** Candidates whose costs have not changed. */
+  readonly kept: ReadonlyMap<Settled, Candidate>;
+}[];
 
 /**
  * The choice at expected values alone. For one need, own machines that lose at the lowest bill there is lose at any, and
  * need not be sized.
  */
 export function choiceAt(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief: Brief): Choice {
-  const asked = ask(useCase, knowledge, asOf, brief);
+  const asked = ask(useCase, knowledge, asOf, true, brief);
   const isSingle = asked.needs.length === 1;
   const choiceIn = (arena: Arena) => answer({ ...asked, arena }).choice;
   if (isSingle) {
@@ -93,11 +90,11 @@ export function choiceAt(useCase: UseCase, knowledge: Knowledge, asOf: Day, brie
 }
 
 /**
- * With `brief` each candidate is looked at only until a gate fails. The choice at expected values is the same; what
+ * Briefly each candidate is looked at only until a gate fails. The choice at expected values is the same; what
  * removed whom, and who stands but for the bar, is not known then.
  */
-export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, brief?: Brief): Question {
-  const asked = ask(useCase, knowledge, asOf, brief);
+export function pose(useCase: UseCase, knowledge: Knowledge, asOf: Day, isBrief = false): Question {
+  const asked = ask(useCase, knowledge, asOf, isBrief);
   return { ...asked, arena: arenaOf(asked, passes) };
 }
 
@@ -105,9 +102,9 @@ function ask(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  brief: Brief | undefined,
+  isBrief: boolean,
+  brief?: Brief,
 ): Omit<Question, "arena"> {
-  const isBrief = brief !== undefined;
   const base = useCaseFacts(useCase);
   const states = useCase.needs.flatMap(
     (need) => needState(need, knowledge, asOf, useCase.scenario, useCase.horizonMonths) ?? [],
@@ -117,7 +114,7 @@ function ask(
     const ground = { facts, useCase, knowledge, asOf };
     const [settle, judge] = [settleFor(ground), judgeFor(ground, isBrief)];
     const { all, standing, measured } = settledFor(state, ground);
-    const look = brief?.needs?.[index];
+    const look = brief?.[index];
     const here = look === undefined ? all : standing.filter((one) => !look.without.has(one));
     const scored = here.map((one) =>
       judge(one, look?.kept.get(one) ?? one.of.candidate(state, useCase)),

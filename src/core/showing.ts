@@ -100,6 +100,7 @@ export class Lane {
     return this.#byMachine.get(machine) ?? [];
   }
 
+  /** Where nobody is left out as outdone. */
   clears(place: number): boolean {
     return this.#seen[place] === this.#turn;
   }
@@ -241,7 +242,6 @@ export class Showing {
       field.contenders.map((all) => new Lane(all, field, arena, often)),
     );
     this.#arena = arena;
-    this.show(undefined);
   }
 
   /** Without a chance everything is as expected. */

@@ -16,7 +16,7 @@ interface Head {
 /** A pack as the build leaves it: what the YAML of the rules folder came to. */
 export function compiledText({ profiles, ...rest }: Knowledge, digest: string): string {
   const head: Head = { digest, ids: Object.keys(profiles), rest };
-  return [head, ...Object.values(profiles)].map((one) => JSON.stringify(one)).join("\n");
+  return [head, ...Object.values(profiles)].map((one) => `${JSON.stringify(one)}\n`).join("");
 }
 
 /**
@@ -32,6 +32,8 @@ export function readCompiled(
   try {
     const [first = "", ...lines] = readFileSync(join(folder, `${pack}.ndjson`), "utf8").split("\n");
     const { digest, ids, rest } = JSON.parse(first) as Head;
+    // What comes after the last line: another end is that of a file that was cut off.
+    if (lines.length !== ids.length + 1 || lines.at(-1) !== "") return undefined;
     return digest === digestOf(rules) ? { ...rest, profiles: profilesOf(ids, lines) } : undefined;
   } catch {
     return undefined;

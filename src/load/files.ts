@@ -98,7 +98,7 @@ export function writeWhole(path: string, text: string, name = path): Diagnostic 
     renameSync(beside, path);
     return undefined;
   } catch (error) {
-    rmSync(beside, { force: true });
+    remove(beside);
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     return trouble(
       "file.write",
@@ -106,6 +106,15 @@ export function writeWhole(path: string, text: string, name = path): Diagnostic 
       `the file cannot be written (${code})`,
       "Check that its folder exists and may be written.",
     );
+  }
+}
+
+/** Nothing may be left to remove, or no folder to remove it from. */
+function remove(path: string): void {
+  try {
+    rmSync(path);
+  } catch {
+    // What kept it from being written has been said.
   }
 }
 

@@ -149,6 +149,8 @@ describe("-q", () => {
     expect((await moat("init loud.yaml")).stderr).toContain("Wrote");
     expect((await moat("init quiet.yaml -q")).stderr).toBe("");
     expect(await refusal("init quiet.yaml -q")).toContain("already");
+    // A folder of the path is a file: neither the file nor the name beside it can be there.
+    expect(await refusal("init loud.yaml/below.yaml")).toContain("cannot be written (ENOTDIR)");
     expect((await moat("advise --batch cases.jsonl -q --draws 0")).stderr).toBe("");
   });
 });

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -15,8 +15,9 @@ async function compiled(pack: string) {
   cpSync(shipped, rules, { recursive: true });
   mkdirSync(packs);
   const knowledge = await readShipped(pack);
-  writeFileSync(join(packs, `${pack}.ndjson`), compiledText(knowledge, digestOf(rules)));
-  return { rules, knowledge, read: () => readCompiled(pack, rules, packs) };
+  const path = join(packs, `${pack}.ndjson`);
+  writeFileSync(path, compiledText(knowledge, digestOf(rules)));
+  return { rules, knowledge, path, read: () => readCompiled(pack, rules, packs) };
 }
 
 test.each(["current", "article-2026-03"])("a compiled pack is the pack: %s", async (pack) => {
@@ -46,6 +47,15 @@ test.each([
   const { rules, read } = await compiled("current");
   change(rules);
   expect(read()).toBeUndefined();
+});
+
+test("a compiled pack that was cut off is none", async () => {
+  const { rules, read, path } = await compiled("current");
+  const text = readFileSync(path, "utf8");
+  for (const end of [1, 2000, text.length / 2, text.length - 100]) {
+    writeFileSync(path, text.slice(0, text.length - end));
+    expect(read(), rules).toBeUndefined();
+  }
 });
 
 test("schemas and tests are no facts", async () => {

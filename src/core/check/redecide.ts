@@ -36,7 +36,7 @@ export function redecide(
   { count, unless }: Drawing,
 ): Redecision {
   const { useCase, assumed } = complete(written, knowledge);
-  const brief = pose(useCase, knowledge, asOf, {});
+  const brief = pose(useCase, knowledge, asOf, true);
   const whole = once(() => pose(useCase, knowledge, asOf));
   const briefly = answer(brief);
   // Where nothing stands, only the whole question tells why.

@@ -1,9 +1,6 @@
 import * as z from "zod";
 import type { Basis, Effort, Modality } from "../../core/knowledge.ts";
 
-// A run checks each form a few times, which does not pay for code that is made for it (3 ms of a moat check).
-z.config({ jitless: true });
-
 /**
  * A day that exists: 2026-02-30 is refused, with the reason. Days compare as text and are reckoned with, so years stay
  * far from those of five digits.

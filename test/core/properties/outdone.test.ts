@@ -4,12 +4,12 @@ import { outcomeOf } from "../../../src/core/outcome.ts";
 import { arenaOf, hopefuls, isHopeful } from "../../../src/core/question.ts";
 import { Showing } from "../../../src/core/showing.ts";
 import { number, shipped } from "../knowledge.ts";
-import { ask, closeTo, runs, single } from "./setting.ts";
+import { ask, change, closeTo, runs, single } from "./setting.ts";
 
 /** Draws look at those who may win only; that nobody is missed is seen by looking at all. */
 
 const capabilities = ["structured-extraction", "agentic-coding", "text-reasoning", "embeddings"];
-const normal = number(-3.5, 3.5);
+const normal = number(-6.3, 6.3);
 const chances = fc.record({
   z: fc.tuple(normal, normal, normal),
   p: number(0, 1),
@@ -24,9 +24,12 @@ test("whoever is left out of the draws as outdone would have won in none of them
       single,
       fc.constantFrom(...capabilities),
       fc.array(chances, { minLength: 1, maxLength: 8 }),
-      (drawn, capability, states) => {
+      fc.option(number(2, 5.5), { nil: undefined }),
+      (drawn, capability, states, cap) => {
         const [need] = drawn.needs;
-        const { question } = ask({ ...drawn, needs: [{ ...need, capability }] }, shipped);
+        const usdPerMonth = cap === undefined ? undefined : 10 ** cap;
+        const written = change(drawn, "budget", { usdPerMonth });
+        const { question } = ask({ ...written, needs: [{ ...need, capability }] }, shipped);
         const { weights } = question.useCase;
         // Where little else counts, a fleet that is larger in one draw only shows.
         const thrifty = { quality: 1, cost: 99, privacy: 0, ops: 0, control: 0, speed: 0 };
@@ -44,7 +47,7 @@ test("whoever is left out of the draws as outdone would have won in none of them
             }
           }
         };
-        same(often, new Showing(whole));
+        same(often.show(undefined), new Showing(whole).show(undefined));
         for (const { z, p, throughput, rent } of states) {
           const quality = (_: number, option: number) => ({ z: z[option] ?? 0, p });
           const chance = { quality, throughput, rent };
