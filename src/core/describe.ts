@@ -119,24 +119,17 @@ export function evidenceFor(
   { knowledge, asOf }: Question,
 ): Evidence[] {
   const found = names.flatMap((name): Datum[] => {
-    const { model, offer, standing, cost } = candidate ?? {};
+    const { model, standing } = candidate ?? {};
     switch (name) {
       case "model.licence":
         return [{ source: model?.licence.source, value: model?.licence.name ?? null }];
       case "model":
         return [{ source: model?.source, value: model?.title ?? null }];
       case "offer":
-        return [
-          {
-            source: offer?.source,
-            value:
-              offer === undefined
-                ? null
-                : `${offer.provider}: ${offer.assurances.join(", ") || "no assurances"}`,
-          },
-        ];
+        return [offerDatum(candidate?.offer)];
       case "price":
-        return pricesOf(cost);
+        // Asked for here alone: nobody has priced what a gate took away before.
+        return pricesOf(candidate?.cost);
       case "scores":
         return (standing?.boards ?? []).map(({ benchmark, observation }) => ({
           source: observation.source,
@@ -152,6 +145,14 @@ export function evidenceFor(
   });
   return found.flatMap((one) => cite(one, knowledge, asOf));
 }
+
+const offerDatum = (offer: Candidate["offer"]): Datum => ({
+  source: offer?.source,
+  value:
+    offer === undefined
+      ? null
+      : `${offer.provider}: ${offer.assurances.join(", ") || "no assurances"}`,
+});
 
 /** A price per token, or the dated offers that a rent is the median of. */
 function pricesOf(cost: Candidate["cost"]): Datum[] {
