@@ -84,6 +84,14 @@ describe("pipes", { timeout: 60_000 }, () => {
   });
 });
 
+it("the built script is what V8 takes best, and imports nothing: a script that was kept cannot", () => {
+  const text = readFileSync(join(bin, "../cli.cjs"), "latin1");
+  expect(Math.max(...new Set(Buffer.from(text, "latin1")))).toBeLessThan(128);
+  expect(text).not.toMatch(/[^\w$.]import\(/);
+  // Loaded at the start of packages that are in it, and never used.
+  expect(text).not.toMatch(/require\("node:(tty|child_process|readline|fs\/promises)"\)/);
+});
+
 it.skipIf(process.platform === "win32")("the build may be run as a command", () => {
   expect(statSync(bin).mode & 0o111).toBe(0o111);
 });
