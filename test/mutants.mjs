@@ -54,10 +54,17 @@ export const mutants = [
     tests: ["outdone"],
   },
   {
-    name: "whoever does better on one side of a point is taken to do so on both",
+    name: "in draws the bar shuts at the median",
     file: "src/core/showing.ts",
     find: "if (slope > 0) this.to = Math.min(this.to, -level / slope);",
     replace: "if (slope > 0) this.to = Math.min(this.to, 0);",
+    tests: ["outdone"],
+  },
+  {
+    name: "the steeper of two qualities is taken for the flatter",
+    file: "src/core/showing.ts",
+    find: "const steeper = sd - (lines[rival]?.sd ?? 0);",
+    replace: "const steeper = (lines[rival]?.sd ?? 0) - sd;",
     tests: ["outdone"],
   },
   {

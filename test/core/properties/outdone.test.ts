@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Field } from "../../../src/core/contender.ts";
 import { outcomeOf } from "../../../src/core/outcome.ts";
+import { between } from "../../../src/core/quality.ts";
 import { arenaOf, hopefuls, isHopeful } from "../../../src/core/question.ts";
-import { Showing } from "../../../src/core/showing.ts";
+import { type QualityDraw, Showing } from "../../../src/core/showing.ts";
 import { number, shipped } from "../knowledge.ts";
 import { ask, change, closeTo, runs, single } from "./setting.ts";
 
@@ -16,6 +18,16 @@ const chances = fc.record({
   throughput: normal,
   rent: normal,
 });
+
+/** Places of those that clear the bar with the quality that is drawn, or whose quality is unknown. */
+const clearing = ({ bar, contenders }: Field, option: number, { z, p }: QualityDraw): number[] =>
+  (contenders[option] ?? []).flatMap(({ quality, unknown }, place) => {
+    const clears =
+      quality.kind === "measured"
+        ? quality.behind + quality.sd * z <= bar.behind
+        : unknown || between(quality, p) >= bar.share;
+    return clears ? [place] : [];
+  });
 
 test("whoever is left out of the draws as outdone would have won in none of them", () => {
   let [left, all] = [0, 0];
@@ -51,7 +63,12 @@ test("whoever is left out of the draws as outdone would have won in none of them
         for (const { z, p, throughput, rent } of states) {
           const quality = (_: number, option: number) => ({ z: z[option] ?? 0, p });
           const chance = { quality, throughput, rent };
-          same(often.show(chance), new Showing(whole).show(chance));
+          const plain = new Showing(whole).show(chance);
+          for (const [option, lane] of plain.lanes(0).entries())
+            expect(lane.live.slice(0, lane.count)).toEqual(
+              clearing(whole.fields[0] as Field, option, chance.quality(0, option)),
+            );
+          same(often.show(chance), plain);
           for (const lane of often.lanes(0)) left += lane.count;
           for (const one of whole.fields[0]?.contenders ?? []) all += one.length;
         }
