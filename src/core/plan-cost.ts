@@ -48,13 +48,10 @@ export function aloneCost(
 }
 
 /** $ per month that grow with the volume. */
-export function marginalCost({ cost, usdOffset }: Contender, luck: Luck | undefined): number {
+function marginalCost({ cost, usdOffset }: Contender, luck: Luck | undefined): number {
   if (cost === undefined) return usdOffset;
   return (cost.kind === "hosted" ? cost.usdPerMonth : sizeIn(luck, cost).usdPerMonth) + usdOffset;
 }
-
-export const spareCost = ({ cost }: Contender, luck: Luck | undefined): number =>
-  cost?.kind === "fleet" && cost.spares > 0 ? sizeIn(luck, cost).spareUsdPerMonth : 0;
 
 /** Marginal costs, spares once per model and machine, and staff, gateway and building once per option. */
 export function planCost(
