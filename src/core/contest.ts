@@ -72,6 +72,11 @@ export function bestPerOption(arena: Arena, scene: Scene): Best {
 
 /** Undefined where a need has no candidate, or an option of the set no need. */
 function picksFrom(best: Best, set: number): Scored[] | undefined {
+  if (best.length === 1) {
+    // The sets of one option are 1, 2 and 4.
+    const only = best[0]?.[set >> 1];
+    return only && [only];
+  }
   let used = 0;
   const picks: Scored[] = [];
   for (const perOption of best) {

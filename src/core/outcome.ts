@@ -25,10 +25,12 @@ const splitSets = [3, 5, 6, 7] as const;
 /** A split has to beat every single option; evidence that nobody measured decides only where nothing else stands. */
 export function outcomeOf(arena: Arena, scene: Scene): Outcome {
   const candidates = bestPerOption(arena, scene);
-  const single = singleSets.map((set) => bestPlan(set, candidates, arena, scene));
+  const single: (Plan | undefined)[] = [];
   let bestSingle: Plan | undefined;
   let standing = 0;
-  for (const plan of single) {
+  for (const set of singleSets) {
+    const plan = bestPlan(set, candidates, arena, scene);
+    single.push(plan);
     bestSingle = betterPlan(plan, bestSingle);
     if (plan !== undefined) standing++;
   }
