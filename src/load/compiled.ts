@@ -59,7 +59,7 @@ function profilesOf(ids: readonly string[], lines: readonly string[]): Knowledge
 export function digestOf(rules: string): string {
   const hash = createHash("sha256");
   for (const name of factsIn(rules).sort())
-    hash.update(name).update(readFileSync(join(rules, name)));
+    hash.update(name).update(readFileSync(`${rules}/${name}`));
   return hash.digest("hex");
 }
 
