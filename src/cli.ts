@@ -57,8 +57,8 @@ function commands(asked: string | undefined, shell: Shell): Command {
     )
     .version(shell.environment.version, "-V, --version")
     .addHelpText("after", examples);
-  const one = asked !== "completion" && Object.hasOwn(table, asked ?? "") ? asked : undefined;
-  for (const name of one === undefined ? Object.keys(table) : [one]) table[name]?.(program, shell);
+  const isOne = asked !== undefined && asked !== "completion" && Object.hasOwn(table, asked);
+  for (const name of isOne ? [asked] : Object.keys(table)) table[name]?.(program, shell);
   return program;
 }
 

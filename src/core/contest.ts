@@ -113,9 +113,10 @@ function withinCap(set: number, arena: Arena, scene: Scene): Plan | undefined {
 
 /** Own machines of one model share their spares, so that one model for several needs may beat the best for each. */
 function onOneModel(plan: Plan, arena: Arena, scene: Scene): Plan {
-  const machines = plan.picks.length < 2 ? [] : machinesOf(plan.picks);
+  if (plan.picks.length < 2) return plan;
+  const machines = machinesOf(plan.picks);
+  if (machines.length < 2) return plan;
   let top = plan;
-  if (machines.length < 2) return top;
   for (const machine of machines) {
     const picks = plan.picks.map((pick, need) => {
       const lane = pick.option === "self-host" ? scene.showing.machines(need) : undefined;

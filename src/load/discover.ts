@@ -31,7 +31,5 @@ function search(folder: string): { config?: string; base?: string } {
   return above === folder ? {} : search(above);
 }
 
-export function configIn(folder: string): string | undefined {
-  for (const name of fileNames) if (isFile(join(folder, name))) return join(folder, name);
-  return undefined;
-}
+export const configIn = (folder: string): string | undefined =>
+  fileNames.map((name) => join(folder, name)).find(isFile);

@@ -56,7 +56,7 @@ const remedies: Record<string, readonly [message: string, help: string]> = {
 };
 
 function unreadable(error: unknown, name: string): Diagnostic {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  const code = codeOf(error);
   const [message, help] = remedies[code] ?? [
     `the file cannot be read (${code})`,
     "Check the path and the disk.",
@@ -64,6 +64,10 @@ function unreadable(error: unknown, name: string): Diagnostic {
   const shown = code === "ENAMETOOLONG" ? `${name.slice(0, 37)}...` : name;
   return trouble(`file.${code.toLowerCase()}`, shown, message, help);
 }
+
+/** The system's name of what went wrong, such as ENOENT. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "unknown";
 
 const trouble = (code: string, file: string, message: string, help: string): Diagnostic => ({
   code,
@@ -99,7 +103,7 @@ export function writeWhole(path: string, text: string, name = path): Diagnostic 
     return undefined;
   } catch (error) {
     remove(beside);
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const code = codeOf(error);
     return trouble(
       "file.write",
       name,
@@ -148,7 +152,7 @@ export function makeFolder(path: string, name = path): Diagnostic | undefined {
     mkdirSync(path, { recursive: true });
     return undefined;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const code = codeOf(error);
     return trouble(
       "file.write",
       name,

@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import type { LogEntry } from "../core/ledger/entry.ts";
 import type { NumberedEntry, Unscored } from "../core/ledger/score.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { codeOf } from "./files.ts";
 import { log } from "./schema/log.ts";
 
 /** Writes up to this size go to a local file in one piece, so that lines of parallel runs never mix. */
@@ -34,7 +35,7 @@ export function appendLines(
     }
     return undefined;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const code = codeOf(error);
     return {
       code: "file.write",
       severity: "error",

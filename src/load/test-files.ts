@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { isFolder, yamlFiles } from "./files.ts";
+import { packAbove } from "./packs.ts";
 
 /** Test files that belong to one pack. */
 export interface TestGroup {
@@ -30,13 +30,6 @@ export function testGroup(path: string, name: string): Loaded<TestGroup> {
     : failed(
         trouble(name, "there are no tests here", "Write tests/<name>.test.yaml beside pack.yaml."),
       );
-}
-
-/** The nearest folder upward that holds a pack. */
-function packAbove(path: string): string | undefined {
-  if (existsSync(join(path, "pack.yaml"))) return path;
-  const above = dirname(path);
-  return above === path ? undefined : packAbove(above);
 }
 
 const trouble = (file: string, message: string, help: string): Diagnostic => ({

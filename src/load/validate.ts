@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Day } from "../core/knowledge.ts";
 import { lintPack } from "../core/lint/all.ts";
 import { type Census, censusOf } from "../core/lint/census.ts";
@@ -6,12 +6,13 @@ import { type Finding, lintRules } from "../core/lint/finding.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
-import { isFile, readSource } from "./files.ts";
+import { readSource } from "./files.ts";
 import { type Home, readLayers, shownName } from "./layers.ts";
 import { type ExpectedFile, matches, readExpected, unused } from "./lint/expected.ts";
 import { locate } from "./lint/locate.ts";
 import { strayFolders } from "./lint/stray.ts";
 import { type LoadedPack, readPack } from "./pack.ts";
+import { packAbove } from "./packs.ts";
 import { inputSchemas } from "./schema/all.ts";
 import type { Source } from "./source.ts";
 import { checkUseCase } from "./use-case.ts";
@@ -69,10 +70,9 @@ export function validatePack(folder: string, home: Home, asOf: Day): Validation 
 
 function expectedOf(folder: string, home: Home, trouble: Diagnostic[]): ExpectedFile[] {
   const layers = readLayers(resolve(folder), home);
-  const read = (layers.ok ? layers.value : []).map((one) =>
+  return (layers.ok ? layers.value : []).flatMap((one) =>
     readExpected(one.folder, one.shown, trouble),
   );
-  return read.flat();
 }
 
 function asFound(
@@ -99,7 +99,8 @@ export async function validateFile(
   asOf: Day,
   knowledge: () => Promise<Knowledge | undefined>,
 ): Promise<Validation> {
-  const folder = packAbove(dirname(path));
+  // It lies in the pack's folder, or one or two below.
+  const folder = packAbove(dirname(path), 2);
   if (folder !== undefined) {
     const whole = validatePack(folder, home, asOf);
     const name = shownName(path, home);
@@ -151,10 +152,4 @@ function unknownKind(source: Source, kind: string): Diagnostic {
         ? "Begin it with kind: and a name of moat schema, such as moat/use-case@1."
         : suggest(kind, known),
   };
-}
-
-/** The pack that a file belongs to: it lies in the pack's folder or one or two below. */
-function packAbove(folder: string, steps = 2): string | undefined {
-  if (isFile(join(folder, "pack.yaml"))) return folder;
-  return steps === 0 ? undefined : packAbove(dirname(folder), steps - 1);
 }

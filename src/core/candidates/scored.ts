@@ -116,12 +116,10 @@ function onOwnMachines(
   { need, profile, peaks }: NeedState,
   useCase: UseCase,
 ): Placed {
-  if (!profile.pricedInTokens) return { offer: undefined, cost: undefined };
   const request = requestAt(need.workload, effort, knowledge);
-  return {
-    offer: undefined,
-    cost: ownFleet(model, request, peaks, useCase, knowledge, asOf),
-  };
+  const isPriced = profile.pricedInTokens;
+  const cost = isPriced ? ownFleet(model, request, peaks, useCase, knowledge, asOf) : undefined;
+  return { offer: undefined, cost };
 }
 
 /** The cheapest of offers that differ in nothing but their price; an unpriced one where none is priced. */
