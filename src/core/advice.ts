@@ -5,16 +5,21 @@ import { evidenceFor } from "./describe.ts";
 import { disagreement } from "./evidence.ts";
 import { extend } from "./facts.ts";
 import { passes } from "./judge.ts";
-import type { Rule } from "./pack.ts";
+import type { Knowledge, Rule } from "./pack.ts";
 import type { Threshold } from "./quality.ts";
 import type { Answer, Question } from "./question.ts";
+import { remembering } from "./remember.ts";
 import type { Context, Facts } from "./rules/condition.ts";
 import { evaluate } from "./rules/evaluate.ts";
 import { fill } from "./rules/trace.ts";
 
+const advisories = remembering(
+  ({ rules }: Knowledge) => rules.filter((rule) => rule.effect.kind === "advise"),
+  new WeakMap(),
+);
+
 /** Advisories: rules about the use case, its needs and the routes chosen. They move no score. */
 export function adviceFor(question: Question, found: Answer): Advice[] {
-  const rules = question.knowledge.rules.filter((rule) => rule.effect.kind === "advise");
   const { choice, status } = found;
   const answerFacts = { answer: { choice, status } };
   const contexts: Record<Rule["given"], { facts: Facts; need: number }[]> = {
@@ -31,7 +36,7 @@ export function adviceFor(question: Question, found: Answer): Advice[] {
       need,
     })),
   };
-  const advice = rules.flatMap((rule) =>
+  const advice = advisories(question.knowledge).flatMap((rule) =>
     contexts[rule.given].flatMap(({ facts, need }) => advise(rule, facts, need, question, found)),
   );
   const seen = new Map(advice.map((one) => [`${one.rule}|${one.text}`, one]));

@@ -75,7 +75,7 @@ export function complete(written: WrittenUseCase, knowledge: Knowledge): Complet
         ? scales.weightConcentration.preset
         : scales.weightConcentration.own,
     scenario: written.scenario ?? defaults.scenario,
-    market: { prices: {}, rents: {} },
+    market: {},
   };
   return { useCase, assumed };
 }

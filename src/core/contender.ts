@@ -22,6 +22,8 @@ export interface Contender {
   readonly passesBar: boolean;
   readonly values: Readonly<Record<"privacy" | "ops" | "control" | "speed", number>>;
   readonly qualityPoints: number;
+  /** As its candidate's. */
+  readonly closedShare: number;
   /** $ per month that points on cost are worth; a claim's share of the spend that hurts stands here too. */
   readonly usdOffset: number;
 }
@@ -54,6 +56,7 @@ export function contender(
       speed: 1 - scales.weeksToStart[option] / scales.weeksWorst + points.speed,
     },
     qualityPoints: points.quality,
+    closedShare: candidate.closedShare,
     usdOffset: ((candidate.costShare ?? 0) - points.cost) * hurts,
   };
 }
@@ -74,7 +77,7 @@ function exposure(candidate: Candidate, { data }: UseCase, { pack }: Knowledge):
 
 /** Value of a quality over the horizon on its scale: 0 at half of the reference, 1 at the reference. */
 export function qualityValue(one: Contender, quality: number, qualityWorst: number): number {
-  const averaged = overHorizon(quality, one.candidate.closedShare);
+  const averaged = overHorizon(quality, one.closedShare);
   return (averaged - qualityWorst) / (1 - qualityWorst) + one.qualityPoints;
 }
 
@@ -117,10 +120,11 @@ export function frontOf<One>(
   all: readonly One[],
   isNoWorse: (other: One, one: One) => boolean,
 ): One[] {
-  let front: One[] = [];
+  const front: One[] = [];
   for (const one of all) {
     if (front.some((other) => isNoWorse(other, one))) continue;
-    front = front.filter((other) => !isNoWorse(one, other));
+    for (let at = front.length - 1; at >= 0; at--)
+      if (isNoWorse(one, front[at] as One)) front.splice(at, 1);
     front.push(one);
   }
   return front;
@@ -137,7 +141,7 @@ const isAsGoodBeside = (other: Contender, one: Contender): boolean =>
   other.unknown === one.unknown &&
   other.unpriced === one.unpriced &&
   other.qualityPoints >= one.qualityPoints &&
-  other.candidate.closedShare >= one.candidate.closedShare &&
+  other.closedShare >= one.closedShare &&
   other.values.privacy >= one.values.privacy &&
   other.values.ops >= one.values.ops &&
   other.values.control >= one.values.control &&

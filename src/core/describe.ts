@@ -11,7 +11,7 @@ import type { Knowledge } from "./pack.ts";
 import { qualityRange } from "./quality.ts";
 import type { Question } from "./question.ts";
 import type { Context, Condition as RuleCondition } from "./rules/condition.ts";
-import { trace } from "./rules/trace.ts";
+import { findings } from "./rules/trace.ts";
 import type { NeedState } from "./situation.ts";
 import type { UseCase } from "./use-case.ts";
 
@@ -86,14 +86,12 @@ export function usdRange(plan: Plan, draws: Draws | undefined, option: number): 
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 
-export function conditionsOf(when: RuleCondition, context: Context): Condition[] {
-  return trace(when, context).map(({ path, operator, expected, actual }) => ({
-    path,
-    operator,
-    expected: expected ?? null,
-    actual: actual ?? null,
+export const conditionsOf = (when: RuleCondition, context: Context): Condition[] =>
+  findings(when, context).map((one) => ({
+    ...one,
+    expected: one.expected ?? null,
+    actual: one.actual ?? null,
   }));
-}
 
 /** What backs a rule about a candidate: the names that a rule may list are checked when the pack is loaded. */
 export const evidenceNames = [

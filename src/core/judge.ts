@@ -1,7 +1,8 @@
 import type { Candidate } from "./candidates/candidate.ts";
 import { candidateFacts, extend, modelFacts, pendingCandidate } from "./facts.ts";
-import type { Day, Model } from "./knowledge.ts";
+import type { Day, Model, Option } from "./knowledge.ts";
 import type { Knowledge, Rule } from "./pack.ts";
+import { remembering } from "./remember.ts";
 import type { Context, Facts } from "./rules/condition.ts";
 import { compile, type Decide } from "./rules/evaluate.ts";
 import { pathsOf } from "./rules/paths.ts";
@@ -39,13 +40,15 @@ export class Settled<Of = unknown> implements Verdict {
   readonly barVetoes: readonly Rule[];
   readonly fired: readonly Rule[];
   readonly unknown: readonly Rule[];
+  readonly points: Points;
 
-  constructor(of: Of, verdict: Verdict, inOrder: Rules["inOrder"]) {
+  constructor(of: Of, { option }: Candidate, verdict: Verdict, inOrder: Rules["inOrder"]) {
     this.of = of;
     this.vetoes = inOrder(verdict.vetoes);
     this.barVetoes = inOrder(verdict.barVetoes);
     this.fired = inOrder(verdict.fired);
     this.unknown = inOrder(verdict.unknown);
+    this.points = pointsOf(this.fired, option);
   }
 }
 
@@ -82,7 +85,8 @@ export class Judged implements Verdict {
     this.barVetoes = verdict.barVetoes;
     this.fired = verdict.fired;
     this.unknown = verdict.unknown;
-    this.points = pointsOf(verdict.fired, candidate);
+    this.points =
+      verdict.fired === settled.fired ? settled.points : pointsOf(verdict.fired, candidate.option);
     this.#ground = ground;
   }
 
@@ -104,16 +108,11 @@ interface CandidateRule {
 export const isCost = (path: string): boolean =>
   /^candidate\.(usdPerMonth|priced|gpus|gpuLimit|replicas|latency)/.test(path);
 
-const asking = new WeakMap<Rule, boolean>();
-
 /** Rules whose answer depends on what a candidate costs or how large its fleet is, so on nearly every number. */
-export function asksForCosts(rule: Rule): boolean {
-  const known = asking.get(rule);
-  if (known !== undefined) return known;
-  const asks = pathsOf(rule.when).some(isCost);
-  asking.set(rule, asks);
-  return asks;
-}
+export const asksForCosts = remembering(
+  (rule: Rule) => pathsOf(rule.when).some(isCost),
+  new WeakMap(),
+);
 
 /** Of like offers of a model the cheapest stands, and which that is turns with the load: nothing but the host differs. */
 const hangsOnLoad = (rule: Rule): boolean =>
@@ -132,11 +131,7 @@ interface Rules {
   readonly moving: readonly CandidateRule[];
 }
 
-const rulesKnown = new WeakMap<Knowledge, Rules>();
-
-export function rulesOf(knowledge: Knowledge): Rules {
-  const known = rulesKnown.get(knowledge);
-  if (known !== undefined) return known;
+export const rulesOf = remembering((knowledge: Knowledge): Rules => {
   const rank = ({ rule, isCostly }: CandidateRule): number =>
     isCostly ? 2 : rule.effect.kind === "veto" && rule.effect.gate === "bar" ? 0 : 1;
   const all = knowledge.rules
@@ -151,16 +146,14 @@ export function rulesOf(knowledge: Knowledge): Rules {
   const settling = all.filter(({ rule }) => !hangsOnLoad(rule));
   const asked = settling.flatMap(({ rule }) => pathsOf(rule.when));
   const places = new Map(all.map(({ rule }, index) => [rule, index]));
-  const rules = {
+  return {
     inOrder: (some: readonly Rule[]) =>
       some.length < 2 ? some : some.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)),
     settling,
     settlingPaths: [...new Set(asked)].filter((path) => !path.startsWith("candidate.")),
     moving: all.filter(({ rule }) => hangsOnLoad(rule)),
   };
-  rulesKnown.set(knowledge, rules);
-  return rules;
-}
+}, new WeakMap());
 
 /** Beside what holds, rules that cannot be told yet. */
 interface Docket extends Held {
@@ -176,7 +169,7 @@ export function settleFor(ground: Ground): <Of>(candidate: Candidate, of: Of) =>
   const { settling, inOrder } = rulesOf(ground.knowledge);
   const docketOf = docketsFor(settling, ground);
   return (candidate, of) =>
-    new Settled(of, ask(docketOf(candidate.model), candidate, ground), inOrder);
+    new Settled(of, candidate, ask(docketOf(candidate.model), candidate, ground), inOrder);
 }
 
 /**
@@ -279,12 +272,12 @@ const none: readonly Rule[] = [];
 
 const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Points;
 
-function pointsOf(fired: readonly Rule[], candidate: Candidate): Points {
+function pointsOf(fired: readonly Rule[], option: Option): Points {
   if (fired.length === 0) return noPoints;
   const points = { ...noPoints };
   for (const { effect } of fired) {
     if (effect.kind !== "points") continue;
-    if (effect.option === undefined || effect.option === candidate.option)
+    if (effect.option === undefined || effect.option === option)
       points[effect.criterion] += effect.value;
   }
   return points;

@@ -155,7 +155,6 @@ function marketLevers({ plan, runnerUp }: Answer): Lever[] {
       if (from === 0) return [];
       const market = (to: number): Market => ({
         prices: { [model.id]: { [offer.provider]: to / from } },
-        rents: {},
       });
       const spares = (other: Candidate) => other.model !== model;
       return [{ ...spread(`price.${key}`, from, market), spares }];
@@ -163,10 +162,7 @@ function marketLevers({ plan, runnerUp }: Answer): Lever[] {
     if (cost?.kind === "fleet") {
       const { gpu, rent } = cost.configuration;
       const from = rent.usdPerGpuHour;
-      const market = (to: number): Market => ({
-        prices: {},
-        rents: { [gpu.id]: to / from },
-      });
+      const market = (to: number): Market => ({ rents: { [gpu.id]: to / from } });
       return [{ ...spread(`rent.${gpu.id}`, from, market), keeps: "prices", spares: atHosts }];
     }
     return [];

@@ -1,9 +1,10 @@
 import type { Day } from "./knowledge.ts";
+import { remembering } from "./remember.ts";
 
 const daysPerMonth = 30.4375;
 
-/** Days since 1970-01-01 of a valid day. */
-const toDays = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+/** Days since 1970-01-01 of a valid day. A pack has some hundred days, and each is asked for again and again. */
+const toDays = remembering((day: Day) => Date.parse(`${day}T00:00:00Z`) / 86_400_000, new Map());
 
 /** 9999-12-31: days compare as text, and the next one would have a longer year. */
 const lastDay = 2_932_896;

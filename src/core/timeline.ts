@@ -3,6 +3,7 @@ import type { ClosingForecast } from "./forecast/closing.ts";
 import type { Closing } from "./horizon.ts";
 import type { Knowledge } from "./pack.ts";
 import { qualityAt } from "./quality.ts";
+import { remembering } from "./remember.ts";
 import type { NeedState } from "./situation.ts";
 
 /** A need, or a capability that is looked at without one. */
@@ -42,12 +43,15 @@ function gapOf({ state }: Closing, knowledge: Knowledge): number {
   return 1 - qualityAt(quality, 0, knowledge.pack.evidence.anchor);
 }
 
-const closedBy = ({ probability }: ClosingForecast): Timeline["closedBy"] => ({
-  "3": probability(3),
-  "6": probability(6),
-  "9": probability(9),
-  "12": probability(12),
-  "18": probability(18),
-});
+const closedBy = remembering(
+  ({ probability }: ClosingForecast): NonNullable<Timeline["closedBy"]> => ({
+    "3": probability(3),
+    "6": probability(6),
+    "9": probability(9),
+    "12": probability(12),
+    "18": probability(18),
+  }),
+  new WeakMap(),
+);
 
 const finite = (months: number): number | null => (Number.isFinite(months) ? months : null);

@@ -149,13 +149,13 @@ export interface UseCase {
   /** Concentration of the weight draws: presets are vaguer than weights that a person gave. */
   readonly weightConcentration: number;
   readonly scenario: string;
-  /** What if a price or a rent were another one: factors by model and provider, and by GPU. */
   readonly market: Market;
 }
 
+/** What if a price or a rent were another one: factors by model and provider, and by GPU. */
 export interface Market {
-  readonly prices: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly rents: Readonly<Record<string, number>>;
+  readonly prices?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly rents?: Readonly<Record<string, number>>;
 }
 
 export type Criterion = "quality" | "cost" | "privacy" | "ops" | "control" | "speed";

@@ -11,21 +11,40 @@ import { fill, missing } from "./rules/trace.ts";
 /** The gates that took candidates away under an option, most effective first, each with the datum of its nearest victim. */
 export function vetoesOf(option: Option, question: Question): Veto[] {
   return question.needs.flatMap(({ state, judged }) => {
-    const here = judged.filter((one) => one.candidate.option === option);
-    const found = Array.from(byRule(here, namedVetoes), ([rule, victims]) =>
-      vetoBy(rule, victims, here.length, state, question),
-    );
+    let of = 0;
+    const toll = new Map<Rule, Victims>();
+    for (const one of judged) {
+      if (one.candidate.option !== option) continue;
+      of++;
+      for (const rules of [one.vetoes, one.barVetoes])
+        for (const rule of rules) if (isNamed(rule, one)) count(one, rule, toll);
+    }
+    const found = Array.from(toll, ([rule, victims]) => vetoBy(rule, victims, of, state, question));
     return found.sort((a, b) => b.removes - a.removes || (a.rule < b.rule ? -1 : 1));
   });
 }
 
+/** Those whom a gate takes away. */
+interface Victims {
+  removes: number;
+  /** For a gate about money or machines the cheapest of them. */
+  nearest: Judged;
+}
+
+function count(one: Judged, rule: Rule, toll: Map<Rule, Victims>): void {
+  const victims = toll.get(rule);
+  if (victims === undefined) {
+    toll.set(rule, { removes: 1, nearest: one });
+    return;
+  }
+  victims.removes++;
+  const isNearest = asksForCosts(rule) ? isCheaper : isNearer;
+  if (isNearest(one, victims.nearest)) victims.nearest = one;
+}
+
 /** Where nothing is known to do the work, whatever else a nobody would fail is not worth a line. */
-const namedVetoes = ({ candidate, vetoes, barVetoes }: Judged): readonly Rule[] =>
-  candidate.kind === "none"
-    ? vetoes.filter((rule) => pathsOf(rule.when).includes("candidate.evidence"))
-    : barVetoes.length === 0
-      ? vetoes
-      : [...vetoes, ...barVetoes];
+const isNamed = ({ when }: Rule, { candidate }: Judged): boolean =>
+  candidate.kind !== "none" || pathsOf(when).includes("candidate.evidence");
 
 /** For each rule those that it says something about. */
 function byRule(
@@ -45,20 +64,18 @@ function byRule(
 
 function vetoBy(
   rule: Rule,
-  victims: readonly Judged[],
+  { removes, nearest }: Victims,
   of: number,
   state: Question["needs"][number]["state"],
   question: Question,
 ): Veto {
-  const isNearest = asksForCosts(rule) ? isCheaper : isNearer;
-  const nearest = victims.reduce((held, one) => (isNearest(one, held) ? one : held));
   return {
     need: state.need.id,
     rule: rule.id,
     title: rule.title,
     text: fill(rule.because, nearest.context),
     remedy: rule.remedy === undefined ? null : fill(rule.remedy, nearest.context),
-    removes: victims.length,
+    removes,
     of,
     conditions: conditionsOf(rule.when, nearest.context),
     evidence: evidenceFor(rule.evidence, nearest.candidate, state, question),
@@ -72,7 +89,6 @@ function isNearer(one: Judged, held: Judged): boolean {
   return behind(one) < behind(held);
 }
 
-/** For a gate about money or machines the nearest victim is the cheapest one. */
 const isCheaper = (one: Judged, held: Judged): boolean =>
   usdOf(one) < usdOf(held) || (usdOf(one) === usdOf(held) && isNearer(one, held));
 

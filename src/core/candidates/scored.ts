@@ -5,6 +5,7 @@ import type { Day, Model, Offer } from "../knowledge.ts";
 import { visible } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 import { believed } from "../quality.ts";
+import { remembering } from "../remember.ts";
 import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import { type Candidate, dearerEffort, isDownloadable, requestAt, sizeOf } from "./candidate.ts";
@@ -83,16 +84,18 @@ export class Placing {
 class ScoredCandidate extends Placing implements Candidate {
   readonly kind = "scored";
   readonly costShare = undefined;
-  readonly closedShare: number;
   readonly #state: NeedState;
   readonly #useCase: UseCase;
   #placed: Placed | undefined;
 
   constructor(placing: Placing, state: NeedState, useCase: UseCase) {
     super(placing, placing.option, placing.placement, placing.offers);
-    this.closedShare = state.closedShare(sizeOf(placing.model));
     this.#state = state;
     this.#useCase = useCase;
+  }
+
+  get closedShare(): number {
+    return this.#state.closedShare(sizeOf(this.model));
   }
 
   get offer(): Candidate["offer"] {
@@ -131,7 +134,7 @@ function cheapest(
   let best: Placed = { offer: offers[0], cost: undefined };
   if (!profile.pricedInTokens) return best;
   const request = requestAt(need.workload, effort, knowledge);
-  const factors = useCase.market.prices[model.id];
+  const factors = useCase.market.prices?.[model.id];
   let least = Number.POSITIVE_INFINITY;
   for (const offer of offers) {
     const cost = hostedCost(
@@ -149,8 +152,6 @@ function cheapest(
   return best;
 }
 
-const kinds = new WeakMap<Model, readonly (readonly Offer[])[]>();
-
 /**
  * Offers by place, assurances, and whether policy rules the provider out: all that gates and values ask of them beside host
  * and price. What is settled about one of a group (settled.ts) holds for the others.
@@ -161,10 +162,10 @@ function offerKinds(model: Model, { policy }: UseCase, asOf: Day): readonly (rea
   if (!visible(out, asOf)) return [];
   const denied = policy.denyVendors;
   if (denied.length > 0) return grouped(model, (offer) => denied.includes(offer.provider));
-  const known = kinds.get(model) ?? grouped(model, () => false);
-  kinds.set(model, known);
-  return known;
+  return undenied(model);
 }
+
+const undenied = remembering((model: Model) => grouped(model, () => false), new WeakMap());
 
 function grouped(model: Model, isDenied: (offer: Offer) => boolean): Offer[][] {
   const groups = new Map<string, Offer[]>();

@@ -171,7 +171,7 @@ export function planFor(
       weightGb: weightGb(model, cost, knowledge),
       managed: candidate.option !== "self-host",
     };
-  const factor = useCase.market.prices[model.id]?.[offer?.provider ?? ""];
+  const factor = useCase.market.prices?.[model.id]?.[offer?.provider ?? ""];
   return offer === undefined
     ? undefined
     : hostedPlan(offer, request, state.volume, serving, asOf, factor);

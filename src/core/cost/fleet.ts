@@ -121,7 +121,7 @@ export function ownFleet(
 }
 
 /** What a what-if does to the rent of a GPU. */
-export const rentFactorOf = ({ id }: Gpu, { market }: UseCase): number => market.rents[id] ?? 1;
+export const rentFactorOf = ({ id }: Gpu, { market }: UseCase): number => market.rents?.[id] ?? 1;
 
 /** More room for the same rent on no more GPUs, as one precision has over another on the same machine. */
 const outdoes = (one: FleetCost, other: FleetCost): boolean =>

@@ -1,14 +1,7 @@
 import type { Day, Offer, Price } from "../knowledge.ts";
 import { type Conditions, isStill } from "./conditions.ts";
 import type { ServingFacts } from "./facts.ts";
-import {
-  batchFactorOf,
-  onSale,
-  priceIn,
-  type Request,
-  requestCost,
-  type Volume,
-} from "./hosted.ts";
+import { batchFactorOf, onSale, type Request, requestCost, type Volume } from "./hosted.ts";
 import { capabilityFactor } from "./own-bill.ts";
 
 /** Somebody else's API with all that its bill depends on. */
@@ -63,8 +56,7 @@ export function hostedPlan(
   asOf: Day,
   factor = 1,
 ): HostedPlan | undefined {
-  const sale = onSale(offer, asOf);
-  const prices = volume.flatMap((_, month) => priceIn(sale, month) ?? []);
+  const prices = onSale(offer, asOf, volume.length).prices.slice(0, volume.length);
   if (prices.length === 0) return undefined;
   const batchFactor = batchFactorOf(offer, serving);
   const months = prices.map((price, month) => {

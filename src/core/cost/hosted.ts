@@ -93,34 +93,27 @@ export function requestCost(price: Price, request: Request, batchFactor: number)
   );
 }
 
-/** What an offer costs, seen from a day. */
+/** What an offer costs from a day on. */
 interface OnSale {
   readonly asOf: Day;
-  readonly prices: readonly Price[];
   readonly backcast: boolean;
-  /** The price of each month from the as-of day on, as far ahead as anybody has asked. */
-  readonly months: Price[];
+  /** How many months somebody has asked for, at most. */
+  readonly horizon: number;
+  /** The price of each of them: the one that holds on its first day. Empty where the offer has no price at all. */
+  readonly prices: readonly Price[];
 }
 
 const onSaleAt = new WeakMap<Offer, OnSale>();
 
-/** The same for every use case of a day. */
-export function onSale(offer: Offer, asOf: Day): OnSale {
+/** For so many months at least; the same for every use case of a day. */
+export function onSale(offer: Offer, asOf: Day, horizon: number): OnSale {
   const known = onSaleAt.get(offer);
-  if (known?.asOf === asOf) return known;
-  const found = { asOf, ...pricesAt(offer, asOf), months: [] };
+  if (known?.asOf === asOf && known.horizon >= horizon) return known;
+  const { prices, backcast } = pricesAt(offer, asOf);
+  const each = Array.from({ length: horizon }, (_, month) => priceOn(prices, monthOf(asOf, month)));
+  const found = { asOf, backcast, horizon, prices: each.filter((one) => one !== undefined) };
   onSaleAt.set(offer, found);
   return found;
-}
-
-/** Each month at the price that holds on its first day; undefined where the offer has none at all. */
-export function priceIn({ asOf, prices, months }: OnSale, month: number): Price | undefined {
-  for (let next = months.length; next <= month; next++) {
-    const price = priceOn(prices, monthOf(asOf, next));
-    if (price === undefined) return undefined;
-    months.push(price);
-  }
-  return months[month];
 }
 
 /**
@@ -135,27 +128,26 @@ export function hostedCost(
   asOf: Day,
   factor = 1,
 ): HostedCost | undefined {
-  const sale = onSale(offer, asOf);
-  const first = priceIn(sale, 0);
+  const { prices, backcast } = onSale(offer, asOf, volume.length);
+  const [first] = prices;
   if (first === undefined) return undefined;
   const batchFactor = batchFactorOf(offer, serving);
   const attempts = factor * (1 + serving.hosted.retryShare.value);
-  const costOf = (price: Price) => attempts * requestCost(price, request, batchFactor);
-  const usdPerRequest = costOf(first);
+  const usdPerRequest = attempts * requestCost(first, request, batchFactor);
   let total = 0;
   let changes: Day | undefined;
   let price = first;
   let each = usdPerRequest;
   for (let month = 0; month < volume.length; month++) {
-    const now = priceIn(sale, month) ?? price;
+    const now = prices[month] as Price;
     if (now !== price) {
       price = now;
-      each = costOf(price);
+      each = attempts * requestCost(price, request, batchFactor);
       changes ??= price.from;
     }
     total += (volume[month] ?? 0) * each;
   }
-  return new HostedCost(total / volume.length, usdPerRequest, first, sale.backcast, changes);
+  return new HostedCost(total / volume.length, usdPerRequest, first, backcast, changes);
 }
 
 /** Requests in each month of the horizon. */

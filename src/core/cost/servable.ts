@@ -1,5 +1,6 @@
 import type { Gpu, Model, Precision } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
+import { remembering } from "../remember.ts";
 import { type Capacity, capacityOf, type Limits, type Ready, ready } from "./capacity.ts";
 import type { Deployment } from "./deployment.ts";
 import { fits } from "./footprint.ts";
@@ -104,17 +105,11 @@ export function machinesFor(model: Model, knowledge: Knowledge): readonly Machin
   return found;
 }
 
-const rentables = new WeakMap<Knowledge, readonly Gpu[]>();
-
 /** GPUs with any dated rent: the others could be sized but never priced. */
-function rentable(knowledge: Knowledge): readonly Gpu[] {
-  const known = rentables.get(knowledge);
-  if (known !== undefined) return known;
+const rentable = remembering((knowledge: Knowledge): readonly Gpu[] => {
   const rented = new Set(knowledge.gpuOffers.map((one) => one.gpu));
-  const found = Object.values(knowledge.gpus).filter((one) => rented.has(one.id));
-  rentables.set(knowledge, found);
-  return found;
-}
+  return Object.values(knowledge.gpus).filter((one) => rented.has(one.id));
+}, new WeakMap());
 
 /** Per precision the smallest replica that holds the weights, and one twice as large: more is slower per GPU. */
 function deploymentsOn(gpu: Gpu, model: Model, knowledge: Knowledge): Deployment[] {

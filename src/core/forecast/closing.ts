@@ -1,4 +1,5 @@
 import type { Day, ForecastClass } from "../knowledge.ts";
+import { remembering } from "../remember.ts";
 import { gammaQ, logit, normalCdf, normalQuantile, sigmoid } from "./special.ts";
 
 /**
@@ -167,7 +168,8 @@ export function closingForecast(
 ): ClosingForecast {
   const pace = expectedPace(state, parameters.pace);
   const probability = state.gap > 0 ? openGap(state, parameters, pace) : closedGap;
-  const quantile = remembering((p) => firstMonth(probability, p));
+  // Searches and integrals, of which every use case asks for the same few and most for none.
+  const quantile = remembering((p: number) => firstMonth(probability, p), new Map());
   return {
     probability,
     quantile,
@@ -178,17 +180,10 @@ export function closingForecast(
       return [quantile(0.1), quantile(0.9)];
     },
     pace,
-    closedShare: remembering((horizonMonths) => meanUntil(horizonMonths, probability)),
-  };
-}
-
-/** Searches and integrals, of which every use case asks for the same few and most for none. */
-function remembering(curve: Curve): Curve {
-  const values = new Map<number, number>();
-  return (at) => {
-    const known = values.get(at) ?? curve(at);
-    values.set(at, known);
-    return known;
+    closedShare: remembering(
+      (horizonMonths: number) => meanUntil(horizonMonths, probability),
+      new Map(),
+    ),
   };
 }
 

@@ -1,3 +1,4 @@
+import { remembering } from "../remember.ts";
 import {
   type Condition,
   type Context,
@@ -8,16 +9,8 @@ import {
   type Truth,
 } from "./condition.ts";
 
-const keysOfPath = new Map<string, readonly string[]>();
-
 /** Paths are few and read millions of times, so each is split once. */
-function keysOf(path: string): readonly string[] {
-  const known = keysOfPath.get(path);
-  if (known !== undefined) return known;
-  const keys = path.split(".");
-  keysOfPath.set(path, keys);
-  return keys;
-}
+const keysOf = remembering((path: string): readonly string[] => path.split("."), new Map());
 
 /** The value at a dotted path; undefined where any part is missing or null. */
 export const read = (facts: unknown, path: string): unknown => readKeys(facts, keysOf(path));
@@ -73,16 +66,11 @@ const compare: Record<
 
 export type Decide = (context: Context) => Truth;
 
-const decided = new WeakMap<Condition, Decide>();
+const compiled = remembering((condition: Condition) => compile(condition), new WeakMap());
 
 /** The truth of a condition. Each condition is turned into a function once; who asks very often keeps it. */
-export function evaluate(condition: Condition, context: Context): Truth {
-  const known = decided.get(condition);
-  if (known !== undefined) return known(context);
-  const decide = compile(condition);
-  decided.set(condition, decide);
-  return decide(context);
-}
+export const evaluate = (condition: Condition, context: Context): Truth =>
+  compiled(condition)(context);
 
 /** A condition as a function, with its paths split. */
 export function compile(condition: Condition): Decide {

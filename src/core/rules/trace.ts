@@ -1,3 +1,4 @@
+import { remembering } from "../remember.ts";
 import type { Condition, Context, Operator, Truth } from "./condition.ts";
 import { evaluate, read, resolve } from "./evaluate.ts";
 
@@ -12,42 +13,45 @@ export interface Tested {
   readonly margin?: number;
 }
 
-/** All tests of a condition, in the order in which they are written. Built only for rules that are shown. */
-export function trace(condition: Condition, context: Context): Tested[] {
-  switch (condition.kind) {
-    case "all":
-    case "any":
-      return condition.of.flatMap((one) => trace(one, context));
-    case "not":
-      return trace(condition.of, context);
-    case "test": {
-      const actual = read(context.facts, condition.path);
-      const expected = resolve(condition.operand, context);
-      const margin =
-        typeof actual === "number" && typeof expected === "number" ? actual - expected : undefined;
-      return [
-        {
-          path: condition.path,
-          operator: condition.operator,
-          expected,
-          actual,
-          result: evaluate(condition, context),
-          ...(margin === undefined ? {} : { margin }),
-        },
-      ];
-    }
-    default:
-      return [
-        {
-          path: condition.path,
-          operator: condition.kind,
-          expected: undefined,
-          actual: read(context.facts, condition.path),
-          result: evaluate(condition, context),
-        },
-      ];
-  }
-}
+/** A test of a condition with what was found. */
+type Found = Pick<Tested, "path" | "operator" | "expected" | "actual">;
+
+type Test = Extract<Condition, { path: string }>;
+
+/** All tests of a condition, in the order in which they are written. */
+const testsOf = remembering(
+  (condition: Condition): readonly Test[] =>
+    "path" in condition
+      ? [condition]
+      : condition.kind === "not"
+        ? testsOf(condition.of)
+        : condition.of.flatMap(testsOf),
+  new WeakMap(),
+);
+
+const foundOf = (test: Test, context: Context): Found => ({
+  path: test.path,
+  operator: test.kind === "test" ? test.operator : test.kind,
+  expected: test.kind === "test" ? resolve(test.operand, context) : undefined,
+  actual: read(context.facts, test.path),
+});
+
+/** What each test of a condition found. */
+export const findings = (condition: Condition, context: Context): Found[] =>
+  testsOf(condition).map((test) => foundOf(test, context));
+
+/** The same with how each test ended. Built only for rules that are shown. */
+export const trace = (condition: Condition, context: Context): Tested[] =>
+  testsOf(condition).map((test) => {
+    const found = foundOf(test, context);
+    const { expected, actual } = found;
+    const isFar = typeof actual === "number" && typeof expected === "number";
+    return {
+      ...found,
+      result: evaluate(test, context),
+      ...(isFar ? { margin: actual - expected } : {}),
+    };
+  });
 
 /** Paths of the facts that kept a rule from being decided. */
 export function missing(condition: Condition, context: Context): string[] {
@@ -55,14 +59,20 @@ export function missing(condition: Condition, context: Context): string[] {
   return [...new Set(lacking.map((one) => one.path))];
 }
 
+/** Texts and the names between them, in turn. */
+const partsOf = remembering(
+  (sentence: string): readonly string[] => sentence.split(/\{([^}]+)\}/),
+  new Map(),
+);
+
 /** Fills `{dotted.path}` and `{param:name}` of a sentence; the loader has checked that every placeholder exists. */
-export function fill(sentence: string, context: Context): string {
-  return sentence.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const value = name.startsWith("param:")
-      ? context.parameters[name.slice(6)]
-      : read(context.facts, name);
-    return show(value);
+export function fill(sentence: string, { facts, parameters }: Context): string {
+  let text = "";
+  partsOf(sentence).forEach((part, index) => {
+    if (index % 2 === 0) text += part;
+    else text += show(part.startsWith("param:") ? parameters[part.slice(6)] : read(facts, part));
   });
+  return text;
 }
 
 function show(value: unknown): string {

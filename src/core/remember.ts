@@ -1,0 +1,19 @@
+/** A WeakMap where what is asked about is an object that ends some day, a Map where it is one of a few names or numbers. */
+interface Memory<Of, Value> {
+  get(of: Of): Value | undefined;
+  set(of: Of, value: Value): unknown;
+}
+
+/** The same function, that works out each of its values once. */
+export function remembering<Of, Value extends NonNullable<unknown>>(
+  find: (of: Of) => Value,
+  memory: NoInfer<Memory<Of, Value>>,
+): (of: Of) => Value {
+  return (of) => {
+    const known = memory.get(of);
+    if (known !== undefined) return known;
+    const found = find(of);
+    memory.set(of, found);
+    return found;
+  };
+}
