@@ -1,10 +1,11 @@
 import { type Correction, type Corrections, correctionFor } from "./corrections.ts";
 import type { Deployment, EstimatorConstants, Load } from "./deployment.ts";
 import { fits, roomFor } from "./footprint.ts";
-import { batchLimit, type Estimate, estimate, type Prepared, prepare } from "./throughput.ts";
+import { batchLimit, type Estimate, estimates, type Prepared, prepare } from "./throughput.ts";
 
 export type { Corrections } from "./corrections.ts";
 
+/** Rungs of requests in flight. */
 const CONCURRENCIES = [
   1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024,
 ] as const;
@@ -53,8 +54,11 @@ export function withTuned(constants: EstimatorConstants, { gpu }: Deployment): E
  * At a given concurrency, throughput and time per token are inverse to each other (Little's law), so a stack that
  * serves 0.7 of the estimate also takes 1 / 0.7 of the time per token.
  */
-function corrected(found: Estimate, concurrency: number, correction: Correction): Capacity {
-  const { factor, basis, lnError80 } = correction;
+function corrected(
+  found: Estimate,
+  concurrency: number,
+  { factor, basis, lnError80 }: Correction,
+): Capacity {
   return {
     requestsPerSecond: found.requestsPerSecond * factor,
     concurrency,
@@ -67,18 +71,12 @@ function corrected(found: Estimate, concurrency: number, correction: Correction)
   };
 }
 
-function within(found: Capacity, limits: Limits, spread: number): boolean {
+function within(found: Estimate, limits: Limits, { correction, spread }: Ready): boolean {
   const { perTokenMs = Number.POSITIVE_INFINITY, firstTokenMs = Number.POSITIVE_INFINITY } = limits;
-  return found.perTokenMs <= perTokenMs && found.firstTokenMs / spread <= firstTokenMs;
-}
-
-/** The rungs below the batch limit, and the limit itself; beyond it, requests would only queue. */
-function ladder(prepared: Prepared, shape: Shape): number[] {
-  const limit = Math.floor(batchLimit(prepared, { ...shape, concurrency: 1 }));
-  const rungs = CONCURRENCIES.filter((one) => one <= limit);
-  return rungs.length === CONCURRENCIES.length || rungs.at(-1) === limit
-    ? rungs
-    : [...rungs, limit];
+  return (
+    (found.perTokenSeconds * 1000) / correction.factor <= perTokenMs &&
+    (found.firstTokenSeconds * 1000) / spread <= firstTokenMs
+  );
 }
 
 /** A deployment with all that does not depend on the requests. */
@@ -107,24 +105,25 @@ export function ready(
 }
 
 /** Null when one request does not fit, or when no concurrency meets the limits. */
-export function capacityOf(
-  { prepared, correction, spread }: Ready,
-  shape: Shape,
-  limits: Limits,
-): Capacity | null {
-  if (roomFor(prepared.memory, { ...shape, concurrency: 1 }) < 1) return null;
-  const rungs = ladder(prepared, shape);
-  let best: Capacity | null = null;
+export function capacityOf(ready: Ready, shape: Shape, limits: Limits): Capacity | null {
+  const { prepared } = ready;
+  if (roomFor(prepared.memory, shape) < 1) return null;
+  const at = estimates(prepared, shape);
+  // Beyond the batch limit, requests would only queue: it is the last rung, wherever it falls.
+  const limit = Math.floor(batchLimit(prepared, shape));
+  const last = CONCURRENCIES.findIndex((one) => one >= limit);
+  let best: Estimate | undefined;
+  let most = 0;
   // Throughput and both latencies rise with concurrency, so the last rung within the limits is the best one.
-  let [low, high] = [0, rungs.length - 1];
+  let [low, high] = [0, last < 0 ? CONCURRENCIES.length - 1 : last];
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const concurrency = rungs[middle] ?? 1;
-    const found = corrected(estimate(prepared, { ...shape, concurrency }), concurrency, correction);
-    if (within(found, limits, spread)) [best, low] = [found, middle + 1];
+    const concurrency = Math.min(CONCURRENCIES[middle] ?? 1, limit);
+    const found = at(concurrency);
+    if (within(found, limits, ready)) [best, most, low] = [found, concurrency, middle + 1];
     else high = middle - 1;
   }
-  return best;
+  return best === undefined ? null : corrected(best, most, ready.correction);
 }
 
 /** Null when the weights or one request do not fit, or when no concurrency meets the limits. */

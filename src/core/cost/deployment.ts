@@ -16,17 +16,20 @@ export interface Deployment {
 }
 
 /** What one replica is asked to do; token counts are means per request. */
-export interface Load {
+export interface Demand {
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** Requests in flight on the replica; Infinity: as many as fit. */
-  readonly concurrency: number;
   /** Number of requests of a finite offline run, whose last ones leave the batch half empty. */
   readonly requests?: number | undefined;
   /** The batch starts and ends together; nothing joins it on the way. */
   readonly static?: boolean | undefined;
   /** Share of the input found in the prefix cache, 0..1. It shortens the prefill; the KV cache still holds the whole input. */
   readonly cachedInputShare?: number | undefined;
+}
+
+export interface Load extends Demand {
+  /** Requests in flight on the replica; Infinity: as many as fit. */
+  readonly concurrency: number;
 }
 
 /** Shares of the sheet figures that real kernels reach, 0..1. */

@@ -1,5 +1,5 @@
 import type { Gpu } from "../knowledge.ts";
-import type { Deployment, EstimatorConstants, Load } from "./deployment.ts";
+import type { Demand, Deployment, EstimatorConstants } from "./deployment.ts";
 
 /** Share of the memory above which the weights leave no sensible room for a KV cache. */
 const LARGEST_WEIGHT_SHARE = 0.9;
@@ -99,7 +99,7 @@ export function memory(deployment: Deployment, constants: EstimatorConstants): M
 }
 
 /** Sequences of this load whose cache fits at once; below 1 not even one request does. */
-export function roomFor({ cache: held, freeBytes }: Memory, load: Load): number {
+export function roomFor({ cache: held, freeBytes }: Memory, load: Demand): number {
   const { inputTokens, outputTokens } = load;
   const bytes =
     (held.bytesPerToken + held.indexBytesPerToken) *

@@ -1,4 +1,4 @@
-import type { Deployment, EstimatorConstants, Load } from "./deployment.ts";
+import type { Demand, Deployment, EstimatorConstants, Load } from "./deployment.ts";
 import { type Memory, memory, roomFor } from "./footprint.ts";
 import { attentionSeconds, prefillSeconds, prepareStep, type Step, stepSeconds } from "./step.ts";
 
@@ -104,10 +104,16 @@ function withDrain(requestsPerSecond: number, batch: number, requests: number): 
   return requests / (duration + 0.5 * Math.min(stay, duration));
 }
 
-function paceOf(work: Work, batch: number, prepared: Prepared, load: Load): Pace {
+function paceOf(
+  work: Work,
+  batch: number,
+  { overlapExponent }: Prepared,
+  load: Demand,
+  concurrency: number,
+): Pace {
   if (load.static) return staticPace(work, batch);
-  const pace = steadyPace(work, batch, prepared.overlapExponent);
-  if (load.requests === undefined || load.concurrency !== Number.POSITIVE_INFINITY) return pace;
+  const pace = steadyPace(work, batch, overlapExponent);
+  if (load.requests === undefined || concurrency !== Number.POSITIVE_INFINITY) return pace;
   return { ...pace, requestsPerSecond: withDrain(pace.requestsPerSecond, batch, load.requests) };
 }
 
@@ -117,7 +123,7 @@ function firstToken(prepared: Prepared, inFlight: number, prefill: number, step:
 }
 
 /** Requests that can be in flight at once. */
-export function batchLimit({ memory, maxBatch }: Prepared, load: Load): number {
+export function batchLimit({ memory, maxBatch }: Prepared, load: Demand): number {
   const room = Math.max(1, roomFor(memory, load));
   return load.static ? room : Math.min(room, maxBatch);
 }
@@ -126,26 +132,33 @@ export function batchLimit({ memory, maxBatch }: Prepared, load: Load): number {
  * A roofline over the parts of a decode step and of a prefill, with measured overheads. Calibrated on 3,944 published
  * measurements: median error 11.5 %, about 13 % on models, GPUs or settings that it was not calibrated on.
  */
-export function estimate(prepared: Prepared, load: Load): Estimate {
+export const estimate = (prepared: Prepared, load: Load): Estimate =>
+  estimates(prepared, load)(load.concurrency);
+
+/** The same for any number of requests at once. */
+export function estimates(prepared: Prepared, load: Demand): (concurrency: number) => Estimate {
   const { step, gpus } = prepared;
   const { inputTokens, outputTokens } = load;
   const limit = batchLimit(prepared, load);
-  const inFlight = Math.min(load.concurrency, load.requests ?? Number.POSITIVE_INFINITY);
-  const batch = Math.min(inFlight, limit);
   const prefill = prefillSeconds(step, inputTokens, inputTokens * (load.cachedInputShare ?? 0));
   // Over its life a request sees its input and, on average, half of its output.
   const attending = attentionSeconds(step, inputTokens + outputTokens / 2);
   const work = { step, outputTokens, prefill, attending };
-  const pace = paceOf(work, batch, prepared, load);
-  const stay = batch / pace.requestsPerSecond;
-  const waiting = Number.isFinite(inFlight) ? inFlight : batch;
-  return {
-    outputTokensPerSecondPerGpu: (pace.requestsPerSecond * outputTokens) / gpus,
-    requestsPerSecond: pace.requestsPerSecond,
-    batchLimit: limit,
-    prefillSeconds: prefill,
-    stepSeconds: pace.stepSeconds,
-    perTokenSeconds: Math.max(pace.stepSeconds, (stay - prefill) / Math.max(outputTokens, 1)),
-    firstTokenSeconds: firstToken(prepared, waiting, prefill, pace.stepSeconds),
+  return (concurrency) => {
+    const inFlight = Math.min(concurrency, load.requests ?? Number.POSITIVE_INFINITY);
+    const batch = Math.min(inFlight, limit);
+    const pace = paceOf(work, batch, prepared, load, concurrency);
+    const { requestsPerSecond } = pace;
+    const stay = batch / requestsPerSecond;
+    const waiting = Number.isFinite(inFlight) ? inFlight : batch;
+    return {
+      outputTokensPerSecondPerGpu: (requestsPerSecond * outputTokens) / gpus,
+      requestsPerSecond,
+      batchLimit: limit,
+      prefillSeconds: prefill,
+      stepSeconds: pace.stepSeconds,
+      perTokenSeconds: Math.max(pace.stepSeconds, (stay - prefill) / Math.max(outputTokens, 1)),
+      firstTokenSeconds: firstToken(prepared, waiting, prefill, pace.stepSeconds),
+    };
   };
 }

@@ -55,7 +55,7 @@ export const trace = (condition: Condition, context: Context): Tested[] =>
 
 /** Paths of the facts that kept a rule from being decided. */
 export function missing(condition: Condition, context: Context): string[] {
-  const lacking = trace(condition, context).filter((one) => one.result === "unknown");
+  const lacking = testsOf(condition).filter((one) => evaluate(one, context) === "unknown");
   return [...new Set(lacking.map((one) => one.path))];
 }
 
