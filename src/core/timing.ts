@@ -61,10 +61,13 @@ export function medianOf({ needs }: Question): number | null {
  * bar for whoever nobody measured.
  */
 function closedWorld(question: Question): Plan | undefined {
-  const arena = arenaOf(question, passesFacts);
+  const arena = arenaOf(
+    question,
+    (one) => passesFacts(one) && one.candidate.option !== "proprietary-api",
+  );
   const fields = arena.fields.map((field) => ({
     ...field,
-    contenders: field.contenders.map((all, option) => (option === 2 ? [] : all.map(caughtUp))),
+    contenders: field.contenders.map((all) => all.map(caughtUp)),
     own: field.own.map(caughtUp),
   }));
   const closed = { ...arena, fields };
