@@ -28,7 +28,6 @@ export function drawOutcomes(
 ): Draws {
   const chanceOf = chances(arena, count);
   const { weights, weightConcentration } = arena.useCase;
-  const weightsOf = weightDraws(weights, weightConcentration, count);
   const { choice } = answer;
   const runnerUp = answer.runnerUp === undefined ? "none" : choiceOf(answer.runnerUp);
   const wins = { "self-host": 0, "hosted-open": 0, "proprietary-api": 0, hybrid: 0, none: 0 };
@@ -37,8 +36,7 @@ export function drawOutcomes(
   let byEvidence = 0;
   const expected = new Showing(arena, { often: true }).show(undefined);
   const showing = new Showing(arena, { often: true });
-  for (let draw = 0; draw < count; draw++) {
-    const drawn = weightsOf(draw);
+  for (const [draw, drawn] of weightDraws(weights, weightConcentration, count).entries()) {
     showing.show(chanceOf(draw));
     const outcome = outcomeOf(arena, { weights: drawn, showing });
     wins[outcome.choice]++;

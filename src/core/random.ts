@@ -47,20 +47,28 @@ export function streamOf(name: string, draws: number): Stream {
 
 export const normals = (name: string, draws: number): Float64Array => streamOf(name, draws).normals;
 
+type Weights = Readonly<Record<Criterion, number>>;
+
+/** Few presets serve all use cases; 2,000 draws take a third of a megabyte. */
+const weightsDrawn = new Recent<readonly Weights[]>(4);
+
 /**
  * Weights around the stated ones: Dirichlet with the given concentration, from gamma quantiles by Wilson and Hilferty
  * (1931), which is close enough for shapes above one half and monotone in the uniform. Smaller shapes are raised to it.
  */
 export function weightDraws(
-  weights: Readonly<Record<Criterion, number>>,
+  weights: Weights,
   concentration: number,
   draws: number,
-): (draw: number) => Record<Criterion, number> {
+): readonly Weights[] {
+  const key = `${draws}|${concentration}|${criteria.map((one) => weights[one])}`;
+  const known = weightsDrawn.get(key);
+  if (known !== undefined) return known;
   const streams = criteria.map((criterion) => {
     const shape = Math.max(weights[criterion] * concentration, smallestShape);
     return { criterion, shape, normals: normals(`weight:${criterion}`, draws) };
   });
-  return (draw) => {
+  const found = Array.from({ length: draws }, (_, draw) => {
     const drawn = { ...weights };
     let sum = 0;
     for (const { criterion, shape, normals } of streams) {
@@ -73,7 +81,9 @@ export function weightDraws(
     }
     for (const criterion of criteria) drawn[criterion] /= sum;
     return drawn;
-  };
+  });
+  weightsDrawn.set(key, found);
+  return found;
 }
 
 const smallestShape = 0.6;

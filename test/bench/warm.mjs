@@ -42,7 +42,6 @@ const entries = [
   {
     name: "the same for three needs",
     unit: "ms",
-    bar: { most: 40 },
     measure: () => {
       const three = read(fixture("claims-desk.yaml"));
       return milliseconds(() => decide(three, everything), 40);
