@@ -9,7 +9,9 @@ import { cacheFor, load } from "./code-cache.ts";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // The reader went away (`| head`): nobody is left to tell.
-  if (error.code !== "EPIPE") throw error;
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`error: the output cannot be written (${error.code}); check the disk\n`);
+  process.exit(2);
 });
 
 /** Empty where SOURCE_DATE_EPOCH is no moment: main() says so, where it can say it as any other trouble. */

@@ -2,7 +2,7 @@ import { dirname, relative, resolve } from "node:path";
 import { recordable } from "../core/check/basis.ts";
 import type { Decision } from "../core/decision.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { writeNew, writeWhole } from "../load/files.ts";
+import { makeFolder, writeNew, writeWhole } from "../load/files.ts";
 import type { Source } from "../load/source.ts";
 import { checkUseCase } from "../load/use-case.ts";
 import { recordText } from "../report/record/index.ts";
@@ -40,6 +40,8 @@ export async function writeRecord(
   const text = textFor(file, decision, source, options, ground, environment);
   if (!text.ok) return text.diagnostics[0];
   const path = resolve(environment.cwd, file);
+  const trouble = makeFolder(dirname(path), dirname(file));
+  if (trouble !== undefined) return trouble;
   return options.force === true
     ? writeWhole(path, text.value, file)
     : writeNew(path, text.value, file);

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   type Stats,
@@ -94,15 +95,21 @@ export const yamlFiles = (folder: string): string[] =>
     .sort()
     .map((name) => join(folder, name));
 
-/** Writes a whole file or none: to a name beside it first, then renamed over it. */
+/**
+ * Writes a whole file or none: to a name beside it first, then renamed over it. A link still leads to its file afterwards, and
+ * what is no file, such as /dev/stdout, is written to as it is.
+ */
 export function writeWhole(path: string, text: string, name = path): Diagnostic | undefined {
-  const beside = `${path}.${randomUUID().slice(0, 8)}.tmp`;
+  const known = statOf(path);
+  const target = known?.isFile() ? realpathSync(path) : path;
+  const isDevice = known?.isFile() === false;
+  const beside = isDevice ? target : `${target}.${randomUUID().slice(0, 8)}.tmp`;
   try {
     writeFileSync(beside, text, "utf8");
-    renameSync(beside, path);
+    if (!isDevice) renameSync(beside, target);
     return undefined;
   } catch (error) {
-    remove(beside);
+    if (!isDevice) remove(beside);
     const code = codeOf(error);
     return trouble(
       "file.write",

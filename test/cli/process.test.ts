@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
   chownSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -44,6 +45,17 @@ describe("pipes", { timeout: 60_000 }, () => {
     expect(stdout.length).toBeGreaterThan(1_000_000);
     expect(JSON.parse(stdout).decisions).toHaveLength(100);
   });
+
+  it.skipIf(!existsSync("/dev/full"))(
+    "a full disk is trouble of one line, not a finding",
+    async () => {
+      for (const command of [`advise ${useCase} ${quick.join(" ")}`, "--version"]) {
+        const { stderr, code } = await shell(`$MOAT ${command} > /dev/full`);
+        expect(stderr).toBe("error: the output cannot be written (ENOSPC); check the disk\n");
+        expect(code).toBe(2);
+      }
+    },
+  );
 
   it("- reads standard input", async () => {
     const text = readFileSync(useCase, "utf8");
