@@ -151,9 +151,11 @@ class CandidateFacts {
   }
 
   get gpuLimit() {
-    if (!hasGpuLimit(this.#useCase.policy)) return undefined;
+    const { policy } = this.#useCase;
+    if (!hasGpuLimit(policy)) return undefined;
     const fleet = this.#fleet;
-    return fleet && finite(gpuLimit(fleet, this.#useCase));
+    if (fleet !== undefined) return finite(gpuLimit(fleet, this.#useCase));
+    return this.#candidate.placement === "own" ? allowedGpus(policy) : undefined;
   }
 
   get replicas() {
@@ -182,6 +184,15 @@ export const pendingCandidate = ({ policy }: UseCase, model: unknown = pending):
 
 const hasGpuLimit = ({ maxGpus, ownedGpus }: UseCase["policy"]): boolean =>
   maxGpus !== undefined || ownedGpus.length > 0;
+
+/** GPUs of any kind: what is not sized would run on none, or on an unknown number of them. */
+function allowedGpus({ maxGpus, ownedGpus }: UseCase["policy"]): number {
+  const owned = ownedGpus.reduce((sum, one) => sum + one.count, 0);
+  return Math.min(
+    maxGpus ?? Number.POSITIVE_INFINITY,
+    ownedGpus.length > 0 ? owned : Number.POSITIVE_INFINITY,
+  );
+}
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 

@@ -1,4 +1,6 @@
 import { Chalk } from "chalk";
+import { count } from "../core/money.ts";
+import type { Assumption } from "../core/use-case.ts";
 
 /** How a report looks: colour is decided once by the shell, and never carries meaning alone. */
 export interface Style {
@@ -121,3 +123,9 @@ export const safe = (text: string): string =>
     /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+
+/** Something that was left out, with the value taken. */
+export function assumedText({ path, value }: Pick<Assumption, "path" | "value">): string {
+  if (Array.isArray(value)) return `${path} ${value.length === 0 ? "none" : value.join("+")}`;
+  return `${path} ${typeof value === "number" ? count(value) : String(value)}`;
+}

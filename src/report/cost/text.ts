@@ -6,7 +6,7 @@ import type {
   NeedCost,
 } from "../../core/cost/document.ts";
 import { count, percent, usd } from "../../core/money.ts";
-import { cut, type Style, safe, table, wrap } from "../style.ts";
+import { assumedText, cut, type Style, safe, table, wrap } from "../style.ts";
 import { chartLegend, curveChart } from "./chart.ts";
 import {
   amount,
@@ -227,8 +227,5 @@ function assumedPart({ useCase }: CostDocument, style: Style, verbose: boolean):
     ({ path }) => verbose || wanted.some((one) => path.startsWith(one)),
   );
   if (shown.length === 0) return "";
-  const items = shown.map(
-    ({ path, value }) => `${path} ${typeof value === "number" ? count(value) : String(value)}`,
-  );
-  return style.dim(wrap(`Assumed: ${items.join(", ")}`, style.width, "  "));
+  return style.dim(wrap(`Assumed: ${shown.map(assumedText).join(", ")}`, style.width, "  "));
 }

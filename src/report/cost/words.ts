@@ -67,7 +67,9 @@ export function headline({ arms }: NeedCost): string {
     undefined,
   );
   if (best?.usdPerMonth == null)
-    return "No option has a price: either the work is not priced in tokens, or nothing that is known has one.";
+    return arms.some((one) => one.usdPerMonth !== null)
+      ? "No option passes its gates; the bills are what each would come to without them."
+      : "No option has a price: either the work is not priced in tokens, or nothing that is known has one.";
   const own = arms.find((one) => one.option === "self-host");
   const words = `Cheapest: ${best.option}, ${candidateText(best)}, ${amount(best.usdPerMonth)} a month.`;
   if (own?.usdPerMonth == null || own === best) return words;
@@ -107,7 +109,8 @@ export function comparisonText({
   probabilityOwnCheaper,
   crossoverMonth,
 }: Comparison): string {
-  const side = gapUsdPerMonth <= 0 ? "saves" : "costs";
+  const gap = `${usd(Math.abs(gapUsdPerMonth))} a month`;
+  const side = gapUsdPerMonth <= 0 ? `saves ${gap}` : `costs ${gap} more`;
   const chance =
     probabilityOwnCheaper === null
       ? ""
@@ -116,7 +119,7 @@ export function comparisonText({
     crossoverMonth === null
       ? "not paid back within the horizon"
       : `paid back from month ${crossoverMonth}`;
-  return `self-hosting ${side} ${usd(Math.abs(gapUsdPerMonth))} a month${chance}; ${when}`;
+  return `self-hosting ${side}${chance}; ${when}`;
 }
 
 export function valueText(value: number, unit: string): string {

@@ -3,6 +3,7 @@ import { count, percent, usd } from "../../core/money.ts";
 import {
   bestText,
   bracketsText,
+  forNeed,
   gapText,
   givesWay,
   headline,
@@ -90,9 +91,14 @@ function standing(decision: Decision): string {
   return options.some((one) => givesWay(one, decision)) ? `${told}\n\n${bracketsText}` : told;
 }
 
-function gates({ options }: Decision): string {
-  const body = options.flatMap(({ option, vetoes }) =>
-    vetoes.map((one) => [option, one.rule, `${one.removes} of ${one.of}`, one.text]),
+function gates(decision: Decision): string {
+  const body = decision.options.flatMap(({ option, vetoes }) =>
+    vetoes.map((one) => [
+      option,
+      one.rule,
+      `${one.removes} of ${one.of}${forNeed(one, decision)}`,
+      one.text,
+    ]),
   );
   if (body.length === 0) return "";
   return `<details><summary>What the gates took away</summary>\n\n${rows(["option", "gate", "candidates", "nearest case"], body)}\n\n</details>`;

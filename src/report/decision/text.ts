@@ -1,9 +1,10 @@
 import type { Decision, Flip, OptionResult, Reason, Route, Veto } from "../../core/decision.ts";
 import { count, percent, usd } from "../../core/money.ts";
-import { cut, labelled, type Style, safe, table, wrap } from "../style.ts";
+import { assumedText, cut, labelled, type Style, safe, table, wrap } from "../style.ts";
 import {
   bestText,
   bracketsText,
+  forNeed,
   gapText,
   givesWay,
   headline,
@@ -122,10 +123,11 @@ function standingPart(decision: Decision, style: Style): string {
   ].join("\n");
 }
 
-function gatesPart({ options }: Decision, style: Style, verbose: boolean): string {
+function gatesPart(decision: Decision, style: Style, verbose: boolean): string {
+  const { options } = decision;
   const lines = options.flatMap((one) => {
     const shown = verbose ? one.vetoes : decisive(one).slice(0, 2);
-    return shown.map((veto) => gateLine(one.option, veto, style, verbose));
+    return shown.map((veto) => gateLine(one.option, veto, decision, style, verbose));
   });
   const folded =
     options.filter((one) => one.eligible && one.vetoes.length > 0).length > 0 && !verbose;
@@ -148,13 +150,15 @@ function decisive({ eligible, vetoes }: OptionResult): readonly Veto[] {
 
 function gateLine(
   option: string,
-  { rule, text, remedy, evidence, of: all, removes }: Veto,
+  veto: Veto,
+  decision: Decision,
   style: Style,
   verbose: boolean,
 ): string {
+  const { rule, text, remedy, evidence, of: all, removes } = veto;
   const sources = evidence.filter((one) => one.url !== "").map((one) => one.source);
   const cite = sources.length > 0 ? ` [${[...new Set(sources)].slice(0, 2).join(", ")}]` : "";
-  const counted = all > 1 ? ` (${removes} of ${all} candidates)` : "";
+  const counted = all > 1 ? ` (${removes} of ${all} candidates${forNeed(veto, decision)})` : "";
   const help = verbose && remedy !== null ? ` Remedy: ${remedy}` : "";
   const said = `${rule}${counted}: ${text}${cite}${help}`;
   return labelled(`  ${option}  `, said, style, 19, style.warn);
@@ -210,7 +214,7 @@ function notesPart(
   style: Style,
   verbose: boolean,
 ): string {
-  const assumed = useCase.assumed.map((one) => `${one.path} ${valueText(one.value)}`);
+  const assumed = useCase.assumed.map(assumedText);
   const sources = [
     ...new Map(reasons.flatMap((one) => one.evidence).map((one) => [one.source, one])).values(),
   ];
@@ -237,11 +241,6 @@ function notesPart(
       : []),
   ];
   return notes.map((one) => style.dim(wrap(safe(one), style.width, "  "))).join("\n");
-}
-
-function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join("+");
-  return typeof value === "number" ? count(value) : String(value);
 }
 
 function limit(items: readonly string[], most: number): string {

@@ -1,4 +1,11 @@
-import type { Decision, OptionResult, Quantiles, Route, Timeline } from "../../core/decision.ts";
+import type {
+  Decision,
+  OptionResult,
+  Quantiles,
+  Route,
+  Timeline,
+  Veto,
+} from "../../core/decision.ts";
 import { percent, usd } from "../../core/money.ts";
 import { chance } from "../chance.ts";
 
@@ -23,7 +30,7 @@ export function headline(decision: Decision): {
 }
 
 function sentenceFor(decision: Decision): string {
-  const { verdict, routes } = decision;
+  const { verdict, routes, options } = decision;
   const sure =
     verdict.confidence === null
       ? ""
@@ -33,13 +40,15 @@ function sentenceFor(decision: Decision): string {
     case "infeasible":
       return "No option passes its gates. What each gate removed is listed below.";
     case "insufficient-evidence":
-      return "Nothing public tells the options apart: what stands rests on quality that nobody has measured.";
+      return options.some((one) => one.eligible)
+        ? "Nothing public tells the options apart: what stands rests on quality that nobody has measured."
+        : "Nothing public tells the options apart: nothing is known that does this work.";
     case "below-bar": {
-      const worst = routes.reduce(
-        (low, one) => Math.min(low, one.quality.p50 - one.bar.quality),
-        Number.POSITIVE_INFINITY,
-      );
-      return `The only way that stands; it misses your bar by ${Math.max(0.01, -worst).toFixed(2)} at the expected value.`;
+      const short = Math.max(...routes.map(({ quality, bar }) => bar.quality - quality.p50));
+      const chance = Math.min(...routes.map(({ bar }) => bar.probability));
+      return short >= 0.005
+        ? `The only way that stands; it misses your bar by ${short.toFixed(2)} at the expected value.`
+        : `The only way that stands; it clears your bar with a probability of only ${percent(chance)}.`;
     }
     case "too-close":
       return `Too close to call. ${closeness(decision)}${immaterial(verdict)}`;
@@ -188,4 +197,10 @@ export function gapText({
 export function whyHead(reasons: Decision["reasons"], { runnerUp }: Decision["verdict"]): string {
   const lead = reasons.reduce((sum, one) => sum + (one.delta ?? 0), 0);
   return lead < 0 ? `Why, though ${runnerUp} has more points` : `Why, against ${runnerUp}`;
+}
+
+/** Whose candidates a gate took away, where there are several needs. */
+export function forNeed({ need }: Veto, { options }: Decision): string {
+  const needs = new Set(options.flatMap(({ vetoes }) => vetoes.map((one) => one.need)));
+  return needs.size > 1 ? ` for ${need}` : "";
 }
