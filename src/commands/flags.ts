@@ -210,8 +210,10 @@ export function withFlagPlaces(
   source: Source | Flagged,
   isGiven: (flag: string) => boolean,
 ): Flagged {
-  if ("flagOf" in source) return source;
+  const before = "flagOf" in source ? source.flagOf : () => undefined;
   const flagOf = (path: Path) => {
+    const known = before(path);
+    if (known !== undefined) return known;
     const fits = fieldFlags.filter(
       (field) =>
         isGiven(field.flag) &&

@@ -1,6 +1,6 @@
 import type { Decision } from "../core/decision.ts";
 import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import type { Source } from "../load/source.ts";
+import type { Path, Source } from "../load/source.ts";
 import { type SweepPoint, sweepFormats, sweepReporters } from "../report/sweep.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
@@ -34,15 +34,21 @@ export async function runSweep(
     );
   const quiet = { ...options, flips: false };
   const points: SweepPoint[] = [];
-  for (const value of grid.value.values) {
-    const changed = { ...source, value: put(source.value, grid.value.path, value) };
+  const { path, values } = grid.value;
+  const flagOf = (at: Path) =>
+    path.every((key, index) => key === String(at[index])) ? "--sweep" : undefined;
+  for (const value of values) {
+    const changed = { ...source, value: put(source.value, path, value), flagOf };
     const decision = decide(changed, quiet, ground, 0, environment);
     if (!decision.ok) return refuse(decision.diagnostics, environment, options);
     points.push(pointOf(value, decision.value));
   }
-  const path = grid.value.path.join(".");
   return deliver(options, sweepFormats, environment, (format) =>
-    sweepReporters[format](path, points, styleOf(environment.stdout, environment, options.color)),
+    sweepReporters[format](
+      path.join("."),
+      points,
+      styleOf(environment.stdout, environment, options.color),
+    ),
   );
 }
 

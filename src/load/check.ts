@@ -19,9 +19,10 @@ export interface Flagged extends Source {
 export function placeOf(
   source: Source | Flagged,
   path: Path,
+  inFile = () => source.locate(path),
 ): Pick<Diagnostic, "file" | "line" | "column"> {
   const flag = "flagOf" in source ? source.flagOf(path) : undefined;
-  return flag === undefined ? { file: source.file, ...source.locate(path) } : { file: flag };
+  return flag === undefined ? { file: source.file, ...inFile() } : { file: flag };
 }
 
 type Issue = z.core.$ZodIssue;
@@ -42,7 +43,7 @@ function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[]
         at(
           `unknown key "${short(key)}"${path.length === 0 ? "" : ` in ${where}`}`,
           keyHelp(key, keysOf(schema, path)),
-          { file: source.file, ...source.locateKey(path, key) },
+          placeOf(source, [...path, key], () => source.locateKey(path, key)),
         ),
       );
     case "invalid_value": {

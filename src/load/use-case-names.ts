@@ -2,7 +2,7 @@ import type { Benchmark } from "../core/knowledge.ts";
 import type { Target } from "../core/outlook/goal.ts";
 import type { Knowledge } from "../core/pack.ts";
 import type { WrittenUseCase } from "../core/use-case.ts";
-import { short } from "./check.ts";
+import { placeOf, short } from "./check.ts";
 import { type Diagnostic, nearest, suggest } from "./diagnostic.ts";
 import type { Path, Source } from "./source.ts";
 
@@ -28,8 +28,7 @@ export function unknownNames(
     return names.flatMap((name, index) => {
       const said = known.has(name) ? undefined : say(name, known, knowledge);
       if (said === undefined) return [];
-      const place = { file: source.file, ...source.locate([...under, ...path(index)]) };
-      return [{ ...said, severity: "error", ...place }];
+      return [{ ...said, severity: "error", ...placeOf(source, [...under, ...path(index)]) }];
     });
   };
   const { assurances } = data ?? {};

@@ -2,7 +2,7 @@ import { count, usd } from "../core/money.ts";
 import type { Choice } from "../core/outcome.ts";
 import { csv } from "./csv.ts";
 import { toJson } from "./json.ts";
-import { type Style, table } from "./style.ts";
+import { type Style, table, wrap } from "./style.ts";
 
 export interface SweepPoint {
   readonly value: number;
@@ -96,5 +96,15 @@ function sweepText(path: string, points: readonly SweepPoint[], style: Style): s
     "hosted",
     "api",
   ];
-  return `${head.map((line) => style.bold(line)).join("\n")}\n\n${table([titles, ...rows], style, [0, 3, 4, 5, 6])}\n`;
+  return [
+    ...head.map((line) => style.bold(line)),
+    "",
+    table([titles, ...rows], style, [0, 3, 4, 5, 6]),
+    "",
+    style.dim(wrap(undrawn, style.width)),
+    "",
+  ].join("\n");
 }
+
+const undrawn =
+  "At expected values, without draws: moat advise tells how sure the verdict at one value is.";

@@ -25,6 +25,22 @@ describe("a sweep", () => {
     expect(flat.split("\n")[0]).not.toContain("0");
   });
 
+  test("its text says that nothing was drawn", async () => {
+    const { stdout } = await sweep("horizonMonths=6..12:2");
+    expect(stdout).toContain("At expected values, without draws");
+  });
+
+  test.each([
+    ["workload.requestPerMonth=1e4..1e6:3", '--sweep: error: unknown key "requestPerMonth"'],
+    ["workload.requestsPerMonth=0..1e4:3", "--sweep: error: workload.requestsPerMonth must be"],
+    ["horizonMonths=6..12:2 --bar strng", "--bar: error: needs.0.bar"],
+    ["horizonMonths=6..12:2 --deny-vendor opnai", "--deny-vendor: error: there is no vendor or"],
+  ])("trouble with %s is that of the flag, not of a line of the file", async (flags, said) => {
+    const { stderr, exitCode } = await sweep(flags);
+    expect(exitCode).toBe(2);
+    expect(stderr.startsWith(said)).toBe(true);
+  });
+
   test("of whole numbers takes whole steps, each once", async () => {
     const { stdout, stderr, exitCode } = await sweep("horizonMonths=1..12:4 -f csv");
     expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
