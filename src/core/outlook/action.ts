@@ -157,7 +157,7 @@ function switchSteps({ plan }: Answer, needs: readonly NeedOutlook[]): string[] 
     const score = `${round(switchAt.score)} on ${switchAt.title}`;
     if (reach?.reached != null)
       return [
-        `${where}Open weights that you may use clear the bar (${name}) already: ${reach.reached.title}, since ${reach.reached.on}. What keeps you with the API is not quality; see moat advise.`,
+        `${where}By the scores of the day open weights that you may use clear the bar (${name}) already: ${reach.reached.title}, since ${reach.reached.on}. A gate, the cost, or scores too few to be believed keep you with the API; moat advise tells which.`,
       ];
     return [
       moving
