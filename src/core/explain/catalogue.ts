@@ -112,14 +112,14 @@ export function catalogue(
 
 /** Words of the answer that are explained under another name. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
-  bars: ["bar"],
+  bars: ["bar", "commodity", "strong", "parity", "frontier"],
   gates: ["gate", "veto"],
-  options: ["option"],
+  options: ["option", "self-host", "hosted-open", "proprietary-api"],
   flips: ["flip"],
   scenarios: ["contrarian"],
   "unknown-evidence": ["evidence.thin", "evidence.unpriced", "unknown"],
-  status: ["too-close", "below-bar", "insufficient-evidence", "infeasible", "decided"],
-  confidence: ["immaterial"],
+  status: ["verdict", "too-close", "below-bar", "insufficient-evidence", "infeasible", "decided"],
+  confidence: ["immaterial", "wins"],
   margin: ["points"],
   plan: ["bridge", "wait", "act"],
   "exit-codes": ["exit-code"],

@@ -97,6 +97,10 @@ export const topics: readonly Topic[] = [
       text(
         `2,000 draws (--draws): weights vary around yours (Dirichlet, concentration ${pack.scales.weightConcentration.preset} for a preset, ${pack.scales.weightConcentration.own} for your own), and quality, throughput and rents vary within their noise. Every option meets the same draws.`,
       ),
+      item(
+        "wins",
+        "the share of draws that an option wins; what is left went to a split, or to nobody",
+      ),
       item("preference robustness", "the share where only weights vary"),
       item("evidence robustness", "the share where only evidence varies"),
       text(
@@ -125,6 +129,16 @@ export const topics: readonly Topic[] = [
       ),
       text(
         "criterion.NAME in an answer is the part of one criterion; moat explain NAME says how it is reckoned.",
+      ),
+    ],
+  ),
+  topic(
+    "regret",
+    "Regret",
+    "What an option costs over the one that turns out to be cheapest, mean of the draws of moat cost.",
+    () => [
+      text(
+        "In each draw of volume, rents, speed, prices and staff it is the option's bill less that of the cheapest priced one, in $ a month. Where only money counts, the option of least regret is the safest.",
       ),
     ],
   ),
