@@ -22,7 +22,7 @@ export interface Contender {
   readonly passesBar: boolean;
   readonly values: Readonly<Record<"privacy" | "ops" | "control" | "speed", number>>;
   readonly qualityPoints: number;
-  /** As its candidate's. */
+  /** Of its candidate, which looks it up anew each time. */
   readonly closedShare: number;
   /** $ per month that points on cost are worth; a claim's share of the spend that hurts stands here too. */
   readonly usdOffset: number;

@@ -32,7 +32,7 @@ export function timelineOf(state: Shown, knowledge: Knowledge): Timeline[] {
     open: closing.leader ?? null,
     proprietary: closing.reference ?? null,
     gap: gapOf(closing, knowledge),
-    closedBy: closedBy(closing.forecast),
+    closedBy: { ...closedBy(closing.forecast) },
     medianMonths: finite(closing.forecast.median),
     interval80: [finite(closing.forecast.interval80[0]), finite(closing.forecast.interval80[1])],
   }));

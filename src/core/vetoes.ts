@@ -16,8 +16,7 @@ export function vetoesOf(option: Option, question: Question): Veto[] {
     for (const one of judged) {
       if (one.candidate.option !== option) continue;
       of++;
-      for (const rules of [one.vetoes, one.barVetoes])
-        for (const rule of rules) if (isNamed(rule, one)) count(one, rule, toll);
+      for (const rule of namedVetoes(one)) count(one, rule, toll);
     }
     const found = Array.from(toll, ([rule, victims]) => vetoBy(rule, victims, of, state, question));
     return found.sort((a, b) => b.removes - a.removes || (a.rule < b.rule ? -1 : 1));
@@ -43,8 +42,12 @@ function count(one: Judged, rule: Rule, toll: Map<Rule, Victims>): void {
 }
 
 /** Where nothing is known to do the work, whatever else a nobody would fail is not worth a line. */
-const isNamed = ({ when }: Rule, { candidate }: Judged): boolean =>
-  candidate.kind !== "none" || pathsOf(when).includes("candidate.evidence");
+const namedVetoes = ({ candidate, vetoes, barVetoes }: Judged): readonly Rule[] =>
+  candidate.kind === "none"
+    ? vetoes.filter(({ when }) => pathsOf(when).includes("candidate.evidence"))
+    : barVetoes.length === 0
+      ? vetoes
+      : [...vetoes, ...barVetoes];
 
 /** For each rule those that it says something about. */
 function byRule(

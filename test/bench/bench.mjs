@@ -70,7 +70,7 @@ fetchRivals();
 for (const name of missingRivals()) console.error(`left out, since it is not there: ${name}`);
 
 const day = new Date().toISOString().slice(0, 10);
-const title = `${cpus()[0].model}, ${cpus().length} threads, Node ${process.versions.node}, ${day}; medians.`;
+const title = `${cpus()[0].model}, ${cpus().length} threads, Node ${process.versions.node}, ${day}; medians, and rates over four seconds.`;
 console.log(title);
 const lines = [];
 for (const part of wanted) {

@@ -1,4 +1,4 @@
-// Decisions in a warm process, each at another volume, so that no answer is remembered.
+// Decisions in a warm process, each at another volume or of another size: no answer is remembered.
 import { milliseconds, perSecond } from "./measure.mjs";
 import { decide, fixture, read } from "./moat.mjs";
 
@@ -7,7 +7,8 @@ const workload = (changes) => ({ ...useCase, workload: { ...useCase.workload, ..
 /** From 50,000 to a million a month. */
 const varied = (i) => workload({ requestsPerMonth: 50_000 + 950 * (i % 1000) });
 /** Sizes of requests that did not come before: every machine is estimated again. */
-const reshaped = (i) => workload({ inputTokens: 500 + i, outputTokens: 40 + (i % 97) });
+const reshaped = (i) =>
+  workload({ inputTokens: 500 + ((i * 7919) % 4001), outputTokens: 40 + (i % 97) });
 
 const rate = (vary, draws) => () => perSecond((i) => decide(vary(i), { draws, flips: false }));
 

@@ -1,5 +1,5 @@
 import { type Correction, type Corrections, correctionFor } from "./corrections.ts";
-import type { Deployment, EstimatorConstants, Load } from "./deployment.ts";
+import type { Demand, Deployment, EstimatorConstants } from "./deployment.ts";
 import { fits, roomFor } from "./footprint.ts";
 import { batchLimit, type Estimate, estimates, type Prepared, prepare } from "./throughput.ts";
 
@@ -11,7 +11,7 @@ const CONCURRENCIES = [
 ] as const;
 
 /** Mean request. */
-export type Shape = Pick<Load, "inputTokens" | "outputTokens" | "cachedInputShare">;
+export type Shape = Pick<Demand, "inputTokens" | "outputTokens" | "cachedInputShare">;
 
 /** Milliseconds; an absent limit is no limit. */
 export interface Limits {
@@ -105,25 +105,25 @@ export function ready(
 }
 
 /** Null when one request does not fit, or when no concurrency meets the limits. */
-export function capacityOf(ready: Ready, shape: Shape, limits: Limits): Capacity | null {
-  const { prepared } = ready;
+export function capacityOf(replica: Ready, shape: Shape, limits: Limits): Capacity | null {
+  const { prepared, correction } = replica;
   if (roomFor(prepared.memory, shape) < 1) return null;
   const at = estimates(prepared, shape);
   // Beyond the batch limit, requests would only queue: it is the last rung, wherever it falls.
   const limit = Math.floor(batchLimit(prepared, shape));
   const last = CONCURRENCIES.findIndex((one) => one >= limit);
-  let best: Estimate | undefined;
-  let most = 0;
+  let best: Capacity | null = null;
   // Throughput and both latencies rise with concurrency, so the last rung within the limits is the best one.
   let [low, high] = [0, last < 0 ? CONCURRENCIES.length - 1 : last];
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const concurrency = Math.min(CONCURRENCIES[middle] ?? 1, limit);
+    const concurrency = Math.min(CONCURRENCIES[middle] as number, limit);
     const found = at(concurrency);
-    if (within(found, limits, ready)) [best, most, low] = [found, concurrency, middle + 1];
+    if (within(found, limits, replica))
+      [best, low] = [corrected(found, concurrency, correction), middle + 1];
     else high = middle - 1;
   }
-  return best === undefined ? null : corrected(best, most, ready.correction);
+  return best;
 }
 
 /** Null when the weights or one request do not fit, or when no concurrency meets the limits. */

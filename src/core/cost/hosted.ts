@@ -10,7 +10,7 @@ export interface Request {
   readonly batchShare: number;
 }
 
-/** Volume over the horizon: requests in each of its months. */
+/** Volume over the horizon: requests in each of its months, of which there is one at least. */
 export type Volume = readonly number[];
 
 /** A class for the sake of V8's collector, as Judged is. */

@@ -66,7 +66,7 @@ const compare: Record<
 
 export type Decide = (context: Context) => Truth;
 
-const compiled = remembering((condition: Condition) => compile(condition), new WeakMap());
+const compiled = remembering(compile, new WeakMap());
 
 /** The truth of a condition. Each condition is turned into a function once; who asks very often keeps it. */
 export const evaluate = (condition: Condition, context: Context): Truth =>

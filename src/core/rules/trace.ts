@@ -45,11 +45,11 @@ export const trace = (condition: Condition, context: Context): Tested[] =>
   testsOf(condition).map((test) => {
     const found = foundOf(test, context);
     const { expected, actual } = found;
-    const isFar = typeof actual === "number" && typeof expected === "number";
+    const areNumbers = typeof actual === "number" && typeof expected === "number";
     return {
       ...found,
       result: evaluate(test, context),
-      ...(isFar ? { margin: actual - expected } : {}),
+      ...(areNumbers ? { margin: actual - expected } : {}),
     };
   });
 
@@ -67,12 +67,11 @@ const partsOf = remembering(
 
 /** Fills `{dotted.path}` and `{param:name}` of a sentence; the loader has checked that every placeholder exists. */
 export function fill(sentence: string, { facts, parameters }: Context): string {
-  let text = "";
-  partsOf(sentence).forEach((part, index) => {
-    if (index % 2 === 0) text += part;
-    else text += show(part.startsWith("param:") ? parameters[part.slice(6)] : read(facts, part));
-  });
-  return text;
+  const factOf = (name: string) =>
+    name.startsWith("param:") ? parameters[name.slice(6)] : read(facts, name);
+  return partsOf(sentence)
+    .map((part, at) => (at % 2 === 0 ? part : show(factOf(part))))
+    .join("");
 }
 
 function show(value: unknown): string {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { passes, passesFacts } from "../../../src/core/judge.ts";
 import type { Knowledge, Rule } from "../../../src/core/pack.ts";
-import { knowledgeOf, number, worlds } from "../knowledge.ts";
+import { knowledgeOf, number, shipped, worlds } from "../knowledge.ts";
 import { ask, change, decide, runs, several, single, withBar } from "./setting.ts";
 
 /** Properties 9, 10, 11, 15, 27 and 29: what gates do, and that nothing trades against them. */
@@ -169,4 +169,26 @@ test.each<Rule["effect"]>([
     }),
     runs(200),
   );
+});
+
+test("points that hang on the load count as those do that hang on the model", () => {
+  const hosts = shipped.rules.find((one) => one.id === "current/points.many-hosts");
+  if (hosts === undefined) throw new Error("the shipped pack has lost its points for many hosts");
+  const isBusy = {
+    kind: "test",
+    path: "workload.requestsPerMonth",
+    operator: "gt",
+    operand: { kind: "literal", value: 1 },
+  } as const;
+  const effect = { kind: "points", criterion: "ops", value: 0.3 } as const;
+  const busy = { ...hosts, id: "mine/points.busy", when: isBusy, effect };
+  const written = { name: "busy", needs: [{ capability: "text-reasoning" }] };
+  const pointsOf = (rules: Knowledge["rules"]) => {
+    const { needs } = ask(written, { ...shipped, rules }).question;
+    return needs.flatMap(({ judged }) => judged.map((one) => one.points.ops));
+  };
+  const without = pointsOf(shipped.rules);
+  const more = pointsOf([...shipped.rules, busy]).map((ops, at) => ops - (without[at] ?? 0));
+  expect(more.length).toBeGreaterThan(50);
+  for (const one of more) expect(one).toBeCloseTo(0.3);
 });
