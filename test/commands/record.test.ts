@@ -107,10 +107,16 @@ describe("advise --record", () => {
     expect(readdirSync(cwd).sort()).toEqual(["r.md", "use-case.yaml"]);
   });
 
-  it.each(["r.txt", "nowhere/r.md"])("refuses to write %s", async (file) => {
+  it.each(["r.txt", "use-case.yaml/r.md"])("refuses to write %s", async (file) => {
     const { exitCode, stdout } = await run(`advise use-case.yaml --draws 0 --record ${file}`);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(existsSync(join(cwd, file))).toBe(false);
+  });
+
+  it("makes the folder that it goes to", async () => {
+    const { exitCode } = await run("advise use-case.yaml --draws 0 --record docs/decisions/r.md");
+    expect(exitCode).toBe(0);
+    expect(text("docs/decisions/r.md")).toContain("moat:");
   });
 
   it("says what changed since when the use case is another one", async () => {
