@@ -107,6 +107,7 @@ export interface Arena {
 
 /** Standard normals beyond this are drawn by nobody: a uniform has 32 bits. */
 const farthest = 6.4;
+const ends = [-farthest, farthest] as const;
 
 /**
  * Contenders that could be the best of their option in some draw. One is left out when another is at least as good at
@@ -184,11 +185,15 @@ function isNoDearer(other: Contender, one: Contender): boolean {
 
 /** One machine is enough in every draw, or no more of them are needed: loads are straight lines in z, on a log scale. */
 function isNoBusier(a: FleetCost, b: FleetCost): boolean {
-  const isBelow = (most: (month: number, z: number) => number): boolean =>
-    a.load.every((_, month) =>
-      [-farthest, farthest].every((z) => busy(a, month, z) <= most(month, z)),
-    );
-  return isBelow(() => 1) || isBelow((month, z) => busy(b, month, z));
+  let [isOneEnough, isBelow] = [true, true];
+  for (let month = 0; month < a.load.length; month++) {
+    for (const z of ends) {
+      const own = busy(a, month, z);
+      isOneEnough &&= own <= 1;
+      isBelow &&= own <= busy(b, month, z);
+    }
+  }
+  return isOneEnough || isBelow;
 }
 
 /** Machines that a month's load keeps busy in a draw of throughput. */

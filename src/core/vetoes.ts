@@ -42,12 +42,12 @@ function count(one: Judged, rule: Rule, toll: Map<Rule, Victims>): void {
 }
 
 /** Where nothing is known to do the work, whatever else a nobody would fail is not worth a line. */
-const namedVetoes = ({ candidate, vetoes, barVetoes }: Judged): readonly Rule[] =>
-  candidate.kind === "none"
-    ? vetoes.filter(({ when }) => pathsOf(when).includes("candidate.evidence"))
-    : barVetoes.length === 0
-      ? vetoes
-      : [...vetoes, ...barVetoes];
+function namedVetoes({ candidate, vetoes, barVetoes }: Judged): readonly Rule[] {
+  if (candidate.kind === "none")
+    return vetoes.filter(({ when }) => pathsOf(when).includes("candidate.evidence"));
+  if (barVetoes.length === 0) return vetoes;
+  return vetoes.length === 0 ? barVetoes : [...vetoes, ...barVetoes];
+}
 
 /** For each rule those that it says something about. */
 function byRule(

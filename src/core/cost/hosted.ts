@@ -84,8 +84,9 @@ export function requestCost(price: Price, request: Request, batchFactor: number)
   const write = cached > 0 ? (price.cacheWrite ?? input) : input;
   const online = fresh * write + cached * cacheRead + request.outputTokens * output;
   if (request.batchShare === 0) return perMillion * online;
-  const batch = price.batch ?? { input: input * batchFactor, output: output * batchFactor };
-  const offline = request.inputTokens * batch.input + request.outputTokens * batch.output;
+  const batchInput = price.batch?.input ?? input * batchFactor;
+  const batchOutput = price.batch?.output ?? output * batchFactor;
+  const offline = request.inputTokens * batchInput + request.outputTokens * batchOutput;
   // Batch is optional for the user, so the dearer way is never taken.
   return (
     perMillion *
