@@ -49,8 +49,8 @@ export const mutants = [
   {
     name: "fleets outdone at expected throughput only",
     file: "src/core/contender.ts",
-    find: "[-farthest, farthest].every",
-    replace: "[0].every",
+    find: "const ends = [-farthest, farthest] as const;",
+    replace: "const ends = [0] as const;",
     tests: ["outdone"],
   },
   {
