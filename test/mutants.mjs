@@ -47,6 +47,13 @@ export const mutants = [
     tests: ["flips"],
   },
   {
+    name: "points that hang on the load are lost",
+    file: "src/core/judge.ts",
+    find: "verdict.fired === settled.fired",
+    replace: "settled.points !== undefined",
+    tests: ["gates"],
+  },
+  {
     name: "fleets outdone at expected throughput only",
     file: "src/core/contender.ts",
     find: "const ends = [-farthest, farthest] as const;",
