@@ -1,6 +1,7 @@
 import type { Candidate } from "./candidates/candidate.ts";
-import { type FleetCost, fleetSize, gpuLimit, gpusOf } from "./cost/fleet.ts";
+import { allowedGpus, type FleetCost, fleetSize, gpuLimit, gpusOf } from "./cost/fleet.ts";
 import { monthlyCost } from "./cost/monthly.ts";
+import { ofAnySize } from "./horizon.ts";
 import type { Day, Model } from "./knowledge.ts";
 import { monthsBetween } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
@@ -43,7 +44,7 @@ export const extend = (base: Facts, more: Facts): Facts => Object.assign(Object.
 
 export function needFacts(state: NeedState, base: Facts): Facts {
   const { need, profile } = state;
-  const any = state.closings.find((one) => one.sizeClass.maxBillions === undefined);
+  const closing = ofAnySize(state.closings);
   const facts = {
     id: need.id,
     capability: profile.id,
@@ -60,8 +61,7 @@ export function needFacts(state: NeedState, base: Facts): Facts {
     workload: need.workload,
     bar: { name: need.bar.name, share: state.threshold.share, moving: need.bar.moving },
     scenarios: profile.scenarios.length,
-    closingMedianMonths:
-      any === undefined || !Number.isFinite(any.forecast.median) ? undefined : any.forecast.median,
+    closingMedianMonths: finite(closing?.forecast.median ?? Number.POSITIVE_INFINITY),
   };
   return extend(base, { need: facts });
 }
@@ -184,15 +184,6 @@ export const pendingCandidate = ({ policy }: UseCase, model: unknown = pending):
 
 const hasGpuLimit = ({ maxGpus, ownedGpus }: UseCase["policy"]): boolean =>
   maxGpus !== undefined || ownedGpus.length > 0;
-
-/** GPUs of any kind: what is not sized would run on none, or on an unknown number of them. */
-function allowedGpus({ maxGpus, ownedGpus }: UseCase["policy"]): number {
-  const owned = ownedGpus.reduce((sum, one) => sum + one.count, 0);
-  return Math.min(
-    maxGpus ?? Number.POSITIVE_INFINITY,
-    ownedGpus.length > 0 ? owned : Number.POSITIVE_INFINITY,
-  );
-}
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 

@@ -30,6 +30,10 @@ export interface Closing {
   readonly backcast: boolean;
 }
 
+/** That of the class without a limit on size; a pack has one. */
+export const ofAnySize = (all: readonly Closing[]): Closing | undefined =>
+  all.find((one) => one.sizeClass.maxBillions === undefined);
+
 /** What open weights are to reach, and which of them count. */
 export interface Goal {
   /**

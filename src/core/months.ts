@@ -22,12 +22,11 @@ export const daysBetween = (from: Day, to: Day): number => toDays(to) - toDays(f
 export const addMonths = (day: Day, months: number): Day =>
   fromDays(Math.round(toDays(day) + months * daysPerMonth));
 
-const calendars = new Map<Day, Day[]>();
+const calendarOf = remembering((_: Day): Day[] => [], new Map());
 
 /** The day so many whole months after the as-of day: the months of a horizon are asked for again and again. */
 export function monthOf(asOf: Day, month: number): Day {
-  const known = calendars.get(asOf) ?? [];
-  calendars.set(asOf, known);
+  const known = calendarOf(asOf);
   for (let next = known.length; next <= month; next++) known.push(addMonths(asOf, next));
   return known[month] ?? asOf;
 }

@@ -2,6 +2,7 @@ import { type Placing, placingsOf } from "./candidates/scored.ts";
 import { type Ground, passes, rulesOf, type Settled, settleFor } from "./judge.ts";
 import type { Knowledge } from "./pack.ts";
 import { Recent } from "./recent.ts";
+import { remembering } from "./remember.ts";
 import { read } from "./rules/evaluate.ts";
 import type { NeedState } from "./situation.ts";
 
@@ -21,14 +22,14 @@ interface Remembered {
   readonly again: Recent<SettledNeed>;
 }
 
-const known = new WeakMap<Knowledge, Remembered>();
+const rememberedFor = remembering(
+  (_: Knowledge): Remembered => ({ once: new Recent(4), again: new Recent(100) }),
+  new WeakMap(),
+);
 
 /** Use cases that differ in load, prices, team or budget only share what is settled about a need. */
 export function settledFor(state: NeedState, ground: Ground): SettledNeed {
-  const { knowledge } = ground;
-  const remembered = known.get(knowledge) ?? { once: new Recent(4), again: new Recent(100) };
-  known.set(knowledge, remembered);
-  const { once, again } = remembered;
+  const { once, again } = rememberedFor(ground.knowledge);
   const key = keyOf(state, ground);
   const kept = again.get(key);
   if (kept !== undefined) return kept;

@@ -6,6 +6,7 @@ import { type Closing, closings, gapClaim, type Measured } from "./horizon.ts";
 import type { Day } from "./knowledge.ts";
 import type { Knowledge } from "./pack.ts";
 import { type Threshold, threshold } from "./quality.ts";
+import { remembering } from "./remember.ts";
 import type { Bar, Need } from "./use-case.ts";
 
 /** With when its gaps close: the same for every use case, so computed once. */
@@ -24,7 +25,7 @@ export interface NeedState extends CapabilityState {
   readonly closedShare: (billions: number) => number;
 }
 
-const states = new WeakMap<Knowledge, Map<string, CapabilityState>>();
+const statesOf = remembering((_: Knowledge) => new Map<string, CapabilityState>(), new WeakMap());
 
 export function capabilityAt(
   capability: string,
@@ -34,8 +35,7 @@ export function capabilityAt(
 ): CapabilityState | undefined {
   const profile = knowledge.profiles[capability];
   if (profile === undefined) return undefined;
-  const known = states.get(knowledge) ?? new Map<string, CapabilityState>();
-  states.set(knowledge, known);
+  const known = statesOf(knowledge);
   const key = `${capability}|${asOf}|${scenario}`;
   const found = known.get(key);
   if (found !== undefined) return found;

@@ -1,7 +1,7 @@
 import type { Contender } from "./contender.ts";
 import { betterPlan, expectedScene, type Plan } from "./contest.ts";
 import { reviewIn } from "./forecast/review.ts";
-import type { Closing } from "./horizon.ts";
+import { ofAnySize } from "./horizon.ts";
 import { passesFacts } from "./judge.ts";
 import type { Day } from "./knowledge.ts";
 import { addMonths, monthsBetween } from "./months.ts";
@@ -30,7 +30,9 @@ export function planOverTime(question: Question, answer: Answer): PlanOverTime {
   const { horizonMonths } = question.useCase;
   const shares = question.needs.map(({ state }) => state.closedShare(Number.POSITIVE_INFINITY));
   const reached = question.needs.map(({ state }) =>
-    state.need.bar.moving ? 0 : (anySize(state.closings)?.forecast.probability(horizonMonths) ?? 0),
+    state.need.bar.moving
+      ? 0
+      : (ofAnySize(state.closings)?.forecast.probability(horizonMonths) ?? 0),
   );
   const gain =
     Math.max(0, (closed?.value ?? Number.NEGATIVE_INFINITY) - answer.plan.value) *
@@ -42,15 +44,12 @@ export function planOverTime(question: Question, answer: Answer): PlanOverTime {
 const buysProprietary = (plan: Plan): boolean =>
   plan.picks.some((one) => one.option === "proprietary-api");
 
-export const anySize = (closings: readonly Closing[]): Closing | undefined =>
-  closings.find((one) => one.sizeClass.maxBillions === undefined);
-
 /** The slowest need decides: a use case has caught up when all of its needs have. */
 export function medianOf({ needs }: Question): number | null {
   const medians = needs.map(({ state }) =>
     state.need.bar.moving
       ? Number.POSITIVE_INFINITY
-      : (anySize(state.closings)?.forecast.median ?? Number.POSITIVE_INFINITY),
+      : (ofAnySize(state.closings)?.forecast.median ?? Number.POSITIVE_INFINITY),
   );
   const slowest = Math.max(...medians);
   return Number.isFinite(slowest) ? slowest : null;

@@ -56,7 +56,7 @@ function namesOf(useCase: WrittenUseCase, source: Source, knowledge: Knowledge):
       return [unknown([...path, "benchmark"], "benchmark", bar.benchmark, known)];
     }
     const trouble = offScale(board, bar.score);
-    const place = { file: source.file, ...source.locate([...path, "score"]) };
+    const place = placeOf(source, [...path, "score"]);
     return trouble === undefined
       ? []
       : [{ code: "input.off-scale", severity: "error", ...place, ...trouble }];

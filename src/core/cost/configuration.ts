@@ -1,6 +1,7 @@
 import type { Day, Gpu, Model } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import { Recent } from "../recent.ts";
+import { remembering } from "../remember.ts";
 import type { UseCase } from "../use-case.ts";
 import type { Limits } from "./capacity.ts";
 import type { Request } from "./hosted.ts";
@@ -52,7 +53,10 @@ interface Remembered {
 /** Of models, by the way of renting; and enough for some thirty shapes of requests at once, about 1 kB each. */
 const most = { rented: 300, ways: 3_000 };
 
-const known = new WeakMap<Knowledge, Remembered>();
+const rememberedFor = remembering(
+  (_: Knowledge): Remembered => ({ rented: new Recent(most.rented), ways: new Recent(most.ways) }),
+  new WeakMap(),
+);
 
 /**
  * The ways of a model. They depend on the shape of a request, the limits and the way of renting only, so they are worked
@@ -65,11 +69,7 @@ export function ways(
   knowledge: Knowledge,
   asOf: Day,
 ): Ways {
-  const remembered = known.get(knowledge) ?? {
-    rented: new Recent<readonly Rented[]>(most.rented),
-    ways: new Recent<Ways>(most.ways),
-  };
-  known.set(knowledge, remembered);
+  const remembered = rememberedFor(knowledge);
   const limits = limitsOf(useCase, knowledge);
   const renting = `${model.id}|${rentMode(useCase)}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}`;
   const key = `${renting}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}`;

@@ -192,3 +192,12 @@ export function gpuLimit(cost: FleetCost, { policy }: UseCase): number {
   const owned = policy.ownedGpus.find((one) => one.gpu === cost.configuration.gpu.id)?.count;
   return Math.min(policy.maxGpus ?? Number.POSITIVE_INFINITY, owned ?? Number.POSITIVE_INFINITY);
 }
+
+/** Of all kinds together, for what is not sized: it would run on none of them, or on an unknown number. */
+export function allowedGpus({ maxGpus, ownedGpus }: UseCase["policy"]): number {
+  const owned = ownedGpus.reduce((sum, one) => sum + one.count, 0);
+  return Math.min(
+    maxGpus ?? Number.POSITIVE_INFINITY,
+    ownedGpus.length > 0 ? owned : Number.POSITIVE_INFINITY,
+  );
+}

@@ -1,7 +1,14 @@
 import { type Board, toLogit } from "../evidence.ts";
 import { fitAt } from "../forecast/fit.ts";
 import { records } from "../frontier.ts";
-import { type Closing, closings, type Goal, gapClaim, type Measured } from "../horizon.ts";
+import {
+  type Closing,
+  closings,
+  type Goal,
+  gapClaim,
+  type Measured,
+  ofAnySize,
+} from "../horizon.ts";
 import type { Day, Profile } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import { expertView } from "../profile/expert.ts";
@@ -183,9 +190,7 @@ function barOutlook(state: NeedState, useCase: UseCase, common: Common): BarOutl
 }
 
 function movingOf({ measured, knowledge, asOf }: Common): NeedOutlook["moving"] {
-  const closing = closings(measured, knowledge, asOf, "base").find(
-    (one) => one.sizeClass.maxBillions === undefined,
-  );
+  const closing = ofAnySize(closings(measured, knowledge, asOf, "base"));
   return closing === undefined ? null : movingOutlook(closing, measured.boards, knowledge, asOf);
 }
 
