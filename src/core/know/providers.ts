@@ -1,0 +1,48 @@
+import type { Day, Effort } from "../knowledge.ts";
+
+/** What somebody documents; nothing stated is unknown, which is neither. */
+export type Answer = "yes" | "no" | "by-agreement";
+
+/** An answer with the page that gives it. */
+export interface Stated {
+  readonly answer: Answer;
+  readonly published: Day;
+  readonly source: string;
+  readonly note?: string | undefined;
+}
+
+/** Who serves models or rents machines: one company, or one of its routes (`of` is resolved at load). */
+export interface Provider {
+  readonly id: string;
+  readonly title: string;
+  /** ISO 3166-1 alpha-2 country of the company that serves, lower case. */
+  readonly home?: string | undefined;
+  /** Where requests may be kept to: `eu`, `us`, or a country. */
+  readonly regions: readonly string[];
+  /** By name: baa, zero-retention, eu-region, us-region, fedramp-high, il5, in-tenant, audit … */
+  readonly assurances: Readonly<Record<string, Stated>>;
+  readonly terms: {
+    /** May requests hold personal data? */
+    readonly personalData?: Stated | undefined;
+    readonly healthData?: Stated | undefined;
+    /** Does it train on requests unless told not to? */
+    readonly training?: Stated | undefined;
+    /** How long requests are kept, in the words of a `note`. */
+    readonly retention?: Stated | undefined;
+  };
+  readonly tiers: readonly ("realtime" | "batch")[];
+}
+
+/** Median speed of a model: at one provider, or over the hosts that a publisher tests where none is named. */
+export interface Speed {
+  readonly model: string;
+  readonly provider?: string | undefined;
+  readonly effort?: Effort | undefined;
+  /** ms to the first token of any kind, thinking left out; absent where the figure holds thinking. */
+  readonly firstTokenMs?: number | undefined;
+  readonly perTokenMs?: number | undefined;
+  /** Input of the requests that were timed: a first token comes later the more there is to read. */
+  readonly inputTokens: number;
+  readonly published: Day;
+  readonly source: string;
+}
