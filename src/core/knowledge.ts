@@ -222,6 +222,8 @@ export interface Offer {
         readonly source: string;
       }
     | undefined;
+  /** Day on which this provider stops selling it; others may go on. */
+  readonly retires?: Day | undefined;
   readonly published: Day;
   readonly source: string;
 }

@@ -1,5 +1,7 @@
 import type { ServingFacts } from "./cost/facts.ts";
 import type { ForecastFacts } from "./forecast/closing.ts";
+import type { EffortFacts } from "./know/efforts.ts";
+import type { Provider, Speed } from "./know/providers.ts";
 import type { Day, Gpu, GpuOffer, Model, Option, Profile, Source } from "./knowledge.ts";
 import type { Condition, ParameterValue } from "./rules/condition.ts";
 import type {
@@ -134,6 +136,9 @@ export interface Knowledge {
   readonly models: Readonly<Record<string, Model>>;
   readonly gpus: Readonly<Record<string, Gpu>>;
   readonly gpuOffers: readonly GpuOffer[];
+  readonly providers: Readonly<Record<string, Provider>>;
+  readonly speeds: readonly Speed[];
+  readonly efforts: EffortFacts;
   readonly serving: ServingFacts;
   readonly forecast: ForecastFacts;
   readonly rules: readonly Rule[];

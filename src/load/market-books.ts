@@ -3,7 +3,9 @@ import type { Source as Citation, Gpu, GpuOffer, Model, Offer, Price } from "../
 import type { Knowledge } from "../core/pack.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
+import { EffortBook } from "./effort-book.ts";
 import { type Rank, Registry, seedSource } from "./merge.ts";
+import { ProviderBook } from "./provider-book.ts";
 import { gpuOffers, gpus, offers, overrides, sources } from "./schema/market.ts";
 import { models } from "./schema/models.ts";
 import type { snapshot } from "./schema/snapshot.ts";
@@ -31,6 +33,8 @@ export class MarketBooks {
   readonly #sources: Registry<Citation>;
   readonly #offers: Registry<Pending<ExtraOffer>>;
   readonly #overrides: Registry<Pending<Override>>;
+  readonly providers: ProviderBook;
+  readonly efforts: EffortBook;
 
   constructor(trouble: Diagnostic[]) {
     this.#trouble = trouble;
@@ -40,6 +44,8 @@ export class MarketBooks {
     this.#sources = new Registry("source", trouble);
     this.#offers = new Registry("offer", trouble);
     this.#overrides = new Registry("override", trouble);
+    this.providers = new ProviderBook(trouble);
+    this.efforts = new EffortBook(trouble);
   }
 
   /** Starts from facts that were read and priced before; they rank below every file. */
@@ -53,6 +59,9 @@ export class MarketBooks {
     for (const one of base.gpuOffers) this.#gpuOffers.put(one.id, one, rank, source, []);
     for (const [id, one] of Object.entries(base.sources))
       this.#sources.put(id, one, rank, source, []);
+    for (const one of Object.values(base.providers)) this.providers.put(one, rank, source, []);
+    for (const one of base.speeds) this.providers.putSpeed(one, rank, source, []);
+    this.efforts.seed(base.efforts, rank);
   }
 
   /** Files say by their `kind` what they hold; their names are for people. */
@@ -148,6 +157,8 @@ export class MarketBooks {
       gpus: Object.fromEntries(this.#gpus.entries()),
       gpuOffers: this.#gpuOffers.values(),
       sources: Object.fromEntries(this.#sources.entries()),
+      ...this.providers.close(),
+      efforts: this.efforts.close(),
     };
   }
 
@@ -200,6 +211,9 @@ const entries: Readonly<Record<string, (books: MarketBooks, source: Source, rank
     "moat/gpu-offers@1": (books, source, rank) => books.enterGpuOffers(source, rank),
     "moat/offers@1": (books, source, rank) => books.enterOffers(source, rank),
     "moat/overrides@1": (books, source, rank) => books.enterOverrides(source, rank),
+    "moat/providers@1": (books, source, rank) => books.providers.enter(source, rank),
+    "moat/speeds@1": (books, source, rank) => books.providers.enterSpeeds(source, rank),
+    "moat/efforts@1": (books, source, rank) => books.efforts.enter(source, rank),
     "moat/sources@1": (books, source, rank) => books.enterSources(source, rank),
   };
 

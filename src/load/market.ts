@@ -2,6 +2,8 @@ import { basename, join } from "node:path";
 import type * as z from "zod";
 import type { ServingFacts } from "../core/cost/facts.ts";
 import type { ForecastFacts } from "../core/forecast/closing.ts";
+import type { EffortFacts } from "../core/know/efforts.ts";
+import type { Provider, Speed } from "../core/know/providers.ts";
 import type { Source as Citation, Gpu, GpuOffer, Model } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { check } from "./check.ts";
@@ -19,6 +21,9 @@ export interface Market {
   readonly models: Readonly<Record<string, Model>>;
   readonly gpus: Readonly<Record<string, Gpu>>;
   readonly gpuOffers: readonly GpuOffer[];
+  readonly providers: Readonly<Record<string, Provider>>;
+  readonly speeds: readonly Speed[];
+  readonly efforts: EffortFacts;
   readonly serving: ServingFacts;
   readonly forecast: ForecastFacts;
   readonly sources: Readonly<Record<string, Citation>>;
@@ -75,6 +80,9 @@ export function readMarket(root: string, over: readonly MarketFolder[] = []): Lo
     "market/gpus.yaml",
     "market/gpu-offers.yaml",
     "market/overrides.yaml",
+    "market/providers.yaml",
+    "market/speeds.yaml",
+    "market/efforts.yaml",
     "sources.yaml",
   ];
   const files = new Files();

@@ -2,6 +2,7 @@ import type { Profile } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
+import { marketReferences } from "./market-references.ts";
 import type { Path, Source } from "./source.ts";
 import { unknownNames } from "./use-case-names.ts";
 
@@ -21,7 +22,7 @@ export function checkReferences(
     ...pointsBound(knowledge, files),
     ...presetReference(knowledge, files),
     ...defaultNames(knowledge, files),
-    ...files.flatMap((one) => gpuReferences(one, knowledge)),
+    ...files.flatMap((one) => marketReferences(one, knowledge)),
   ];
 }
 
@@ -283,22 +284,4 @@ function defaultNames(knowledge: Knowledge, files: readonly Source[]): Diagnosti
     };
     return unknownNames(names, file, knowledge, ["defaults"]);
   });
-}
-
-function gpuReferences(file: Source, { gpus }: Knowledge): Diagnostic[] {
-  const { kind, offers } = file.value as { kind?: unknown; offers?: unknown };
-  if (kind !== "moat/gpu-offers@1" || !Array.isArray(offers)) return [];
-  return offers.flatMap(({ gpu }: { gpu: string }, index) =>
-    Object.hasOwn(gpus, gpu)
-      ? []
-      : [
-          problem(
-            file,
-            ["offers", index, "gpu"],
-            "reference.gpu",
-            `there is no GPU "${gpu}" in gpus.yaml`,
-            suggest(gpu, Object.keys(gpus)),
-          ),
-        ],
-  );
 }

@@ -57,7 +57,8 @@ interface Said {
 }
 
 /** Names with a fixed meaning, whether or not an offer of the pack documents them. */
-const wellKnown = [
+export const wellKnown = [
+  "audit",
   "baa",
   "zero-retention",
   "eu-region",
@@ -80,7 +81,11 @@ const otherNames: Readonly<Record<string, string>> = {
 const offersOf = ({ models }: Knowledge) => Object.values(models).flatMap((one) => one.offers);
 
 const knownAssurances = (knowledge: Knowledge): ReadonlySet<string> =>
-  new Set([...wellKnown, ...offersOf(knowledge).flatMap((one) => one.assurances)]);
+  new Set([
+    ...wellKnown,
+    ...offersOf(knowledge).flatMap((one) => one.assurances),
+    ...Object.values(knowledge.providers).flatMap((one) => Object.keys(one.assurances)),
+  ]);
 
 const knownVendors = (knowledge: Knowledge): ReadonlySet<string> =>
   new Set([

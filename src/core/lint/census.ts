@@ -13,8 +13,10 @@ export interface Census {
 }
 
 export function censusOf(knowledge: Knowledge): Census {
-  const { profiles, models, gpus, gpuOffers, serving, forecast, sources } = knowledge;
-  const named = [...sourcesIn([profiles, models, gpus, gpuOffers, serving, forecast])];
+  const { profiles, models, sources } = knowledge;
+  const { gpus, gpuOffers, providers, speeds, efforts, serving, forecast } = knowledge;
+  const market = [models, gpus, gpuOffers, providers, speeds, efforts, serving, forecast];
+  const named = [...sourcesIn([profiles, market])];
   const primary = named.filter((id) => sources[id]?.kind === "primary").length;
   return {
     capabilities: Object.keys(profiles).length,

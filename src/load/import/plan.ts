@@ -171,7 +171,7 @@ function show(price: Rates | undefined): string {
   return `${price.input}/${price.output} $${later}`;
 }
 
-function planRents(rows: readonly RentRow[], { gpus, gpuOffers }: Knowledge) {
+function planRents(rows: readonly RentRow[], { gpus, gpuOffers, providers }: Knowledge) {
   let [unchanged, unmatched, older] = [0, 0, 0];
   const changes: Change[] = [];
   for (const row of rows) {
@@ -183,7 +183,7 @@ function planRents(rows: readonly RentRow[], { gpus, gpuOffers }: Knowledge) {
         one.minGpus === row.minGpus,
     );
     const newest = same.toSorted((a, b) => (a.published < b.published ? 1 : -1))[0];
-    if (!Object.hasOwn(gpus, row.gpu)) unmatched++;
+    if (!Object.hasOwn(gpus, row.gpu) || !Object.hasOwn(providers, row.provider)) unmatched++;
     else if (newest !== undefined && newest.published >= row.published) older++;
     else if (newest?.usdPerGpuHour === row.usdPerGpuHour) unchanged++;
     else changes.push(rentChange(row, newest));

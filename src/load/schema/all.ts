@@ -4,6 +4,7 @@ import { config } from "./config.ts";
 import { cost } from "./cost.ts";
 import { decision } from "./decision.ts";
 import { diffReport } from "./diff.ts";
+import { efforts } from "./efforts.ts";
 import { findings } from "./findings.ts";
 import { forecast } from "./forecast.ts";
 import { jsonSchema } from "./json.ts";
@@ -12,6 +13,7 @@ import { gpuOffers, gpus, offers, overrides, sources } from "./market.ts";
 import { models } from "./models.ts";
 import { pack, packExtension } from "./pack.ts";
 import { observations, profile } from "./profile.ts";
+import { providers, speeds } from "./providers.ts";
 import { record } from "./record.ts";
 import { rules } from "./rules.ts";
 import { serving } from "./serving.ts";
@@ -31,6 +33,9 @@ export const inputSchemas = {
   models,
   gpus,
   "gpu-offers": gpuOffers,
+  providers,
+  speeds,
+  efforts,
   serving,
   forecast,
   offers,

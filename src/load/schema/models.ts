@@ -69,6 +69,7 @@ export const offer = z.strictObject({
   latency: z
     .strictObject({ firstTokenMs: positive, perTokenMs: positive, published: day, source: id })
     .optional(),
+  retires: day.optional(),
   published: day,
   source: id,
 });

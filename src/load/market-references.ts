@@ -1,0 +1,99 @@
+import type { Knowledge } from "../core/pack.ts";
+import { type Diagnostic, nearest, suggest } from "./diagnostic.ts";
+import type { Path, Source } from "./source.ts";
+import { wellKnown } from "./use-case-names.ts";
+
+/** An entry of a list in a file; an offer belongs to a model, which may stand around it. */
+interface Entry {
+  readonly path: Path;
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly model: unknown;
+}
+
+/** Names in the files of the market that must stand in another of them, or nowhere else. */
+export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic[] {
+  const { models, gpus, providers } = knowledge;
+  const list = (kind: string, name: string): Entry[] => {
+    const written = file.value as Record<string, unknown>;
+    return written.kind === `moat/${kind}@1` ? entriesOf(written[name], [name]) : [];
+  };
+  const inModels = list("models", "models").flatMap(({ path, value }) =>
+    entriesOf(value.offers, [...path, "offers"], value.id),
+  );
+  const offers = [...inModels, ...list("offers", "offers")];
+  const rents = list("gpu-offers", "offers");
+  const speeds = list("speeds", "speeds");
+  const named = (entry: Entry, field: string, known: object, where: string): Diagnostic[] => {
+    const name = entry.value[field];
+    if (name === undefined || Object.hasOwn(known, String(name))) return [];
+    const message = `there is no ${field} "${name}" in ${where}`;
+    const help = suggest(String(name), Object.keys(known));
+    return [trouble(file, [...entry.path, field], `reference.${field}`, message, help)];
+  };
+  return [
+    ...rents.flatMap((one) => named(one, "gpu", gpus, "gpus.yaml")),
+    ...[...offers, ...rents, ...speeds].flatMap((one) =>
+      named(one, "provider", providers, "providers.yaml"),
+    ),
+    ...[...speeds, ...list("efforts", "measured")].flatMap((one) =>
+      named(one, "model", models, "market/models"),
+    ),
+    ...offers.flatMap((one) => [
+      ...sharedPrice(file, one, knowledge),
+      ...unknownAssurances(file, one, knowledge),
+    ]),
+    ...list("providers", "providers").flatMap((one) => misspelt(file, one)),
+  ];
+}
+
+function entriesOf(list: unknown, path: Path, model?: unknown): Entry[] {
+  const entries = (list ?? []) as readonly Entry["value"][];
+  return entries.map((value, index) => ({
+    path: [...path, index],
+    value,
+    model: model ?? value.model,
+  }));
+}
+
+function trouble(
+  source: Source,
+  path: Path,
+  code: string,
+  message: string,
+  help: string,
+): Diagnostic {
+  return { code, severity: "error", file: source.file, ...source.locate(path), message, help };
+}
+
+/** A price that two models have is that of one of them. */
+function sharedPrice(file: Source, { path, value, model }: Entry, { models }: Knowledge) {
+  const id = value.priceId;
+  if (id === undefined) return [];
+  const owner = Object.values(models).find((one) => one.offers.some((at) => at.priceId === id));
+  if (owner === undefined || owner.id === model) return [];
+  const message = `price "${id}" is that of ${owner.id} already`;
+  const help = "Give each model the price of its own record, or write the price with the offer.";
+  return [trouble(file, [...path, "priceId"], "duplicate.price", message, help)];
+}
+
+function unknownAssurances(file: Source, { path, value }: Entry, { providers }: Knowledge) {
+  const stated = Object.values(providers).flatMap((one) => Object.keys(one.assurances));
+  const known = new Set([...wellKnown, ...stated]);
+  return ((value.assurances ?? []) as readonly string[]).flatMap((name, index) =>
+    known.has(name)
+      ? []
+      : [unknownAssurance(file, [...path, "assurances", index], name, suggest(name, known))],
+  );
+}
+
+/** A provider may bring an assurance that nobody else has, but none that is a slip of the pen away from another. */
+function misspelt(file: Source, { path, value }: Entry): Diagnostic[] {
+  return Object.keys(value.assurances ?? {}).flatMap((name) =>
+    wellKnown.includes(name) || nearest(name, wellKnown) === undefined
+      ? []
+      : [unknownAssurance(file, [...path, "assurances", name], name, suggest(name, wellKnown))],
+  );
+}
+
+const unknownAssurance = (file: Source, path: Path, name: string, help: string) =>
+  trouble(file, path, "reference.assurance", `there is no assurance "${name}"`, help);
