@@ -1,3 +1,5 @@
+import type { Work } from "./know/efforts.ts";
+import type { Profile } from "./knowledge.ts";
 import type { Knowledge } from "./pack.ts";
 import {
   type Assumption,
@@ -5,6 +7,8 @@ import {
   type BarName,
   type Criterion,
   criteria,
+  type Latency,
+  type Limit,
   type Need,
   type Optional,
   type UseCase,
@@ -42,31 +46,20 @@ export function complete(written: WrittenUseCase, knowledge: Knowledge): Complet
   const workload = fillWorkload(written.workload, knowledge, fill, note);
   const team = fill("team", written.team, defaults.team);
   const preset = one("preset", written.preset, defaults.preset);
-  const hurtsAt = Math.max(
-    scales.hurtsAtFloorUsd,
-    scales.hurtsAtTeamShare * team.mlEngineers * (knowledge.serving.staff.usdPerYear.value / 12),
-  );
-  if (written.budget?.hurtsAtUsdPerMonth === undefined) {
-    note(
-      "budget.hurtsAtUsdPerMonth",
-      Math.round(hurtsAt),
-      "the larger of a floor and a quarter of what the team's engineers cost",
-    );
-  }
   const useCase: UseCase = {
     name: written.name,
     title: written.title ?? written.name,
     needs: needsOf(written, workload, knowledge, note),
     workload,
     latency: written.latency ?? {},
+    volumeAssumed:
+      written.workload?.requestsPerMonth === undefined &&
+      written.needs.some((one) => one.workload?.requestsPerMonth === undefined),
     data: fill("data", written.data, defaults.data),
     evaluation: one("evaluation", written.evaluation, defaults.evaluation),
     team,
     policy: fill("policy", written.policy, defaults.policy),
-    budget: {
-      usdPerMonth: written.budget?.usdPerMonth,
-      hurtsAtUsdPerMonth: written.budget?.hurtsAtUsdPerMonth ?? hurtsAt,
-    },
+    budget: written.budget ?? {},
     horizonMonths: one("horizonMonths", written.horizonMonths, defaults.horizonMonths),
     preset: written.weights === undefined ? preset : "own weights",
     weights: normalise(written.weights ?? presetOf(preset, knowledge)),
@@ -114,6 +107,9 @@ function needsOf(
   const shares = written.needs.map((need) => need.share ?? 1);
   const total = shares.reduce((sum, one) => sum + one, 0);
   const seen = new Map<string, number>();
+  const profiles = written.needs.map(
+    (need) => knowledge.profiles[knowledge.capabilityIds[need.capability] ?? need.capability],
+  );
   return written.needs.map((need, index): Need => {
     const capability = knowledge.capabilityIds[need.capability] ?? need.capability;
     const count = (seen.get(capability) ?? 0) + 1;
@@ -122,16 +118,69 @@ function needsOf(
     if (need.bar === undefined) note(`${path}.bar`, defaults.bar);
     if (need.task === undefined) note(`${path}.task`, defaults.task);
     const share = (shares[index] ?? 1) / total;
+    const task = need.task ?? defaults.task;
+    const work = workOf(task, profiles[index]);
+    const cached = knowledge.efforts.cachedInput[work].value;
+    const isCached = need.workload?.cachedInputShare ?? written.workload?.cachedInputShare;
+    if (isCached === undefined && cached !== workload.cachedInputShare)
+      note(
+        `${path}.workload.cachedInputShare`,
+        cached,
+        "turns of an agent repeat what went before",
+      );
+    const usual = isCached === undefined ? { ...workload, cachedInputShare: cached } : workload;
+    const own = workloadOf(need.workload, usual, share, knowledge);
+    const latency = limitOf(index, own, written, profiles, knowledge);
+    if (latency.assumed)
+      note(`${path}.latency.firstTokenMs`, latency.firstTokenMs, "a person waits for it");
     return {
       id: count === 1 ? capability : `${capability}#${count}`,
       capability,
       share,
       bar: barOf(need.bar ?? defaults.bar, bars),
-      task: need.task ?? defaults.task,
-      workload: workloadOf(need.workload, workload, share, knowledge),
+      task,
+      work,
+      workload: own,
+      latency,
     };
   });
 }
+
+const workOf = (task: Need["task"], profile: Profile | undefined): Work =>
+  profile?.turn === "agent"
+    ? "step"
+    : task === "bounded"
+      ? "bounded"
+      : (profile?.work ?? "composing");
+
+/**
+ * A limit of the use case is of what persons wait for; where no need is a person's, of all that is not an agent's own turn
+ * and cannot wait for hours; with nothing but such turns, of the first token of any kind. One of a need is of that need.
+ */
+function limitOf(
+  index: number,
+  { batchShare }: Workload,
+  written: WrittenUseCase,
+  profiles: readonly (Profile | undefined)[],
+  { pack }: Knowledge,
+): Limit {
+  const stated = { assumed: false, anyToken: false };
+  const own = written.needs[index]?.latency;
+  if (isLimit(own)) return { ...stated, ...own };
+  const turn = profiles[index]?.turn ?? "background";
+  if (batchShare >= 1) return stated;
+  if (!isLimit(written.latency))
+    return turn === "person"
+      ? { firstTokenMs: pack.choice.visibleMs, assumed: true, anyToken: false }
+      : stated;
+  const limited = (["person", "background", "agent"] as const).find((one) =>
+    profiles.some((profile) => (profile?.turn ?? "background") === one),
+  );
+  return turn === limited ? { ...stated, ...written.latency, anyToken: turn === "agent" } : stated;
+}
+
+const isLimit = (latency: Optional<Latency> | undefined): boolean =>
+  latency?.firstTokenMs !== undefined || latency?.perTokenMs !== undefined;
 
 /** A need's own workload: what it overrides, and its share of the requests. */
 function workloadOf(
@@ -171,10 +220,10 @@ function presetOf(preset: string, { pack }: Knowledge): Weights {
   return found ?? { quality: 1, cost: 1, privacy: 1, ops: 1, control: 1, speed: 1 };
 }
 
-/** Weights that sum to 1. Latency is a gate, so its points go to nobody. */
+/** Weights that sum to 1. */
 export function normalise(points: Weights): Record<Criterion, number> {
-  const total = criteria.reduce((sum, one) => sum + points[one], 0);
+  const total = criteria.reduce((sum, one) => sum + (points[one] ?? 0), 0);
   return Object.fromEntries(
-    criteria.map((one) => [one, total === 0 ? 1 / criteria.length : points[one] / total]),
+    criteria.map((one) => [one, total === 0 ? 1 / criteria.length : (points[one] ?? 0) / total]),
   ) as Record<Criterion, number>;
 }

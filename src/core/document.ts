@@ -3,9 +3,9 @@ import type { Knowledge } from "./pack.ts";
 import type { UseCase } from "./use-case.ts";
 
 /** What every answer says of itself: what gave it, from which facts, and as of which day. */
-export interface DocumentHead<Format extends string> {
+export interface DocumentHead<Format extends string, Version extends string = "1.0"> {
   readonly format: Format;
-  readonly formatVersion: "1.0";
+  readonly formatVersion: Version;
   readonly tool: { readonly name: "moat"; readonly version: string };
   readonly asOf: Day;
   readonly packs: readonly {
@@ -15,14 +15,15 @@ export interface DocumentHead<Format extends string> {
   }[];
 }
 
-export const headOf = <Format extends string>(
+export const headOf = <Format extends string, Version extends string = "1.0">(
   format: Format,
   { pack }: Knowledge,
   asOf: Day,
   version: string,
-): DocumentHead<Format> => ({
+  formatVersion = "1.0" as Version,
+): DocumentHead<Format, Version> => ({
   format,
-  formatVersion: "1.0",
+  formatVersion,
   tool: { name: "moat", version },
   asOf,
   packs: [{ id: pack.id, version: pack.version, sha256: pack.sha256 }],

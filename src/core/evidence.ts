@@ -1,6 +1,6 @@
 import { logit } from "./forecast/special.ts";
 import type { Benchmark, Day, Effort, Model, Observation, Profile } from "./knowledge.ts";
-import { later, monthsBetween, visible } from "./months.ts";
+import { later, visible } from "./months.ts";
 import type { EvidenceParameters, Knowledge } from "./pack.ts";
 
 /** Reasoning efforts are judged and priced in three steps, so that boards can be pooled at all. */
@@ -31,12 +31,11 @@ export interface BoardScore {
 /** How a model stands on a capability at the as-of day. */
 export interface Standing {
   readonly model: string;
-  readonly kind: "scored" | "proxy" | "claim";
+  readonly kind: "scored" | "claim";
   /** Effort that the scores were run at, the highest of them; undefined where no source says. */
   readonly effort: Effort | undefined;
   /** Logit points behind the reference (d of DESIGN 5). */
   readonly behind: number;
-  readonly sd: number;
   /** Sum of the weights of its boards; under the minimum the evidence counts as unknown. */
   readonly support: number;
   readonly boards: readonly BoardScore[];
@@ -114,30 +113,20 @@ export function standings(
   knowledge: Knowledge,
   asOf: Day,
 ): Standing[] {
-  const own = scored(boards, knowledge, asOf, "scored");
+  const own = scored(boards, knowledge);
   const have = new Set(own.map((one) => one.model));
-  const proxy =
-    profile.proxy === undefined ? undefined : knowledge.profiles[profile.proxy.capability];
-  const borrowed =
-    proxy === undefined
-      ? []
-      : scored(boardsAt(proxy, knowledge, asOf), knowledge, asOf, "proxy").filter(
-          (one) => !have.has(one.model),
-        );
-  for (const one of borrowed) have.add(one.model);
   const claimed = profile.unscored
     .filter((one) => !have.has(one.model) && isOut(knowledge.models[one.model], asOf))
     .map((one): Standing => ({ ...unknownStanding, model: one.model, claims: one.claims }));
   // Exact ties go to the first, so the order must not depend on the order of the files.
   const name = (one: Standing) => `${one.model} ${one.effort ?? ""}`;
-  return [...own, ...borrowed, ...claimed].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+  return [...own, ...claimed].sort((a, b) => (name(a) < name(b) ? -1 : 1));
 }
 
 const unknownStanding = {
   kind: "claim",
   effort: undefined,
   behind: 0,
-  sd: 0,
   support: 0,
   boards: [],
   reference: false,
@@ -146,30 +135,21 @@ const unknownStanding = {
 const isOut = (model: Model | undefined, asOf: Day): boolean =>
   model !== undefined && visible(model.published, asOf);
 
-function scored(
-  boards: readonly Board[],
-  knowledge: Knowledge,
-  asOf: Day,
-  kind: "scored" | "proxy",
-): Standing[] {
+function scored(boards: readonly Board[], knowledge: Knowledge): Standing[] {
   const byModel = new Map<string, BoardScore[]>();
   for (const board of boards) {
     for (const observation of board.observations) {
-      const score = boardScore(board, observation, knowledge.pack.evidence, kind);
+      const score = boardScore(board, observation, knowledge.pack.evidence);
       byModel.set(observation.model, [...(byModel.get(observation.model) ?? []), score]);
     }
   }
   // By name: of two references that tie, the first is the yardstick.
   const models = [...byModel].sort(([a], [b]) => (a < b ? -1 : 1));
   const pooled = models.flatMap(([model, scores]) =>
-    tiers(scores).map((tier) =>
-      pool(model, kind, atTier(scores, tier), knowledge.pack.evidence, asOf),
-    ),
+    tiers(scores).map((tier) => pool(model, atTier(scores, tier))),
   );
   const yardstick = referenceOf(pooled, knowledge);
-  return pooled.map((one) =>
-    one === yardstick ? { ...one, behind: 0, sd: 0, reference: true } : one,
-  );
+  return pooled.map((one) => (one === yardstick ? { ...one, behind: 0, reference: true } : one));
 }
 
 /** The best proprietary standing among those that at least half as much evidence supports as any has. */
@@ -184,19 +164,13 @@ function referenceOf(all: readonly Standing[], knowledge: Knowledge): Standing |
     );
 }
 
-function boardScore(
-  board: Board,
-  observation: Observation,
-  p: EvidenceParameters,
-  kind: "scored" | "proxy",
-): BoardScore {
+function boardScore(board: Board, observation: Observation, p: EvidenceParameters): BoardScore {
   const independent =
     board.benchmark.grade === "independent" && observation.evaluator === "independent";
   const weight =
     board.benchmark.weight *
     (independent ? 1 : p.vendorDiscount) *
-    (board.saturated ? p.saturatedDiscount : 1) *
-    (kind === "proxy" ? p.proxyDiscount : 1);
+    (board.saturated ? p.saturatedDiscount : 1);
   const behind = board.referenceZ - toLogit(board.benchmark, observation.score);
   return { benchmark: board.benchmark, observation, behind, weight, boardDay: board.newest };
 }
@@ -221,28 +195,15 @@ function atTier(scores: readonly BoardScore[], tier: EffortTier | undefined): Bo
   return [...perBoard.values()];
 }
 
-/** d and its noise (DESIGN 5, "Quality"). A model at the reference has no noise: it is the yardstick. */
-function pool(
-  model: string,
-  kind: "scored" | "proxy",
-  boards: readonly BoardScore[],
-  p: EvidenceParameters,
-  asOf: Day,
-): Standing {
+/** How far behind the reference on the mean of its boards. */
+function pool(model: string, boards: readonly BoardScore[]): Standing {
   const support = boards.reduce((sum, one) => sum + one.weight, 0);
   const behind = boards.reduce((sum, one) => sum + one.weight * one.behind, 0) / support;
-  const age = Math.min(
-    p.ageCapMonths,
-    ...boards.map((one) => Math.max(0, monthsBetween(one.boardDay, asOf))),
-  );
-  const noise = Math.sqrt(p.boardSd ** 2 / support + p.ageSd ** 2 * age);
-  const sd = Math.min(1, Math.abs(behind) / p.fullNoiseAt) * noise;
   return {
     model,
-    kind,
+    kind: "scored",
     effort: highest(boards),
     behind,
-    sd,
     support,
     boards,
     claims: [],

@@ -107,7 +107,12 @@ export interface Profile {
   readonly modalities: readonly Modality[];
   /** False where tokens alone do not price the work (speech, images, video). */
   readonly pricedInTokens: boolean;
-  readonly proxy?: { readonly capability: string } | undefined;
+  /** Who waits for a turn: limits of latency hold for persons. */
+  readonly turn: "person" | "agent" | "background";
+  /** How much an open-ended request makes a model think. */
+  readonly work: "composing" | "hard";
+  /** Capability whose boards stand in where this one has none. */
+  readonly kin?: string | undefined;
   readonly benchmarks: readonly Benchmark[];
   /** Models that are made for the capability and that no board has measured. */
   readonly unscored: readonly { readonly model: string; readonly claims: readonly string[] }[];

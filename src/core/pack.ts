@@ -1,8 +1,9 @@
+import type { AbilityParameters } from "./believe/ability.ts";
 import type { ServingFacts } from "./cost/facts.ts";
 import type { ForecastFacts } from "./forecast/closing.ts";
 import type { EffortFacts } from "./know/efforts.ts";
 import type { Provider, Speed } from "./know/providers.ts";
-import type { Day, Gpu, GpuOffer, Model, Option, Profile, Source } from "./knowledge.ts";
+import type { Day, Effort, Gpu, GpuOffer, Model, Option, Profile, Source } from "./knowledge.ts";
 import type { Condition, ParameterValue } from "./rules/condition.ts";
 import type {
   BarName,
@@ -18,8 +19,8 @@ import type {
 /** What a rule does when its condition holds. */
 export type Effect =
   | {
-      readonly kind: "veto" /** The quality bar is a promise about a draw, the other gates are facts. */;
-      readonly gate: "fact" | "bar";
+      /** `veto` removes; `ask` leaves a candidate to stand only where nothing documented does. */
+      readonly kind: "veto" | "ask";
     }
   | {
       readonly kind: "points";
@@ -65,11 +66,6 @@ export interface Scales {
   /** Cost of one review, and the age at which evidence has to be looked at again. */
   readonly reviewUsd: number;
   readonly staleMonths: number;
-  /** Margin in value under which a difference is immaterial, and P(beats runner-up) under which a call is too close. */
-  readonly immaterialMargin: number;
-  readonly tooCloseUnder: number;
-  readonly hurtsAtFloorUsd: number;
-  readonly hurtsAtTeamShare: number;
 }
 
 /** What is assumed where a use case says nothing. */
@@ -102,30 +98,95 @@ export interface Pack {
   readonly scales: Scales;
   readonly parameters: Record<string, ParameterValue>;
   readonly evidence: EvidenceParameters;
+  readonly choice: ChoiceParameters;
 }
 
-/** Constants of the quality scale (DESIGN 5, "Quality"), with the values' meaning. */
+/** Constants of the belief (DESIGN 5, "Belief"); those of the ability are cross-validated, the others say why in the pack. */
 export interface EvidenceParameters {
-  /** Success of the reference that the scale is anchored at. */
+  /** Success of the yardstick that the scale of quality is anchored at. */
   readonly anchor: number;
-  /** Noise of one fully independent board, logit points. */
+  /** Noise of one fully independent board that shares no models with others, logits. */
   readonly boardSd: number;
-  /** |d| from which the noise is full. */
-  readonly fullNoiseAt: number;
-  /** Noise added per square root of a month of age, logit points. */
-  readonly ageSd: number;
-  readonly ageCapMonths: number;
   readonly vendorDiscount: number;
   readonly saturatedShare: number;
   readonly saturatedDiscount: number;
-  readonly proxyDiscount: number;
   readonly minimumSupport: number;
-  readonly minimumSupportAtParity: number;
-  readonly parityFrom: number;
+  /** Logits between two boards from which they disagree. */
   readonly disagreement: number;
-  readonly unknownQuality: readonly [number, number];
-  readonly tunedQuality: readonly [number, number];
-  readonly tunedMaxBillions: number;
+  readonly ability: AbilityParameters;
+  readonly belief: BeliefParameters;
+}
+
+export interface BeliefParameters {
+  /** Logits that a vendor's own run shows too much. */
+  readonly vendorBias: number;
+  /** Part of what a model shows on a board beside its ability that holds for the user's task too. */
+  readonly habit: number;
+  /** How differently the user's task may tell models apart: least sd of the ratio of slopes. */
+  readonly slopeSd: number;
+  /** Ability lost at an effort against `max`, in units of general ability, and its sd as a share of a difference. */
+  readonly loss: Readonly<Record<Effort, number>>;
+  readonly lossSd: number;
+  /** Share of that loss that bounded tasks feel. */
+  readonly boundedLoss: number;
+  /** Factor on the sd of a row without a score of its own. */
+  readonly imputedFactor: number;
+  /** From this bar on a row needs so many scores, one of them independent. */
+  readonly provenFrom: number;
+  readonly provenScores: number;
+  /** P(bar) from which a candidate takes part, and up to which it is only worth a try. */
+  readonly takesPart: number;
+  readonly tryFirstUnder: number;
+}
+
+/** Constants of the choice (DESIGN 5, "Value" to "Confidence"), each with its reason in the pack. */
+export interface ChoiceParameters {
+  /** Worth of quality at the bar; the rest up to 1 is for more. */
+  readonly atBar: number;
+  /** Thinking so long is worth nothing to who waits, ms. */
+  readonly patienceMs: number;
+  /** Latency limit to the first visible token where a person waits and nobody says how long, ms. */
+  readonly visibleMs: number;
+  /** The bill that hurts: so many times the least price of a success, and never less than the floor. */
+  readonly hurtsAtTimes: number;
+  readonly hurtsAtFloorUsd: number;
+  /** A missed bar costs so many months before the fallback serves. */
+  readonly noticeMonths: number;
+  readonly weeksToSwap: number;
+  /** A fallback on own machines may take so many GPUs, or twice those of the first choice. */
+  readonly fallbackGpus: number;
+  /** A fallback from another option has to lower the expected bill by this share. */
+  readonly abroadSaving: number;
+  /** Value that a lower effort may cost. */
+  readonly effortSlack: number;
+  readonly tuned: {
+    readonly low: number;
+    readonly high: number;
+    readonly fails: number;
+    readonly failsKnown: number;
+    readonly maxBillions: number;
+    readonly labels: number;
+    readonly usdPerLabel: number;
+  };
+  readonly draws: number;
+  readonly even: {
+    /** Lead under which plans are even; and where one wins so often, the smaller lead. */
+    readonly lead: number;
+    readonly clearFrom: number;
+    readonly clearLead: number;
+    /** Where the highest mean wins less often than this, the most frequent plan within so much is even too. */
+    readonly mostFrom: number;
+    readonly mostLead: number;
+    /** Among even plans a bill lower by this share decides. */
+    readonly cheaper: number;
+  };
+  /** Most that is ever claimed; less where nobody measured what carries the answer. */
+  readonly mostConfident: number;
+  readonly mostImputed: number;
+  /** Volumes that are looked at where nobody states one; the middle one decides. */
+  readonly volumes: readonly number[];
+  /** A near miss has at least this chance, and is cheaper by this share. */
+  readonly nearMiss: { readonly from: number; readonly saving: number };
 }
 
 export interface Knowledge {
@@ -136,10 +197,10 @@ export interface Knowledge {
   readonly models: Readonly<Record<string, Model>>;
   readonly gpus: Readonly<Record<string, Gpu>>;
   readonly gpuOffers: readonly GpuOffer[];
+  readonly serving: ServingFacts;
   readonly providers: Readonly<Record<string, Provider>>;
   readonly speeds: readonly Speed[];
   readonly efforts: EffortFacts;
-  readonly serving: ServingFacts;
   readonly forecast: ForecastFacts;
   readonly rules: readonly Rule[];
   readonly sources: Readonly<Record<string, Source>>;

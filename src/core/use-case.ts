@@ -1,3 +1,4 @@
+import type { Work } from "./know/efforts.ts";
 import type { Effort } from "./knowledge.ts";
 
 export type BarName = "commodity" | "strong" | "parity" | "frontier";
@@ -22,7 +23,8 @@ export interface Workload {
   readonly cachedInputShare: number;
   /** Share of requests that may wait for hours. */
   readonly batchShare: number;
-  readonly reasoning: Effort;
+  /** The most thinking that may be used; left out: as much as pays. */
+  readonly reasoning?: Effort | undefined;
   /** Busiest ten minutes over the mean. */
   readonly peakToMean: number;
   /** 0.05 = five per cent more each month. */
@@ -46,6 +48,8 @@ export interface Team {
 }
 
 export interface Data {
+  /** Personal data in the requests. */
+  readonly personal: boolean;
   readonly sensitivity: Sensitivity;
   readonly boundary: Boundary;
   readonly assurances: readonly string[];
@@ -56,6 +60,9 @@ export interface Policy {
   readonly licence: "permissive" | "commercial" | "any";
   readonly denyOrigins: readonly string[];
   readonly denyVendors: readonly string[];
+  /** Homes of the companies that may serve, `eu` or a country; none: any. */
+  readonly jurisdictions: readonly string[];
+  readonly denyGpus: readonly string[];
   /** Research use may take weights whose card says "research only". */
   readonly use: "production" | "research";
   readonly maxGpus?: number | undefined;
@@ -74,6 +81,7 @@ export interface WrittenUseCase {
     readonly bar?: WrittenBar | undefined;
     readonly task?: "bounded" | "open-ended" | undefined;
     readonly workload?: Optional<Workload> | undefined;
+    readonly latency?: Optional<Latency> | undefined;
   }[];
   readonly workload?: Optional<Workload> | undefined;
   readonly latency?: Optional<Latency> | undefined;
@@ -88,7 +96,8 @@ export interface WrittenUseCase {
   readonly scenario?: string | undefined;
 }
 
-interface Latency {
+export interface Latency {
+  /** To the first visible token, thinking included. */
   readonly firstTokenMs: number;
   readonly perTokenMs: number;
 }
@@ -123,8 +132,18 @@ export interface Need {
   readonly share: number;
   readonly bar: Bar;
   readonly task: "bounded" | "open-ended";
+  readonly work: Work;
   /** `requestsPerMonth` is this need's own volume. */
   readonly workload: Workload;
+  readonly latency: Limit;
+}
+
+/** How long somebody waits for a need. */
+export interface Limit extends Optional<Latency> {
+  /** Nobody stated it: a person waits. */
+  readonly assumed: boolean;
+  /** Of the first token of any kind: nobody but an agent reads along. */
+  readonly anyToken: boolean;
 }
 
 /** A use case with nothing left open; what was filled in is listed beside it. */
@@ -138,13 +157,12 @@ export interface UseCase {
   readonly evaluation: "none" | "some" | "golden-set";
   readonly team: Team;
   readonly policy: Policy;
-  readonly budget: {
-    readonly usdPerMonth?: number | undefined;
-    readonly hurtsAtUsdPerMonth: number;
-  };
+  readonly budget: Optional<Budget>;
+  /** Nobody stated how many requests there are. */
+  readonly volumeAssumed: boolean;
   readonly horizonMonths: number;
   readonly preset: string;
-  /** Normalised: they sum to 1. Latency is a gate and has no weight. */
+  /** Normalised: they sum to 1. */
   readonly weights: Record<Criterion, number>;
   /** Concentration of the weight draws: presets are vaguer than weights that a person gave. */
   readonly weightConcentration: number;
@@ -158,11 +176,13 @@ export interface Market {
   readonly rents?: Readonly<Record<string, number>>;
 }
 
-export type Criterion = "quality" | "cost" | "privacy" | "ops" | "control" | "speed";
+/** `latency` is what waiting within the limit is worth, `speed` how soon one is in production. */
+export type Criterion = "quality" | "cost" | "privacy" | "latency" | "ops" | "control" | "speed";
 export const criteria = [
   "quality",
   "cost",
   "privacy",
+  "latency",
   "ops",
   "control",
   "speed",

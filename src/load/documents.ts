@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { Decision } from "../core/answer/decision.ts";
 import type { CheckReport } from "../core/check/finding.ts";
-import type { Decision } from "../core/decision.ts";
 import { check } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { checkReport } from "./schema/check.ts";

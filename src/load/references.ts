@@ -39,7 +39,7 @@ function problem(
 const profileReferences = (read: Read, knowledge: Knowledge): Diagnostic[] => [
   ...missingClaims(read),
   ...missingModels(read, knowledge),
-  ...missingProxy(read, knowledge),
+  ...missingKin(read, knowledge),
   ...repeatedObservations(read.source, read.value),
   ...wrongBy(read.source, read.value),
 ];
@@ -103,16 +103,15 @@ function missingModels({ source, value }: Read, { models }: Knowledge): Diagnost
   );
 }
 
-function missingProxy({ source, value }: Read, { profiles }: Knowledge): Diagnostic[] {
-  const proxy = value.proxy?.capability;
-  if (proxy === undefined || Object.hasOwn(profiles, proxy)) return [];
+function missingKin({ source, value: { kin } }: Read, { profiles }: Knowledge): Diagnostic[] {
+  if (kin === undefined || Object.hasOwn(profiles, kin)) return [];
   return [
     problem(
       source,
-      ["proxy", "capability"],
+      ["kin"],
       "reference.capability",
-      `there is no capability "${proxy}"`,
-      suggest(proxy, Object.keys(profiles)),
+      `there is no capability "${kin}"`,
+      suggest(kin, Object.keys(profiles)),
     ),
   ];
 }

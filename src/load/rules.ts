@@ -1,4 +1,4 @@
-import { evidenceNames } from "../core/describe.ts";
+import { evidenceNames } from "../core/answer/evidence.ts";
 import type { Effect, Rule } from "../core/pack.ts";
 import type { ParameterValue } from "../core/rules/condition.ts";
 import { check } from "./check.ts";
@@ -51,7 +51,8 @@ export function parseRules(
 }
 
 function effectOf(effect: WrittenRule["effect"]): Effect {
-  if ("veto" in effect) return { kind: "veto", gate: effect.veto };
+  if ("veto" in effect) return { kind: "veto" };
+  if ("ask" in effect) return { kind: "ask" };
   if ("points" in effect)
     return {
       kind: "points",

@@ -178,7 +178,7 @@ function boardsOf(
 ): readonly Benchmark[] {
   const profile = profiles[capabilityIds[capability] ?? ""];
   if (profile === undefined || profile.benchmarks.length > 0) return profile?.benchmarks ?? [];
-  return profiles[profile.proxy?.capability ?? ""]?.benchmarks ?? [];
+  return profiles[profile.kin ?? ""]?.benchmarks ?? [];
 }
 
 /** ISO 3166-1 alpha-2. */

@@ -71,7 +71,7 @@ export function ways(
 ): Ways {
   const remembered = rememberedFor(knowledge);
   const limits = limitsOf(useCase, knowledge);
-  const renting = `${model.id}|${rentMode(useCase)}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}`;
+  const renting = `${model.id}|${rentMode(useCase)}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}|${useCase.policy.denyGpus}`;
   const key = `${renting}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}`;
   const found = remembered.ways.get(key);
   if (found !== undefined) return found;
@@ -124,7 +124,8 @@ export const priced = (
 
 /** Undefined for another machine than a team's own where it uses those, and where none is known. */
 function rentOn({ id }: Gpu, useCase: UseCase, knowledge: Knowledge, asOf: Day): Rent | undefined {
-  const { ownedGpus } = useCase.policy;
+  const { ownedGpus, denyGpus } = useCase.policy;
+  if (denyGpus.includes(id)) return undefined;
   if (ownedGpus.length > 0 && !ownedGpus.some((one) => one.gpu === id)) return undefined;
   return rentFor(id, useCase, knowledge, asOf);
 }

@@ -21,6 +21,8 @@ export interface FleetCost {
   /** Peak load of each month over what one replica carries at full maturity; one entry where all months are alike. */
   readonly load: readonly number[];
   readonly spares: number;
+  /** All of its work may wait: machines are taken by the hour while there is some. */
+  readonly waits: boolean;
   /** Of one replica for a month, rent only. */
   readonly usdPerReplica: number;
   /** Everything that comes with the model but not with the volume: tuning, spread over the horizon. */
@@ -44,9 +46,10 @@ export function fleetSize(cost: FleetCost, throughput = 1, rent = 1): FleetSize 
   let peakReplicas = 1;
   for (let month = 0; month < cost.load.length; month++) {
     const load = cost.load[month] as number;
-    const replicas = Math.max(1, Math.ceil(load / perReplica - 1e-9));
+    const needed = load / perReplica;
+    const replicas = cost.waits ? needed : Math.max(1, Math.ceil(needed - 1e-9));
     total += replicas;
-    peakReplicas = Math.max(peakReplicas, replicas);
+    peakReplicas = Math.max(peakReplicas, Math.ceil(replicas - 1e-9));
   }
   const replicas = total / cost.load.length;
   return {
@@ -94,7 +97,8 @@ export function ownFleet(
   let fits = false;
   let lowest = Number.POSITIVE_INFINITY;
   const consider = (one: Configuration, rentFactor: number) => {
-    const fleet = fleetOn(one, maturity, peaks, rentFactor, knowledge);
+    const online = fleetOn(one, maturity, peaks, rentFactor, knowledge);
+    const fleet = request.batchShare >= 1 ? byTheHour(online) : online;
     const usd = fullCost(fleet, useCase, knowledge);
     const within = gpusOf(fleet) <= gpuLimit(fleet, useCase);
     const isCheaper =
@@ -174,6 +178,7 @@ export function fleetOn(
     maturity,
     load: loads.map((one) => one / perReplica),
     spares: fleet.spareReplicas.value,
+    waits: false,
     usdPerReplica: gpusPerReplica * rent.usdPerGpuHour * rentFactor * fleet.hoursPerMonth.value,
     usdPerMonthFixed: 0,
     lnSd: {
@@ -182,6 +187,9 @@ export function fleetOn(
     },
   };
 }
+
+/** Work that may wait for hours needs machines only while it runs, and none to spare. */
+export const byTheHour = (fleet: FleetCost): FleetCost => ({ ...fleet, waits: true, spares: 0 });
 
 /** GPUs of the busiest month, spares included. */
 export const gpusOf = (cost: FleetCost): number =>

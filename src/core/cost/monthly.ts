@@ -1,4 +1,4 @@
-import type { Candidate } from "../candidates/candidate.ts";
+import type { Candidate } from "../gate/candidate.ts";
 import type { Knowledge } from "../pack.ts";
 import { fixedCost } from "./fixed.ts";
 import { fleetSize } from "./fleet.ts";

@@ -16,12 +16,15 @@ const workload = z.object({
   growthPerMonth: z.number(),
 });
 
+const answer = z.enum(["yes", "no", "by-agreement"]);
+
 const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
 
 const useCase = z.object({
   workload,
   latency: z.object({ firstTokenMs: z.number(), perTokenMs: z.number() }),
   data: z.object({
+    personal: z.boolean(),
     sensitivity,
     boundary,
     assurances: z.array(z.string()),
@@ -33,6 +36,8 @@ const useCase = z.object({
     licence: z.enum(["permissive", "commercial", "any"]),
     denyOrigins: z.array(z.string()),
     denyVendors: z.array(z.string()),
+    jurisdictions: z.array(z.string()),
+    denyGpus: z.array(z.string()),
     use: z.enum(["production", "research"]),
     maxGpus: z.number(),
   }),
@@ -43,7 +48,15 @@ const useCase = z.object({
   needs: z.number(),
   answer: z.object({
     choice: z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"]),
-    status: z.enum(["decided", "below-bar", "insufficient-evidence", "infeasible"]),
+    status: z.enum([
+      "decided",
+      "even",
+      "ask",
+      "below-bar",
+      "no-evidence",
+      "no-price",
+      "infeasible",
+    ]),
   }),
 });
 
@@ -66,26 +79,37 @@ const need = useCase.extend({
     integration: z.enum(["native", "bolted-on"]),
     modalities: z.array(modality),
     pricedInTokens: z.boolean(),
+    turn: z.enum(["person", "agent", "background"]),
     boards: z.number(),
-    proxy: z.string(),
+    kin: z.string(),
     share: z.number(),
     task: z.enum(["bounded", "open-ended"]),
     workload,
+    latency: z.object({
+      firstTokenMs: z.number(),
+      perTokenMs: z.number(),
+      assumed: z.boolean(),
+      anyToken: z.boolean(),
+    }),
     bar: z.object({ name: z.string(), share: z.number(), moving: z.boolean() }),
     scenarios: z.number(),
     closingMedianMonths: z.number(),
   }),
-  rival: z.object({ title: z.string(), saving: z.number() }),
 });
 
 const candidate = need.extend({
   candidate: z.object({
     option,
-    evidence: z.enum(["scored", "proxy", "claim", "tuned", "unknown", "none"]),
+    evidence: z.enum(["scored", "imputed", "claim", "tuned", "none"]),
     hosted: z.boolean(),
+    rented: z.boolean(),
     placement: z.enum(["own", "vendor", "in-tenant"]),
     provider: z.string(),
     assurances: z.array(z.string()),
+    lacks: z.array(z.string()),
+    documented: z.boolean(),
+    terms: z.object({ personalData: answer, healthData: answer, training: answer }),
+    jurisdictions: z.array(z.string()),
     effort,
     model: z.object({
       id: z.string(),
@@ -108,8 +132,11 @@ const candidate = need.extend({
       hosts: z.number(),
       monthsToRetirement: z.number(),
     }),
-    quality: z.object({ probability: z.number(), median: z.number() }),
-    latency: z.object({ firstTokenMs: z.number(), perTokenMs: z.number() }),
+    latency: z.object({
+      firstTokenMs: z.number(),
+      perTokenMs: z.number(),
+      measured: z.boolean(),
+    }),
     usdPerMonth: z.number(),
     priced: z.boolean(),
     gpus: z.number(),

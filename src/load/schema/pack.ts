@@ -1,18 +1,7 @@
 import * as z from "zod";
-import type { Defaults, EvidenceParameters, Scales } from "../../core/pack.ts";
-import {
-  basis,
-  country,
-  day,
-  effort,
-  id,
-  kind,
-  nonNegative,
-  positive,
-  range,
-  share,
-  text,
-} from "./common.ts";
+import type { AbilityParameters } from "../../core/believe/ability.ts";
+import type { ChoiceParameters, Defaults, EvidenceParameters, Scales } from "../../core/pack.ts";
+import { basis, country, day, id, kind, nonNegative, positive, share, text } from "./common.ts";
 import { barName, boundary, sensitivity, weights } from "./use-case.ts";
 
 const perOption = <T extends z.ZodType>(value: T) =>
@@ -36,30 +25,88 @@ const scales = z.strictObject({
   switchingMonths: nonNegative,
   reviewUsd: positive,
   staleMonths: positive,
-  immaterialMargin: nonNegative,
-  tooCloseUnder: share,
-  hurtsAtFloorUsd: positive,
-  hurtsAtTeamShare: nonNegative,
 }) satisfies z.ZodType<Scales>;
 
+const ability = z.strictObject({
+  skill: positive,
+  noise0: positive,
+  noiseN: nonNegative,
+  slope0: positive,
+  slopeSd: positive,
+  minSlope: nonNegative,
+  vendor: z.number().min(1),
+  minLinked: z.number().int().min(1),
+  iterations: z.number().int().min(1).max(1000),
+  widen: z.number().min(1),
+}) satisfies z.ZodType<AbilityParameters>;
+
+const belief = z.strictObject({
+  vendorBias: nonNegative,
+  habit: share,
+  slopeSd: nonNegative,
+  loss: z.strictObject({
+    none: nonNegative,
+    low: nonNegative,
+    medium: nonNegative,
+    high: nonNegative,
+    xhigh: nonNegative,
+    max: nonNegative,
+  }),
+  lossSd: nonNegative,
+  boundedLoss: share,
+  imputedFactor: z.number().min(1),
+  provenFrom: share,
+  provenScores: z.number().int().min(0),
+  takesPart: share,
+  tryFirstUnder: share,
+}) satisfies z.ZodType<EvidenceParameters["belief"]>;
+
 const evidence = z.strictObject({
-  anchor: share,
+  anchor: z.number().gt(0).lt(1),
   boardSd: positive,
-  fullNoiseAt: positive,
-  ageSd: nonNegative,
-  ageCapMonths: nonNegative,
   vendorDiscount: share,
   saturatedShare: share,
   saturatedDiscount: share,
-  proxyDiscount: share,
   minimumSupport: positive,
-  minimumSupportAtParity: positive,
-  parityFrom: share,
   disagreement: positive,
-  unknownQuality: range,
-  tunedQuality: range,
-  tunedMaxBillions: positive,
+  ability,
+  belief,
 }) satisfies z.ZodType<EvidenceParameters>;
+
+const choice = z.strictObject({
+  atBar: share,
+  patienceMs: positive,
+  visibleMs: positive,
+  hurtsAtTimes: positive,
+  hurtsAtFloorUsd: positive,
+  noticeMonths: nonNegative,
+  weeksToSwap: nonNegative,
+  fallbackGpus: nonNegative,
+  abroadSaving: share,
+  effortSlack: share,
+  tuned: z.strictObject({
+    low: share,
+    high: z.number().min(0).max(1.17),
+    fails: share,
+    failsKnown: share,
+    maxBillions: positive,
+    labels: nonNegative,
+    usdPerLabel: nonNegative,
+  }),
+  draws: z.number().int().min(16).max(100_000),
+  even: z.strictObject({
+    lead: share,
+    clearFrom: share,
+    clearLead: share,
+    mostFrom: share,
+    mostLead: share,
+    cheaper: share,
+  }),
+  mostConfident: share,
+  mostImputed: share,
+  volumes: z.array(positive).length(3),
+  nearMiss: z.strictObject({ from: share, saving: share }),
+}) satisfies z.ZodType<ChoiceParameters>;
 
 const defaults = z.strictObject({
   bar: z.union([barName, share]),
@@ -70,12 +117,12 @@ const defaults = z.strictObject({
     outputTokens: positive,
     cachedInputShare: share,
     batchShare: share,
-    reasoning: effort,
     peakToMean: z.number().min(1),
     growthPerMonth: z.number(),
   }),
   contextFactor: positive,
   data: z.strictObject({
+    personal: z.boolean(),
     sensitivity,
     boundary,
     assurances: z.array(id),
@@ -87,6 +134,8 @@ const defaults = z.strictObject({
     licence: z.enum(["permissive", "commercial", "any"]),
     denyOrigins: z.array(country),
     denyVendors: z.array(id),
+    jurisdictions: z.array(country),
+    denyGpus: z.array(id),
     use: z.enum(["production", "research"]),
     ownedGpus: z.array(z.strictObject({ gpu: id, count: positive })),
   }),
@@ -119,6 +168,7 @@ export const pack = z.strictObject({
   presets: z.record(id, weights),
   scales,
   evidence,
+  choice,
   parameters: z
     .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, "a parameter is named in camelCase"), parameter)
     .default({}),
@@ -161,5 +211,6 @@ export const packExtension = z.strictObject({
   presets: z.record(id, weights).optional(),
   scales: partly(scales).optional(),
   evidence: partly(evidence).optional(),
+  choice: partly(choice).optional(),
   parameters: z.record(z.string(), partly(parameter)).optional(),
 });

@@ -80,7 +80,9 @@ export const profile = z.strictObject({
   }),
   modalities: z.array(modality).min(1).default(["text"]),
   pricedInTokens: z.boolean().default(true),
-  proxy: z.strictObject({ capability: id }).optional(),
+  turn: z.enum(["person", "agent", "background"]).default("background"),
+  work: z.enum(["composing", "hard"]).default("composing"),
+  kin: id.optional(),
   benchmarks: z.array(benchmark).default([]),
   unscored: z.array(z.strictObject({ model: id, claims: z.array(id).min(1) })).default([]),
   closing: z

@@ -2,13 +2,14 @@ import * as z from "zod";
 import { id, kind, text } from "./common.ts";
 
 const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
-const criterion = z.enum(["quality", "cost", "privacy", "ops", "control", "speed"]);
+const criterion = z.enum(["quality", "cost", "privacy", "latency", "ops", "control", "speed"]);
 
 /** Conditions are checked one by one against the schema of facts (load/conditions.ts), which knows places and names. */
 export const condition = z.record(z.string(), z.unknown());
 
 const effect = z.union([
-  z.strictObject({ veto: z.enum(["fact", "bar"]) }),
+  z.strictObject({ veto: z.literal("fact") }),
+  z.strictObject({ ask: z.literal(true) }),
   z.strictObject({
     points: z.strictObject({
       option: option.optional(),

@@ -22,9 +22,14 @@ export const barName = z.enum(["commodity", "strong", "parity", "frontier"]);
 
 const bar = z.union([
   barName,
-  z.number().min(0.05).max(1.1),
+  z.number().gt(0.5).max(0.99),
   z.strictObject({ benchmark: id, score: z.number() }),
 ]);
+
+const latency = z.strictObject({
+  firstTokenMs: positive.max(1e9).optional(),
+  perTokenMs: positive.max(1e9).optional(),
+});
 
 const need = z.strictObject({
   capability: id,
@@ -32,6 +37,7 @@ const need = z.strictObject({
   bar: bar.optional(),
   task: z.enum(["bounded", "open-ended"]).optional(),
   workload: workload.optional(),
+  latency: latency.optional(),
 });
 
 const points = nonNegative.max(1e6);
@@ -66,11 +72,10 @@ const useCaseShape = z.strictObject({
   title: text.optional(),
   needs: z.array(need).min(1, "a use case needs at least one capability").max(50),
   workload: workload.optional(),
-  latency: z
-    .strictObject({ firstTokenMs: positive.optional(), perTokenMs: positive.optional() })
-    .optional(),
+  latency: latency.optional(),
   data: z
     .strictObject({
+      personal: z.boolean().optional(),
       sensitivity: sensitivity.optional(),
       boundary: boundary.optional(),
       assurances: z.array(id).max(20).optional(),
@@ -90,6 +95,8 @@ const useCaseShape = z.strictObject({
       licence: z.enum(["permissive", "commercial", "any"]).optional(),
       denyOrigins: z.array(country).max(300).optional(),
       denyVendors: z.array(id).max(300).optional(),
+      jurisdictions: z.array(country).max(300).optional(),
+      denyGpus: z.array(id).max(100).optional(),
       use: z.enum(["production", "research"]).optional(),
       maxGpus: z.number().int().min(0).max(1e6).optional(),
       ownedGpus: z

@@ -1,0 +1,126 @@
+import { complete } from "../assume.ts";
+import { type Chosen, choose } from "../choose/choose.ts";
+import { ask, askAgain, type Question } from "../choose/question.ts";
+import { answeredUseCase, headOf } from "../document.ts";
+import { options } from "../gate/candidate.ts";
+import type { Day } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import type { UseCase, WrittenUseCase } from "../use-case.ts";
+import { flips } from "../what-if/flips.ts";
+import { planOverTime } from "../what-if/over-time.ts";
+import { scenarioResults } from "../what-if/scenarios.ts";
+import { adviceFor } from "./advice.ts";
+import { asksOf, cheapestThatTakesPart, nearMisses } from "./beside.ts";
+import type { Decision, VolumeResult } from "./decision.ts";
+import { moatsOf } from "./moat.ts";
+import { plansOf } from "./plans.ts";
+import { reasonsFor } from "./reasons.ts";
+import { nextReview } from "./review.ts";
+import { timelineOf } from "./timeline.ts";
+import { verdictOf } from "./verdict.ts";
+import { optionResult, unknownsOf } from "./vetoes.ts";
+import { warningsFor } from "./warnings.ts";
+
+export interface AdviseOptions {
+  /** Draws of weights and evidence; 0 gives the answer at expected values without a confidence. */
+  readonly draws: number;
+  /** Look for single changes that turn the verdict. */
+  readonly flips: boolean;
+  readonly version: string;
+  /** Digest of the use case as it was read. */
+  readonly sha256: string;
+}
+
+/**
+ * The decision for one use case, from what was public at the as-of day. Pure: the same input gives the same value.
+ * Capabilities that the pack does not know have been refused before, with a place and the nearest name.
+ */
+export function advise(
+  written: WrittenUseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+  settings: AdviseOptions,
+): Decision {
+  const { useCase, assumed } = complete(written, knowledge);
+  const question = ask(useCase, knowledge, asOf);
+  const chosen = choose(question, settings.draws);
+  const timing = planOverTime(question, chosen);
+  const verdict = verdictOf(question, chosen, timing);
+  return {
+    ...headOf("moat.decision", knowledge, asOf, settings.version, "2.0"),
+    useCase: {
+      ...answeredUseCase(useCase, settings.sha256),
+      preset: useCase.preset,
+      scenario: useCase.scenario,
+      given: givenIn(written),
+      assumed,
+    },
+    verdict,
+    plans: plansOf(question, chosen),
+    options: options.map((option) => optionResult(option, question, chosen)),
+    nearMisses: nearMisses(question, chosen),
+    cheapestThatTakesPart: cheapestThatTakesPart(question, chosen),
+    asks: asksOf(question, chosen),
+    reasons: reasonsFor(question, chosen),
+    moat: moatsOf(question),
+    flips: settings.flips && chosen.choice !== "none" ? flips(written, question, chosen) : [],
+    timeline: question.needs.flatMap(({ state }) => timelineOf(state, knowledge)),
+    review: nextReview(question, chosen, verdict.marginUsdPerMonth),
+    next: [],
+    advice: adviceFor(question, chosen),
+    scenarios: scenarioResults(written, question, chosen, timing),
+    unknown: options.flatMap((option) => unknownsOf(option, question)),
+    warnings: warningsFor(question, chosen),
+    volumes: useCase.volumeAssumed ? volumesOf(question, settings.draws) : [],
+  };
+}
+
+/** What was asked, leaf by leaf, in the order in which it was written. */
+function givenIn(written: WrittenUseCase): Decision["useCase"]["given"] {
+  const found: { path: string; value: unknown }[] = [];
+  const walk = (value: unknown, path: string): void => {
+    if (value === undefined) return;
+    if (value === null || typeof value !== "object" || isList(value)) found.push({ path, value });
+    else
+      for (const [key, inner] of Object.entries(value))
+        walk(inner, path === "" ? key : `${path}.${key}`);
+  };
+  const { name: _name, title: _title, ...asked } = written;
+  walk(asked, "");
+  return found.filter(({ path }) => path !== "kind");
+}
+
+/** A list of plain values is one value; one of mappings is walked through. */
+const isList = (value: object): boolean =>
+  Array.isArray(value) && value.every((one) => one === null || typeof one !== "object");
+
+/** The answer at the volumes that are plausible where nobody states one. */
+function volumesOf(question: Question, draws: number): VolumeResult[] {
+  return question.knowledge.pack.choice.volumes.map((requestsPerMonth) => {
+    const chosen = choose(askAgain(question, atVolume(question.useCase, requestsPerMonth)), draws);
+    return { requestsPerMonth, ...volumeResult(chosen) };
+  });
+}
+
+function volumeResult({ choice, ranked }: Chosen): Omit<VolumeResult, "requestsPerMonth"> {
+  const plan = ranked[0]?.plan;
+  return {
+    choice,
+    models: (plan?.picks ?? []).flatMap(({ row }) => row.candidate.model?.id ?? []),
+    usdPerMonth: plan?.usd ?? null,
+  };
+}
+
+/** Every need keeps its part of the whole. */
+export function atVolume(useCase: UseCase, requestsPerMonth: number): UseCase {
+  const factor = requestsPerMonth / useCase.workload.requestsPerMonth;
+  const at = <Of extends { readonly requestsPerMonth: number }>(workload: Of): Of => ({
+    ...workload,
+    requestsPerMonth: workload.requestsPerMonth * factor,
+  });
+  return {
+    ...useCase,
+    workload: at(useCase.workload),
+    needs: useCase.needs.map((need) => ({ ...need, workload: at(need.workload) })),
+  };
+}

@@ -1,0 +1,133 @@
+import { answerable, type Chosen } from "../choose/choose.ts";
+import type { Question } from "../choose/question.ts";
+import type { Row, Table } from "../choose/table.ts";
+import { fill } from "../rules/trace.ts";
+import { alternativeOf } from "./candidate.ts";
+import type { Alternative, Ask, NearMiss } from "./decision.ts";
+
+/** What stands beside the picks: what nearly took part, what is cheapest, and whom to ask. */
+
+/** Much cheaper than the pick of its option, and short of taking part: by chance, or by what was measured of it. */
+export function nearMisses(question: Question, chosen: Chosen): NearMiss[] {
+  const { nearMiss } = question.knowledge.pack.choice;
+  return answerable(question).flatMap(({ table }, need) => {
+    const found = [
+      ...table.short
+        .filter(({ chance }) => chance >= nearMiss.from)
+        .map((row) => ({ row, because: "short-of-the-bar" as const })),
+      ...table.unproven
+        .filter(({ chance }) => chance >= 0.4)
+        .map((row) => ({ row, because: "too-few-scores" as const })),
+    ];
+    return [0, 1, 2].flatMap((option): NearMiss[] => {
+      const pick = pickOf(option, need, chosen);
+      const cheap = found
+        .filter(({ row }) => row.option === option && table.priced)
+        .filter(({ row }) => pick === undefined || row.usd < (1 - nearMiss.saving) * pick.usd);
+      const best = cheap.toSorted(
+        (a, b) => b.row.chance - a.row.chance || a.row.usd - b.row.usd,
+      )[0];
+      if (best === undefined || pick === undefined) return [];
+      const { row, because } = best;
+      return [{ ...alternativeOf(row, table), because, saves: pick.usd - row.usd }];
+    });
+  });
+}
+
+/** The option's own plan, or any that has a pick of it for the need. */
+function pickOf(option: number, need: number, { ranked }: Chosen): Row | undefined {
+  for (const { plan } of ranked) {
+    const row = plan.picks[need]?.row;
+    if (row?.option === option) return row;
+  }
+  return undefined;
+}
+
+export const cheapestThatTakesPart = (question: Question, { ranked }: Chosen): Alternative[] =>
+  answerable(question).flatMap(({ table }, need) => {
+    const pick = ranked[0]?.plan.picks[need]?.row;
+    if (!table.priced || pick === undefined || table.rows.length === 0) return [];
+    const cheapest = table.rows.reduce((held, row) => (row.usd < held.usd ? row : held));
+    return cheapest.usd < pick.usd ? [alternativeOf(cheapest, table)] : [];
+  });
+
+const mostAsks = 3;
+
+/** Candidates that have to be asked for something: those of the plans first, then those that would be cheaper; and prices. */
+export function asksOf(question: Question, chosen: Chosen): Ask[] {
+  return answerable(question).flatMap(({ table }, need) => {
+    const picked = chosen.ranked.flatMap(({ plan }) => plan.picks[need]?.row ?? []);
+    const open = [
+      ...picked.filter((row) => row.asks),
+      ...cheaper(table, picked).filter((row) => !picked.includes(row)),
+    ];
+    const seen = new Set<string>();
+    const once = open.filter(({ candidate: { model, offer, option } }) => {
+      const key = `${model?.id}|${offer?.provider ?? option}`;
+      return !seen.has(key) && seen.add(key);
+    });
+    return [
+      ...once.slice(0, mostAsks).flatMap((row) => askOf(row, table)),
+      ...prices(question, table),
+    ];
+  });
+}
+
+/** Would be cheaper than what its option has by a quarter, or its option has nothing. */
+function cheaper({ asking }: Table, picked: readonly Row[]): Row[] {
+  return asking
+    .filter((row) => {
+      const pick = picked.find((one) => one.option === row.option);
+      return pick === undefined || row.usd < 0.75 * pick.usd;
+    })
+    .sort((a, b) => documented(b) - documented(a) || a.usd - b.usd || (a.name < b.name ? -1 : 1));
+}
+
+/** Whoever documents more is likelier to document the rest. */
+const documented = ({ judged }: Row): number => {
+  const facts = judged.context.facts.candidate as { assurances?: readonly string[] } | undefined;
+  return facts?.assurances?.length ?? 0;
+};
+
+function askOf(row: Row, table: Table): Ask[] {
+  const { judged, candidate } = row;
+  const whom = candidate.offer?.provider ?? "whoever rents out the machines";
+  return judged.asks.map((rule) => ({
+    ...alternativeOf(row, table),
+    rule: rule.id,
+    what: fill(rule.remedy ?? rule.because, judged.context),
+    whom,
+  }));
+}
+
+/** Offers that pass every gate and have no public price, where their option has nothing with one. */
+function prices({ knowledge }: Question, table: Table): Ask[] {
+  return [0, 1, 2].flatMap((option): Ask[] => {
+    if (table.rows.some((row) => row.option === option)) return [];
+    const first = table.unpriced.find(
+      ({ candidate }) =>
+        candidate.option === ["self-host", "hosted-open", "proprietary-api"][option],
+    );
+    const { model, offer, effort, option: name } = first?.candidate ?? {};
+    if (first === undefined || model === undefined || effort === undefined || name === undefined)
+      return [];
+    const provider = offer?.provider;
+    const whom =
+      provider === undefined ? model.vendor : (knowledge.providers[provider]?.title ?? provider);
+    return [
+      {
+        need: table.state.need.id,
+        model: model.id,
+        effort,
+        option: name,
+        offer: provider ?? null,
+        configuration: null,
+        usdPerMonth: null,
+        clearsBar: 0,
+        rule: "price.unknown",
+        what: `Ask ${whom} what ${model.title} costs: no public price is known.`,
+        whom,
+      },
+    ];
+  });
+}

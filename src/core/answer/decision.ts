@@ -1,0 +1,255 @@
+import type { Choice } from "../choose/choice.ts";
+import type { Status } from "../choose/choose.ts";
+import type { AnsweredUseCase, DocumentHead } from "../document.ts";
+import type { Day, Effort, Option } from "../knowledge.ts";
+import type { Assumption, Criterion } from "../use-case.ts";
+import type { Flip } from "../what-if/flips.ts";
+import type { ScenarioResult } from "../what-if/scenarios.ts";
+
+export type { Flip, ScenarioResult };
+
+/** The answer: plain, complete and serialisable. Every report is made from it alone (contract v2, DESIGN 6). */
+export interface Decision extends DocumentHead<"moat.decision", "2.0"> {
+  readonly useCase: AnsweredUseCase & {
+    readonly preset: string;
+    readonly scenario: string;
+    /** What was asked, path by path. */
+    readonly given: readonly { readonly path: string; readonly value: unknown }[];
+    readonly assumed: readonly Assumption[];
+  };
+  readonly verdict: Verdict;
+  /** The verdict first, then every other plan that wins at least one draw in twenty, most wins first. */
+  readonly plans: readonly PlanResult[];
+  /** The three options with what gates took from each. */
+  readonly options: readonly OptionResult[];
+  readonly nearMisses: readonly NearMiss[];
+  /** The cheapest candidate of each need that takes part, where it is not the pick. */
+  readonly cheapestThatTakesPart: readonly Alternative[];
+  readonly asks: readonly Ask[];
+  readonly reasons: readonly Reason[];
+  readonly moat: readonly Moat[];
+  readonly flips: readonly Flip[];
+  readonly timeline: readonly Timeline[];
+  readonly review: { readonly by: Day; readonly because: string };
+  readonly next: readonly string[];
+  readonly advice: readonly Advice[];
+  readonly scenarios: readonly ScenarioResult[];
+  readonly unknown: readonly Unknown[];
+  readonly warnings: readonly Warning[];
+  /** Where nobody stated how many requests there are: the answer at each volume. */
+  readonly volumes: readonly VolumeResult[];
+}
+
+export interface Verdict {
+  readonly choice: Choice;
+  readonly status: Status;
+  /** Names of the plans that are as good, the verdict's own left out. */
+  readonly evenWith: readonly string[];
+  /** Share of the draws won by the verdict, or by the even plans together; null without draws. */
+  readonly confidence: number | null;
+  readonly words: string;
+  /** Share of draws with this verdict where only weights, or only evidence, vary. */
+  readonly preferenceRobustness: number | null;
+  readonly evidenceRobustness: number | null;
+  readonly draws: number;
+  /** Lead in value over the next plan (0.01 is one point); negative where that one has the higher mean. */
+  readonly margin: number | null;
+  readonly marginUsdPerMonth: number | null;
+  /** What a perfect foresight would be worth. */
+  readonly regretUsdPerMonth: number | null;
+  /** The bill that scores 0 on cost. */
+  readonly hurtsAtUsdPerMonth: number | null;
+  readonly plan: "act" | "bridge" | "wait";
+  readonly planText: string;
+}
+
+export interface Quantiles {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
+export interface PlanResult {
+  /** `self-host`, or `hosted-open+proprietary-api`. */
+  readonly plan: string;
+  readonly options: readonly Option[];
+  readonly value: number;
+  readonly winShare: number | null;
+  /** $ a month that choosing it may cost against the best plan of each draw. */
+  readonly regretUsdPerMonth: number | null;
+  /** If the first picks hold; null where a need has no price. */
+  readonly usdPerMonth: Quantiles | null;
+  /** Over both tries. */
+  readonly expectedUsdPerMonth: number | null;
+  readonly criteria: Readonly<Record<Criterion, number>>;
+  readonly routes: readonly Route[];
+}
+
+/** A candidate by name. */
+export interface Named {
+  readonly model: string | null;
+  readonly effort: Effort;
+  readonly option: Option;
+  readonly offer: string | null;
+  readonly configuration: string | null;
+  readonly usdPerMonth: number | null;
+}
+
+export interface Route extends Named {
+  readonly need: string;
+  readonly share: number;
+  readonly kind: "scored" | "tuned" | "claim";
+  /** The larger model whose price is an upper bound, where its own is not known. */
+  readonly boundedBy: string | null;
+  readonly thinkingTokens: number;
+  readonly quality: Quantiles;
+  readonly bar: { readonly name: string; readonly quality: number };
+  /** P(quality >= bar). */
+  readonly clearsBar: number;
+  /** Not more than a try: likely enough to miss, or not measured here. */
+  readonly tryFirst: boolean;
+  readonly fallback: (Named & { readonly probability: number }) | null;
+  /** The same at the next higher effort. */
+  readonly nextUp: {
+    readonly effort: Effort;
+    readonly clearsBar: number;
+    readonly usdPerMonth: number | null;
+  } | null;
+  readonly evidence: RouteEvidence;
+  /** What to ask before it can be relied on. */
+  readonly asks: readonly string[];
+}
+
+export interface RouteEvidence {
+  /** Titles of the boards that the belief is read from. */
+  readonly boards: readonly string[];
+  /** Scores on them, and on other boards. */
+  readonly own: number;
+  readonly others: number;
+  readonly estimated: boolean;
+  /** The effort of its scores is assumed. */
+  readonly untoldEffort: boolean;
+}
+
+export interface OptionResult {
+  readonly option: Option;
+  readonly eligible: boolean;
+  /** Candidates in all, and those that no gate removes. */
+  readonly candidates: number;
+  readonly passing: number;
+  readonly vetoes: readonly Veto[];
+}
+
+/** A candidate beside the pick. */
+export interface Alternative extends Named {
+  readonly need: string;
+  readonly clearsBar: number;
+}
+
+export interface NearMiss extends Alternative {
+  readonly because: "short-of-the-bar" | "too-few-scores";
+  /** $ a month less than the pick of its option. */
+  readonly saves: number;
+}
+
+export interface Ask extends Alternative {
+  readonly rule: string;
+  readonly what: string;
+  readonly whom: string;
+}
+
+export interface Evidence {
+  readonly source: string;
+  readonly url: string;
+  readonly published: Day | null;
+  readonly value: string | number | null;
+}
+
+export interface Condition {
+  readonly path: string;
+  readonly operator: string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+export interface Veto {
+  readonly need: string;
+  readonly rule: string;
+  readonly title: string;
+  readonly text: string;
+  readonly remedy: string | null;
+  /** How many of the need's candidates under this option it removes. */
+  readonly removes: number;
+  readonly of: number;
+  readonly conditions: readonly Condition[];
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Reason {
+  /** Rule id, or `criterion.<name>` for a term of the value function. */
+  readonly rule: string;
+  readonly option: Choice | null;
+  readonly kind: "criterion" | "points";
+  readonly criterion: Criterion | "overhead" | null;
+  /** Contribution to the margin over the next plan; all of them sum to it. */
+  readonly delta: number | null;
+  readonly text: string;
+  readonly conditions: readonly Condition[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Whose data the lead rests on, how far open weights are behind, and when that closes. */
+export interface Moat {
+  readonly need: string;
+  readonly capability: string;
+  readonly dataSource: "public" | "mixed" | "proprietary-interaction" | "proprietary-domain";
+  readonly integration: "native" | "bolted-on";
+  readonly open: string | null;
+  readonly proprietary: string | null;
+  /** Share of the yardstick's success that the best open weights lack; negative ahead of it; null: nobody measured it. */
+  readonly gap: number | null;
+  readonly medianMonths: number | null;
+  readonly text: string;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Timeline {
+  readonly need: string;
+  readonly capability: string;
+  readonly sizeClass: string;
+  /** Best open weights and best proprietary model at the as-of day, on the boards of the capability. */
+  readonly open: string | null;
+  readonly proprietary: string | null;
+  /** 1 - quality of the best open weights; 0.04 = four per cent behind the reference. Null: unknown. */
+  readonly gap: number | null;
+  readonly closedBy: Readonly<Record<"3" | "6" | "9" | "12" | "18", number>> | null;
+  /** Null: never within 50 years. */
+  readonly medianMonths: number | null;
+  readonly interval80: readonly [number | null, number | null] | null;
+}
+
+export interface Advice {
+  readonly rule: string;
+  readonly title: string;
+  readonly text: string;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Unknown {
+  readonly rule: string;
+  readonly option: Option;
+  readonly paths: readonly string[];
+  readonly text: string;
+}
+
+export interface Warning {
+  readonly code: string;
+  readonly text: string;
+}
+
+export interface VolumeResult {
+  readonly requestsPerMonth: number;
+  readonly choice: Choice;
+  readonly models: readonly string[];
+  readonly usdPerMonth: number | null;
+}

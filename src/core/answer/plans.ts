@@ -1,0 +1,89 @@
+import { type Compared, choiceOf, optionsOf } from "../choose/choice.ts";
+import type { Chosen } from "../choose/choose.ts";
+import { answerable } from "../choose/choose.ts";
+import { type Drawn, mean } from "../choose/draws.ts";
+import type { Plan } from "../choose/plans.ts";
+import type { Question } from "../choose/question.ts";
+import { criteria } from "../use-case.ts";
+import { routeOf } from "./candidate.ts";
+import type { PlanResult, Quantiles } from "./decision.ts";
+
+/** Others that win at least this share of the draws are worth a line. */
+const leastShare = 0.05;
+
+/** The verdict first; without draws every plan. */
+export function plansOf(question: Question, chosen: Chosen): PlanResult[] {
+  const shown = chosen.ranked.filter(
+    ({ wins }, at) => at === 0 || wins === undefined || wins >= leastShare,
+  );
+  return shown.map((one) => planResult(one, question, chosen));
+}
+
+export const planName = (plan: Plan): string => optionsOf(plan).join("+");
+
+function planResult(one: Compared, question: Question, chosen: Chosen): PlanResult {
+  const { plan, value, wins } = one;
+  const drawn = drawnOf(plan, chosen);
+  const needs = answerable(question);
+  const isPriced = needs.every(({ table }) => table.priced);
+  const regret = chosen.draws === undefined ? null : chosen.draws.ceiling - value;
+  return {
+    plan: planName(plan),
+    options: optionsOf(plan),
+    value,
+    winShare: wins ?? null,
+    regretUsdPerMonth: regret === null ? null : inMoney(regret, question, chosen),
+    usdPerMonth: isPriced ? quantiles(drawn?.bills, plan.usd) : null,
+    expectedUsdPerMonth: isPriced ? plan.expectedUsd : null,
+    criteria: drawn === undefined ? plan.criteria : meanCriteria(drawn),
+    routes: plan.picks.flatMap((pick, at) => {
+      const state = needs[at]?.state;
+      return state === undefined ? [] : [routeOf(pick, state, question.knowledge)];
+    }),
+  };
+}
+
+export const drawnOf = (plan: Plan, { draws }: Chosen): Drawn | undefined =>
+  draws?.plans.find((one) => one.plan === plan);
+
+export function meanCriteria({ criteria: drawn }: Drawn): PlanResult["criteria"] {
+  const width = criteria.length;
+  return Object.fromEntries(
+    criteria.map((criterion, at) => [
+      criterion,
+      mean(
+        Float64Array.from(
+          { length: drawn.length / width },
+          (_, draw) => drawn[draw * width + at] ?? 0,
+        ),
+      ),
+    ]),
+  ) as unknown as PlanResult["criteria"];
+}
+
+function quantiles(values: Float64Array | undefined, otherwise: number): Quantiles {
+  if (values === undefined || values.length === 0)
+    return { p10: otherwise, p50: otherwise, p90: otherwise };
+  const sorted = values.toSorted();
+  const at = (p: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? otherwise;
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}
+
+/**
+ * A difference in value as $ a month: what it is worth on the scale of cost, and never more than the largest difference of
+ * expected bills among the plans that are compared. Null where a need has no price, or money no weight.
+ */
+export function inMoney(value: number, question: Question, chosen: Chosen): number | null {
+  const { weights, hurtsAt } = chosen.field.rates;
+  const compared = chosen.ranked.filter((one, at) => at < 2 || chosen.even.includes(one));
+  if (weights.cost === 0 || compared.length < 2) return null;
+  if (answerable(question).some(({ table }) => !table.priced)) return null;
+  const bills = compared.map(({ plan }) => plan.expectedUsd);
+  const most = Math.max(...bills) - Math.min(...bills);
+  const worth = (value * hurtsAt) / weights.cost;
+  return Math.sign(worth) * Math.min(Math.abs(worth), most);
+}
+
+/** What a plan is called in a sentence about the choice. */
+export const choiceNamed = ({ plan }: Compared) => choiceOf(plan);

@@ -1,0 +1,170 @@
+import { type Choice, type Compared, choiceOf } from "../choose/choice.ts";
+import { answerable, type Chosen } from "../choose/choose.ts";
+import { overheadOf, type Plan } from "../choose/plans.ts";
+import type { Question } from "../choose/question.ts";
+import { percent, usd } from "../money.ts";
+import { fill } from "../rules/trace.ts";
+import { type Criterion, criteria } from "../use-case.ts";
+import type { Evidence, Reason } from "./decision.ts";
+import { conditionsOf, evidenceFor, unique } from "./evidence.ts";
+import { drawnOf, meanCriteria } from "./plans.ts";
+
+/** Why the choice leads the next plan, term by term: they sum to the margin; rules that moved points are listed with their condition. */
+export function reasonsFor(question: Question, chosen: Chosen): Reason[] {
+  const [head, next] = chosen.ranked;
+  if (head === undefined) return [];
+  const points = pointReasons(head.plan, question);
+  if (next === undefined) return points;
+  const terms = termsOf(head, next, chosen)
+    .filter(({ delta }) => Math.abs(delta) > 1e-12)
+    .sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || (a.criterion < b.criterion ? -1 : 1));
+  return [...terms.map((term) => termReason(term, head, next, question)), ...points];
+}
+
+interface Term {
+  readonly criterion: Criterion | "overhead";
+  /** Of the two plans, before weights. */
+  readonly values: readonly [number, number];
+  readonly delta: number;
+}
+
+/** Weighted differences per criterion: over the draws, where there are any, with each draw's own weights. */
+function termsOf({ plan: one }: Compared, { plan: other }: Compared, chosen: Chosen): Term[] {
+  const { draws, field } = chosen;
+  const [a, b] = [drawnOf(one, chosen), drawnOf(other, chosen)];
+  const overhead: Term = {
+    criterion: "overhead",
+    values: [overheadOf(one.set, field.rates), overheadOf(other.set, field.rates)],
+    delta: overheadOf(other.set, field.rates) - overheadOf(one.set, field.rates),
+  };
+  if (draws === undefined || a === undefined || b === undefined)
+    return [
+      overhead,
+      ...criteria.map((criterion): Term => {
+        const values = [one.criteria[criterion], other.criteria[criterion]] as const;
+        return {
+          criterion,
+          values,
+          delta: field.rates.weights[criterion] * (values[0] - values[1]),
+        };
+      }),
+    ];
+  const width = criteria.length;
+  const [meanA, meanB] = [meanCriteria(a), meanCriteria(b)];
+  return [
+    overhead,
+    ...criteria.map((criterion, at): Term => {
+      let delta = 0;
+      for (let draw = 0; draw < draws.count; draw++) {
+        const place = draw * width + at;
+        const weight = draws.weights[draw]?.[at] ?? 0;
+        delta += (weight * ((a.criteria[place] ?? 0) - (b.criteria[place] ?? 0))) / draws.count;
+      }
+      return { criterion, values: [meanA[criterion], meanB[criterion]], delta };
+    }),
+  ];
+}
+
+function termReason(
+  { criterion, delta, values }: Term,
+  head: Compared,
+  next: Compared,
+  question: Question,
+): Reason {
+  return {
+    rule: `criterion.${criterion}`,
+    option: choiceOf(head.plan),
+    kind: "criterion",
+    criterion,
+    delta,
+    text: sentences[criterion](...values, head.plan, next.plan, question),
+    conditions: [],
+    evidence:
+      criterion === "quality" || criterion === "cost"
+        ? sourcesOf(head.plan, next.plan, criterion, question)
+        : [],
+  };
+}
+
+const names: Record<Choice, string> = {
+  "self-host": "self-hosting",
+  "hosted-open": "open weights hosted by somebody else",
+  "proprietary-api": "a proprietary API",
+  hybrid: "the split",
+  none: "nothing",
+};
+
+export const nameOf = (choice: Choice): string => names[choice];
+
+type Sentence = (a: number, b: number, plan: Plan, other: Plan, question: Question) => string;
+
+/** One sentence per criterion, from the two plans' values on its scale. */
+const sentences: Record<Criterion | "overhead", Sentence> = {
+  quality: (a, b, plan, other) =>
+    `${clears(plan)} to clear the bar, against ${clears(other)}; worth ${score(a)} against ${score(b)}, fallbacks included`,
+  cost: (_a, _b, plan, other, question) => costText(plan, other, question),
+  privacy: (a, b, _plan, _other, { useCase }) =>
+    `${useCase.data.sensitivity} data is ${a > b ? "less" : "more"} exposed (${score(a)} against ${score(b)})`,
+  latency: (a, b) =>
+    `${a > b ? "less" : "more"} thinking to wait for (${score(a)} against ${score(b)})`,
+  ops: (a, b, _plan, _other, { useCase }) =>
+    `${a > b ? "less" : "more"} to operate with ${useCase.team.mlEngineers} ML engineer${useCase.team.mlEngineers === 1 ? "" : "s"}${useCase.team.onCall ? " on call" : " and no rota"} (${score(a)} against ${score(b)})`,
+  control: (a, b) => `${a > b ? "less" : "more"} lock-in (${score(a)} against ${score(b)})`,
+  speed: (a, b) => `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
+  overhead: (a, b) => `${a > b ? "one more" : "one fewer"} option to run`,
+};
+
+const score = (value: number): string => value.toFixed(2);
+
+/** The least likely pick of a plan carries it. */
+const clears = ({ picks }: Plan): string =>
+  percent(Math.min(...picks.map(({ row }) => row.chance)));
+
+function costText(plan: Plan, other: Plan, question: Question): string {
+  const bills = `${usd(plan.expectedUsd)} a month over both tries, against ${usd(other.expectedUsd)}`;
+  const unpriced = answerable(question).filter(({ table }) => !table.priced);
+  if (unpriced.length === 0) return bills;
+  return unpriced.length === answerable(question).length
+    ? "rules alone: no price is known on either side"
+    : `${bills}, for what has a price`;
+}
+
+function sourcesOf(
+  plan: Plan,
+  other: Plan,
+  criterion: "quality" | "cost",
+  question: Question,
+): Evidence[] {
+  const names = criterion === "quality" ? ["scores"] : ["price"];
+  const needs = answerable(question);
+  return unique(
+    [plan, other].flatMap(({ picks }) =>
+      picks.flatMap(({ row }, at) => {
+        const state = needs[at]?.state;
+        return state === undefined ? [] : evidenceFor(names, row.candidate, state, question);
+      }),
+    ),
+  );
+}
+
+function pointReasons({ picks }: Plan, question: Question): Reason[] {
+  const needs = answerable(question);
+  return picks.flatMap(({ row: { judged, candidate } }, at) =>
+    judged.fired.flatMap((rule): Reason[] => {
+      const state = needs[at]?.state;
+      if (state === undefined || rule.effect.kind !== "points") return [];
+      return [
+        {
+          rule: rule.id,
+          option: candidate.option,
+          kind: "points",
+          criterion: rule.effect.criterion,
+          delta: null,
+          text: fill(rule.because, judged.context),
+          conditions: conditionsOf(rule.when, judged.context),
+          evidence: evidenceFor(rule.evidence, candidate, state, question),
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,122 @@
+import { optionsOf } from "../choose/choice.ts";
+import type { Chosen } from "../choose/choose.ts";
+import { answerable } from "../choose/choose.ts";
+import type { AskedNeed, Question } from "../choose/question.ts";
+import { asksForCosts, type Judged } from "../gate/judge.ts";
+import type { Option } from "../knowledge.ts";
+import type { Rule } from "../pack.ts";
+import { read } from "../rules/evaluate.ts";
+import { pathsOf } from "../rules/paths.ts";
+import { fill, missing } from "../rules/trace.ts";
+import type { OptionResult, Unknown, Veto } from "./decision.ts";
+import { conditionsOf, evidenceFor } from "./evidence.ts";
+
+export function optionResult(option: Option, question: Question, chosen: Chosen): OptionResult {
+  const all = question.needs.flatMap(({ judged }) =>
+    judged.filter(({ candidate }) => candidate.option === option && candidate.kind !== "none"),
+  );
+  return {
+    option,
+    eligible: chosen.ranked.some(({ plan }) => optionsOf(plan).join() === option),
+    candidates: all.length,
+    passing: all.filter((one) => one.passes).length,
+    vetoes: vetoesOf(option, question),
+  };
+}
+
+/** The gates that took candidates away under an option, most effective first, each with the datum of its nearest victim. */
+export function vetoesOf(option: Option, question: Question): Veto[] {
+  return question.needs.flatMap((need) => {
+    let of = 0;
+    const toll = new Map<Rule, Victims>();
+    for (const one of need.judged) {
+      if (one.candidate.option !== option) continue;
+      of++;
+      for (const rule of namedVetoes(one)) count(one, rule, toll);
+    }
+    const found = Array.from(toll, ([rule, victims]) => vetoBy(rule, victims, of, need, question));
+    return found.sort((a, b) => b.removes - a.removes || (a.rule < b.rule ? -1 : 1));
+  });
+}
+
+/** Those whom a gate takes away. */
+interface Victims {
+  removes: number;
+  /** For a gate about money or machines the cheapest of them. */
+  nearest: Judged;
+}
+
+function count(one: Judged, rule: Rule, toll: Map<Rule, Victims>): void {
+  const victims = toll.get(rule);
+  if (victims === undefined) {
+    toll.set(rule, { removes: 1, nearest: one });
+    return;
+  }
+  victims.removes++;
+  const isNearest = asksForCosts(rule) ? isCheaper : isNearer;
+  if (isNearest(one, victims.nearest)) victims.nearest = one;
+}
+
+/** Where nothing is known to do the work, whatever else a nobody would fail is not worth a line. */
+const namedVetoes = ({ candidate, vetoes }: Judged): readonly Rule[] =>
+  candidate.kind === "none"
+    ? vetoes.filter(({ when }) => pathsOf(when).includes("candidate.evidence"))
+    : vetoes;
+
+function vetoBy(
+  rule: Rule,
+  { removes, nearest }: Victims,
+  of: number,
+  { state }: AskedNeed,
+  question: Question,
+): Veto {
+  return {
+    need: state.need.id,
+    rule: rule.id,
+    title: rule.title,
+    text: fill(rule.because, nearest.context),
+    remedy: rule.remedy === undefined ? null : fill(rule.remedy, nearest.context),
+    removes,
+    of,
+    conditions: conditionsOf(rule.when, nearest.context),
+    evidence: evidenceFor(rule.evidence, nearest.candidate, state, question),
+  };
+}
+
+/** The victim with the fewest vetoes is nearest to standing; among those, the better model. */
+function isNearer(one: Judged, held: Judged): boolean {
+  if (one.vetoes.length !== held.vetoes.length) return one.vetoes.length < held.vetoes.length;
+  return gapOf(one) < gapOf(held);
+}
+
+const gapOf = ({ candidate: { belief } }: Judged): number =>
+  belief?.gap ?? Number.POSITIVE_INFINITY;
+
+const isCheaper = (one: Judged, held: Judged): boolean =>
+  usdOf(one) < usdOf(held) || (usdOf(one) === usdOf(held) && isNearer(one, held));
+
+function usdOf({ context }: Judged): number {
+  const usd = read(context.facts, "candidate.usdPerMonth");
+  return typeof usd === "number" ? usd : Number.POSITIVE_INFINITY;
+}
+
+/** Gates that lacked a fact about what passes the others: named once per option, with the facts. */
+export function unknownsOf(option: Option, question: Question): Unknown[] {
+  const open = new Map<Rule, Set<string>>();
+  for (const { judged } of answerable(question))
+    for (const one of judged) {
+      if (!one.passes || one.candidate.option !== option) continue;
+      for (const rule of one.asks) {
+        const lacking = missing(rule.when, one.context);
+        if (lacking.length === 0) continue;
+        const known = open.get(rule) ?? new Set<string>();
+        for (const path of lacking) known.add(path);
+        open.set(rule, known);
+      }
+    }
+  return Array.from(open, ([rule, lacking]) => {
+    const paths = [...lacking].sort();
+    const text = `${rule.title}: cannot be judged without ${paths.join(", ")}`;
+    return { rule: rule.id, option, paths, text };
+  });
+}

@@ -1,0 +1,102 @@
+import type { EffortFacts, Work } from "../know/efforts.ts";
+import type { Effort, Model } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import { remembering } from "../remember.ts";
+import { efforts, rankOf } from "./efforts.ts";
+import { median } from "./median.ts";
+
+/** Thinking of one model by effort, 1 = the median model at `high`. */
+type Factors = Partial<Record<Effort, number>>;
+
+/** What is known of how much models think, and what follows for those of which it is not. */
+interface Thinking {
+  readonly of: Readonly<Record<string, Factors>>;
+  /** By vendor, for those with three models or more: thinking at an effort as a share of that at `high`, and at `high`. */
+  readonly byVendor: Readonly<Record<string, Usual>>;
+  readonly usual: Usual;
+}
+
+interface Usual {
+  readonly share: Factors;
+  readonly atHigh: number;
+}
+
+/** Below so many models a vendor's habit is that of all. */
+const leastModels = 3;
+
+const thinkingIn = remembering((knowledge: Knowledge): Thinking => {
+  const facts = knowledge.efforts;
+  const of: Record<string, Factors> = {};
+  for (const { model, effort, factor } of facts.measured) {
+    of[model] ??= {};
+    (of[model] as Record<string, number>)[effort] = factor;
+  }
+  const vendors = new Map<string, Factors[]>();
+  for (const [id, factors] of Object.entries(of)) {
+    const vendor = knowledge.models[id]?.vendor;
+    if (vendor !== undefined) vendors.set(vendor, [...(vendors.get(vendor) ?? []), factors]);
+  }
+  const all = usualOf(Object.values(of), sharesIn(facts));
+  return {
+    of,
+    usual: all,
+    byVendor: Object.fromEntries(
+      [...vendors]
+        .filter(([, some]) => some.length >= leastModels)
+        .map(([vendor, some]) => [vendor, usualOf(some, all.share)]),
+    ),
+  };
+}, new WeakMap());
+
+const sharesIn = ({ share }: EffortFacts): Factors =>
+  Object.fromEntries(efforts.map((effort) => [effort, share[effort].value]));
+
+/** `otherwise` holds for efforts at which none of them was measured beside `high`. */
+function usualOf(some: readonly Factors[], otherwise: Factors): Usual {
+  const share = Object.fromEntries(
+    efforts.map((effort) => {
+      const known = some.flatMap((one) =>
+        one[effort] !== undefined && one.high !== undefined ? [one[effort] / one.high] : [],
+      );
+      return [effort, known.length === 0 ? otherwise[effort] : median(known)];
+    }),
+  ) as Factors;
+  const high = some.flatMap((one) => atHigh(one, share) ?? []);
+  return { share, atHigh: high.length === 0 ? 1 : median(high) };
+}
+
+/** From `high` itself, or from the nearest effort that was measured. */
+function atHigh(factors: Factors, share: Factors): number | undefined {
+  const near = (["high", "xhigh", "medium", "max", "low"] as const).find(
+    (effort) => factors[effort] !== undefined,
+  );
+  if (near === undefined) return undefined;
+  return (factors[near] ?? 1) / (near === "high" ? 1 : (share[near] ?? 1));
+}
+
+/** Thinking tokens of a request, on top of its visible output; never less at a higher effort. */
+export function thinkingTokens(
+  model: Model,
+  effort: Effort,
+  work: Work,
+  knowledge: Knowledge,
+): number {
+  if (effort === "none") return 0;
+  const { of, byVendor, usual } = thinkingIn(knowledge);
+  const habit = byVendor[model.vendor] ?? usual;
+  const own = of[model.id] ?? {};
+  const high = atHigh(own, habit.share) ?? habit.atHigh;
+  const factorAt = (one: Effort) => own[one] ?? high * (habit.share[one] ?? 1);
+  const most = Math.max(...efforts.slice(1, rankOf(effort) + 1).map(factorAt));
+  return knowledge.efforts.thinking[work].value * most;
+}
+
+/** `measured`: on this model at this effort; otherwise from its vendor's or from all models. */
+export const thinkingBasis = (
+  { id }: Model,
+  effort: Effort,
+  knowledge: Knowledge,
+): "measured" | "assumed" =>
+  effort === "none" || thinkingIn(knowledge).of[id]?.[effort] !== undefined
+    ? "measured"
+    : "assumed";

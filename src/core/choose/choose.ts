@@ -1,0 +1,74 @@
+import { type Choice, type Compared, choiceOf, rank } from "./choice.ts";
+import { type Draws, drawPlans } from "./draws.ts";
+import { type Field, type Plan, plansOf } from "./plans.ts";
+import { isUnheardOf, type Question } from "./question.ts";
+import { ratesOf, valuesOf } from "./value.ts";
+
+export type Status =
+  | "decided"
+  | "even"
+  | "ask"
+  | "below-bar"
+  | "no-evidence"
+  | "no-price"
+  | "infeasible";
+
+/** What a question comes to. */
+export interface Chosen {
+  readonly choice: Choice;
+  readonly status: Status;
+  readonly field: Field;
+  /** The headline first. */
+  readonly ranked: readonly Compared[];
+  /** Plans that are even with each other, the headline among them. */
+  readonly even: readonly Compared[];
+  readonly draws: Draws | undefined;
+}
+
+/** The choice among all plans; without draws by their value at expected values. */
+export function choose(question: Question, count: number): Chosen {
+  const field = fieldOf(question);
+  const plans = isComplete(question) ? plansOf(field) : [];
+  const draws = count > 0 && plans.length > 0 ? drawPlans(plans, field, count) : undefined;
+  const compared: readonly Compared[] =
+    draws?.plans ?? plans.map((plan) => ({ plan, value: plan.value, wins: undefined }));
+  const { ranked, even } = rank(compared, question.knowledge.pack.choice.even);
+  const head = ranked[0]?.plan;
+  const status = statusOf(question, head, even.length > 1);
+  const choice = head === undefined ? "none" : choiceOf(head);
+  return { choice, status, field, ranked, even, draws };
+}
+
+/** Needs that nobody measured stay aside while the others are most of the work. */
+export const answerable = ({ needs }: Question): Question["needs"] =>
+  needs.filter((one) => !isUnheardOf(one));
+
+function fieldOf(question: Question): Field {
+  const { useCase, knowledge } = question;
+  const tables = answerable(question).map(({ table }) => table);
+  const rates = ratesOf(tables, useCase, knowledge);
+  return { tables, rates, terms: question, valued: tables.map((table) => valuesOf(table, rates)) };
+}
+
+function isComplete(question: Question): boolean {
+  const asked = answerable(question);
+  const share = asked.reduce((sum, { state }) => sum + state.need.share, 0);
+  return share >= 0.5 - 1e-9 && asked.every(({ table }) => table.rows.length > 0);
+}
+
+function statusOf(question: Question, head: Plan | undefined, isEven: boolean): Status {
+  const asked = answerable(question);
+  if (head === undefined) {
+    if (asked.length < question.needs.length) return "no-evidence";
+    const isUnpriced = asked.some(
+      ({ table }) => table.rows.length === 0 && table.unpriced.length > 0,
+    );
+    return isUnpriced ? "no-price" : "infeasible";
+  }
+  if (asked.some(({ table }) => table.status === "below-bar")) return "below-bar";
+  if (head.picks.some(({ row }) => row.asks)) return "ask";
+  // A pack of claims has no prices at all, and decides without money.
+  if (!question.knowledge.pack.frozen && asked.some(({ table }) => !table.priced))
+    return "no-price";
+  return isEven ? "even" : "decided";
+}

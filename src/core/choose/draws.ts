@@ -1,0 +1,287 @@
+import { normalQuantile } from "../forecast/special.ts";
+import { normals, streamOf } from "../random.ts";
+import { Recent } from "../recent.ts";
+import { type Criterion, criteria, type UseCase } from "../use-case.ts";
+import { moneyOf } from "./money.ts";
+import { type Luck, planCost } from "./plan-cost.ts";
+import { type Field, overheadOf, type Plan } from "./plans.ts";
+import { drawnQuality, worthFor, worthOf } from "./quality.ts";
+import { type Row, softCriteria } from "./table.ts";
+import type { Valued } from "./value.ts";
+
+/** A plan in the draws: what each criterion comes to, before weights, and the bill if the first picks hold. */
+export interface Drawn {
+  readonly plan: Plan;
+  /** Draw by draw the criteria in their order. */
+  readonly criteria: Float64Array;
+  readonly bills: Float64Array;
+  /** Value in each draw, with that draw's weights. */
+  readonly values: Float64Array;
+  /** Mean of them. */
+  readonly value: number;
+  /** Share of the draws in which no other plan is worth more. */
+  readonly wins: number;
+}
+
+export interface Draws {
+  readonly count: number;
+  readonly plans: readonly Drawn[];
+  /** Mean of the best value of each draw. */
+  readonly ceiling: number;
+  readonly weights: readonly Float64Array[];
+}
+
+const width = criteria.length;
+
+/** Every plan in the same draws of weights, beliefs, throughput and rent. */
+export function drawPlans(plans: readonly Plan[], field: Field, count: number): Draws {
+  const { useCase } = field.rates;
+  const points = pointsFor(useCase.weights, useCase.weightConcentration, count);
+  const quality = new Qualities(field, count);
+  const drawn = plans.map((plan) => drawPlan(plan, field, points, quality));
+  const best = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+  const winner = new Int32Array(count);
+  for (const [at, { values }] of drawn.entries())
+    for (let draw = 0; draw < count; draw++) {
+      const value = values[draw] as number;
+      if (value <= (best[draw] as number)) continue;
+      best[draw] = value;
+      winner[draw] = at;
+    }
+  return {
+    count,
+    plans: drawn.map((one, at) => ({
+      ...one,
+      wins: winner.filter((won) => won === at).length / count,
+    })),
+    ceiling: mean(best),
+    weights: points.weights,
+  };
+}
+
+export const mean = (values: Float64Array): number =>
+  values.reduce((sum, one) => sum + one, 0) / values.length;
+
+/** Weights per draw, and the luck of own machines. */
+interface Points {
+  readonly weights: readonly Float64Array[];
+  readonly luck: readonly Luck[];
+}
+
+const pointsKept = new Recent<Points>(4);
+
+/**
+ * A Kronecker sequence over the weights, throughput and rent: its points fill the space evenly, so that half as many do as of
+ * random ones. Its dimensions are always these nine, whatever needs and offers there are. Weights are Dirichlet, from gamma
+ * quantiles by Wilson and Hilferty (1931), close enough for shapes above one half; smaller shapes are raised to it.
+ */
+function pointsFor(weights: UseCase["weights"], concentration: number, count: number): Points {
+  const key = `${count}|${concentration}|${criteria.map((one) => weights[one])}`;
+  const known = pointsKept.get(key);
+  if (known !== undefined) return known;
+  const z = kronecker(width + 2, count);
+  const made: Points = {
+    weights: Array.from({ length: count }, (_, draw) =>
+      dirichlet(weights, concentration, (at) => z[at]?.[draw] ?? 0),
+    ),
+    luck: Array.from({ length: count }, (_, draw) => ({
+      throughput: z[width]?.[draw] ?? 0,
+      rent: z[width + 1]?.[draw] ?? 0,
+    })),
+  };
+  pointsKept.set(key, made);
+  return made;
+}
+
+const smallestShape = 0.6;
+
+function dirichlet(
+  weights: UseCase["weights"],
+  concentration: number,
+  zOf: (at: number) => number,
+): Float64Array {
+  const drawn = new Float64Array(width);
+  let sum = 0;
+  for (const [at, criterion] of criteria.entries()) {
+    // A criterion of weight 0 is one that the user does not care about at all.
+    if (weights[criterion] === 0) continue;
+    const shape = Math.max(weights[criterion] * concentration, smallestShape);
+    const root = Math.max(1 - 1 / (9 * shape) + zOf(at) / (3 * Math.sqrt(shape)), 1e-3);
+    drawn[at] = shape * root ** 3;
+    sum += drawn[at] as number;
+  }
+  return drawn.map((one) => one / sum);
+}
+
+const sequences = new Recent<readonly Float64Array[]>(4);
+
+/** Standard normals at multiples of the powers of the root of x^(d+1) = x + 1 (Roberts 2018), dimension by dimension. */
+function kronecker(dimensions: number, count: number): readonly Float64Array[] {
+  const key = `${dimensions}|${count}`;
+  const known = sequences.get(key);
+  if (known !== undefined) return known;
+  let root = 1.2;
+  for (let step = 0; step < 50; step++) root = (1 + root) ** (1 / (dimensions + 1));
+  const made = Array.from({ length: dimensions }, (_, at) =>
+    Float64Array.from({ length: count }, (_, draw) => {
+      const point = (0.5 + (draw + 1) * root ** -(at + 1)) % 1;
+      return normalQuantile(Math.min(1 - 1e-9, Math.max(1e-9, point)));
+    }),
+  );
+  sequences.set(key, made);
+  return made;
+}
+
+/** Quality, worth and misses of candidates in the draws; keyed by need and model, so that an added offer moves nothing else. */
+class Qualities {
+  readonly #field: Field;
+  readonly #count: number;
+  readonly #found = new Map<Row, Drawing>();
+
+  constructor(field: Field, count: number) {
+    this.#field = field;
+    this.#count = count;
+  }
+
+  of(row: Row, need: number): Drawing {
+    const known = this.#found.get(row);
+    if (known !== undefined) return known;
+    const made = this.#draw(row, need);
+    this.#found.set(row, made);
+    return made;
+  }
+
+  #draw(row: Row, at: number): Drawing {
+    const table = this.#field.tables[at];
+    if (table === undefined) throw new RangeError(`no need ${at}`);
+    const { state } = table;
+    const { knowledge } = this.#field.rates;
+    const scale = worthFor(state.threshold, table.status === "below-bar", knowledge);
+    const { candidate, prospect } = row;
+    const { quality } = prospect;
+    const count = this.#count;
+    const name = candidate.model?.id ?? candidate.option;
+    const task = normals(`task:${state.need.id}`, count);
+    const own = streamOf(`quality:${state.need.id}:${name}`, count);
+    const luck = streamOf(`tuning:${state.need.id}:${name}`, count).uniforms;
+    const slopeSd = candidate.belief === undefined ? 0 : (state.belief?.slopeSd ?? 0);
+    const drawing = { worth: new Float64Array(count), missed: new Uint8Array(count) };
+    for (let draw = 0; draw < count; draw++) {
+      const d =
+        quality.gap === Number.POSITIVE_INFINITY
+          ? quality.gap
+          : quality.gap * (1 + slopeSd * (task[draw] as number)) +
+            quality.sd * (own.normals[draw] as number);
+      const q = drawnQuality(
+        d,
+        luck[draw] as number,
+        own.uniforms[draw] as number,
+        quality,
+        scale.anchor,
+      );
+      drawing.worth[draw] = worthOf(q, row.closedShare, scale) + row.points.quality;
+      drawing.missed[draw] = q < scale.threshold.share - 1e-12 ? 1 : 0;
+    }
+    return drawing;
+  }
+}
+
+interface Drawing {
+  readonly worth: Float64Array;
+  readonly missed: Uint8Array;
+}
+
+type Undecided = Omit<Drawn, "wins">;
+
+function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities): Undecided {
+  const { tables, rates, terms } = field;
+  const count = points.luck.length;
+  const candidates = plan.picks.map(({ row }) => row.candidate);
+  const isVaried = candidates.some(({ cost }) => cost?.kind === "fleet");
+  const parts = plan.picks.map((pick, need) => ({
+    pick,
+    share: tables[need]?.state.need.share ?? 0,
+    first: qualities.of(pick.row, need),
+    next: pick.fallback && qualities.of(pick.fallback.row, need),
+  }));
+  const overhead = overheadOf(plan.set, rates);
+  const found = {
+    criteria: new Float64Array(count * width),
+    bills: new Float64Array(count),
+    values: new Float64Array(count),
+  };
+  for (let draw = 0; draw < count; draw++) {
+    let usd = isVaried ? planCost(candidates, terms, points.luck[draw]) : plan.usd;
+    found.bills[draw] = usd;
+    let [usable, quality, extra] = [0, 0, 0];
+    const soft = [0, 0, 0, 0, 0];
+    for (const { pick, share, first, next } of parts) {
+      const { row, fallback } = pick;
+      const moved =
+        fallback !== undefined &&
+        next !== undefined &&
+        first.missed[draw] === 1 &&
+        isMove(pick, fallback, share * rates.weights.quality, first, next, draw, field);
+      const serving = moved ? fallback.row : row;
+      const left = moved ? 1 - rates.wait : 1;
+      const works = share * (moved && next?.missed[draw] === 1 ? 0 : left);
+      if (moved) usd += left * (fallback.row.usd - row.usd) + pick.switchUsd;
+      usable += works;
+      quality += works * ((moved ? next : first)?.worth[draw] ?? 0);
+      extra += row.points.cost;
+      for (let at = 0; at < softCriteria.length; at++)
+        soft[at] = (soft[at] as number) + works * serving.soft[softCriteria[at] as "ops"];
+    }
+    const saved = moneyOf(Math.max(0, usd), rates.hurtsAt);
+    const cost = (saved > 0 ? saved * usable : saved) + extra;
+    found.values[draw] = record(found.criteria, draw, { quality, cost, soft }, points) - overhead;
+  }
+  return { plan, ...found, value: mean(found.values) };
+}
+
+/** A miss never pays: whoever would be better off with the fallback had better begin there. */
+function isMove(
+  { own, broken, switchUsd }: Valued,
+  fallback: Valued,
+  weight: number,
+  first: Drawing,
+  next: Drawing,
+  draw: number,
+  { rates }: Field,
+): boolean {
+  const stay = own + weight * (first.worth[draw] as number);
+  const last =
+    next.missed[draw] === 1
+      ? fallback.broken
+      : fallback.own + weight * (next.worth[draw] as number);
+  const lost = rates.wait * broken - (rates.weights.cost * switchUsd) / rates.hurtsAt;
+  return lost + (1 - rates.wait) * last <= stay;
+}
+
+const places = Object.fromEntries(criteria.map((one, at) => [one, at])) as Record<
+  Criterion,
+  number
+>;
+
+/** Writes a draw's criteria, and returns their value with that draw's weights. */
+function record(
+  into: Float64Array,
+  draw: number,
+  { quality, cost, soft }: { quality: number; cost: number; soft: readonly number[] },
+  { weights }: Points,
+): number {
+  const at = draw * width;
+  into[at + places.quality] = quality;
+  into[at + places.cost] = cost;
+  for (const [place, criterion] of softCriteria.entries())
+    into[at + places[criterion]] = soft[place] as number;
+  return weighed(into, at, weights[draw] as Float64Array);
+}
+
+/** Value of the criteria that begin at a place. */
+export function weighed(values: Float64Array, from: number, weights: Float64Array): number {
+  let value = 0;
+  for (let at = 0; at < width; at++)
+    value += (weights[at] as number) * (values[from + at] as number);
+  return value;
+}

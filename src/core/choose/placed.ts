@@ -1,0 +1,176 @@
+import type { Belief } from "../believe/belief.ts";
+import { thinkingTokens } from "../believe/thinking.ts";
+import { ownFleet } from "../cost/fleet.ts";
+import { type HostedCost, hostedCost, type Request } from "../cost/hosted.ts";
+import {
+  type Candidate,
+  isDownloadable,
+  type NeedTerms,
+  type Place,
+  type Priced,
+  sizeOf,
+} from "../gate/candidate.ts";
+import type { Effort, Model, Offer } from "../knowledge.ts";
+
+/** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */
+export class PlacedCandidate implements Candidate {
+  readonly place: Place;
+  readonly kind: Place["kind"];
+  readonly option: Place["option"];
+  readonly model: Model | undefined;
+  readonly offers: readonly Offer[];
+  readonly placement: Place["placement"];
+  readonly belief: Belief | undefined;
+  readonly effort: Effort;
+  readonly thinking: number;
+  readonly request: Request;
+  readonly #terms: NeedTerms;
+  readonly #price: ((one: PlacedCandidate, terms: NeedTerms) => Priced) | undefined;
+  #priced: Priced | undefined;
+
+  constructor(
+    place: Place,
+    belief: Belief | undefined,
+    terms: NeedTerms,
+    price?: (one: PlacedCandidate, terms: NeedTerms) => Priced,
+  ) {
+    const { workload, work } = terms.state.need;
+    const { kind, model } = place;
+    this.place = place;
+    this.kind = kind;
+    this.option = place.option;
+    this.model = model;
+    this.offers = place.offers;
+    this.placement = place.placement;
+    this.belief = belief;
+    // A tuned model answers at once: that is what it was tuned for.
+    this.effort = kind === "tuned" ? "none" : (belief?.effort ?? "none");
+    this.thinking =
+      model === undefined || !terms.state.profile.pricedInTokens
+        ? 0
+        : thinkingTokens(model, this.effort, work, terms.knowledge);
+    this.request = {
+      inputTokens: workload.inputTokens,
+      outputTokens: workload.outputTokens + this.thinking,
+      cachedInputShare: workload.cachedInputShare,
+      batchShare: workload.batchShare,
+    };
+    this.#terms = terms;
+    this.#price = price;
+  }
+
+  /** The same at another load or other prices. */
+  at(terms: NeedTerms): PlacedCandidate {
+    return new PlacedCandidate(this.place, this.belief, terms, this.#price);
+  }
+
+  /** The same if something else were believed of it. */
+  believing(belief: Belief): PlacedCandidate {
+    return new PlacedCandidate(this.place, belief, this.#terms, this.#price);
+  }
+
+  get offer(): Offer | undefined {
+    // Which of many it is hangs on what they cost.
+    return this.offers.length < 2 ? this.offers[0] : this.#where().offer;
+  }
+
+  get cost(): Priced["cost"] {
+    return this.#where().cost;
+  }
+
+  get boundedBy(): Model | undefined {
+    return this.#where().boundedBy;
+  }
+
+  #where(): Priced {
+    this.#priced ??= (this.#price ?? priceOf)(this, this.#terms);
+    return this.#priced;
+  }
+}
+
+const unpriced: Priced = { offer: undefined, cost: undefined, boundedBy: undefined };
+
+function priceOf(one: PlacedCandidate, terms: NeedTerms): Priced {
+  const { model, offers } = one;
+  if (model === undefined || !terms.state.profile.pricedInTokens)
+    return { ...unpriced, offer: offers[0] };
+  return one.placement === "own"
+    ? onOwnMachines(model, one.request, terms)
+    : cheapest(model, one, terms);
+}
+
+function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced {
+  const { state, useCase, knowledge, asOf } = terms;
+  const isKnown = model.serving?.architecture !== undefined && model.serving.architecture !== null;
+  const served = isKnown ? model : largerModel(model, terms, isServable);
+  if (served === undefined) return unpriced;
+  return {
+    offer: undefined,
+    cost: ownFleet(
+      served,
+      request,
+      state.peaks,
+      { ...useCase, latency: state.need.latency },
+      knowledge,
+      asOf,
+    ),
+    boundedBy: served === model ? undefined : served,
+  };
+}
+
+/** The cheapest of offers that differ in nothing but their price; of offers without one the dearest of a larger model. */
+function cheapest(model: Model, { offers, request }: PlacedCandidate, terms: NeedTerms): Priced {
+  const priced = pricedOffers(model, offers, request, terms);
+  const best = priced.reduce<(typeof priced)[number] | undefined>(
+    (held, one) =>
+      held === undefined || one.cost.usdPerMonth < held.cost.usdPerMonth ? one : held,
+    undefined,
+  );
+  if (best !== undefined) return { ...best, boundedBy: undefined };
+  const peer = model.weights === "open" ? largerModel(model, terms, isPriced) : undefined;
+  const dearest =
+    peer &&
+    pricedOffers(peer, peer.offers, request, terms).reduce((held, one) =>
+      one.cost.usdPerMonth > held.cost.usdPerMonth ? one : held,
+    );
+  return { offer: offers[0], cost: dearest?.cost, boundedBy: peer };
+}
+
+function pricedOffers(
+  { id }: Model,
+  offers: readonly Offer[],
+  request: Request,
+  { state, useCase, knowledge, asOf }: NeedTerms,
+): { offer: Offer; cost: HostedCost }[] {
+  const factors = useCase.market.prices?.[id];
+  return offers.flatMap((offer) => {
+    const factor = factors?.[offer.provider];
+    if (offer.kind === "router") return [];
+    const cost = hostedCost(offer, request, state.volume, knowledge.serving, asOf, factor);
+    return cost === undefined ? [] : [{ offer, cost }];
+  });
+}
+
+/** What is not known of a model costs no more than it does of the smallest known one that is larger. */
+function largerModel(
+  model: Model,
+  { knowledge, asOf }: NeedTerms,
+  isKnown: (model: Model) => boolean,
+): Model | undefined {
+  const size = sizeOf(model);
+  const active = model.parameters?.active ?? 0;
+  const larger = Object.values(knowledge.models).filter(
+    (one) =>
+      isDownloadable(one, asOf) &&
+      sizeOf(one) >= size &&
+      (one.parameters?.active ?? 0) >= active &&
+      isKnown(one),
+  );
+  return larger.sort((a, b) => sizeOf(a) - sizeOf(b) || (a.id < b.id ? -1 : 1))[0];
+}
+
+const isServable = ({ serving }: Model): boolean =>
+  serving?.architecture !== undefined && serving.architecture !== null;
+
+const isPriced = ({ offers }: Model): boolean =>
+  offers.some((one) => one.kind !== "router" && one.prices.length > 0);

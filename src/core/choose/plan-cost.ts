@@ -1,0 +1,91 @@
+import type { Configuration } from "../cost/configuration.ts";
+import { fixedCost } from "../cost/fixed.ts";
+import { type FleetCost, type FleetSize, fleetSize } from "../cost/fleet.ts";
+import type { Candidate, Terms } from "../gate/candidate.ts";
+
+/** Standard normals behind throughput and rent; each fleet has its own spread. Undefined: everything as expected. */
+export interface Luck {
+  readonly throughput: number;
+  readonly rent: number;
+}
+
+type Costed = Pick<Candidate, "option" | "model" | "cost">;
+
+const sizeIn = (luck: Luck | undefined, cost: FleetCost): FleetSize =>
+  luck === undefined
+    ? fleetSize(cost)
+    : fleetSize(
+        cost,
+        Math.exp(cost.lnSd.throughput * luck.throughput),
+        Math.exp(cost.lnSd.rent * luck.rent),
+      );
+
+/** $ per month of a candidate that serves one need and nothing else. */
+export const aloneCost = (candidate: Costed, terms: Terms): number => planCost([candidate], terms);
+
+/**
+ * $ per month of candidates together. Needs on the same weights and machines share one fleet and its spares; staff, gateway
+ * and building come once. What has no cost adds nothing.
+ */
+export function planCost(
+  picks: readonly Costed[],
+  { useCase, knowledge }: Terms,
+  luck?: Luck,
+): number {
+  let total = 0;
+  let [replicas, gpus] = [0, 0];
+  let isOwn = false;
+  for (const { cost, option } of fleetsOf(picks)) {
+    if (cost.kind === "hosted") {
+      total += cost.usdPerMonth;
+      continue;
+    }
+    const size = sizeIn(luck, cost);
+    total += size.usdPerMonth;
+    if (option !== "self-host") continue;
+    isOwn = true;
+    total += size.spareUsdPerMonth;
+    replicas += size.peakReplicas + cost.spares;
+    gpus += (size.peakReplicas + cost.spares) * cost.configuration.gpusPerReplica;
+  }
+  if (!isOwn) return total;
+  return total + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
+}
+
+type Billed = Pick<Costed, "option"> & { readonly cost: NonNullable<Costed["cost"]> };
+
+/** One fleet per set of weights and machine: its load is that of all needs that it serves. */
+function fleetsOf(picks: readonly Costed[]): Billed[] {
+  const found: Billed[] = [];
+  const fleets = new Map<string, number>();
+  for (const { cost, option, model } of picks) {
+    if (cost === undefined) continue;
+    const machine = cost.kind === "fleet" ? machineOf(option, model?.id, cost.configuration) : "";
+    const place = machine === "" ? undefined : fleets.get(machine);
+    const held = place === undefined ? undefined : found[place]?.cost;
+    if (cost.kind === "fleet" && held?.kind === "fleet" && place !== undefined)
+      found[place] = { option, cost: together(held, cost) };
+    else {
+      if (machine !== "") fleets.set(machine, found.length);
+      found.push({ option, cost });
+    }
+  }
+  return found;
+}
+
+function together(one: FleetCost, other: FleetCost): FleetCost {
+  const months = Math.max(one.load.length, other.load.length);
+  const at = ({ load }: FleetCost, month: number) => load[Math.min(month, load.length - 1)] ?? 0;
+  return {
+    ...one,
+    load: Array.from({ length: months }, (_, month) => at(one, month) + at(other, month)),
+    usdPerMonthFixed: one.usdPerMonthFixed + other.usdPerMonthFixed,
+    waits: one.waits && other.waits,
+  };
+}
+
+const machineOf = (
+  option: string,
+  model: string | undefined,
+  { gpu, gpusPerReplica, precision }: Configuration,
+): string => `${option}|${model}|${gpu.id}|${gpusPerReplica}|${precision}`;

@@ -1,0 +1,182 @@
+import type { Terms } from "../gate/candidate.ts";
+import { type Criterion, criteria as criteriaNames } from "../use-case.ts";
+import { moneyOf } from "./money.ts";
+import { planCost } from "./plan-cost.ts";
+import { softCriteria, type Table } from "./table.ts";
+import type { Rates, Valued } from "./value.ts";
+
+/** An option, or a set of options, with a candidate for each need. */
+export interface Plan {
+  /** Bits by place in `options`. */
+  readonly set: number;
+  readonly picks: readonly Valued[];
+  /** $ a month if the first picks hold, shared machines counted once; and over both tries. */
+  readonly usd: number;
+  readonly expectedUsd: number;
+  /** Share of the work whose pick nobody measured for it. */
+  readonly imputedShare: number;
+  /** Each criterion, before weights, and the value of all, at expected values. */
+  readonly criteria: Readonly<Record<Criterion, number>>;
+  readonly value: number;
+}
+
+export const sizeOfSet = (set: number): number => (set & 1) + ((set >> 1) & 1) + ((set >> 2) & 1);
+
+/** What plans are made from. */
+export interface Field {
+  readonly tables: readonly Table[];
+  /** By need. */
+  readonly valued: readonly (readonly Valued[])[];
+  readonly rates: Rates;
+  readonly terms: Terms;
+}
+
+/** The best plan of each set of options, those over a cap left out; by value, the best first. */
+export function plansOf(field: Field): Plan[] {
+  const found = new Map<number, Plan>();
+  const keep = (plan: Plan | undefined) => {
+    if (plan === undefined || !isWithinBudget(plan, field)) return;
+    const held = found.get(plan.set);
+    if (held === undefined || plan.value > held.value + 1e-12) found.set(plan.set, plan);
+  };
+  for (let set = 1; set < 8; set++) {
+    const best = field.valued.map((all) => bestPerOption(all, (one) => one.value));
+    keep(climb(set, best, field));
+    if (!found.has(set))
+      keep(
+        climb(
+          set,
+          field.valued.map((all) => bestPerOption(all, (one) => -one.row.usd)),
+          field,
+        ),
+      );
+  }
+  for (const plan of [...found.values()]) for (const one of onOneModel(plan, field)) keep(one);
+  return [...found.values()].sort((a, b) => b.value - a.value || a.set - b.set);
+}
+
+type PerOption = readonly (Valued | undefined)[];
+
+function bestPerOption(all: readonly Valued[], worth: (one: Valued) => number): PerOption {
+  return [0, 1, 2].map((option) => {
+    let best: Valued | undefined;
+    for (const one of all) {
+      if (one.row.option !== option || one.dominated || one.shadowed) continue;
+      if (best === undefined || isBetter(worth(one), worth(best), one, best)) best = one;
+    }
+    return best;
+  });
+}
+
+const isBetter = (a: number, b: number, one: Valued, held: Valued): boolean =>
+  a > b + 1e-12 || (Math.abs(a - b) <= 1e-12 && one.row.name < held.row.name);
+
+/**
+ * The best assignment of a set's options to the needs. Values add up but for what is shared, so it begins where each need is
+ * served best and goes on while moving one need pays.
+ */
+function climb(set: number, best: readonly PerOption[], field: Field): Plan | undefined {
+  const inSet = [0, 1, 2].filter((option) => (set & (1 << option)) !== 0);
+  const start = best.map((perOption) =>
+    inSet.reduce<Valued | undefined>((held, option) => {
+      const one = perOption[option];
+      return one !== undefined && (held === undefined || one.value > held.value + 1e-12)
+        ? one
+        : held;
+    }, undefined),
+  );
+  if (start.some((one) => one === undefined)) return undefined;
+  let plan = planOf(start as Valued[], field);
+  for (let moved = inSet.length > 1; moved; ) {
+    moved = false;
+    for (const [need, perOption] of best.entries()) {
+      for (const option of inSet) {
+        const other = perOption[option];
+        if (other === undefined || other === plan.picks[need]) continue;
+        const changed = planOf(plan.picks.with(need, other), field);
+        if (changed.value > plan.value + 1e-12) [plan, moved] = [changed, true];
+      }
+    }
+  }
+  return plan;
+}
+
+/** Own machines of one model share their fleet, so that one model for several needs may beat the best for each. */
+function onOneModel(plan: Plan, field: Field): Plan[] {
+  const own = plan.picks.filter(({ row }) => row.candidate.option === "self-host");
+  if (own.length < 2) return [];
+  const models = new Set(own.map(({ row }) => row.candidate.model));
+  return [...models].flatMap((model) => {
+    const picks = plan.picks.map((pick, need) =>
+      pick.row.candidate.option !== "self-host"
+        ? pick
+        : (field.valued[need] ?? [])
+            .filter(
+              ({ row }) => row.candidate.option === "self-host" && row.candidate.model === model,
+            )
+            .reduce<Valued | undefined>(
+              (held, one) => (held === undefined || one.value > held.value ? one : held),
+              undefined,
+            ),
+    );
+    return picks.every((one) => one !== undefined) ? [planOf(picks, field)] : [];
+  });
+}
+
+function planOf(picks: readonly Valued[], field: Field): Plan {
+  const { terms, rates, tables } = field;
+  const set = picks.reduce((bits, { row }) => bits | (1 << row.option), 0);
+  const usd = planCost(
+    picks.map(({ row }) => row.candidate),
+    terms,
+  );
+  const expectedUsd = picks.reduce((sum, one) => sum + one.expectedUsd - one.row.usd, usd);
+  const criteria = expectedCriteria(picks, expectedUsd, tables, rates);
+  let value = -overheadOf(set, rates);
+  for (const criterion of criteriaNames) value += rates.weights[criterion] * criteria[criterion];
+  const imputedShare = picks.reduce(
+    (sum, { row }, need) => sum + (row.imputed ? (tables[need]?.state.need.share ?? 0) : 0),
+    0,
+  );
+  return { set, picks, usd, expectedUsd, imputedShare, criteria, value };
+}
+
+/** Each option beyond the first is one more thing to run. */
+export const overheadOf = (set: number, { knowledge }: Rates): number =>
+  knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1);
+
+/** What each criterion comes to over both tries; cheap counts only as far as the work is done, dear counts whole. */
+function expectedCriteria(
+  picks: readonly Valued[],
+  usd: number,
+  tables: readonly Table[],
+  { hurtsAt }: Rates,
+): Record<Criterion, number> {
+  const found = { quality: 0, cost: 0, privacy: 0, latency: 0, ops: 0, control: 0, speed: 0 };
+  let usable = 0;
+  for (const [need, { row, fallback, quality, served, taken }] of picks.entries()) {
+    const share = tables[need]?.state.need.share ?? 0;
+    found.quality += share * quality;
+    found.cost += row.points.cost;
+    usable += share * (served + taken);
+    for (const criterion of softCriteria)
+      found[criterion] +=
+        share * (served * row.soft[criterion] + taken * (fallback?.row.soft[criterion] ?? 0));
+  }
+  const saved = moneyOf(Math.max(0, usd), hurtsAt);
+  found.cost += saved > 0 ? saved * usable : saved;
+  return found;
+}
+
+/** The whole bill, and that after a fallback which is more than a far chance. */
+function isWithinBudget({ picks, usd }: Plan, { terms }: Field): boolean {
+  const cap = terms.useCase.budget.usdPerMonth;
+  if (cap === undefined) return true;
+  if (usd > cap) return false;
+  return picks.every(
+    ({ row, moves, fallback }) =>
+      moves <= farChance || fallback === undefined || usd + fallback.row.usd - row.usd <= cap,
+  );
+}
+
+const farChance = 0.1;

@@ -1,0 +1,121 @@
+import { qualityAt } from "../gate/need.ts";
+import { cdf, nodes, nodeWeights } from "./normal.ts";
+import { hitOf, type Quality, type Worth, worthOf } from "./quality.ts";
+
+/**
+ * What may come of a candidate's quality, at each node of how differently the user's task tells models apart (normal.ts): that
+ * one draw is shared by all candidates of a need, and given it they are independent but for the efforts of one model.
+ */
+export interface Prospect {
+  readonly quality: Quality;
+  /** P(clears the bar | node). */
+  readonly clears: Float64Array;
+  /** E[worth, where it clears | node] and E[worth, where it misses | node]. */
+  readonly worth: Float64Array;
+  readonly missed: Float64Array;
+  /** P(clears), and E[worth]. */
+  readonly chance: number;
+  readonly mean: number;
+}
+
+/** Slices of the scale between the points at which worth bends. */
+const slices = 8;
+/** Slices of an even range. */
+const rungs = 8;
+
+/** Worth in a slice of the belief's draws. */
+interface Slice {
+  /** Upper end, logits behind. */
+  readonly to: number;
+  /** Share of the luck with which it clears the bar, and mean worth where it does and where it does not. */
+  readonly clears: number;
+  readonly worth: number;
+  readonly missed: number;
+}
+
+/** A class of candidates for whom a slice is worth the same. */
+export type Scale = (quality: Quality, slopeSd: number) => Prospect;
+
+/** Slices are laid out once for all candidates that differ in belief alone. */
+export function scaleFor(like: Quality, closedShare: number, worth: Worth): Scale {
+  const all = slicesFor(like, closedShare, worth);
+  return (quality, slopeSd) => prospectOn(all, quality, slopeSd);
+}
+
+function slicesFor(like: Quality, closedShare: number, of: Worth): Slice[] {
+  const bar = of.threshold.gap;
+  const worthless = Math.log(of.anchor / (1 - of.anchor)) - logit(of.anchor * of.worst);
+  const bends = [...new Set([Math.min(0, bar), 0, bar, Math.max(worthless, bar)])].sort(
+    (a, b) => a - b,
+  );
+  const edges = bends.flatMap((to, at) => {
+    const from = bends[at - 1];
+    if (from === undefined) return [to];
+    return Array.from({ length: slices }, (_, i) => from + ((to - from) * (i + 1)) / slices);
+  });
+  const found = edges.map((to, at) => {
+    const from = edges[at - 1] ?? to - 1;
+    return sliceAt((from + to) / 2, to, like, closedShare, of);
+  });
+  const last = edges.at(-1) ?? 0;
+  return [...found, sliceAt(last + 1, Number.POSITIVE_INFINITY, like, closedShare, of)];
+}
+
+const logit = (p: number): number => Math.log(p / (1 - p));
+
+function sliceAt(middle: number, to: number, like: Quality, closedShare: number, of: Worth): Slice {
+  const own = qualityAt(middle, of.anchor);
+  const clearsItself = middle <= of.threshold.gap;
+  const at = worthOf(own, closedShare, of);
+  let [clears, worth, missed] = clearsItself ? [1, at, 0] : [0, 0, at];
+  if (like.chance === 0) return { to, clears, worth, missed };
+  // With luck the better of the belief's draw and of an even one.
+  let [lucky, good, bad] = [0, 0, 0];
+  for (let rung = 0; rung < rungs; rung++) {
+    const drawn = like.low + ((like.high - like.low) * (rung + 0.5)) / rungs;
+    const value = worthOf(Math.max(own, drawn), closedShare, of) / rungs;
+    if (clearsItself || drawn >= of.threshold.share)
+      [lucky, good] = [lucky + 1 / rungs, good + value];
+    else bad += value;
+  }
+  const exact = clearsItself ? like.chance : hitOf(like, of.threshold);
+  if (lucky > 0) good *= exact / (like.chance * lucky);
+  clears = exact + (1 - like.chance) * clears;
+  worth = like.chance * good + (1 - like.chance) * worth;
+  missed = like.chance * bad + (1 - like.chance) * missed;
+  return { to, clears, worth, missed };
+}
+
+function prospectOn(all: readonly Slice[], quality: Quality, slopeSd: number): Prospect {
+  const count = nodes.length;
+  const [clears, worth, missed] = [0, 0, 0].map(() => new Float64Array(count)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  let [chance, mean] = [0, 0];
+  const sd = Math.max(1e-9, quality.sd);
+  for (let node = 0; node < count; node++) {
+    const middle = quality.gap * (1 + slopeSd * (nodes[node] as number));
+    let below = 0;
+    let [c, w, m] = [0, 0, 0];
+    for (const slice of all) {
+      const upTo = slice.to === Number.POSITIVE_INFINITY ? 1 : upToOf(slice.to, middle, sd);
+      const share = upTo - below;
+      below = upTo;
+      c += share * slice.clears;
+      w += share * slice.worth;
+      m += share * slice.missed;
+    }
+    clears[node] = c;
+    worth[node] = w;
+    missed[node] = m;
+    chance += (nodeWeights[node] as number) * c;
+    mean += (nodeWeights[node] as number) * (w + m);
+  }
+  return { quality, clears, worth, missed, chance, mean };
+}
+
+/** A claim without a belief lies behind everything. */
+const upToOf = (to: number, middle: number, sd: number): number =>
+  middle === Number.POSITIVE_INFINITY ? 0 : cdf((to - middle) / sd);

@@ -1,0 +1,220 @@
+import { rankOf } from "../believe/efforts.ts";
+import { fleetSize } from "../cost/fleet.ts";
+import { type Candidate, type NeedTerms, optionIndex, sizeOf } from "../gate/candidate.ts";
+import { answersOf, visiblePace } from "../gate/facts.ts";
+import type { Judged } from "../gate/judge.ts";
+import type { NeedState } from "../gate/need.ts";
+import type { Team, UseCase } from "../use-case.ts";
+import { aloneCost } from "./plan-cost.ts";
+import { type Prospect, type Scale, scaleFor } from "./prospect.ts";
+import { type Quality, worthFor } from "./quality.ts";
+
+/** Values beside quality and cost, 0 to 1 and what rules add. */
+export const softCriteria = ["privacy", "latency", "ops", "control", "speed"] as const;
+export type SoftCriterion = (typeof softCriteria)[number];
+
+/** A candidate that takes part, with the numbers that choosing asks of it. */
+export interface Row {
+  readonly judged: Judged;
+  readonly candidate: Candidate;
+  readonly prospect: Prospect;
+  /** P(clears the bar). */
+  readonly chance: number;
+  /** $ a month for this need alone, staff included; 0 in a need that nobody prices. */
+  readonly usd: number;
+  readonly soft: Readonly<Record<SoftCriterion, number>>;
+  /** What rules add to its worth of quality, and to its value of money. */
+  readonly points: { readonly quality: number; readonly cost: number };
+  /** Somebody has to be asked before it can be chosen. */
+  readonly asks: boolean;
+  /** Not measured here, so no more than a try. */
+  readonly imputed: boolean;
+  /** Share of the horizon in which its shortfall is expected to be closed. */
+  readonly closedShare: number;
+  readonly option: number;
+  readonly rank: number;
+  readonly gpus: number;
+  /** By name: what ties is settled alike in any order of files. */
+  readonly name: string;
+}
+
+/** The candidates of a need that take part, by name. */
+export interface Table {
+  readonly state: NeedState;
+  readonly rows: readonly Row[];
+  readonly status: "stands" | "below-bar" | "none";
+  /** A candidate has a price or a bound of one; a need without any is not decided in money. */
+  readonly priced: boolean;
+  /** Pass every gate, but nobody knows what they cost while others have a price. */
+  readonly unpriced: readonly Judged[];
+  /** Pass, but at a bar that only the best clear too little was measured of them. */
+  readonly unproven: readonly Row[];
+  /** Options that this left without anybody. */
+  readonly emptied: readonly number[];
+  /** Pass, with a chance under that of taking part. */
+  readonly short: readonly Row[];
+  /** Somebody documents less than is asked, and another candidate of the option stands. */
+  readonly asking: readonly Row[];
+}
+
+export function tableOf(judged: readonly Judged[], terms: NeedTerms): Table {
+  const { state, knowledge } = terms;
+  const { belief } = knowledge.pack.evidence;
+  const passing = judged.filter((one) => one.passes && one.candidate.kind !== "none");
+  const priced = passing.some(({ candidate }) => candidate.cost !== undefined);
+  const known = passing.filter(({ candidate }) => !priced || candidate.cost !== undefined);
+  const rowOf = rowsFor(terms, false);
+  const all = known.map(rowOf).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const isDemanding = state.threshold.share >= belief.provenFrom - 1e-9;
+  const isProven = ({ candidate }: Row) =>
+    candidate.belief === undefined || candidate.belief.proven;
+  const strict = isDemanding && all.some(isProven);
+  const proven = strict ? all.filter(isProven) : all;
+  const takesPart = proven.filter((one) => one.chance >= belief.takesPart);
+  const shared = {
+    state,
+    priced,
+    unpriced: passing.filter(({ candidate }) => priced && candidate.cost === undefined),
+    unproven: strict ? all.filter((one) => !isProven(one)) : [],
+    emptied: [0, 1, 2].filter(
+      (option) =>
+        all.some((one) => one.option === option && one.chance >= belief.takesPart) &&
+        !proven.some((one) => one.option === option),
+    ),
+  };
+  if (takesPart.length > 0) {
+    const rows = documentedFirst(takesPart);
+    return {
+      ...shared,
+      rows,
+      status: "stands",
+      short: proven.filter((one) => one.chance < belief.takesPart),
+      asking: takesPart.filter((one) => !rows.includes(one)),
+    };
+  }
+  const near = documentedFirst(nearest(proven.length > 0 ? proven : all));
+  return {
+    ...shared,
+    rows: near.map((one) => rowsFor(terms, true)(one.judged)),
+    status: near.length > 0 ? "below-bar" : "none",
+    short: [],
+    asking: [],
+  };
+}
+
+/** Within an option whoever has to be asked stands only where nobody documents what is asked. */
+const documentedFirst = (rows: readonly Row[]): Row[] =>
+  rows.filter(
+    (one) => !one.asks || !rows.some((other) => other.option === one.option && !other.asks),
+  );
+
+/** Nothing clears the bar: those with at least half the chance of the best, and more than next to none. */
+function nearest(rows: readonly Row[]): Row[] {
+  const best = Math.max(0, ...rows.map((one) => one.chance));
+  const near = rows.filter((one) => one.chance >= Math.max(0.02, best / 2));
+  const closest = Math.min(...rows.map((one) => one.prospect.quality.gap));
+  return near.length > 0 ? near : rows.filter((one) => one.prospect.quality.gap <= closest + 1e-9);
+}
+
+function rowsFor(terms: NeedTerms, linear: boolean): (judged: Judged) => Row {
+  const { state, useCase, knowledge } = terms;
+  const worth = worthFor(state.threshold, linear, knowledge);
+  const scales = new Map<string, Scale>();
+  const prospects = new Map<string, Prospect>();
+  const slopeSd = state.belief?.slopeSd ?? 0;
+  const prospectOf = (candidate: Candidate): Prospect => {
+    const { kind, model, belief, option } = candidate;
+    const key = `${kind}|${model?.id ?? option}|${belief?.effort}`;
+    const found = prospects.get(key);
+    if (found !== undefined) return found;
+    const quality = qualityOf(candidate, terms);
+    const closed = state.closedShare(sizeOf(model));
+    const like = `${closed}|${quality.chance}|${quality.low}|${quality.high}`;
+    const scale = scales.get(like) ?? scaleFor(quality, closed, worth);
+    scales.set(like, scale);
+    const made = scale(quality, candidate.belief === undefined ? 0 : slopeSd);
+    prospects.set(key, made);
+    return made;
+  };
+  const soft = softFor(useCase, terms);
+  return (judged) => {
+    const { candidate, points, asks } = judged;
+    const { kind, model, effort, option, place, cost } = candidate;
+    const prospect = prospectOf(candidate);
+    return {
+      judged,
+      candidate,
+      prospect,
+      chance: prospect.chance,
+      usd: aloneCost(candidate, terms),
+      soft: soft(judged),
+      points: { quality: points.quality, cost: points.cost },
+      asks: asks.length > 0,
+      imputed: kind === "scored" && candidate.belief?.imputed === true,
+      closedShare: state.closedShare(sizeOf(model)),
+      option: optionIndex(option),
+      rank: rankOf(effort),
+      gpus:
+        cost?.kind === "fleet" && place.placement === "own"
+          ? fleetSize(cost).peakReplicas * cost.configuration.gpusPerReplica
+          : 0,
+      name: `${model?.id ?? ""}|${kind}|${rankOf(effort)}|${option}|${candidate.offer?.provider ?? ""}`,
+    };
+  };
+}
+
+/** A tuned model hits or misses its range; a claim says no more than a range. */
+function qualityOf(
+  { kind, option, belief }: Candidate,
+  { state, useCase, knowledge }: NeedTerms,
+): Quality {
+  const plain = { gap: belief?.gap ?? 0, sd: belief?.sd ?? 0, chance: 0, low: 0, high: 1 };
+  if (kind === "claim") {
+    const [least, most] = option === "proprietary-api" ? [0, 0] : (state.claim?.gap ?? [0, 0]);
+    return { gap: Number.POSITIVE_INFINITY, sd: 0, chance: 1, low: 1 - most, high: 1 - least };
+  }
+  if (kind !== "tuned") return plain;
+  const { low, high, fails, failsKnown } = knowledge.pack.choice.tuned;
+  const isKnown = useCase.evaluation === "golden-set" && useCase.data.domainData !== "none";
+  return { ...plain, chance: 1 - (isKnown ? failsKnown : fails), low, high };
+}
+
+function softFor(useCase: UseCase, terms: NeedTerms): (judged: Judged) => Row["soft"] {
+  const { knowledge, state } = terms;
+  const { scales, choice } = knowledge.pack;
+  const { data, team } = useCase;
+  const exposed = scales.sensitivity[data.sensitivity];
+  const unmanaged = 1 - maturityOf(team);
+  const tuning = knowledge.serving.tuning.weeksOnce.value;
+  return ({ candidate, points }) => {
+    const { option, kind, thinking } = candidate;
+    const weeks = scales.weeksToStart[option] + (kind === "tuned" ? tuning : 0);
+    const waits = (1 - state.need.workload.batchShare) * thinking;
+    const waited = waits === 0 ? 0 : waits * (visiblePace(candidate, terms)?.perTokenMs ?? 0);
+    return {
+      privacy: 1 - exposureOf(candidate, terms) * exposed + points.privacy,
+      latency: 1 - Math.min(1, waited / choice.patienceMs) + points.latency,
+      ops: 1 - scales.opsNeed[option] * unmanaged + points.ops,
+      control: 1 - scales.lockIn[option] + points.control,
+      speed: 1 - weeks / scales.weeksWorst + points.speed,
+    };
+  };
+}
+
+/** A team that has engineers and a rota carries its own machines with less pain. */
+const maturityOf = ({ mlEngineers, onCall }: Team): number =>
+  Math.min(1, 0.3 * mlEngineers + (onCall ? 0.4 : 0));
+
+/** Contract and place decide exposure: whose weights they are does not. */
+function exposureOf({ placement, place }: Candidate, { useCase, knowledge }: NeedTerms): number {
+  const { own, assured, hosted } = knowledge.pack.scales.exposure;
+  if (placement === "own") return own;
+  const [offer] = place.offers;
+  const { assurances } = useCase.data;
+  const documents = answersOf(offer, knowledge.providers[offer?.provider ?? ""], [
+    "yes",
+    "by-agreement",
+  ]);
+  const carried = assurances.length > 0 && assurances.every((one) => documents.includes(one));
+  return placement === "in-tenant" || carried ? assured : hosted;
+}

@@ -1,0 +1,68 @@
+import type { Belief } from "../believe/belief.ts";
+import { rankOf } from "../believe/efforts.ts";
+import { ownFleet } from "../cost/fleet.ts";
+import {
+  type Candidate,
+  isDownloadable,
+  type NeedTerms,
+  type Place,
+  type Priced,
+  sizeOf,
+} from "../gate/candidate.ts";
+import type { Model } from "../knowledge.ts";
+import { PlacedCandidate } from "./placed.ts";
+
+/**
+ * A bounded task and people who can fine-tune: small open text models then also stand as tuned to the task, on own GPUs or as
+ * a dedicated deployment, never at the shared price per token.
+ */
+export function tunedCandidates(terms: NeedTerms): Candidate[][] {
+  const { state, useCase, knowledge, asOf } = terms;
+  if (state.need.task !== "bounded" || !useCase.team.fineTuning) return [];
+  const { maxBillions } = knowledge.pack.choice.tuned;
+  const isBase = (model: Model) =>
+    isDownloadable(model, asOf) &&
+    sizeOf(model) <= maxBillions &&
+    ["text", ...state.profile.modalities].every((one) => model.modalities.includes(one as "text"));
+  const bases = new Map<Model, Belief>();
+  for (const row of state.belief?.from === "lines" ? state.belief.rows : []) {
+    const held = bases.get(row.model);
+    if (isBase(row.model) && (held === undefined || rankOf(row.effort) < rankOf(held.effort)))
+      bases.set(row.model, row);
+  }
+  return [...bases].flatMap(([model, row]) =>
+    placesOf(model).map((place) => [new PlacedCandidate(place, row, terms, priceOf)]),
+  );
+}
+
+const placesOf = (model: Model): Place[] => [
+  { kind: "tuned", option: "self-host", model, offers: [], placement: "own" },
+  { kind: "tuned", option: "hosted-open", model, offers: [], placement: "vendor" },
+];
+
+function priceOf({ model, request, option }: PlacedCandidate, terms: NeedTerms): Priced {
+  const { state, useCase, knowledge, asOf } = terms;
+  const nothing = { offer: undefined, cost: undefined, boundedBy: undefined };
+  if (model === undefined) return nothing;
+  const limited = { ...useCase, latency: state.need.latency };
+  const fleet = ownFleet(model, request, state.peaks, limited, knowledge, asOf);
+  if (fleet === undefined) return nothing;
+  const own = { ...fleet, usdPerMonthFixed: tuningUsdPerMonth(terms) };
+  const usdPerReplica = fleet.usdPerReplica * knowledge.serving.fleet.dedicatedPremium.value;
+  // The host keeps the spare machines of a dedicated deployment, and bills them in its premium.
+  const cost = option === "self-host" ? own : { ...own, usdPerReplica, spares: 0 };
+  return { ...nothing, cost };
+}
+
+/** Tuning once, spread over the horizon, and again with each refresh of the model; labels where the team has none. */
+function tuningUsdPerMonth({ useCase, knowledge }: NeedTerms): number {
+  const { tuning, staff } = knowledge.serving;
+  const { labels, usdPerLabel } = knowledge.pack.choice.tuned;
+  const week = staff.usdPerYear.value / 52;
+  const compute = tuning.computeUsd.value;
+  const bought = useCase.data.domainData === "none" ? labels * usdPerLabel : 0;
+  const once = (tuning.weeksOnce.value * week + compute + bought) / useCase.horizonMonths;
+  const again =
+    ((tuning.weeksPerRefresh.value * week + compute) * staff.refreshesPerYear.value) / 12;
+  return once + again;
+}

@@ -1,0 +1,65 @@
+import type { Belief } from "../believe/belief.ts";
+import type { FleetCost } from "../cost/fleet.ts";
+import type { HostedCost, Request } from "../cost/hosted.ts";
+import type { Day, Effort, Model, Offer, Option } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import type { UseCase } from "../use-case.ts";
+import type { NeedState } from "./need.ts";
+
+export const options: readonly Option[] = ["self-host", "hosted-open", "proprietary-api"];
+
+export const optionIndex = (option: Option): number => options.indexOf(option);
+
+/** One way to have a model: all that gates ask of it that hangs neither on effort nor on load. */
+export interface Place {
+  readonly kind: "scored" | "tuned" | "claim" | "none";
+  readonly option: Option;
+  /** Absent for a side that only a claim describes, and for an option without any candidate. */
+  readonly model: Model | undefined;
+  /** Alike but for host and price; none on own machines. */
+  readonly offers: readonly Offer[];
+  readonly placement: "own" | "vendor" | "in-tenant";
+}
+
+/** What a candidate costs and where, at the load of a use case. */
+export interface Priced {
+  readonly offer: Offer | undefined;
+  /** Absent where no price or no serving fact is known: unpriced, never 0. */
+  readonly cost: HostedCost | FleetCost | undefined;
+  /** The model whose price is an upper bound of it. */
+  readonly boundedBy: Model | undefined;
+}
+
+/** (model, effort, offer or fleet) for one need. */
+export interface Candidate extends Place, Priced {
+  readonly place: Place;
+  /** Absent for a claim. */
+  readonly belief: Belief | undefined;
+  readonly effort: Effort;
+  /** Thinking tokens of a request, and the request as it is served and billed. */
+  readonly thinking: number;
+  readonly request: Request;
+}
+
+/** What all candidates of a use case share. */
+export interface Terms {
+  readonly useCase: UseCase;
+  readonly knowledge: Knowledge;
+  readonly asOf: Day;
+}
+
+/** The same for one need, whose own limits of latency hold. */
+export interface NeedTerms extends Terms {
+  readonly state: NeedState;
+}
+
+export const isDownloadable = (model: Model, asOf: Day): boolean =>
+  model.weights === "open" &&
+  model.released.weights !== undefined &&
+  model.released.weights <= asOf;
+
+/** Billions of parameters that have to be served; Infinity where unknown or where nobody but the vendor serves it. */
+export const sizeOf = (model: Model | undefined): number =>
+  model?.weights === "open"
+    ? (model.parameters?.total ?? Number.POSITIVE_INFINITY)
+    : Number.POSITIVE_INFINITY;

@@ -1,0 +1,275 @@
+import { allowedGpus, type FleetCost, fleetSize, gpuLimit, gpusOf } from "../cost/fleet.ts";
+import { monthlyCost } from "../cost/monthly.ts";
+import { ofAnySize } from "../horizon.ts";
+import { type Answer, type Provider, placesOf } from "../know/providers.ts";
+import type { Day, Model, Offer } from "../knowledge.ts";
+import { monthsBetween } from "../months.ts";
+import { type Facts, pending } from "../rules/condition.ts";
+import type { UseCase } from "../use-case.ts";
+import type { Candidate, NeedTerms } from "./candidate.ts";
+import type { NeedState } from "./need.ts";
+import { type Pace, paceOf } from "./speed.ts";
+
+/** What rules may ask about a use case. The loader's schema of facts (load/schema/facts.ts) mirrors these three. */
+export function useCaseFacts(useCase: UseCase): Facts {
+  const { workload, latency, data, evaluation, team, policy, budget } = useCase;
+  const { horizonMonths, preset, scenario, needs } = useCase;
+  return {
+    ...{ workload, latency, data, evaluation, team, budget, horizonMonths, preset, scenario },
+    policy: {
+      ...policy,
+      jurisdictions: policy.jurisdictions.length === 0 ? undefined : policy.jurisdictions,
+    },
+    needs: needs.length,
+  };
+}
+
+/** Facts on top of others: looked up through, never copied, since hundreds of candidates share them. */
+export const extend = (base: Facts, more: Facts): Facts => Object.assign(Object.create(base), more);
+
+export function needFacts(state: NeedState, base: Facts): Facts {
+  const { need, profile, threshold, belief } = state;
+  const closing = ofAnySize(state.closings);
+  const facts = {
+    id: need.id,
+    capability: profile.id,
+    title: profile.title,
+    class: profile.class,
+    dataSource: profile.dataSource.kind,
+    integration: profile.integration.kind,
+    modalities: profile.modalities,
+    pricedInTokens: profile.pricedInTokens,
+    turn: profile.turn,
+    boards: state.boards.length,
+    kin: belief !== undefined && belief.capability !== profile.id ? belief.capability : undefined,
+    share: need.share,
+    task: need.task,
+    workload: need.workload,
+    latency: need.latency,
+    bar: { name: need.bar.name, share: threshold.share, moving: need.bar.moving },
+    scenarios: profile.scenarios.length,
+    closingMedianMonths: finite(closing?.forecast.median ?? Number.POSITIVE_INFINITY),
+  };
+  return extend(base, { need: facts });
+}
+
+export const candidateFacts = (candidate: Candidate, base: Facts, terms: NeedTerms): Facts =>
+  extend(base, { candidate: new CandidateFacts(candidate, terms) });
+
+/**
+ * What rules may ask about a candidate. Every entry is worked out when a rule asks for it: most candidates fall to their
+ * first gates, and sizing a fleet is the dearest step of a decision.
+ */
+class CandidateFacts {
+  readonly #candidate: Candidate;
+  readonly #terms: NeedTerms;
+
+  constructor(candidate: Candidate, terms: NeedTerms) {
+    this.#candidate = candidate;
+    this.#terms = terms;
+  }
+
+  get option() {
+    return this.#candidate.option;
+  }
+
+  /** `imputed`: from scores on other boards alone. */
+  get evidence() {
+    const { kind, belief } = this.#candidate;
+    return kind === "scored" && belief?.imputed === true ? "imputed" : kind;
+  }
+
+  get hosted() {
+    return this.#candidate.placement !== "own";
+  }
+
+  /** Own machines that stand at somebody else's. */
+  get rented() {
+    const { ownedGpus } = this.#terms.useCase.policy;
+    const { boundary } = this.#terms.useCase.data;
+    const isInside = boundary === "own-premises" || boundary === "air-gapped";
+    return this.#candidate.placement === "own" && ownedGpus.length === 0 && !isInside;
+  }
+
+  get placement() {
+    return this.#candidate.placement;
+  }
+
+  get provider() {
+    return this.#first?.provider;
+  }
+
+  /** What whoever serves it documents; nothing for machines inside the own boundary, which are the team's to certify. */
+  get assurances() {
+    return this.#answered("yes", "by-agreement");
+  }
+
+  /** What it says that it does not give. */
+  get lacks() {
+    return this.#answered("no");
+  }
+
+  get documented() {
+    const documented = this.assurances;
+    return documented && documented.length > 0;
+  }
+
+  get terms() {
+    const terms = this.#provider?.terms;
+    return {
+      personalData: terms?.personalData?.answer,
+      healthData: terms?.healthData?.answer,
+      training: terms?.training?.answer,
+    };
+  }
+
+  /** Country of the company that serves, and the unions that it belongs to. */
+  get jurisdictions() {
+    return placesOf(this.#provider?.home);
+  }
+
+  get effort() {
+    return this.#candidate.effort;
+  }
+
+  get model() {
+    const { model } = this.#candidate;
+    return model === undefined ? undefined : modelFacts(model, this.#terms.asOf);
+  }
+
+  get latency() {
+    return visiblePace(this.#candidate, this.#terms);
+  }
+
+  get usdPerMonth() {
+    return monthlyCost(this.#candidate, this.#terms.useCase, this.#terms.knowledge)?.total;
+  }
+
+  get priced() {
+    return this.#candidate.cost !== undefined;
+  }
+
+  get gpus() {
+    const fleet = this.#fleet;
+    return fleet && gpusOf(fleet);
+  }
+
+  get gpuLimit() {
+    const { useCase } = this.#terms;
+    if (!hasGpuLimit(useCase.policy)) return undefined;
+    const fleet = this.#fleet;
+    if (fleet !== undefined) return finite(gpuLimit(fleet, useCase));
+    return this.#candidate.placement === "own" ? allowedGpus(useCase.policy) : undefined;
+  }
+
+  get replicas() {
+    const fleet = this.#fleet;
+    return fleet && fleetSize(fleet).peakReplicas;
+  }
+
+  get #fleet(): FleetCost | undefined {
+    const { cost } = this.#candidate;
+    return cost?.kind === "fleet" ? cost : undefined;
+  }
+
+  /** Offers of a place differ in host and price alone, so the first speaks for all. */
+  get #first(): Offer | undefined {
+    return this.#candidate.place.offers[0];
+  }
+
+  get #provider(): Provider | undefined {
+    return this.#terms.knowledge.providers[this.#first?.provider ?? ""];
+  }
+
+  #answered(...wanted: Answer[]): readonly string[] | undefined {
+    const { providers } = this.#terms.knowledge;
+    if (this.hosted) return answersOf(this.#first, this.#provider, wanted);
+    if (!this.rented) return undefined;
+    // Of the places that rent out such machines the team takes one that documents what it needs.
+    const rents = this.#fleet?.configuration.rent.offers ?? [];
+    return [
+      ...new Set(rents.flatMap((one) => answersOf(undefined, providers[one.provider], wanted))),
+    ];
+  }
+}
+
+/** An offer's own words come before those of its provider. */
+export function answersOf(
+  offer: Offer | undefined,
+  provider: Provider | undefined,
+  wanted: readonly Answer[],
+): readonly string[] {
+  const own = offer?.assurances ?? [];
+  const stated = Object.entries(provider?.assurances ?? {}).flatMap(([name, { answer }]) =>
+    wanted.includes(answer) && !own.includes(name) ? [name] : [],
+  );
+  return wanted.includes("yes") ? [...own, ...stated] : stated;
+}
+
+const pendingFacts = Object.fromEntries(
+  Object.keys(Object.getOwnPropertyDescriptors(CandidateFacts.prototype)).map((name) => [
+    name,
+    pending,
+  ]),
+);
+
+/** Facts of a candidate of which nothing is known yet. */
+export const pendingCandidate = ({ policy }: UseCase): Facts =>
+  hasGpuLimit(policy) ? pendingFacts : { ...pendingFacts, gpuLimit: undefined };
+
+const hasGpuLimit = ({ maxGpus, ownedGpus }: UseCase["policy"]): boolean =>
+  maxGpus !== undefined || ownedGpus.length > 0;
+
+const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
+
+const modelFactsKnown = new WeakMap<Model, { asOf: Day; facts: Facts }>();
+
+/** The same for every use case at a day. */
+function modelFacts(model: Model, asOf: Day): Facts {
+  const known = modelFactsKnown.get(model);
+  if (known?.asOf === asOf) return known.facts;
+  const hosts = new Set(
+    model.offers.filter((one) => one.kind !== "router").map((one) => one.provider),
+  );
+  const facts = {
+    id: model.id,
+    title: model.title,
+    vendor: model.vendor,
+    origin: model.origin,
+    weights: model.weights,
+    status: model.status,
+    licence: model.licence.class,
+    licenceName: model.licence.name,
+    intendedUse: model.intendedUse,
+    context: model.context,
+    modalities: model.modalities,
+    billions: model.parameters?.total,
+    hosts: hosts.size,
+    monthsToRetirement:
+      model.retires === undefined ? undefined : monthsBetween(asOf, model.retires),
+  };
+  modelFactsKnown.set(model, { asOf, facts });
+  return facts;
+}
+
+/**
+ * ms to the first visible token, thinking included, and per token: the same rule for hosts and own machines. Undefined where
+ * no speed makes sense, as for work that is not tokens.
+ */
+export function visiblePace(
+  { cost, model, effort, thinking, request, place }: Candidate,
+  { state, knowledge }: NeedTerms,
+): Pace | undefined {
+  if (model === undefined || !state.profile.pricedInTokens) return undefined;
+  const fresh = request.inputTokens * (1 - request.cachedInputShare);
+  const pace =
+    cost?.kind === "fleet"
+      ? { ...cost.configuration.capacity, measured: true }
+      : paceOf(model, effort, fresh, place.offers[0]?.provider, knowledge);
+  const waited = state.need.latency.anyToken ? 0 : thinking * pace.perTokenMs;
+  return {
+    firstTokenMs: pace.firstTokenMs + waited,
+    perTokenMs: pace.perTokenMs,
+    measured: pace.measured,
+  };
+}

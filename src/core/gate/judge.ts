@@ -1,0 +1,160 @@
+import type { Knowledge, Rule } from "../pack.ts";
+import { remembering } from "../remember.ts";
+import type { Context, Facts } from "../rules/condition.ts";
+import { compile, type Decide } from "../rules/evaluate.ts";
+import { pathsOf } from "../rules/paths.ts";
+import { type Criterion, criteria } from "../use-case.ts";
+import type { Candidate, NeedTerms } from "./candidate.ts";
+import { candidateFacts, extend, pendingCandidate } from "./facts.ts";
+
+export type Points = Readonly<Record<Criterion, number>>;
+
+/** What the rules say of a candidate. */
+interface Outcome {
+  /** Gates that fail: each removes the candidate, whatever its points. */
+  readonly vetoes: readonly Rule[];
+  /** Gates that lack a fact, or that say so: somebody has to be asked. */
+  readonly asks: readonly Rule[];
+  /** Rules that move points. */
+  readonly fired: readonly Rule[];
+}
+
+/** A class, because V8 keeps literals that outlive a start-up where they are dear to collect; there are hundreds of these. */
+export class Judged implements Outcome {
+  readonly candidate: Candidate;
+  readonly vetoes: readonly Rule[];
+  readonly asks: readonly Rule[];
+  readonly fired: readonly Rule[];
+  readonly points: Points;
+  readonly #facts: Facts;
+  readonly #terms: NeedTerms;
+
+  constructor(candidate: Candidate, outcome: Outcome, facts: Facts, terms: NeedTerms) {
+    this.candidate = candidate;
+    this.vetoes = outcome.vetoes;
+    this.asks = outcome.asks;
+    this.fired = outcome.fired;
+    this.points = pointsOf(outcome.fired, candidate);
+    this.#facts = facts;
+    this.#terms = terms;
+  }
+
+  get passes(): boolean {
+    return this.vetoes.length === 0;
+  }
+
+  /** For whoever explains; most are never explained. */
+  get context(): Context {
+    return contextOf(this.candidate, this.#facts, this.#terms);
+  }
+}
+
+const contextOf = (candidate: Candidate, facts: Facts, terms: NeedTerms): Context => ({
+  facts: candidateFacts(candidate, facts, terms),
+  parameters: terms.knowledge.pack.parameters,
+});
+
+interface CandidateRule {
+  readonly rule: Rule;
+  readonly decide: Decide;
+}
+
+/** Facts that hang on the effort, the load or the prices; the others are the same for all efforts of a place. */
+const movingFacts = /^candidate\.(?:effort|latency|usdPerMonth|gpus|gpuLimit|replicas)\b/;
+/** Of rented machines, which ones they are: that too hangs on the load. */
+const rentedFacts = /^candidate\.(?:assurances|lacks|documented|priced)\b/;
+
+export const asksForCosts = (rule: Rule): boolean =>
+  pathsOf(rule.when).some((path) =>
+    /^candidate\.(?:usdPerMonth|gpus|gpuLimit|replicas|priced)\b/.test(path),
+  );
+
+interface Rules {
+  readonly still: readonly CandidateRule[];
+  readonly moving: readonly CandidateRule[];
+  /** Asked of a place, but again of each candidate on rented machines. */
+  readonly rented: ReadonlySet<Rule>;
+}
+
+const rulesIn = remembering(({ rules }: Knowledge): Rules => {
+  const all = rules
+    .filter((one) => one.given === "candidate" && one.effect.kind !== "advise")
+    .map((rule) => ({ rule, decide: compile(rule.when), paths: pathsOf(rule.when) }));
+  const moves = ({ paths }: (typeof all)[number]) => paths.some((path) => movingFacts.test(path));
+  return {
+    still: all.filter((one) => !moves(one)),
+    moving: all.filter(moves),
+    rented: new Set(
+      all
+        .filter(({ paths }) => paths.some((path) => rentedFacts.test(path)))
+        .map(({ rule }) => rule),
+    ),
+  };
+}, new WeakMap());
+
+/**
+ * Judges the candidates of one need, place by place: what hangs neither on effort nor on load is asked once for all efforts
+ * of a place, and what a gate has removed is not sized any more.
+ */
+export function judgeFor(
+  facts: Facts,
+  terms: NeedTerms,
+): (candidates: readonly Candidate[]) => Judged[] {
+  const { knowledge, useCase } = terms;
+  const rules = rulesIn(knowledge);
+  const beforehand = {
+    facts: extend(facts, { candidate: pendingCandidate(useCase) }),
+    parameters: knowledge.pack.parameters,
+  };
+  // A condition that is false while all of the candidate is pending stays so (Kleene).
+  const open = (some: readonly CandidateRule[]) =>
+    some.filter(({ decide }) => decide(beforehand) !== false);
+  const still = open(rules.still);
+  const moving = open(rules.moving);
+  const again = [...still.filter(({ rule }) => rules.rented.has(rule)), ...moving];
+  const settled = still.filter(({ rule }) => !rules.rented.has(rule));
+  return (candidates) => {
+    const [first] = candidates;
+    if (first === undefined) return [];
+    const isOwn = first.placement === "own";
+    const shared = ask(isOwn ? settled : still, contextOf(first, facts, terms), nothing);
+    const later = isOwn ? again : moving;
+    return candidates.map((candidate) => {
+      const outcome =
+        later.length === 0 || shared.vetoes.length > 0
+          ? shared
+          : ask(later, contextOf(candidate, facts, terms), shared);
+      return new Judged(candidate, outcome, facts, terms);
+    });
+  };
+}
+
+const nothing: Outcome = { vetoes: [], asks: [], fired: [] };
+
+function ask(rules: readonly CandidateRule[], context: Context, before: Outcome): Outcome {
+  let { vetoes, asks, fired } = before;
+  for (const { rule, decide } of rules) {
+    const truth = decide(context);
+    if (truth === false) continue;
+    const { kind } = rule.effect;
+    // A gate that lacks a fact neither removes nor passes in silence; points are not given on a guess.
+    if (kind === "ask" || (kind === "veto" && truth === "unknown")) asks = [...asks, rule];
+    else if (truth !== true) continue;
+    else if (kind === "veto") vetoes = [...vetoes, rule];
+    else fired = [...fired, rule];
+  }
+  return { vetoes, asks, fired };
+}
+
+const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Points;
+
+function pointsOf(fired: readonly Rule[], { option }: Candidate): Points {
+  if (fired.length === 0) return noPoints;
+  const points = { ...noPoints };
+  for (const { effect } of fired) {
+    if (effect.kind !== "points") continue;
+    if (effect.option === undefined || effect.option === option)
+      points[effect.criterion] += effect.value;
+  }
+  return points;
+}

@@ -1,0 +1,81 @@
+import { beliefOn, type CapabilityBelief, levelOf } from "../believe/belief.ts";
+import { peakLoads } from "../cost/fleet.ts";
+import { type Volume, volumeOver } from "../cost/hosted.ts";
+import { logit, sigmoid } from "../forecast/special.ts";
+import type { Claim, Day } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import { type CapabilityState, capabilityAt, claimedGap } from "../situation.ts";
+import type { Need } from "../use-case.ts";
+
+/** The bar on the scale of the belief: the largest gap, in logits, that still clears it, and the share of the yardstick. */
+export interface Threshold {
+  readonly gap: number;
+  readonly share: number;
+}
+
+/** One need with everything that asking its gates and choosing for it take. */
+export interface NeedState extends CapabilityState {
+  readonly need: Need;
+  /** Undefined where nobody measured it: then claims are all there is. */
+  readonly belief: CapabilityBelief | undefined;
+  /** What a pack of claims says of the gap instead. */
+  readonly claim: Claim | undefined;
+  readonly threshold: Threshold;
+  /** Requests of each month, and the busiest requests per second of each month. */
+  readonly volume: Volume;
+  readonly peaks: readonly number[];
+  /** Share of the horizon in which the gap is expected to be closed, for open models of so many billions at most. */
+  readonly closedShare: (billions: number) => number;
+}
+
+export function needState(
+  need: Need,
+  knowledge: Knowledge,
+  asOf: Day,
+  scenario: string,
+  horizonMonths: number,
+): NeedState | undefined {
+  const state = capabilityAt(need.capability, knowledge, asOf, scenario);
+  if (state === undefined) return undefined;
+  const shares = state.closings
+    .map(({ sizeClass, forecast }) => ({
+      limit: sizeClass.maxBillions ?? Number.POSITIVE_INFINITY,
+      share: need.bar.moving ? 0 : forecast.closedShare(horizonMonths),
+    }))
+    .sort((a, b) => a.limit - b.limit);
+  const board = need.bar.kind === "score" ? need.bar.benchmark : undefined;
+  const asked = { capability: need.capability, bounded: need.task === "bounded", board };
+  const belief = beliefOn(asked, knowledge, asOf);
+  const { requestsPerMonth, growthPerMonth } = need.workload;
+  const volume = volumeOver(requestsPerMonth, growthPerMonth, horizonMonths);
+  return {
+    ...state,
+    need,
+    belief,
+    claim: claimedGap(state, knowledge),
+    threshold: thresholdOf(need, belief, knowledge),
+    volume,
+    peaks: peakLoads(volume, need.workload, knowledge.serving.fleet.hoursPerMonth.value),
+    closedShare: (billions) => shares.find((one) => billions <= one.limit)?.share ?? 0,
+  };
+}
+
+function thresholdOf(
+  { bar }: Need,
+  belief: CapabilityBelief | undefined,
+  { pack }: Knowledge,
+): Threshold {
+  const { anchor } = pack.evidence;
+  if (bar.kind === "share") return { gap: gapAt(bar.quality, anchor), share: bar.quality };
+  const level = belief && levelOf(belief, bar.score);
+  const gap = belief === undefined || level === undefined ? 0 : belief.yardstick.level - level;
+  return { gap, share: qualityAt(gap, anchor) };
+}
+
+/** Share of the yardstick's success that is reached so many logits behind it. */
+export const qualityAt = (gap: number, anchor: number): number =>
+  sigmoid(logit(anchor) - gap) / anchor;
+
+/** The inverse, for a share of which the yardstick's own success leaves room. */
+export const gapAt = (quality: number, anchor: number): number =>
+  logit(anchor) - logit(Math.min(0.999, anchor * quality));

@@ -1,0 +1,239 @@
+import { complete } from "../assume.ts";
+import type { Choice } from "../choose/choice.ts";
+import { type Chosen, choose } from "../choose/choose.ts";
+import { ask, askAgain, briefly, type Question } from "../choose/question.ts";
+import type { UseCase, WrittenUseCase } from "../use-case.ts";
+import { type Criterion, criteria } from "../use-case.ts";
+import { edgeOn, tidy } from "./edge.ts";
+import {
+  type ChoiceLever,
+  currentValue,
+  type Lever,
+  leversFor,
+  type NumberLever,
+  type Value,
+} from "./levers.ts";
+
+/** A single change of an input that turns the verdict. */
+export interface Flip {
+  readonly path: string;
+  readonly from: string | number | boolean;
+  readonly to: string | number | boolean;
+  readonly verdict: Choice;
+  /** Share of the input's range, or of the doublings that are still plausible: smaller is nearer. */
+  readonly distance: number;
+  /** Nothing clears the bar there. */
+  readonly belowBar: boolean;
+  /** Month of the stated growth in which it comes. */
+  readonly month: number | null;
+}
+
+const most = 3;
+/** How far a listed value counts, beside the share of a number's range. */
+const choiceDistance = 0.25;
+
+/** The choice at a value: looked at briefly at expected values, or decided whole, as the answer itself was. */
+interface Look {
+  readonly briefly: (value: Value) => Choice;
+  readonly wholly: (value: Value) => Chosen;
+}
+
+/**
+ * A way along one input, which looks at one value after the other. Before each it yields how near a flip on it may still be,
+ * and a flip when it has come to one that a whole decision confirms.
+ */
+interface Walk {
+  readonly path: string;
+  readonly found: Iterator<number | Flip>;
+}
+
+/**
+ * The nearest single changes that turn the verdict: numbers by scan and bisection, listed inputs by trying their values, and
+ * each weight against all others in their proportion. They are found at expected values and confirmed by a whole decision.
+ */
+export function flips(written: WrittenUseCase, question: Question, chosen: Chosen): Flip[] {
+  const { useCase, knowledge, asOf } = question;
+  const count = chosen.draws?.count ?? 0;
+  const brief = briefly(question);
+  const walks = leversFor(useCase, chosen).flatMap((lever) => {
+    const changed = (value: Value) => changedBy(lever, value, written, useCase, knowledge);
+    const look: Look = {
+      briefly: (value) => {
+        const to = changed(value);
+        if (lever.changes === "candidates") return choose(ask(to, knowledge, asOf), 0).choice;
+        return choose(
+          lever.changes === "prices" ? askAgain(brief, to) : { ...question, useCase: to },
+          0,
+        ).choice;
+      },
+      wholly: (value) => choose(ask(changed(value), knowledge, asOf), count),
+    };
+    return walksOf(lever, useCase, chosen, look);
+  });
+  const found = nearest([...walks, ...weightWalks(question, chosen)]);
+  return found.map((flip) => ({ ...flip, month: monthOf(flip, useCase) }));
+}
+
+/** Goes on where the nearest flip may be, so that what is far is looked at only where little is near. */
+function nearest(walks: readonly Walk[]): Flip[] {
+  const found: Flip[] = [];
+  const open = walks.map((walk) => ({ ...walk, distance: 0 }));
+  while (found.length < most && open.length > 0) {
+    const next = open.reduce((held, one) => (byDistance(one, held) < 0 ? one : held));
+    const { done, value } = next.found.next();
+    if (done) open.splice(open.indexOf(next), 1);
+    else if (typeof value === "number") next.distance = value;
+    else found.push(value);
+  }
+  return found;
+}
+
+const byDistance = (
+  a: { distance: number; path: string },
+  b: { distance: number; path: string },
+): number => a.distance - b.distance || (a.path < b.path ? -1 : 1);
+
+function walksOf(lever: Lever, useCase: UseCase, chosen: Chosen, look: Look): Walk[] {
+  const { path } = lever;
+  const from = lever.from ?? currentValue(path, useCase, chosen);
+  if (from === undefined) return [];
+  if (lever.kind === "choice") return [{ path, found: listed(lever, from, chosen.choice, look) }];
+  return typeof from === "number" ? numberWalks(lever, from, chosen.choice, look) : [];
+}
+
+/** Of two values that lead to one verdict, the nearer one is the change. */
+function* listed(
+  { path, values }: ChoiceLever,
+  from: Value,
+  choice: Choice,
+  look: Look,
+): Generator<number | Flip> {
+  const at = values.indexOf(from);
+  const seen = new Set([choice]);
+  const distanceOf = (to: Value) =>
+    choiceDistance * (at < 0 ? 1 : Math.abs(values.indexOf(to) - at));
+  const others = values.filter((one) => one !== from);
+  for (const to of others.sort((a, b) => distanceOf(a) - distanceOf(b))) {
+    const distance = distanceOf(to);
+    yield distance;
+    const turned = look.briefly(to);
+    if (seen.has(turned)) continue;
+    const flip = confirmed(path, from, to, distance, choice, look);
+    if (flip !== undefined && !seen.has(flip.verdict)) yield flip;
+    seen.add(flip?.verdict ?? turned);
+  }
+}
+
+function confirmed(
+  path: string,
+  from: Value,
+  to: Value,
+  distance: number,
+  choice: Choice,
+  look: Look,
+): Flip | undefined {
+  const turned = look.wholly(to);
+  if (turned.choice === choice) return undefined;
+  const belowBar = turned.status === "below-bar";
+  return { path, from, to, verdict: turned.choice, distance, belowBar, month: null };
+}
+
+/** Down and up from where the number stands. */
+const numberWalks = (lever: NumberLever, from: number, choice: Choice, look: Look): Walk[] =>
+  [lever.low, lever.high].map((end) => ({
+    path: lever.path,
+    found: towards(end, lever, from, choice, look),
+  }));
+
+/** How much further than at expected values a flip may lie that draws and ties hold back, as a share of the range. */
+const beyond = [0, 0.05, 0.15];
+
+function* towards(
+  end: number,
+  lever: NumberLever,
+  from: number,
+  choice: Choice,
+  look: Look,
+): Generator<number | Flip> {
+  const scale = (x: number) => (lever.log ? Math.log(Math.max(x, 1e-9)) : x);
+  const back = (x: number) => (lever.log ? Math.exp(x) : x);
+  const start = scale(from);
+  const span = Math.abs(scale(lever.high) - scale(lever.low));
+  const distanceOf = (x: number) => Math.abs(x - start) / span;
+  const walk = edgeOn(start, scale(end), (x) => look.briefly(back(x)) !== choice);
+  let { done, value } = walk.next();
+  for (; done !== true; { done, value } = walk.next()) yield distanceOf(Number(value));
+  if (value === undefined) return;
+  const way = Math.sign(scale(end) - start);
+  for (const further of beyond) {
+    const at = value + way * further * span;
+    if (way * (at - scale(end)) > 1e-9) return;
+    const distance = distanceOf(at);
+    yield distance;
+    const to = tidy(back(at), from, lever.whole === true);
+    const flip = confirmed(lever.path, rounded(from), to, distance, choice, look);
+    if (flip === undefined) continue;
+    yield flip;
+    return;
+  }
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(3));
+
+function changedBy(
+  lever: Lever,
+  value: Value,
+  written: WrittenUseCase,
+  useCase: UseCase,
+  knowledge: Question["knowledge"],
+): UseCase {
+  if (lever.market !== undefined) return { ...useCase, market: lever.market(Number(value)) };
+  const changed = withValue(written, lever.path.split("."), value) as WrittenUseCase;
+  return complete(changed, knowledge).useCase;
+}
+
+/** A copy with one value replaced; missing parents are made. */
+function withValue(target: unknown, [key, ...rest]: readonly string[], value: Value): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(target))
+    return target.map((one, index) => (String(index) === key ? withValue(one, rest, value) : one));
+  const record = (target ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...record, [key]: withValue(record[key], rest, value) };
+}
+
+/** Weights change no candidate, so the question is asked once for all of them. */
+function weightWalks(question: Question, chosen: Chosen): Walk[] {
+  const { useCase } = question;
+  return criteria.flatMap((criterion) => {
+    const at = (share: Value): Question => ({
+      ...question,
+      useCase: reweighted(useCase, criterion, Number(share)),
+    });
+    const look: Look = {
+      briefly: (share) => choose(at(share), 0).choice,
+      wholly: (share) => choose(at(share), chosen.draws?.count ?? 0),
+    };
+    const path = `weights.${criterion}`;
+    const lever: NumberLever = {
+      ...{ kind: "number", path, low: 0, high: 0.95, log: false, changes: "weights" },
+    };
+    return numberWalks(lever, useCase.weights[criterion], chosen.choice, look);
+  });
+}
+
+export function reweighted(useCase: UseCase, criterion: Criterion, share: number): UseCase {
+  const rest = 1 - useCase.weights[criterion];
+  const factor = rest === 0 ? 0 : (1 - share) / rest;
+  const weights = Object.fromEntries(
+    criteria.map((one) => [one, one === criterion ? share : useCase.weights[one] * factor]),
+  ) as UseCase["weights"];
+  return { ...useCase, weights };
+}
+
+/** A volume that growth will reach is reached in a month. */
+function monthOf({ path, to }: Flip, { workload }: UseCase): number | null {
+  const { requestsPerMonth, growthPerMonth } = workload;
+  if (path !== "workload.requestsPerMonth" || growthPerMonth === 0) return null;
+  const months = Math.log(Number(to) / requestsPerMonth) / Math.log(1 + growthPerMonth);
+  return months > 0 && months <= 120 ? Math.ceil(months) : null;
+}

@@ -1,0 +1,73 @@
+import { type Chosen, choose } from "../choose/choose.ts";
+import { PlacedCandidate } from "../choose/placed.ts";
+import type { Plan } from "../choose/plans.ts";
+import type { AskedNeed, Question } from "../choose/question.ts";
+import { tableOf } from "../choose/table.ts";
+import { Judged } from "../gate/judge.ts";
+import { ofAnySize } from "../horizon.ts";
+
+export interface PlanOverTime {
+  readonly plan: "act" | "bridge" | "wait";
+  /** Median months until the best open weights are expected at the reference; null: unknown or never. */
+  readonly medianMonths: number | null;
+  /** Value that the bridge is worth over staying. */
+  readonly gain: number;
+}
+
+/**
+ * Act, or buy now and switch once the gap is closed, or wait where nothing stands. A bridge pays where the better
+ * answer of the closed world, weighted with the share of the horizon in which it holds, outweighs switching
+ * (decision-method 1.8). A moving bar never closes.
+ */
+export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTime {
+  const medianMonths = medianOf(question);
+  const head = ranked[0]?.plan;
+  if (head === undefined) return { plan: "wait", medianMonths, gain: 0 };
+  if (!buysProprietary(head)) return { plan: "act", medianMonths, gain: 0 };
+  const { horizonMonths } = question.useCase;
+  const shares = question.needs.map(({ state }) => state.closedShare(Number.POSITIVE_INFINITY));
+  const least = Math.min(...shares);
+  // Nothing closes, so there is no closed world to look at.
+  if (least === 0) return { plan: "act", medianMonths, gain: 0 };
+  const reached = question.needs.map(({ state }) =>
+    state.need.bar.moving
+      ? 0
+      : (ofAnySize(state.closings)?.forecast.probability(horizonMonths) ?? 0),
+  );
+  const closed = choose(closedWorld(question), 0).ranked[0]?.value ?? Number.NEGATIVE_INFINITY;
+  const gain =
+    Math.max(0, closed - head.value) * least -
+    (question.knowledge.pack.scales.switchingMonths / horizonMonths) * Math.min(...reached);
+  return { plan: gain > 0 ? "bridge" : "act", medianMonths, gain };
+}
+
+const buysProprietary = ({ picks }: Plan): boolean =>
+  picks.some(({ row }) => row.candidate.option === "proprietary-api");
+
+/** The slowest need decides: a use case has caught up when all of its needs have. */
+export function medianOf({ needs }: Question): number | null {
+  const medians = needs.map(({ state }) =>
+    state.need.bar.moving
+      ? Number.POSITIVE_INFINITY
+      : (ofAnySize(state.closings)?.forecast.median ?? Number.POSITIVE_INFINITY),
+  );
+  const slowest = Math.max(...medians);
+  return Number.isFinite(slowest) ? slowest : null;
+}
+
+/** The open side alone, if whoever passes the gates there stood at the yardstick. Costs and gates stay as they are. */
+function closedWorld(question: Question): Question {
+  const needs = question.needs.map((need): AskedNeed => {
+    const judged = need.judged.flatMap((one) => caughtUp(one, need));
+    return { ...need, judged, table: tableOf(judged, need.terms) };
+  });
+  return { ...question, needs };
+}
+
+function caughtUp(one: Judged, { facts, terms }: AskedNeed): Judged[] {
+  const { candidate } = one;
+  if (candidate.option === "proprietary-api" || !one.passes) return [];
+  if (candidate.belief === undefined || !(candidate instanceof PlacedCandidate)) return [one];
+  const belief = { ...candidate.belief, gap: 0, sd: 0, imputed: false, proven: true };
+  return [new Judged(candidate.believing(belief), one, facts, terms)];
+}
