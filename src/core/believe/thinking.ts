@@ -75,21 +75,31 @@ function atHigh(factors: Factors, share: Factors): number | undefined {
 }
 
 /** Thinking tokens of a request, on top of its visible output; never less at a higher effort. */
-export function thinkingTokens(
+export const thinkingTokens = (
   model: Model,
   effort: Effort,
   work: Work,
   knowledge: Knowledge,
-): number {
-  if (effort === "none") return 0;
-  const { of, byVendor, usual } = thinkingIn(knowledge);
-  const habit = byVendor[model.vendor] ?? usual;
-  const own = of[model.id] ?? {};
-  const high = atHigh(own, habit.share) ?? habit.atHigh;
-  const factorAt = (one: Effort) => own[one] ?? high * (habit.share[one] ?? 1);
-  const most = Math.max(...efforts.slice(1, rankOf(effort) + 1).map(factorAt));
-  return knowledge.efforts.thinking[work].value * most;
-}
+): number =>
+  knowledge.efforts.thinking[work].value * (factorsOf(knowledge)(model)[rankOf(effort)] ?? 0);
+
+/** By rank of effort, 1 = the median model at `high`. */
+const factorsOf = remembering(
+  (knowledge: Knowledge) =>
+    remembering((model: Model): readonly number[] => {
+      const { of, byVendor, usual } = thinkingIn(knowledge);
+      const habit = byVendor[model.vendor] ?? usual;
+      const own = of[model.id] ?? {};
+      const high = atHigh(own, habit.share) ?? habit.atHigh;
+      let most = 0;
+      return efforts.map((effort) => {
+        if (effort !== "none")
+          most = Math.max(most, own[effort] ?? high * (habit.share[effort] ?? 1));
+        return most;
+      });
+    }, new WeakMap()),
+  new WeakMap(),
+);
 
 /** `measured`: on this model at this effort; otherwise from its vendor's or from all models. */
 export const thinkingBasis = (

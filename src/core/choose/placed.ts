@@ -10,7 +10,11 @@ import {
   type Priced,
   sizeOf,
 } from "../gate/candidate.ts";
+import { type Pace, paceOf } from "../gate/speed.ts";
 import type { Effort, Model, Offer } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import { Recent } from "../recent.ts";
+import { remembering } from "../remember.ts";
 
 /** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */
 export class PlacedCandidate implements Candidate {
@@ -20,6 +24,8 @@ export class PlacedCandidate implements Candidate {
   readonly model: Model | undefined;
   readonly offers: readonly Offer[];
   readonly placement: Place["placement"];
+  readonly assurances: readonly string[];
+  readonly lacks: readonly string[];
   readonly belief: Belief | undefined;
   readonly effort: Effort;
   readonly thinking: number;
@@ -27,6 +33,7 @@ export class PlacedCandidate implements Candidate {
   readonly #terms: NeedTerms;
   readonly #price: ((one: PlacedCandidate, terms: NeedTerms) => Priced) | undefined;
   #priced: Priced | undefined;
+  #pace: Pace | undefined;
 
   constructor(
     place: Place,
@@ -42,6 +49,8 @@ export class PlacedCandidate implements Candidate {
     this.model = model;
     this.offers = place.offers;
     this.placement = place.placement;
+    this.assurances = place.assurances;
+    this.lacks = place.lacks;
     this.belief = belief;
     // A tuned model answers at once: that is what it was tuned for.
     this.effort = kind === "tuned" ? "none" : (belief?.effort ?? "none");
@@ -80,6 +89,23 @@ export class PlacedCandidate implements Candidate {
 
   get boundedBy(): Model | undefined {
     return this.#where().boundedBy;
+  }
+
+  get pace(): Pace | undefined {
+    this.#pace ??= this.#timed();
+    return this.#pace;
+  }
+
+  #timed(): Pace | undefined {
+    const { model, request, effort, cost } = this;
+    const { state, knowledge } = this.#terms;
+    if (model === undefined || !state.profile.pricedInTokens) return undefined;
+    if (cost?.kind === "fleet") {
+      const { firstTokenMs, perTokenMs } = cost.configuration.capacity;
+      return { firstTokenMs, perTokenMs, measured: true };
+    }
+    const fresh = request.inputTokens * (1 - request.cachedInputShare);
+    return paceOf(model, effort, fresh, this.offers[0]?.provider, knowledge);
   }
 
   #where(): Priced {
@@ -157,17 +183,29 @@ function largerModel(
   { knowledge, asOf }: NeedTerms,
   isKnown: (model: Model) => boolean,
 ): Model | undefined {
+  const held = larger(knowledge);
+  const key = `${model.id}|${asOf}|${isKnown.name}`;
+  const known = held.get(key);
+  if (known !== undefined) return known.model;
   const size = sizeOf(model);
   const active = model.parameters?.active ?? 0;
-  const larger = Object.values(knowledge.models).filter(
-    (one) =>
-      isDownloadable(one, asOf) &&
-      sizeOf(one) >= size &&
-      (one.parameters?.active ?? 0) >= active &&
-      isKnown(one),
-  );
-  return larger.sort((a, b) => sizeOf(a) - sizeOf(b) || (a.id < b.id ? -1 : 1))[0];
+  const found = Object.values(knowledge.models)
+    .filter(
+      (one) =>
+        isDownloadable(one, asOf) &&
+        sizeOf(one) >= size &&
+        (one.parameters?.active ?? 0) >= active &&
+        isKnown(one),
+    )
+    .sort((a, b) => sizeOf(a) - sizeOf(b) || (a.id < b.id ? -1 : 1))[0];
+  held.set(key, { model: found });
+  return found;
 }
+
+const larger = remembering(
+  (_: Knowledge) => new Recent<{ readonly model: Model | undefined }>(500),
+  new WeakMap(),
+);
 
 const isServable = ({ serving }: Model): boolean =>
   serving?.architecture !== undefined && serving.architecture !== null;

@@ -1,7 +1,6 @@
 import { rankOf } from "../believe/efforts.ts";
 import { fleetSize } from "../cost/fleet.ts";
 import { type Candidate, type NeedTerms, optionIndex, sizeOf } from "../gate/candidate.ts";
-import { answersOf, visiblePace } from "../gate/facts.ts";
 import type { Judged } from "../gate/judge.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Team, UseCase } from "../use-case.ts";
@@ -190,7 +189,7 @@ function softFor(useCase: UseCase, terms: NeedTerms): (judged: Judged) => Row["s
     const { option, kind, thinking } = candidate;
     const weeks = scales.weeksToStart[option] + (kind === "tuned" ? tuning : 0);
     const waits = (1 - state.need.workload.batchShare) * thinking;
-    const waited = waits === 0 ? 0 : waits * (visiblePace(candidate, terms)?.perTokenMs ?? 0);
+    const waited = waits === 0 ? 0 : waits * (candidate.pace?.perTokenMs ?? 0);
     return {
       privacy: 1 - exposureOf(candidate, terms) * exposed + points.privacy,
       latency: 1 - Math.min(1, waited / choice.patienceMs) + points.latency,
@@ -209,12 +208,8 @@ const maturityOf = ({ mlEngineers, onCall }: Team): number =>
 function exposureOf({ placement, place }: Candidate, { useCase, knowledge }: NeedTerms): number {
   const { own, assured, hosted } = knowledge.pack.scales.exposure;
   if (placement === "own") return own;
-  const [offer] = place.offers;
   const { assurances } = useCase.data;
-  const documents = answersOf(offer, knowledge.providers[offer?.provider ?? ""], [
-    "yes",
-    "by-agreement",
-  ]);
-  const carried = assurances.length > 0 && assurances.every((one) => documents.includes(one));
-  return placement === "in-tenant" || carried ? assured : hosted;
+  const isCarried =
+    assurances.length > 0 && assurances.every((one) => place.assurances.includes(one));
+  return placement === "in-tenant" || isCarried ? assured : hosted;
 }

@@ -5,12 +5,12 @@ import {
   type Candidate,
   isDownloadable,
   type NeedTerms,
-  type Place,
   type Priced,
   sizeOf,
 } from "../gate/candidate.ts";
 import type { Model } from "../knowledge.ts";
 import { PlacedCandidate } from "./placed.ts";
+import { placeless } from "./places.ts";
 
 /**
  * A bounded task and people who can fine-tune: small open text models then also stand as tuned to the task, on own GPUs or as
@@ -31,14 +31,11 @@ export function tunedCandidates(terms: NeedTerms): Candidate[][] {
       bases.set(row.model, row);
   }
   return [...bases].flatMap(([model, row]) =>
-    placesOf(model).map((place) => [new PlacedCandidate(place, row, terms, priceOf)]),
+    (["self-host", "hosted-open"] as const).map((option) => [
+      new PlacedCandidate(placeless("tuned", option, model), row, terms, priceOf),
+    ]),
   );
 }
-
-const placesOf = (model: Model): Place[] => [
-  { kind: "tuned", option: "self-host", model, offers: [], placement: "own" },
-  { kind: "tuned", option: "hosted-open", model, offers: [], placement: "vendor" },
-];
 
 function priceOf({ model, request, option }: PlacedCandidate, terms: NeedTerms): Priced {
   const { state, useCase, knowledge, asOf } = terms;

@@ -5,6 +5,7 @@ import type { Day, Effort, Model, Offer, Option } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { UseCase } from "../use-case.ts";
 import type { NeedState } from "./need.ts";
+import type { Pace } from "./speed.ts";
 
 export const options: readonly Option[] = ["self-host", "hosted-open", "proprietary-api"];
 
@@ -19,6 +20,9 @@ export interface Place {
   /** Alike but for host and price; none on own machines. */
   readonly offers: readonly Offer[];
   readonly placement: "own" | "vendor" | "in-tenant";
+  /** What its hosts document, and what they say that they do not give; nothing is said of own machines. */
+  readonly assurances: readonly string[];
+  readonly lacks: readonly string[];
 }
 
 /** What a candidate costs and where, at the load of a use case. */
@@ -39,6 +43,8 @@ export interface Candidate extends Place, Priced {
   /** Thinking tokens of a request, and the request as it is served and billed. */
   readonly thinking: number;
   readonly request: Request;
+  /** Speed where it is had, thinking left out; undefined where no speed makes sense, as for work that is not tokens. */
+  readonly pace: Pace | undefined;
 }
 
 /** What all candidates of a use case share. */

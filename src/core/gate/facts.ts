@@ -8,7 +8,7 @@ import { type Facts, pending } from "../rules/condition.ts";
 import type { UseCase } from "../use-case.ts";
 import type { Candidate, NeedTerms } from "./candidate.ts";
 import type { NeedState } from "./need.ts";
-import { type Pace, paceOf } from "./speed.ts";
+import type { Pace } from "./speed.ts";
 
 /** What rules may ask about a use case. The loader's schema of facts (load/schema/facts.ts) mirrors these three. */
 export function useCaseFacts(useCase: UseCase): Facts {
@@ -183,7 +183,8 @@ class CandidateFacts {
 
   #answered(...wanted: Answer[]): readonly string[] | undefined {
     const { providers } = this.#terms.knowledge;
-    if (this.hosted) return answersOf(this.#first, this.#provider, wanted);
+    const { place } = this.#candidate;
+    if (this.hosted) return wanted.includes("yes") ? place.assurances : place.lacks;
     if (!this.rented) return undefined;
     // Of the places that rent out such machines the team takes one that documents what it needs.
     const rents = this.#fleet?.configuration.rent.offers ?? [];
@@ -252,24 +253,8 @@ function modelFacts(model: Model, asOf: Day): Facts {
   return facts;
 }
 
-/**
- * ms to the first visible token, thinking included, and per token: the same rule for hosts and own machines. Undefined where
- * no speed makes sense, as for work that is not tokens.
- */
-export function visiblePace(
-  { cost, model, effort, thinking, request, place }: Candidate,
-  { state, knowledge }: NeedTerms,
-): Pace | undefined {
-  if (model === undefined || !state.profile.pricedInTokens) return undefined;
-  const fresh = request.inputTokens * (1 - request.cachedInputShare);
-  const pace =
-    cost?.kind === "fleet"
-      ? { ...cost.configuration.capacity, measured: true }
-      : paceOf(model, effort, fresh, place.offers[0]?.provider, knowledge);
-  const waited = state.need.latency.anyToken ? 0 : thinking * pace.perTokenMs;
-  return {
-    firstTokenMs: pace.firstTokenMs + waited,
-    perTokenMs: pace.perTokenMs,
-    measured: pace.measured,
-  };
+/** ms to the first visible token, thinking included, and per token: the same rule for hosts and own machines. */
+export function visiblePace({ pace, thinking }: Candidate, { state }: NeedTerms): Pace | undefined {
+  if (pace === undefined || thinking === 0 || state.need.latency.anyToken) return pace;
+  return { ...pace, firstTokenMs: pace.firstTokenMs + thinking * pace.perTokenMs };
 }

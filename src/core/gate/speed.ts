@@ -98,18 +98,39 @@ export function paceOf(
   provider: string | undefined,
   knowledge: Knowledge,
 ): Pace {
-  const { of, classes, usual } = speedsIn(knowledge);
-  const everywhere = of.get(model.id);
-  const known = of.get(`${model.id}@${provider}`) ?? everywhere;
-  const like = classes.get(classOf(model)) ?? usual;
-  const first = known?.first ?? everywhere?.first;
-  const ms = first?.ms ?? like.firstTokenMs;
-  const read = Math.min(1, freshTokens / (first?.inputTokens ?? like.inputTokens));
-  const paces = known?.perTokenMs;
-  const middle = paces === undefined || paces.size === 0 ? undefined : median([...paces.values()]);
+  const { ms, inputTokens, paces, middle, measured } = atHost(knowledge)(model)(provider);
+  const read = Math.min(1, freshTokens / inputTokens);
   return {
     firstTokenMs: Math.min(ms, roundTripMs + Math.max(0, ms - roundTripMs) * read),
-    perTokenMs: paces?.get(effort) ?? middle ?? like.perTokenMs,
-    measured: known !== undefined,
+    perTokenMs: paces?.get(effort) ?? middle,
+    measured,
   };
 }
+
+/** What a pace is worked out from: the model's own figures where it was timed, those of its class elsewhere. */
+const atHost = remembering(
+  (knowledge: Knowledge) =>
+    remembering(
+      (model: Model) =>
+        remembering((provider: string | undefined) => {
+          const { of, classes, usual } = speedsIn(knowledge);
+          const everywhere = of.get(model.id);
+          const known = of.get(`${model.id}@${provider}`) ?? everywhere;
+          const like = classes.get(classOf(model)) ?? usual;
+          const first = known?.first ?? everywhere?.first;
+          const paces = known?.perTokenMs;
+          return {
+            ms: first?.ms ?? like.firstTokenMs,
+            inputTokens: first?.inputTokens ?? like.inputTokens,
+            paces,
+            middle:
+              paces === undefined || paces.size === 0
+                ? like.perTokenMs
+                : median([...paces.values()]),
+            measured: known !== undefined,
+          };
+        }, new Map()),
+      new WeakMap(),
+    ),
+  new WeakMap(),
+);
