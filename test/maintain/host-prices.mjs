@@ -3,7 +3,7 @@
 // market/models does not name) and market/host-prices.yaml (what the offers named there cost now, where it changed).
 // It prints where lists differ by more than 5 %, and offers that no newer list names. rules/README.md has the rule.
 import { readFileSync } from "node:fs";
-import { groupBy, models, readYaml, rules, table, write } from "./inbox.mjs";
+import { groupBy, median, models, readYaml, rules, table, write } from "./inbox.mjs";
 
 const [inbox] = process.argv.slice(2);
 
@@ -14,6 +14,8 @@ const lists = {
   "genai-prices-2026-08-22": "2026-08-22",
   "litellm-2026-07-24": "2026-07-24",
 };
+/** Those in which an offer must stand to be added: genai-prices files some prices of routers under the maker. */
+const newest = ["pi-ai-1.6.0", "models.dev-2026-09-30"];
 const otherNames = {
   "novita-ai": "novita",
   togetherai: "together",
@@ -49,15 +51,14 @@ const rows = table(inbox, "prices")
   }))
   .filter((row) => known.has(row.model) && providers.has(row.provider))
   .filter((row) => !row.cloud || known.get(row.model).weights === "open")
-  .filter(
-    (row) => Number(row.input) > 0 && Number(row.output) > 0 && Object.hasOwn(lists, row.source),
-  )
+  .filter((row) => row.input !== "" && row.output !== "" && Object.hasOwn(lists, row.source))
   .map((row) => ({
     model: row.model,
     provider: row.provider,
     cloud: row.cloud,
     id: row.model_id.split("/").at(-1).toLowerCase(),
-    deprecated: row.status === "deprecated",
+    // On its way out, or a trial that costs nothing and promises nothing.
+    unsold: row.status === "deprecated" || Number(row.input) === 0 || Number(row.output) === 0,
     input: Number(row.input),
     output: Number(row.output),
     cacheRead: number(row.cacheRead) || undefined,
@@ -71,6 +72,7 @@ const rank = (row) => Object.keys(lists).indexOf(row.source);
 const better = (a, b) =>
   (b.published ?? "").localeCompare(a.published ?? "") ||
   rank(a) - rank(b) ||
+  Number(a.unsold) - Number(b.unsold) ||
   a.id.length - b.id.length ||
   b.output - a.output;
 
@@ -93,7 +95,7 @@ const sold = [...groupBy(rows.filter(isMeant), (row) => `${row.model} at ${row.p
     const lines = [...groupBy(all.toSorted(better), (row) => row.source).values()].map(
       ([row]) => row,
     );
-    return { what, lines, ...lines.filter((row) => !row.deprecated)[0] };
+    return { what, lines, ...lines[0] };
   },
 );
 
@@ -113,16 +115,26 @@ function priceOf(offer) {
     .at(-1);
 }
 
+/** Of which no page says anything: such a host is not made the cheapest by one line of a list. */
+const isUndocumented = (id) => {
+  const { assurances = {}, terms = {} } = providers.get(id);
+  return Object.keys({ ...assurances, ...terms }).length === 0;
+};
+
 const offers = [];
 const changes = [];
 for (const row of sold.toSorted((a, b) => a.what.localeCompare(b.what))) {
-  if (row.source === undefined) continue;
+  if (row.unsold) continue;
   const model = known.get(row.model);
   const offer = offerOf(row.model, row.provider);
   const own = model.vendor === row.provider || providers.get(row.provider).of === model.vendor;
   const price = { input: row.input, output: row.output, cacheRead: row.cacheRead };
   const about = { published: row.published ?? lists[row.source], source: row.source };
-  if (offer === undefined && model.weights === "open")
+  const peers = sold.filter((one) => one.model === row.model && one !== row && !one.unsold);
+  const cheap = peers.length >= 3 && row.output < median(peers.map((one) => one.output)) / 2;
+  if (offer === undefined && cheap && isUndocumented(row.provider))
+    console.log(`held: ${row.what}: ${usd(row)} is less than half of what others ask`);
+  else if (offer === undefined && model.weights === "open" && newest.includes(row.source))
     offers.push({
       model: row.model,
       provider: row.provider,
@@ -183,29 +195,24 @@ write(
 
 for (const { what, lines } of sold) {
   const [used, ...others] = lines;
-  const apart = others.filter((one) => far(used, one) > 0.05);
+  if (used.unsold) continue;
+  const apart = others.filter((one) => !one.unsold && far(used, one) > 0.05);
   if (apart.length > 0)
     console.log(`differs: ${what}: ${usd(used)} is used; ${apart.map(usd).join("; ")}`);
 }
-const listed = new Set(sold.map((one) => one.what));
-for (const model of known.values())
-  for (const { provider, retires } of model.offers ?? [])
-    if (
-      model.weights === "open" &&
-      providers.has(provider) &&
-      rows.some((row) => row.provider === provider) &&
-      retires === undefined
-    ) {
-      const lines = sold.find((one) => one.what === `${model.id} at ${provider}`)?.lines ?? [];
-      const newest = lines.filter((one) =>
-        ["pi-ai-1.6.0", "models.dev-2026-09-30"].includes(one.source),
-      );
-      if (newest.length === 0 || newest.every((one) => one.deprecated))
-        console.log(
-          `not relisted: ${model.id} at ${provider}${newest.length > 0 ? ", deprecated" : ""}`,
-        );
-    }
+/** Hosts that the newest lists know at all: of others they cannot have dropped anything. */
+const followed = new Set(
+  rows.filter((row) => newest.includes(row.source)).map((row) => row.provider),
+);
+for (const { id, weights, offers: named = [] } of known.values())
+  for (const { provider, retires } of named) {
+    if (weights !== "open" || retires !== undefined || !followed.has(provider)) continue;
+    const lines = sold.find((one) => one.what === `${id} at ${provider}`)?.lines ?? [];
+    const listed = lines.filter((one) => newest.includes(one.source));
+    if (listed.length === 0) console.log(`not relisted: ${id} at ${provider}`);
+    else if (listed[0].unsold) console.log(`deprecated or free: ${id} at ${provider}`);
+  }
 const hosts = groupBy(offers, (one) => one.model);
 console.log(
-  `${offers.length} offers of ${hosts.size} models, ${changes.length} prices changed, ${listed.size} offers seen`,
+  `${offers.length} offers of ${hosts.size} models, ${changes.length} prices changed, ${sold.length} offers seen`,
 );
