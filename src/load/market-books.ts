@@ -129,7 +129,9 @@ export class MarketBooks {
   enterOverrides(source: Source, rank: Rank): void {
     for (const [index, entry] of (this.#read(overrides, source)?.overrides ?? []).entries()) {
       const path = ["overrides", index, "model"];
-      const id = `${entry.model} at ${entry.provider}${entry.keepHistory ? ", imported" : ""}`;
+      // Prices that are added need no last word: each layer has its own, and the newest holds.
+      const added = entry.keepHistory ? `, added by ${rank.name}` : "";
+      const id = `${entry.model} at ${entry.provider}${added}`;
       this.#overrides.put(id, { entry, source, path }, rank, source, path);
     }
   }
@@ -235,7 +237,11 @@ function withPrices(
       : prices.records.find((one) => one.id === offer.priceId);
     const taken =
       record?.prices.map(
-        (one): Price => ({ ...one, published: prices.asOf, source: prices.source }),
+        (one): Price => ({
+          ...one,
+          published: record.checked ?? prices.asOf,
+          source: prices.source,
+        }),
       ) ?? [];
     const imported = entered.flatMap((one) => one.prices);
     return {

@@ -1,7 +1,7 @@
 import type { Knowledge } from "../core/pack.ts";
 import { type Diagnostic, nearest, suggest } from "./diagnostic.ts";
 import type { Path, Source } from "./source.ts";
-import { wellKnown } from "./use-case-names.ts";
+import { knownAssurances, wellKnown } from "./use-case-names.ts";
 
 /** An entry of a list in a file; an offer belongs to a model, which may stand around it. */
 interface Entry {
@@ -76,9 +76,8 @@ function sharedPrice(file: Source, { path, value, model }: Entry, { models }: Kn
   return [trouble(file, [...path, "priceId"], "duplicate.price", message, help)];
 }
 
-function unknownAssurances(file: Source, { path, value }: Entry, { providers }: Knowledge) {
-  const stated = Object.values(providers).flatMap((one) => Object.keys(one.assurances));
-  const known = new Set([...wellKnown, ...stated]);
+function unknownAssurances(file: Source, { path, value }: Entry, knowledge: Knowledge) {
+  const known = knownAssurances(knowledge);
   return ((value.assurances ?? []) as readonly string[]).flatMap((name, index) =>
     known.has(name)
       ? []

@@ -72,25 +72,20 @@ function keepLayers(files: Files, books: MarketBooks, over: readonly MarketFolde
   }
 }
 
+/** Shipped files that are no lists of entries, and not for a pack to extend. */
+const constants = ["serving.yaml", "forecast.yaml", "yardsticks.yaml"];
+
 /** Reads `market/` and `sources.yaml` below the rules folder, then the folders over it. */
 export function readMarket(root: string, over: readonly MarketFolder[] = []): Loaded<Market> {
   const read = (name: string) => readSource(join(root, name), `rules/${name}`);
-  const models = readFolder(join(root, "market/models"), "rules/market/models");
-  const rest = [
-    "market/gpus.yaml",
-    "market/gpu-offers.yaml",
-    "market/overrides.yaml",
-    "market/providers.yaml",
-    "market/speeds.yaml",
-    "market/efforts.yaml",
-    "sources.yaml",
-  ];
+  const shown = { folder: join(root, "market"), shown: "rules/market" };
+  const listed = readLayer({ ...shipped, ...shown }, constants);
   const files = new Files();
   const priceBook = files.take(read("market/prices.json"), snapshot);
   const servingFacts = files.take(read("market/serving.yaml"), serving);
   const forecastFacts = files.take(read("market/forecast.yaml"), forecast);
   const books = new MarketBooks(files.trouble);
-  for (const one of [...models, ...rest.map(read)]) files.keep(one, books, shipped);
+  for (const one of [...listed, read("sources.yaml")]) files.keep(one, books, shipped);
   keepLayers(files, books, over);
   if (!priceBook || !servingFacts || !forecastFacts || files.trouble.length > 0)
     return failed(...files.trouble);
@@ -110,12 +105,13 @@ function withoutKind<T extends { readonly kind?: unknown }>(written: T): Omit<T,
   return facts;
 }
 
-function readLayer({ folder, shown }: MarketFolder): Loaded<Source>[] {
-  return [...readFolder(folder, shown), ...readFolder(join(folder, "models"), `${shown}/models`)];
+function readLayer({ folder, shown }: MarketFolder, but: readonly string[] = []): Loaded<Source>[] {
+  const read = (from: string, name: string) =>
+    yamlFiles(from)
+      .filter((path) => !but.includes(basename(path)))
+      .map((path) => readSource(path, `${name}/${basename(path)}`));
+  return [...read(join(folder, "models"), `${shown}/models`), ...read(folder, shown)];
 }
-
-const readFolder = (folder: string, shown: string): Loaded<Source>[] =>
-  yamlFiles(folder).map((path) => readSource(path, `${shown}/${basename(path)}`));
 
 /** Files read so far, and what is wrong with them. */
 class Files {

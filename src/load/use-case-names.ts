@@ -78,20 +78,15 @@ const otherNames: Readonly<Record<string, string>> = {
   fedramp: "fedramp-high",
 };
 
-const offersOf = ({ models }: Knowledge) => Object.values(models).flatMap((one) => one.offers);
-
-const knownAssurances = (knowledge: Knowledge): ReadonlySet<string> =>
+/** An offer has no assurance beside these: that is checked when it is loaded. */
+export const knownAssurances = ({ providers }: Knowledge): ReadonlySet<string> =>
   new Set([
     ...wellKnown,
-    ...offersOf(knowledge).flatMap((one) => one.assurances),
-    ...Object.values(knowledge.providers).flatMap((one) => Object.keys(one.assurances)),
+    ...Object.values(providers).flatMap((one) => Object.keys(one.assurances)),
   ]);
 
-const knownVendors = (knowledge: Knowledge): ReadonlySet<string> =>
-  new Set([
-    ...Object.values(knowledge.models).map((one) => one.vendor),
-    ...offersOf(knowledge).map((one) => one.provider),
-  ]);
+const knownVendors = ({ models, providers }: Knowledge): ReadonlySet<string> =>
+  new Set([...Object.values(models).map((one) => one.vendor), ...Object.keys(providers)]);
 
 /** A country without a model today may have one tomorrow, so every country can be denied. */
 const knownOrigins = (knowledge: Knowledge): ReadonlySet<string> =>

@@ -1,9 +1,12 @@
 // Makes rules/market/prices.json from the price data of @pydantic/genai-prices, for the offers that name a `priceId`.
-// `node test/maintain/prices.mjs` writes it; with `--check` it compares instead (exit 1: the file differs).
+// `node test/maintain/prices.mjs [INBOX]` writes it; with `--check` it compares instead (exit 1: the file differs).
+// The package does not say when a price was checked. The list in the INBOX does; a row with the same rates lends its day, and
+// days that are known already stay while the rates do.
 // The package carries its data, so nothing is fetched. Raise `version` and `asOf` together with the package.
 import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { waitForUpdate } from "@pydantic/genai-prices";
 import { parse } from "yaml";
+import { table } from "./inbox.mjs";
 
 const models = new URL("../../rules/market/models/", import.meta.url);
 const target = new URL("../prices.json", models);
@@ -79,6 +82,25 @@ const toRecord = (id, model) => {
   return undefined;
 };
 
+/** Day on which somebody looked at the rates of a record. */
+const checkedDays = () => {
+  const [inbox] = process.argv.slice(2).filter((one) => !one.startsWith("--"));
+  const listed = inbox === undefined ? [] : table(inbox, "prices");
+  const rows = listed
+    .filter((row) => row.source.startsWith("genai-prices") && row.price_checked !== "")
+    .map((row) => [
+      `${row.host}:${row.model_id} ${Number(row.input)}/${Number(row.output)}`,
+      row.price_checked,
+    ]);
+  const kept = JSON.parse(readFileSync(target, "utf8")).records.map((one) => [
+    keyOf(one),
+    one.checked,
+  ]);
+  return new Map([...kept, ...rows].filter(([, day]) => day !== undefined));
+};
+
+const keyOf = ({ id, prices }) => `${id} ${Number(prices[0].input)}/${Number(prices[0].output)}`;
+
 const pairs = (text) => new Set([...text].map((_, index) => text.slice(index, index + 2)));
 
 const likeness = (a, b) => {
@@ -90,7 +112,10 @@ const nearest = (id, ids) =>
   ids.reduce((best, other) => (likeness(id, other) > likeness(id, best) ? other : best));
 
 const snapshot = (wanted, known) => {
-  const records = wanted.flatMap((id) => toRecord(id, known.get(id)) ?? []);
+  const days = checkedDays();
+  const records = wanted
+    .flatMap((id) => toRecord(id, known.get(id)) ?? [])
+    .map(({ id, prices }) => ({ id, checked: days.get(keyOf({ id, prices })), prices }));
   const head = JSON.stringify(header, null, 2).slice(0, -2);
   const lines = records.map((record) => `    ${JSON.stringify(record)}`).join(",\n");
   return `${head},\n  "records": [\n${lines}\n  ]\n}\n`;

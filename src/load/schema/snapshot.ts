@@ -12,6 +12,8 @@ export const snapshot = z.strictObject({
   records: z.array(
     z.strictObject({
       id: text,
+      /** Day on which somebody last looked, where the list says it. */
+      checked: day.optional(),
       prices: z.array(price.omit({ source: true, published: true })).min(1),
     }),
   ),
