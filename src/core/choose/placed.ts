@@ -146,35 +146,32 @@ function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced
 
 /** The cheapest of offers that differ in nothing but their price; of offers without one the dearest of a larger model. */
 function cheapest(model: Model, { offers, request }: PlacedCandidate, terms: NeedTerms): Priced {
-  const priced = pricedOffers(model, offers, request, terms);
-  const best = priced.reduce<(typeof priced)[number] | undefined>(
-    (held, one) =>
-      held === undefined || one.cost.usdPerMonth < held.cost.usdPerMonth ? one : held,
-    undefined,
-  );
-  if (best !== undefined) return { ...best, boundedBy: undefined };
+  const best = extreme(model, offers, request, terms, (one, held) => one < held);
+  if (best !== undefined) return best;
   const peer = model.weights === "open" ? largerModel(model, terms, isPriced) : undefined;
-  const dearest =
-    peer &&
-    pricedOffers(peer, peer.offers, request, terms).reduce((held, one) =>
-      one.cost.usdPerMonth > held.cost.usdPerMonth ? one : held,
-    );
-  return { offer: offers[0], cost: dearest?.cost, boundedBy: peer };
+  const dearest = peer && extreme(peer, peer.offers, request, terms, (one, held) => one > held);
+  return { offer: offers[0], cost: dearest?.cost, boundedBy: dearest && peer };
 }
 
-function pricedOffers(
+function extreme(
   { id }: Model,
   offers: readonly Offer[],
   request: Request,
   { state, useCase, knowledge, asOf }: NeedTerms,
-): { offer: Offer; cost: HostedCost }[] {
+  isBetter: (usd: number, held: number) => boolean,
+): Priced | undefined {
   const factors = useCase.market.prices?.[id];
-  return offers.flatMap((offer) => {
-    const factor = factors?.[offer.provider];
-    if (offer.kind === "router") return [];
-    const cost = hostedCost(offer, request, state.volume, knowledge.serving, asOf, factor);
-    return cost === undefined ? [] : [{ offer, cost }];
-  });
+  let offer: Offer | undefined;
+  let cost: HostedCost | undefined;
+  for (const one of offers) {
+    if (one.kind === "router") continue;
+    const factor = factors?.[one.provider];
+    const usd = hostedCost(one, request, state.volume, knowledge.serving, asOf, factor);
+    if (usd === undefined) continue;
+    if (cost !== undefined && !isBetter(usd.usdPerMonth, cost.usdPerMonth)) continue;
+    [offer, cost] = [one, usd];
+  }
+  return cost === undefined ? undefined : { offer, cost, boundedBy: undefined };
 }
 
 /** What is not known of a model costs no more than it does of the smallest known one that is larger. */

@@ -3,6 +3,8 @@ import { fleetSize } from "../cost/fleet.ts";
 import { type Candidate, type NeedTerms, optionIndex, sizeOf } from "../gate/candidate.ts";
 import type { Judged } from "../gate/judge.ts";
 import type { NeedState } from "../gate/need.ts";
+import { Recent } from "../recent.ts";
+import { remembering } from "../remember.ts";
 import type { Team, UseCase } from "../use-case.ts";
 import { aloneCost } from "./plan-cost.ts";
 import { type Prospect, type Scale, scaleFor } from "./prospect.ts";
@@ -61,7 +63,10 @@ export function tableOf(judged: readonly Judged[], terms: NeedTerms): Table {
   const { belief } = knowledge.pack.evidence;
   const passing = judged.filter((one) => one.passes && one.candidate.kind !== "none");
   const priced = passing.some(({ candidate }) => candidate.cost !== undefined);
-  const known = passing.filter(({ candidate }) => !priced || candidate.cost !== undefined);
+  const known = cheapestOfEach(
+    passing.filter(({ candidate }) => !priced || candidate.cost !== undefined),
+    terms,
+  );
   const rowOf = rowsFor(terms, false);
   const all = known.map(rowOf).sort((a, b) => (a.name < b.name ? -1 : 1));
   const isDemanding = state.threshold.share >= belief.provenFrom - 1e-9;
@@ -101,6 +106,42 @@ export function tableOf(judged: readonly Judged[], terms: NeedTerms): Table {
   };
 }
 
+/** Of places that differ in nothing but host and price the cheapest: an offer does not win by being one of many. */
+function cheapestOfEach(all: readonly Judged[], terms: NeedTerms): Judged[] {
+  const found: Judged[] = [];
+  const hosted = new Map<object, Judged[]>();
+  for (const one of all) {
+    const { belief, kind, option } = one.candidate;
+    if (belief === undefined || kind !== "scored" || option === "self-host") {
+      found.push(one);
+      continue;
+    }
+    const held = hosted.get(belief) ?? [];
+    hosted.set(belief, held);
+    const at = held.findIndex((other) => isAlike(one, other, terms));
+    if (at < 0) held.push(one);
+    else if (isCheaper(one, held[at] as Judged)) held[at] = one;
+  }
+  for (const some of hosted.values()) found.push(...some);
+  return found;
+}
+
+const isAlike = (a: Judged, b: Judged, terms: NeedTerms): boolean =>
+  a.candidate.placement === b.candidate.placement &&
+  a.asks.length > 0 === b.asks.length > 0 &&
+  a.fired.length === b.fired.length &&
+  a.fired.every((rule, at) => rule === b.fired[at]) &&
+  a.candidate.pace?.perTokenMs === b.candidate.pace?.perTokenMs &&
+  exposureOf(a.candidate, terms) === exposureOf(b.candidate, terms);
+
+function isCheaper({ candidate: a }: Judged, { candidate: b }: Judged): boolean {
+  const [usd, held] = [usdOf(a), usdOf(b)];
+  if (usd !== held) return usd < held;
+  return (a.offer?.provider ?? "") < (b.offer?.provider ?? "");
+}
+
+const usdOf = ({ cost }: Candidate): number => (cost?.kind === "hosted" ? cost.usdPerMonth : 0);
+
 /** Within an option whoever has to be asked stands only where nobody documents what is asked. */
 const documentedFirst = (rows: readonly Row[]): Row[] =>
   rows.filter(
@@ -119,8 +160,8 @@ function rowsFor(terms: NeedTerms, linear: boolean): (judged: Judged) => Row {
   const { state, useCase, knowledge } = terms;
   const worth = worthFor(state.threshold, linear, knowledge);
   const scales = new Map<string, Scale>();
-  const prospects = new Map<string, Prospect>();
   const slopeSd = state.belief?.slopeSd ?? 0;
+  const prospects = prospectsFor(state, useCase, linear);
   const prospectOf = (candidate: Candidate): Prospect => {
     const { kind, model, belief, option } = candidate;
     const key = `${kind}|${model?.id ?? option}|${belief?.effort}`;
@@ -161,6 +202,29 @@ function rowsFor(terms: NeedTerms, linear: boolean): (judged: Judged) => Row {
     };
   };
 }
+
+const prospectsKept = new Recent<Map<string, Prospect>>(60);
+
+/** They hang on what is believed and on the bar, not on loads, prices or weights, so use cases share them. */
+function prospectsFor(
+  { belief, threshold, closedShare, need }: NeedState,
+  { evaluation, data }: UseCase,
+  linear: boolean,
+): Map<string, Prospect> {
+  if (belief === undefined) return new Map();
+  const isKnown = evaluation === "golden-set" && data.domainData !== "none";
+  const closed = [40, 130, 450, Number.POSITIVE_INFINITY].map(closedShare);
+  const key = [numberOf(belief), threshold.gap, closed, linear, isKnown, need.task].join("|");
+  const known = prospectsKept.get(key);
+  if (known !== undefined) return known;
+  const made = new Map<string, Prospect>();
+  prospectsKept.set(key, made);
+  return made;
+}
+
+let numbered = 0;
+/** Beliefs are kept per knowledge and day; a number stands for one in a key. */
+const numberOf = remembering((_: object) => ++numbered, new WeakMap());
 
 /** A tuned model hits or misses its range; a claim says no more than a range. */
 function qualityOf(
