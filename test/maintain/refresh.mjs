@@ -323,7 +323,11 @@ say(
   (one) =>
     `${one.kind}${one.old === undefined ? "" : ` (was ${one.old})`} ${one.board}\n${lineOf(one)}`,
 );
-console.log(`  of ${cells.size} that the inbox holds: ${count(offered, (one) => one.kind)}`);
+const here = new Set(held.map(keyOf));
+const filled = [...cells.keys()].filter((key) => here.has(key)).length;
+console.log(
+  `  before: ${filled} of the ${cells.size} cells that the inbox holds; ${count(offered, (one) => one.kind)}`,
+);
 say("models missing", missingModels(), (one) => `  - { id: ${one} }`);
 say("offers changed", offerChanges(), (one) => one);
 say("offers not listed", offersGone(), (one) => one);

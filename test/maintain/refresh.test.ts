@@ -19,7 +19,7 @@ it("offers what the inbox holds and moat does not, writes it, and then offers no
 
   const first = refresh(rules, "--accept", "cells");
   expect(first).toContain("cells offered: 3");
-  expect(first).toContain("of 3 that the inbox holds: 1 changed, 2 new");
+  expect(first).toContain("before: 1 of the 3 cells that the inbox holds; 1 changed, 2 new");
   expect(first).toContain("changed (was 58) terminal-bench-4.0-aa");
   expect(first).toContain("note: no task solved");
   expect(first).toContain("{ id: unheard-of }");
