@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { main } from "../src/cli.ts";
 import { environment } from "./environment.ts";
+
+// Each line reads a pack from its YAML, on machines that do other things besides.
+vi.setConfig({ testTimeout: 60_000 });
 
 const day = ["--as-of", "2026-11-23"];
 const run = (...argv: string[]) => main(["profiles", ...argv, ...day], environment());

@@ -26,13 +26,16 @@ async function validated(line: string): Promise<{ document: Document; exitCode: 
 vi.setConfig({ testTimeout: 60_000 });
 
 describe("moat validate", () => {
-  it("finds nothing in the shipped packs but what the article pack owns up to", async () => {
+  it("finds nothing in the shipped packs but what they own up to", async () => {
     const { document, exitCode } = await validated("");
     expect(exitCode).toBe(0);
     expect(document.summary).toMatchObject({ errors: 0, warnings: 0 });
     const known = document.findings.filter((one) => one.expected !== null);
-    expect(known.every((one) => one.file.startsWith("rules/article-2026-03/"))).toBe(true);
-    expect(new Set(known.map((one) => one.rule))).toEqual(
+    const [article, current] = ["article-2026-03", "current"].map((pack) =>
+      known.filter((one) => one.file.startsWith(`rules/${pack}/`)).map((one) => one.rule),
+    );
+    expect(new Set(current)).toEqual(new Set(["lint.past-review"]));
+    expect(new Set(article)).toEqual(
       new Set([
         "lint.saving-without-denominator",
         "lint.contradicting-claims",
@@ -48,10 +51,16 @@ describe("moat validate", () => {
     const current = document.packs.find((one) => one.id === "current");
     expect(current?.census.facts).toBeGreaterThan(2000);
     expect(current?.census.sources).toBeGreaterThan(200);
-    expect(current?.census.primaryShare).toBeGreaterThan(0.25);
+    // Most scores are read in mirrors of Artificial Analysis, which are secondary.
+    expect(current?.census.primaryShare).toBeGreaterThan(0.15);
     const { stdout } = await moat("validate --as-of 2026-11-23");
     expect(stdout).toMatch(/\d+ facts\s+from\s+\d+\s+sources,\s+\d+ %\s+from a primary source/);
+    expect(stdout.replace(/\s+/g, " ")).toMatch(
+      /scores: \d+ % by third parties, \d+ % under an open licence, Artificial Analysis \d+ %/,
+    );
   });
+
+  const notes = ["price-spread", "newest-evidence", "review-before-news"];
 
   it("has a fixture for each lint, and each fires its own and nothing else", async () => {
     const names = Object.keys(lintRules).map((one) => one.replace("lint.", ""));
@@ -61,12 +70,12 @@ describe("moat validate", () => {
     expect(folders.sort()).toEqual(names.sort());
     for (const name of names) {
       const { document, exitCode } = await validated(`fixtures/lints/${name}`);
+      const own = document.findings.filter((one) => one.file.startsWith(`fixtures/lints/${name}/`));
       expect(
-        document.findings.map((one) => one.rule),
+        own.map((one) => one.rule),
         name,
       ).toEqual([`lint.${name}`]);
-      expect(document.findings[0]?.file, name).toContain(`fixtures/lints/${name}/`);
-      expect(exitCode, name).toBe(name === "price-spread" ? 0 : 1);
+      expect(exitCode, name).toBe(notes.includes(name) ? 0 : 1);
     }
   });
 

@@ -1,10 +1,13 @@
 import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { compiledText, digestOf, readCompiled } from "../../src/load/compiled.ts";
 import { readShipped } from "../core/knowledge.ts";
 import { scratch } from "../scratch.ts";
+
+// Each test reads the pack from its YAML, on machines that do other things besides.
+vi.setConfig({ testTimeout: 60_000 });
 
 const shipped = fileURLToPath(new URL("../../rules", import.meta.url));
 

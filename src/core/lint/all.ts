@@ -5,6 +5,7 @@ import { contradictingClaims } from "./contradiction.ts";
 import type { Finding } from "./finding.ts";
 import { gapWithoutBenchmark } from "./gap.ts";
 import { unusableWeights } from "./licence.ts";
+import { newestEvidence, reviewBeforeNews } from "./news.ts";
 import { priceSpread } from "./price-spread.ts";
 import { pastReview } from "./review.ts";
 import { savingWithoutDenominator } from "./saving.ts";
@@ -21,7 +22,7 @@ export const lintPack = (knowledge: Knowledge, asOf: Day): Finding[] => [
 
 export const lintProfile = (
   profile: Profile,
-  { models, pack }: Pick<Knowledge, "models" | "pack">,
+  { models, pack, profiles }: Pick<Knowledge, "models" | "pack" | "profiles">,
   asOf: Day,
 ): Finding[] => [
   ...savingWithoutDenominator(profile),
@@ -30,5 +31,7 @@ export const lintProfile = (
   ...zeroBaseline(profile),
   ...contradictingClaims(profile),
   ...pastReview(profile, pack.scales.staleMonths, asOf),
+  ...newestEvidence(profile, asOf),
+  ...reviewBeforeNews(profile, { models, profiles }, asOf),
   ...observedTwice(profile),
 ];

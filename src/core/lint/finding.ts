@@ -62,8 +62,22 @@ export const lintRules = {
   "lint.past-review": {
     title: "A profile past its review",
     why: "Records of a board fall within months: three months after a look the leader has often changed.",
-    remedy: "Look at the boards again, add what is new, and set `reviewed:` to that day.",
+    remedy:
+      "Run the refresh on a newer snapshot (rules/README.md): it adds what is new and writes `reviewed:`.",
     severity: "warning",
+  },
+  "lint.newest-evidence": {
+    title: "No third party has measured for two months",
+    why: "Leaders change about every two months; what only makers say since then is not checked by anybody.",
+    remedy:
+      "Run the refresh on a newer snapshot (rules/README.md), or add a score of a third party.",
+    severity: "note",
+  },
+  "lint.review-before-news": {
+    title: "Models on sale that came after the review",
+    why: "A model that no board of the profile knows can neither win nor be the yardstick, however good it is.",
+    remedy: "Run the refresh on a snapshot that holds them (rules/README.md).",
+    severity: "note",
   },
   "lint.evidence-counted-twice": {
     title: "The same evidence counts twice",

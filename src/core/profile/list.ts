@@ -1,4 +1,5 @@
 import type { Day, Profile } from "../knowledge.ts";
+import { newestScore } from "../newest.ts";
 import type { Knowledge } from "../pack.ts";
 import { forecastOf, type PackView, packView } from "./profile.ts";
 
@@ -25,6 +26,8 @@ export interface ProfileRow {
   readonly boards: number;
   /** Capability whose boards stand in for its own. */
   readonly proxy: string | null;
+  /** Day of the newest score by somebody else than the maker. */
+  readonly newest: Day | null;
   readonly reviewed: Day;
 }
 
@@ -60,6 +63,7 @@ function row(profile: Profile, knowledge: Knowledge, asOf: Day): ProfileRow {
     medianMonths: any?.medianMonths ?? null,
     boards,
     proxy: boards === 0 ? (profile.proxy?.capability ?? null) : null,
+    newest: newestScore(profile, asOf) ?? null,
     reviewed: profile.reviewed,
   };
 }

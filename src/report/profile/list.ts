@@ -5,18 +5,7 @@ import { share1 } from "./words.ts";
 /** One line per capability: where the lead comes from, how large it is, and how long it may last. */
 export function listPage(list: ProfileList): Page {
   const { profiles, pack, asOf } = list;
-  const reviewed = [...new Set(profiles.map((one) => one.reviewed))];
-  const dated = reviewed.length > 1;
-  const head = [
-    "capability",
-    "data",
-    "gap",
-    "leads",
-    "months",
-    "boards",
-    ...(dated ? ["reviewed"] : []),
-    "title",
-  ];
+  const head = ["capability", "data", "gap", "leads", "months", "boards", "newest", "title"];
   return {
     title: `${profiles.length} capabilities`,
     subtitle: `pack ${pack.id} ${pack.version}, as of ${asOf}`,
@@ -28,7 +17,7 @@ export function listPage(list: ProfileList): Page {
           {
             kind: "table",
             head,
-            rows: profiles.map((one) => cells(one, dated)),
+            rows: profiles.map(cells),
             right: [2, 4, 5],
           },
         ],
@@ -36,13 +25,13 @@ export function listPage(list: ProfileList): Page {
     ],
     foot: [
       "gap: share of the reference's success that the best open weights miss, over all boards (moat explain quality); + where they lead. months: median until they reach today's reference. ~: borrowed from the boards of another capability.",
-      ...(dated ? [] : [`All reviewed ${reviewed[0] ?? "never"}.`]),
+      "newest: day of the newest score that somebody else than the maker gave.",
       "More: moat profiles show ID",
     ],
   };
 }
 
-function cells(row: ProfileRow, dated: boolean): string[] {
+function cells(row: ProfileRow): string[] {
   return [
     row.id,
     row.dataSource.replace("proprietary-", ""),
@@ -50,7 +39,7 @@ function cells(row: ProfileRow, dated: boolean): string[] {
     row.lead ?? "unknown",
     monthsCell(row),
     row.boards === 0 && row.proxy !== null ? "~" : String(row.boards),
-    ...(dated ? [row.reviewed] : []),
+    row.newest ?? "-",
     row.title,
   ];
 }

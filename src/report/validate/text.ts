@@ -17,6 +17,9 @@ export interface ShownValidation {
       readonly facts: number;
       readonly sources: number;
       readonly primaryShare: number;
+      readonly thirdPartyShare: number;
+      readonly openShare: number;
+      readonly publishers: readonly { readonly name: string; readonly share: number }[];
     };
   }[];
   readonly files: readonly string[];
@@ -62,13 +65,22 @@ function packLine(
   style: Style,
 ): string {
   const { capabilities, models, facts, sources, primaryShare } = census;
-  const primary = `${Math.round(primaryShare * 100)} % from a primary source`;
-  return wrap(
-    `pack ${safe(id)} ${safe(version)} as of ${asOf}: ${capabilities} capabilities, ${models} models, ${facts} facts from ${sources} sources, ${primary}`,
-    style.width,
-    "  ",
-  );
+  const text = `pack ${safe(id)} ${safe(version)} as of ${asOf}: ${capabilities} capabilities, ${models} models, ${facts} facts from ${sources} sources, ${percent(primaryShare)} from a primary source`;
+  return wrap(`${text}${scoreText(census)}`, style.width, "  ");
 }
+
+/** Whose scores they are: one publisher's new scale should not come as a surprise. */
+function scoreText({
+  thirdPartyShare,
+  openShare,
+  publishers,
+}: ShownValidation["packs"][number]["census"]): string {
+  if (publishers.length === 0) return "";
+  const largest = publishers.slice(0, 4).map((one) => `${safe(one.name)} ${percent(one.share)}`);
+  return `; scores: ${percent(thirdPartyShare)} by third parties, ${percent(openShare)} under an open licence, ${largest.join(", ")}`;
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 const named = (one: ShownFinding): Shown => ({ ...one, message: `${one.message} [${one.code}]` });
 
