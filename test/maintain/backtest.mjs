@@ -1,4 +1,5 @@
-// Prints how the closing forecast and simpler methods did on the shipped histories: `npm run backtest`. The program is
+// Prints how the closing forecast and simpler methods did on the shipped histories, and how beliefs did on scores that were
+// left out: `npm run backtest`. The program is
 // TypeScript and imports the core as users get it, so it is bundled to a folder that goes away again.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -18,7 +19,8 @@ try {
     output: { file, format: "esm" },
   });
   const history = here("../../fixtures/backtest/series.json");
-  const run = spawnSync(process.execPath, [file, history], { stdio: "inherit" });
+  const rules = here("../../rules");
+  const run = spawnSync(process.execPath, [file, history, rules], { stdio: "inherit" });
   process.exitCode = run.status ?? 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

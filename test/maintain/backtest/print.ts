@@ -1,6 +1,16 @@
+import { readPack } from "../../../src/load/pack.ts";
+import { beliefsText } from "./beliefs.ts";
 import { readHistory } from "./history.ts";
 import { backtestText } from "./table.ts";
 
-const [file] = process.argv.slice(2);
-if (file === undefined) throw new Error("name the extract: print.ts SERIES.json");
+const [file, rules] = process.argv.slice(2);
+if (file === undefined || rules === undefined)
+  throw new Error("name the extract and the rules folder: print.ts SERIES.json RULES");
 process.stdout.write(backtestText(readHistory(file)));
+const pack = readPack(`${rules}/current`, rules);
+if (!pack.ok) throw new Error(pack.diagnostics[0]?.message);
+const { knowledge } = pack.value;
+const newest = Object.values(knowledge.profiles)
+  .flatMap(({ benchmarks }) => benchmarks.flatMap((one) => one.observations))
+  .reduce((day, { published }) => (published > day ? published : day), "");
+process.stdout.write(`\n${beliefsText(knowledge, newest)}`);
