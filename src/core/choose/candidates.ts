@@ -1,25 +1,37 @@
 import type { Belief } from "../believe/belief.ts";
 import { rankOf } from "../believe/efforts.ts";
-import { type Candidate, type NeedTerms, options, type Place } from "../gate/candidate.ts";
+import { type NeedTerms, options, type Place } from "../gate/candidate.ts";
 import type { Model } from "../knowledge.ts";
-import { claimedCandidates } from "./claimed.ts";
-import { PlacedCandidate } from "./placed.ts";
+import { claimedPlaces } from "./claimed.ts";
+import type { Price } from "./placed.ts";
 import { placeless, placesOf } from "./places.ts";
-import { tunedCandidates } from "./tuned.ts";
+import { tunedPlaces } from "./tuned.ts";
+
+/** A place with what is believed of its model, effort by effort: its candidates before any of them is made. */
+export interface Placed {
+  readonly place: Place;
+  readonly beliefs: readonly (Belief | undefined)[];
+  /** How it is priced, where that is not by offer or machine as usual. */
+  readonly price?: Price | undefined;
+}
 
 /**
  * Every candidate of a need, by the place where it is had. An option without any candidate appears once, as `none`, so that
  * a rule can say why.
  */
-export function candidatesFor(terms: NeedTerms): Candidate[][] {
-  const found = [...scored(terms), ...tunedCandidates(terms), ...claimedCandidates(terms)].filter(
-    (some) => some.length > 0,
-  );
-  const missing = options.filter((option) => !found.some(([one]) => one?.option === option));
-  return [...found, ...missing.map((option) => [nobody(option, terms)])];
+export function candidatesFor(terms: NeedTerms): Placed[] {
+  const found = [...scored(terms), ...tunedPlaces(terms), ...claimedPlaces(terms)];
+  const missing = options.filter((option) => !found.some(({ place }) => place.option === option));
+  return [
+    ...found,
+    ...missing.map((option) => ({
+      place: placeless("none", option, undefined),
+      beliefs: [undefined],
+    })),
+  ];
 }
 
-function scored(terms: NeedTerms): Candidate[][] {
+function scored(terms: NeedTerms): Placed[] {
   const { state } = terms;
   const most = rankOf(state.need.workload.reasoning ?? "max");
   const byModel = new Map<Model, Belief[]>();
@@ -29,12 +41,7 @@ function scored(terms: NeedTerms): Candidate[][] {
     if (held === undefined) byModel.set(row.model, [row]);
     else held.push(row);
   }
-  return [...byModel].flatMap(([model, rows]) =>
-    placesOf(model, terms).map((place) =>
-      rows.map((row) => new PlacedCandidate(place, row, terms)),
-    ),
+  return [...byModel].flatMap(([model, beliefs]) =>
+    placesOf(model, terms).map((place) => ({ place, beliefs })),
   );
 }
-
-const nobody = (option: Place["option"], terms: NeedTerms): Candidate =>
-  new PlacedCandidate(placeless("none", option, undefined), undefined, terms);

@@ -16,6 +16,8 @@ import type { Knowledge } from "../pack.ts";
 import { Recent } from "../recent.ts";
 import { remembering } from "../remember.ts";
 
+export type Price = (one: PlacedCandidate, terms: NeedTerms) => Priced;
+
 /** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */
 export class PlacedCandidate implements Candidate {
   readonly place: Place;
@@ -31,16 +33,11 @@ export class PlacedCandidate implements Candidate {
   readonly thinking: number;
   readonly request: Request;
   readonly #terms: NeedTerms;
-  readonly #price: ((one: PlacedCandidate, terms: NeedTerms) => Priced) | undefined;
+  readonly #price: Price;
   #priced: Priced | undefined;
   #pace: Pace | undefined;
 
-  constructor(
-    place: Place,
-    belief: Belief | undefined,
-    terms: NeedTerms,
-    price?: (one: PlacedCandidate, terms: NeedTerms) => Priced,
-  ) {
+  constructor(place: Place, belief: Belief | undefined, terms: NeedTerms, price: Price = priceOf) {
     const { workload, work } = terms.state.need;
     const { kind, model } = place;
     this.place = place;
@@ -66,16 +63,6 @@ export class PlacedCandidate implements Candidate {
     };
     this.#terms = terms;
     this.#price = price;
-  }
-
-  /** The same at another load or other prices. */
-  at(terms: NeedTerms): PlacedCandidate {
-    return new PlacedCandidate(this.place, this.belief, terms, this.#price);
-  }
-
-  /** The same if something else were believed of it. */
-  believing(belief: Belief): PlacedCandidate {
-    return new PlacedCandidate(this.place, belief, this.#terms, this.#price);
   }
 
   get offer(): Offer | undefined {
@@ -109,7 +96,7 @@ export class PlacedCandidate implements Candidate {
   }
 
   #where(): Priced {
-    this.#priced ??= (this.#price ?? priceOf)(this, this.#terms);
+    this.#priced ??= this.#price(this, this.#terms);
     return this.#priced;
   }
 }

@@ -1,23 +1,40 @@
-import type { NeedTerms, Terms } from "../gate/candidate.ts";
+import type { Belief } from "../believe/belief.ts";
+import type { NeedTerms, Place, Terms } from "../gate/candidate.ts";
 import { needFacts, useCaseFacts } from "../gate/facts.ts";
 import { type Judged, judgeFor } from "../gate/judge.ts";
 import { type NeedState, needState } from "../gate/need.ts";
 import type { Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
+import { remembering } from "../remember.ts";
 import type { Facts } from "../rules/condition.ts";
 import type { UseCase } from "../use-case.ts";
-import { candidatesFor } from "./candidates.ts";
-import { PlacedCandidate } from "./placed.ts";
+import { candidatesFor, type Placed } from "./candidates.ts";
+import { JudgedPlace } from "./judged-place.ts";
 import { type Table, tableOf } from "./table.ts";
+import { tunedPrice } from "./tuned.ts";
 import { standingOf } from "./value.ts";
 
 /** One need with all of its candidates, judged, and those that take part. */
-export interface AskedNeed {
+export class AskedNeed {
   readonly state: NeedState;
   readonly facts: Facts;
   readonly terms: NeedTerms;
-  readonly judged: readonly Judged[];
+  readonly places: readonly JudgedPlace[];
   readonly table: Table;
+
+  constructor(terms: NeedTerms, base: Facts, candidates: readonly Placed[]) {
+    this.terms = terms;
+    this.state = terms.state;
+    this.facts = needFacts(terms.state, base);
+    const judge = judgeFor(this.facts, terms);
+    this.places = candidates.map((one) => new JudgedPlace(one, judge, terms));
+    this.table = tableOf(this.places, terms);
+  }
+
+  /** All of them, for whoever explains: most are never looked at. */
+  get judged(): Judged[] {
+    return this.places.flatMap((one) => one.all);
+  }
 }
 
 /** A use case set against what is known at a day. */
@@ -26,53 +43,59 @@ export interface Question extends Terms {
   readonly needs: readonly AskedNeed[];
 }
 
-export function ask(useCase: UseCase, knowledge: Knowledge, asOf: Day): Question {
-  return posed(useCase, knowledge, asOf, (terms) => candidatesFor(terms));
-}
+export const ask = (useCase: UseCase, knowledge: Knowledge, asOf: Day): Question =>
+  posed(useCase, knowledge, asOf, candidatesFor);
+
+/** Other candidates for the needs of a question. */
+export const askWith = (
+  question: Question,
+  candidates: (need: AskedNeed) => readonly Placed[],
+  useCase = question.useCase,
+): Question =>
+  posed(useCase, question.knowledge, question.asOf, (_, at) => {
+    const need = question.needs[at];
+    return need === undefined ? [] : candidates(need);
+  });
 
 /** The same candidates at another load, other prices or other limits: whatever does not change who they are. */
-export function askAgain(question: Question, useCase: UseCase): Question {
-  const { knowledge, asOf } = question;
-  return posed(useCase, knowledge, asOf, (terms, at) => {
-    const held = new Map<object, PlacedCandidate[]>();
-    for (const { candidate } of question.needs[at]?.judged ?? []) {
-      if (!(candidate instanceof PlacedCandidate)) continue;
-      const some = held.get(candidate.place);
-      if (some === undefined) held.set(candidate.place, [candidate.at(terms)]);
-      else some.push(candidate.at(terms));
-    }
-    return [...held.values()];
-  });
-}
+export const askAgain = (question: Question, useCase: UseCase): Question =>
+  askWith(question, ({ places }) => places.map(({ placed }) => placed), useCase);
+
+/** With only those that may be chosen or fallen back on now: enough for a look at other prices, which a whole decision confirms. */
+export const askBriefly = (question: Question, useCase: UseCase): Question =>
+  askWith(question, ({ table }) => standingPlaces(table), useCase);
+
+const standingPlaces = remembering((table: Table): Placed[] => {
+  const beliefs = new Map<Place, (Belief | undefined)[]>();
+  for (const { candidate } of standingOf(table)) {
+    const held = beliefs.get(candidate.place);
+    if (held === undefined) beliefs.set(candidate.place, [candidate.belief]);
+    else held.push(candidate.belief);
+  }
+  return [...beliefs].map(([place, held]) => ({
+    place,
+    beliefs: held,
+    price: place.kind === "tuned" ? tunedPrice : undefined,
+  }));
+}, new WeakMap());
 
 function posed(
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
-  candidates: (terms: NeedTerms, at: number) => ReturnType<typeof candidatesFor>,
+  candidates: (terms: NeedTerms, at: number) => readonly Placed[],
 ): Question {
   const base = useCaseFacts(useCase);
   const { scenario, horizonMonths } = useCase;
   const states = useCase.needs.flatMap(
     (need) => needState(need, knowledge, asOf, scenario, horizonMonths) ?? [],
   );
-  const needs = states.map((state, at): AskedNeed => {
+  const needs = states.map((state, at) => {
     const terms = { useCase, knowledge, asOf, state };
-    const facts = needFacts(state, base);
-    const judged = candidates(terms, at).flatMap(judgeFor(facts, terms));
-    return { state, facts, terms, judged, table: tableOf(judged, terms) };
+    return new AskedNeed(terms, base, candidates(terms, at));
   });
   return { useCase, knowledge, asOf, base, needs };
 }
-
-/** With only those that may be chosen or fallen back on now: enough for a look at other prices, which a whole decision confirms. */
-export const briefly = (question: Question): Question => ({
-  ...question,
-  needs: question.needs.map((need) => ({
-    ...need,
-    judged: standingOf(need.table).map(({ judged }) => judged),
-  })),
-});
 
 /** Nothing is believed of it, and nobody claims anything: it can neither be chosen for nor compared. */
 export const isUnheardOf = ({ state }: AskedNeed): boolean =>

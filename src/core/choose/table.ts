@@ -1,11 +1,20 @@
+import type { Belief } from "../believe/belief.ts";
 import { rankOf } from "../believe/efforts.ts";
 import { fleetSize } from "../cost/fleet.ts";
-import { type Candidate, type NeedTerms, optionIndex, sizeOf } from "../gate/candidate.ts";
-import type { Judged } from "../gate/judge.ts";
+import {
+  type Candidate,
+  type NeedTerms,
+  optionIndex,
+  type Place,
+  sizeOf,
+} from "../gate/candidate.ts";
+import type { Judged, Points } from "../gate/judge.ts";
 import type { NeedState } from "../gate/need.ts";
+import type { Knowledge } from "../pack.ts";
 import { Recent } from "../recent.ts";
 import { remembering } from "../remember.ts";
 import type { Team, UseCase } from "../use-case.ts";
+import type { JudgedPlace } from "./judged-place.ts";
 import { aloneCost } from "./plan-cost.ts";
 import { type Prospect, type Scale, scaleFor } from "./prospect.ts";
 import { type Quality, worthFor } from "./quality.ts";
@@ -25,7 +34,7 @@ export interface Row {
   readonly usd: number;
   readonly soft: Readonly<Record<SoftCriterion, number>>;
   /** What rules add to its worth of quality, and to its value of money. */
-  readonly points: { readonly quality: number; readonly cost: number };
+  readonly points: Pick<Points, "quality" | "cost">;
   /** Somebody has to be asked before it can be chosen. */
   readonly asks: boolean;
   /** Not measured here, so no more than a try. */
@@ -58,31 +67,63 @@ export interface Table {
   readonly asking: readonly Row[];
 }
 
-export function tableOf(judged: readonly Judged[], terms: NeedTerms): Table {
-  const { state, knowledge } = terms;
-  const { belief } = knowledge.pack.evidence;
-  const passing = judged.filter((one) => one.passes && one.candidate.kind !== "none");
-  const priced = passing.some(({ candidate }) => candidate.cost !== undefined);
-  const known = cheapestOfEach(
-    passing.filter(({ candidate }) => !priced || candidate.cost !== undefined),
+export function tableOf(places: readonly JudgedPlace[], terms: NeedTerms): Table {
+  const { knowledge } = terms;
+  const { nearMiss } = knowledge.pack.choice;
+  const open = merged(
+    places.filter((one) => one.passes),
     terms,
   );
-  const rowOf = rowsFor(terms, false);
-  const all = known.map(rowOf).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const isDemanding = state.threshold.share >= belief.provenFrom - 1e-9;
+  const likely = rowsIn(open, nearMiss.from, terms);
+  const { takesPart } = knowledge.pack.evidence.belief;
+  // Where nobody clears the bar, those with next to no chance are looked at too.
+  const isHopeless = !likely.rows.some((one) => one.chance >= takesPart);
+  return sorted(isHopeless ? rowsIn(open, 0, terms) : likely, terms);
+}
+
+interface Found {
+  readonly rows: readonly Row[];
+  readonly priced: boolean;
+  readonly unpriced: readonly Judged[];
+}
+
+/** Rows of those who pass every gate with at least such a chance, by name. */
+function rowsIn(places: readonly JudgedPlace[], least: number, terms: NeedTerms): Found {
+  const { rowOf, prospectOf } = rowsFor(terms, false);
+  const passing: Judged[] = [];
+  for (const one of places)
+    for (const belief of one.placed.beliefs) {
+      if (prospectOf(one.place, belief).chance < least) continue;
+      const judged = one.judged(belief);
+      if (judged.passes) passing.push(judged);
+    }
+  const priced = passing.some(({ candidate }) => candidate.cost !== undefined);
+  const isOut = ({ candidate }: Judged) => priced && candidate.cost === undefined;
+  const rows = passing.filter((one) => !isOut(one)).map(rowOf);
+  return {
+    rows: rows.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    priced,
+    unpriced: passing.filter(isOut),
+  };
+}
+
+function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table {
+  const { state, knowledge } = terms;
+  const { belief } = knowledge.pack.evidence;
   const isProven = ({ candidate }: Row) =>
     candidate.belief === undefined || candidate.belief.proven;
-  const strict = isDemanding && all.some(isProven);
+  const strict = state.threshold.share >= belief.provenFrom - 1e-9 && all.some(isProven);
   const proven = strict ? all.filter(isProven) : all;
-  const takesPart = proven.filter((one) => one.chance >= belief.takesPart);
+  const likely = (some: readonly Row[]) => some.filter((one) => one.chance >= belief.takesPart);
+  const takesPart = likely(proven);
   const shared = {
     state,
     priced,
-    unpriced: passing.filter(({ candidate }) => priced && candidate.cost === undefined),
+    unpriced,
     unproven: strict ? all.filter((one) => !isProven(one)) : [],
     emptied: [0, 1, 2].filter(
       (option) =>
-        all.some((one) => one.option === option && one.chance >= belief.takesPart) &&
+        likely(all).some((one) => one.option === option) &&
         !proven.some((one) => one.option === option),
     ),
   };
@@ -97,50 +138,39 @@ export function tableOf(judged: readonly Judged[], terms: NeedTerms): Table {
     };
   }
   const near = documentedFirst(nearest(proven.length > 0 ? proven : all));
+  const { rowOf } = rowsFor(terms, true);
   return {
     ...shared,
-    rows: near.map((one) => rowsFor(terms, true)(one.judged)),
+    rows: near.map((one) => rowOf(one.judged)),
     status: near.length > 0 ? "below-bar" : "none",
     short: [],
     asking: [],
   };
 }
 
-/** Of places that differ in nothing but host and price the cheapest: an offer does not win by being one of many. */
-function cheapestOfEach(all: readonly Judged[], terms: NeedTerms): Judged[] {
-  const found: Judged[] = [];
-  const hosted = new Map<object, Judged[]>();
-  for (const one of all) {
-    const { belief, kind, option } = one.candidate;
-    if (belief === undefined || kind !== "scored" || option === "self-host") {
-      found.push(one);
-      continue;
-    }
-    const held = hosted.get(belief) ?? [];
-    hosted.set(belief, held);
-    const at = held.findIndex((other) => isAlike(one, other, terms));
-    if (at < 0) held.push(one);
-    else if (isCheaper(one, held[at] as Judged)) held[at] = one;
+/** Places of one model that differ in nothing but host and price count once: an offer does not win by being one of many. */
+function merged(places: readonly JudgedPlace[], terms: NeedTerms): JudgedPlace[] {
+  const groups = new Map<string, JudgedPlace[]>();
+  for (const one of places) {
+    const { place, still } = one;
+    // Who has to be asked is asked by name, and what a host times itself is its own.
+    const host = still.asks.length > 0 || isTimed(place, terms) ? place.offers[0]?.provider : "";
+    const fired = still.fired.map((rule) => rule.id);
+    const key = `${place.kind}|${place.option}|${place.model?.id}|${place.placement}|${exposureOf(place, terms)}|${fired}|${host}`;
+    const held = groups.get(key);
+    if (held === undefined) groups.set(key, [one]);
+    else held.push(one);
   }
-  for (const some of hosted.values()) found.push(...some);
-  return found;
+  return [...groups.values()].map(([first, ...others]) => (first as JudgedPlace).together(others));
 }
 
-const isAlike = (a: Judged, b: Judged, terms: NeedTerms): boolean =>
-  a.candidate.placement === b.candidate.placement &&
-  a.asks.length > 0 === b.asks.length > 0 &&
-  a.fired.length === b.fired.length &&
-  a.fired.every((rule, at) => rule === b.fired[at]) &&
-  a.candidate.pace?.perTokenMs === b.candidate.pace?.perTokenMs &&
-  exposureOf(a.candidate, terms) === exposureOf(b.candidate, terms);
+const isTimed = ({ model, offers }: Place, { knowledge }: NeedTerms): boolean =>
+  model !== undefined && timedAt(knowledge).has(`${model.id}@${offers[0]?.provider}`);
 
-function isCheaper({ candidate: a }: Judged, { candidate: b }: Judged): boolean {
-  const [usd, held] = [usdOf(a), usdOf(b)];
-  if (usd !== held) return usd < held;
-  return (a.offer?.provider ?? "") < (b.offer?.provider ?? "");
-}
-
-const usdOf = ({ cost }: Candidate): number => (cost?.kind === "hosted" ? cost.usdPerMonth : 0);
+const timedAt = remembering(
+  ({ speeds }: Knowledge) => new Set(speeds.map(({ model, provider }) => `${model}@${provider}`)),
+  new WeakMap(),
+);
 
 /** Within an option whoever has to be asked stands only where nobody documents what is asked. */
 const documentedFirst = (rows: readonly Row[]): Row[] =>
@@ -156,41 +186,42 @@ function nearest(rows: readonly Row[]): Row[] {
   return near.length > 0 ? near : rows.filter((one) => one.prospect.quality.gap <= closest + 1e-9);
 }
 
-function rowsFor(terms: NeedTerms, linear: boolean): (judged: Judged) => Row {
+/** Makes rows; prospects are worked out before them, since most candidates go by those alone. */
+function rowsFor(terms: NeedTerms, linear: boolean) {
   const { state, useCase, knowledge } = terms;
   const worth = worthFor(state.threshold, linear, knowledge);
   const scales = new Map<string, Scale>();
   const slopeSd = state.belief?.slopeSd ?? 0;
   const prospects = prospectsFor(state, useCase, linear);
-  const prospectOf = (candidate: Candidate): Prospect => {
-    const { kind, model, belief, option } = candidate;
-    const key = `${kind}|${model?.id ?? option}|${belief?.effort}`;
+  const prospectOf = (place: Place, belief: Belief | undefined): Prospect => {
+    const { kind, model, option } = place;
+    const key = kind === "scored" ? belief : `${kind}|${model?.id ?? option}|${belief?.effort}`;
     const found = prospects.get(key);
     if (found !== undefined) return found;
-    const quality = qualityOf(candidate, terms);
+    const quality = qualityOf(place, belief, terms);
     const closed = state.closedShare(sizeOf(model));
     const like = `${closed}|${quality.chance}|${quality.low}|${quality.high}`;
     const scale = scales.get(like) ?? scaleFor(quality, closed, worth);
     scales.set(like, scale);
-    const made = scale(quality, candidate.belief === undefined ? 0 : slopeSd);
+    const made = scale(quality, belief === undefined ? 0 : slopeSd);
     prospects.set(key, made);
     return made;
   };
   const soft = softFor(useCase, terms);
-  return (judged) => {
+  const rowOf = (judged: Judged): Row => {
     const { candidate, points, asks } = judged;
-    const { kind, model, effort, option, place, cost } = candidate;
-    const prospect = prospectOf(candidate);
+    const { kind, model, effort, option, place, cost, belief } = candidate;
+    const prospect = prospectOf(place, belief);
     return {
       judged,
       candidate,
       prospect,
       chance: prospect.chance,
-      usd: aloneCost(candidate, terms),
+      usd: cost?.kind === "hosted" ? cost.usdPerMonth : aloneCost(candidate, terms),
       soft: soft(judged),
-      points: { quality: points.quality, cost: points.cost },
+      points,
       asks: asks.length > 0,
-      imputed: kind === "scored" && candidate.belief?.imputed === true,
+      imputed: kind === "scored" && belief?.imputed === true,
       closedShare: state.closedShare(sizeOf(model)),
       option: optionIndex(option),
       rank: rankOf(effort),
@@ -201,23 +232,24 @@ function rowsFor(terms: NeedTerms, linear: boolean): (judged: Judged) => Row {
       name: `${model?.id ?? ""}|${kind}|${rankOf(effort)}|${option}|${candidate.offer?.provider ?? ""}`,
     };
   };
+  return { prospectOf, rowOf };
 }
 
-const prospectsKept = new Recent<Map<string, Prospect>>(60);
+const prospectsKept = new Recent<Map<unknown, Prospect>>(60);
 
 /** They hang on what is believed and on the bar, not on loads, prices or weights, so use cases share them. */
 function prospectsFor(
   { belief, threshold, closedShare, need }: NeedState,
   { evaluation, data }: UseCase,
   linear: boolean,
-): Map<string, Prospect> {
+): Map<unknown, Prospect> {
   if (belief === undefined) return new Map();
   const isKnown = evaluation === "golden-set" && data.domainData !== "none";
   const closed = [40, 130, 450, Number.POSITIVE_INFINITY].map(closedShare);
   const key = [numberOf(belief), threshold.gap, closed, linear, isKnown, need.task].join("|");
   const known = prospectsKept.get(key);
   if (known !== undefined) return known;
-  const made = new Map<string, Prospect>();
+  const made = new Map<unknown, Prospect>();
   prospectsKept.set(key, made);
   return made;
 }
@@ -228,7 +260,8 @@ const numberOf = remembering((_: object) => ++numbered, new WeakMap());
 
 /** A tuned model hits or misses its range; a claim says no more than a range. */
 function qualityOf(
-  { kind, option, belief }: Candidate,
+  { kind, option }: Place,
+  belief: Belief | undefined,
   { state, useCase, knowledge }: NeedTerms,
 ): Quality {
   const plain = { gap: belief?.gap ?? 0, sd: belief?.sd ?? 0, chance: 0, low: 0, high: 1 };
@@ -255,7 +288,7 @@ function softFor(useCase: UseCase, terms: NeedTerms): (judged: Judged) => Row["s
     const waits = (1 - state.need.workload.batchShare) * thinking;
     const waited = waits === 0 ? 0 : waits * (candidate.pace?.perTokenMs ?? 0);
     return {
-      privacy: 1 - exposureOf(candidate, terms) * exposed + points.privacy,
+      privacy: 1 - exposureOf(candidate.place, terms) * exposed + points.privacy,
       latency: 1 - Math.min(1, waited / choice.patienceMs) + points.latency,
       ops: 1 - scales.opsNeed[option] * unmanaged + points.ops,
       control: 1 - scales.lockIn[option] + points.control,
@@ -269,11 +302,13 @@ const maturityOf = ({ mlEngineers, onCall }: Team): number =>
   Math.min(1, 0.3 * mlEngineers + (onCall ? 0.4 : 0));
 
 /** Contract and place decide exposure: whose weights they are does not. */
-function exposureOf({ placement, place }: Candidate, { useCase, knowledge }: NeedTerms): number {
+function exposureOf(
+  { placement, assurances: documented }: Place,
+  { useCase, knowledge }: NeedTerms,
+): number {
   const { own, assured, hosted } = knowledge.pack.scales.exposure;
   if (placement === "own") return own;
   const { assurances } = useCase.data;
-  const isCarried =
-    assurances.length > 0 && assurances.every((one) => place.assurances.includes(one));
+  const isCarried = assurances.length > 0 && assurances.every((one) => documented.includes(one));
   return placement === "in-tenant" || isCarried ? assured : hosted;
 }

@@ -1,22 +1,17 @@
 import type { Belief } from "../believe/belief.ts";
 import { rankOf } from "../believe/efforts.ts";
 import { ownFleet } from "../cost/fleet.ts";
-import {
-  type Candidate,
-  isDownloadable,
-  type NeedTerms,
-  type Priced,
-  sizeOf,
-} from "../gate/candidate.ts";
+import { isDownloadable, type NeedTerms, type Priced, sizeOf } from "../gate/candidate.ts";
 import type { Model } from "../knowledge.ts";
-import { PlacedCandidate } from "./placed.ts";
+import type { Placed } from "./candidates.ts";
+import type { PlacedCandidate } from "./placed.ts";
 import { placeless } from "./places.ts";
 
 /**
  * A bounded task and people who can fine-tune: small open text models then also stand as tuned to the task, on own GPUs or as
  * a dedicated deployment, never at the shared price per token.
  */
-export function tunedCandidates(terms: NeedTerms): Candidate[][] {
+export function tunedPlaces(terms: NeedTerms): Placed[] {
   const { state, useCase, knowledge, asOf } = terms;
   if (state.need.task !== "bounded" || !useCase.team.fineTuning) return [];
   const { maxBillions } = knowledge.pack.choice.tuned;
@@ -31,13 +26,15 @@ export function tunedCandidates(terms: NeedTerms): Candidate[][] {
       bases.set(row.model, row);
   }
   return [...bases].flatMap(([model, row]) =>
-    (["self-host", "hosted-open"] as const).map((option) => [
-      new PlacedCandidate(placeless("tuned", option, model), row, terms, priceOf),
-    ]),
+    (["self-host", "hosted-open"] as const).map((option) => ({
+      place: placeless("tuned", option, model),
+      beliefs: [row],
+      price: tunedPrice,
+    })),
   );
 }
 
-function priceOf({ model, request, option }: PlacedCandidate, terms: NeedTerms): Priced {
+export function tunedPrice({ model, request, option }: PlacedCandidate, terms: NeedTerms): Priced {
   const { state, useCase, knowledge, asOf } = terms;
   const nothing = { offer: undefined, cost: undefined, boundedBy: undefined };
   if (model === undefined) return nothing;

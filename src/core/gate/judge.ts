@@ -1,3 +1,4 @@
+import type { Option } from "../knowledge.ts";
 import type { Knowledge, Rule } from "../pack.ts";
 import { remembering } from "../remember.ts";
 import type { Context, Facts } from "../rules/condition.ts";
@@ -10,13 +11,14 @@ import { candidateFacts, extend, pendingCandidate } from "./facts.ts";
 export type Points = Readonly<Record<Criterion, number>>;
 
 /** What the rules say of a candidate. */
-interface Outcome {
+export interface Outcome {
   /** Gates that fail: each removes the candidate, whatever its points. */
   readonly vetoes: readonly Rule[];
   /** Gates that lack a fact, or that say so: somebody has to be asked. */
   readonly asks: readonly Rule[];
-  /** Rules that move points. */
+  /** Rules that move points, and what they come to. */
   readonly fired: readonly Rule[];
+  readonly points: Points;
 }
 
 /** A class, because V8 keeps literals that outlive a start-up where they are dear to collect; there are hundreds of these. */
@@ -34,7 +36,7 @@ export class Judged implements Outcome {
     this.vetoes = outcome.vetoes;
     this.asks = outcome.asks;
     this.fired = outcome.fired;
-    this.points = pointsOf(outcome.fired, candidate);
+    this.points = outcome.points;
     this.#facts = facts;
     this.#terms = terms;
   }
@@ -92,14 +94,15 @@ const rulesIn = remembering(({ rules }: Knowledge): Rules => {
   };
 }, new WeakMap());
 
-/**
- * Judges the candidates of one need, place by place: what hangs neither on effort nor on load is asked once for all efforts
- * of a place, and what a gate has removed is not sized any more.
- */
-export function judgeFor(
-  facts: Facts,
-  terms: NeedTerms,
-): (candidates: readonly Candidate[]) => Judged[] {
+/** The rules of a need that its own facts leave open. */
+export interface Judge {
+  /** What holds of a place whatever the effort, the load and the prices: asked of any one of its candidates. */
+  readonly still: (candidate: Candidate) => Outcome;
+  /** The same with what hangs on those. What a gate has removed is not sized any more. */
+  readonly whole: (candidate: Candidate, still: Outcome) => Judged;
+}
+
+export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
   const { knowledge, useCase } = terms;
   const rules = rulesIn(knowledge);
   const beforehand = {
@@ -111,27 +114,36 @@ export function judgeFor(
     some.filter(({ decide }) => decide(beforehand) !== false);
   const still = open(rules.still);
   const moving = open(rules.moving);
-  const again = [...still.filter(({ rule }) => rules.rented.has(rule)), ...moving];
-  const settled = still.filter(({ rule }) => !rules.rented.has(rule));
-  return (candidates) => {
-    const [first] = candidates;
-    if (first === undefined) return [];
-    const isOwn = first.placement === "own";
-    const shared = ask(isOwn ? settled : still, contextOf(first, facts, terms), nothing);
-    const later = isOwn ? again : moving;
-    return candidates.map((candidate) => {
+  const hosted = { still, moving };
+  const own = {
+    still: still.filter(({ rule }) => !rules.rented.has(rule)),
+    moving: [...still.filter(({ rule }) => rules.rented.has(rule)), ...moving],
+  };
+  const ofPlace = ({ placement }: Candidate) => (placement === "own" ? own : hosted);
+  return {
+    still: (candidate) =>
+      ask(ofPlace(candidate).still, candidate.option, contextOf(candidate, facts, terms), nothing),
+    whole: (candidate, before) => {
+      const { moving } = ofPlace(candidate);
       const outcome =
-        later.length === 0 || shared.vetoes.length > 0
-          ? shared
-          : ask(later, contextOf(candidate, facts, terms), shared);
+        moving.length === 0 || before.vetoes.length > 0
+          ? before
+          : ask(moving, candidate.option, contextOf(candidate, facts, terms), before);
       return new Judged(candidate, outcome, facts, terms);
-    });
+    },
   };
 }
 
-const nothing: Outcome = { vetoes: [], asks: [], fired: [] };
+const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Points;
 
-function ask(rules: readonly CandidateRule[], context: Context, before: Outcome): Outcome {
+const nothing: Outcome = { vetoes: [], asks: [], fired: [], points: noPoints };
+
+function ask(
+  rules: readonly CandidateRule[],
+  option: Option,
+  context: Context,
+  before: Outcome,
+): Outcome {
   let { vetoes, asks, fired } = before;
   for (const { rule, decide } of rules) {
     const truth = decide(context);
@@ -143,12 +155,11 @@ function ask(rules: readonly CandidateRule[], context: Context, before: Outcome)
     else if (kind === "veto") vetoes = [...vetoes, rule];
     else fired = [...fired, rule];
   }
-  return { vetoes, asks, fired };
+  const points = fired === before.fired ? before.points : pointsOf(fired, option);
+  return { vetoes, asks, fired, points };
 }
 
-const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Points;
-
-function pointsOf(fired: readonly Rule[], { option }: Candidate): Points {
+function pointsOf(fired: readonly Rule[], option: Option): Points {
   if (fired.length === 0) return noPoints;
   const points = { ...noPoints };
   for (const { effect } of fired) {

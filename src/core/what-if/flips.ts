@@ -1,7 +1,7 @@
 import { complete } from "../assume.ts";
 import type { Choice } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
-import { ask, askAgain, briefly, type Question } from "../choose/question.ts";
+import { ask, askBriefly, type Question } from "../choose/question.ts";
 import type { UseCase, WrittenUseCase } from "../use-case.ts";
 import { type Criterion, criteria } from "../use-case.ts";
 import { edgeOn, tidy } from "./edge.ts";
@@ -54,17 +54,15 @@ interface Walk {
 export function flips(written: WrittenUseCase, question: Question, chosen: Chosen): Flip[] {
   const { useCase, knowledge, asOf } = question;
   const count = chosen.draws?.count ?? 0;
-  const brief = briefly(question);
   const walks = leversFor(useCase, chosen).flatMap((lever) => {
     const changed = (value: Value) => changedBy(lever, value, written, useCase, knowledge);
     const look: Look = {
       briefly: (value) => {
         const to = changed(value);
         if (lever.changes === "candidates") return choose(ask(to, knowledge, asOf), 0).choice;
-        return choose(
-          lever.changes === "prices" ? askAgain(brief, to) : { ...question, useCase: to },
-          0,
-        ).choice;
+        const asked =
+          lever.changes === "prices" ? askBriefly(question, to) : { ...question, useCase: to };
+        return choose(asked, 0).choice;
       },
       wholly: (value) => choose(ask(changed(value), knowledge, asOf), count),
     };

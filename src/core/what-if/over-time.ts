@@ -1,9 +1,7 @@
+import type { Belief } from "../believe/belief.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
-import { PlacedCandidate } from "../choose/placed.ts";
 import type { Plan } from "../choose/plans.ts";
-import type { AskedNeed, Question } from "../choose/question.ts";
-import { tableOf } from "../choose/table.ts";
-import { Judged } from "../gate/judge.ts";
+import { askWith, type Question } from "../choose/question.ts";
 import { ofAnySize } from "../horizon.ts";
 
 export interface PlanOverTime {
@@ -56,18 +54,12 @@ export function medianOf({ needs }: Question): number | null {
 }
 
 /** The open side alone, if whoever passes the gates there stood at the yardstick. Costs and gates stay as they are. */
-function closedWorld(question: Question): Question {
-  const needs = question.needs.map((need): AskedNeed => {
-    const judged = need.judged.flatMap((one) => caughtUp(one, need));
-    return { ...need, judged, table: tableOf(judged, need.terms) };
-  });
-  return { ...question, needs };
-}
+const closedWorld = (question: Question): Question =>
+  askWith(question, ({ places }) =>
+    places
+      .filter(({ place, passes }) => passes && place.option !== "proprietary-api")
+      .map(({ placed }) => ({ ...placed, beliefs: placed.beliefs.map(caughtUp) })),
+  );
 
-function caughtUp(one: Judged, { facts, terms }: AskedNeed): Judged[] {
-  const { candidate } = one;
-  if (candidate.option === "proprietary-api" || !one.passes) return [];
-  if (candidate.belief === undefined || !(candidate instanceof PlacedCandidate)) return [one];
-  const belief = { ...candidate.belief, gap: 0, sd: 0, imputed: false, proven: true };
-  return [new Judged(candidate.believing(belief), one, facts, terms)];
-}
+const caughtUp = (belief: Belief | undefined): Belief | undefined =>
+  belief && { ...belief, gap: 0, sd: 0, imputed: false, proven: true };

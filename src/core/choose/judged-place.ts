@@ -1,0 +1,53 @@
+import type { Belief } from "../believe/belief.ts";
+import type { NeedTerms, Place } from "../gate/candidate.ts";
+import type { Judge, Judged, Outcome } from "../gate/judge.ts";
+import type { Placed } from "./candidates.ts";
+import { PlacedCandidate } from "./placed.ts";
+
+/** A place as far as it can be judged whatever the effort and the load; its candidates are made when somebody asks for one. */
+export class JudgedPlace {
+  readonly placed: Placed;
+  readonly still: Outcome;
+  readonly #judge: Judge;
+  readonly #terms: NeedTerms;
+  readonly #made = new Map<Belief | undefined, Judged>();
+
+  constructor(placed: Placed, judge: Judge, terms: NeedTerms, still?: Outcome) {
+    this.placed = placed;
+    this.#judge = judge;
+    this.#terms = terms;
+    this.still = still ?? judge.still(this.candidate(placed.beliefs[0]));
+  }
+
+  /** Several that differ in nothing but host and price, as one. */
+  together(others: readonly JudgedPlace[]): JudgedPlace {
+    if (others.length === 0) return this;
+    const offers = [this, ...others].flatMap(({ place }) => place.offers);
+    const placed = { ...this.placed, place: { ...this.place, offers } };
+    return new JudgedPlace(placed, this.#judge, this.#terms, this.still);
+  }
+
+  get place(): Place {
+    return this.placed.place;
+  }
+
+  get passes(): boolean {
+    return this.still.vetoes.length === 0 && this.place.kind !== "none";
+  }
+
+  candidate(belief: Belief | undefined): PlacedCandidate {
+    return new PlacedCandidate(this.place, belief, this.#terms, this.placed.price);
+  }
+
+  judged(belief: Belief | undefined): Judged {
+    const known = this.#made.get(belief);
+    if (known !== undefined) return known;
+    const made = this.#judge.whole(this.candidate(belief), this.still);
+    this.#made.set(belief, made);
+    return made;
+  }
+
+  get all(): Judged[] {
+    return this.placed.beliefs.map((belief) => this.judged(belief));
+  }
+}
