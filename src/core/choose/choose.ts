@@ -2,7 +2,7 @@ import { type Choice, type Compared, choiceOf, rank } from "./choice.ts";
 import { type Draws, drawPlans } from "./draws.ts";
 import { type Field, type Plan, plansOf } from "./plans.ts";
 import { isUnheardOf, type Question } from "./question.ts";
-import { ratesOf, valuesOf } from "./value.ts";
+import { NeedValues, ratesOf } from "./value.ts";
 
 export type Status =
   | "decided"
@@ -47,7 +47,12 @@ function fieldOf(question: Question): Field {
   const { useCase, knowledge } = question;
   const tables = answerable(question).map(({ table }) => table);
   const rates = ratesOf(tables, useCase, knowledge);
-  return { tables, rates, terms: question, valued: tables.map((table) => valuesOf(table, rates)) };
+  return {
+    tables,
+    rates,
+    terms: question,
+    values: tables.map((table) => new NeedValues(table, rates)),
+  };
 }
 
 function isComplete(question: Question): boolean {

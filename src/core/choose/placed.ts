@@ -1,7 +1,8 @@
 import type { Belief } from "../believe/belief.ts";
 import { thinkingTokens } from "../believe/thinking.ts";
-import { ownFleet } from "../cost/fleet.ts";
+import { type FleetCost, ownFleet } from "../cost/fleet.ts";
 import { type HostedCost, hostedCost, type Request } from "../cost/hosted.ts";
+import { rentMode } from "../cost/rent.ts";
 import {
   type Candidate,
   isDownloadable,
@@ -113,23 +114,46 @@ function priceOf(one: PlacedCandidate, terms: NeedTerms): Priced {
 }
 
 function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced {
-  const { state, useCase, knowledge, asOf } = terms;
-  const isKnown = model.serving?.architecture !== undefined && model.serving.architecture !== null;
+  const isKnown = isServable(model);
   const served = isKnown ? model : largerModel(model, terms, isServable);
   if (served === undefined) return unpriced;
-  return {
-    offer: undefined,
-    cost: ownFleet(
-      served,
-      request,
-      state.peaks,
-      { ...useCase, latency: state.need.latency },
-      knowledge,
-      asOf,
-    ),
-    boundedBy: served === model ? undefined : served,
-  };
+  const cost = fleetFor(served, request, terms);
+  return { offer: undefined, cost, boundedBy: isKnown ? undefined : served };
 }
+
+const fleets = remembering(
+  (_: Knowledge) => new Recent<{ readonly cost: FleetCost | undefined }>(2000),
+  new WeakMap(),
+);
+
+/** Sizing a fleet is the dearest step of a decision, and looks at other gates or weights ask for the same ones again. */
+export function fleetFor(model: Model, request: Request, terms: NeedTerms): FleetCost | undefined {
+  const { state, useCase, knowledge, asOf } = terms;
+  const kept = fleets(knowledge);
+  const key = `${model.id}|${request.outputTokens}|${loadOf(terms)}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known.cost;
+  const limited = { ...useCase, latency: state.need.latency };
+  const cost = ownFleet(model, request, state.peaks, limited, knowledge, asOf);
+  kept.set(key, { cost });
+  return cost;
+}
+
+/** All else that the size and the rent of a fleet hang on. */
+const loadOf = remembering(({ state, useCase, asOf }: NeedTerms): string => {
+  const { workload, latency } = state.need;
+  const { ownedGpus, denyGpus, maxGpus } = useCase.policy;
+  const { inputTokens, cachedInputShare, batchShare } = workload;
+  const shape = [
+    inputTokens,
+    cachedInputShare,
+    batchShare,
+    latency.firstTokenMs,
+    latency.perTokenMs,
+  ];
+  const rent = [asOf, rentMode(useCase), useCase.horizonMonths, maxGpus, useCase.market.rents];
+  return JSON.stringify([shape, rent, ownedGpus, denyGpus, state.peaks]);
+}, new WeakMap());
 
 /** The cheapest of offers that differ in nothing but their price; of offers without one the dearest of a larger model. */
 function cheapest(model: Model, { offers, request }: PlacedCandidate, terms: NeedTerms): Priced {

@@ -3,7 +3,7 @@ import { type Criterion, criteria as criteriaNames } from "../use-case.ts";
 import { moneyOf } from "./money.ts";
 import { planCost } from "./plan-cost.ts";
 import { softCriteria, type Table } from "./table.ts";
-import type { Rates, Valued } from "./value.ts";
+import type { NeedValues, Rates, Valued } from "./value.ts";
 
 /** An option, or a set of options, with a candidate for each need. */
 export interface Plan {
@@ -26,7 +26,7 @@ export const sizeOfSet = (set: number): number => (set & 1) + ((set >> 1) & 1) +
 export interface Field {
   readonly tables: readonly Table[];
   /** By need. */
-  readonly valued: readonly (readonly Valued[])[];
+  readonly values: readonly NeedValues[];
   readonly rates: Rates;
   readonly terms: Terms;
 }
@@ -39,37 +39,18 @@ export function plansOf(field: Field): Plan[] {
     const held = found.get(plan.set);
     if (held === undefined || plan.value > held.value + 1e-12) found.set(plan.set, plan);
   };
-  for (let set = 1; set < 8; set++) {
-    const best = field.valued.map((all) => bestPerOption(all, (one) => one.value));
-    keep(climb(set, best, field));
-    if (!found.has(set))
-      keep(
-        climb(
-          set,
-          field.valued.map((all) => bestPerOption(all, (one) => -one.row.usd)),
-          field,
-        ),
-      );
+  const best = field.values.map((one) => [0, 1, 2].map((option) => one.best(option)));
+  for (let set = 1; set < 8; set++) keep(climb(set, best, field));
+  // Where a cap leaves a set without a plan, the cheapest may still do.
+  if (field.terms.useCase.budget.usdPerMonth !== undefined) {
+    const cheapest = field.values.map((one) => [0, 1, 2].map((option) => one.cheapest(option)));
+    for (let set = 1; set < 8; set++) if (!found.has(set)) keep(climb(set, cheapest, field));
   }
   for (const plan of [...found.values()]) for (const one of onOneModel(plan, field)) keep(one);
   return [...found.values()].sort((a, b) => b.value - a.value || a.set - b.set);
 }
 
 type PerOption = readonly (Valued | undefined)[];
-
-function bestPerOption(all: readonly Valued[], worth: (one: Valued) => number): PerOption {
-  return [0, 1, 2].map((option) => {
-    let best: Valued | undefined;
-    for (const one of all) {
-      if (one.row.option !== option || one.dominated || one.shadowed) continue;
-      if (best === undefined || isBetter(worth(one), worth(best), one, best)) best = one;
-    }
-    return best;
-  });
-}
-
-const isBetter = (a: number, b: number, one: Valued, held: Valued): boolean =>
-  a > b + 1e-12 || (Math.abs(a - b) <= 1e-12 && one.row.name < held.row.name);
 
 /**
  * The best assignment of a set's options to the needs. Values add up but for what is shared, so it begins where each need is
@@ -108,16 +89,7 @@ function onOneModel(plan: Plan, field: Field): Plan[] {
   const models = new Set(own.map(({ row }) => row.candidate.model));
   return [...models].flatMap((model) => {
     const picks = plan.picks.map((pick, need) =>
-      pick.row.candidate.option !== "self-host"
-        ? pick
-        : (field.valued[need] ?? [])
-            .filter(
-              ({ row }) => row.candidate.option === "self-host" && row.candidate.model === model,
-            )
-            .reduce<Valued | undefined>(
-              (held, one) => (held === undefined || one.value > held.value ? one : held),
-              undefined,
-            ),
+      pick.row.candidate.option !== "self-host" ? pick : field.values[need]?.onMachinesOf(model),
     );
     return picks.every((one) => one !== undefined) ? [planOf(picks, field)] : [];
   });

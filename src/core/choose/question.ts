@@ -10,9 +10,9 @@ import type { Facts } from "../rules/condition.ts";
 import type { UseCase } from "../use-case.ts";
 import { candidatesFor, type Placed } from "./candidates.ts";
 import { JudgedPlace } from "./judged-place.ts";
+import { standingIn } from "./standing.ts";
 import { type Table, tableOf } from "./table.ts";
 import { tunedPrice } from "./tuned.ts";
-import { standingOf } from "./value.ts";
 
 /** One need with all of its candidates, judged, and those that take part. */
 export class AskedNeed {
@@ -67,7 +67,7 @@ export const askBriefly = (question: Question, useCase: UseCase): Question =>
 
 const standingPlaces = remembering((table: Table): Placed[] => {
   const beliefs = new Map<Place, (Belief | undefined)[]>();
-  for (const { candidate } of standingOf(table)) {
+  for (const { candidate } of standingIn(table).rows) {
     const held = beliefs.get(candidate.place);
     if (held === undefined) beliefs.set(candidate.place, [candidate.belief]);
     else held.push(candidate.belief);

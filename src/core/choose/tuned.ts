@@ -1,10 +1,9 @@
 import type { Belief } from "../believe/belief.ts";
 import { rankOf } from "../believe/efforts.ts";
-import { ownFleet } from "../cost/fleet.ts";
 import { isDownloadable, type NeedTerms, type Priced, sizeOf } from "../gate/candidate.ts";
 import type { Model } from "../knowledge.ts";
 import type { Placed } from "./candidates.ts";
-import type { PlacedCandidate } from "./placed.ts";
+import { fleetFor, type PlacedCandidate } from "./placed.ts";
 import { placeless } from "./places.ts";
 
 /**
@@ -35,11 +34,10 @@ export function tunedPlaces(terms: NeedTerms): Placed[] {
 }
 
 export function tunedPrice({ model, request, option }: PlacedCandidate, terms: NeedTerms): Priced {
-  const { state, useCase, knowledge, asOf } = terms;
+  const { knowledge } = terms;
   const nothing = { offer: undefined, cost: undefined, boundedBy: undefined };
   if (model === undefined) return nothing;
-  const limited = { ...useCase, latency: state.need.latency };
-  const fleet = ownFleet(model, request, state.peaks, limited, knowledge, asOf);
+  const fleet = fleetFor(model, request, terms);
   if (fleet === undefined) return nothing;
   const own = { ...fleet, usdPerMonthFixed: tuningUsdPerMonth(terms) };
   const usdPerReplica = fleet.usdPerReplica * knowledge.serving.fleet.dedicatedPremium.value;

@@ -1,10 +1,11 @@
+import type { Model } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
-import { remembering } from "../remember.ts";
 import type { UseCase } from "../use-case.ts";
 import { moneyOf } from "./money.ts";
 import { cdf, nodes, nodeWeights } from "./normal.ts";
 import { hitOf, type Worth, worthFor, worthOf } from "./quality.ts";
-import { type Row, type SoftCriterion, softCriteria, type Table } from "./table.ts";
+import { standingIn } from "./standing.ts";
+import { type Row, softCriteria, type Table } from "./table.ts";
 
 /** What every value of a use case is worked out with. */
 export interface Rates {
@@ -37,10 +38,6 @@ export interface Valued {
   readonly switchUsd: number;
   /** $ a month over both tries. */
   readonly expectedUsd: number;
-  /** Another of its option is no worse at anything. */
-  readonly dominated: boolean;
-  /** A lower effort of the same model and offer does as well. */
-  readonly shadowed: boolean;
   /** The same at the next higher effort, for the reader. */
   readonly nextUp: Row | undefined;
 }
@@ -74,39 +71,253 @@ interface Draft {
   readonly dominated: boolean;
 }
 
-/** All that the values of one need are worked out from. */
-interface Need {
-  readonly drafts: readonly Draft[];
+/**
+ * The values of one need's candidates at some weights. Each is worked out when somebody asks for it: a bound on what a
+ * fallback can add tells most of them to be no first pick.
+ */
+export class NeedValues {
+  readonly #drafts: readonly Draft[];
   /** The same without a fallback, and by node what each is worth as the last try, a miss included. */
-  readonly last: readonly Valued[];
-  readonly lastAt: Float64Array;
-  readonly pairs: Pairs;
-  readonly rates: Rates;
+  readonly #last: readonly Valued[];
+  readonly #lastAt: Float64Array;
+  /** By node the most that any last try is worth. */
+  readonly #most: Float64Array;
+  readonly #pairs: Pairs;
+  readonly #rates: Rates;
   /** Weight of quality, times the need's share. */
-  readonly quality: number;
+  readonly #quality: number;
+  readonly #hasFallbacks: boolean;
+  readonly #found: (Valued | undefined)[] = [];
+
+  constructor(table: Table, rates: Rates) {
+    const { state, status } = table;
+    const { share } = state.need;
+    const { rows, dominated } = standingIn(table);
+    this.#rates = rates;
+    this.#quality = share * rates.weights.quality;
+    this.#drafts = rows.map((row) => draftOf(row, share, dominated.has(row), rates));
+    this.#last = this.#drafts.map((draft) => lastOf(draft, this.#quality));
+    this.#lastAt = lastAtNodes(this.#drafts, this.#quality);
+    this.#most = nodes.map((_, node) => this.#mostAt(node)) as unknown as Float64Array;
+    this.#pairs = new Pairs(
+      worthFor(state.threshold, false, rates.knowledge),
+      state.belief?.slopeSd ?? 0,
+    );
+    // Below the bar there is nothing to fall back on.
+    this.#hasFallbacks = status !== "below-bar";
+  }
+
+  /**
+   * The first pick of an option: per model and place the lowest effort that is worth as much as its best within a hair and
+   * costs no more over both tries, and of those the one that is worth most.
+   */
+  best(option: number): Valued | undefined {
+    const { effortSlack } = this.#rates.knowledge.pack.choice;
+    const bounds = this.#firsts(option)
+      .map((at) => ({ at, bound: this.#boundOf(at) }))
+      .sort((a, b) => b.bound - a.bound);
+    let most = Number.NEGATIVE_INFINITY;
+    const close: Valued[] = [];
+    for (const { at, bound } of bounds) {
+      if (bound < most - effortSlack) break;
+      const one = this.#valued(at);
+      close.push(one);
+      most = Math.max(most, one.value);
+    }
+    const groups = new Set(
+      close.filter(({ value }) => value >= most - effortSlack).map(({ row }) => groupOf(row)),
+    );
+    return [...groups]
+      .map((group) => this.#pickOf(group, option))
+      .reduce<Valued | undefined>(
+        (held, one) => (held === undefined || isBetter(one, held) ? one : held),
+        undefined,
+      );
+  }
+
+  cheapest(option: number): Valued | undefined {
+    const usdOf = (at: number) => this.#last[at]?.row.usd ?? 0;
+    const [first, ...others] = this.#firsts(option);
+    if (first === undefined) return undefined;
+    return this.#valued(others.reduce((held, at) => (usdOf(at) < usdOf(held) ? at : held), first));
+  }
+
+  /** The best on own machines of one model. */
+  onMachinesOf(model: Model | undefined): Valued | undefined {
+    return this.#drafts
+      .flatMap(({ row: { candidate } }, at) =>
+        candidate.option === "self-host" && candidate.model === model ? [this.#valued(at)] : [],
+      )
+      .reduce<Valued | undefined>(
+        (held, one) => (held === undefined || isBetter(one, held) ? one : held),
+        undefined,
+      );
+  }
+
+  /** Nobody represents an option who is dominated there. */
+  #firsts(option: number): number[] {
+    return this.#drafts.flatMap(({ row, dominated }, at) =>
+      row.option === option && !dominated ? [at] : [],
+    );
+  }
+
+  #valued(at: number): Valued {
+    const draft = this.#drafts[at] as Draft;
+    const alone = this.#last[at] as Valued;
+    this.#found[at] ??= this.#hasFallbacks ? this.#withFallback(alone, draft) : alone;
+    return this.#found[at];
+  }
+
+  #pickOf(group: string, option: number): Valued {
+    const { effortSlack } = this.#rates.knowledge.pack.choice;
+    const ranked = this.#firsts(option)
+      .filter((at) => groupOf((this.#last[at] as Valued).row) === group)
+      .map((at) => this.#valued(at))
+      .sort((a, b) => a.row.rank - b.row.rank);
+    const best = ranked.reduce((held, one) => (one.value > held.value + 1e-12 ? one : held));
+    const pick =
+      ranked.find(
+        ({ value, expectedUsd }) =>
+          value >= best.value - effortSlack && expectedUsd <= best.expectedUsd,
+      ) ?? best;
+    return { ...pick, nextUp: ranked.find(({ row }) => row.rank > pick.row.rank)?.row };
+  }
+
+  #mostAt(node: number): number {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let at = node; at < this.#lastAt.length; at += nodes.length)
+      most = Math.max(most, this.#lastAt[at] as number);
+    return most;
+  }
+
+  /** No fallback makes it worth more. */
+  #boundOf(place: number): number {
+    const { row, own, broken } = this.#drafts[place] as Draft;
+    const { clears, worth, missed } = row.prospect;
+    const { wait } = this.#rates;
+    let bound = 0;
+    for (let node = 0; node < nodes.length; node++) {
+      const clear = clears[node] as number;
+      const miss = 1 - clear;
+      const stay = miss * own + this.#quality * (missed[node] as number);
+      const move = miss * (wait * broken + (1 - wait) * (this.#most[node] as number));
+      bound +=
+        (nodeWeights[node] as number) *
+        (clear * own + this.#quality * (worth[node] as number) + Math.min(stay, move));
+    }
+    // Within one model what is rescued is worth more than independent chances would have it.
+    return this.#hasFallbacks
+      ? bound + boundSlack * this.#quality * (1 - row.chance)
+      : (this.#last[place]?.value ?? bound);
+  }
+
+  #withFallback(alone: Valued, draft: Draft): Valued {
+    const [drafts, last, pairs, rates, quality] = [
+      this.#drafts,
+      this.#last,
+      this.#pairs,
+      this.#rates,
+      this.#quality,
+    ];
+    const others: number[] = [];
+    const near: number[] = [];
+    for (const [at, { row }] of drafts.entries()) {
+      if (!mayFollow(draft.row, row)) continue;
+      others.push(at);
+      if (isNear(draft.row, row, rates)) near.push(at);
+    }
+    const best = this.#bestAfter(draft, near.length > 0 ? near : others);
+    if (best === undefined) return alone;
+    const next = drafts[best] as Draft;
+    const switchUsd = switchCost(draft.row, next.row, rates);
+    const { wait } = rates;
+    const lost = wait * draft.broken - (rates.weights.cost * switchUsd) / rates.hurtsAt;
+    const { clears, worth, missed } = draft.row.prospect;
+    const points = draft.row.points.quality;
+    let [value, moves, good, served, taken] = [0, 0, 0, 0, 0];
+    for (let node = 0; node < nodes.length; node++) {
+      const weight = nodeWeights[node] as number;
+      const clear = clears[node] as number;
+      const miss = 1 - clear;
+      pairs.look(draft.row, next.row, node);
+      const { saved, worth: regained } = pairs;
+      const stay = miss * draft.own + quality * (missed[node] as number);
+      const after = saved * next.own + quality * regained + (miss - saved) * next.broken;
+      const move = miss * lost + (1 - wait) * after;
+      // A miss never pays: whoever would gain by moving had better begin there.
+      value +=
+        weight * (clear * draft.own + quality * (worth[node] as number) + Math.min(stay, move));
+      good += weight * ((worth[node] as number) + clear * points);
+      served += weight * clear;
+      if (move > stay) {
+        good += weight * ((missed[node] as number) + miss * points);
+        served += weight * miss;
+      } else {
+        moves += weight * miss;
+        taken += weight * (1 - wait) * saved;
+        good += weight * (1 - wait) * (regained + saved * next.row.points.quality);
+      }
+    }
+    return {
+      ...alone,
+      value,
+      quality: good,
+      served,
+      taken,
+      fallback: last[best],
+      abroad: near.length === 0,
+      moves,
+      switchUsd,
+      expectedUsd:
+        draft.row.usd + moves * ((1 - wait) * (next.row.usd - draft.row.usd) + switchUsd),
+    };
+  }
+
+  /** Chosen beforehand, for the worlds in which the first missed: one knows then that it did. */
+  #bestAfter(draft: Draft, places: readonly number[]): number | undefined {
+    const [drafts, lastAt, pairs, quality] = [
+      this.#drafts,
+      this.#lastAt,
+      this.#pairs,
+      this.#quality,
+    ];
+    const { model } = draft.row.candidate;
+    const count = nodes.length;
+    const missed = draft.row.prospect.clears.map(
+      (clear, node) => (1 - clear) * (nodeWeights[node] as number),
+    );
+    let best: number | undefined;
+    let most = Number.NEGATIVE_INFINITY;
+    for (const at of places) {
+      const { row, own, broken } = drafts[at] as Draft;
+      let sum = 0;
+      if (model === undefined || row.candidate.model !== model)
+        for (let node = 0; node < count; node++)
+          sum += (missed[node] as number) * (lastAt[at * count + node] as number);
+      else
+        for (let node = 0; node < count; node++) {
+          pairs.look(draft.row, row, node);
+          const unsaved = 1 - (draft.row.prospect.clears[node] as number) - pairs.saved;
+          sum +=
+            (nodeWeights[node] as number) *
+            (pairs.saved * own + quality * pairs.worth + unsaved * broken);
+        }
+      if (sum > most + 1e-12) [best, most] = [at, sum];
+    }
+    return best;
+  }
 }
 
-/** Everybody who may be a first pick or a fallback of a need; those whom several others dominate are gone. */
-export function valuesOf(table: Table, rates: Rates): Valued[] {
-  const { state, status } = table;
-  const { share } = state.need;
-  const { rows, dominated } = standing(table);
-  const drafts = rows.map((row) => draftOf(row, share, dominated.has(row), rates));
-  const quality = share * rates.weights.quality;
-  const last = drafts.map((draft) => lastOf(draft, quality));
-  // Below the bar there is nothing to fall back on.
-  if (status === "below-bar") return shadowed(last, rates);
-  const scale = worthFor(state.threshold, false, rates.knowledge);
-  const pairs = new Pairs(scale, state.belief?.slopeSd ?? 0);
-  const need = { drafts, last, lastAt: lastAtNodes(drafts, quality), pairs, rates, quality };
-  return shadowed(
-    // Who is dominated is no first pick, and is asked for what it is worth as the last try only.
-    last.map((alone, at) =>
-      alone.dominated ? alone : withFallback(alone, drafts[at] as Draft, need),
-    ),
-    rates,
-  );
-}
+/** One model: see #boundOf; worth of quality at the yardstick is no more than 1. */
+const boundSlack = 1;
+
+const isBetter = (one: Valued, held: Valued): boolean =>
+  one.value > held.value + 1e-12 ||
+  (Math.abs(one.value - held.value) <= 1e-12 && one.row.name < held.row.name);
+
+/** Efforts of one model at one place stand for each other. */
+const groupOf = ({ candidate: { model, kind, offer, placement } }: Row): string =>
+  `${model?.id}|${kind}|${offer?.provider}|${placement}`;
 
 function draftOf(row: Row, share: number, dominated: boolean, { weights, hurtsAt }: Rates): Draft {
   const money = weights.cost * (moneyOf(row.usd, hurtsAt) + row.points.cost);
@@ -117,74 +328,8 @@ function draftOf(row: Row, share: number, dominated: boolean, { weights, hurtsAt
   return { row, own, broken, dominated };
 }
 
-/** No worse at anything that a team could care for; of equals the first by name stands. */
-function dominates(a: Row, b: Row): boolean {
-  if (a.option !== b.option || a.usd > b.usd || a.chance < b.chance) return false;
-  if (a.prospect.mean < b.prospect.mean || (a.asks && !b.asks) || (a.imputed && !b.imputed))
-    return false;
-  if (a.points.quality < b.points.quality || a.points.cost < b.points.cost) return false;
-  for (const criterion of softCriteria)
-    if (a.soft[criterion] < b.soft[criterion] - 1e-9) return false;
-  return (
-    a.usd < b.usd ||
-    a.chance > b.chance ||
-    a.prospect.mean > b.prospect.mean ||
-    isAheadInSoft(a.soft, b.soft) ||
-    a.name < b.name
-  );
-}
-
-const isAheadInSoft = (
-  a: Readonly<Record<SoftCriterion, number>>,
-  b: Readonly<Record<SoftCriterion, number>>,
-): boolean => softCriteria.some((criterion) => a[criterion] > b[criterion] + 1e-9);
-
-/** So many undominated models that outdo another leave it no use, not even as a fallback. */
-const deepFrom = 3;
-
-/** Rows that may be a first pick or a fallback, whatever the weights are. */
-interface Standing {
-  readonly rows: readonly Row[];
-  /** Another of its option is no worse at anything. */
-  readonly dominated: ReadonlySet<Row>;
-}
-
-const standing = remembering(({ rows }: Table): Standing => {
-  const dominated = new Set<Row>();
-  const front: Row[] = [];
-  // The cheapest first: whoever dominates is no dearer.
-  for (const row of rows.toSorted((a, b) => a.usd - b.usd || (a.name < b.name ? -1 : 1))) {
-    if (front.some((one) => dominates(one, row))) {
-      dominated.add(row);
-      continue;
-    }
-    for (let at = front.length - 1; at >= 0; at--) {
-      const one = front[at] as Row;
-      if (!dominates(row, one)) continue;
-      dominated.add(one);
-      front.splice(at, 1);
-    }
-    front.push(row);
-  }
-  return { rows: rows.filter((row) => !dominated.has(row) || isOfUse(row, front)), dominated };
-}, new WeakMap());
-
-export const standingOf = (table: Table): readonly Row[] => standing(table).rows;
-
-/** As a fallback: so many models outdo others that those are no use even so. */
-function isOfUse(row: Row, front: readonly Row[]): boolean {
-  const models = new Set<string>();
-  for (const one of front) {
-    if (!dominates(one, row)) continue;
-    // The same model thinking as hard, had elsewhere for no more: nobody would fall back on the worse place.
-    if (one.prospect === row.prospect) return false;
-    models.add(one.candidate.model?.id ?? one.name);
-  }
-  return models.size < deepFrom;
-}
-
 /** Without a fallback. */
-function lastOf({ row, own, broken, dominated }: Draft, quality: number): Valued {
+function lastOf({ row, own, broken }: Draft, quality: number): Valued {
   return {
     row,
     own,
@@ -198,8 +343,6 @@ function lastOf({ row, own, broken, dominated }: Draft, quality: number): Valued
     moves: 0,
     switchUsd: 0,
     expectedUsd: row.usd,
-    dominated,
-    shadowed: false,
     nextUp: undefined,
   };
 }
@@ -245,61 +388,6 @@ class Pairs {
   }
 }
 
-function withFallback(alone: Valued, draft: Draft, need: Need): Valued {
-  const { drafts, last, pairs, rates, quality } = need;
-  const others: number[] = [];
-  const near: number[] = [];
-  for (const [at, { row }] of drafts.entries()) {
-    if (!mayFollow(draft.row, row)) continue;
-    others.push(at);
-    if (isNear(draft.row, row, rates)) near.push(at);
-  }
-  const best = bestAfter(draft, near.length > 0 ? near : others, need);
-  if (best === undefined) return alone;
-  const next = drafts[best] as Draft;
-  const switchUsd = switchCost(draft.row, next.row, rates);
-  const { wait } = rates;
-  const lost = wait * draft.broken - (rates.weights.cost * switchUsd) / rates.hurtsAt;
-  const { clears, worth, missed } = draft.row.prospect;
-  const points = draft.row.points.quality;
-  let [value, moves, good, served, taken] = [0, 0, 0, 0, 0];
-  for (let node = 0; node < nodes.length; node++) {
-    const weight = nodeWeights[node] as number;
-    const clear = clears[node] as number;
-    const miss = 1 - clear;
-    pairs.look(draft.row, next.row, node);
-    const { saved, worth: regained } = pairs;
-    const stay = miss * draft.own + quality * (missed[node] as number);
-    const after = saved * next.own + quality * regained + (miss - saved) * next.broken;
-    const move = miss * lost + (1 - wait) * after;
-    // A miss never pays: whoever would gain by moving had better begin there.
-    value +=
-      weight * (clear * draft.own + quality * (worth[node] as number) + Math.min(stay, move));
-    good += weight * ((worth[node] as number) + clear * points);
-    served += weight * clear;
-    if (move > stay) {
-      good += weight * ((missed[node] as number) + miss * points);
-      served += weight * miss;
-    } else {
-      moves += weight * miss;
-      taken += weight * (1 - wait) * saved;
-      good += weight * (1 - wait) * (regained + saved * next.row.points.quality);
-    }
-  }
-  return {
-    ...alone,
-    value,
-    quality: good,
-    served,
-    taken,
-    fallback: last[best],
-    abroad: near.length === 0,
-    moves,
-    switchUsd,
-    expectedUsd: draft.row.usd + moves * ((1 - wait) * (next.row.usd - draft.row.usd) + switchUsd),
-  };
-}
-
 /** Another model, or the same one thinking harder; and the plain one where tuning failed. */
 function mayFollow(a: Row, b: Row): boolean {
   if (a === b) return false;
@@ -328,35 +416,6 @@ function lastAtNodes(drafts: readonly Draft[], quality: number): Float64Array {
   return found;
 }
 
-/** Chosen beforehand, for the worlds in which the first missed: one knows then that it did. */
-function bestAfter(draft: Draft, places: readonly number[], need: Need): number | undefined {
-  const { drafts, lastAt, pairs, quality } = need;
-  const { model } = draft.row.candidate;
-  const count = nodes.length;
-  const missed = draft.row.prospect.clears.map(
-    (clear, node) => (1 - clear) * (nodeWeights[node] as number),
-  );
-  let best: number | undefined;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const at of places) {
-    const { row, own, broken } = drafts[at] as Draft;
-    let sum = 0;
-    if (model === undefined || row.candidate.model !== model)
-      for (let node = 0; node < count; node++)
-        sum += (missed[node] as number) * (lastAt[at * count + node] as number);
-    else
-      for (let node = 0; node < count; node++) {
-        pairs.look(draft.row, row, node);
-        const unsaved = 1 - (draft.row.prospect.clears[node] as number) - pairs.saved;
-        sum +=
-          (nodeWeights[node] as number) *
-          (pairs.saved * own + quality * pairs.worth + unsaved * broken);
-      }
-    if (sum > most + 1e-12) [best, most] = [at, sum];
-  }
-  return best;
-}
-
 /** $ a month over the horizon that moving to the fallback takes in people's time. */
 function switchCost(from: Row, to: Row, { useCase, knowledge }: Rates): number {
   const { staff, tuning } = knowledge.serving;
@@ -368,29 +427,4 @@ function switchCost(from: Row, to: Row, { useCase, knowledge }: Rates): number {
       ? tuning.weeksOnce.value
       : knowledge.pack.choice.weeksToSwap;
   return (week * weeks) / useCase.horizonMonths;
-}
-
-/** Per model and offer the lowest effort that is worth as much as the best within a hair and costs no more over both tries. */
-function shadowed(all: readonly Valued[], { knowledge }: Rates): Valued[] {
-  const { effortSlack } = knowledge.pack.choice;
-  const groups = new Map<string, Valued[]>();
-  for (const one of all) {
-    if (one.dominated) continue;
-    const { model, kind, option, offer } = one.row.candidate;
-    const key = `${model?.id}|${kind}|${option}|${offer?.provider}|${one.row.candidate.placement}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  const lead = new Map<Valued, Row | undefined>();
-  for (const group of groups.values()) {
-    const ranked = group.toSorted((a, b) => a.row.rank - b.row.rank);
-    const best = ranked.reduce((held, one) => (one.value > held.value + 1e-12 ? one : held));
-    const pick =
-      ranked.find(
-        (one) => one.value >= best.value - effortSlack && one.expectedUsd <= best.expectedUsd,
-      ) ?? best;
-    lead.set(pick, ranked.find((one) => one.row.rank > pick.row.rank)?.row);
-  }
-  return all.map((one) =>
-    lead.has(one) ? { ...one, nextUp: lead.get(one) } : { ...one, shadowed: !one.dominated },
-  );
 }
