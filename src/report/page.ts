@@ -31,9 +31,8 @@ const usualLabel = 22;
 const isFilled = ({ blocks }: Section): boolean => blocks.length > 0;
 
 function sectionText({ title, blocks }: Section, style: Style): string {
-  const head = style.bold(wrap(safe(title), style.width, "  "));
   return [
-    head,
+    ...(title === "" ? [] : [style.bold(wrap(safe(title), style.width, "  "))]),
     ...blocks.map((one, index) => blockText(one, style, columnsAt(blocks, index))),
   ].join("\n");
 }
@@ -125,7 +124,7 @@ function sectionMarkdown({ title, blocks }: Section): string {
     const listed = block.kind === "item" && blocks[index - 1]?.kind === "item";
     return `${listed ? "\n" : "\n\n"}${blockMarkdown(block)}`;
   });
-  return `#### ${markdownText(title)}${written.join("")}`;
+  return `${title === "" ? "" : `#### ${markdownText(title)}`}${written.join("")}`.trimStart();
 }
 
 function blockMarkdown(block: Block): string {

@@ -45,6 +45,8 @@ export interface Verdict {
   readonly status: Status;
   /** Names of the plans that are as good, the verdict's own left out. */
   readonly evenWith: readonly string[];
+  /** What tells the verdict from those that are even with it; null where nothing is. */
+  readonly namedFor: "likelier" | "measured" | "parties" | "bill" | "value" | null;
   /** Share of the draws won by the verdict, or by the even plans together; null without draws. */
   readonly confidence: number | null;
   readonly words: string;

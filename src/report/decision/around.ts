@@ -1,0 +1,92 @@
+import type { Decision, Flip, OptionResult, Timeline, Veto } from "../../core/answer/decision.ts";
+import { count, percent } from "../../core/money.ts";
+import type { Block } from "../../core/page.ts";
+import { chance } from "../chance.ts";
+import { listed } from "./picks.ts";
+import { capital } from "./verdict.ts";
+
+/** The moat of each need; what gates took away; and what would change the answer. */
+
+export function moatItems({ moat, timeline }: Decision, verbose: boolean): Block[] {
+  const texts = moat.map(({ need, text }) =>
+    moat.length > 1 ? `${need}: ${text}` : capital(text),
+  );
+  const sizes = verbose ? timeline.filter((one) => one.closedBy !== null) : [];
+  return [...listed("Moat", texts), ...listed("Closing", sizes.map(closingText))];
+}
+
+function closingText({ need, sizeClass, open, gap, closedBy }: Timeline): string {
+  const soon = `closed in 6 months: ${chance(closedBy?.["6"] ?? 0)}, in 12: ${chance(closedBy?.["12"] ?? 0)}`;
+  const behind = (gap ?? 0) <= 0.005 ? "has caught up" : `is ${percent(gap ?? 0)} behind; ${soon}`;
+  return `${need}, ${sizeClass === "any" ? "of any size" : sizeClass}: ${open ?? "the best"} ${behind}`;
+}
+
+/** How many each gate took; in words only where it took all of an option. */
+export function gateItems({ options, moat }: Decision, verbose: boolean): Block[] {
+  const counted = options.filter((one) => one.candidates > one.passing).map(countText);
+  const told = options
+    .filter(({ eligible }) => verbose || !eligible)
+    .flatMap((one) => {
+      const shown = verbose ? one.vetoes : decisive(one).slice(0, 1);
+      return shown.map((veto) => `${one.option}: ${vetoText(veto, moat.length > 1)}`);
+    });
+  return [
+    ...listed("Gates", counted.length === 0 ? [] : [`took ${counted.join("; ")}`]),
+    ...listed(verbose ? "" : "Shut", told),
+  ];
+}
+
+function countText({ option, candidates, passing, vetoes }: OptionResult): string {
+  const counts = new Map<string, number>();
+  for (const { rule, removes } of vetoes) {
+    const name = rule.slice(rule.indexOf("/") + 1).replace(/^gate\./, "");
+    counts.set(name, (counts.get(name) ?? 0) + removes);
+  }
+  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 2);
+  const names = most.map(([name, removes]) => `${name} ${count(removes)}`).join(", ");
+  return `${count(candidates - passing)} of ${count(candidates)} ${option} (${names})`;
+}
+
+/** What took most, of the gates that took everything where there are any. */
+function decisive({ vetoes }: OptionResult): readonly Veto[] {
+  const whole = vetoes.filter((one) => one.removes === one.of);
+  return (whole.length > 0 ? whole : vetoes).toSorted((a, b) => b.removes - a.removes);
+}
+
+function vetoText({ rule, need, removes, of, text, remedy }: Veto, several: boolean): string {
+  const counted = of > 1 ? ` (${removes} of ${of}${several ? ` for ${need}` : ""})` : "";
+  return `${rule}${counted}: ${text}${remedy === null ? "" : ` ${remedy}`}`;
+}
+
+export function changeItems(
+  { flips, scenarios, verdict, plans }: Decision,
+  verbose: boolean,
+): Block[] {
+  if (verdict.choice === "none") return [];
+  const turns = flips.filter((one, at) => verbose || !flips.slice(0, at).some(isLike(one)));
+  const texts = turns.map(flipText);
+  const others = scenarios
+    .filter(({ choice, plan }) => verbose || choice !== verdict.choice || plan !== verdict.plan)
+    .map(({ id, text }) => `scenario ${id}: ${text}`);
+  const none = plans.length > 0 && texts.length === 0 && others.length === 0;
+  return listed(
+    "Turned by",
+    none ? ["nothing single that was tried within its plausible range"] : [...texts, ...others],
+  );
+}
+
+/** The nearest value of an input that turns the verdict is enough; going further does the same. */
+const isLike = (one: Flip) => (other: Flip) =>
+  typeof one.to !== "number" && one.path === other.path && one.verdict === other.verdict;
+
+function flipText({ path, from, to, verdict, month, belowBar }: Flip): string {
+  const where = verdict === "none" ? "nothing stands any more" : verdict;
+  return [
+    `${path} ${shown(from)} -> ${shown(to)}: ${where}`,
+    ...(month === null ? [] : [`in month ${month} of the growth you stated`]),
+    ...(belowBar ? ["but nothing clears the bar there"] : []),
+  ].join(", ");
+}
+
+const shown = (value: string | number | boolean): string =>
+  typeof value === "number" ? count(value) : String(value);

@@ -1,0 +1,70 @@
+import type { Decision, Evidence } from "../../core/answer/decision.ts";
+import { percent, usd } from "../../core/money.ts";
+import { assumedTexts } from "./asked.ts";
+
+/** Small print: what a reader must know of the data, what was assumed, and where it is from. */
+
+/** Said with the picks already. */
+const saidAbove = [
+  "evidence.estimated",
+  "evidence.effort",
+  "cost.bounded",
+  "cost.thinking",
+  "cost.unpriced",
+];
+
+const shortAssumed = 5;
+const shortSources = 4;
+
+export function noteLines(decision: Decision, verbose: boolean): string[] {
+  const { warnings, useCase, asOf, packs, tool, unknown, plans } = decision;
+  const notes = warnings.filter(({ code }) => verbose || !saidAbove.includes(code));
+  const chosen = new Set(plans[0]?.options ?? []);
+  const lacking = unknown.filter(({ option }) => verbose || chosen.has(option));
+  const judged = verbose
+    ? lacking.map(({ text, option }) => `${text} (${option})`)
+    : [...new Set(lacking.flatMap(({ paths }) => paths))];
+  const assumed = assumedTexts(decision, verbose);
+  const packsText = packs.map(({ id, version }) => `${id} ${version}`).join(", ");
+  return [
+    ...notes.map(({ text }) => `Note: ${text}`),
+    ...line("Assumed", assumed, verbose ? assumed.length : shortAssumed),
+    ...line("Not known, so not judged", judged, verbose ? judged.length : 3),
+    ...(verbose ? drawLines(decision) : []),
+    ...sourceLine(decision, verbose),
+    `As of ${asOf}, pack ${packsText}, preset ${useCase.preset}, ${useCase.horizonMonths} months, moat ${tool.version}`,
+  ];
+}
+
+function line(name: string, texts: readonly string[], most: number): string[] {
+  if (texts.length === 0) return [];
+  const rest = texts.length - most;
+  return [`${name}: ${texts.slice(0, most).join(", ")}${rest > 0 ? `, ${rest} more (-v)` : ""}`];
+}
+
+function drawLines({ verdict, plans }: Decision): string[] {
+  const { draws, preferenceRobustness, evidenceRobustness } = verdict;
+  if (draws === 0) return [];
+  const only = (share: number | null) => (share === null ? "unknown" : percent(share));
+  const { regretUsdPerMonth, hurtsAtUsdPerMonth } = verdict;
+  const money = (amount: number | null) => (amount === null ? "unknown" : usd(amount));
+  const boards = new Set(plans[0]?.routes.flatMap((one) => one.evidence.boards));
+  return [
+    `Draws: ${draws}; the verdict holds in ${only(preferenceRobustness)} of them where only weights vary, in ${only(evidenceRobustness)} where only evidence does`,
+    `Regret against perfect foresight: ${money(regretUsdPerMonth)} a month; a bill of ${money(hurtsAtUsdPerMonth)} scores 0 on cost`,
+    ...line("Boards", [...boards], boards.size),
+  ];
+}
+
+function sourceLine({ reasons, moat, options }: Decision, verbose: boolean): string[] {
+  const cited: readonly Evidence[] = [
+    ...reasons.flatMap((one) => one.evidence),
+    ...moat.flatMap((one) => one.evidence),
+    ...options.flatMap(({ eligible, vetoes }) =>
+      eligible && !verbose ? [] : vetoes.flatMap((one) => one.evidence),
+    ),
+  ];
+  const sources = [...new Map(cited.map((one) => [one.source, one.url])).entries()];
+  const texts = sources.map(([source, url]) => (verbose ? `${source} ${url}`.trim() : source));
+  return line("Sources", texts, verbose ? texts.length : shortSources);
+}

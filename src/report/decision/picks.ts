@@ -1,0 +1,128 @@
+import type {
+  Alternative,
+  Ask,
+  Decision,
+  Named,
+  PlanResult,
+  Route,
+} from "../../core/answer/decision.ts";
+import { count, percent, usd } from "../../core/money.ts";
+import { type Block, item } from "../../core/page.ts";
+import { hundred } from "../chance.ts";
+
+/** The candidates that an answer names: first picks, and what stands beside them. */
+
+export const dollars = (amount: number | null): string =>
+  amount === null ? "price unknown" : usd(amount);
+
+/** A model, where it runs, and how hard it thinks. */
+export function named({ model, effort, offer, configuration }: Named): string {
+  if (model === null) return "as the claim describes it";
+  const where = configuration === null ? ` at ${offer}` : ` on ${configuration}`;
+  return `${model}${(configuration ?? offer) ? where : ""}, ${effortText(effort)}`;
+}
+
+const effortText = (effort: Named["effort"]): string =>
+  effort === "none" ? "no thinking" : `${effort} effort`;
+
+/** One line per need: what to take, what it costs, how sure it is, and what comes after it. */
+export function pickItems(plan: PlanResult, verbose: boolean): Block[] {
+  const several = plan.routes.length > 1;
+  return plan.routes.map((route) => {
+    const option = plan.options.length > 1 ? `${route.option}, ` : "";
+    const label = several ? `${route.need} ${percent(route.share)}` : route.need;
+    return item(label, `${option}${pickText(route, verbose)}`);
+  });
+}
+
+function pickText(route: Route, verbose: boolean): string {
+  const { kind, boundedBy, usdPerMonth, tryFirst, thinkingTokens, evidence } = route;
+  const thinking = thinkingTokens > 0 ? ` (${count(thinkingTokens)} thinking tokens)` : "";
+  const bound = boundedBy === null ? "" : ` at most, the price of ${boundedBy}`;
+  return [
+    `${tryFirst ? "try first: " : ""}${named(route)}${thinking}${kind === "tuned" ? ", tuned to the task" : ""}`,
+    `${usdPerMonth === null ? "price unknown" : `${usd(usdPerMonth)} a month`}${bound}`,
+    kind === "claim" ? "as claimed, not measured" : chanceText(route),
+    ...(evidence.estimated && kind === "scored"
+      ? [`estimated from ${evidence.others} scores on other boards`]
+      : []),
+    ...(verbose ? detailTexts(route) : []),
+    ...elseText(route),
+  ].join("; ");
+}
+
+/** At the effort that is chosen, and at the next one up. */
+function chanceText({ clearsBar, nextUp }: Route): string {
+  const higher =
+    nextUp === null
+      ? ""
+      : ` (${nextUp.effort} effort: ${hundred(nextUp.clearsBar)}, ${dollars(nextUp.usdPerMonth)})`;
+  return `clears the bar in ${hundred(clearsBar)}${higher}`;
+}
+
+function detailTexts({ quality, bar, evidence }: Route): string[] {
+  const { own, others, untoldEffort } = evidence;
+  const [low, mid, high] = [quality.p10, quality.p50, quality.p90].map((one) => one.toFixed(2));
+  return [
+    `quality ${mid} (${low}-${high}), bar ${bar.name} ${bar.quality}`,
+    `${own} scores on its boards, ${others} on others${untoldEffort ? ", their effort assumed" : ""}`,
+  ];
+}
+
+/** The second try; what is the same as in the first is left out. */
+function elseText({ fallback, tryFirst, model, offer }: Route): string[] {
+  if (fallback === null) return tryFirst ? ["nothing to fall back on"] : [];
+  const same = fallback.model === model && fallback.offer === offer;
+  const what = same
+    ? `the same with ${effortText(fallback.effort)}`
+    : named(fallback.offer === offer ? { ...fallback, offer: null } : fallback);
+  return [`else ${what}, ${dollars(fallback.usdPerMonth)}`];
+}
+
+/** Beside the picks: what nearly took part, the cheapest that does, and whom to ask. */
+export function besideItems(decision: Decision, verbose: boolean): Block[] {
+  const { nearMisses, cheapestThatTakesPart, asks, plans, moat } = decision;
+  const most = verbose ? Number.POSITIVE_INFINITY : 1;
+  const of = ({ need }: Alternative) => (moat.length > 1 ? `${need}: ` : "");
+  const near = nearMisses
+    .toSorted((a, b) => b.saves - a.saves)
+    .map((one) => `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; ${missText(one)}`);
+  const dearest = (need: string) =>
+    plans[0]?.routes.find((one) => one.need === need)?.usdPerMonth ?? 0;
+  const cheapest = cheapestThatTakesPart
+    .toSorted((a, b) => savingOf(b, dearest(b.need)) - savingOf(a, dearest(a.need)))
+    .map(
+      (one) =>
+        `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; clears the bar in ${hundred(one.clearsBar)}`,
+    );
+  const told = new Set(plans[0]?.routes.flatMap((one) => one.asks));
+  const isNew = ({ what }: Ask) => !told.has(what);
+  return [
+    ...listed("Near miss", near.slice(0, most)),
+    ...listed("Cheapest", cheapest.slice(0, most)),
+    ...listed("Ask", askTexts(verbose ? asks : asks.filter(isNew)).slice(0, 2 * most)),
+  ];
+}
+
+const savingOf = ({ usdPerMonth }: Alternative, pick: number): number =>
+  pick - (usdPerMonth ?? pick);
+
+/** Rounded down: one that is short by little is short. */
+const missText = ({ because, clearsBar }: NearMiss): string =>
+  because === "too-few-scores"
+    ? "too few scores for such a bar, worth an evaluation"
+    : `clears the bar in only ${hundred(Math.floor(100 * clearsBar) / 100)}`;
+
+/** One question, whatever it is about: who is asked once answers for all. */
+function askTexts(asks: readonly Ask[]): string[] {
+  const questions = new Map(asks.toReversed().map((one) => [one.what, one]));
+  return [...questions.values()].toReversed().map((one) => {
+    const price = one.usdPerMonth === null ? "" : ` for ${usd(one.usdPerMonth)} a month`;
+    const chance = one.clearsBar === 0 ? "" : `, ${hundred(one.clearsBar)}`;
+    return `${one.what} (${one.model ?? one.option}${price}${chance})`;
+  });
+}
+
+/** Lines under one label. */
+export const listed = (label: string, texts: readonly string[]): Block[] =>
+  texts.map((text, at) => item(at === 0 ? label : "", text));
