@@ -80,7 +80,7 @@ function painter(tone: Tone | undefined, style: Style): (text: string) => string
 type Table = Extract<Block, { kind: "table" }>;
 
 /** The least that is left of the last column before a table is written row by row instead. */
-const leastLast = 12;
+const leastLast = 16;
 
 function tableText({ head, rows, right = [] }: Table, style: Style): string {
   const all = [head, ...rows].map((row) => row.map(safe));
@@ -134,7 +134,7 @@ function blockMarkdown(block: Block): string {
     case "item":
       return block.label === ""
         ? `- ${markdownText(block.text)}`
-        : `- **${markdownText(block.label)}**: ${markdownText(block.text)}`;
+        : `- **${markdownText(block.label.trim().replace(/ {2,}/g, " "))}**: ${markdownText(block.text)}`;
     case "table":
       return markdownTable(block.head, block.rows);
     case "code":

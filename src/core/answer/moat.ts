@@ -49,12 +49,14 @@ function distance({
   medianMonths,
 }: Pick<Moat, "gap" | "open" | "proprietary" | "medianMonths">): string {
   if (gap === null) return "nobody measured how far open weights are behind";
-  const [ours, theirs] = [open ?? "open weights", proprietary ?? "the best proprietary model"];
-  if (gap <= 0.005) return `${ours} has caught up with ${theirs}`;
+  const theirs = proprietary ?? "the best proprietary model";
+  if (gap <= 0.005)
+    return `${open === null ? "open weights have" : `${open} has`} caught up with ${theirs}`;
+  const ours = open === null ? "open weights are" : `${open} is`;
   const months = Math.max(1, Math.round(medianMonths ?? 0));
   const when =
     medianMonths === null
       ? "no closing in sight"
       : `likely to close in about ${months} month${months === 1 ? "" : "s"}`;
-  return `${ours} is ${percent(gap)} behind ${theirs}, ${when}`;
+  return `${ours} ${percent(gap)} behind ${theirs}, ${when}`;
 }

@@ -22,10 +22,11 @@ function closingText({ need, sizeClass, open, gap, closedBy }: Timeline): string
 }
 
 /** How many each gate took; in words only where it took all of an option. */
-export function gateItems({ options, moat }: Decision, verbose: boolean): Block[] {
+export function gateItems({ options, moat, verdict }: Decision, verbose: boolean): Block[] {
   const counted = options.filter((one) => one.candidates > one.passing).map(countText);
   const told = options
-    .filter(({ eligible }) => verbose || !eligible)
+    // That nobody measured it is said once, above.
+    .filter(({ eligible }) => verbose || (!eligible && verdict.status !== "no-evidence"))
     .flatMap((one) => {
       const shown = verbose ? one.vetoes : decisive(one).slice(0, 1);
       return shown.map((veto) => `${one.option}: ${vetoText(veto, moat.length > 1)}`);

@@ -47,7 +47,8 @@ const list = (values: readonly string[]): string =>
   values.length === 0 ? "none" : values.join(" + ");
 
 function phrase(path: string, value: unknown): string {
-  const known = phrases[path] as ((value: unknown) => string) | undefined;
+  const isEmpty = Array.isArray(value) && value.length === 0;
+  const known = isEmpty ? undefined : (phrases[path] as ((value: unknown) => string) | undefined);
   if (known !== undefined) return known(value);
   const name = path.slice(path.lastIndexOf(".") + 1);
   if (Array.isArray(value)) return `${name} ${list(value.map(String))}`;
@@ -87,7 +88,7 @@ const first = [
   /latency/,
 ];
 
-export function assumedTexts({ useCase, moat }: Decision, verbose: boolean): string[] {
+export function assumedIn({ useCase, moat }: Decision): { said: string; because: string }[] {
   const rank = ({ path }: Said) => {
     const at = first.findIndex((one) => one.test(path));
     return at < 0 ? first.length : at;
@@ -97,7 +98,9 @@ export function assumedTexts({ useCase, moat }: Decision, verbose: boolean): str
     .map(({ path, value, because }) => {
       const [, index, name] = ofNeed.exec(path) ?? [];
       const need = moat.length > 1 ? ` for ${moat[Number(index)]?.need ?? index}` : "";
-      const said = name === undefined ? phrase(path, value) : `${phrase(name, value)}${need}`;
-      return verbose ? `${said} (${because})` : said;
+      return {
+        said: name === undefined ? phrase(path, value) : phrase(name, value) + need,
+        because,
+      };
     });
 }

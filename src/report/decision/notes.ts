@@ -1,6 +1,6 @@
 import type { Decision, Evidence } from "../../core/answer/decision.ts";
 import { percent, usd } from "../../core/money.ts";
-import { assumedTexts } from "./asked.ts";
+import { assumedIn } from "./asked.ts";
 
 /** Small print: what a reader must know of the data, what was assumed, and where it is from. */
 
@@ -24,16 +24,30 @@ export function noteLines(decision: Decision, verbose: boolean): string[] {
   const judged = verbose
     ? lacking.map(({ text, option }) => `${text} (${option})`)
     : [...new Set(lacking.flatMap(({ paths }) => paths))];
-  const assumed = assumedTexts(decision, verbose);
   const packsText = packs.map(({ id, version }) => `${id} ${version}`).join(", ");
   return [
     ...notes.map(({ text }) => `Note: ${text}`),
-    ...line("Assumed", assumed, verbose ? assumed.length : shortAssumed),
+    ...assumedLines(decision, verbose),
     ...line("Not known, so not judged", judged, verbose ? judged.length : 3),
     ...(verbose ? drawLines(decision) : []),
     ...sourceLine(decision, verbose),
     `As of ${asOf}, pack ${packsText}, preset ${useCase.preset}, ${useCase.horizonMonths} months, moat ${tool.version}`,
   ];
+}
+
+/** In full by what they rest on. */
+function assumedLines(decision: Decision, verbose: boolean): string[] {
+  const assumed = assumedIn(decision);
+  if (!verbose)
+    return line(
+      "Assumed",
+      assumed.map(({ said }) => said),
+      shortAssumed,
+    );
+  return [...new Set(assumed.map(({ because }) => because))].flatMap((because) => {
+    const texts = assumed.filter((one) => one.because === because).map(({ said }) => said);
+    return line(`Assumed, ${because}`, texts, texts.length);
+  });
 }
 
 function line(name: string, texts: readonly string[], most: number): string[] {

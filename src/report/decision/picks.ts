@@ -3,6 +3,7 @@ import type {
   Ask,
   Decision,
   Named,
+  NearMiss,
   PlanResult,
   Route,
 } from "../../core/answer/decision.ts";
@@ -39,10 +40,13 @@ function pickText(route: Route, verbose: boolean): string {
   const { kind, boundedBy, usdPerMonth, tryFirst, thinkingTokens, evidence } = route;
   const thinking = thinkingTokens > 0 ? ` (${count(thinkingTokens)} thinking tokens)` : "";
   const bound = boundedBy === null ? "" : ` at most, the price of ${boundedBy}`;
+  const claim = kind === "claim" ? ["as claimed, not measured"] : undefined;
   return [
     `${tryFirst ? "try first: " : ""}${named(route)}${thinking}${kind === "tuned" ? ", tuned to the task" : ""}`,
-    `${usdPerMonth === null ? "price unknown" : `${usd(usdPerMonth)} a month`}${bound}`,
-    kind === "claim" ? "as claimed, not measured" : chanceText(route),
+    ...(claim ?? [
+      `${usdPerMonth === null ? "price unknown" : `${usd(usdPerMonth)} a month`}${bound}`,
+      chanceText(route),
+    ]),
     ...(evidence.estimated && kind === "scored"
       ? [`estimated from ${evidence.others} scores on other boards`]
       : []),
@@ -63,9 +67,10 @@ function chanceText({ clearsBar, nextUp }: Route): string {
 function detailTexts({ quality, bar, evidence }: Route): string[] {
   const { own, others, untoldEffort } = evidence;
   const [low, mid, high] = [quality.p10, quality.p50, quality.p90].map((one) => one.toFixed(2));
+  const boards = `${own} score${own === 1 ? "" : "s"} on its boards, ${others} on others`;
   return [
     `quality ${mid} (${low}-${high}), bar ${bar.name} ${bar.quality}`,
-    `${own} scores on its boards, ${others} on others${untoldEffort ? ", their effort assumed" : ""}`,
+    `${boards}${untoldEffort ? ", their effort assumed" : ""}`,
   ];
 }
 
