@@ -59,7 +59,7 @@ export const beliefTopics: readonly Topic[] = [
     ],
   ),
   topic(
-    "p(bar), clears the bar, chance",
+    "p-bar, p(bar), clears the bar, chance",
     "P(bar): clears the bar in 84 of 100",
     "How likely it is that the quality of a candidate turns out at the bar or above it.",
     () => [

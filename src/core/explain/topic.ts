@@ -12,14 +12,15 @@ export interface Topic {
   readonly blocks: (knowledge: Knowledge) => readonly Block[];
 }
 
-/** `names`: the usual one, then the others, separated by commas. */
+/** `names`: the usual one, then the others, separated by commas; a name of several words also with hyphens, which a shell needs. */
 export function topic(
   names: string,
   title: string,
   lead: string,
   blocks: Topic["blocks"] = () => [],
 ): Topic {
-  const [name = "", ...others] = names.split(", ");
+  const all = names.split(", ").flatMap((one) => [...new Set([one.replaceAll(" ", "-"), one])]);
+  const [name = "", ...others] = all;
   return { name, names: others, title, group: "term", lead, blocks };
 }
 
