@@ -21,9 +21,17 @@ function closingText({ need, sizeClass, open, gap, closedBy }: Timeline): string
   return `${need}, ${sizeClass === "any" ? "of any size" : sizeClass}: ${open ?? "the best"} ${behind}`;
 }
 
+/** What gates take from an option is told from so much on. */
+const leastTaken = 0.1;
+
+const took = ({ candidates, passing }: OptionResult): number =>
+  candidates === 0 ? 0 : 1 - passing / candidates;
+
 /** How many each gate took; in words only where it took all of an option. */
 export function gateItems({ options, moat, verdict }: Decision, verbose: boolean): Block[] {
-  const counted = options.filter((one) => one.candidates > one.passing).map(countText);
+  const counted = options
+    .filter((one) => (verbose ? took(one) > 0 : one.eligible && took(one) > leastTaken))
+    .map(countText);
   const told = options
     // That nobody measured it is said once, above.
     .filter(({ eligible }) => verbose || (!eligible && verdict.status !== "no-evidence"))
@@ -64,16 +72,18 @@ export function changeItems(
   verbose: boolean,
 ): Block[] {
   if (verdict.choice === "none") return [];
-  const turns = flips.filter((one, at) => verbose || !flips.slice(0, at).some(isLike(one)));
-  const texts = turns.map(flipText);
+  const told = (one: Flip, at: number) =>
+    !flips.slice(0, at).some(isLike(one)) && !verdict.evenWith.includes(one.verdict);
+  const texts = flips.filter((one, at) => verbose || told(one, at)).map(flipText);
   const others = scenarios
     .filter(({ choice, plan }) => verbose || choice !== verdict.choice || plan !== verdict.plan)
     .map(({ id, text }) => `scenario ${id}: ${text}`);
-  const none = plans.length > 0 && texts.length === 0 && others.length === 0;
-  return listed(
-    "Turned by",
-    none ? ["nothing single that was tried within its plausible range"] : [...texts, ...others],
-  );
+  const all = [...texts, ...others];
+  const none =
+    flips.length > 0
+      ? "nothing single but to another of the even plans (-v)"
+      : "nothing single that was tried within its plausible range";
+  return listed("Turned by", all.length === 0 && plans.length > 0 ? [none] : all);
 }
 
 /** The nearest value of an input that turns the verdict is enough; going further does the same. */

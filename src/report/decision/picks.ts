@@ -32,25 +32,28 @@ export function pickItems(plan: PlanResult, verbose: boolean): Block[] {
   return plan.routes.map((route) => {
     const option = plan.options.length > 1 ? `${route.option}, ` : "";
     const label = several ? `${route.need} ${percent(route.share)}` : route.need;
-    return item(label, `${option}${pickText(route, verbose)}`);
+    const detail = verbose ? "full" : several ? "short" : "usual";
+    return item(label, `${option}${pickText(route, detail)}`);
   });
 }
 
-function pickText(route: Route, verbose: boolean): string {
+/** Short where several needs share the screen. */
+function pickText(route: Route, detail: "short" | "usual" | "full"): string {
   const { kind, boundedBy, usdPerMonth, tryFirst, thinkingTokens, evidence } = route;
-  const thinking = thinkingTokens > 0 ? ` (${count(thinkingTokens)} thinking tokens)` : "";
+  const thinking =
+    thinkingTokens > 0 && detail !== "short" ? ` (${count(thinkingTokens)} thinking tokens)` : "";
   const bound = boundedBy === null ? "" : ` at most, the price of ${boundedBy}`;
   const claim = kind === "claim" ? ["as claimed, not measured"] : undefined;
   return [
     `${tryFirst ? "try first: " : ""}${named(route)}${thinking}${kind === "tuned" ? ", tuned to the task" : ""}`,
     ...(claim ?? [
       `${usdPerMonth === null ? "price unknown" : `${usd(usdPerMonth)} a month`}${bound}`,
-      chanceText(route),
+      chanceText(detail === "short" ? { ...route, nextUp: null } : route),
     ]),
     ...(evidence.estimated && kind === "scored"
       ? [`estimated from ${evidence.others} scores on other boards`]
       : []),
-    ...(verbose ? detailTexts(route) : []),
+    ...(detail === "full" ? detailTexts(route) : []),
     ...elseText(route),
   ].join("; ");
 }
@@ -105,7 +108,10 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
   return [
     ...listed("Near miss", near.slice(0, most)),
     ...listed("Cheapest", cheapest.slice(0, most)),
-    ...listed("Ask", askTexts(verbose ? asks : asks.filter(isNew)).slice(0, 2 * most)),
+    ...listed(
+      "Ask",
+      askTexts(verbose ? asks : asks.filter(isNew)).slice(0, moat.length > 1 ? most : 2 * most),
+    ),
   ];
 }
 
