@@ -111,7 +111,7 @@ describe("a first pick", () => {
     ],
     [
       "a claim",
-      { kind: "claim", model: null },
+      { kind: "claim", model: null, thinkingTokens: 0 },
       "as the claim describes it; as claimed, not measured",
     ],
   ])("says %s", (_, changes, text) => {
