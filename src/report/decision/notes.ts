@@ -13,8 +13,8 @@ const saidAbove = [
   "cost.unpriced",
 ];
 
-const shortAssumed = 5;
-const shortSources = 4;
+const shortAssumed = 4;
+const shortSources = 3;
 
 export function noteLines(decision: Decision, verbose: boolean): string[] {
   const { warnings, useCase, asOf, packs, tool, unknown, plans } = decision;

@@ -4,7 +4,7 @@ import { changeItems, gateItems, moatItems } from "./around.ts";
 import { askedText } from "./asked.ts";
 import { noteLines } from "./notes.ts";
 import { besideItems, dollars, listed, pickItems } from "./picks.ts";
-import { plansTable, why } from "./plans.ts";
+import { plansTable, rangeText, why } from "./plans.ts";
 import { headline, reviewText, volumeText } from "./verdict.ts";
 
 /** The answer as a page: what to take, what was asked, how the plans compare, why, and what stands around it. */
@@ -40,7 +40,7 @@ function picks(decision: Decision, verbose: boolean): Section[] {
     const bill =
       usdPerMonth === null
         ? "not decided in money"
-        : `${dollars(usdPerMonth.p50)} a month, ${dollars(expectedUsdPerMonth)} expected over both tries`;
+        : `${rangeText(usdPerMonth)} a month, ${dollars(expectedUsdPerMonth)} expected over both tries`;
     const what = at === 0 ? "First picks" : `First picks of ${plan.plan}`;
     return { title: `${what}: ${bill}`, blocks: pickItems(plan, verbose) };
   });
