@@ -142,7 +142,7 @@ describe("every status has its words", () => {
       "Very likely (90 % of the draws) one of these two is best; nothing known decides between them. Named first: fewer",
     ],
     [{ status: "ask" }, "ASK FIRST", "once this is answered"],
-    [{ status: "below-bar" }, "BELOW THE BAR", "Nothing is likely to clear your bar"],
+    [{ status: "below-bar" }, "BELOW THE BAR", "The nearest is named, and clears your bar in"],
     [{ status: "no-evidence", choice: "none" }, "nobody measured it", "No public board measures"],
     [{ status: "no-price", choice: "none" }, "not known", "no public price"],
     [{ status: "infeasible", choice: "none" }, "nothing passes", "No candidate passes every gate"],

@@ -27,43 +27,50 @@ const leastTaken = 0.1;
 const took = ({ candidates, passing }: OptionResult): number =>
   candidates === 0 ? 0 : 1 - passing / candidates;
 
-/** How many each gate took; in words only where it took all of an option. */
+/** How many each gate took; in words only where nothing is left of an option. */
 export function gateItems({ options, moat, verdict }: Decision, verbose: boolean): Block[] {
-  const counted = options
-    .filter((one) => (verbose ? took(one) > 0 : one.eligible && took(one) > leastTaken))
-    .map(countText);
-  const told = options
-    // That nobody measured it is said once, above.
-    .filter(({ eligible }) => verbose || (!eligible && verdict.status !== "no-evidence"))
-    .flatMap((one) => {
-      const shown = verbose ? one.vetoes : decisive(one).slice(0, 1);
-      return shown.map((veto) => `${one.option}: ${vetoText(veto, moat.length > 1)}`);
-    });
+  const counted = options.filter((one) =>
+    verbose ? took(one) > 0 : one.eligible && took(one) > leastTaken,
+  );
+  // That nobody measured it is said once, above.
+  const shut = options.filter(({ eligible }) => !eligible && verdict.status !== "no-evidence");
+  const cases = options.flatMap(({ option, vetoes }) =>
+    vetoes.map((veto) => `${option}: ${vetoText(veto, moat.length > 1)}`),
+  );
   return [
-    ...listed("Gates", counted.length === 0 ? [] : [`took ${counted.join("; ")}`]),
-    ...listed(verbose ? "" : "Shut", told),
+    ...listed("Gates", counted.length === 0 ? [] : [`took ${counted.map(countText).join("; ")}`]),
+    ...(verbose ? listed("", cases) : listed("Shut", shut.map(shutText))),
   ];
 }
 
-function countText({ option, candidates, passing, vetoes }: OptionResult): string {
+function countText(one: OptionResult): string {
+  const { option, candidates, passing } = one;
+  return `${count(candidates - passing)} of ${count(candidates)} ${option} (${gateNames(one, 2)})`;
+}
+
+/** What took most, of the gates that took everything where there are any. */
+function shutText(one: OptionResult): string {
+  const whole = one.vetoes.filter(({ removes, of }) => removes === of);
+  const [most] = (whole.length > 0 ? whole : one.vetoes).toSorted((a, b) => b.removes - a.removes);
+  const remedy = most?.remedy ?? "";
+  return `${one.option} (${gateNames(one, 3)}): ${most?.text ?? "nothing is known that does this"} ${remedy}`;
+}
+
+function gateNames({ vetoes }: OptionResult, most: number): string {
   const counts = new Map<string, number>();
   for (const { rule, removes } of vetoes) {
     const name = rule.slice(rule.indexOf("/") + 1).replace(/^gate\./, "");
     counts.set(name, (counts.get(name) ?? 0) + removes);
   }
-  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 2);
-  const names = most.map(([name, removes]) => `${name} ${count(removes)}`).join(", ");
-  return `${count(candidates - passing)} of ${count(candidates)} ${option} (${names})`;
-}
-
-/** What took most, of the gates that took everything where there are any. */
-function decisive({ vetoes }: OptionResult): readonly Veto[] {
-  const whole = vetoes.filter((one) => one.removes === one.of);
-  return (whole.length > 0 ? whole : vetoes).toSorted((a, b) => b.removes - a.removes);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, most)
+    .map(([name, removes]) => `${name} ${count(removes)}`)
+    .join(", ");
 }
 
 function vetoText({ rule, need, removes, of, text, remedy }: Veto, several: boolean): string {
-  const counted = of > 1 ? ` (${removes} of ${of}${several ? ` for ${need}` : ""})` : "";
+  const counted = ` (${removes} of ${of}${several ? ` for ${need}` : ""})`;
   return `${rule}${counted}: ${text}${remedy === null ? "" : ` ${remedy}`}`;
 }
 

@@ -40,9 +40,11 @@ export function rangeText(range: Quantiles | null): string {
   return low === high ? usd(range.p50) : `${low}-${high}`;
 }
 
-/** The least likely pick carries the plan. */
+/** The least likely pick carries the plan; of a claim nothing is known but what it says. */
 const chanceText = (routes: PlanResult["routes"]): string =>
-  routes.length === 0 ? "" : percent(Math.min(...routes.map((one) => one.clearsBar)));
+  routes.length === 0 || routes.some(({ kind }) => kind === "claim")
+    ? ""
+    : percent(Math.min(...routes.map((one) => one.clearsBar)));
 
 const modelsText = (routes: PlanResult["routes"]): string =>
   [

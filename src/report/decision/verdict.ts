@@ -53,18 +53,24 @@ function sentence(decision: Decision): string {
     case "no-price":
       return verdict.choice === "none"
         ? "What passes the gates has no public price, so no bill and no choice can be given."
-        : `A need has no price on any side: decided without money. ${sure(decision)}`;
+        : `Not decided in money for ${unpriced(decision)}: no price is known on any side. ${sure(decision)}`;
     case "below-bar": {
       const least = Math.min(1, ...(plans[0]?.routes ?? []).map((one) => one.clearsBar));
-      return `Nothing is likely to clear your bar: the nearest is named, and clears it in ${hundred(least)}.`;
+      return `The nearest is named, and clears your bar in ${hundred(least)}.`;
     }
     case "ask":
-      return `It stands once this is answered: ${questions(decision).join(" ")} ${sure(decision)}`;
+      return `It stands once this is answered: ${questions(decision).slice(0, 2).join(" ")} ${sure(decision)}`;
     case "even":
     case "decided":
       return sure(decision);
   }
 }
+
+const unpriced = ({ plans }: Decision): string =>
+  (plans[0]?.routes ?? [])
+    .filter(({ usdPerMonth }) => usdPerMonth === null)
+    .map(({ need }) => need)
+    .join(", ");
 
 const questions = ({ plans }: Decision): string[] => [
   ...new Set((plans[0]?.routes ?? []).flatMap((one) => one.asks)),
