@@ -124,7 +124,8 @@ function sectionMarkdown({ title, blocks }: Section): string {
     const listed = block.kind === "item" && blocks[index - 1]?.kind === "item";
     return `${listed ? "\n" : "\n\n"}${blockMarkdown(block)}`;
   });
-  return `${title === "" ? "" : `#### ${markdownText(title)}`}${written.join("")}`.trimStart();
+  // Two lists that follow each other would be read as one.
+  return `${title === "" ? "---" : `#### ${markdownText(title)}`}${written.join("")}`;
 }
 
 function blockMarkdown(block: Block): string {

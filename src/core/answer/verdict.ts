@@ -60,13 +60,13 @@ function robustness({
     drawn,
     mean: meanOf(drawn, draws.count),
   }));
-  const holds = (valueOf: (at: number, draw: number) => number) => {
+  const holds = (worthOf: (at: number, draw: number) => number) => {
     let held = 0;
     for (let draw = 0; draw < draws.count; draw++) {
       let best = -1;
       let most = Number.NEGATIVE_INFINITY;
       for (let at = 0; at < means.length; at++) {
-        const value = valueOf(at, draw) - overheadIn(draws, at);
+        const value = worthOf(at, draw) - overheadIn(draws, at);
         if (value > most) [best, most] = [at, value];
       }
       if (means[best]?.set === head.set) held++;
