@@ -18,7 +18,7 @@ export interface Decision extends DocumentHead<"moat.decision", "2.0"> {
     readonly assumed: readonly Assumption[];
   };
   readonly verdict: Verdict;
-  /** The verdict first, then every other plan that wins at least one draw in twenty, most wins first. */
+  /** The verdict first, then the next plan and every other that wins at least one draw in twenty, most wins first. */
   readonly plans: readonly PlanResult[];
   /** The three options with what gates took from each. */
   readonly options: readonly OptionResult[];

@@ -92,17 +92,19 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
   const { nearMisses, cheapestThatTakesPart, asks, plans, moat } = decision;
   const most = verbose ? Number.POSITIVE_INFINITY : 1;
   const of = ({ need }: Alternative) => (moat.length > 1 ? `${need}: ` : "");
-  const near = nearMisses
-    .toSorted((a, b) => b.saves - a.saves)
-    .map((one) => `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; ${missText(one)}`);
-  const dearest = (need: string) =>
-    plans[0]?.routes.find((one) => one.need === need)?.usdPerMonth ?? 0;
-  const cheapest = cheapestThatTakesPart
-    .toSorted((a, b) => savingOf(b, dearest(b.need)) - savingOf(a, dearest(a.need)))
-    .map(
-      (one) =>
-        `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; clears the bar in ${hundred(one.clearsBar)}`,
-    );
+  const saving = ({ need, usdPerMonth }: Alternative): number => {
+    const pick = plans[0]?.routes.find((one) => one.need === need)?.usdPerMonth ?? 0;
+    return pick - (usdPerMonth ?? pick);
+  };
+  // What is dearer than the pick of the verdict is for those who want another option: with -v.
+  const cheaper = <One extends Alternative>(all: readonly One[]): readonly One[] =>
+    all.filter((one) => verbose || saving(one) > 0).sort((a, b) => saving(b) - saving(a));
+  const line = (one: Alternative, chance: string) =>
+    `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; ${chance}`;
+  const near = cheaper(nearMisses).map((one) => line(one, missText(one)));
+  const cheapest = cheaper(cheapestThatTakesPart).map((one) =>
+    line(one, `clears the bar in ${hundred(one.clearsBar)}`),
+  );
   const told = new Set(plans[0]?.routes.flatMap((one) => one.asks));
   const isNew = ({ what }: Ask) => !told.has(what);
   return [
@@ -114,9 +116,6 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
     ),
   ];
 }
-
-const savingOf = ({ usdPerMonth }: Alternative, pick: number): number =>
-  pick - (usdPerMonth ?? pick);
 
 /** Rounded down: one that is short by little is short. */
 const missText = ({ because, clearsBar }: NearMiss): string =>
