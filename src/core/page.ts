@@ -21,6 +21,7 @@ export type Block =
   | { readonly kind: "code"; readonly language: string; readonly text: string };
 
 export interface Section {
+  /** Empty: the blocks speak for themselves. */
   readonly title: string;
   readonly blocks: readonly Block[];
 }

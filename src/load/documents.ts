@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Decision } from "../core/answer/decision.ts";
 import type { CheckReport } from "../core/check/finding.ts";
 import { check } from "./check.ts";
+import { upToDate } from "./decision-v1.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { checkReport } from "./schema/check.ts";
 import { decision } from "./schema/decision.ts";
@@ -14,12 +15,12 @@ export type MoatDocument =
 
 const several = z.looseObject({
   format: z.literal("moat.decisions"),
-  formatVersion: z.literal("1.0"),
+  formatVersion: z.literal("2.0"),
   decisions: z.array(decision),
 });
 
 export function parseDocument(file: string, text: string): Loaded<MoatDocument> {
-  const value = parsed(text);
+  const value = upToDate(parsed(text));
   const format = (value as { format?: unknown } | null | undefined)?.format;
   const source = sourceOf(file, value);
   switch (format) {

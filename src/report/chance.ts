@@ -5,3 +5,7 @@ export function chance(share: number): string {
   if (share < 0.01) return "<1 %";
   return share > 0.99 ? ">99 %" : percent(share);
 }
+
+/** The same as a count of cases: "84 of 100". */
+export const hundred = (share: number): string =>
+  `${Math.min(99, Math.max(1, Math.round(100 * share)))} of 100`;

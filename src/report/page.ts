@@ -31,9 +31,8 @@ const usualLabel = 22;
 const isFilled = ({ blocks }: Section): boolean => blocks.length > 0;
 
 function sectionText({ title, blocks }: Section, style: Style): string {
-  const head = style.bold(wrap(safe(title), style.width, "  "));
   return [
-    head,
+    ...(title === "" ? [] : [style.bold(wrap(safe(title), style.width, "  "))]),
     ...blocks.map((one, index) => blockText(one, style, columnsAt(blocks, index))),
   ].join("\n");
 }
@@ -81,7 +80,7 @@ function painter(tone: Tone | undefined, style: Style): (text: string) => string
 type Table = Extract<Block, { kind: "table" }>;
 
 /** The least that is left of the last column before a table is written row by row instead. */
-const leastLast = 12;
+const leastLast = 16;
 
 function tableText({ head, rows, right = [] }: Table, style: Style): string {
   const all = [head, ...rows].map((row) => row.map(safe));
@@ -125,7 +124,8 @@ function sectionMarkdown({ title, blocks }: Section): string {
     const listed = block.kind === "item" && blocks[index - 1]?.kind === "item";
     return `${listed ? "\n" : "\n\n"}${blockMarkdown(block)}`;
   });
-  return `#### ${markdownText(title)}${written.join("")}`;
+  // Two lists that follow each other would be read as one.
+  return `${title === "" ? "---" : `#### ${markdownText(title)}`}${written.join("")}`;
 }
 
 function blockMarkdown(block: Block): string {
@@ -135,7 +135,7 @@ function blockMarkdown(block: Block): string {
     case "item":
       return block.label === ""
         ? `- ${markdownText(block.text)}`
-        : `- **${markdownText(block.label)}**: ${markdownText(block.text)}`;
+        : `- **${markdownText(block.label.trim().replace(/ {2,}/g, " "))}**: ${markdownText(block.text)}`;
     case "table":
       return markdownTable(block.head, block.rows);
     case "code":

@@ -1,5 +1,5 @@
 import { complete } from "../assume.ts";
-import { type Chosen, choose } from "../choose/choose.ts";
+import { answerable, type Chosen, choose } from "../choose/choose.ts";
 import { ask, askAgain, type Question } from "../choose/question.ts";
 import { answeredUseCase, headOf } from "../document.ts";
 import { options } from "../gate/candidate.ts";
@@ -97,17 +97,21 @@ const isList = (value: object): boolean =>
 /** The answer at the volumes that are plausible where nobody states one. */
 function volumesOf(question: Question, draws: number): VolumeResult[] {
   return question.knowledge.pack.choice.volumes.map((requestsPerMonth) => {
-    const chosen = choose(askAgain(question, atVolume(question.useCase, requestsPerMonth)), draws);
-    return { requestsPerMonth, ...volumeResult(chosen) };
+    const asked = askAgain(question, atVolume(question.useCase, requestsPerMonth));
+    return { requestsPerMonth, ...volumeResult(asked, choose(asked, draws)) };
   });
 }
 
-function volumeResult({ choice, ranked }: Chosen): Omit<VolumeResult, "requestsPerMonth"> {
+function volumeResult(
+  question: Question,
+  { choice, ranked }: Chosen,
+): Omit<VolumeResult, "requestsPerMonth"> {
   const plan = ranked[0]?.plan;
+  const isPriced = answerable(question).every(({ table }) => table.priced);
   return {
     choice,
     models: (plan?.picks ?? []).flatMap(({ row }) => row.candidate.model?.id ?? []),
-    usdPerMonth: plan?.usd ?? null,
+    usdPerMonth: isPriced ? (plan?.usd ?? null) : null,
   };
 }
 

@@ -18,7 +18,7 @@ export interface Decision extends DocumentHead<"moat.decision", "2.0"> {
     readonly assumed: readonly Assumption[];
   };
   readonly verdict: Verdict;
-  /** The verdict first, then every other plan that wins at least one draw in twenty, most wins first. */
+  /** The verdict first, then the next plan and every other that wins at least one draw in twenty, most wins first. */
   readonly plans: readonly PlanResult[];
   /** The three options with what gates took from each. */
   readonly options: readonly OptionResult[];
@@ -45,6 +45,8 @@ export interface Verdict {
   readonly status: Status;
   /** Names of the plans that are as good, the verdict's own left out. */
   readonly evenWith: readonly string[];
+  /** What tells the verdict from those that are even with it; null where nothing is. */
+  readonly namedFor: "likelier" | "measured" | "parties" | "bill" | "value" | null;
   /** Share of the draws won by the verdict, or by the even plans together; null without draws. */
   readonly confidence: number | null;
   readonly words: string;

@@ -6,10 +6,10 @@ import { evidenceFor } from "./evidence.ts";
 import { gapOf } from "./timeline.ts";
 
 const whose: Record<Moat["dataSource"], string> = {
-  public: "learnt from public data, so the lead is a matter of time",
-  mixed: "learnt from public and private data",
-  "proprietary-interaction": "learnt from interaction data that only its makers record",
-  "proprietary-domain": "learnt from paired domain data that few hold",
+  public: "public data",
+  mixed: "public and private data",
+  "proprietary-interaction": "interaction data that only its makers record",
+  "proprietary-domain": "paired domain data that few hold",
 };
 
 /** The thesis of the seed article, asked of each need: whose data, how integrated, how far behind, and until when. */
@@ -37,16 +37,26 @@ export const moatsOf = (question: Question): Moat[] =>
   });
 
 function textOf(one: Omit<Moat, "text" | "evidence">): string {
-  const parts = [whose[one.dataSource]];
-  if (one.integration === "native") parts.push("built into the model");
-  if (one.gap === null) parts.push("how far open weights are behind, nobody measured");
-  else if (one.gap <= 0.005) parts.push("open weights have caught up");
-  else {
-    const when =
-      one.medianMonths === null
-        ? "no closing in sight"
-        : `closed in about ${Math.max(1, Math.round(one.medianMonths))} months`;
-    parts.push(`open weights ${percent(one.gap)} behind, ${when}`);
-  }
-  return parts.join("; ");
+  const integration = one.integration === "native" ? "built into the model" : "bolted on";
+  return `learnt from ${whose[one.dataSource]}, ${integration}; ${distance(one)}`;
+}
+
+/** How far behind, and until when. */
+function distance({
+  gap,
+  open,
+  proprietary,
+  medianMonths,
+}: Pick<Moat, "gap" | "open" | "proprietary" | "medianMonths">): string {
+  if (gap === null) return "nobody measured how far open weights are behind";
+  const theirs = proprietary ?? "the best proprietary model";
+  if (gap <= 0.005)
+    return `${open === null ? "open weights have" : `${open} has`} caught up with ${theirs}`;
+  const ours = open === null ? "open weights are" : `${open} is`;
+  const months = Math.max(1, Math.round(medianMonths ?? 0));
+  const when =
+    medianMonths === null
+      ? "no closing in sight"
+      : `likely to close in about ${months} month${months === 1 ? "" : "s"}`;
+  return `${ours} ${percent(gap)} behind ${theirs}, ${when}`;
 }

@@ -11,10 +11,10 @@ import type { PlanResult, Quantiles } from "./decision.ts";
 /** Others that win at least this share of the draws are worth a line. */
 const leastShare = 0.05;
 
-/** The verdict first; without draws every plan. */
+/** The verdict first, then the plan that the reasons compare it with; without draws every plan. */
 export function plansOf(question: Question, chosen: Chosen): PlanResult[] {
   const shown = chosen.ranked.filter(
-    ({ wins }, at) => at === 0 || wins === undefined || wins >= leastShare,
+    ({ wins }, at) => at < 2 || wins === undefined || wins >= leastShare,
   );
   return shown.map((one) => planResult(one, question, chosen));
 }

@@ -5,6 +5,7 @@ import type { Question } from "../choose/question.ts";
 import { criteria } from "../use-case.ts";
 import type { PlanOverTime } from "../what-if/over-time.ts";
 import type { Verdict } from "./decision.ts";
+import { namedFor } from "./named.ts";
 import { inMoney, planName } from "./plans.ts";
 
 export function verdictOf(question: Question, chosen: Chosen, timing: PlanOverTime): Verdict {
@@ -17,6 +18,7 @@ export function verdictOf(question: Question, chosen: Chosen, timing: PlanOverTi
     choice,
     status,
     evenWith: even.filter((one) => one !== head).map(({ plan }) => planName(plan)),
+    namedFor: namedFor(chosen),
     confidence,
     words: wordsFor(status, confidence),
     ...robustness(chosen),

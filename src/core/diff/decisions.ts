@@ -1,4 +1,4 @@
-import type { Decision } from "../decision.ts";
+import type { Decision, Route } from "../answer/decision.ts";
 import { type DiffItem, type DiffLine, line, paired } from "./report.ts";
 
 /** Use cases are paired by name; one on each side is a pair whatever they are called. */
@@ -35,23 +35,39 @@ const leastShare = 0.049;
 const leastPoints = 0.01;
 
 function verdictLines(from: Decision, to: Decision): DiffLine[] {
-  const routes = paired(from.routes, to.routes, (one) => one.need).flatMap((pair) => [
+  const routes = paired(picksOf(from), picksOf(to), (one) => one.need).flatMap((pair) => [
     ...line(`${pair.name}: model`, pair.from?.model ?? null, pair.to?.model ?? null),
+    ...line(`${pair.name}: effort`, pair.from?.effort ?? null, pair.to?.effort ?? null),
     ...line(
       `${pair.name}: where`,
       pair.from?.configuration ?? pair.from?.offer ?? null,
       pair.to?.configuration ?? pair.to?.offer ?? null,
     ),
     ...costLine(`${pair.name}: $ a month`, pair.from?.usdPerMonth, pair.to?.usdPerMonth),
+    ...line(
+      `${pair.name}: P(bar)`,
+      pair.from?.clearsBar ?? null,
+      pair.to?.clearsBar ?? null,
+      leastShare,
+    ),
+    ...line(
+      `${pair.name}: fallback`,
+      pair.from?.fallback?.model ?? null,
+      pair.to?.fallback?.model ?? null,
+    ),
   ]);
+  const even = ({ verdict }: Decision) => verdict.evenWith.join(", ") || null;
   return [
     ...line("status", from.verdict.status, to.verdict.status),
+    ...line("even with", even(from), even(to)),
     ...line("confidence", from.verdict.confidence, to.verdict.confidence, leastShare),
     ...line("plan", from.verdict.plan, to.verdict.plan),
     ...routes,
     ...line("look again by", from.review.by, to.review.by),
   ];
 }
+
+const picksOf = ({ plans }: Decision): readonly Route[] => plans[0]?.routes ?? [];
 
 /** A cent on a large bill is rounding. */
 function costLine(what: string, from: number | null | undefined, to: number | null | undefined) {
@@ -120,12 +136,13 @@ function gates(from: Decision, to: Decision): DiffLine[] {
   return [...standing, ...rules];
 }
 
+/** Of the plans that both name. */
 function criteria(from: Decision, to: Decision): DiffLine[] {
-  return paired(from.options, to.options, (one) => one.option).flatMap((pair) => {
-    const [a, b] = [pair.from?.criteria, pair.to?.criteria];
-    if (a === null || a === undefined || b === null || b === undefined) return [];
-    return Object.entries(a).flatMap(([name, value]) =>
-      line(`${pair.name}: ${name}`, value, b[name as keyof typeof b], leastPoints),
-    );
+  return paired(from.plans, to.plans, (one) => one.plan).flatMap(({ name, from: a, to: b }) => {
+    if (a === undefined || b === undefined) return [];
+    return Object.entries(a.criteria).flatMap(([criterion, value]) => {
+      const other = b.criteria[criterion as keyof typeof b.criteria];
+      return other === undefined ? [] : line(`${name}: ${criterion}`, value, other, leastPoints);
+    });
   });
 }

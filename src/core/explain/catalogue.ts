@@ -110,25 +110,10 @@ export function catalogue(
   ];
 }
 
-/** Words of the answer that are explained under another name. */
-const otherNames: Readonly<Record<string, readonly string[]>> = {
-  bars: ["bar", "commodity", "strong", "parity", "frontier"],
-  gates: ["gate", "veto"],
-  options: ["option", "self-host", "hosted-open", "proprietary-api"],
-  flips: ["flip"],
-  scenarios: ["contrarian"],
-  "unknown-evidence": ["evidence.thin", "evidence.unpriced", "unknown"],
-  status: ["verdict", "too-close", "below-bar", "insufficient-evidence", "infeasible", "decided"],
-  confidence: ["immaterial", "wins"],
-  margin: ["points"],
-  plan: ["bridge", "wait", "act"],
-  "exit-codes": ["exit-code"],
-};
-
 function topicEntry(one: Topic, knowledge: Knowledge): Entry {
   return {
     kind: one.group,
-    names: [one.name, ...(otherNames[one.name] ?? [])],
+    names: [one.name, ...one.names],
     title: one.title,
     page: () => ({
       title: one.title,
@@ -149,7 +134,7 @@ export function find(entries: readonly Entry[], name: string): Entry | undefined
 
 const headings: Readonly<Record<Kind, string>> = {
   criterion: "Criteria",
-  term: "Terms of the answer",
+  term: "Words of the answer",
   "command line": "Command line",
   rule: "Rules",
   lint: "Lints of the evidence",

@@ -15,27 +15,34 @@ interface CriterionText {
 const texts: Readonly<Record<Criterion, CriterionText>> = {
   quality: {
     meaning:
-      "The share of the reference's success that a candidate reaches, where the reference (the best proprietary model on sale) succeeds 85 times in 100. One scale for all boards.",
+      "How well the work gets done, as the share of the yardstick's success that a candidate reaches. Most of it is at the bar: you said what is good enough.",
     formula:
-      "(q - worst) / (1 - worst), with q averaged over the horizon as the gap is expected to close",
-    anchors: ({ scales }) => [`q = ${scales.qualityWorst}`, "q = 1, as good as the reference"],
-    ladders: ({ evidence }) => [["evidence", evidence]],
+      "straight from 0 at the worst to its worth at the bar, then the rest up to the yardstick; a gap that is expected to close counts for the rest of the horizon only",
+    anchors: ({ scales }) => [`q = ${scales.qualityWorst}`, "q = 1, as good as the yardstick"],
+    ladders: ({ choice }) => [["worth", { "at the bar": choice.atBar }]],
     notes: [
-      "Scores become log-odds, z = ln(p / (1 - p)); Elo counts as z = score x ln 10 / 400. A model's shortfall d is the weighted mean of reference minus model over the boards that have both.",
-      "A board counts in full where it is independent, half where a vendor or a vote ran it, and a quarter of that where the reference is near the ceiling.",
-      "Noise shrinks with more boards and grows with the months since a board was last filled. The reference has d = 0 and no noise by definition.",
+      "q = success of the candidate / success of the yardstick, from its belief (moat explain belief).",
+      "Both tries count: where the first pick misses the bar, its fallback serves after the switch. Where nothing is likely to clear the bar, quality counts straight all the way.",
     ],
   },
   cost: {
     meaning:
-      "The full monthly cost: tokens or machines, spares, staff, tuning, each month at that month's price. Never $0 for machines of your own.",
-    formula: "1 - cost / hurtsAt, not clamped: twice the spend that hurts is worth -1",
-    anchors: ({ scales }) => [
-      `budget.hurtsAtUsdPerMonth; without it $${scales.hurtsAtFloorUsd} or ${scales.hurtsAtTeamShare} of the monthly cost of team.mlEngineers, whichever is more`,
+      "The full monthly cost over both tries: tokens or machines, spares, staff, tuning, each month at that month's price. Never $0 for machines of your own.",
+    formula: "1 - cost / H up to H, the bill that hurts; -ln(cost / H) beyond it",
+    anchors: ({ choice }) => [
+      `H: budget.hurtsAtUsdPerMonth; without it ${choice.hurtsAtTimes} times the least price of a success, summed over the needs, and at least $${choice.hurtsAtFloorUsd}`,
       "$0",
     ],
     ladders: () => [],
     notes: ["A hard cap (budget.usdPerMonth) is a gate, not a score: moat explain gate.budget."],
+  },
+  latency: {
+    meaning:
+      "The time that somebody waits while the model thinks. What is too slow for a limit is removed by a gate, and scores nothing.",
+    formula: "1 - thinking time / patience",
+    anchors: ({ choice }) => [`${choice.patienceMs / 1000} s of thinking`, "no thinking"],
+    ladders: () => [],
+    notes: ["Thinking time = thinking tokens x ms per token; hosts and own machines alike."],
   },
   privacy: {
     meaning:
@@ -114,18 +121,15 @@ const ladderText = (values: object): string =>
     .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join("-") : value}`)
     .join(", ");
 
-/** Points as written, and the share that they come to: latency is a gate and has no weight. */
+/** Points as written, and the share that they come to. */
 function weightTable(criterion: Criterion, { presets }: Pack): Block {
   return {
     kind: "table",
     head: ["preset", "points", "share"],
-    rows: Object.entries(presets).map(([name, { latency: _latency, ...points }]) => {
+    rows: Object.entries(presets).map(([name, points]) => {
       const total = Object.values(points).reduce((sum, one) => sum + one, 0);
-      return [
-        name,
-        String(points[criterion]),
-        `${Math.round((100 * points[criterion]) / total)} %`,
-      ];
+      const own = points[criterion] ?? 0;
+      return [name, String(own), `${Math.round((100 * own) / total)} %`];
     }),
     right: [1, 2],
   };

@@ -43,15 +43,11 @@ export function capabilityPage(id: string, knowledge: Knowledge, asOf: Day): Pag
         ),
       },
       {
-        title: "Proxy",
+        title: "Kin",
         blocks:
-          profile.proxy === undefined
+          profile.kin === undefined
             ? []
-            : [
-                text(
-                  `Without scores of its own, those of ${profile.proxy.capability} count at half their weight.`,
-                ),
-              ],
+            : [text(`Without boards of its own it reads those of ${profile.kin}.`)],
       },
     ],
     foot: [

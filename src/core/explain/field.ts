@@ -39,13 +39,13 @@ export function fieldPage(field: Field, pack: Pack): Page {
 }
 
 /** What the pack takes where the use case is silent; a few defaults are reckoned from others. */
-function defaultText(path: string, { defaults, scales }: Pack): string {
+function defaultText(path: string, { defaults, choice }: Pack): string {
   const reckoned: Readonly<Record<string, string>> = {
     "needs[].share": "equal shares",
     "needs[].bar": String(defaults.bar),
     "needs[].task": defaults.task,
     "workload.contextTokens": `${defaults.contextFactor} times the mean request`,
-    "budget.hurtsAtUsdPerMonth": `the larger of $${scales.hurtsAtFloorUsd} and ${scales.hurtsAtTeamShare} of the monthly cost of the engineers`,
+    "budget.hurtsAtUsdPerMonth": `${choice.hurtsAtTimes} times the least price of a success, and at least $${choice.hurtsAtFloorUsd}`,
     title: "the name",
   };
   if (path.startsWith("needs[].workload.")) return "as in workload";

@@ -41,9 +41,9 @@ export function rulePage(rule: Rule, { pack }: Knowledge, yaml: (value: unknown)
 export function effectText({ effect }: Rule): string {
   switch (effect.kind) {
     case "veto":
-      return effect.gate === "bar"
-        ? "The candidate is removed: it does not reach the quality bar. A bar is a promise about a draw; where it alone leaves one option, that option stands as below-bar."
-        : "The candidate is removed. A gate is never traded against points.";
+      return "The candidate is removed. A gate is never traded against value.";
+    case "ask":
+      return "The candidate stands only where no documented one of its option takes part, and the answer says whom to ask.";
     case "points":
       return `${effect.value > 0 ? "+" : ""}${effect.value} on ${effect.criterion}${effect.option === undefined ? "" : ` of ${effect.option}`}. Gates ignore points; all rules together move a criterion by 0.5 at most.`;
     case "advise":

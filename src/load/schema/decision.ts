@@ -1,17 +1,18 @@
 import * as z from "zod";
-import { day } from "./common.ts";
+import { day, share } from "./common.ts";
 
-/** Contract v1 of the decision document. Open: readers ignore names that they do not know. */
+/** Contract v2 of the decision document. Open: readers ignore names that they do not know. */
 
+const amount = z.number().nullable();
+const name = z.string().nullable();
 const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
 const choice = z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"]);
-const plan = z.enum(["act", "bridge", "wait"]);
-const share = z.number().min(0).max(1);
-const quantiles = z.looseObject({
-  p10: z.number(),
-  p50: z.number(),
-  p90: z.number(),
-});
+const effort = z.enum(["none", "low", "medium", "high", "xhigh", "max"]);
+const planOverTime = z.enum(["act", "bridge", "wait"]);
+const quantiles = z.looseObject({ p10: z.number(), p50: z.number(), p90: z.number() });
+const value = z.union([z.string(), z.number(), z.boolean()]);
+/** By criterion; a later version may know more of them. */
+const criteria = z.record(z.string(), z.number());
 const evidence = z.looseObject({
   source: z.string(),
   url: z.string(),
@@ -24,48 +25,76 @@ const condition = z.looseObject({
   expected: z.unknown(),
   actual: z.unknown(),
 });
-const value = z.union([z.string(), z.number(), z.boolean()]);
-const criterion = z.enum(["quality", "cost", "privacy", "ops", "control", "speed"]);
+
+const useCase = z.looseObject({
+  name: z.string(),
+  title: z.string(),
+  sha256: z.string(),
+  horizonMonths: z.number(),
+  preset: z.string(),
+  scenario: z.string(),
+  given: z.array(z.looseObject({ path: z.string(), value: z.unknown() })),
+  assumed: z.array(z.looseObject({ path: z.string(), value: z.unknown(), because: z.string() })),
+});
 
 const verdict = z.looseObject({
   choice,
-  status: z.enum(["decided", "too-close", "below-bar", "insufficient-evidence", "infeasible"]),
-  immaterial: z.boolean(),
-  byElimination: z.boolean(),
+  status: z.enum(["decided", "even", "ask", "below-bar", "no-evidence", "no-price", "infeasible"]),
+  evenWith: z.array(z.string()),
+  namedFor: z.enum(["likelier", "measured", "parties", "bill", "value"]).nullable(),
   confidence: share.nullable(),
   words: z.string(),
   preferenceRobustness: share.nullable(),
   evidenceRobustness: share.nullable(),
   draws: z.number().int(),
-  runnerUp: choice.nullable(),
-  beatsRunnerUp: share.nullable(),
-  // Absent from documents written before there was such a thing, which moat diff still reads.
-  rival: z.looseObject({ choice, winShare: share }).nullable().optional(),
-  margin: z.number().nullable(),
-  marginUsdPerMonth: z.number().nullable(),
-  plan,
+  margin: amount,
+  marginUsdPerMonth: amount,
+  regretUsdPerMonth: amount,
+  hurtsAtUsdPerMonth: amount,
+  plan: planOverTime,
   planText: z.string(),
 });
 
-/** What the quality of a candidate rests on. */
-const routeEvidence = z.enum(["scored", "proxy", "tuned", "claim", "unknown"]);
-
-const route = z.looseObject({
-  need: z.string(),
-  share,
+const named = z.looseObject({
+  model: name,
+  effort,
   option,
-  model: z.string().nullable(),
-  offer: z.string().nullable(),
-  configuration: z.string().nullable(),
-  effort: z.string(),
-  evidence: routeEvidence,
+  offer: name,
+  configuration: name,
+  usdPerMonth: amount,
+});
+const alternative = named.extend({ need: z.string(), clearsBar: share });
+
+const route = alternative.extend({
+  share,
+  kind: z.enum(["scored", "tuned", "claim"]),
+  boundedBy: name,
+  thinkingTokens: z.number(),
   quality: quantiles,
-  bar: z.looseObject({
-    name: z.string(),
-    quality: z.number(),
-    probability: share,
+  bar: z.looseObject({ name: z.string(), quality: z.number() }),
+  tryFirst: z.boolean(),
+  fallback: named.extend({ probability: share }).nullable(),
+  nextUp: z.looseObject({ effort, clearsBar: share, usdPerMonth: amount }).nullable(),
+  evidence: z.looseObject({
+    boards: z.array(z.string()),
+    own: z.number().int(),
+    others: z.number().int(),
+    estimated: z.boolean(),
+    untoldEffort: z.boolean(),
   }),
-  usdPerMonth: z.number().nullable(),
+  asks: z.array(z.string()),
+});
+
+const plan = z.looseObject({
+  plan: z.string(),
+  options: z.array(option),
+  value: z.number(),
+  winShare: share.nullable(),
+  regretUsdPerMonth: amount,
+  usdPerMonth: quantiles.nullable(),
+  expectedUsdPerMonth: amount,
+  criteria,
+  routes: z.array(route),
 });
 
 const veto = z.looseObject({
@@ -73,40 +102,34 @@ const veto = z.looseObject({
   rule: z.string(),
   title: z.string(),
   text: z.string(),
-  remedy: z.string().nullable(),
+  remedy: name,
   removes: z.number().int(),
   of: z.number().int(),
   conditions: z.array(condition),
   evidence: z.array(evidence),
 });
 
-const optionResult = z.looseObject({
-  option,
-  eligible: z.boolean(),
-  score: z.number().nullable(),
-  winShare: share.nullable(),
-  usdPerMonth: quantiles.nullable(),
-  best: z.array(
-    z.looseObject({
-      need: z.string(),
-      model: z.string().nullable(),
-      offer: z.string().nullable(),
-      configuration: z.string().nullable(),
-      evidence: routeEvidence,
-    }),
-  ),
-  criteria: z.record(criterion, z.number()).nullable(),
-  vetoes: z.array(veto),
-});
-
 const reason = z.looseObject({
   rule: z.string(),
   option: choice.nullable(),
-  kind: z.enum(["criterion", "points", "evidence"]),
-  criterion: z.union([criterion, z.literal("overhead")]).nullable(),
-  delta: z.number().nullable(),
+  kind: z.enum(["criterion", "points"]),
+  criterion: name,
+  delta: amount,
   text: z.string(),
   conditions: z.array(condition),
+  evidence: z.array(evidence),
+});
+
+const moat = z.looseObject({
+  need: z.string(),
+  capability: z.string(),
+  dataSource: z.enum(["public", "mixed", "proprietary-interaction", "proprietary-domain"]),
+  integration: z.enum(["native", "bolted-on"]),
+  open: name,
+  proprietary: name,
+  gap: amount,
+  medianMonths: amount,
+  text: z.string(),
   evidence: z.array(evidence),
 });
 
@@ -114,47 +137,44 @@ const timeline = z.looseObject({
   need: z.string(),
   capability: z.string(),
   sizeClass: z.string(),
-  open: z.string().nullable(),
-  proprietary: z.string().nullable(),
-  gap: z.number().nullable(),
+  open: name,
+  proprietary: name,
+  gap: amount,
   closedBy: z.record(z.enum(["3", "6", "9", "12", "18"]), share).nullable(),
-  medianMonths: z.number().nullable(),
-  interval80: z.tuple([z.number().nullable(), z.number().nullable()]).nullable(),
+  medianMonths: amount,
+  interval80: z.tuple([amount, amount]).nullable(),
 });
 
 export const decision = z.looseObject({
   format: z.literal("moat.decision"),
-  formatVersion: z.literal("1.0"),
+  formatVersion: z.literal("2.0"),
   tool: z.looseObject({ name: z.literal("moat"), version: z.string() }),
   asOf: day,
-  packs: z
+  packs: z.array(z.looseObject({ id: z.string(), version: z.string(), sha256: z.string() })).min(1),
+  useCase,
+  verdict,
+  plans: z.array(plan),
+  options: z
     .array(
       z.looseObject({
-        id: z.string(),
-        version: z.string(),
-        sha256: z.string(),
+        option,
+        eligible: z.boolean(),
+        candidates: z.number().int(),
+        passing: z.number().int(),
+        vetoes: z.array(veto),
       }),
     )
-    .min(1),
-  useCase: z.looseObject({
-    name: z.string(),
-    title: z.string(),
-    sha256: z.string(),
-    horizonMonths: z.number(),
-    preset: z.string(),
-    scenario: z.string(),
-    assumed: z.array(
-      z.looseObject({
-        path: z.string(),
-        value: z.unknown(),
-        because: z.string(),
-      }),
-    ),
-  }),
-  verdict,
-  routes: z.array(route),
-  options: z.array(optionResult).length(3),
+    .length(3),
+  nearMisses: z.array(
+    alternative.extend({
+      because: z.enum(["short-of-the-bar", "too-few-scores"]),
+      saves: z.number(),
+    }),
+  ),
+  cheapestThatTakesPart: z.array(alternative),
+  asks: z.array(alternative.extend({ rule: z.string(), what: z.string(), whom: z.string() })),
   reasons: z.array(reason),
+  moat: z.array(moat),
   flips: z
     .array(
       z.looseObject({
@@ -163,11 +183,14 @@ export const decision = z.looseObject({
         to: value,
         verdict: choice,
         distance: z.number(),
+        belowBar: z.boolean(),
+        month: z.number().nullable(),
       }),
     )
     .max(3),
   timeline: z.array(timeline),
   review: z.looseObject({ by: day, because: z.string() }),
+  next: z.array(z.string()),
   advice: z.array(
     z.looseObject({
       rule: z.string(),
@@ -176,7 +199,9 @@ export const decision = z.looseObject({
       evidence: z.array(evidence),
     }),
   ),
-  scenarios: z.array(z.looseObject({ id: z.string(), choice, plan, text: z.string() })),
+  scenarios: z.array(
+    z.looseObject({ id: z.string(), choice, plan: planOverTime, text: z.string() }),
+  ),
   unknown: z.array(
     z.looseObject({
       rule: z.string(),
@@ -186,4 +211,12 @@ export const decision = z.looseObject({
     }),
   ),
   warnings: z.array(z.looseObject({ code: z.string(), text: z.string() })),
+  volumes: z.array(
+    z.looseObject({
+      requestsPerMonth: z.number(),
+      choice,
+      models: z.array(z.string()),
+      usdPerMonth: amount,
+    }),
+  ),
 });

@@ -1,0 +1,125 @@
+import { item, text } from "../page.ts";
+import { share, type Topic, topic } from "./topic.ts";
+
+/** Words about candidates of one need. */
+export const choiceTopics: readonly Topic[] = [
+  topic(
+    "options, option, self-host, hosted-open, proprietary-api",
+    "The three options",
+    "Each need goes to one of three options; using more than one is a hybrid.",
+    () => [
+      item("self-host", "open weights on machines that you own or rent by the hour"),
+      item("hosted-open", "open weights that somebody else serves, paid per token"),
+      item("proprietary-api", "a model whose weights are closed, through its maker or a cloud"),
+      text(
+        "Waiting and bridging are plans (moat explain plan-over-time). Licensing your data to a lab is advice.",
+      ),
+    ],
+  ),
+  topic(
+    "gates, gate, veto",
+    "Gates",
+    "A gate removes a candidate. Gates come before points, and no number of points buys a candidate back.",
+    ({ rules }) => [
+      ...rules.filter((one) => one.effect.kind === "veto").map((one) => item(one.id, one.title)),
+      text(
+        "A gate passes, fails, or asks where a fact is missing (moat explain ask). The bar is no gate.",
+      ),
+    ],
+  ),
+  topic(
+    "ask, asks, price.unknown",
+    "Ask",
+    "A fact that a gate needs is documented nowhere: the answer says whom to ask what.",
+    () => [
+      text(
+        "Within an option, a candidate that has to be asked for stands only where no documented one takes part; the status of the verdict is then ask. Others are listed where the answer would make them cheaper or open an option.",
+      ),
+      text("An unknown is neither a yes nor a no: it is never guessed, and never $0."),
+    ],
+  ),
+  topic(
+    "candidate, first pick, pick",
+    "Candidate and first pick",
+    "A model at an effort, at a host or on a fleet, for one need. The first pick is the one that a plan takes.",
+    () => [
+      text(
+        "A candidate that another of its option matches or beats at everything is dominated: it is never a first pick, though it may be a fallback.",
+      ),
+    ],
+  ),
+  topic(
+    "passes, takes part, cheapest",
+    "Passes, and takes part",
+    "It passes if no gate removes it; it takes part if it also clears the bar likely enough.",
+    ({ pack }) => [
+      item("takes part", `P(bar) of at least ${pack.evidence.belief.takesPart}`),
+      item("cheapest", "the cheapest candidate that takes part, where it is not the pick"),
+    ],
+  ),
+  topic(
+    "try first",
+    "Try first, else",
+    "A first pick that is more of an experiment than a promise; what to do if it misses is said beside it.",
+    ({ pack }) => [
+      text(
+        `Said where P(bar) is under ${pack.evidence.belief.tryFirstUnder}, or where the model was not measured on the boards of the capability.`,
+      ),
+    ],
+  ),
+  topic(
+    "fallback, else",
+    "Fallback",
+    "The candidate to which a team moves when its first choice misses the bar, chosen beforehand.",
+    ({ pack: { choice } }) => [
+      text(
+        `Chosen for the worlds in which the first missed: another model, or the same thinking harder. A miss costs ${choice.noticeMonths} month worth nothing, then the switch, of ${choice.weeksToSwap} week between hosts and APIs. If the fallback misses too, only the bill is left; a miss never pays.`,
+      ),
+      text(
+        `It passes the same gates, within the options of the plan. One of another option is taken where there is none, or where it lowers the expected bill by more than ${share(choice.abroadSaving)}. On own machines it takes at most ${choice.fallbackGpus} GPUs, or twice those of the first.`,
+      ),
+    ],
+  ),
+  topic(
+    "expected bill, both tries, bill",
+    "Expected bill",
+    "The mean monthly bill over both tries: the first pick while it holds, then the switch and the fallback.",
+    () => [
+      text(
+        "Sentences, ties, regret and the ranking use it. The bill if the first picks hold is printed beside it.",
+      ),
+    ],
+  ),
+  topic(
+    "near miss, near misses",
+    "Near miss",
+    "Much cheaper than the pick of its option, and just short of taking part: worth an evaluation of your own.",
+    ({ pack }) => [
+      item(
+        "short of the bar",
+        `P(bar) from ${pack.choice.nearMiss.from} to ${pack.evidence.belief.takesPart}, and at least ${share(pack.choice.nearMiss.saving)} cheaper`,
+      ),
+      item("too few scores", "the bar is high, and nobody independent has measured it enough"),
+    ],
+  ),
+  topic(
+    "unpriced, cost.unpriced, cost.bounded, no-price",
+    "Unknown prices",
+    "An unknown price is not $0.",
+    () => [
+      text(
+        "Own fleets of a model of unknown size are billed as the smallest larger model that is known, a hosted model as its dearest peer of that size; the answer names it. A need with no price anywhere is not decided in money, and no dollars are claimed over it.",
+      ),
+    ],
+  ),
+  topic(
+    "fleet, configuration, cost.multi-node, cost.tuned-stack",
+    "Fleet",
+    "Machines of your own: replicas, spares, the machine of one replica, and the precision of the weights.",
+    () => [
+      text(
+        "2+1 replicas of 2 x h100-sxm, fp8: two that the busiest hour needs, one spare, two GPUs each. Throughput is estimated; measure yours before you buy (moat cost --measured), above all where a replica spans several machines or the estimate is that of tuned stacks.",
+      ),
+    ],
+  ),
+];

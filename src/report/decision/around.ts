@@ -1,0 +1,110 @@
+import type { Decision, Flip, OptionResult, Timeline, Veto } from "../../core/answer/decision.ts";
+import { count, percent } from "../../core/money.ts";
+import type { Block } from "../../core/page.ts";
+import { chance } from "../chance.ts";
+import { listed } from "./picks.ts";
+import { capital } from "./verdict.ts";
+
+/** The moat of each need; what gates took away; and what would change the answer. */
+
+export function moatItems({ moat, timeline }: Decision, verbose: boolean): Block[] {
+  const texts = moat.map(({ need, text }) =>
+    moat.length > 1 ? `${need}: ${text}` : capital(text),
+  );
+  const sizes = verbose ? timeline.filter((one) => one.closedBy !== null) : [];
+  return [...listed("Moat", texts), ...listed("Closing", sizes.map(closingText))];
+}
+
+function closingText({ need, sizeClass, open, gap, closedBy }: Timeline): string {
+  const soon = `closed in 6 months: ${chance(closedBy?.["6"] ?? 0)}, in 12: ${chance(closedBy?.["12"] ?? 0)}`;
+  const behind = (gap ?? 0) <= 0.005 ? "has caught up" : `is ${percent(gap ?? 0)} behind; ${soon}`;
+  return `${need}, ${sizeClass === "any" ? "of any size" : sizeClass}: ${open ?? "the best"} ${behind}`;
+}
+
+/** What gates take from an option is told from so much on. */
+const leastTaken = 0.1;
+
+const took = ({ candidates, passing }: OptionResult): number =>
+  candidates === 0 ? 0 : 1 - passing / candidates;
+
+/** How many each gate took; in words only where nothing is left of an option. */
+export function gateItems({ options, moat, verdict }: Decision, verbose: boolean): Block[] {
+  const counted = options.filter((one) =>
+    verbose ? took(one) > 0 : one.eligible && took(one) > leastTaken,
+  );
+  // That nobody measured it is said once, above.
+  const shut = options.filter(({ eligible }) => !eligible && verdict.status !== "no-evidence");
+  const cases = options.flatMap(({ option, vetoes }) =>
+    vetoes.map((veto) => `${option}: ${vetoText(veto, moat.length > 1)}`),
+  );
+  return [
+    ...listed("Gates", counted.length === 0 ? [] : [`took ${counted.map(countText).join("; ")}`]),
+    ...(verbose ? listed("", cases) : listed("Shut", shut.map(shutText))),
+  ];
+}
+
+function countText(one: OptionResult): string {
+  const { option, candidates, passing } = one;
+  return `${count(candidates - passing)} of ${count(candidates)} ${option} (${gateNames(one, 2)})`;
+}
+
+/** What took most, of the gates that took everything where there are any. */
+function shutText(one: OptionResult): string {
+  const whole = one.vetoes.filter(({ removes, of }) => removes === of);
+  const [most] = (whole.length > 0 ? whole : one.vetoes).toSorted((a, b) => b.removes - a.removes);
+  const remedy = most?.remedy ?? "";
+  return `${one.option} (${gateNames(one, 3)}): ${most?.text ?? "nothing is known that does this"} ${remedy}`;
+}
+
+function gateNames({ vetoes }: OptionResult, most: number): string {
+  const counts = new Map<string, number>();
+  for (const { rule, removes } of vetoes) {
+    const name = rule.slice(rule.indexOf("/") + 1).replace(/^gate\./, "");
+    counts.set(name, (counts.get(name) ?? 0) + removes);
+  }
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, most)
+    .map(([name, removes]) => `${name} ${count(removes)}`)
+    .join(", ");
+}
+
+function vetoText({ rule, need, removes, of, text, remedy }: Veto, several: boolean): string {
+  const counted = ` (${removes} of ${of}${several ? ` for ${need}` : ""})`;
+  return `${rule}${counted}: ${text}${remedy === null ? "" : ` ${remedy}`}`;
+}
+
+export function changeItems(
+  { flips, scenarios, verdict, plans }: Decision,
+  verbose: boolean,
+): Block[] {
+  if (verdict.choice === "none") return [];
+  const told = (one: Flip, at: number) =>
+    !flips.slice(0, at).some(isLike(one)) && !verdict.evenWith.includes(one.verdict);
+  const texts = flips.filter((one, at) => verbose || told(one, at)).map(flipText);
+  const others = scenarios
+    .filter(({ choice, plan }) => verbose || choice !== verdict.choice || plan !== verdict.plan)
+    .map(({ id, text }) => `scenario ${id}: ${text}`);
+  const all = [...texts, ...others];
+  const none =
+    flips.length > 0
+      ? "nothing single but to another of the even plans (-v)"
+      : "nothing single that was tried within its plausible range";
+  return listed("Turned by", all.length === 0 && plans.length > 0 ? [none] : all);
+}
+
+/** The nearest value of an input that turns the verdict is enough; going further does the same. */
+const isLike = (one: Flip) => (other: Flip) =>
+  typeof one.to !== "number" && one.path === other.path && one.verdict === other.verdict;
+
+function flipText({ path, from, to, verdict, month, belowBar }: Flip): string {
+  const where = verdict === "none" ? "nothing stands any more" : verdict;
+  return [
+    `${path} ${shown(from)} -> ${shown(to)}: ${where}`,
+    ...(month === null ? [] : [`in month ${month} of the growth you stated`]),
+    ...(belowBar ? ["but nothing clears the bar there"] : []),
+  ].join(", ");
+}
+
+const shown = (value: string | number | boolean): string =>
+  typeof value === "number" ? count(value) : String(value);

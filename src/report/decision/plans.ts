@@ -1,0 +1,99 @@
+import type { Decision, PlanResult, Quantiles } from "../../core/answer/decision.ts";
+import { percent, usd } from "../../core/money.ts";
+import { type Block, item, type Section, type Tone } from "../../core/page.ts";
+import { dollars } from "./picks.ts";
+
+/** The plans side by side, and why the first leads the second. */
+
+export function plansTable({ plans, moat, verdict }: Decision): Block[] {
+  if (plans.length === 0) return [];
+  const isDrawn = verdict.draws > 0;
+  const isPriced = plans.some((one) => one.usdPerMonth !== null);
+  const columns: readonly (readonly [string, (plan: PlanResult) => string])[] = [
+    ["plan", ({ plan }) => plan],
+    ["points", ({ value }) => (100 * value).toFixed(0)],
+    ...(isDrawn ? [["wins", (one: PlanResult) => winsText(one)] as const] : []),
+    ...(isPriced
+      ? ([
+          ["$ a month", ({ usdPerMonth }: PlanResult) => rangeText(usdPerMonth)],
+          ["both tries", (one: PlanResult) => dollars(one.expectedUsdPerMonth)],
+        ] as const)
+      : []),
+    [moat.length > 1 ? "least P(bar)" : "P(bar)", ({ routes }) => chanceText(routes)],
+    ["first picks", ({ routes }) => modelsText(routes)],
+  ];
+  return [
+    {
+      kind: "table",
+      head: columns.map(([name]) => name),
+      rows: plans.map((plan) => columns.map(([, cell]) => cell(plan))),
+      right: columns.flatMap(([name], at) => (["plan", "first picks"].includes(name) ? [] : [at])),
+    },
+  ];
+}
+
+const winsText = ({ winShare }: PlanResult): string => (winShare === null ? "" : percent(winShare));
+
+export function rangeText(range: Quantiles | null): string {
+  if (range === null) return "unknown";
+  const [low, high] = [usd(range.p10), usd(range.p90)];
+  return low === high ? usd(range.p50) : `${low}-${high}`;
+}
+
+/** The least likely pick carries the plan; of a claim nothing is known but what it says. */
+const chanceText = (routes: PlanResult["routes"]): string =>
+  routes.length === 0 || routes.some(({ kind }) => kind === "claim")
+    ? ""
+    : percent(Math.min(...routes.map((one) => one.clearsBar)));
+
+const modelsText = (routes: PlanResult["routes"]): string =>
+  [
+    ...new Set(
+      routes.map(
+        ({ model, kind }) => `${model ?? "as claimed"}${kind === "tuned" ? ", tuned" : ""}`,
+      ),
+    ),
+  ].join("; ");
+
+/** Terms under half a point are told together, so that the list still sums to the margin. */
+const leastPoints = 0.005;
+
+export function why({ reasons, plans, verdict }: Decision, verbose: boolean): Section {
+  const terms = reasons.filter((one) => one.kind === "criterion");
+  const [, next] = plans;
+  const { margin, marginUsdPerMonth } = verdict;
+  const isLarge = (one: { delta: number | null }) =>
+    verbose || Math.abs(one.delta ?? 0) >= leastPoints;
+  const small = terms.filter((one) => !isLarge(one));
+  const rest = small.reduce((sum, one) => sum + (one.delta ?? 0), 0);
+  const blocks = terms
+    .filter(isLarge)
+    .map((one) => pointsItem(one.delta ?? 0, one.criterion ?? "", one.text));
+  if (small.length > 0)
+    blocks.push(pointsItem(rest, "the rest", small.map((one) => one.criterion).join(", ")));
+  const rules = reasons.filter((one) => one.kind === "points" && verbose);
+  const against = next === undefined ? "the next plan" : next.plan;
+  return {
+    title: `Why, against ${against}${marginText(margin, marginUsdPerMonth)}`,
+    blocks: [
+      ...blocks,
+      ...(blocks.length === 0 ? [] : rules.map((one) => item(one.rule, one.text))),
+    ],
+  };
+}
+
+function marginText(margin: number | null, usdPerMonth: number | null): string {
+  if (margin === null) return "";
+  const points = Math.abs(100 * margin).toFixed(1);
+  const worth = usdPerMonth === null ? "" : `, worth ${usd(Math.abs(usdPerMonth))} a month to you`;
+  return margin < 0
+    ? `, which has ${points} points more${worth}`
+    : `: ${points} points ahead${worth}`;
+}
+
+function pointsItem(delta: number, name: string, because: string): Block {
+  const size = Math.abs(100 * delta).toFixed(1);
+  const points = size === "0.0" ? size : `${delta < 0 ? "-" : "+"}${size}`;
+  const tone: Tone = delta < 0 ? "warn" : "good";
+  return item(`${points.padStart(5)}  ${name}`, because, tone);
+}

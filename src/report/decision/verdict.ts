@@ -1,0 +1,139 @@
+import type { Decision, Verdict } from "../../core/answer/decision.ts";
+import { count, percent } from "../../core/money.ts";
+import type { Tone } from "../../core/page.ts";
+import { hundred } from "../chance.ts";
+
+/** What the answer is, in the words that every format opens with. */
+
+const titles: Record<Verdict["choice"], string> = {
+  "self-host": "SELF-HOST",
+  "hosted-open": "HOSTED OPEN WEIGHTS",
+  "proprietary-api": "PROPRIETARY API",
+  hybrid: "HYBRID",
+  none: "NO RECOMMENDATION",
+};
+
+export interface Headline {
+  readonly title: string;
+  readonly standing: string;
+  readonly tone: Tone;
+  readonly sentence: string;
+}
+
+export function headline(decision: Decision): Headline {
+  const { choice, status } = decision.verdict;
+  const title = choice === "hybrid" ? `HYBRID: ${decision.plans[0]?.plan ?? ""}` : titles[choice];
+  const tone = choice === "none" ? "bad" : status === "decided" ? "good" : "warn";
+  return { title, tone, standing: standing(decision.verdict), sentence: sentence(decision) };
+}
+
+function standing({ status, evenWith }: Verdict): string {
+  const even = evenWith.length === 0 ? "" : `EVEN with ${evenWith.join(" and ")}`;
+  const words: Record<Verdict["status"], string> = {
+    decided: "decided",
+    even,
+    ask: even === "" ? "ASK FIRST" : `ASK FIRST, ${even}`,
+    "below-bar": "BELOW THE BAR",
+    "no-evidence": "nobody measured it",
+    "no-price": "a price that is needed is not known",
+    infeasible: "nothing passes the gates",
+  };
+  return words[status];
+}
+
+function sentence(decision: Decision): string {
+  const { verdict, moat, plans } = decision;
+  switch (verdict.status) {
+    case "no-evidence": {
+      const needs = moat.filter(({ gap }) => gap === null).map(({ need }) => need);
+      return `No public board measures ${needs.join(", ")}, and none of a related kind: no choice can be defended from public facts.`;
+    }
+    case "infeasible":
+      return "No candidate passes every gate. What each gate took away is listed below.";
+    case "no-price":
+      return verdict.choice === "none"
+        ? "What passes the gates has no public price, so no bill and no choice can be given."
+        : `Not decided in money for ${unpriced(decision)}: no price is known on any side. ${sure(decision)}`;
+    case "below-bar": {
+      const least = Math.min(1, ...(plans[0]?.routes ?? []).map((one) => one.clearsBar));
+      return `The nearest is named, and clears your bar in ${hundred(least)}.`;
+    }
+    case "ask":
+      return `It stands once this is answered: ${questions(decision).slice(0, 2).join(" ")} ${sure(decision)}`;
+    case "even":
+    case "decided":
+      return sure(decision);
+  }
+}
+
+const unpriced = ({ plans }: Decision): string =>
+  (plans[0]?.routes ?? [])
+    .filter(({ usdPerMonth }) => usdPerMonth === null)
+    .map(({ need }) => need)
+    .join(", ");
+
+const questions = ({ plans }: Decision): string[] => [
+  ...new Set((plans[0]?.routes ?? []).flatMap((one) => one.asks)),
+];
+
+function sure({ verdict, plans }: Decision): string {
+  const { confidence, words, evenWith, namedFor } = verdict;
+  const named = namedFor === null ? "" : ` Named first: ${reasonsToName[namedFor]}.`;
+  if (evenWith.length > 0) {
+    const many = evenWith.length === 1 ? "two" : String(evenWith.length + 1);
+    const best =
+      confidence === null
+        ? "Nothing known decides between them."
+        : `${capital(words)} (${percent(confidence)} of the draws) one of these ${many} is best; nothing known decides between them.`;
+    return `${best}${named}`;
+  }
+  if (confidence === null) return "At expected values; no draws were made.";
+  const [head, ...others] = plans;
+  const often = others.find(({ winShare }) => (winShare ?? 0) > (head?.winShare ?? 0));
+  const rival =
+    often === undefined
+      ? doubt(verdict)
+      : `; ${often.plan} wins more often (${percent(often.winShare ?? 0)}), but by less than it loses otherwise`;
+  return `${capital(words)}: the best plan in ${percent(confidence)} of the draws${rival}.`;
+}
+
+const reasonsToName: Record<NonNullable<Verdict["namedFor"]>, string> = {
+  likelier: "all its first picks are likelier than not to clear the bar",
+  measured: "less of it rests on models that nobody measured at this work",
+  parties: "fewer options and vendors to deal with",
+  bill: "its expected bill is clearly lower",
+  value: "it has the highest mean value",
+};
+
+function doubt({ preferenceRobustness, evidenceRobustness }: Verdict): string {
+  if (preferenceRobustness === null || evidenceRobustness === null) return "";
+  if (Math.min(preferenceRobustness, evidenceRobustness) >= 0.95) return "";
+  return preferenceRobustness < evidenceRobustness
+    ? "; the doubt lies in what you value"
+    : "; the doubt lies in the evidence";
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Where nobody stated a volume: whether it matters, and where. */
+export function volumeText({ volumes }: Decision): string {
+  const [first, ...rest] = volumes;
+  if (first === undefined) return "";
+  const turns = [first, ...rest.filter((one, at) => one.choice !== volumes[at]?.choice)];
+  const range = volumes.map((one) => count(one.requestsPerMonth));
+  if (turns.length === 1)
+    return `You gave no volume: it is ${first.choice} at ${range.join(", ")} requests a month alike.`;
+  const parts = turns.map(
+    (one, at) => `${one.choice} ${at === 0 ? "at" : "from about"} ${count(one.requestsPerMonth)}`,
+  );
+  return `You gave no volume, and the answer turns with it: ${parts.join(", ")} requests a month.`;
+}
+
+export function reviewText({ review }: Decision): string {
+  const because =
+    {
+      cost: "when being wrong would cost more than looking",
+      evidence: "when the evidence is due for a review",
+    }[review.because] ?? `since ${review.because}`;
+  return `Look again by ${review.by}, ${because}.`;
+}
