@@ -2,7 +2,8 @@ import { type Choice, type Compared, choiceOf, rank } from "./choice.ts";
 import { type Draws, drawPlans } from "./draws.ts";
 import { type Field, type Plan, plansOf } from "./plans.ts";
 import { isUnheardOf, type Question } from "./question.ts";
-import { NeedValues, ratesOf } from "./value.ts";
+import { ratesOf } from "./rates.ts";
+import { NeedValues } from "./value.ts";
 
 export type Status =
   | "decided"

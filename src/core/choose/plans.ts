@@ -2,8 +2,9 @@ import type { Terms } from "../gate/candidate.ts";
 import { type Criterion, criteria as criteriaNames } from "../use-case.ts";
 import { moneyOf } from "./money.ts";
 import { planCost } from "./plan-cost.ts";
+import type { Rates } from "./rates.ts";
 import { softCriteria, type Table } from "./table.ts";
-import type { NeedValues, Rates, Valued } from "./value.ts";
+import type { NeedValues, Valued } from "./value.ts";
 
 /** An option, or a set of options, with a candidate for each need. */
 export interface Plan {

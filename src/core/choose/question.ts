@@ -61,16 +61,19 @@ export const askWith = (
 export const askAgain = (question: Question, useCase: UseCase): Question =>
   askWith(question, ({ places }) => places.map(({ placed }) => placed), useCase);
 
-/** With only those that may be chosen or fallen back on now: enough for a look at other prices, which a whole decision confirms. */
+/** With only those whom nobody dominates now: enough for a look at other prices or weights, which a whole decision confirms. */
 export const askBriefly = (question: Question, useCase: UseCase): Question =>
-  askWith(question, ({ table }) => standingPlaces(table), useCase);
+  askWith(question, ({ table }) => undominated(table), useCase);
 
-const standingPlaces = remembering((table: Table): Placed[] => {
+const undominated = remembering((table: Table): Placed[] => {
+  const { rows, dominated } = standingIn(table);
   const beliefs = new Map<Place, (Belief | undefined)[]>();
-  for (const { candidate } of standingIn(table).rows) {
-    const held = beliefs.get(candidate.place);
-    if (held === undefined) beliefs.set(candidate.place, [candidate.belief]);
-    else held.push(candidate.belief);
+  for (const row of rows) {
+    if (dominated.has(row)) continue;
+    const { place, belief } = row.candidate;
+    const held = beliefs.get(place);
+    if (held === undefined) beliefs.set(place, [belief]);
+    else held.push(belief);
   }
   return [...beliefs].map(([place, held]) => ({
     place,

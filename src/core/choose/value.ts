@@ -1,22 +1,11 @@
 import type { Model } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import type { UseCase } from "../use-case.ts";
+import { isNear, mayFollow, Pairs, switchCost } from "./fallback.ts";
 import { moneyOf } from "./money.ts";
-import { cdf, nodes, nodeWeights } from "./normal.ts";
-import { hitOf, type Worth, worthFor, worthOf } from "./quality.ts";
+import { nodes, nodeWeights } from "./normal.ts";
+import { worthFor } from "./quality.ts";
+import type { Rates } from "./rates.ts";
 import { standingIn } from "./standing.ts";
 import { type Row, softCriteria, type Table } from "./table.ts";
-
-/** What every value of a use case is worked out with. */
-export interface Rates {
-  readonly weights: UseCase["weights"];
-  /** $ a month that are worth nothing any more. */
-  readonly hurtsAt: number;
-  /** Share of the horizon that a missed bar costs before the fallback serves. */
-  readonly wait: number;
-  readonly useCase: UseCase;
-  readonly knowledge: Knowledge;
-}
 
 /** A candidate with what it is worth, its fallback included. */
 export interface Valued {
@@ -40,27 +29,6 @@ export interface Valued {
   readonly expectedUsd: number;
   /** The same at the next higher effort, for the reader. */
   readonly nextUp: Row | undefined;
-}
-
-/** The bill that hurts: stated, or some times the least price of a success, summed over the needs. */
-export function hurtsAtOf(tables: readonly Table[], useCase: UseCase, { pack }: Knowledge): number {
-  const { hurtsAtTimes, hurtsAtFloorUsd } = pack.choice;
-  if (useCase.budget.hurtsAtUsdPerMonth !== undefined) return useCase.budget.hurtsAtUsdPerMonth;
-  const least = tables.reduce((sum, { rows }) => {
-    const prices = rows.map(({ usd, chance }) => usd / Math.max(0.05, chance));
-    return sum + (prices.length === 0 ? 0 : Math.min(...prices));
-  }, 0);
-  return Math.max(hurtsAtFloorUsd, hurtsAtTimes * least);
-}
-
-export function ratesOf(tables: readonly Table[], useCase: UseCase, knowledge: Knowledge): Rates {
-  return {
-    weights: useCase.weights,
-    hurtsAt: hurtsAtOf(tables, useCase, knowledge),
-    wait: Math.min(1, knowledge.pack.choice.noticeMonths / useCase.horizonMonths),
-    useCase,
-    knowledge,
-  };
 }
 
 /** Draft of a valued row while fallbacks are still being looked for. */
@@ -88,6 +56,8 @@ export class NeedValues {
   readonly #quality: number;
   readonly #hasFallbacks: boolean;
   readonly #found: (Valued | undefined)[] = [];
+  /** Places of those who may be first picks. */
+  readonly #byOption: readonly (readonly number[])[];
 
   constructor(table: Table, rates: Rates) {
     const { state, status } = table;
@@ -96,6 +66,13 @@ export class NeedValues {
     this.#rates = rates;
     this.#quality = share * rates.weights.quality;
     this.#drafts = rows.map((row) => draftOf(row, share, dominated.has(row), rates));
+    const places = this.#drafts.map((_, at) => at);
+    this.#byOption = [0, 1, 2].map((option) =>
+      places.filter((at) => {
+        const { row, dominated } = this.#drafts[at] as Draft;
+        return row.option === option && !dominated;
+      }),
+    );
     this.#last = this.#drafts.map((draft) => lastOf(draft, this.#quality));
     this.#lastAt = lastAtNodes(this.#drafts, this.#quality);
     this.#most = nodes.map((_, node) => this.#mostAt(node)) as unknown as Float64Array;
@@ -112,7 +89,7 @@ export class NeedValues {
    * costs no more over both tries, and of those the one that is worth most.
    */
   best(option: number): Valued | undefined {
-    const { effortSlack } = this.#rates.knowledge.pack.choice;
+    const effortSlack = this.#slack;
     const bounds = this.#firsts(option)
       .map((at) => ({ at, bound: this.#boundOf(at) }))
       .sort((a, b) => b.bound - a.bound);
@@ -155,10 +132,13 @@ export class NeedValues {
   }
 
   /** Nobody represents an option who is dominated there. */
-  #firsts(option: number): number[] {
-    return this.#drafts.flatMap(({ row, dominated }, at) =>
-      row.option === option && !dominated ? [at] : [],
-    );
+  #firsts(option: number): readonly number[] {
+    return this.#byOption[option] ?? [];
+  }
+
+  /** Below the bar every chance counts. */
+  get #slack(): number {
+    return this.#hasFallbacks ? this.#rates.knowledge.pack.choice.effortSlack : 0;
   }
 
   #valued(at: number): Valued {
@@ -169,7 +149,7 @@ export class NeedValues {
   }
 
   #pickOf(group: string, option: number): Valued {
-    const { effortSlack } = this.#rates.knowledge.pack.choice;
+    const effortSlack = this.#slack;
     const ranked = this.#firsts(option)
       .filter((at) => groupOf((this.#last[at] as Valued).row) === group)
       .map((at) => this.#valued(at))
@@ -347,61 +327,6 @@ function lastOf({ row, own, broken }: Draft, quality: number): Valued {
   };
 }
 
-/** Joint chances of a first pick and its fallback: given the task, models are independent, and efforts of one model are not. */
-class Pairs {
-  /** P(the first misses and the next clears), and the worth of quality there. */
-  saved = 0;
-  worth = 0;
-  readonly #scale: Worth;
-  readonly #slopeSd: number;
-  /** Of what is rescued within one model the quality lies just over the bar. */
-  readonly #atBar: number;
-
-  constructor(scale: Worth, slopeSd: number) {
-    this.#scale = scale;
-    this.#slopeSd = slopeSd;
-    this.#atBar = worthOf(scale.threshold.share, 0, scale);
-  }
-
-  look(first: Row, next: Row, node: number): void {
-    const miss = 1 - (first.prospect.clears[node] as number);
-    const { model } = first.candidate;
-    if (model !== undefined && model === next.candidate.model) {
-      this.saved = Math.min(miss, this.#rescued(first, next, node));
-      this.worth = this.saved * this.#atBar;
-    } else {
-      this.saved = miss * (next.prospect.clears[node] as number);
-      this.worth = miss * (next.prospect.worth[node] as number);
-    }
-  }
-
-  /** Both are behind or ahead by the same draw, so only what lies between their thresholds is rescued, or what luck tunes. */
-  #rescued(first: Row, next: Row, node: number): number {
-    const [a, b] = [first.prospect.quality, next.prospect.quality];
-    const { threshold } = this.#scale;
-    const task = 1 + this.#slopeSd * (nodes[node] as number);
-    const upTo = ({ gap, sd }: typeof a) => (threshold.gap - gap * task) / Math.max(1e-9, sd);
-    const [from, to] = [upTo(a), upTo(b)];
-    const between = Math.max(0, cdf(to) - cdf(from));
-    const beyond = 1 - cdf(Math.max(from, to));
-    return (1 - hitOf(a, threshold)) * (between + hitOf(b, threshold) * beyond);
-  }
-}
-
-/** Another model, or the same one thinking harder; and the plain one where tuning failed. */
-function mayFollow(a: Row, b: Row): boolean {
-  if (a === b) return false;
-  if (a.candidate.model === undefined || a.candidate.model !== b.candidate.model)
-    return a.candidate.model !== undefined || b.candidate.model !== undefined;
-  if (a.candidate.kind === "tuned") return b.candidate.kind === "scored";
-  return b.candidate.kind === "scored" && b.rank > a.rank;
-}
-
-/** Within the option, and on machines that a team with those of the first choice can have. */
-const isNear = (first: Row, next: Row, { knowledge }: Rates): boolean =>
-  next.option === first.option &&
-  (first.gpus === 0 || next.gpus <= Math.max(knowledge.pack.choice.fallbackGpus, 2 * first.gpus));
-
 function lastAtNodes(drafts: readonly Draft[], quality: number): Float64Array {
   const count = nodes.length;
   const found = new Float64Array(drafts.length * count);
@@ -414,17 +339,4 @@ function lastAtNodes(drafts: readonly Draft[], quality: number): Float64Array {
     }
   }
   return found;
-}
-
-/** $ a month over the horizon that moving to the fallback takes in people's time. */
-function switchCost(from: Row, to: Row, { useCase, knowledge }: Rates): number {
-  const { staff, tuning } = knowledge.serving;
-  const week = staff.usdPerYear.value / 52;
-  const isBuilt = to.candidate.placement === "own" && from.candidate.placement !== "own";
-  const weeks = isBuilt
-    ? staff.buildWeeks.value
-    : to.candidate.kind === "tuned"
-      ? tuning.weeksOnce.value
-      : knowledge.pack.choice.weeksToSwap;
-  return (week * weeks) / useCase.horizonMonths;
 }

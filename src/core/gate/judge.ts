@@ -2,7 +2,7 @@ import type { Option } from "../knowledge.ts";
 import type { Knowledge, Rule } from "../pack.ts";
 import { remembering } from "../remember.ts";
 import type { Context, Facts } from "../rules/condition.ts";
-import { compile, type Decide } from "../rules/evaluate.ts";
+import { compile, type Decide, read } from "../rules/evaluate.ts";
 import { pathsOf } from "../rules/paths.ts";
 import { type Criterion, criteria } from "../use-case.ts";
 import type { Candidate, NeedTerms } from "./candidate.ts";
@@ -149,8 +149,10 @@ function ask(
     const truth = decide(context);
     if (truth === false) continue;
     const { kind } = rule.effect;
-    // A gate that lacks a fact neither removes nor passes in silence; points are not given on a guess.
-    if (kind === "ask" || (kind === "veto" && truth === "unknown")) asks = [...asks, rule];
+    // A gate that lacks a fact neither removes nor passes in silence; points are not given on a guess. Nobody can be asked
+    // about a model that is only claimed.
+    const isOpen = truth === "unknown" && hasModel(context);
+    if ((kind === "ask" && truth === true) || (kind !== "points" && isOpen)) asks = [...asks, rule];
     else if (truth !== true) continue;
     else if (kind === "veto") vetoes = [...vetoes, rule];
     else fired = [...fired, rule];
@@ -158,6 +160,8 @@ function ask(
   const points = fired === before.fired ? before.points : pointsOf(fired, option);
   return { vetoes, asks, fired, points };
 }
+
+const hasModel = ({ facts }: Context): boolean => read(facts, "candidate.model.id") !== undefined;
 
 function pointsOf(fired: readonly Rule[], option: Option): Points {
   if (fired.length === 0) return noPoints;

@@ -54,6 +54,7 @@ interface Walk {
 export function flips(written: WrittenUseCase, question: Question, chosen: Chosen): Flip[] {
   const { useCase, knowledge, asOf } = question;
   const count = chosen.draws?.count ?? 0;
+  const brief = askBriefly(question, useCase);
   const walks = leversFor(useCase, chosen).flatMap((lever) => {
     const changed = (value: Value) => changedBy(lever, value, written, useCase, knowledge);
     const look: Look = {
@@ -61,14 +62,14 @@ export function flips(written: WrittenUseCase, question: Question, chosen: Chose
         const to = changed(value);
         if (lever.changes === "candidates") return choose(ask(to, knowledge, asOf), 0).choice;
         const asked =
-          lever.changes === "prices" ? askBriefly(question, to) : { ...question, useCase: to };
+          lever.changes === "prices" ? askBriefly(question, to) : { ...brief, useCase: to };
         return choose(asked, 0).choice;
       },
       wholly: (value) => choose(ask(changed(value), knowledge, asOf), count),
     };
     return walksOf(lever, useCase, chosen, look);
   });
-  const found = nearest([...walks, ...weightWalks(question, chosen)]);
+  const found = nearest([...walks, ...weightWalks(question, brief, chosen)]);
   return found.map((flip) => ({ ...flip, month: monthOf(flip, useCase) }));
 }
 
@@ -200,16 +201,16 @@ function withValue(target: unknown, [key, ...rest]: readonly string[], value: Va
 }
 
 /** Weights change no candidate, so the question is asked once for all of them. */
-function weightWalks(question: Question, chosen: Chosen): Walk[] {
+function weightWalks(question: Question, brief: Question, chosen: Chosen): Walk[] {
   const { useCase } = question;
   return criteria.flatMap((criterion) => {
-    const at = (share: Value): Question => ({
-      ...question,
+    const at = (asked: Question, share: Value): Question => ({
+      ...asked,
       useCase: reweighted(useCase, criterion, Number(share)),
     });
     const look: Look = {
-      briefly: (share) => choose(at(share), 0).choice,
-      wholly: (share) => choose(at(share), chosen.draws?.count ?? 0),
+      briefly: (share) => choose(at(brief, share), 0).choice,
+      wholly: (share) => choose(at(question, share), chosen.draws?.count ?? 0),
     };
     const path = `weights.${criterion}`;
     const lever: NumberLever = {

@@ -25,8 +25,8 @@ export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTi
   const { horizonMonths } = question.useCase;
   const shares = question.needs.map(({ state }) => state.closedShare(Number.POSITIVE_INFINITY));
   const least = Math.min(...shares);
-  // Nothing closes, so there is no closed world to look at.
-  if (least === 0) return { plan: "act", medianMonths, gain: 0 };
+  // Nothing closes, or open weights are as likely to be good enough today: then a gap is not what decides.
+  if (least === 0 || !isAhead(head, ranked)) return { plan: "act", medianMonths, gain: 0 };
   const reached = question.needs.map(({ state }) =>
     state.need.bar.moving
       ? 0
@@ -37,6 +37,13 @@ export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTi
     Math.max(0, closed - head.value) * least -
     (question.knowledge.pack.scales.switchingMonths / horizonMonths) * Math.min(...reached);
   return { plan: gain > 0 ? "bridge" : "act", medianMonths, gain };
+}
+
+/** The proprietary picks are likelier to clear the bar than the best open plan. */
+function isAhead(head: Plan, ranked: Chosen["ranked"]): boolean {
+  const open = ranked.find(({ plan }) => !buysProprietary(plan))?.plan;
+  const chance = ({ picks }: Plan) => Math.min(...picks.map(({ row }) => row.chance));
+  return open === undefined || chance(open) < chance(head);
 }
 
 const buysProprietary = ({ picks }: Plan): boolean =>

@@ -1,0 +1,35 @@
+import type { Knowledge } from "../pack.ts";
+import type { UseCase } from "../use-case.ts";
+import type { Table } from "./table.ts";
+
+/** What every value of a use case is worked out with. */
+export interface Rates {
+  readonly weights: UseCase["weights"];
+  /** $ a month that are worth nothing any more. */
+  readonly hurtsAt: number;
+  /** Share of the horizon that a missed bar costs before the fallback serves. */
+  readonly wait: number;
+  readonly useCase: UseCase;
+  readonly knowledge: Knowledge;
+}
+
+/** The bill that hurts: stated, or some times the least price of a success, summed over the needs. */
+export function hurtsAtOf(tables: readonly Table[], useCase: UseCase, { pack }: Knowledge): number {
+  const { hurtsAtTimes, hurtsAtFloorUsd } = pack.choice;
+  if (useCase.budget.hurtsAtUsdPerMonth !== undefined) return useCase.budget.hurtsAtUsdPerMonth;
+  const least = tables.reduce((sum, { rows }) => {
+    const prices = rows.map(({ usd, chance }) => usd / Math.max(0.05, chance));
+    return sum + (prices.length === 0 ? 0 : Math.min(...prices));
+  }, 0);
+  return Math.max(hurtsAtFloorUsd, hurtsAtTimes * least);
+}
+
+export function ratesOf(tables: readonly Table[], useCase: UseCase, knowledge: Knowledge): Rates {
+  return {
+    weights: useCase.weights,
+    hurtsAt: hurtsAtOf(tables, useCase, knowledge),
+    wait: Math.min(1, knowledge.pack.choice.noticeMonths / useCase.horizonMonths),
+    useCase,
+    knowledge,
+  };
+}
