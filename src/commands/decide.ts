@@ -1,5 +1,5 @@
-import { advise } from "../core/advise.ts";
-import type { Decision } from "../core/decision.ts";
+import { advise } from "../core/answer/advise.ts";
+import type { Decision } from "../core/answer/decision.ts";
 import { type Loaded, loaded } from "../load/diagnostic.ts";
 import type { Source } from "../load/source.ts";
 import { checkUseCase } from "../load/use-case.ts";

@@ -37,6 +37,18 @@ export function capabilityAt(
   return state;
 }
 
+/** The capability itself, or its kin where no board of its own measured it. */
+export function measuredAt(
+  capability: string,
+  knowledge: Knowledge,
+  asOf: Day,
+  scenario: string,
+): CapabilityState | undefined {
+  const own = capabilityAt(capability, knowledge, asOf, scenario);
+  const kin = own?.boards.length === 0 ? own.profile.kin : undefined;
+  return kin === undefined ? own : (capabilityAt(kin, knowledge, asOf, scenario) ?? own);
+}
+
 /** The gap as a claim states it, in a frozen pack that has claims instead of scores. */
 export const claimedGap = (state: CapabilityState, { pack }: Knowledge) =>
   pack.frozen && state.boards.length === 0 ? gapClaim(state.profile) : undefined;

@@ -7,7 +7,7 @@ import type { RawFinding, TodaysVerdict } from "./finding.ts";
 import { fragileFindings } from "./fragile.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord } from "./record.ts";
-import { type Redecision, redecide } from "./redecide.ts";
+import { type Redecision, redecide, winShare } from "./redecide.ts";
 import { type CheckThresholds, checkDefaults } from "./rules.ts";
 import { recordedCost, standingFindings } from "./standing.ts";
 
@@ -43,7 +43,7 @@ export function judgeRecord(
     today: todayOf(record, now),
     findings: [
       ...standingFindings(record, now, limits),
-      ...(then === undefined ? [] : driftFindings(record, then, now, limits)),
+      ...(then === undefined ? [] : driftFindings(record, then, now)),
       ...datedFindings(record, now, limits, settings.maxAgeDays),
       ...fragileFindings(record, now, limits, settings.flips ? useCase.written : undefined),
     ],
@@ -74,16 +74,12 @@ function thenOf(
   return derivedThen(redecide(written, knowledge, decidedOn, { count: 0 }), knowledge);
 }
 
-function todayOf(record: DecisionRecord, now: Redecision): TodaysVerdict {
-  const { found, draws, immaterial, tooClose } = now;
-  return {
-    choice: found.choice,
-    status: tooClose ? "too-close" : found.status,
-    immaterial,
-    winShare: draws?.winShare[record.choice] ?? null,
-    usdPerMonth: recordedCost(record, now),
-  };
-}
+const todayOf = (record: DecisionRecord, now: Redecision): TodaysVerdict => ({
+  choice: now.chosen.choice,
+  status: now.chosen.status,
+  winShare: winShare(record.choice, now),
+  usdPerMonth: recordedCost(record, now),
+});
 
 /** Parameters of the pack win over the thresholds that are built in. */
 export function thresholds({ pack }: Knowledge): CheckThresholds {

@@ -24,7 +24,7 @@ export interface ProfileRow {
   readonly medianMonths: number | null;
   readonly boards: number;
   /** Capability whose boards stand in for its own. */
-  readonly proxy: string | null;
+  readonly kin: string | null;
   readonly reviewed: Day;
 }
 
@@ -59,7 +59,7 @@ function row(profile: Profile, knowledge: Knowledge, asOf: Day): ProfileRow {
     proprietary: any?.proprietary ?? null,
     medianMonths: any?.medianMonths ?? null,
     boards,
-    proxy: boards === 0 ? (profile.proxy?.capability ?? null) : null,
+    kin: boards === 0 ? (profile.kin ?? null) : null,
     reviewed: profile.reviewed,
   };
 }

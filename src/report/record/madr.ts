@@ -1,4 +1,4 @@
-import type { Decision, OptionResult, Reason } from "../../core/decision.ts";
+import type { Decision, OptionResult, Reason } from "../../core/answer/decision.ts";
 import { percent, usd } from "../../core/money.ts";
 import { givesWay, headline, reviewText, usdText } from "../decision/words.ts";
 import { markdownText } from "../markdown.ts";
