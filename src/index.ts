@@ -24,5 +24,8 @@ export const advise = (
   useCase: WrittenUseCase,
   knowledge: Knowledge,
   asOf: string,
-  { draws = 2000, flips = true }: { readonly draws?: number; readonly flips?: boolean } = {},
+  {
+    draws = knowledge.pack.choice.draws,
+    flips = true,
+  }: { readonly draws?: number; readonly flips?: boolean } = {},
 ): Decision => decide(useCase, knowledge, asOf, { draws, flips, version: "library", sha256: "" });

@@ -17,7 +17,7 @@ export function decide(
   source: Source,
   options: DecideOptions,
   ground: Ground,
-  draws: number,
+  draws: number | undefined,
   environment: Environment,
 ): Loaded<Decision> {
   const merged = withFlags(source, options.fields);
@@ -25,7 +25,7 @@ export function decide(
   const useCase = checkUseCase(merged.value, ground.knowledge);
   if (!useCase.ok) return useCase;
   const settings = {
-    draws,
+    draws: draws ?? ground.knowledge.pack.choice.draws,
     flips: options.flips !== false,
     version: environment.version,
     sha256: useCase.value.sha256,

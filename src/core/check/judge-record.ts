@@ -12,9 +12,8 @@ import { type CheckThresholds, checkDefaults } from "./rules.ts";
 import { recordedCost, standingFindings } from "./standing.ts";
 
 export interface CheckSettings {
-  readonly draws: number;
-  /** Draw also where the recorded choice is the verdict at expected values, and cannot be contradicted. */
-  readonly drawAlways: boolean;
+  /** Left out: as many as the pack says, and none where the recorded choice is the verdict at expected values. */
+  readonly draws: number | undefined;
   /** Work the flips out again instead of reading the recorded ones. */
   readonly flips: boolean;
   readonly maxAgeDays: number | undefined;
@@ -35,8 +34,8 @@ export function judgeRecord(
 ): JudgedRecord {
   const limits = thresholds(knowledge);
   const now = redecide(useCase.written, knowledge, asOf, {
-    count: settings.draws,
-    unless: settings.drawAlways ? undefined : record.choice,
+    count: settings.draws ?? knowledge.pack.choice.draws,
+    unless: settings.draws === undefined ? record.choice : undefined,
   });
   const then = recordedThen(record, useCase.sha256) ?? thenOf(record, useCase.written, now);
   return {
