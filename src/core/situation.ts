@@ -24,7 +24,7 @@ export function capabilityAt(
   const found = known.get(key);
   if (found !== undefined) return found;
   const boards = boardsAt(profile, knowledge, asOf);
-  const measured = { profile, boards, standings: standings(profile, boards, knowledge, asOf) };
+  const measured = { profile, boards, standings: standings(boards, knowledge) };
   const kin = boards.length === 0 ? profile.kin : undefined;
   const state: CapabilityState = {
     ...measured,
