@@ -28,6 +28,7 @@ export function armReport(
     model: candidate?.model.id ?? null,
     offer: candidate?.offer?.provider ?? null,
     effort: candidate?.effort ?? null,
+    thinkingTokens: Math.round(candidate?.thinking ?? 0),
   };
   if (candidate === undefined || plan === undefined)
     return { ...named, usdPerMonth: null, perMillion: null, items: {}, price: null, fleet: null };

@@ -33,7 +33,7 @@ export interface Arm {
 
 /** A candidate that has a model and a price. */
 export interface Priced
-  extends Pick<Candidate, "option" | "kind" | "offer" | "effort" | "request"> {
+  extends Pick<Candidate, "option" | "kind" | "offer" | "effort" | "thinking" | "request"> {
   readonly model: Model;
   /** Whose price or machine it is: a larger model where its own is not known. */
   readonly served: Model;
@@ -115,17 +115,9 @@ function namedArm(option: Option, model: Model, need: AskedNeed, chosen: Chosen)
 
 function priced(candidate: Candidate | undefined): Priced | undefined {
   if (candidate?.model === undefined || candidate.cost === undefined) return undefined;
-  const { option, kind, model, offer, effort, request, cost } = candidate;
-  return {
-    option,
-    kind,
-    model,
-    offer,
-    effort,
-    request,
-    cost,
-    served: candidate.boundedBy ?? model,
-  };
+  const { option, kind, model, offer, effort, thinking, request, cost } = candidate;
+  const served = candidate.boundedBy ?? model;
+  return { option, kind, model, offer, effort, thinking, request, cost, served };
 }
 
 /** The candidate as something that can be billed under any conditions. */

@@ -89,6 +89,7 @@ const arm = z.looseObject({
   model: z.string().nullable(),
   offer: z.string().nullable(),
   effort: z.string().nullable(),
+  thinkingTokens: z.number(),
   usdPerMonth: amount.nullable(),
   perMillion: z.looseObject({ input: amount, output: amount, blended: amount }).nullable(),
   items: z.record(z.string(), z.number()),

@@ -1,4 +1,10 @@
-import type { Decision, OptionResult, Reason, Route } from "../../core/answer/decision.ts";
+import type {
+  Decision,
+  OptionResult,
+  Quantiles,
+  Reason,
+  Route,
+} from "../../core/answer/decision.ts";
 import { percent, usd } from "../../core/money.ts";
 import { markdownText } from "../markdown.ts";
 import type { RecordText } from "./record-text.ts";
@@ -71,8 +77,9 @@ function routeText(one: Route): string {
 }
 
 const openings: Readonly<Record<string, string>> = {
-  quality: "its",
+  quality: "it has",
   cost: "it costs",
+  latency: "there is",
   ops: "there is",
   control: "there is",
   speed: "it is",
@@ -82,11 +89,7 @@ const openings: Readonly<Record<string, string>> = {
 /** The text of a criterion as what follows "because". */
 function clause({ criterion, text }: Reason): string {
   const opening = openings[criterion ?? ""];
-  const said =
-    criterion === "quality"
-      ? text.replace(/^expected quality /, "expected quality is ").replace(", against", " against")
-      : text;
-  return opening === undefined ? said : `${opening} ${said}`;
+  return opening === undefined ? text : `${opening} ${text}`;
 }
 
 function consequences({ decision }: RecordText): string {
@@ -116,7 +119,7 @@ function prosAndCons({ option: name, eligible, vetoes }: OptionResult, decision:
       : gates.map((one) => `Bad, because ${one.text}`);
   }
   const points = `${Math.round(plan.value * 100)} points`;
-  const wins = plan.winShare === null ? "" : ` and wins in ${percent(plan.winShare)} of draws`;
+  const wins = plan.winShare === null ? "" : `, and wins in ${percent(plan.winShare)} of draws`;
   const models = plan.routes.map((one) => one.model ?? "as claimed").join(", ");
   const bill = plan.usdPerMonth;
   const theirs = plan === chosen ? undefined : chosen?.usdPerMonth?.p50;
@@ -130,8 +133,13 @@ function prosAndCons({ option: name, eligible, vetoes }: OptionResult, decision:
   const against = theirs === undefined ? "" : `, against ${usd(theirs)} for the choice`;
   return [
     value,
-    `${mark}, because it costs ${usd(bill.p50)} (${usd(bill.p10)} to ${usd(bill.p90)}) a month${against}; its best candidate is ${models}`,
+    `${mark}, because it costs ${billText(bill)} a month${against}; its best candidate is ${models}`,
   ];
+}
+
+function billText({ p10, p50, p90 }: Quantiles): string {
+  const ends = [usd(p10), usd(p90)];
+  return ends.every((one) => one === usd(p50)) ? usd(p50) : `${usd(p50)} (${ends.join(" to ")})`;
 }
 
 const marked = (difference: number): "Good" | "Bad" | "Neutral" =>
