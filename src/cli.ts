@@ -67,7 +67,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
   advise(program, { environment, run }) {
     withFields(shared(program.command("advise [files...]")))
       .description("decide one or more use cases (YAML or JSON; - reads standard input)")
-      .option("--draws <n>", "draws behind the confidence; 0 for none (default 2000)")
+      .option("--draws <n>", "draws behind the confidence; 0 for none (default 512)")
       .option("--no-flips", "do not look for what would change the verdict")
       .option("--log <file.jsonl>", "append the forecast and the verdict, for timeline --score")
       .option("--record <file>", "write the decision down (.md: MADR, .yaml: plain) for moat check")
@@ -171,7 +171,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       )
       .option("--strict", "warnings fail, and unused waivers are warnings")
       .option("--max-age <days>", "facts older than this are stale, for example 90d")
-      .option("--draws <n>", "draws per record (default 200)")
+      .option("--draws <n>", "draws per record (default: as many as moat advise)")
       .option("--flips", "work out again which assumption alone would turn a verdict (slower)")
       .option("--allow-empty", "no record found is fine")
       .action((paths: string[], options) =>

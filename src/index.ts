@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { advise as decide } from "./core/advise.ts";
-import type { Decision } from "./core/decision.ts";
+import { advise as decide } from "./core/answer/advise.ts";
+import type { Decision } from "./core/answer/decision.ts";
 import type { Knowledge } from "./core/pack.ts";
 import type { WrittenUseCase } from "./core/use-case.ts";
 import { readPack as readPackFrom } from "./load/pack.ts";
@@ -24,5 +24,8 @@ export const advise = (
   useCase: WrittenUseCase,
   knowledge: Knowledge,
   asOf: string,
-  { draws = 2000, flips = true }: { readonly draws?: number; readonly flips?: boolean } = {},
+  {
+    draws = knowledge.pack.choice.draws,
+    flips = true,
+  }: { readonly draws?: number; readonly flips?: boolean } = {},
 ): Decision => decide(useCase, knowledge, asOf, { draws, flips, version: "library", sha256: "" });

@@ -25,9 +25,6 @@ export interface CheckCommand extends GlobalOptions {
 
 const levels = ["error", "warning", "note", "never"] as const;
 
-/** A tenth of what moat advise draws: enough to tell one in five from three in five, and 1,000 records stay seconds. */
-const usualDraws = 200;
-
 /** Decision records in, findings out. */
 export async function runCheck(
   paths: readonly string[],
@@ -70,8 +67,8 @@ export async function runCheck(
 /** The flags of a check, understood, or what is wrong with them. */
 export function planOf(paths: readonly string[], options: CheckCommand): Loaded<CheckPlan> {
   const failOn = levelOf(options);
-  const maxWarnings = wholeNumber("--max-warnings", options.maxWarnings, undefined, 1e9);
-  const draws = wholeNumber("--draws", options.draws, usualDraws, 100_000);
+  const maxWarnings = wholeNumber("--max-warnings", options.maxWarnings, 1e9);
+  const draws = wholeNumber("--draws", options.draws, 100_000);
   const maxAge = ageOf(options.maxAge);
   const trouble = [failOn, maxWarnings, draws, maxAge].flatMap((one): readonly Diagnostic[] =>
     one.ok ? [] : one.diagnostics,
@@ -82,8 +79,7 @@ export function planOf(paths: readonly string[], options: CheckCommand): Loaded<
     failOn: failOn.value,
     maxWarnings: maxWarnings.value,
     strict: options.strict === true,
-    draws: draws.value ?? usualDraws,
-    drawAlways: options.draws !== undefined,
+    draws: draws.value,
     flips: options.flips === true,
     maxAgeDays: maxAge.value,
     waivers: fileOf(options.waivers),
@@ -106,10 +102,9 @@ function levelOf({ failOn, strict }: CheckCommand): Loaded<Severity | "never"> {
 function wholeNumber(
   name: string,
   text: string | undefined,
-  usual: number | undefined,
   most: number,
 ): Loaded<number | undefined> {
-  if (text === undefined) return loaded(usual);
+  if (text === undefined) return loaded(undefined);
   return /^\d+$/.test(text) && Number(text) <= most
     ? loaded(Number(text))
     : failed(

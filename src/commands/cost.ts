@@ -17,6 +17,9 @@ export interface CostCommand extends UseCaseOptions, CostFlags {
   readonly throughput?: string | undefined;
 }
 
+/** Bills are cheap to draw, and their ends are what is asked for. */
+const usualDraws = 2000;
+
 /** Use case in, bill of every option out. */
 export async function runCost(
   paths: readonly string[],
@@ -34,7 +37,11 @@ export async function runCost(
   const sources = await readUseCases(paths, options, environment);
   const trouble = [draws, settings, sources].flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (!draws.ok || !settings.ok || !sources.ok) return refuse(trouble, environment, options);
-  const full = { ...settings.value, draws: draws.value, version: environment.version };
+  const full = {
+    ...settings.value,
+    draws: draws.value ?? usualDraws,
+    version: environment.version,
+  };
   const priced = sources.value.map((one) => price(one, options, ground.value, full));
   const wrong = priced.flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (wrong.length > 0) return refuse(wrong, environment, options);

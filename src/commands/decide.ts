@@ -1,5 +1,5 @@
-import { advise } from "../core/advise.ts";
-import type { Decision } from "../core/decision.ts";
+import { advise } from "../core/answer/advise.ts";
+import type { Decision } from "../core/answer/decision.ts";
 import { type Loaded, loaded } from "../load/diagnostic.ts";
 import type { Source } from "../load/source.ts";
 import { checkUseCase } from "../load/use-case.ts";
@@ -17,7 +17,7 @@ export function decide(
   source: Source,
   options: DecideOptions,
   ground: Ground,
-  draws: number,
+  draws: number | undefined,
   environment: Environment,
 ): Loaded<Decision> {
   const merged = withFlags(source, options.fields);
@@ -25,7 +25,7 @@ export function decide(
   const useCase = checkUseCase(merged.value, ground.knowledge);
   if (!useCase.ok) return useCase;
   const settings = {
-    draws,
+    draws: draws ?? ground.knowledge.pack.choice.draws,
     flips: options.flips !== false,
     version: environment.version,
     sha256: useCase.value.sha256,

@@ -67,7 +67,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "reasoning",
     path: ["workload", "reasoning"],
     kind: "text",
-    help: "none, low, medium, high, xhigh or max",
+    help: "the most thinking that may be used: none, low, medium, high, xhigh or max",
   },
   {
     flag: "peak-to-mean",
@@ -85,13 +85,19 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "first-token-ms",
     path: ["latency", "firstTokenMs"],
     kind: "number",
-    help: "limit for the first token",
+    help: "limit for the first visible token, thinking included",
   },
   {
     flag: "per-token-ms",
     path: ["latency", "perTokenMs"],
     kind: "number",
     help: "limit per output token",
+  },
+  {
+    flag: "personal-data",
+    path: ["data", "personal"],
+    kind: "boolean",
+    help: "requests hold personal data",
   },
   {
     flag: "sensitivity",
@@ -148,6 +154,18 @@ export const fieldFlags: readonly FieldFlag[] = [
     path: ["policy", "denyVendors"],
     kind: "list",
     help: "vendor that policy rules out",
+  },
+  {
+    flag: "jurisdiction",
+    path: ["policy", "jurisdictions"],
+    kind: "list",
+    help: "home of the company that may serve: a country, or eu",
+  },
+  {
+    flag: "deny-gpu",
+    path: ["policy", "denyGpus"],
+    kind: "list",
+    help: "GPU that policy rules out",
   },
   { flag: "use", path: ["policy", "use"], kind: "text", help: "production or research" },
   {

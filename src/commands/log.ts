@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Decision } from "../core/decision.ts";
+import type { Decision } from "../core/answer/decision.ts";
 import { logEntry } from "../core/ledger/entry.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
 import { appendLines, lineOf, longestLine } from "../load/log.ts";

@@ -1,6 +1,6 @@
 import { dirname, relative, resolve } from "node:path";
+import type { Decision } from "../core/answer/decision.ts";
 import { recordable } from "../core/check/basis.ts";
-import type { Decision } from "../core/decision.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { makeFolder, writeNew, writeWhole } from "../load/files.ts";
 import type { Source } from "../load/source.ts";

@@ -68,8 +68,8 @@ function shownRule({ id, title, given, effect, file }: Rule, lacks: readonly str
 }
 
 function effectWords(effect: Effect): string {
-  if (effect.kind === "veto") return effect.gate === "bar" ? "veto (bar)" : "veto";
   if (effect.kind === "advise") return "advice";
+  if (effect.kind !== "points") return effect.kind;
   const { criterion, value } = effect;
   return `${value > 0 ? "+" : ""}${value} ${criterion}`;
 }

@@ -1,4 +1,4 @@
-import type { Decision } from "../core/decision.ts";
+import type { Decision } from "../core/answer/decision.ts";
 import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import type { Path, Source } from "../load/source.ts";
 import { type SweepPoint, sweepFormats, sweepReporters } from "../report/sweep.ts";
@@ -52,15 +52,14 @@ export async function runSweep(
   );
 }
 
-function pointOf(value: number, { verdict, routes, options }: Decision): SweepPoint {
-  const usd = routes.map((one) => one.usdPerMonth);
+function pointOf(value: number, { verdict, plans, options }: Decision): SweepPoint {
   return {
     value,
     verdict: verdict.choice,
     status: verdict.status,
     margin: verdict.margin,
-    usdPerMonth: usd.includes(null) ? null : usd.reduce<number>((sum, one) => sum + (one ?? 0), 0),
-    scores: options.map((one) => one.score),
+    usdPerMonth: plans[0]?.usdPerMonth?.p50 ?? null,
+    values: options.map(({ option }) => plans.find(({ plan }) => plan === option)?.value ?? null),
   };
 }
 

@@ -50,11 +50,11 @@ const howToStart: Diagnostic = {
   help: 'Write one with "moat init", then run: moat advise use-case.yaml\n Or with flags: moat advise --capability structured-extraction --requests 200000',
 };
 
-const defaultDraws = 2000;
 const mostDraws = 100_000;
 
-export function drawsOf(text: string | undefined): Loaded<number> {
-  if (text === undefined) return loaded(defaultDraws);
+/** Undefined: as many as the pack says. */
+export function drawsOf(text: string | undefined): Loaded<number | undefined> {
+  if (text === undefined) return loaded(undefined);
   const value = Number(text);
   if (Number.isInteger(value) && value >= 0 && value <= mostDraws) return loaded(value);
   return failed(

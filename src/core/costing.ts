@@ -1,13 +1,14 @@
 import { complete } from "./assume.ts";
-import { options } from "./candidates/candidate.ts";
+import { answerable, choose } from "./choose/choose.ts";
+import { ask } from "./choose/question.ts";
 import type { CostSettings } from "./cost/billed.ts";
 import type { CostDocument, CostWarning, NeedCost } from "./cost/document.ts";
 import { needCost } from "./cost/need-cost.ts";
 import { answeredUseCase, headOf } from "./document.ts";
+import { options } from "./gate/candidate.ts";
 import type { Day, Option } from "./knowledge.ts";
 import { visible } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
-import { answer, pose } from "./question.ts";
 import { staleEvidence } from "./stale.ts";
 import type { WrittenUseCase } from "./use-case.ts";
 
@@ -28,10 +29,14 @@ export function costOf(
   settings: CostOptions,
 ): CostDocument {
   const { useCase, assumed } = complete(written, knowledge);
-  const question = pose(useCase, knowledge, asOf);
+  const question = ask(useCase, knowledge, asOf);
+  const chosen = choose(question, 0);
   const { serving } = knowledge;
-  const { single } = answer(question).outcome;
-  const together = options.map((option, at) => [option, single[at]?.usdPerMonth ?? null] as const);
+  const alone = (at: number) => chosen.ranked.find(({ plan }) => plan.set === 1 << at)?.plan;
+  const isPriced = answerable(question).every(({ table }) => table.priced);
+  const together = options.map(
+    (option, at) => [option, (isPriced ? alone(at)?.usd : undefined) ?? null] as const,
+  );
   return {
     ...headOf("moat.cost", knowledge, asOf, settings.version),
     useCase: {
@@ -44,11 +49,10 @@ export function costOf(
       software: settings.drift.software ?? serving.drift.software.value,
       capabilityPrice: settings.drift.capabilityPrice ?? serving.drift.capabilityPrice.value,
     },
-    needs: question.needs.flatMap(({ state }, index) => {
-      const need = needCost(index, question, settings);
-      if (need === undefined) return [];
-      const age = staleEvidence([state.profile], knowledge, asOf) ?? [];
-      return [{ ...need, warnings: [...need.warnings, ...standIns(need, asOf)].concat(age) }];
+    needs: question.needs.map((asked) => {
+      const need = needCost(asked, question, chosen, settings);
+      const age = staleEvidence([asked.state.profile], knowledge, asOf) ?? [];
+      return { ...need, warnings: [...need.warnings, ...standIns(need, asOf)].concat(age) };
     }),
     together: Object.fromEntries(together) as Record<Option, number | null>,
   };

@@ -1,21 +1,8 @@
+import { tierOf } from "./believe/efforts.ts";
 import { logit } from "./forecast/special.ts";
 import type { Benchmark, Day, Effort, Model, Observation, Profile } from "./knowledge.ts";
 import { later, visible } from "./months.ts";
 import type { EvidenceParameters, Knowledge } from "./pack.ts";
-
-/** Reasoning efforts are judged and priced in three steps, so that boards can be pooled at all. */
-export type EffortTier = "light" | "medium" | "heavy";
-
-const tierOf: Record<Effort, EffortTier> = {
-  none: "light",
-  low: "light",
-  medium: "medium",
-  high: "heavy",
-  xhigh: "heavy",
-  max: "heavy",
-};
-
-const effortOrder: readonly Effort[] = ["none", "low", "medium", "high", "xhigh", "max"];
 
 /** One model's score on one board, on the common scale. */
 export interface BoardScore {
@@ -28,18 +15,14 @@ export interface BoardScore {
   readonly boardDay: Day;
 }
 
-/** How a model stands on a capability at the as-of day. */
+/** How a model stands on a capability at the as-of day, for the record of each side and the closing forecast. */
 export interface Standing {
   readonly model: string;
-  readonly kind: "scored" | "claim";
-  /** Effort that the scores were run at, the highest of them; undefined where no source says. */
-  readonly effort: Effort | undefined;
   /** Logit points behind the reference (d of DESIGN 5). */
   readonly behind: number;
   /** Sum of the weights of its boards; under the minimum the evidence counts as unknown. */
   readonly support: number;
   readonly boards: readonly BoardScore[];
-  readonly claims: readonly string[];
   /** The yardstick itself: quality 1 by definition, however few boards measured it. */
   readonly reference: boolean;
 }
@@ -107,35 +90,7 @@ export function best(
 }
 
 /** Every model's standings on a capability: one per effort tier that its scores were run at. */
-export function standings(
-  profile: Profile,
-  boards: readonly Board[],
-  knowledge: Knowledge,
-  asOf: Day,
-): Standing[] {
-  const own = scored(boards, knowledge);
-  const have = new Set(own.map((one) => one.model));
-  const claimed = profile.unscored
-    .filter((one) => !have.has(one.model) && isOut(knowledge.models[one.model], asOf))
-    .map((one): Standing => ({ ...unknownStanding, model: one.model, claims: one.claims }));
-  // Exact ties go to the first, so the order must not depend on the order of the files.
-  const name = (one: Standing) => `${one.model} ${one.effort ?? ""}`;
-  return [...own, ...claimed].sort((a, b) => (name(a) < name(b) ? -1 : 1));
-}
-
-const unknownStanding = {
-  kind: "claim",
-  effort: undefined,
-  behind: 0,
-  support: 0,
-  boards: [],
-  reference: false,
-} as const;
-
-const isOut = (model: Model | undefined, asOf: Day): boolean =>
-  model !== undefined && visible(model.published, asOf);
-
-function scored(boards: readonly Board[], knowledge: Knowledge): Standing[] {
+export function standings(boards: readonly Board[], knowledge: Knowledge): Standing[] {
   const byModel = new Map<string, BoardScore[]>();
   for (const board of boards) {
     for (const observation of board.observations) {
@@ -175,7 +130,9 @@ function boardScore(board: Board, observation: Observation, p: EvidenceParameter
   return { benchmark: board.benchmark, observation, behind, weight, boardDay: board.newest };
 }
 
-function tiers(scores: readonly BoardScore[]): (EffortTier | undefined)[] {
+type Tier = (typeof tierOf)[Effort];
+
+function tiers(scores: readonly BoardScore[]): (Tier | undefined)[] {
   const stated = scores.flatMap(({ observation }) =>
     observation.effort === undefined ? [] : [tierOf[observation.effort]],
   );
@@ -183,7 +140,7 @@ function tiers(scores: readonly BoardScore[]): (EffortTier | undefined)[] {
 }
 
 /** The best score per board among those of the tier; a score without a stated effort counts for each tier. */
-function atTier(scores: readonly BoardScore[], tier: EffortTier | undefined): BoardScore[] {
+function atTier(scores: readonly BoardScore[], tier: Tier | undefined): BoardScore[] {
   const fitting = scores.filter(
     ({ observation }) => observation.effort === undefined || tierOf[observation.effort] === tier,
   );
@@ -199,26 +156,5 @@ function atTier(scores: readonly BoardScore[], tier: EffortTier | undefined): Bo
 function pool(model: string, boards: readonly BoardScore[]): Standing {
   const support = boards.reduce((sum, one) => sum + one.weight, 0);
   const behind = boards.reduce((sum, one) => sum + one.weight * one.behind, 0) / support;
-  return {
-    model,
-    kind: "scored",
-    effort: highest(boards),
-    behind,
-    support,
-    boards,
-    claims: [],
-    reference: false,
-  };
-}
-
-function highest(boards: readonly BoardScore[]): Effort | undefined {
-  const stated = boards.map((one) => one.observation.effort).filter((one) => one !== undefined);
-  return effortOrder.findLast((one) => stated.includes(one));
-}
-
-/** Largest difference between two boards on how far a model is behind; 0 with one board. */
-export function disagreement(standing: Standing): number {
-  if (standing.boards.length < 2) return 0;
-  const behind = standing.boards.map((one) => one.behind);
-  return Math.max(...behind) - Math.min(...behind);
+  return { model, behind, support, boards, reference: false };
 }

@@ -121,7 +121,7 @@ function measured(
 ): Position | undefined {
   const counts = (id: string) => isOpenWithin(id, sizeClass, knowledge, asOf, goal);
   const leader = standings
-    .filter((one) => one.kind === "scored" && counts(one.model))
+    .filter((one) => counts(one.model))
     .flatMap((one) => distanceTo(goal, one.boards) ?? [])
     .filter((one) => one.support >= goal.minimumSupport)
     .reduce<Distance | undefined>(

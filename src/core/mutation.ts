@@ -24,16 +24,17 @@ export function isNoticed(
 
 /** The part of an expectation that is about some rules; undefined where there is none. */
 function narrowed(expect: Expectation, changed: readonly Rule[]): Expectation | undefined {
-  const ids = changed.map((one) => one.id);
-  const about = (named: readonly string[]) => named.filter((id) => ids.includes(id));
+  const changedIds = changed.map((one) => one.id);
+  const about = (named: readonly string[]) => named.filter((id) => changedIds.includes(id));
   const criteria: readonly string[] = changed.flatMap(({ effect }) =>
     effect.kind === "points" ? [effect.criterion] : [],
   );
-  const vetoed = Object.fromEntries(
-    Object.entries(expect.vetoed)
-      .map(([option, named]) => [option, about(named)] as const)
-      .filter(([, named]) => named.length > 0),
-  );
+  const byOption = (named: Expectation["vetoed"]) =>
+    Object.fromEntries(
+      Object.entries(named)
+        .map(([option, ids]) => [option, about(ids)] as const)
+        .filter(([, ids]) => ids.length > 0),
+    );
   const points = Object.fromEntries(
     Object.entries(expect.points).filter(([criterion]) => criteria.includes(criterion)),
   );
@@ -41,7 +42,8 @@ function narrowed(expect: Expectation, changed: readonly Rule[]): Expectation | 
     fires: about(expect.fires),
     quiet: about(expect.quiet),
     unknown: about(expect.unknown),
-    vetoed,
+    vetoed: byOption(expect.vetoed),
+    asks: byOption(expect.asks),
     points,
   };
   if (Object.values(narrow).every((one) => Object.keys(one).length === 0)) return undefined;

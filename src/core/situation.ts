@@ -24,7 +24,7 @@ export function capabilityAt(
   const found = known.get(key);
   if (found !== undefined) return found;
   const boards = boardsAt(profile, knowledge, asOf);
-  const measured = { profile, boards, standings: standings(profile, boards, knowledge, asOf) };
+  const measured = { profile, boards, standings: standings(boards, knowledge) };
   const kin = boards.length === 0 ? profile.kin : undefined;
   const state: CapabilityState = {
     ...measured,
@@ -35,6 +35,18 @@ export function capabilityAt(
   };
   known.set(key, state);
   return state;
+}
+
+/** The capability itself, or its kin where no board of its own measured it. */
+export function measuredAt(
+  capability: string,
+  knowledge: Knowledge,
+  asOf: Day,
+  scenario: string,
+): CapabilityState | undefined {
+  const own = capabilityAt(capability, knowledge, asOf, scenario);
+  const kin = own?.boards.length === 0 ? own.profile.kin : undefined;
+  return kin === undefined ? own : (capabilityAt(kin, knowledge, asOf, scenario) ?? own);
 }
 
 /** The gap as a claim states it, in a frozen pack that has claims instead of scores. */

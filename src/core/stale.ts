@@ -1,4 +1,4 @@
-import type { Warning } from "./decision.ts";
+import type { Warning } from "./answer/decision.ts";
 import type { Day, Profile } from "./knowledge.ts";
 import { monthsBetween } from "./months.ts";
 import type { Knowledge } from "./pack.ts";

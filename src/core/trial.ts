@@ -1,10 +1,12 @@
-import { boardFacts } from "./advice.ts";
+import { boardFacts } from "./answer/advice.ts";
 import { complete } from "./assume.ts";
-import { extend } from "./facts.ts";
+import type { Choice } from "./choose/choice.ts";
+import { answerable, type Chosen, choose, type Status } from "./choose/choose.ts";
+import { ask, type Question } from "./choose/question.ts";
+import type { Candidate } from "./gate/candidate.ts";
+import { extend } from "./gate/facts.ts";
 import type { Day, Option } from "./knowledge.ts";
-import type { Choice } from "./outcome.ts";
 import type { Knowledge, Rule } from "./pack.ts";
-import { type Answer, answer, pose, type Question } from "./question.ts";
 import type { Context, Facts, Truth } from "./rules/condition.ts";
 import { evaluate, read } from "./rules/evaluate.ts";
 import { missing, type Tested, trace } from "./rules/trace.ts";
@@ -28,6 +30,9 @@ export interface Setting {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** Rules by option. */
+type Named = Readonly<Partial<Record<Option, readonly string[]>>>;
+
 export interface Expectation {
   readonly fires: readonly string[];
   readonly quiet: readonly string[];
@@ -35,12 +40,14 @@ export interface Expectation {
   /** Facts that the rules under `unknown` lack. */
   readonly missing: readonly string[];
   /** Gates that take the named candidate away, or any candidate of the option; an empty list: none does. */
-  readonly vetoed: Readonly<Partial<Record<Option, readonly string[]>>>;
+  readonly vetoed: Named;
+  /** Gates for which somebody has to be asked, of the same candidates. */
+  readonly asks: Named;
   /** Sum of the points on a criterion of the candidate. */
   readonly points: Readonly<Partial<Record<Criterion, number>>>;
   /** Choices that keep the promise, at expected values. */
   readonly verdict: readonly Choice[];
-  readonly status: Answer["status"] | undefined;
+  readonly status: Status | undefined;
   readonly route: Readonly<Record<string, Option>>;
 }
 
@@ -56,32 +63,32 @@ export interface Failure {
 export interface Trial {
   readonly setting: Setting;
   readonly question: Question;
-  readonly found: Answer;
+  readonly chosen: Chosen;
   /** Absent where the need or the candidate is not there. */
   readonly contexts: Readonly<Record<Rule["given"], Context | undefined>>;
   readonly option: Option | undefined;
 }
 
-export type Posed = Pick<Trial, "question" | "found">;
+export type Posed = Pick<Trial, "question" | "chosen">;
 
 export function poseSetting({ useCase, asOf }: Setting, knowledge: Knowledge): Posed {
-  const question = pose(complete(useCase, knowledge).useCase, knowledge, asOf);
-  return { question, found: answer(question) };
+  const question = ask(complete(useCase, knowledge).useCase, knowledge, asOf);
+  return { question, chosen: choose(question, 0) };
 }
 
 /** `paths` are the facts that rules may ask for. */
 export function trialOf(setting: Setting, posed: Posed, paths: readonly string[]): Trial {
-  const { question, found } = posed;
-  const at =
-    setting.need === undefined
-      ? 0
-      : question.needs.findIndex(({ state }) => state.need.id === setting.need);
-  const need = question.needs[at];
+  const { question, chosen } = posed;
+  const { choice, status } = chosen;
+  const need = question.needs.find(
+    ({ state }) => setting.need === undefined || state.need.id === setting.need,
+  );
+  const meant = setting.candidate;
   const judged =
-    setting.candidate === undefined
-      ? found.plan?.picks[at]?.contender.judged
-      : need?.judged.find(({ candidate }) => isMeant(candidate, setting.candidate));
-  const answerFacts = { answer: { choice: found.choice, status: found.status } };
+    meant === undefined
+      ? need && pickFor(need.state.need.id, posed)?.judged
+      : need?.judged.find(({ candidate }) => isMeant(candidate, meant));
+  const answerFacts = { answer: { choice, status } };
   const context = (facts: Facts | undefined, more: Facts = answerFacts): Context | undefined =>
     facts === undefined
       ? undefined
@@ -89,7 +96,7 @@ export function trialOf(setting: Setting, posed: Posed, paths: readonly string[]
           facts: changed(extend(facts, more), paths, setting.facts),
           parameters: question.knowledge.pack.parameters,
         };
-  const boards = judged && boardFacts(judged.candidate.standing, question);
+  const boards = judged && need && boardFacts(judged.candidate, need.state, question);
   return {
     setting,
     ...posed,
@@ -102,18 +109,18 @@ export function trialOf(setting: Setting, posed: Posed, paths: readonly string[]
   };
 }
 
-type Meant = Setting["candidate"];
+/** Who was chosen for a need; needs that nobody measured have nobody. */
+const pickFor = (id: string, { question, chosen }: Posed) =>
+  chosen.ranked[0]?.plan.picks[answerable(question).findIndex(({ state }) => state.need.id === id)]
+    ?.row;
 
-function isMeant(
-  { option, model, offer }: Question["needs"][number]["judged"][number]["candidate"],
-  meant: Meant,
-): boolean {
-  return (
-    option === meant?.option &&
-    (meant.model === undefined || meant.model === model?.id) &&
-    (meant.provider === undefined || meant.provider === offer?.provider)
-  );
-}
+const isMeant = (
+  { option, model, offers }: Candidate,
+  meant: NonNullable<Setting["candidate"]>,
+): boolean =>
+  option === meant.option &&
+  (meant.model === undefined || meant.model === model?.id) &&
+  (meant.provider === undefined || offers.some(({ provider }) => provider === meant.provider));
 
 /** A plain copy of the facts with some replaced: the facts themselves are worked out on demand and shared. */
 function changed(facts: Facts, paths: readonly string[], changes: Facts): Facts {
@@ -148,7 +155,8 @@ export function failuresOf(
     ...truths("quiet", false, expect, trial, rules),
     ...truths("unknown", "unknown", expect, trial, rules),
     ...missingFacts(expect, trial, rules),
-    ...vetoes(expect, trial, rules),
+    ...gates("vetoed", expect, trial, rules),
+    ...gates("asks", expect, trial, rules),
     ...pointSums(expect, trial, rules),
     ...answers(expect, trial),
   ];
@@ -212,39 +220,40 @@ function missingFacts(
   );
 }
 
-function vetoes(expect: Expectation, trial: Trial, rules: ReadonlyMap<string, Rule>): Failure[] {
-  return Object.entries(expect.vetoed).flatMap(([key, ids]) => {
-    const contexts = contextsOf(key as Option, trial);
-    const removes = (id: string) => {
+const verbs = { vetoed: "takes away", asks: "asks about" } as const;
+
+function gates(
+  key: "vetoed" | "asks",
+  expect: Expectation,
+  trial: Trial,
+  rules: ReadonlyMap<string, Rule>,
+): Failure[] {
+  return Object.entries(expect[key]).flatMap(([option, ids]) => {
+    const contexts = contextsOf(option as Option, trial);
+    const holds = (id: string) => {
       const rule = rules.get(id);
-      return (
-        rule?.effect.kind === "veto" && contexts.some((one) => evaluate(rule.when, one) === true)
-      );
+      return rule !== undefined && contexts.some((one) => effectOn(rule, one) === key);
     };
-    if (ids.length === 0) {
-      const first = [...rules.keys()].find(removes);
-      return first === undefined
-        ? []
-        : [
-            {
-              path: ["vetoed", key],
-              message: `${first} takes ${key} away; no gate should`,
-              found: [],
-            },
-          ];
-    }
-    return ids.flatMap((id, index) =>
-      removes(id)
-        ? []
-        : [
-            {
-              path: ["vetoed", key, index],
-              message: `${id} takes nothing of ${key} away`,
-              found: [],
-            },
-          ],
-    );
+    const failure = (message: string, ...at: number[]): Failure => ({
+      path: [key, option, ...at],
+      message,
+      found: [],
+    });
+    if (ids.length > 0)
+      return ids.flatMap((id, index) =>
+        holds(id) ? [] : [failure(`${id} ${verbs[key]} nothing of ${option}`, index)],
+      );
+    const first = [...rules.keys()].find(holds);
+    return first === undefined ? [] : [failure(`${first} ${verbs[key]} ${option}; no gate should`)];
   });
+}
+
+/** As candidates are judged: a gate that lacks a fact asks. */
+function effectOn({ effect, when }: Rule, context: Context): "vetoed" | "asks" | undefined {
+  if (effect.kind !== "veto" && effect.kind !== "ask") return undefined;
+  const truth = evaluate(when, context);
+  if (truth === false) return undefined;
+  return effect.kind === "veto" && truth === true ? "vetoed" : "asks";
 }
 
 /** The facts of the candidate that a case names, or of every candidate of the option. */
@@ -281,7 +290,8 @@ function pointSums(expect: Expectation, trial: Trial, rules: ReadonlyMap<string,
   });
 }
 
-function answers({ verdict, status, route }: Expectation, { found, question }: Trial): Failure[] {
+function answers({ verdict, status, route }: Expectation, trial: Trial): Failure[] {
+  const found = trial.chosen;
   const failures: Failure[] = [];
   if (verdict.length > 0 && !verdict.includes(found.choice))
     failures.push({
@@ -296,8 +306,7 @@ function answers({ verdict, status, route }: Expectation, { found, question }: T
       found: [],
     });
   for (const [need, wanted] of Object.entries(route)) {
-    const at = question.needs.findIndex(({ state }) => state.need.id === need);
-    const taken = found.plan?.picks[at]?.option ?? "none";
+    const taken = pickFor(need, trial)?.candidate.option ?? "none";
     if (taken !== wanted)
       failures.push({
         path: ["route", need],

@@ -137,17 +137,17 @@ function expectationOf(
       found.push(problem(source, where, `there is no rule "${name}"`, suggest(name, known)));
       return [];
     });
+  const byOption = (key: "vetoed" | "asks") =>
+    Object.fromEntries(
+      Object.entries(expect[key]).map(([option, names]) => [option, ids(names, key, option)]),
+    );
   return {
     ...expect,
     fires: ids(expect.fires, "fires"),
     quiet: ids(expect.quiet, "quiet"),
     unknown: ids(expect.unknown, "unknown"),
-    vetoed: Object.fromEntries(
-      Object.entries(expect.vetoed).map(([option, names]) => [
-        option,
-        ids(names, "vetoed", option),
-      ]),
-    ),
+    vetoed: byOption("vetoed"),
+    asks: byOption("asks"),
     verdict: expect.verdict === undefined ? [] : [expect.verdict].flat(),
     status: expect.status,
   };

@@ -32,15 +32,17 @@ export function unknownNames(
     });
   };
   const { assurances } = data ?? {};
-  const { denyVendors, denyOrigins, ownedGpus } = policy ?? {};
+  const { denyVendors, denyOrigins, jurisdictions, denyGpus, ownedGpus } = policy ?? {};
   return [
     ...wrong(at("data", "assurances"), assurances, knownAssurances, ofAssurance),
     ...wrong(at("policy", "denyVendors"), denyVendors, knownVendors, ofVendor),
     ...wrong(at("policy", "denyOrigins"), denyOrigins, knownOrigins, ofOrigin),
+    ...wrong(at("policy", "jurisdictions"), jurisdictions, () => homes, ofHome),
+    ...wrong(at("policy", "denyGpus"), denyGpus, knownGpus, ofGpu),
     ...wrong(
       (index) => ["policy", "ownedGpus", index, "gpu"],
       ownedGpus?.map((one) => one.gpu),
-      ({ gpus }) => new Set(Object.keys(gpus)),
+      knownGpus,
       ofGpu,
     ),
   ];
@@ -88,6 +90,8 @@ export const knownAssurances = ({ providers }: Knowledge): ReadonlySet<string> =
 const knownVendors = ({ models, providers }: Knowledge): ReadonlySet<string> =>
   new Set([...Object.values(models).map((one) => one.vendor), ...Object.keys(providers)]);
 
+const knownGpus = ({ gpus }: Knowledge): ReadonlySet<string> => new Set(Object.keys(gpus));
+
 /** A country without a model today may have one tomorrow, so every country can be denied. */
 const knownOrigins = (knowledge: Knowledge): ReadonlySet<string> =>
   new Set([...countries, ...originsOf(knowledge)]);
@@ -130,6 +134,12 @@ function ofGpu(name: string, known: ReadonlySet<string>, { pack }: Knowledge): S
     help: family.length > 0 ? `use one of ${family.join(", ")}` : suggest(name, known),
   };
 }
+
+const ofHome = (name: string): Said => ({
+  code: "input.unknown-jurisdiction",
+  message: `"${short(name)}" is not the code of a country or of a union of them`,
+  help: `${name === "uk" ? 'did you mean "gb"? ' : ""}Give a code of ISO 3166-1 in lower case, or eu.`,
+});
 
 const ofOrigin = (name: string, _known: ReadonlySet<string>, knowledge: Knowledge): Said => ({
   code: "input.unknown-origin",
@@ -187,3 +197,5 @@ sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg th tj
 um us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw`
   .trim()
   .split(/\s+/);
+
+const homes: ReadonlySet<string> = new Set([...countries, "eu"]);

@@ -1,5 +1,5 @@
+import type { Choice } from "../core/choose/choice.ts";
 import { count, usd } from "../core/money.ts";
-import type { Choice } from "../core/outcome.ts";
 import { csv } from "./csv.ts";
 import { toJson } from "./json.ts";
 import { type Style, table, wrap } from "./style.ts";
@@ -11,7 +11,7 @@ export interface SweepPoint {
   readonly margin: number | null;
   readonly usdPerMonth: number | null;
   /** Of self-host, hosted-open and proprietary-api. */
-  readonly scores: readonly (number | null)[];
+  readonly values: readonly (number | null)[];
 }
 
 export const sweepFormats = ["text", "json", "csv"] as const;
@@ -40,9 +40,9 @@ export const sweepReporters: Record<SweepFormat, Reporter> = {
       "hosted_open",
       "proprietary_api",
     ];
-    const rows = points.map(({ value, verdict, status, margin, usdPerMonth, scores }) => [
+    const rows = points.map(({ value, verdict, status, margin, usdPerMonth, values }) => [
       ...[value, verdict, status, margin, usdPerMonth],
-      ...scores,
+      ...values,
     ]);
     return csv([head, ...rows]);
   },
@@ -79,13 +79,13 @@ function sweepText(path: string, points: readonly SweepPoint[], style: Style): s
           (one) =>
             `${path}: ${one.from} until ${count(one.after)}, ${one.to} from ${count(one.before)} on`,
         );
-  const points100 = (score: number | null) => (score === null ? "-" : (100 * score).toFixed(0));
+  const points100 = (value: number | null) => (value === null ? "-" : (100 * value).toFixed(0));
   const rows = points.map((one) => [
     count(one.value),
     one.verdict,
     one.status,
     one.usdPerMonth === null ? "unpriced" : usd(one.usdPerMonth),
-    ...one.scores.map(points100),
+    ...one.values.map(points100),
   ]);
   const titles = [
     path.split(".").at(-1) ?? path,

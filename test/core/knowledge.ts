@@ -197,6 +197,8 @@ function profile(id: string, benchmarks: readonly Benchmark[]): Profile {
     integration: { kind: "native", claims: [] },
     modalities: ["text"],
     pricedInTokens: true,
+    turn: "background",
+    work: "composing",
     benchmarks,
     unscored: [],
     scenarios: [],
@@ -205,15 +207,14 @@ function profile(id: string, benchmarks: readonly Benchmark[]): Profile {
   };
 }
 
-/** `text` has two boards, `code` one, `extraction` borrows those of `text`, and nobody has measured `dark`. */
+/** `text` has two boards, `code` one, `extraction` is read from those of `text`, and nobody has measured `dark`. */
 function profiles(world: World): Profile[] {
   const boards = [board("board-a", "independent", world), board("board-b", "vendor-mixed", world)];
-  const dark = ["open-unscored", "closed-old"].map((model) => ({ model, claims: [] }));
   return [
     profile("text", boards),
     profile("code", [board("board-c", "independent", world)]),
-    { ...profile("extraction", []), proxy: { capability: "text" } },
-    { ...profile("dark", []), unscored: dark },
+    { ...profile("extraction", []), kin: "text" },
+    profile("dark", []),
   ];
 }
 

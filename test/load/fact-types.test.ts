@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { boardFacts, rivalFacts } from "../../src/core/advice.ts";
+import { boardFacts } from "../../src/core/answer/advice.ts";
 import { complete } from "../../src/core/assume.ts";
-import { answer, pose, type Question } from "../../src/core/question.ts";
+import { ask, type Question } from "../../src/core/choose/question.ts";
 import type { Facts } from "../../src/core/rules/condition.ts";
 import { read } from "../../src/core/rules/evaluate.ts";
 import type { WrittenUseCase } from "../../src/core/use-case.ts";
 import { type FactType, registries } from "../../src/load/fact-types.ts";
 import { asOf, shipped } from "../core/knowledge.ts";
 
-/** Between them these ask for every fact: limits, own machines, a proxy, a retired model, a rival on thin evidence. */
+/** Between them these ask for every fact: limits, own machines, kin, a retired model, terms on personal data. */
 const useCases: readonly WrittenUseCase[] = [
   {
     name: "limits",
@@ -17,15 +17,24 @@ const useCases: readonly WrittenUseCase[] = [
     policy: { maxGpus: 64, ownedGpus: [{ gpu: "h100-sxm", count: 8 }] },
     budget: { usdPerMonth: 50_000 },
   },
-  { name: "rival", needs: [{ capability: "computer-use", bar: "parity" }] },
-  { name: "proxy", needs: [{ capability: "summarization" }, { capability: "tool-use" }] },
+  { name: "bar", needs: [{ capability: "computer-use", bar: "parity" }] },
+  {
+    name: "kin",
+    needs: [
+      { capability: "moderation", workload: { reasoning: "low" } },
+      { capability: "tool-use" },
+    ],
+    workload: { reasoning: "high" },
+    data: { personal: true },
+    policy: { jurisdictions: ["eu"], denyGpus: ["l40s"] },
+  },
   {
     name: "science",
     needs: [{ capability: "scientific-discovery" }, { capability: "code-generation" }],
   },
 ];
 
-const questions = useCases.map((one) => pose(complete(one, shipped).useCase, shipped, asOf));
+const questions = useCases.map((one) => ask(complete(one, shipped).useCase, shipped, asOf));
 
 /** Facts as rules see them: those of a candidate are worked out on demand, by name. */
 function* leaves(facts: object, prefix = ""): Generator<readonly [path: string, value: unknown]> {
@@ -45,14 +54,13 @@ function* leaves(facts: object, prefix = ""): Generator<readonly [path: string, 
 }
 
 const candidates = (question: Question) =>
-  question.needs.flatMap(({ judged }, need) =>
+  question.needs.flatMap(({ judged, state }) =>
     judged.map(({ candidate, context }) => ({
       ...Object.fromEntries(leaves(context.facts)),
       ...Object.fromEntries(
         leaves({
-          boards: boardFacts(candidate.standing, question),
+          boards: boardFacts(candidate, state, question),
           answer: { choice: "none", status: "decided" },
-          rival: rivalFacts(question, answer(question), need) ?? {},
         }),
       ),
     })),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { advise } from "../../src/core/advise.ts";
+import { advise } from "../../src/core/answer/advise.ts";
 import { logEntry } from "../../src/core/ledger/entry.ts";
 import { appendLines, lineOf, longestLine, parseLog } from "../../src/load/log.ts";
 import { asOf, shipped } from "../core/knowledge.ts";

@@ -1,7 +1,8 @@
+import type { Decision } from "../answer/decision.ts";
 import { complete } from "../assume.ts";
-import type { Decision } from "../decision.ts";
+import { choose } from "../choose/choose.ts";
+import { ask } from "../choose/question.ts";
 import type { Knowledge } from "../pack.ts";
-import { answer, pose } from "../question.ts";
 import type { WrittenUseCase } from "../use-case.ts";
 import { carryingFacts, type Fact, factAt } from "./facts.ts";
 import type { Basis } from "./record.ts";
@@ -19,19 +20,19 @@ export function recordable(
   knowledge: Knowledge,
 ): Recordable {
   const { useCase } = complete(written, knowledge);
-  const question = pose(useCase, knowledge, decision.asOf);
-  const facts = carryingFacts(question, answer(question)).flatMap(
+  const question = ask(useCase, knowledge, decision.asOf);
+  // The same draws, so that the same plans lead.
+  const chosen = choose(question, decision.verdict.draws);
+  const facts = carryingFacts(question, chosen).flatMap(
     (id) => factAt(id, useCase, knowledge, decision.asOf) ?? [],
   );
   return { decision, facts, basis: basisOf(decision, facts) };
 }
 
 function basisOf(decision: Decision, facts: readonly Fact[]): Basis {
-  const { verdict, routes, packs, useCase } = decision;
+  const { verdict, plans, packs, useCase } = decision;
   const [pack = { id: "", version: "", sha256: "" }] = packs;
-  const cost = decision.options.find((one) => one.option === verdict.choice)?.usdPerMonth?.p50;
-  const routed = routes.reduce((sum, one) => sum + (one.usdPerMonth ?? Number.NaN), 0);
-  const total = cost ?? routed;
+  const usd = plans[0]?.usdPerMonth?.p50;
   return {
     asOf: decision.asOf,
     pack: { id: pack.id, version: pack.version, sha256: pack.sha256 },
@@ -40,7 +41,7 @@ function basisOf(decision: Decision, facts: readonly Fact[]): Basis {
       choice: verdict.choice,
       status: verdict.status,
       confidence: verdict.confidence ?? undefined,
-      usdPerMonth: Number.isFinite(total) ? Number(total.toPrecision(4)) : undefined,
+      usdPerMonth: usd === undefined ? undefined : Number(usd.toPrecision(4)),
     },
     facts: facts.map(({ id, value, source, published }) => ({
       id,
@@ -48,6 +49,9 @@ function basisOf(decision: Decision, facts: readonly Fact[]): Basis {
       source: source ?? undefined,
       published: published ?? undefined,
     })),
-    flips: decision.flips.map((one) => ({ ...one, distance: Number(one.distance.toFixed(3)) })),
+    flips: decision.flips.map(({ path, from, to, verdict: turned, distance }) => ({
+      ...{ path, from, to, verdict: turned },
+      distance: Number(distance.toFixed(3)),
+    })),
   };
 }

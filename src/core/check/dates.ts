@@ -76,10 +76,10 @@ function profiles(
 
 const shown = 3;
 
-function oldFacts({ question, found, useCase }: Redecision, maxAge: number | undefined) {
+function oldFacts({ question, chosen, useCase }: Redecision, maxAge: number | undefined) {
   if (maxAge === undefined) return [];
   const { knowledge, asOf } = question;
-  const old = carryingFacts(question, found)
+  const old = carryingFacts(question, chosen)
     .flatMap((id) => factAt(id, useCase, knowledge, asOf) ?? [])
     .filter(({ published }) => published !== null && daysBetween(published, asOf) > maxAge)
     .sort((a, b) => ((a.published ?? "") < (b.published ?? "") ? -1 : 1));

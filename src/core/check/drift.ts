@@ -1,13 +1,13 @@
+import type { Choice } from "../choose/choice.ts";
 import type { Day } from "../knowledge.ts";
 import { usd } from "../money.ts";
-import { type Choice, planOf } from "../outcome.ts";
 import type { Knowledge } from "../pack.ts";
 import { carryingFacts, factAt } from "./facts.ts";
 import type { Change, RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord, RecordedFact } from "./record.ts";
-import type { Redecision } from "./redecide.ts";
-import type { CheckThresholds } from "./rules.ts";
+import { isEven, planFor, type Redecision } from "./redecide.ts";
+import { isPriced } from "./standing.ts";
 
 /** The state of things on the day of the decision: as recorded, or worked out again from the dated facts. */
 export interface Then {
@@ -36,14 +36,14 @@ export function recordedThen(record: DecisionRecord, sha256: string): Then | und
 
 /** From what was public on the day, where the record says no more than its date. */
 export function derivedThen(decision: Redecision, knowledge: Knowledge): Then {
-  const { question, found, useCase } = decision;
-  const facts = carryingFacts(question, found).flatMap(
+  const { question, chosen, useCase } = decision;
+  const facts = carryingFacts(question, chosen).flatMap(
     (id) => factAt(id, useCase, knowledge, question.asOf) ?? [],
   );
   return {
     asOf: question.asOf,
-    choice: found.choice,
-    usdPerMonth: found.plan?.usdPerMonth ?? null,
+    choice: chosen.choice,
+    usdPerMonth: usdOf(chosen.choice, decision) ?? null,
     facts: facts.map(({ id, value, source, published }) => ({
       id,
       value,
@@ -92,15 +92,10 @@ const isSame = (a: string | number, b: string | number): boolean =>
     ? Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a))
     : String(a) === String(b);
 
-export function driftFindings(
-  record: DecisionRecord,
-  then: Then,
-  now: Redecision,
-  limits: CheckThresholds,
-): RawFinding[] {
+export function driftFindings(record: DecisionRecord, then: Then, now: Redecision): RawFinding[] {
   const changes = changesSince(then, now);
   return [
-    ...verdictDrift(record, then, now, changes, limits),
+    ...verdictDrift(record, then, now, changes),
     ...licences(changes),
     ...prices(record, now),
   ];
@@ -111,9 +106,8 @@ function verdictDrift(
   then: Then,
   now: Redecision,
   changes: readonly Change[],
-  limits: CheckThresholds,
 ): RawFinding[] {
-  const { choice } = now.found;
+  const { choice } = now.chosen;
   const at = ["choice"];
   if (then.choice === choice || then.choice === "none") {
     const parts = [moved(changes), costDrift(then, now)].filter((one) => one !== "");
@@ -124,7 +118,7 @@ function verdictDrift(
   const message = `the verdict was ${then.choice} on ${then.asOf}; today it is ${choice}${why(now)}`;
   return [
     finding("check.drifted", at, message, {
-      severity: severityOf(record, now, limits),
+      severity: severityOf(record, now),
       changes,
     }),
   ];
@@ -137,36 +131,34 @@ function moved({ length }: readonly Change[]): string {
   return length === 1 ? "1 fact under it moved" : `${length} facts under it moved`;
 }
 
-function why({ found }: Redecision): string {
-  if (found.plan !== undefined) {
-    const names = found.plan.picks.flatMap((one) => one.contender.candidate.model?.title ?? []);
-    const cost = found.plan.usdPerMonth;
-    return ` (${[...new Set(names), `${usd(cost)} a month`].join(", ")})`;
-  }
-  return found.status === "insufficient-evidence"
-    ? ": nothing public tells the options apart"
-    : found.status === "infeasible"
-      ? ": nothing passes its gates"
-      : "";
+function why(now: Redecision): string {
+  const { choice, status, ranked } = now.chosen;
+  const [head] = ranked;
+  if (head === undefined)
+    return status === "no-evidence"
+      ? ": nobody measured what it has to do"
+      : ": nothing passes its gates";
+  const names = head.plan.picks.flatMap(({ row }) => row.candidate.model?.title ?? []);
+  const cost = usdOf(choice, now);
+  const bill = cost === undefined ? [] : [`${usd(cost)} a month`];
+  const parts = [...new Set(names), ...bill];
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
+/** $ a month of the best plan of a choice; undefined where it does not stand or nobody knows its price. */
+function usdOf(choice: Choice, decision: Redecision): number | undefined {
+  return isPriced(decision.question) ? planFor(choice, decision)?.usd : undefined;
 }
 
 /** A verdict that turned towards the record, or between equals, is no reason to fail a build. */
-function severityOf(
-  { choice }: DecisionRecord,
-  now: Redecision,
-  { contradictedUnder }: CheckThresholds,
-): RawFinding["severity"] {
-  const { found, draws, immaterial, tooClose } = now;
-  if (found.choice === choice) return "note";
-  if (found.status === "insufficient-evidence") return "warning";
-  const share = draws?.winShare[choice] ?? 0;
-  const stands = planOf(now.found.outcome, choice) !== undefined && share >= contradictedUnder;
-  return stands && (immaterial || tooClose) ? "warning" : "error";
+function severityOf({ choice }: DecisionRecord, now: Redecision): RawFinding["severity"] {
+  if (now.chosen.choice === choice) return "note";
+  return isEven(choice, now) || now.chosen.status === "no-evidence" ? "warning" : "error";
 }
 
 /** Costs that doubled or halved are worth a word even where the verdict holds. */
 function costDrift(then: Then, now: Redecision): string {
-  const cost = planOf(now.found.outcome, then.choice)?.usdPerMonth;
+  const cost = usdOf(then.choice, now);
   if (then.usdPerMonth === null || cost === undefined || then.usdPerMonth <= 0) return "";
   const ratio = cost / then.usdPerMonth;
   if (ratio < 2 && ratio > 0.5) return "";
@@ -207,7 +199,8 @@ function prices({ basis }: DecisionRecord, now: Redecision): RawFinding[] {
 }
 
 function factOfFlip(path: string): string | undefined {
-  const price = /^price\.output\.(.+)$/.exec(path)?.[1];
+  // The first records wrote "output" into the path; of embeddings the price is that of the input, which is no fact here.
+  const price = /^price\.(?:output\.)?(.+)$/.exec(path)?.[1];
   if (price !== undefined) return `price/${price}/output`;
   const gpu = /^rent\.(.+)$/.exec(path)?.[1];
   return gpu === undefined ? undefined : `rent/${gpu}`;

@@ -1,12 +1,12 @@
-import type { Candidate } from "../candidates/candidate.ts";
-import type { Plan } from "../contest.ts";
+import type { Chosen } from "../choose/choose.ts";
+import type { Question } from "../choose/question.ts";
 import { priceOn, pricesAt } from "../cost/hosted.ts";
 import { rentFor } from "../cost/rent.ts";
 import { type Board, best } from "../evidence.ts";
+import type { Candidate } from "../gate/candidate.ts";
 import type { Day, Model, Observation } from "../knowledge.ts";
 import { later } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
-import type { Answer, Question } from "../question.ts";
 import { capabilityAt } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 
@@ -21,19 +21,18 @@ export interface Fact {
 }
 
 /** Names of the facts that carry an answer: the records of its boards, and prices, rents and licences of both leaders. */
-export function carryingFacts(question: Question, { plan, runnerUp }: Answer): string[] {
+export function carryingFacts(question: Question, { ranked }: Chosen): string[] {
   const boards = question.needs.flatMap(({ state }) =>
     state.boards.flatMap(({ benchmark }) => [
       `board/${benchmark.id}/reference`,
       `board/${benchmark.id}/open`,
     ]),
   );
-  const leaders = [plan, runnerUp].flatMap((one) => (one === undefined ? [] : pickFacts(one)));
+  const leaders = ranked
+    .slice(0, 2)
+    .flatMap(({ plan }) => plan.picks.flatMap(({ row }) => candidateFacts(row.candidate)));
   return [...new Set([...boards, ...leaders])];
 }
-
-const pickFacts = (plan: Plan): string[] =>
-  plan.picks.flatMap(({ contender }) => candidateFacts(contender.candidate));
 
 function candidateFacts({ model, offer, cost }: Candidate): string[] {
   const names: string[] = [];

@@ -1,6 +1,6 @@
+import type { Choice } from "../choose/choice.ts";
 import type { DocumentHead } from "../document.ts";
 import type { Day } from "../knowledge.ts";
-import type { Choice } from "../outcome.ts";
 import type { CheckRuleId, Severity } from "./rules.ts";
 
 /** A fact that is another one than on the day of the decision. */
@@ -65,7 +65,6 @@ export interface CheckedRecord {
 export interface TodaysVerdict {
   readonly choice: Choice;
   readonly status: string;
-  readonly immaterial: boolean;
   /** Share of draws that the recorded choice wins; null without draws. */
   readonly winShare: number | null;
   readonly usdPerMonth: number | null;

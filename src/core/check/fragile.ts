@@ -1,6 +1,6 @@
-import { flips } from "../flips.ts";
 import { count } from "../money.ts";
 import type { WrittenUseCase } from "../use-case.ts";
+import { flips } from "../what-if/flips.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord, RecordedFlip } from "./record.ts";
@@ -18,9 +18,9 @@ export function fragileFindings(
   written: WrittenUseCase | undefined,
 ): RawFinding[] {
   const list: readonly RecordedFlip[] =
-    written === undefined || now.found.choice === "none"
+    written === undefined || now.chosen.choice === "none"
       ? (record.basis?.flips ?? [])
-      : flips(written, now.whole(), now.found);
+      : flips(written, now.question, now.chosen);
   const assumed = new Set(now.assumed.map((one) => one.path));
   return list
     .filter((one) => assumed.has(one.path) && (one.distance ?? 1) <= fragileWithin)

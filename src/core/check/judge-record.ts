@@ -7,14 +7,13 @@ import type { RawFinding, TodaysVerdict } from "./finding.ts";
 import { fragileFindings } from "./fragile.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord } from "./record.ts";
-import { type Redecision, redecide } from "./redecide.ts";
+import { type Redecision, redecide, winShare } from "./redecide.ts";
 import { type CheckThresholds, checkDefaults } from "./rules.ts";
 import { recordedCost, standingFindings } from "./standing.ts";
 
 export interface CheckSettings {
-  readonly draws: number;
-  /** Draw also where the recorded choice is the verdict at expected values, and cannot be contradicted. */
-  readonly drawAlways: boolean;
+  /** Left out: as many as the pack says, and none where the recorded choice is the verdict at expected values. */
+  readonly draws: number | undefined;
   /** Work the flips out again instead of reading the recorded ones. */
   readonly flips: boolean;
   readonly maxAgeDays: number | undefined;
@@ -35,15 +34,15 @@ export function judgeRecord(
 ): JudgedRecord {
   const limits = thresholds(knowledge);
   const now = redecide(useCase.written, knowledge, asOf, {
-    count: settings.draws,
-    unless: settings.drawAlways ? undefined : record.choice,
+    count: settings.draws ?? knowledge.pack.choice.draws,
+    unless: settings.draws === undefined ? record.choice : undefined,
   });
   const then = recordedThen(record, useCase.sha256) ?? thenOf(record, useCase.written, now);
   return {
     today: todayOf(record, now),
     findings: [
       ...standingFindings(record, now, limits),
-      ...(then === undefined ? [] : driftFindings(record, then, now, limits)),
+      ...(then === undefined ? [] : driftFindings(record, then, now)),
       ...datedFindings(record, now, limits, settings.maxAgeDays),
       ...fragileFindings(record, now, limits, settings.flips ? useCase.written : undefined),
     ],
@@ -74,16 +73,12 @@ function thenOf(
   return derivedThen(redecide(written, knowledge, decidedOn, { count: 0 }), knowledge);
 }
 
-function todayOf(record: DecisionRecord, now: Redecision): TodaysVerdict {
-  const { found, draws, immaterial, tooClose } = now;
-  return {
-    choice: found.choice,
-    status: tooClose ? "too-close" : found.status,
-    immaterial,
-    winShare: draws?.winShare[record.choice] ?? null,
-    usdPerMonth: recordedCost(record, now),
-  };
-}
+const todayOf = (record: DecisionRecord, now: Redecision): TodaysVerdict => ({
+  choice: now.chosen.choice,
+  status: now.chosen.status,
+  winShare: winShare(record.choice, now),
+  usdPerMonth: recordedCost(record, now),
+});
 
 /** Parameters of the pack win over the thresholds that are built in. */
 export function thresholds({ pack }: Knowledge): CheckThresholds {

@@ -1,5 +1,5 @@
-import type { Day, Option } from "../knowledge.ts";
-import type { Choice } from "../outcome.ts";
+import type { Choice } from "../choose/choice.ts";
+import type { Day, Effort, Option } from "../knowledge.ts";
 
 /** A decision that somebody took and wrote down. By hand it needs no more than a use case and a choice. */
 export interface DecisionRecord {
@@ -21,7 +21,10 @@ export interface RecordedRoute {
   readonly need: string;
   readonly option?: Option | undefined;
   readonly model?: string | undefined;
+  readonly effort?: Effort | undefined;
   readonly offer?: string | undefined;
+  /** To whom one moves where the first misses the bar. */
+  readonly fallback?: Omit<RecordedRoute, "need" | "fallback"> | undefined;
 }
 
 /** What carried the verdict on the day of the decision. */

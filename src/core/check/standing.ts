@@ -1,19 +1,19 @@
-import { options } from "../candidates/candidate.ts";
+import type { Veto } from "../answer/decision.ts";
+import { vetoesOf } from "../answer/vetoes.ts";
+import { answerable } from "../choose/choose.ts";
+import type { Question } from "../choose/question.ts";
 import { monthlyCost } from "../cost/monthly.ts";
-import type { Veto } from "../decision.ts";
-import { type Judged, passes } from "../judge.ts";
+import { options } from "../gate/candidate.ts";
+import type { Judged } from "../gate/judge.ts";
 import type { Option } from "../knowledge.ts";
 import { percent, usd } from "../money.ts";
-import { planOf } from "../outcome.ts";
 import type { Rule } from "../pack.ts";
-import type { Question } from "../question.ts";
 import { pathsOf } from "../rules/paths.ts";
 import { fill } from "../rules/trace.ts";
-import { vetoesOf } from "../vetoes.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord, RecordedRoute } from "./record.ts";
-import type { Redecision } from "./redecide.ts";
+import { isEven, planFor, type Redecision, winShare } from "./redecide.ts";
 import type { CheckThresholds } from "./rules.ts";
 
 /** Does the recorded choice still stand, with its models, within its budget, and do the draws bear it out? */
@@ -23,16 +23,18 @@ export function standingFindings(
   limits: CheckThresholds,
 ): RawFinding[] {
   const models = record.routes.flatMap((route, index) => routeFindings(route, index, record, now));
-  const stands = planOf(now.found.outcome, record.choice) !== undefined;
+  const stands = planFor(record.choice, now) !== undefined;
   const gone = stands ? [] : optionFindings(record, now);
   if (gone.length === 0) return [...models, ...contradicted(record, now, limits)];
   // An option that is shut takes its models with it, and wins nothing: one finding says so, not three.
   return [...gone, ...models.filter((one) => one.severity !== "error")];
 }
 
-function optionFindings({ choice }: DecisionRecord, { found, whole }: Redecision): RawFinding[] {
-  if (found.status === "insufficient-evidence") return [];
-  const question = whole();
+function optionFindings(
+  { choice }: DecisionRecord,
+  { chosen, question }: Redecision,
+): RawFinding[] {
+  if (chosen.status === "no-evidence") return [];
   const wanted = options.filter((one) => one === choice);
   const reasons = wanted.flatMap((option) => mainVetoes(option, question));
   if (reasons.length === 0) {
@@ -64,7 +66,7 @@ function optionFindings({ choice }: DecisionRecord, { found, whole }: Redecision
 function mainVetoes(option: Option, question: Question): Veto[] {
   const standing = new Set(
     question.needs.flatMap(({ state, judged }) =>
-      judged.some((one) => one.candidate.option === option && passes(one)) ? [state.need.id] : [],
+      judged.some((one) => one.candidate.option === option && one.passes) ? [state.need.id] : [],
     ),
   );
   const vetoes = vetoesOf(option, question).filter((one) => !standing.has(one.need));
@@ -79,7 +81,7 @@ function routeFindings(
   route: RecordedRoute,
   index: number,
   record: DecisionRecord,
-  { question, whole }: Redecision,
+  { question }: Redecision,
 ): RawFinding[] {
   if (route.model === undefined) return [];
   const { knowledge, asOf } = question;
@@ -103,9 +105,8 @@ function routeFindings(
         about,
       ),
     ];
-  if (here.some(passes)) return [];
-  const wholly = judgedFor(route, record, whole()) ?? here;
-  return [modelVeto(wholly.reduce(nearer), model.title, at, about)];
+  if (here.some((one) => one.passes)) return [];
+  return [modelVeto(here.reduce(nearer), model.title, at, about)];
 }
 
 /**
@@ -113,26 +114,30 @@ function routeFindings(
  * model alone, whether it stands or not. Null where several needs would share costs that nobody has worked out.
  */
 export function recordedCost(record: DecisionRecord, now: Redecision): number | null {
-  const { needs, useCase, knowledge } = now.question;
-  const plan = planOf(now.found.outcome, record.choice);
-  const routes = needs.map(
+  const { useCase, knowledge } = now.question;
+  const plan = planFor(record.choice, now);
+  const routes = answerable(now.question).map(
     ({ state: { need, profile } }) =>
       record.routes.find((one) => one.need === need.id) ??
       record.routes.find((one) => one.need === profile.id),
   );
-  const takesThem = plan?.picks.every(({ contender }, index) => {
+  const takesThem = plan?.picks.every(({ row }, index) => {
     const route = routes[index];
-    return route?.model === undefined || isRecorded(contender.judged, route, record);
+    return route?.model === undefined || isRecorded(row.judged, route, record);
   });
-  if (plan !== undefined && takesThem) return plan.usdPerMonth;
+  if (plan !== undefined && takesThem) return isPriced(now.question) ? plan.usd : null;
   const [only, ...more] = routes;
   if (only?.model === undefined || more.length > 0) return null;
   const known = judgedFor(only, record, now.question) ?? [];
-  const costs = (known.some(passes) ? known.filter(passes) : known).flatMap(
+  const passing = known.filter((one) => one.passes);
+  const costs = (passing.length > 0 ? passing : known).flatMap(
     ({ candidate }) => monthlyCost(candidate, useCase, knowledge)?.total ?? [],
   );
   return costs.length === 0 ? null : Math.min(...costs);
 }
+
+export const isPriced = (question: Question): boolean =>
+  answerable(question).every(({ table }) => table.priced);
 
 /** Candidates that a route names; undefined where the use case has no such need. */
 function judgedFor(
@@ -159,25 +164,23 @@ const isRecorded = ({ candidate }: Judged, route: RecordedRoute, { choice }: Dec
   return (
     candidate.model?.id === route.model &&
     (option === undefined || candidate.option === option) &&
+    (route.effort === undefined || candidate.effort === route.effort) &&
     (route.offer === undefined || candidate.offer?.provider === route.offer)
   );
 };
 
-const gatesOf = (one: Judged): readonly Rule[] => [...one.vetoes, ...one.barVetoes];
-
 const nearer = (held: Judged, one: Judged): Judged =>
-  gatesOf(one).length < gatesOf(held).length ? one : held;
+  one.vetoes.length < held.vetoes.length ? one : held;
 
 function modelVeto(
-  judged: Judged,
+  { vetoes, context }: Judged,
   title: string,
   at: readonly (string | number)[],
   about: { need: string; subject: string },
 ): RawFinding {
-  const gates = gatesOf(judged);
-  const [rule] = gates;
-  const text = rule === undefined ? "" : clause(fill(rule.because, judged.context));
-  const id = gates.every(isAboutBudget) ? "check.over-budget" : "check.vetoed";
+  const [rule] = vetoes;
+  const text = rule === undefined ? "" : clause(fill(rule.because, context));
+  const id = vetoes.every(isAboutBudget) ? "check.over-budget" : "check.vetoed";
   return finding(id, at, `${title} does not stand for ${about.need}: ${text} (${rule?.id})`, about);
 }
 
@@ -190,30 +193,23 @@ function contradicted(
   now: Redecision,
   { contradictedUnder }: CheckThresholds,
 ): RawFinding[] {
-  const { draws, found } = now;
-  if (draws === undefined) return [];
-  const share = draws.winShare[choice];
-  if (share >= contradictedUnder || found.choice === choice) return [];
-  if (found.status === "insufficient-evidence")
+  const share = winShare(choice, now);
+  if (now.chosen.status === "no-evidence")
     return [
       finding(
         "check.contradicted",
         ["choice"],
-        `nothing public bears ${choice} out: what stands rests on evidence that nobody has measured`,
+        `nothing public bears ${choice} out: nobody measured what it has to do`,
         { severity: "warning" },
       ),
     ];
-  const against = found.choice === "none" ? "" : `; ${leader(now)}`;
+  if (share === null || share >= contradictedUnder || isEven(choice, now)) return [];
+  const { choice: leader } = now.chosen;
   return [
     finding(
       "check.contradicted",
       ["choice"],
-      `${choice} wins in ${percent(share)} of draws, under the ${percent(contradictedUnder)} that it takes${against}`,
+      `${choice} wins in ${percent(share)} of draws, under the ${percent(contradictedUnder)} that it takes; ${leader} wins in ${percent(winShare(leader, now) ?? 0)}`,
     ),
   ];
-}
-
-function leader({ found, draws }: Redecision): string {
-  const share = percent(draws?.winShare[found.choice] ?? 0);
-  return `${found.choice} wins in ${share}`;
 }

@@ -28,6 +28,7 @@ export function armReport(
     model: candidate?.model.id ?? null,
     offer: candidate?.offer?.provider ?? null,
     effort: candidate?.effort ?? null,
+    thinkingTokens: Math.round(candidate?.thinking ?? 0),
   };
   if (candidate === undefined || plan === undefined)
     return { ...named, usdPerMonth: null, perMillion: null, items: {}, price: null, fleet: null };
@@ -71,7 +72,7 @@ function ratesOf(
   const requests = volume.reduce((sum, one) => sum + one, 0) / volume.length;
   const inputShare =
     plan.kind === "own"
-      ? prefillShare(candidate.model, plan, setting)
+      ? prefillShare(candidate.served, plan, setting)
       : hostedInputShare(candidate.cost, request);
   const rate = (tokens: number, share: number): Amount =>
     scaled(amount, tokens * requests === 0 ? 0 : (share * 1e6) / (tokens * requests));
@@ -199,7 +200,11 @@ function waysOf(plan: OwnPlan, arms: readonly Billed[], setting: Setting): Fleet
     )
     .sort((a, b) => a.usd - b.usd);
   const api = apis[0];
-  const spill = api === undefined ? undefined : spillingWay(plan, expected, api.usd, useCase);
+  // Work that may all wait has no peak that could be sent elsewhere.
+  const spill =
+    api === undefined || plan.fleet.waits
+      ? undefined
+      : spillingWay(plan, expected, api.usd, useCase);
   const spot = spotWay(plan, expected, useCase, knowledge, asOf);
   const notes = {
     spill: `peak goes to ${api?.arm.candidate?.model.id} at ${api?.arm.candidate?.offer?.provider}`,

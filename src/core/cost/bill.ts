@@ -6,8 +6,8 @@ import {
   monthOfFleet,
   type OwnPlan,
   ownBill,
+  replicasFor,
   total,
-  wholeReplicas,
 } from "./own-bill.ts";
 
 /** One candidate that can be billed under any conditions. */
@@ -38,7 +38,8 @@ function ownCash(plan: OwnPlan, conditions: Conditions, months: number): (month:
   const { spares, staging } = idleReplicas(plan, conditions);
   return (month) => {
     const { load, rent } = monthOfFleet(plan, conditions, month);
-    const machines = (wholeReplicas(load) + spares + staging) * rent * plan.fleet.usdPerReplica;
+    const machines =
+      (replicasFor(load, plan.fleet) + spares + staging) * rent * plan.fleet.usdPerReplica;
     return machines + running + (month === 0 ? build * months : 0);
   };
 }

@@ -1,9 +1,5 @@
-import type { Day } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import type { Question } from "../question.ts";
-import type { NeedState } from "../situation.ts";
-import type { UseCase } from "../use-case.ts";
-import { type Arm, type Priced, planFor, requestFor } from "./arms.ts";
+import type { NeedTerms, Terms } from "../gate/candidate.ts";
+import { type Arm, type Priced, planFor } from "./arms.ts";
 import { type BillPlan, usdOf } from "./bill.ts";
 import { type Conditions, type Drift, expectedConditions } from "./conditions.ts";
 import { limitsOf } from "./configuration.ts";
@@ -11,7 +7,6 @@ import type { CostWarning } from "./document.ts";
 import type { Fleets } from "./envelope.ts";
 import type { FleetCost } from "./fleet.ts";
 import { fleetsFor, front, nameOf, type WantedMachine } from "./fleets.ts";
-import type { Request } from "./hosted.ts";
 import type { OwnPlan } from "./own-bill.ts";
 import { type Measurement, onMeasured, rescale } from "./own-measurement.ts";
 import type { Parameter } from "./parameters.ts";
@@ -33,11 +28,7 @@ export interface Billed extends Arm {
 }
 
 /** Everything that the parts of a need's report share. */
-export interface Setting {
-  readonly state: NeedState;
-  readonly useCase: UseCase;
-  readonly knowledge: Knowledge;
-  readonly asOf: Day;
+export interface Setting extends NeedTerms {
   readonly expected: Conditions;
   readonly parameters: readonly Parameter[];
   readonly draws: number;
@@ -54,22 +45,20 @@ const alone = { others: [], alternatives: [] } as const;
 /** An arm with its bill: the machine that was asked for, or the decision's own; rescaled where the user measured it. */
 export function billed(
   arm: Arm,
-  state: NeedState,
-  question: Question,
+  terms: NeedTerms,
   settings: CostSettings,
   notes: CostWarning[],
 ): Billed {
-  const { useCase, knowledge, asOf } = question;
+  const { state, useCase, knowledge } = terms;
   const { candidate } = arm;
   if (candidate === undefined) return { ...arm, plan: undefined, ...alone };
-  const plan = (one: Priced) => planFor(one, state, useCase, knowledge, asOf);
+  const plan = (one: Priced) => planFor(one, state, terms);
   if (arm.option !== "self-host" || candidate.cost.kind !== "fleet")
     return { ...arm, plan: plan(candidate), ...alone };
   const own = candidate.cost;
-  const request = requestFor(candidate, state, knowledge);
   const tuned = (one: FleetCost) => ({ ...one, usdPerMonthFixed: own.usdPerMonthFixed });
   const fleets = (machine?: WantedMachine) =>
-    fleetsFor(candidate.model, request, state, useCase, knowledge, asOf, machine).map(tuned);
+    fleetsFor(candidate.served, candidate.request, terms, machine).map(tuned);
   const usdFor = (cost: FleetCost) => {
     const found = plan({ ...candidate, cost });
     return found === undefined
@@ -88,7 +77,7 @@ export function billed(
     const found = plan({ ...candidate, cost: fleet });
     return found?.kind === "own" && nameOf(fleet) !== nameOf(chosen) ? [found] : [];
   };
-  const cost = asMeasured(candidate, chosen, settings, question, request, notes);
+  const cost = asMeasured(candidate, chosen, settings, terms, notes);
   return {
     ...arm,
     candidate: { ...candidate, cost },
@@ -117,16 +106,15 @@ const unfit = ({ model }: Priced, machine: WantedMachine | undefined): CostWarni
 });
 
 function asMeasured(
-  { model }: Priced,
+  { served, request }: Priced,
   fleet: FleetCost,
   { measured }: CostSettings,
-  { useCase, knowledge }: Question,
-  request: Request,
+  { useCase, knowledge }: Terms,
   notes: CostWarning[],
 ): FleetCost {
   if (measured === undefined) return fleet;
   const limits = limitsOf(useCase, knowledge);
-  const found = rescale(model, fleet.configuration, measured, request, limits, knowledge);
+  const found = rescale(served, fleet.configuration, measured, request, limits, knowledge);
   if (found === undefined || found.capacity === null) {
     notes.push({
       code: "cost.measured-unfit",

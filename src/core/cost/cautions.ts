@@ -107,7 +107,7 @@ const kinds = {
 /** The batch ends where the memory does, not where the latency limit does. */
 function isCacheBound(candidate: Arm["candidate"], plan: OwnPlan, { serving }: Knowledge): boolean {
   if (candidate === undefined) return false;
-  const deployment = deploymentOf(candidate.model, plan.fleet.configuration);
+  const deployment = deploymentOf(candidate.served, plan.fleet.configuration);
   if (deployment === undefined) return false;
   const { concurrency } = plan.fleet.configuration.capacity;
   const found = estimate(prepare(deployment, serving.estimator), { ...plan.request, concurrency });

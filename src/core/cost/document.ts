@@ -47,6 +47,8 @@ export interface ArmCost {
   readonly model: string | null;
   readonly offer: string | null;
   readonly effort: string | null;
+  /** Of a request, on top of the output that is seen. */
+  readonly thinkingTokens: number;
   readonly usdPerMonth: Amount | null;
   /** $ per million tokens; blended is three of input and one of output. */
   readonly perMillion: {

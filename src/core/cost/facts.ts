@@ -1,4 +1,4 @@
-import type { Basis, Day, Effort } from "../knowledge.ts";
+import type { Basis, Day } from "../knowledge.ts";
 import type { Corrections } from "./corrections.ts";
 import type { EstimatorConstants } from "./deployment.ts";
 
@@ -93,6 +93,4 @@ export interface ServingFacts {
     readonly weeksPerRefresh: Figure;
     readonly computeUsd: Figure;
   };
-  /** Output tokens at an effort over output tokens without reasoning. */
-  readonly effort: Readonly<Record<Effort, Figure>>;
 }

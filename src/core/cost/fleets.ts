@@ -1,10 +1,18 @@
-import type { Day, Model, Precision } from "../knowledge.ts";
+import type { NeedTerms } from "../gate/candidate.ts";
+import type { Model, Precision } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
-import type { NeedState } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import { capacity } from "./capacity.ts";
 import { configurations, limitsOf, priced } from "./configuration.ts";
-import { type FleetCost, fleetOn, gpuLimit, gpusOf, maturityOf, rentFactorOf } from "./fleet.ts";
+import {
+  byTheHour,
+  type FleetCost,
+  fleetOn,
+  gpuLimit,
+  gpusOf,
+  maturityOf,
+  rentFactorOf,
+} from "./fleet.ts";
 import type { Request } from "./hosted.ts";
 import { deploymentOf, type Servable } from "./servable.ts";
 
@@ -19,10 +27,7 @@ export interface WantedMachine {
 export function fleetsFor(
   model: Model,
   request: Request,
-  state: NeedState,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
+  { state, useCase, knowledge, asOf }: NeedTerms,
   wanted?: WantedMachine,
 ): FleetCost[] {
   const found =
@@ -30,9 +35,10 @@ export function fleetsFor(
       ? configurations(model, request, useCase, knowledge, asOf)
       : priced(machines(model, request, useCase, knowledge, wanted), useCase, knowledge, asOf);
   const maturity = maturityOf(model, knowledge, asOf);
-  return found.map((one) =>
+  const fleets = found.map((one) =>
     fleetOn(one, maturity, state.peaks, rentFactorOf(one.gpu, useCase), knowledge),
   );
+  return request.batchShare >= 1 ? fleets.map(byTheHour) : fleets;
 }
 
 /** Only those that could be the cheapest at some volume; where several kinds are owned, each has a limit of its own. */

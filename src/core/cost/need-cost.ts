@@ -1,4 +1,5 @@
-import type { Question } from "../question.ts";
+import type { Chosen } from "../choose/choose.ts";
+import type { AskedNeed, Question } from "../choose/question.ts";
 import { armReport } from "./arm-cost.ts";
 import { armsFor } from "./arms.ts";
 import { billed, type CostSettings, ownArm } from "./billed.ts";
@@ -11,23 +12,26 @@ import { type Parameter, parametersFor } from "./parameters.ts";
 import { drawBills, regrets } from "./risk.ts";
 
 export function needCost(
-  index: number,
+  need: AskedNeed,
   question: Question,
+  chosen: Chosen,
   settings: CostSettings,
-): NeedCost | undefined {
-  const state = question.needs[index]?.state;
-  if (state === undefined) return undefined;
-  const { useCase, knowledge, asOf } = question;
+): NeedCost {
+  const { state } = need;
+  const { knowledge, asOf } = question;
+  // A limit of latency is the need's own.
+  const useCase = { ...question.useCase, latency: state.need.latency };
+  const terms = { ...need.terms, useCase };
   const models = settings.models.flatMap((id) => knowledge.models[id] ?? []);
   const notes: CostWarning[] = [];
-  const arms = armsFor(index, question, models).map((arm) =>
-    billed(arm, state, question, settings, notes),
+  const arms = armsFor(need, question, chosen, models).map((arm) =>
+    billed(arm, terms, settings, notes),
   );
   const own = ownArm(arms);
   const fleet = own?.plan?.kind === "own" ? own.plan.fleet : undefined;
   const expected = expectedConditions(knowledge.serving, fleet, settings.drift);
   const parameters = parametersFor(fleet, knowledge, expected);
-  const setting = { state, useCase, knowledge, asOf, expected, parameters, draws: settings.draws };
+  const setting = { ...terms, expected, parameters, draws: settings.draws };
   const priced = arms.filter((one) => one.plan !== undefined);
   const plans = priced.flatMap((one) => one.plan ?? []);
   const drawn = settings.draws > 0 ? drawBills(plans, parameters, expected, settings.draws) : [];

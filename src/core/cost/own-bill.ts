@@ -85,8 +85,9 @@ const speedFactor = (month: number, conditions: Conditions): number =>
 const rentFactor = (month: number, { drift }: Conditions): number =>
   drift.rent === 0 ? 1 : (1 + drift.rent) ** (month / 12);
 
-/** Whole replicas: half a machine cannot be rented. */
-export const wholeReplicas = (load: number): number => Math.max(1, Math.ceil(load - 1e-9));
+/** Whole replicas, since half a machine cannot be rented; where all work may wait, machines for the hours that it takes. */
+export const replicasFor = (load: number, { waits }: Pick<FleetCost, "waits">): number =>
+  waits ? load : Math.max(1, Math.ceil(load - 1e-9));
 
 export function ownBill(plan: OwnPlan, conditions: Conditions): OwnBill {
   const { fleet, serving } = plan;
@@ -100,12 +101,12 @@ export function ownBill(plan: OwnPlan, conditions: Conditions): OwnBill {
   // Draws come through here tens of thousands of times, so a month is worked out without an object of its own.
   for (let month = 0; month < months; month++) {
     const base = (loads[month] ?? loads[0] ?? 0) * factor;
-    const needed = wholeReplicas(base * speedFactor(month, conditions));
+    const needed = replicasFor(base * speedFactor(month, conditions), fleet);
     const rent = conditions.rent * rentFactor(month, conditions);
     carried += needed * rent;
     idle += rent;
     replicas += needed;
-    if (needed > peakReplicas) peakReplicas = needed;
+    peakReplicas = Math.max(peakReplicas, Math.ceil(needed - 1e-9));
   }
   const perReplica = fleet.usdPerReplica / months;
   const { spares, staging } = idleReplicas(plan, conditions);
@@ -135,10 +136,10 @@ export function ownBill(plan: OwnPlan, conditions: Conditions): OwnBill {
 
 /** Machines that carry nothing on a usual day. */
 export const idleReplicas = (
-  { managed }: Pick<OwnPlan, "managed">,
+  { managed, fleet }: Pick<OwnPlan, "managed" | "fleet">,
   { spares, staging }: Conditions,
 ): { spares: number; staging: number } =>
-  managed ? { spares: 0, staging: 0 } : { spares, staging };
+  managed || fleet.waits ? { spares: 0, staging: 0 } : { spares, staging };
 
 function egressGb({ volume, request, serving }: OwnPlan, conditions: Conditions): number {
   if (conditions.egressUsdPerGb === 0) return 0;
@@ -166,7 +167,7 @@ export function utilisation(plan: OwnPlan, conditions: Conditions): number {
     const { load } = monthOfFleet(plan, conditions, month);
     // The load counts the peak over the planned share of a replica; the mean counts neither.
     const mean = (load / peak) * conditions.maxLoad;
-    share += mean / (wholeReplicas(load) + idle);
+    share += mean / (replicasFor(load, plan.fleet) + idle);
   }
   return share / months;
 }

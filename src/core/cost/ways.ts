@@ -4,7 +4,7 @@ import type { UseCase } from "../use-case.ts";
 import type { Conditions } from "./conditions.ts";
 import { staffFte } from "./fixed.ts";
 import { gpuLimit } from "./fleet.ts";
-import { monthOfFleet, type OwnPlan, ownBill, periods, wholeReplicas } from "./own-bill.ts";
+import { monthOfFleet, type OwnPlan, ownBill, periods, replicasFor } from "./own-bill.ts";
 import { rentFor } from "./rent.ts";
 import { bestSpill, type Spill } from "./spill.ts";
 
@@ -88,8 +88,8 @@ export function spotWay(
   for (let month = 0; month < months; month++) {
     const found = monthOfFleet(plan, conditions, month);
     const mean = found.load / Math.max(1, interactive);
-    kept += interactive === 0 ? 0 : wholeReplicas(mean * interactive);
-    spot += wholeReplicas(mean * batchShare);
+    kept += interactive === 0 ? 0 : replicasFor(mean * interactive, fleet);
+    spot += replicasFor(mean * batchShare, fleet);
   }
   const spares = interactive === 0 ? 0 : conditions.spares;
   const regular = (kept / months + spares) * fleet.usdPerReplica * conditions.rent;

@@ -27,6 +27,7 @@ export interface EffortFacts {
     readonly from: Day;
     readonly effort: Effort;
     readonly source: string;
+    readonly published: Day;
     readonly note?: string | undefined;
   }[];
 }

@@ -1,7 +1,7 @@
-import type { Decision } from "../decision.ts";
+import type { Decision } from "../answer/decision.ts";
 import type { Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
-import { capabilityAt } from "../situation.ts";
+import { measuredAt } from "../situation.ts";
 import type { WrittenUseCase } from "../use-case.ts";
 
 /** One line of a log of decisions: what was forecast and what was advised, with all that scoring it later takes. */
@@ -19,7 +19,8 @@ export interface LogEntry {
   };
   readonly verdict: {
     readonly choice: Decision["verdict"]["choice"];
-    readonly status: Decision["verdict"]["status"];
+    /** As it was called on the day. */
+    readonly status: string;
     readonly confidence: number | null;
     readonly plan: Decision["verdict"]["plan"];
   };
@@ -77,13 +78,8 @@ function levelsOf(
   { asOf, useCase }: Decision,
   knowledge: Knowledge,
 ): LoggedForecast["levels"] {
-  const own = capabilityAt(capability, knowledge, asOf, useCase.scenario);
-  const proxy = own?.profile.proxy?.capability;
-  const state =
-    own?.boards.length === 0 && proxy !== undefined
-      ? capabilityAt(proxy, knowledge, asOf, useCase.scenario)
-      : own;
-  return (state?.boards ?? [])
+  const measured = measuredAt(capability, knowledge, asOf, useCase.scenario);
+  return (measured?.boards ?? [])
     .filter(({ observations }) => observations.some((one) => one.model === open))
     .map(({ benchmark, reference }) => ({ benchmark: benchmark.id, score: reference.score }));
 }

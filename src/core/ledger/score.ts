@@ -1,13 +1,13 @@
-import { advise } from "../advise.ts";
+import { advise } from "../answer/advise.ts";
+import type { Choice } from "../choose/choice.ts";
 import { type DocumentHead, headOf } from "../document.ts";
 import { toLogit } from "../evidence.ts";
 import type { Goal } from "../horizon.ts";
 import type { Day } from "../knowledge.ts";
 import { monthsBetween } from "../months.ts";
-import type { Choice } from "../outcome.ts";
 import { firstReached } from "../outlook/reach.ts";
 import type { Knowledge } from "../pack.ts";
-import { capabilityAt } from "../situation.ts";
+import { measuredAt } from "../situation.ts";
 import type { LogEntry, LoggedForecast } from "./entry.ts";
 
 /** Past advice against what is known at a later day. */
@@ -178,13 +178,8 @@ function audienceOf(id: string, { forecast }: Knowledge) {
 
 /** The logged scores as a goal on the boards of today, or why they are none. */
 function goalOf({ capability, levels }: LoggedForecast, knowledge: Knowledge, asOf: Day) {
-  const own = capabilityAt(capability, knowledge, asOf, "base");
-  if (own === undefined) return `capability ${capability} is not in the pack`;
-  const proxy = own.profile.proxy?.capability;
-  const measured =
-    own.boards.length === 0 && proxy !== undefined
-      ? (capabilityAt(proxy, knowledge, asOf, "base") ?? own)
-      : own;
+  const measured = measuredAt(capability, knowledge, asOf, "base");
+  if (measured === undefined) return `capability ${capability} is not in the pack`;
   const under = new Map<string, number>();
   for (const { benchmark, score } of levels) {
     const board = measured.boards.find((one) => one.benchmark.id === benchmark);

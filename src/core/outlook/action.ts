@@ -1,14 +1,11 @@
+import { type DatedEvent, datedEvents, nextReview } from "../answer/review.ts";
+import { answerable, type Chosen } from "../choose/choose.ts";
+import type { Question } from "../choose/question.ts";
+import type { Candidate } from "../gate/candidate.ts";
 import type { Day } from "../knowledge.ts";
 import { usd } from "../money.ts";
 import { addMonths, earlier } from "../months.ts";
-import type { Answer, Question } from "../question.ts";
-import {
-  type DatedEvent,
-  datedEvents,
-  medianOf,
-  nextReview,
-  type PlanOverTime,
-} from "../timing.ts";
+import { medianOf, type PlanOverTime } from "../what-if/over-time.ts";
 import type { Action, NeedOutlook, ReviewPolicy } from "./document.ts";
 
 const daysPerMonth = 30.4375;
@@ -16,14 +13,14 @@ const daysPerMonth = 30.4375;
 /** When to look again and why, with every dated event that is known. */
 export function reviewPolicy(
   question: Question,
-  answer: Answer,
+  chosen: Chosen,
   marginUsdPerMonth: number | null,
   contractEnds: Day | undefined,
 ): ReviewPolicy {
   const { asOf, knowledge, useCase } = question;
   const { reviewUsd, staleMonths } = knowledge.pack.scales;
   const own = contractEnds === undefined ? [] : [contractEvent(contractEnds, question)];
-  const { by, because } = nextReview(question, answer, marginUsdPerMonth, own);
+  const { by, because } = nextReview(question, chosen, marginUsdPerMonth, own);
   const loss = marginUsdPerMonth === null ? null : Math.abs(marginUsdPerMonth);
   const medianFlipMonths = medianOf(question);
   const expires = question.needs
@@ -31,7 +28,7 @@ export function reviewPolicy(
     .reduce((first, day) => earlier(first, day), addMonths(asOf, 12));
   // A review that is never sooner than a month must still come before the contract is over.
   const day = contractEnds === undefined ? by : earlier(by, contractEnds);
-  const events = [...datedEvents(answer, asOf, useCase.horizonMonths), ...own]
+  const events = [...datedEvents(chosen, asOf, useCase.horizonMonths), ...own]
     .toSorted((a, b) => (a.day < b.day ? -1 : 1))
     .map(({ id, day: on }) => ({ day: on, text: id }));
   const policy = {
@@ -78,27 +75,37 @@ function reviewText(policy: Omit<ReviewPolicy, "text">): string {
 /** The plan in sentences that a team can act on. */
 export function actionOf(
   question: Question,
-  answer: Answer,
+  chosen: Chosen,
   timing: PlanOverTime,
   needs: readonly NeedOutlook[],
   review: ReviewPolicy,
 ): Action {
-  const { choice, status } = answer;
-  const first = firstStep(question, answer, timing);
+  const { choice, status } = chosen;
+  const picks = picksOf(question, chosen);
+  const first = firstStep(picks, chosen, timing);
   const unreached = needs.find(({ target }) => target.unreached === true);
   if (unreached !== undefined)
     return { plan: "wait", choice, status, steps: unreachedSteps(unreached, first, review) };
   const steps =
     choice === "none"
-      ? waitingSteps(answer, review)
-      : [first, `Look again on ${review.by}.`, ...switchSteps(answer, needs)];
+      ? waitingSteps(chosen, review)
+      : [first, `Look again on ${review.by}.`, ...switchSteps(picks, needs)];
   return { plan: timing.plan, choice, status, steps };
 }
 
-function waitingSteps({ status }: Answer, review: ReviewPolicy): string[] {
+/** Who was chosen for each need; needs that nobody measured have nobody. */
+const picksOf = (question: Question, { ranked }: Chosen): ReadonlyMap<string, Candidate> =>
+  new Map(
+    answerable(question).flatMap(({ state }, at) => {
+      const candidate = ranked[0]?.plan.picks[at]?.row.candidate;
+      return candidate === undefined ? [] : [[state.need.id, candidate] as const];
+    }),
+  );
+
+function waitingSteps({ status }: Chosen, review: ReviewPolicy): string[] {
   return [
-    status === "insufficient-evidence"
-      ? "Decide nothing yet: nothing public tells the options apart. Run your own evaluation first."
+    status === "no-evidence"
+      ? "Decide nothing yet: nobody measured this. Run your own evaluation first."
       : "Nothing stands today: change a gate, or wait for an option that passes it.",
     `Look again on ${review.by}, or sooner when your evaluation is done.`,
   ];
@@ -130,24 +137,29 @@ const ways = {
   hybrid: "Split the work",
 } as const;
 
-function firstStep({ needs }: Question, { choice, plan }: Answer, timing: PlanOverTime): string {
+function firstStep(
+  picks: ReadonlyMap<string, Candidate>,
+  { choice }: Chosen,
+  timing: PlanOverTime,
+): string {
   if (choice === "none") return "";
-  const picks = (plan?.picks ?? []).flatMap((one, index) => {
-    const name = one.contender.candidate.model?.title;
-    const need = needs[index]?.state.need.id;
-    if (choice === "hybrid") return [`${need}: ${name ?? "as claimed"} (${one.option})`];
-    return name === undefined ? [] : [name];
+  const names = Array.from(picks).flatMap(([need, { model, option }]) => {
+    if (choice === "hybrid") return [`${need}: ${model?.title ?? "as claimed"} (${option})`];
+    return model === undefined ? [] : [model.title];
   });
-  const what = picks.length === 0 ? "" : ` (${[...new Set(picks)].join(", ")})`;
+  const what = names.length === 0 ? "" : ` (${[...new Set(names)].join(", ")})`;
   return timing.plan === "bridge"
     ? `${ways[choice]} now${what}, behind a provider-neutral client.`
     : `${ways[choice]} now${what}${choice === "proprietary-api" ? ", behind a provider-neutral client, which costs little and keeps the way open" : ""}.`;
 }
 
 /** For each need that is bought: what an open model must show before the team moves. */
-function switchSteps({ plan }: Answer, needs: readonly NeedOutlook[]): string[] {
-  return needs.flatMap((need, index) => {
-    if (plan?.picks[index]?.option !== "proprietary-api") return [];
+function switchSteps(
+  picks: ReadonlyMap<string, Candidate>,
+  needs: readonly NeedOutlook[],
+): string[] {
+  return needs.flatMap((need) => {
+    if (picks.get(need.need)?.option !== "proprietary-api") return [];
     const where = needs.length > 1 ? `${need.title}: ` : "";
     const { switchAt, moving, name, reach } = need.bar;
     if (switchAt === null)

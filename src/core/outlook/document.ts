@@ -1,8 +1,8 @@
-import type { Warning } from "../decision.ts";
+import type { Warning } from "../answer/decision.ts";
+import type { Choice } from "../choose/choice.ts";
 import type { AnsweredUseCase, DocumentHead } from "../document.ts";
 import type { ExpertWindows, MovingFrontier, TrackRecord } from "../forecast/closing.ts";
 import type { Benchmark, Day, ForecastClass } from "../knowledge.ts";
-import type { Choice } from "../outcome.ts";
 import type { ExpertView } from "../profile/expert.ts";
 import type { ClaimView, ScoreView } from "../profile/view.ts";
 

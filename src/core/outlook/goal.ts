@@ -1,8 +1,8 @@
 import { type Board, toLogit } from "../evidence.ts";
+import { gapAt } from "../gate/need.ts";
 import { type Goal, toReference } from "../horizon.ts";
 import type { Benchmark, Model } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
-import { threshold } from "../quality.ts";
 import type { Policy } from "../use-case.ts";
 import type { TargetView } from "./document.ts";
 
@@ -37,7 +37,7 @@ export function goalFor(target: Target, boards: readonly Board[], knowledge: Kno
         view: { kind: "reference", text: "the best proprietary score of the day" },
       };
     case "bar": {
-      const { behind } = threshold(target.quality, knowledge.pack.evidence.anchor);
+      const behind = gapAt(target.quality, knowledge.pack.evidence.anchor);
       return {
         goal: { ...usual, under: () => behind },
         view: {

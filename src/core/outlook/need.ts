@@ -1,6 +1,7 @@
 import { type Board, toLogit } from "../evidence.ts";
 import { fitAt } from "../forecast/fit.ts";
 import { records } from "../frontier.ts";
+import type { NeedState } from "../gate/need.ts";
 import {
   type Closing,
   closings,
@@ -13,12 +14,12 @@ import type { Day, Profile } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import { expertView } from "../profile/expert.ts";
 import { type ClaimView, claimViews, scoreView } from "../profile/view.ts";
-import { capabilityAt, type NeedState } from "../situation.ts";
+import { measuredAt } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
 import type { BarOutlook, LevelView, NeedOutlook, Reach } from "./document.ts";
 import { allowedBy, fromLogit, goalFor, mainBoard, type Target } from "./goal.ts";
 import { movingOutlook } from "./moving.ts";
-import { type Audience, closingsFor, finite, measuredBy, reachOf, type Seeking } from "./reach.ts";
+import { type Audience, closingsFor, finite, reachOf, type Seeking } from "./reach.ts";
 
 export interface OutlookSettings {
   readonly target: Target;
@@ -35,11 +36,7 @@ export function needOutlook(
   asOf: Day,
 ): NeedOutlook {
   const { profile, need } = state;
-  const proxy =
-    profile.proxy === undefined
-      ? undefined
-      : capabilityAt(profile.proxy.capability, knowledge, asOf, useCase.scenario);
-  const measured = measuredBy(state, proxy);
+  const measured = measuredAt(profile.id, knowledge, asOf, useCase.scenario) ?? state;
   const claimed = knowledge.pack.frozen && measured.boards.length === 0;
   const found = goalFor(settings.target, measured.boards, knowledge);
   const basis = basisOf(measured, claimed);

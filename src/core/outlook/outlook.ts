@@ -1,13 +1,14 @@
+import { verdictOf } from "../answer/verdict.ts";
 import { complete } from "../assume.ts";
+import { choose } from "../choose/choose.ts";
+import { ask } from "../choose/question.ts";
 import { answeredUseCase, headOf } from "../document.ts";
 import { fitAt } from "../forecast/fit.ts";
 import type { Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
-import { answer, pose } from "../question.ts";
 import { staleEvidence } from "../stale.ts";
-import { planOverTime } from "../timing.ts";
 import type { WrittenUseCase } from "../use-case.ts";
-import { verdictOf } from "../verdict.ts";
+import { planOverTime } from "../what-if/over-time.ts";
 import { actionOf, reviewPolicy } from "./action.ts";
 import type { TimelineReport } from "./document.ts";
 import { needOutlook, type OutlookSettings } from "./need.ts";
@@ -26,14 +27,14 @@ export function timelineReport(
   settings: TimelineSettings,
 ): TimelineReport {
   const { useCase } = complete(written, knowledge);
-  const question = pose(useCase, knowledge, asOf);
-  const found = answer(question);
-  const timing = planOverTime(question, found);
-  const { marginUsdPerMonth } = verdictOf(question, found, undefined, timing);
+  const question = ask(useCase, knowledge, asOf);
+  const chosen = choose(question, 0);
+  const timing = planOverTime(question, chosen);
+  const { marginUsdPerMonth } = verdictOf(question, chosen, timing);
   const needs = question.needs.map(({ state }) =>
     needOutlook(state, useCase, settings, knowledge, asOf),
   );
-  const review = reviewPolicy(question, found, marginUsdPerMonth, settings.contractEnds);
+  const review = reviewPolicy(question, chosen, marginUsdPerMonth, settings.contractEnds);
   const { forecast } = knowledge;
   const profiles = question.needs.map(({ state }) => state.profile);
   const stale = staleEvidence(profiles, knowledge, asOf);
@@ -41,7 +42,7 @@ export function timelineReport(
     ...headOf("moat.timeline", knowledge, asOf, settings.version),
     useCase: answeredUseCase(useCase, settings.sha256),
     needs,
-    action: actionOf(question, found, timing, needs, review),
+    action: actionOf(question, chosen, timing, needs, review),
     review,
     trackRecord: { ...forecast.trackRecord, expertWindows: forecast.expertWindows },
     backcast: fitAt(forecast, asOf)?.backcast ?? false,

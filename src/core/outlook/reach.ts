@@ -1,10 +1,9 @@
 import type { ClosingForecast, SizeClass } from "../forecast/closing.ts";
+import { qualityAt } from "../gate/need.ts";
 import { type Closing, closings, type Goal, isOpenWithin, type Measured } from "../horizon.ts";
 import type { Day, Model } from "../knowledge.ts";
 import { addMonths, later } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
-import { qualityAt } from "../quality.ts";
-import type { CapabilityState } from "../situation.ts";
 import type { ForecastLine, Reach } from "./document.ts";
 
 export interface Audience {
@@ -73,7 +72,7 @@ export const titleOf = (id: string | undefined, knowledge: Knowledge): string | 
 
 /** Logit points behind a level as the share of its success that is missing, on the scale of DESIGN 5. */
 export const missingShare = (behind: number, { pack }: Knowledge): number =>
-  1 - qualityAt({ kind: "measured", behind, sd: 0, borrowed: false }, 0, pack.evidence.anchor);
+  1 - qualityAt(behind, pack.evidence.anchor);
 
 const charted = 24;
 
@@ -122,6 +121,3 @@ export function firstReached(audience: Audience, seeking: Seeking): Reach["reach
   }
   return first;
 }
-
-export const measuredBy = (state: CapabilityState, proxy: CapabilityState | undefined): Measured =>
-  state.boards.length === 0 && proxy !== undefined ? proxy : state;

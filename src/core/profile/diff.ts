@@ -1,5 +1,5 @@
-import { advise } from "../advise.ts";
-import type { Verdict } from "../decision.ts";
+import { advise } from "../answer/advise.ts";
+import type { Verdict } from "../answer/decision.ts";
 import { anySize, type BoardGap, boardGap } from "../frontier.ts";
 import { gapClaim } from "../horizon.ts";
 import type { Benchmark, Claim, Day, Profile } from "../knowledge.ts";
@@ -69,7 +69,7 @@ export interface BoardDiff {
   readonly coverage: Coverage;
 }
 
-export type AdviceView = Pick<Verdict, "choice" | "status" | "immaterial"> & {
+export type AdviceView = Pick<Verdict, "choice" | "status"> & {
   readonly model: string | null;
 };
 
@@ -246,7 +246,7 @@ function adviceDiff(
 function adviceOf(capability: string, bar: WrittenBar, { knowledge, asOf }: Dated): AdviceView {
   const written = { name: capability, needs: [{ capability, bar }] };
   const settings = { draws: 0, flips: false, version: "", sha256: "" };
-  const { verdict, routes } = advise(written, knowledge, asOf, settings);
-  const { choice, status, immaterial } = verdict;
-  return { choice, status, immaterial, model: routes[0]?.model ?? null };
+  const { verdict, plans } = advise(written, knowledge, asOf, settings);
+  const { choice, status } = verdict;
+  return { choice, status, model: plans[0]?.routes[0]?.model ?? null };
 }

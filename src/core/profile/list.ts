@@ -25,7 +25,7 @@ export interface ProfileRow {
   readonly medianMonths: number | null;
   readonly boards: number;
   /** Capability whose boards stand in for its own. */
-  readonly proxy: string | null;
+  readonly kin: string | null;
   /** Day of the newest score by somebody else than the maker. */
   readonly newest: Day | null;
   readonly reviewed: Day;
@@ -62,7 +62,7 @@ function row(profile: Profile, knowledge: Knowledge, asOf: Day): ProfileRow {
     proprietary: any?.proprietary ?? null,
     medianMonths: any?.medianMonths ?? null,
     boards,
-    proxy: boards === 0 ? (profile.proxy?.capability ?? null) : null,
+    kin: boards === 0 ? (profile.kin ?? null) : null,
     newest: newestScore(profile, asOf) ?? null,
     reviewed: profile.reviewed,
   };

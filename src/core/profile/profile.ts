@@ -1,9 +1,9 @@
-import type { Timeline } from "../decision.ts";
+import type { Timeline } from "../answer/decision.ts";
+import { timelineOf } from "../answer/timeline.ts";
 import type { Day, ForecastClass, Profile } from "../knowledge.ts";
 import { monthsBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 import { capabilityAt } from "../situation.ts";
-import { timelineOf } from "../timeline.ts";
 import { type BoardView, boardView } from "./board.ts";
 import { type ExpertView, expertView } from "./expert.ts";
 import {
@@ -28,7 +28,8 @@ export interface ProfileReport {
   readonly class: ForecastClass;
   readonly dataSource: Profile["dataSource"];
   readonly integration: Profile["integration"];
-  readonly proxy: string | null;
+  /** Capability whose boards are read where this one has none. */
+  readonly kin: string | null;
   readonly pricedInTokens: boolean;
   readonly boards: readonly BoardView[];
   /** Gap over all boards on the scale of DESIGN 5, and the closing forecast, per size class of the fit. */
@@ -82,7 +83,7 @@ export function profileReport(profile: Profile, knowledge: Knowledge, asOf: Day)
       ...integration,
       claims: visibleClaims(integration.claims, profile, asOf),
     },
-    proxy: profile.proxy?.capability ?? null,
+    kin: profile.kin ?? null,
     pricedInTokens: profile.pricedInTokens,
     boards,
     forecast: forecastOf(profile.id, knowledge, asOf),
@@ -116,13 +117,13 @@ type Known = Omit<ProfileReport, "unknown" | "sources">;
 
 /** What nobody knows, said outright: an unknown gap is not a gap of zero. */
 function unknowns(report: Known, knowledge: Knowledge): string[] {
-  const { boards, claims, proxy, expert } = report;
+  const { boards, claims, kin, expert } = report;
   const unsettled = claims.filter((one) => one.status === "unverifiable");
   const list: (string | false)[] = [
     boards.length === 0 &&
-      (proxy === null
+      (kin === null
         ? "No public board measures this, so gap and forecast are unknown: run your own evaluation."
-        : `No board of its own: it is judged by the scores of ${proxy}, at half their weight.`),
+        : `No board of its own: it is read from those of ${kin}, with more doubt.`),
     ...boards.flatMap(unknownsOfBoard),
     boards.length > 0 &&
       boards.every(({ gaps }) => gaps.every((one) => !one.independent)) &&

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { checkRules } from "../../core/check/rules.ts";
-import { day } from "./common.ts";
+import { choice, day } from "./common.ts";
 
 /** The document of `moat check --json`. Open: readers ignore names that they do not know. */
 
 const severity = z.enum(["error", "warning", "note"]);
-const choice = z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"]);
 const count = z.number().int().min(0);
 const fact = z.union([z.string(), z.number()]).nullable();
 const ruleIds = Object.keys(checkRules) as [string, ...string[]];
@@ -51,7 +50,7 @@ const record = z.looseObject({
     .looseObject({
       choice,
       status: z.string(),
-      immaterial: z.boolean(),
+
       winShare: z.number().min(0).max(1).nullable(),
       usdPerMonth: z.number().nullable(),
     })

@@ -43,6 +43,26 @@ export const basis: z.ZodType<Basis> = z.enum([
 ]);
 export const modality: z.ZodType<Modality> = z.enum(["text", "image", "audio", "video"]);
 export const effort: z.ZodType<Effort> = z.enum(["none", "low", "medium", "high", "xhigh", "max"]);
+export const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
+export const choice = z.enum([...option.options, "hybrid", "none"]);
+export const status = z.enum([
+  "decided",
+  "even",
+  "ask",
+  "below-bar",
+  "no-evidence",
+  "no-price",
+  "infeasible",
+]);
+export const criterion = z.enum([
+  "quality",
+  "cost",
+  "privacy",
+  "latency",
+  "ops",
+  "control",
+  "speed",
+]);
 export const country = z
   .string()
   .regex(/^[a-z]{2}$/, "expected a two-letter ISO country code in lower case");

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { basis, day } from "./common.ts";
+import { basis, day, option } from "./common.ts";
 
 /** Contract v1 of the cost document. Open: readers ignore names that they do not know. */
 
-const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
 const share = z.number().min(0).max(1);
 const amount = z.looseObject({
   expected: z.number(),
@@ -90,6 +89,7 @@ const arm = z.looseObject({
   model: z.string().nullable(),
   offer: z.string().nullable(),
   effort: z.string().nullable(),
+  thinkingTokens: z.number(),
   usdPerMonth: amount.nullable(),
   perMillion: z.looseObject({ input: amount, output: amount, blended: amount }).nullable(),
   items: z.record(z.string(), z.number()),

@@ -45,6 +45,6 @@ export const efforts = z.strictObject({
     .default([]),
   cachedInput: byWork(within(0, 1)),
   unstated: z
-    .array(z.strictObject({ from: day, effort, source: id, note: text.optional() }))
+    .array(z.strictObject({ from: day, effort, source: id, published: day, note: text.optional() }))
     .default([]),
 });

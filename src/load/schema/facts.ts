@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { effort, modality } from "./common.ts";
+import { choice, effort, modality, option, status } from "./common.ts";
 import { boundary, sensitivity } from "./use-case.ts";
 
-/** What rules may ask, in the shape that core/facts.ts builds. A rule that asks for anything else is refused at load. */
+/** What rules may ask, in the shape that core/gate/facts.ts builds. A rule that asks for anything else is refused at load. */
 
 const workload = z.object({
   requestsPerMonth: z.number(),
@@ -17,8 +17,6 @@ const workload = z.object({
 });
 
 const answer = z.enum(["yes", "no", "by-agreement"]);
-
-const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
 
 const useCase = z.object({
   workload,
@@ -47,16 +45,8 @@ const useCase = z.object({
   scenario: z.string(),
   needs: z.number(),
   answer: z.object({
-    choice: z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"]),
-    status: z.enum([
-      "decided",
-      "even",
-      "ask",
-      "below-bar",
-      "no-evidence",
-      "no-price",
-      "infeasible",
-    ]),
+    choice,
+    status: status,
   }),
 });
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { LogEntry } from "../../core/ledger/entry.ts";
-import { day } from "./common.ts";
+import { choice, day, text } from "./common.ts";
 import { useCase } from "./use-case.ts";
 
 const share = z.number().min(0).max(1);
@@ -29,8 +29,8 @@ export const log = z.object({
     written: useCase.omit({ kind: true }).nullable(),
   }),
   verdict: z.object({
-    choice: z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"]),
-    status: z.enum(["decided", "too-close", "below-bar", "insufficient-evidence", "infeasible"]),
+    choice,
+    status: text,
     confidence: share.nullable(),
     plan: z.enum(["act", "bridge", "wait"]),
   }),

@@ -1,19 +1,22 @@
 import * as z from "zod";
 import type { DecisionRecord } from "../../core/check/record.ts";
-import { day, id, kind, nonNegative, share, text } from "./common.ts";
+import { choice, day, effort, id, kind, nonNegative, option, share, text } from "./common.ts";
 import { useCase } from "./use-case.ts";
 
-const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
-const choice = z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid"]);
-const verdict = z.enum([...choice.options, "none"]);
 const value = z.union([z.number(), text]);
 const input = z.union([z.number(), text, z.boolean()]);
 
-const route = z.strictObject({
-  need: text,
+const candidate = {
   option: option.optional(),
   model: text.optional(),
+  effort: effort.optional(),
   offer: text.optional(),
+};
+
+const route = z.strictObject({
+  need: text,
+  ...candidate,
+  fallback: z.strictObject(candidate).optional(),
 });
 
 const basis = z.strictObject({
@@ -21,7 +24,7 @@ const basis = z.strictObject({
   pack: z.strictObject({ id, version: text, sha256: text }),
   useCase: text.optional(),
   verdict: z.strictObject({
-    choice: verdict,
+    choice,
     status: text,
     confidence: share.optional(),
     usdPerMonth: nonNegative.optional(),
@@ -36,7 +39,7 @@ const basis = z.strictObject({
         path: text,
         from: input,
         to: input,
-        verdict,
+        verdict: choice,
         distance: nonNegative.optional(),
       }),
     )
@@ -46,7 +49,7 @@ const basis = z.strictObject({
 
 const fields = {
   title: text.optional(),
-  choice,
+  choice: choice.exclude(["none"]),
   routes: z.array(route).max(50).default([]),
   decidedOn: day.optional(),
   reviewBy: day.optional(),

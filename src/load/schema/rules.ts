@@ -1,8 +1,5 @@
 import * as z from "zod";
-import { id, kind, text } from "./common.ts";
-
-const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
-const criterion = z.enum(["quality", "cost", "privacy", "latency", "ops", "control", "speed"]);
+import { criterion, id, kind, option, text } from "./common.ts";
 
 /** Conditions are checked one by one against the schema of facts (load/conditions.ts), which knows places and names. */
 export const condition = z.record(z.string(), z.unknown());

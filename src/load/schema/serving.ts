@@ -158,5 +158,4 @@ export const serving = z.strictObject({
   ),
   hosted: z.strictObject({ retryShare: figure, batchFactor: figure, batchVendors: z.array(id) }),
   tuning: figures("weeksOnce", "weeksPerRefresh", "computeUsd"),
-  effort: figures("none", "low", "medium", "high", "xhigh", "max"),
 }) satisfies z.ZodType<ServingFacts>;

@@ -1,13 +1,14 @@
 import * as z from "zod";
-import { day, id, kind, text } from "./common.ts";
+import { choice, criterion, day, id, kind, option, status, text } from "./common.ts";
 import { useCase } from "./use-case.ts";
 
-const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
-const criterion = z.enum(["quality", "cost", "privacy", "ops", "control", "speed"]);
 const names = z.array(text).default([]);
 
 /** A use case whose kind and name go without saying. */
 const written = useCase.partial({ kind: true, name: true });
+
+/** Rules by option; an empty list: none. */
+const byOption = z.partialRecord(option, z.array(text)).default({});
 
 /** Dotted paths to values; null takes the field or the fact away. */
 const changes = z.record(
@@ -21,13 +22,11 @@ const expectation = z
     quiet: names,
     unknown: names,
     missing: names,
-    vetoed: z.partialRecord(option, z.array(text)).default({}),
+    vetoed: byOption,
+    asks: byOption,
     points: z.partialRecord(criterion, z.number()).default({}),
-    verdict: z
-      .enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"])
-      .or(z.array(z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"])).min(1))
-      .optional(),
-    status: z.enum(["decided", "below-bar", "insufficient-evidence", "infeasible"]).optional(),
+    verdict: choice.or(z.array(choice).min(1)).optional(),
+    status: status.optional(),
     route: z.record(id, option).default({}),
   })
   .refine((all) => Object.values(all).some((one) => Object.keys(Object(one)).length > 0), {

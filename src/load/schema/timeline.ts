@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { day } from "./common.ts";
+import { choice, day } from "./common.ts";
 
 /** Contract v1 of the document that `moat timeline` writes. Open: readers ignore names that they do not know. */
 
@@ -153,7 +153,7 @@ export const timeline = z.looseObject({
   needs: z.array(need).min(1),
   action: z.looseObject({
     plan: z.enum(["act", "bridge", "wait"]),
-    choice: z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"]),
+    choice,
     status: z.string(),
     steps: z.array(z.string()).min(1),
   }),

@@ -50,8 +50,9 @@ export const replicas = (number: number): string =>
 export const people = (fte: number): string =>
   `${count(Number(fte.toPrecision(2)))} ${fte === 1 ? "person" : "people"}`;
 
-export function candidateText({ model, offer, fleet }: ArmCost): string {
-  if (model === null) return "-";
+export function candidateText({ model: id, offer, fleet, thinkingTokens }: ArmCost): string {
+  if (id === null) return "-";
+  const model = thinkingTokens === 0 ? id : `${id} (${count(thinkingTokens)} tokens of thinking)`;
   if (fleet !== null) {
     const [busy, kept] = [Math.round(fleet.peakReplicas), Math.round(fleet.spares)];
     return `${model}, ${kept > 0 ? `${count(busy)}+${count(kept)} replicas` : replicas(busy)} of ${fleet.configuration}`;

@@ -190,9 +190,8 @@ function adviceBlocks({ advice }: CapabilityDiff, { before, after }: ProfilesDif
   ];
 }
 
-function adviceText({ choice, status, immaterial, model }: AdviceView): string {
+function adviceText({ choice, status, model }: AdviceView): string {
   const which = model === null ? "" : `, ${model}`;
-  const near = immaterial ? ", by a margin that is immaterial" : "";
   const how = status === "decided" ? "" : `, ${status}`;
-  return choice === "none" ? `no recommendation (${status})` : `${choice}${which}${how}${near}`;
+  return choice === "none" ? `no recommendation (${status})` : `${choice}${which}${how}`;
 }

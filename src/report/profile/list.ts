@@ -38,15 +38,15 @@ function cells(row: ProfileRow): string[] {
     gapCell(row),
     row.lead ?? "unknown",
     monthsCell(row),
-    row.boards === 0 && row.proxy !== null ? "~" : String(row.boards),
+    row.boards === 0 && row.kin !== null ? "~" : String(row.boards),
     row.newest ?? "-",
     row.title,
   ];
 }
 
-function gapCell({ gap, proxy }: ProfileRow): string {
+function gapCell({ gap, kin }: ProfileRow): string {
   if (gap === null) return "-";
-  return `${proxy === null ? "" : "~"}${gap < 0 ? "+" : ""}${share1(Math.abs(gap))}`;
+  return `${kin === null ? "" : "~"}${gap < 0 ? "+" : ""}${share1(Math.abs(gap))}`;
 }
 
 function monthsCell({ gap, medianMonths }: ProfileRow): string {

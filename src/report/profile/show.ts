@@ -66,14 +66,14 @@ export function answer(report: ProfileReport): string {
   return `${gapSentence(report)}${rest}`;
 }
 
-function gapSentence({ forecast, proxy, boards }: ProfileReport): string {
+function gapSentence({ forecast, kin, boards }: ProfileReport): string {
   const any = forecast.find((one) => one.sizeClass === "any");
   if (any === undefined || any.gap === null)
     return "Gap today: unknown. No public board has scores of both sides.";
-  if (boards.length === 0 && proxy === null)
+  if (boards.length === 0 && kin === null)
     return `Gap as it is claimed, since the pack holds no board: open weights miss ${share1(any.gap)} of the reference's success.`;
-  const own = proxy === null || boards.length > 0;
-  const where = own ? pooled(boards) : `on the boards of ${proxy}`;
+  const own = kin === null || boards.length > 0;
+  const where = own ? pooled(boards) : `on the boards of ${kin}`;
   const sides = `${any.open ?? "open weights"} against ${any.proprietary ?? "the best proprietary model"}`;
   if (any.gap < -0.005)
     return `Gap today: none. Open weights lead by ${share1(-any.gap)} ${where} (${sides}).`;

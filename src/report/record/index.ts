@@ -1,3 +1,4 @@
+import type { Named } from "../../core/answer/decision.ts";
 import { madr } from "./madr.ts";
 import type { RecordText } from "./record-text.ts";
 import { yamlText } from "./yaml.ts";
@@ -10,15 +11,14 @@ export function recordText(record: RecordText, format: "markdown" | "yaml"): str
 }
 
 function bodyOf({ decision, basis, useCase, owners }: RecordText) {
-  const { verdict, routes, asOf, review } = decision;
+  const { verdict, plans, asOf, review } = decision;
   return {
     useCase,
     choice: verdict.choice,
-    routes: routes.map(({ need, option, model, offer }) => ({
+    routes: (plans[0]?.routes ?? []).map(({ need, fallback, ...first }) => ({
       need,
-      option,
-      model: model ?? undefined,
-      offer: offer ?? undefined,
+      ...named(first),
+      fallback: fallback === null ? undefined : named(fallback),
     })),
     decidedOn: asOf,
     reviewBy: review.by,
@@ -26,3 +26,10 @@ function bodyOf({ decision, basis, useCase, owners }: RecordText) {
     basis,
   };
 }
+
+const named = ({ option, model, effort, offer }: Named) => ({
+  option,
+  model: model ?? undefined,
+  effort: model === null ? undefined : effort,
+  offer: offer ?? undefined,
+});

@@ -1,6 +1,11 @@
-import type { Decision, OptionResult, Reason } from "../../core/decision.ts";
+import type {
+  Decision,
+  OptionResult,
+  Quantiles,
+  Reason,
+  Route,
+} from "../../core/answer/decision.ts";
 import { percent, usd } from "../../core/money.ts";
-import { givesWay, headline, reviewText, usdText } from "../decision/words.ts";
 import { markdownText } from "../markdown.ts";
 import type { RecordText } from "./record-text.ts";
 
@@ -25,8 +30,10 @@ export function madr(record: RecordText, front: string): string {
 }
 
 function context({ decision }: RecordText): string {
-  const { useCase, routes, asOf } = decision;
-  const needs = routes.map((one) => `${one.need} (${percent(one.share)}, bar ${one.bar.name})`);
+  const { useCase, plans, asOf } = decision;
+  const needs = (plans[0]?.routes ?? []).map(
+    (one) => `${one.need} (${percent(one.share)}, bar ${one.bar.name})`,
+  );
   return markdownText(
     `Where should the models for ${useCase.title} come from? Needs: ${needs.join(", ")}. Horizon ${useCase.horizonMonths} months, preset ${useCase.preset}, facts as of ${asOf}.`,
   );
@@ -46,17 +53,33 @@ function drivers({ decision }: RecordText): string {
 }
 
 function outcome({ decision }: RecordText): string {
-  const { verdict, routes } = decision;
-  const chosen = routes.map(
-    (one) =>
-      `* ${markdownText(`${one.need}: ${one.model ?? "as claimed"}, ${one.option}, ${one.configuration ?? one.offer ?? ""}`)}`,
-  );
-  return `Chosen option: "${verdict.choice}", because: ${markdownText(headline(decision).sentence)}\n\n${chosen.join("\n")}`;
+  const { verdict, plans } = decision;
+  const chosen = (plans[0]?.routes ?? []).map((one) => `* ${markdownText(routeText(one))}`);
+  return `Chosen option: "${verdict.choice}", because: ${markdownText(because(decision))}\n\n${chosen.join("\n")}`;
+}
+
+function because({ verdict }: Decision): string {
+  const { confidence, evenWith, words, planText } = verdict;
+  const sure = confidence === null ? "" : ` (${words}, ${percent(confidence)})`;
+  const lead =
+    evenWith.length > 0
+      ? `it is as good as ${evenWith.join(" and ")}, and nothing that is known decides between them${sure}.`
+      : `it is worth most by what is known${sure}.`;
+  return `${lead} ${planText}`;
+}
+
+function routeText(one: Route): string {
+  const where = one.configuration ?? one.offer ?? "";
+  const effort = one.effort === "none" ? "" : ` at effort ${one.effort}`;
+  const first = `${one.need}: ${one.model ?? "as claimed"}${effort}, ${one.option}${where === "" ? "" : `, ${where}`}`;
+  const { fallback } = one;
+  return fallback === null ? first : `${first}; else ${fallback.model ?? "as claimed"}`;
 }
 
 const openings: Readonly<Record<string, string>> = {
-  quality: "its",
+  quality: "it has",
   cost: "it costs",
+  latency: "there is",
   ops: "there is",
   control: "there is",
   speed: "it is",
@@ -66,11 +89,7 @@ const openings: Readonly<Record<string, string>> = {
 /** The text of a criterion as what follows "because". */
 function clause({ criterion, text }: Reason): string {
   const opening = openings[criterion ?? ""];
-  const said =
-    criterion === "quality"
-      ? text.replace(/^expected quality /, "expected quality is ").replace(", against", " against")
-      : text;
-  return opening === undefined ? said : `${opening} ${said}`;
+  return opening === undefined ? text : `${opening} ${text}`;
 }
 
 function consequences({ decision }: RecordText): string {
@@ -82,56 +101,49 @@ function consequences({ decision }: RecordText): string {
 }
 
 const confirmation = ({ decision }: RecordText): string =>
-  `\`moat check\` decides this again and reports when it no longer holds. ${reviewText(decision)}`;
+  `\`moat check\` decides this again and reports when it no longer holds. Look again by ${decision.review.by}.`;
 
 function option(one: OptionResult, decision: Decision): string {
-  const head = `### ${one.option}`;
-  if (!one.eligible) {
-    const gates = one.vetoes
-      .filter((veto) => veto.removes === veto.of)
-      .map((veto) => `* Bad, because ${markdownText(veto.text)}`);
-    return `${head}\n\n${gates.length === 0 ? "* Bad, because nothing stands under it." : gates.join("\n")}`;
+  const lines = prosAndCons(one, decision).map((line) => `* ${markdownText(line)}`);
+  return `### ${one.option}\n\n${lines.join("\n")}`;
+}
+
+function prosAndCons({ option: name, eligible, vetoes }: OptionResult, decision: Decision) {
+  const [chosen] = decision.plans;
+  const plan = decision.plans.find((one) => one.plan === name);
+  if (plan === undefined) {
+    if (eligible) return ["Bad, because it wins in fewer than one draw in twenty"];
+    const gates = vetoes.filter((one) => one.removes === one.of);
+    return gates.length === 0
+      ? ["Bad, because nothing stands under it."]
+      : gates.map((one) => `Bad, because ${one.text}`);
   }
-  const lines = [pointsLine(one, decision), moneyLine(one, decision)];
-  return `${head}\n\n${lines.map((line) => `* ${line}`).join("\n")}`;
+  const points = `${Math.round(plan.value * 100)} points`;
+  const wins = plan.winShare === null ? "" : `, and wins in ${percent(plan.winShare)} of draws`;
+  const models = plan.routes.map((one) => one.model ?? "as claimed").join(", ");
+  const bill = plan.usdPerMonth;
+  const theirs = plan === chosen ? undefined : chosen?.usdPerMonth?.p50;
+  const value =
+    plan === chosen
+      ? `Good, because it is the choice, with ${points}${wins}`
+      : `${marked(plan.value - (chosen?.value ?? 0))}, because it has ${points}${wins}`;
+  if (bill === null)
+    return [value, `Neutral, because nobody has priced it; its best candidate is ${models}`];
+  const mark = theirs === undefined ? "Neutral" : marked(theirs - bill.p50);
+  const against = theirs === undefined ? "" : `, against ${usd(theirs)} for the choice`;
+  return [
+    value,
+    `${mark}, because it costs ${billText(bill)} a month${against}; its best candidate is ${models}`,
+  ];
 }
 
-type Mark = "Good" | "Bad" | "Neutral";
-
-/** Better than the choice, worse, or nothing to compare: the choice itself, and what has no number. */
-const marked = (difference: number | null): Mark =>
-  difference === null || difference === 0 ? "Neutral" : difference > 0 ? "Good" : "Bad";
-
-const chosenOf = ({ options, verdict }: Decision): OptionResult | undefined =>
-  options.find((one) => one.option === verdict.choice);
-
-function pointsLine(one: OptionResult, decision: Decision): string {
-  const chosen = chosenOf(decision);
-  const points = pointsOf(one);
-  const wins = one.winShare === null ? "" : ` and wins in ${percent(one.winShare)} of draws`;
-  if (one === chosen)
-    return `Good, because it is the choice, with ${points} points${wins === "" ? "" : `,${wins}`}`;
-  if (givesWay(one, decision))
-    return `Neutral, because its ${points} points do not count: quality nobody measured, or no price`;
-  const more = chosen === undefined ? null : points - pointsOf(chosen);
-  return `${marked(more)}, because it has ${points} points${wins}`;
+function billText({ p10, p50, p90 }: Quantiles): string {
+  const ends = [usd(p10), usd(p90)];
+  return ends.every((one) => one === usd(p50)) ? usd(p50) : `${usd(p50)} (${ends.join(" to ")})`;
 }
 
-const pointsOf = ({ score }: OptionResult): number => Math.round((score ?? 0) * 100);
-
-function moneyLine(one: OptionResult, decision: Decision): string {
-  const models = one.best.map((best) => best.model ?? "as claimed").join(", ");
-  const chosen = chosenOf(decision);
-  const [own, theirs] = [one.usdPerMonth, chosen?.usdPerMonth ?? null];
-  if (own === null)
-    return markdownText(`Neutral, because nobody has priced it; its best candidate is ${models}`);
-  const rival = one === chosen || theirs === null ? undefined : usd(theirs.p50);
-  const mark = rival === undefined ? "Neutral" : marked((theirs?.p50 ?? 0) - own.p50);
-  const against = rival === undefined ? "" : `, against ${rival} for the choice`;
-  return markdownText(
-    `${mark}, because it costs ${usdText(own)} a month${against}; its best candidate is ${models}`,
-  );
-}
+const marked = (difference: number): "Good" | "Bad" | "Neutral" =>
+  difference === 0 ? "Neutral" : difference > 0 ? "Good" : "Bad";
 
 function more({ decision, facts }: RecordText): string {
   const { tool, packs, flips } = decision;

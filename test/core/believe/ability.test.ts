@@ -23,7 +23,9 @@ const rowOf = (month: number, cells: Cells): ScoredRow => ({
 
 /** Agrees to 1e-9, relative to the size of the number. */
 function close(actual: number | undefined, wanted: number): void {
-  expect(Math.abs((actual ?? Number.NaN) - wanted)).toBeLessThan(1e-9 * Math.max(1, Math.abs(wanted)));
+  expect(Math.abs((actual ?? Number.NaN) - wanted)).toBeLessThan(
+    1e-9 * Math.max(1, Math.abs(wanted)),
+  );
 }
 
 type Target = { b: number; u: number; refZ: number; w: number };
@@ -87,7 +89,9 @@ describe("lines and abilities agree with the reference implementation", () => {
   it.each(["2026-06-30", "2026-11-30"])("the whole pack on %s", (day) => {
     const { boards, rows: all } = rows[day];
     const wanted = golden.real[day];
-    const scored = all.map(([, , month, cells]: [string, string, number, Cells]) => rowOf(month, cells));
+    const scored = all.map(([, , month, cells]: [string, string, number, Cells]) =>
+      rowOf(month, cells),
+    );
     const fit = fitAbility(
       boards.map(([, home]: [string, string]) => home),
       scored,
@@ -138,7 +142,8 @@ describe("an ability", () => {
           ),
         };
         const [a, b] = [new Ability(before, fit), new Ability(after, fit)];
-        for (const home of new Set(homes)) expect(b.at(home)).toBeGreaterThanOrEqual(a.at(home) - 1e-12);
+        for (const home of new Set(homes))
+          expect(b.at(home)).toBeGreaterThanOrEqual(a.at(home) - 1e-12);
       }),
       { numRuns: 200, seed: 7 },
     );

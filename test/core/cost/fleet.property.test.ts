@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { complete } from "../../../src/core/assume.ts";
-import { isDownloadable } from "../../../src/core/candidates/candidate.ts";
+import { ask } from "../../../src/core/choose/question.ts";
 import { fixedCost } from "../../../src/core/cost/fixed.ts";
 import {
   type FleetCost,
@@ -11,7 +11,7 @@ import {
   ownFleet,
 } from "../../../src/core/cost/fleet.ts";
 import { fleetsFor, front } from "../../../src/core/cost/fleets.ts";
-import { pose } from "../../../src/core/question.ts";
+import { isDownloadable } from "../../../src/core/gate/candidate.ts";
 import { asOf, number, shipped } from "../knowledge.ts";
 import { runs } from "../properties/setting.ts";
 
@@ -26,6 +26,8 @@ const drawn = fc.record({
   requestsPerMonth: number(2, 9).map((exponent) => Math.round(10 ** exponent)),
   inputTokens: fc.integer({ min: 50, max: 50_000 }),
   outputTokens: fc.integer({ min: 5, max: 3000 }),
+  // Work that may all wait takes machines by the hour.
+  batchShare: fc.constantFrom(0, 1),
   perTokenMs: fc.option(number(1, 60), { nil: undefined }),
   maxGpus: fc.option(fc.constantFrom(1, 2, 4, 8, 16), { nil: undefined }),
   owned: fc.uniqueArray(
@@ -38,7 +40,7 @@ const drawn = fc.record({
 test("the fleet that is taken is the cheapest of all that serve, at any rents", () => {
   let found = 0;
   fc.assert(
-    fc.property(drawn, ({ id, perTokenMs, maxGpus, owned, rents, ...workload }) => {
+    fc.property(drawn, ({ id, perTokenMs, maxGpus, owned, rents, batchShare, ...workload }) => {
       const { useCase } = complete(
         {
           name: "drawn",
@@ -50,11 +52,11 @@ test("the fleet that is taken is the cheapest of all that serve, at any rents", 
         shipped,
       );
       const moved = { ...useCase, market: { ...useCase.market, rents } };
-      const [model, state] = [shipped.models[id], pose(moved, shipped, asOf).needs[0]?.state];
-      if (model === undefined || state === undefined) throw new Error("nothing to place");
-      const request = { ...workload, cachedInputShare: 0, batchShare: 0 };
-      const taken = ownFleet(model, request, state.peaks, moved, shipped, asOf);
-      const all = fleetsFor(model, request, state, moved, shipped, asOf);
+      const [model, terms] = [shipped.models[id], ask(moved, shipped, asOf).needs[0]?.terms];
+      if (model === undefined || terms === undefined) throw new Error("nothing to place");
+      const request = { ...workload, cachedInputShare: 0, batchShare };
+      const taken = ownFleet(model, request, terms.state.peaks, moved, shipped, asOf);
+      const all = fleetsFor(model, request, terms);
       const within = all.filter((one) => gpusOf(one) <= gpuLimit(one, moved));
       const usd = (fleet: FleetCost) => {
         const { peakReplicas, usdPerMonth, spareUsdPerMonth } = fleetSize(fleet);

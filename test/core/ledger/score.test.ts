@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { advise } from "../../../src/core/advise.ts";
+import { advise } from "../../../src/core/answer/advise.ts";
 import { type LogEntry, logEntry } from "../../../src/core/ledger/entry.ts";
 import { scoreLog } from "../../../src/core/ledger/score.ts";
 import { asOf, shipped } from "../knowledge.ts";

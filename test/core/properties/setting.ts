@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, vi } from "vitest";
-import { advise } from "../../../src/core/advise.ts";
+import { advise } from "../../../src/core/answer/advise.ts";
+import type { Decision } from "../../../src/core/answer/decision.ts";
 import { complete } from "../../../src/core/assume.ts";
-import type { Decision } from "../../../src/core/decision.ts";
+import { type Chosen, choose } from "../../../src/core/choose/choose.ts";
+import { ask as pose, type Question } from "../../../src/core/choose/question.ts";
 import type { Knowledge } from "../../../src/core/pack.ts";
-import { type Answer, answer, pose, type Question } from "../../../src/core/question.ts";
 import type { WrittenBar, WrittenUseCase } from "../../../src/core/use-case.ts";
 import { asOf, number } from "../knowledge.ts";
 
@@ -80,7 +81,7 @@ export const withBar = (
 
 export interface Asked {
   readonly question: Question;
-  readonly found: Answer;
+  readonly chosen: Chosen;
   /** Value of the best plan of each single option; undefined where none stands. */
   readonly values: readonly (number | undefined)[];
 }
@@ -88,8 +89,9 @@ export interface Asked {
 export function ask(written: WrittenUseCase, knowledge: Knowledge): Asked {
   const { useCase } = complete(written, knowledge);
   const question = pose(useCase, knowledge, asOf);
-  const found = answer(question);
-  return { question, found, values: found.outcome.single.map((one) => one?.value) };
+  const chosen = choose(question, 0);
+  const values = [1, 2, 4].map((set) => chosen.ranked.find(({ plan }) => plan.set === set)?.value);
+  return { question, chosen, values };
 }
 
 export const decide = (
@@ -99,11 +101,10 @@ export const decide = (
   flips = false,
 ): Decision => advise(written, knowledge, asOf, { draws, flips, version: "0", sha256: "0" });
 
-/** Lead of one option over another; undefined where either does not stand, or evidence and not value decides. */
-export function lead({ found }: Asked, one: number, other: number): number | undefined {
-  const [a, b] = [found.outcome.single[one], found.outcome.single[other]];
-  if (a === undefined || b === undefined || a.tier !== b.tier) return undefined;
-  return a.value - b.value;
+/** Lead of one option over another; undefined where either does not stand. */
+export function lead({ values }: Asked, one: number, other: number): number | undefined {
+  const [a, b] = [values[one], values[other]];
+  return a === undefined || b === undefined ? undefined : a - b;
 }
 
 export const [selfHost, hostedOpen, api] = [0, 1, 2] as const;

@@ -1,5 +1,15 @@
-import { Ability, type Fit, fitAbility, type ScoredRow } from "../../../src/core/believe/ability.ts";
-import { bestPerBoard, type Cell, type Scores, scoresAt } from "../../../src/core/believe/boards.ts";
+import {
+  Ability,
+  type Fit,
+  fitAbility,
+  type ScoredRow,
+} from "../../../src/core/believe/ability.ts";
+import {
+  bestPerBoard,
+  type Cell,
+  type Scores,
+  scoresAt,
+} from "../../../src/core/believe/boards.ts";
 import { efforts, tierOf } from "../../../src/core/believe/efforts.ts";
 import { releasedOn, usualEffort } from "../../../src/core/believe/models.ts";
 import { logit, normalCdf, normalQuantile, sigmoid } from "../../../src/core/forecast/special.ts";
@@ -113,7 +123,9 @@ function monthOf(model: Model): number {
 }
 
 function targetsOf(rows: readonly Row[], { boards }: Scores): Target[] {
-  const capabilities = [...new Set(boards.flatMap(({ uses }) => uses.map((one) => one.capability)))];
+  const capabilities = [
+    ...new Set(boards.flatMap(({ uses }) => uses.map((one) => one.capability))),
+  ];
   return rows.flatMap((row) => {
     const references = bestClosed(rows, row.model);
     return capabilities.flatMap((capability): Target[] => {
@@ -201,7 +213,9 @@ export function scoreOf(all: readonly Prediction[]): Score {
 /** The mean of the other rows of the capability, with their spread: what one says who knows no model. */
 export const meanOfCapability = (all: readonly Prediction[]): Prediction[] =>
   all.map((one, at) => {
-    const others = all.filter((other, place) => place !== at && other.capability === one.capability);
+    const others = all.filter(
+      (other, place) => place !== at && other.capability === one.capability,
+    );
     const mean = others.reduce((sum, other) => sum + other.measured, 0) / others.length;
     const variance =
       others.reduce((sum, other) => sum + (other.measured - mean) ** 2, 0) / others.length;
@@ -217,7 +231,11 @@ export function clearing(all: readonly Prediction[], bar: number, factor: number
     (sum, { mean, sd }) => sum + normalCdf((limit - mean) / (factor * sd)),
     0,
   );
-  return { n: cleared.length, right: right.length / cleared.length, promised: promised / cleared.length };
+  return {
+    n: cleared.length,
+    right: right.length / cleared.length,
+    promised: promised / cleared.length,
+  };
 }
 
 /** The table that `npm run backtest` prints. */
