@@ -87,9 +87,9 @@ interface Found {
   readonly unpriced: readonly Judged[];
 }
 
-/** Rows of those who pass every gate with at least such a chance, by name. */
+/** Those who pass every gate with at least such a chance. */
 function rowsIn(places: readonly JudgedPlace[], least: number, terms: NeedTerms): Found {
-  const { rowOf, prospectOf } = rowsFor(terms, false);
+  const { prospectOf } = rowsFor(terms, false);
   const passing: Judged[] = [];
   for (const one of places)
     for (const belief of one.placed.beliefs) {
@@ -97,6 +97,16 @@ function rowsIn(places: readonly JudgedPlace[], least: number, terms: NeedTerms)
       const judged = one.judged(belief);
       if (judged.passes) passing.push(judged);
     }
+  return foundIn(passing, terms);
+}
+
+/** A table of candidates whatever gates say of them. */
+export const tableOfAll = (judged: readonly Judged[], terms: NeedTerms): Table =>
+  sorted(foundIn(judged, terms), terms);
+
+/** Rows by name; without those who have no price where others have one. */
+function foundIn(passing: readonly Judged[], terms: NeedTerms): Found {
+  const { rowOf } = rowsFor(terms, false);
   const priced = passing.some(({ candidate }) => candidate.cost !== undefined);
   const isOut = ({ candidate }: Judged) => priced && candidate.cost === undefined;
   const rows = passing.filter((one) => !isOut(one)).map(rowOf);

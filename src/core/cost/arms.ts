@@ -1,16 +1,17 @@
 import { answerable, type Chosen } from "../choose/choose.ts";
 import { PlacedCandidate } from "../choose/placed.ts";
+import { placeless } from "../choose/places.ts";
 import type { AskedNeed, Question } from "../choose/question.ts";
-import { type Table, tableOf } from "../choose/table.ts";
-import { type Valued, valuesOf } from "../choose/value.ts";
+import { type Table, tableOfAll } from "../choose/table.ts";
+import { NeedValues } from "../choose/value.ts";
 import {
   type Candidate,
   isDownloadable,
+  optionIndex,
   options,
   type Place,
   type Terms,
 } from "../gate/candidate.ts";
-import { Judged } from "../gate/judge.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Day, Model, Option } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
@@ -66,7 +67,7 @@ const standingOf = ({ status }: Table): Pick<Arm, "standing" | "because"> => ({
 /** What would be chosen if the gates of those that the fewest remove were open, so that the price of a gate can be seen. */
 function bestArm(
   option: Option,
-  { judged, facts, terms }: AskedNeed,
+  { judged, terms }: AskedNeed,
   { field }: Chosen,
   admits: (candidate: Candidate) => boolean,
 ): Arm {
@@ -76,16 +77,8 @@ function bestArm(
   );
   const fewest = Math.min(...known.map(({ vetoes }) => vetoes.length));
   const nearest = known.filter(({ vetoes }) => vetoes.length === fewest);
-  const table = tableOf(
-    nearest.map((one) => new Judged(one.candidate, { ...one, vetoes: [] }, facts, terms)),
-    terms,
-  );
-  const best = valuesOf(table, field.rates)
-    .filter((one) => !one.dominated && !one.shadowed)
-    .reduce<Valued | undefined>(
-      (held, one) => (held === undefined || one.value > held.value ? one : held),
-      undefined,
-    )?.row.candidate;
+  const table = tableOfAll(nearest, terms);
+  const best = new NeedValues(table, field.rates).best(optionIndex(option))?.row.candidate;
   const candidate = priced(best);
   if (candidate === undefined) return { option, candidate, standing: "none", because: [] };
   if (fewest === 0) return { option, candidate, ...standingOf(table) };
@@ -105,10 +98,8 @@ function namedArm(option: Option, model: Model, need: AskedNeed, chosen: Chosen)
   const isNamed = (one: Candidate) => one.model === model && one.kind === "scored";
   const { candidate, because } = bestArm(option, need, chosen, isNamed);
   const isOwn = option === "self-host";
-  const place: Place = {
-    ...{ kind: "scored", option, model, placement: isOwn ? "own" : "vendor" },
-    offers: isOwn ? [] : model.offers,
-  };
+  const offers = isOwn ? [] : model.offers;
+  const place: Place = { ...placeless("scored", option, model), offers };
   const unmeasured = () => priced(new PlacedCandidate(place, undefined, need.terms));
   return { option, candidate: candidate ?? unmeasured(), standing: "named", because };
 }
