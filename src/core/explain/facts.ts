@@ -43,15 +43,11 @@ export function capabilityPage(id: string, knowledge: Knowledge, asOf: Day): Pag
         ),
       },
       {
-        title: "Proxy",
+        title: "Kin",
         blocks:
-          profile.proxy === undefined
+          profile.kin === undefined
             ? []
-            : [
-                text(
-                  `Without scores of its own, those of ${profile.proxy.capability} count at half their weight.`,
-                ),
-              ],
+            : [text(`Where it has no board of its own, those of ${profile.kin} are read.`)],
       },
     ],
     foot: [
