@@ -24,7 +24,7 @@ describe("names that gates compare with the market", () => {
       /unknown-origin 4:25 .*"xx".*models of pack current come from/,
     ],
     ["policy: { denyOrigins: [uk] }", /did you mean "gb"/],
-    ["policy: { jurisdictions: [xx] }", /unknown-jurisdiction 4:28 .*"xx".*or eu/],
+    ["policy: { jurisdictions: [xx] }", /unknown-jurisdiction 4:27 .*"xx".*or eu/],
     ["policy: { jurisdictions: [uk] }", /did you mean "gb"/],
     ["policy: { denyGpus: [h200] }", /unknown-gpu 4:22 .*"h200"/],
     ["policy: { ownedGpus: [{ gpu: h100, count: 2 }] }", /unknown-gpu 4:30 .*"h100".*h100-sxm/],
