@@ -1,7 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { styleFor } from "../../src/report/style.ts";
 import { type SweepPoint, sweepReporters } from "../../src/report/sweep.ts";
 import { moat } from "./run.ts";
+
+// Each reads the pack from its YAML, on machines that do other things besides.
+vi.setConfig({ testTimeout: 60_000 });
 
 const sweep = (grid: string) =>
   moat(`advise fixtures/use-cases/invoice-triage.yaml --as-of 2026-11-23 --sweep ${grid}`);
@@ -12,7 +15,7 @@ const point = (value: number, verdict: SweepPoint["verdict"]): SweepPoint => ({
   status: "decided",
   margin: null,
   usdPerMonth: 100,
-  scores: [0.1, 0.2, 0.3],
+  values: [0.1, 0.2, 0.3],
 });
 
 describe("a sweep", () => {

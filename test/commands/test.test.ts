@@ -107,7 +107,8 @@ describe("moat test", () => {
     ["status: infeasible", "the status is decided, not infeasible"],
     ["route: { filing: self-host }", "filing goes to"],
     ["unknown: [gate.house]", "acme/gate.house should be unknown, but fires"],
-    ["vetoed: { hosted-open: [] }", "acme/gate.house takes hosted-open away; no gate should"],
+    ["vetoed: { hosted-open: [] }", "acme/gate.house takes away hosted-open; no gate should"],
+    ["asks: { hosted-open: [gate.house] }", "acme/gate.house asks about nothing of hosted-open"],
     ["missing: [candidate.provider]", "candidate.provider should be missing; missing are: none"],
   ])("refuses %s where it is not so", async (expectation, says) => {
     await edit(

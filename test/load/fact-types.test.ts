@@ -15,7 +15,7 @@ const useCases: readonly WrittenUseCase[] = [
     needs: [{ capability: "text-reasoning", bar: "commodity" }],
     latency: { firstTokenMs: 1000, perTokenMs: 50 },
     policy: { maxGpus: 64, ownedGpus: [{ gpu: "h100-sxm", count: 8 }] },
-    budget: { usdPerMonth: 50_000 },
+    budget: { usdPerMonth: 50_000, hurtsAtUsdPerMonth: 10_000 },
   },
   { name: "bar", needs: [{ capability: "computer-use", bar: "parity" }] },
   {

@@ -24,6 +24,9 @@ describe("names that gates compare with the market", () => {
       /unknown-origin 4:25 .*"xx".*models of pack current come from/,
     ],
     ["policy: { denyOrigins: [uk] }", /did you mean "gb"/],
+    ["policy: { jurisdictions: [xx] }", /unknown-jurisdiction 4:27 .*"xx".*or eu/],
+    ["policy: { jurisdictions: [uk] }", /did you mean "gb"/],
+    ["policy: { denyGpus: [h200] }", /unknown-gpu 4:22 .*"h200"/],
     ["policy: { ownedGpus: [{ gpu: h100, count: 2 }] }", /unknown-gpu 4:30 .*"h100".*h100-sxm/],
   ])("refuses %s", (line, says) => {
     const found = troubles(`${head}${line}\n`);
@@ -35,6 +38,8 @@ describe("names that gates compare with the market", () => {
     "data: { assurances: [baa, iso-27001] }",
     "policy: { denyVendors: [a-company-without-any-model] }",
     "data: { assurances: [baa, zero-retention, eu-region, us-region, fedramp-high, il5, in-tenant] }",
+    "data: { personal: true }",
+    "policy: { jurisdictions: [eu, ch], denyGpus: [l40s] }",
     "policy: { denyOrigins: [cn, ru], denyVendors: [zai, aws-bedrock] }",
   ])("takes %s", (line) => {
     expect(troubles(`${head}${line}\n`)).toEqual([]);

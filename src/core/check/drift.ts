@@ -184,7 +184,8 @@ function prices({ basis }: DecisionRecord, now: Redecision): RawFinding[] {
     const id = factOfFlip(flip.path);
     if (id === undefined || typeof flip.from !== "number" || typeof flip.to !== "number") return [];
     const today = factAt(id, useCase, question.knowledge, question.asOf);
-    if (typeof today?.value !== "number") return [];
+    // Embeddings have no output: what turned was their input, of which nothing is looked up.
+    if (typeof today?.value !== "number" || today.value === 0) return [];
     const passed = flip.to > flip.from ? today.value >= flip.to : today.value <= flip.to;
     if (!passed) return [];
     return [
@@ -199,7 +200,7 @@ function prices({ basis }: DecisionRecord, now: Redecision): RawFinding[] {
 }
 
 function factOfFlip(path: string): string | undefined {
-  // The first records wrote "output" into the path; of embeddings the price is that of the input, which is no fact here.
+  // The first records wrote "output" into the path.
   const price = /^price\.(?:output\.)?(.+)$/.exec(path)?.[1];
   if (price !== undefined) return `price/${price}/output`;
   const gpu = /^rent\.(.+)$/.exec(path)?.[1];

@@ -229,7 +229,7 @@ function rowsFor(terms: NeedTerms, linear: boolean) {
       chance: prospect.chance,
       usd: cost?.kind === "hosted" ? cost.usdPerMonth : aloneCost(candidate, terms),
       soft: soft(judged),
-      points,
+      points: { quality: points.quality, cost: points.cost - claimedBill(place, state) },
       asks: asks.length > 0,
       imputed: kind === "scored" && belief?.imputed === true,
       closedShare: state.closedShare(sizeOf(model)),
@@ -267,6 +267,17 @@ function prospectsFor(
 let numbered = 0;
 /** Beliefs are kept per knowledge and day; a number stands for one in a key. */
 const numberOf = remembering((_: object) => ++numbered, new WeakMap());
+
+/**
+ * A claim of what open weights cost against an API names no bill, so it is taken of the one that hurts, which is worth
+ * comparing with. Without such a claim nothing is compared in money.
+ */
+function claimedBill({ kind, option }: Place, { profile }: NeedState): number {
+  if (kind !== "claim") return 0;
+  const share = Object.values(profile.claims).find((one) => one.costShare)?.costShare;
+  if (share === undefined) return 0;
+  return option === "proprietary-api" ? 1 : (share[0] + share[1]) / 2;
+}
 
 /** A tuned model hits or misses its range; a claim says no more than a range. */
 function qualityOf(

@@ -47,7 +47,7 @@ export function capabilityPage(id: string, knowledge: Knowledge, asOf: Day): Pag
         blocks:
           profile.kin === undefined
             ? []
-            : [text(`Without boards of its own it reads those of ${profile.kin}.`)],
+            : [text(`Where it has no board of its own, those of ${profile.kin} are read.`)],
       },
     ],
     foot: [

@@ -394,6 +394,27 @@ describe("a break-even of cost", () => {
   });
 });
 
+describe("work that may wait", () => {
+  const own = (batchShare: number) =>
+    price(useCase({ workload: { requestsPerMonth: 1e5, batchShare, reasoning: "none" } }), world, {
+      models: ["open-small"],
+    }).needs[0]?.arms.find((one) => one.option === "self-host");
+
+  test("takes machines by the hour, and none to spare", () => {
+    const [online, waits] = [own(0), own(1)];
+    expect(online?.fleet).toMatchObject({ replicas: 1, spares: 1 });
+    expect(waits?.fleet).toMatchObject({ spares: 0, peakReplicas: 1 });
+    const { replicas = 1, gpusPerReplica = 1, rent } = waits?.fleet ?? {};
+    expect(replicas).toBeLessThan(1);
+    const hours = replicas * world.serving.fleet.hoursPerMonth.value;
+    expect(waits?.items.gpus).toBeCloseTo(hours * gpusPerReplica * (rent?.usdPerGpuHour ?? 0), 6);
+  });
+
+  test("has no peak to send elsewhere", () => {
+    expect(own(1)?.fleet?.ways.map((one) => one.kind)).not.toContain("spill");
+  });
+});
+
 describe("what a user adds", () => {
   const own = (more: Partial<CostOptions>) => {
     const { needs } = price(useCase(), world, more);
