@@ -393,7 +393,7 @@ function expectClear({ stderr, exitCode }: Outcome, { says, remedy, at }: Bad): 
   expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
 }
 
-describe.each([...file, ...flags])("$what", { timeout: 60_000 }, (bad) => {
+describe.each([...file, ...flags])("$what", (bad) => {
   it("is refused with one clear message and an empty stdout", async () => {
     const outcome = await advise(bad);
     expectClear(outcome, bad);

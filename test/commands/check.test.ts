@@ -2,14 +2,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { CheckReport } from "../../src/core/check/finding.ts";
 import { checkReport } from "../../src/load/schema/check.ts";
 import { type FindingsFormat, findingsFormats } from "../../src/report/findings/index.ts";
 import { moat } from "./run.ts";
 
 // Each run reads the whole pack from its YAML, and machines are shared.
-vi.setConfig({ testTimeout: 60_000 });
 
 const ten = fileURLToPath(new URL("../../fixtures/repos/ten-records", import.meta.url));
 const folders: string[] = [];
