@@ -176,14 +176,19 @@ describe(".pre-commit-hooks.yaml", () => {
 
   it("runs what pre-commit would run, once npm has installed the package for it", () => {
     const prefix = join(folder, "hooks");
-    const env = { ...world, PATH: `${prefix}/bin:${world.PATH}`, SOURCE_DATE_EPOCH: "1795392000" };
+    const today = { SOURCE_DATE_EPOCH: "1795392000", MOAT_PACK: "./bank" };
+    const env = { ...world, ...today, PATH: `${prefix}/bin:${world.PATH}` };
     const run = (line: string, cwd: string) =>
       spawnSync("bash", ["-c", line], { cwd: join(folder, cwd), env, encoding: "utf8" });
     expect(run(`npm install --global --prefix ${prefix} ${tarball}`, ".").status).toBe(0);
-    const found = hooks.map(({ entry }) => run(String(entry), "repo"));
-    expect(found.map((one) => one.status)).toEqual([2, 0, 0]);
-    expect(found[0]?.stdout).toContain("INVALID INPUT");
-    mkdirSync(join(folder, "empty"));
-    expect(run(String(hooks[0]?.entry), "empty").status).toBe(0);
+    const bank = join(repository, "fixtures/packs-example/bank");
+    for (const name of ["repo", "empty"])
+      cpSync(bank, join(folder, name, "bank"), { recursive: true });
+    const found = hooks.map(({ entry }) => run(String(entry), "empty"));
+    expect(found.map((one) => one.status)).toEqual([0, 0, 0]);
+    expect(run(String(hooks[0]?.entry), "repo")).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining("INVALID INPUT"),
+    });
   });
 });

@@ -4,8 +4,6 @@ import { moat } from "./commands/run.ts";
 const pack = "fixtures/packs-example/bank";
 const day = "--as-of 2026-11-23";
 
-// Each line reads a pack from its YAML, on machines that do other things besides.
-
 describe("the bank's pack", () => {
   it("is valid, and keeps its promises in both directions", async () => {
     expect(await moat(`validate ${pack} ${day}`)).toMatchObject({ exitCode: 0 });

@@ -8,8 +8,6 @@ import { checkReport } from "../../src/load/schema/check.ts";
 import { type FindingsFormat, findingsFormats } from "../../src/report/findings/index.ts";
 import { moat } from "./run.ts";
 
-// Each run reads the whole pack from its YAML, and machines are shared.
-
 const ten = fileURLToPath(new URL("../../fixtures/repos/ten-records", import.meta.url));
 const folders: string[] = [];
 

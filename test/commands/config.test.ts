@@ -23,8 +23,6 @@ async function settings(
   return new Map(all.map((one) => [one.key, one]));
 }
 
-// Each line reads a pack from its YAML, on machines that do other things besides.
-
 describe("moat.config.yaml", () => {
   it("is found upward, and composed of what it extends", async () => {
     const found = await settings("team/deep/er");

@@ -8,8 +8,6 @@ import { moat } from "./run.ts";
 
 const execute = promisify(execFile);
 
-// Each line reads a pack from its YAML, on machines that do other things besides.
-
 describe("moat rules", () => {
   it("lists the rules of a pack with those that it inherits", async () => {
     const { stdout } = await moat("rules --pack fixtures/packs-example/bank");

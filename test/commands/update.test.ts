@@ -44,8 +44,6 @@ async function update(
   return { document: JSON.parse(stdout) as Document, exitCode };
 }
 
-// Each line reads a pack from its YAML, on machines that do other things besides.
-
 describe("moat profiles update", () => {
   it("reads models.dev: takes a change, holds a jump back, leaves routers, aliases and scores out", async () => {
     const { document, exitCode } = await update("models-dev.json", await place());

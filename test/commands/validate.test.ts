@@ -22,8 +22,6 @@ async function validated(line: string): Promise<{ document: Document; exitCode: 
   return { document: JSON.parse(stdout) as Document, exitCode };
 }
 
-// Each line reads a pack from its YAML, on machines that do other things besides.
-
 describe("moat validate", () => {
   it("finds nothing in the shipped packs but what the article pack owns up to", async () => {
     const { document, exitCode } = await validated("");

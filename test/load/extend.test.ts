@@ -26,8 +26,6 @@ async function troubleOf(name: string): Promise<string[]> {
       );
 }
 
-// Each line reads a pack from its YAML, on machines that do other things besides.
-
 describe("packs that extend", () => {
   it("inherit everything, and change what they write", async () => {
     const { pack, profiles, rules } = await knowledgeOf("left");

@@ -17,8 +17,6 @@ const exits: Readonly<Record<string, number>> = {
   "moat profiles update --from price-list.json --as-of 2026-11-23": 1,
 };
 
-// Each line reads a pack from its YAML, on machines that do other things besides.
-
 describe("rules/README.md", () => {
   it("runs from top to bottom as it is written", async () => {
     const cwd = scratch("readme");
