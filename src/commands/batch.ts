@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { safeDocument } from "../core/printable.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
 import { linesOf, readLines } from "../load/lines.ts";
 import { parseJson } from "../load/source.ts";
@@ -39,7 +40,9 @@ export async function runBatch(
         : source;
       if (!decision.ok) bad++;
       await environment.write(
-        decision.ok ? toJson(decision.value, 0) : errorLine(decision.diagnostics, number),
+        safeDocument(
+          decision.ok ? toJson(decision.value, 0) : errorLine(decision.diagnostics, number),
+        ),
       );
     }
   } catch (error) {

@@ -1,3 +1,4 @@
+import { safeDocument } from "../core/printable.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
 
 /** What a run of the command line comes to. Only bin.ts turns it into effects. */
@@ -37,6 +38,13 @@ export interface Terminal {
   readonly columns: number | undefined;
 }
 
+/** No text from a file leaves raw, whichever report let it through. */
+export const netted = (outcome: Outcome): Outcome => ({
+  ...outcome,
+  stdout: safeDocument(outcome.stdout),
+  stderr: safeDocument(outcome.stderr),
+});
+
 export const printed = (stdout: string, stderr = ""): Outcome => ({
   stdout,
   stderr,
@@ -55,4 +63,10 @@ export function refused(
     stderr: format(diagnostics),
     exitCode: exit.usage,
   };
+}
+
+export function bug(error: unknown): Outcome {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const stderr = `moat: this is a bug, please report it with the command that you ran\n${text}\n`;
+  return { stdout: "", stderr, exitCode: exit.failure };
 }

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { safeLine } from "../core/printable.ts";
 import { type Diagnostic, failed, type Loaded, loaded, nearest, suggest } from "./diagnostic.ts";
 import type { Path, Source } from "./source.ts";
 
@@ -215,9 +216,6 @@ export function valueAt(value: unknown, path: Path): unknown {
   return current;
 }
 
-/** Control characters, and those that turn the direction of what follows: a terminal would obey them. */
-const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
-
 /** A value as it may be repeated in a message: short, and never a whole structure. */
 function show(value: unknown): string {
   if (typeof value === "string") return `"${short(value)}"`;
@@ -225,7 +223,7 @@ function show(value: unknown): string {
 }
 
 export const short = (text: string): string =>
-  (text.length > 40 ? `${text.slice(0, 37)}...` : text).replace(unprintable, "?");
+  safeLine(text.length > 40 ? `${text.slice(0, 37)}...` : text);
 
 function describe(value: unknown): string {
   if (value === null) return "empty";

@@ -170,7 +170,7 @@ const file: readonly Bad[] = [
   {
     what: "control characters in a key",
     text: `${head}${need}"a\\e[31mb": 1\n`,
-    says: /unknown key "a\?\[31mb"/,
+    says: /unknown key "a\\+u001b\[31mb"/,
   },
   { what: "no needs", text: head, says: /needs is missing/ },
   { what: "an empty list of needs", text: `${head}needs: []\n`, says: /at least one capability/ },
