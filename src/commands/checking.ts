@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { settled, sorted, summarise, withBaseline } from "../core/check/assess.ts";
 import type { CheckedRecord, CheckReport, Finding, RawFinding } from "../core/check/finding.ts";
 import { type CheckSettings, decidedLater, judgeRecord } from "../core/check/judge-record.ts";
@@ -8,6 +8,7 @@ import { type Waiver, waive } from "../core/check/waive.ts";
 import { headOf } from "../core/document.ts";
 import { fingerprint } from "../load/baseline.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { nameFrom, rootOf } from "../load/discover.ts";
 import { readText } from "../load/files.ts";
 import { type FoundFile, findRecords } from "../load/find-records.ts";
 import { type LoadedRecord, parseRecord } from "../load/record.ts";
@@ -41,13 +42,18 @@ export function checkAll(
   ground: Ground,
   environment: Environment,
 ): Loaded<Checked> {
-  const found = findRecords(plan.paths, environment.cwd);
+  const { cwd } = environment;
+  const root = rootOf(
+    cwd,
+    plan.paths.map((one) => resolve(cwd, one)),
+  );
+  const found = findRecords(plan.paths, cwd, root);
   if (!found.ok) return found;
   const baseline = readBaseline(plan.baseline, environment);
   if (!baseline.ok) return baseline;
-  const files = withWaivers(found.value, plan.waivers, environment);
+  const files = withWaivers(found.value, plan.waivers, environment, root);
   if (!files.ok) return files;
-  const run = new CheckRun(plan, ground, environment);
+  const run = new CheckRun(plan, ground, root);
   run.take(files.value, found.value);
   const findings = run.waived();
   const known = new Set(baseline.value?.entries.map((one) => one.fingerprint));
@@ -92,12 +98,12 @@ class CheckRun {
   readonly #texts = new Map<string, readonly string[]>();
   readonly #plan: CheckPlan;
   readonly #ground: Ground;
-  readonly #environment: Environment;
+  readonly #root: string;
 
-  constructor(plan: CheckPlan, ground: Ground, environment: Environment) {
+  constructor(plan: CheckPlan, ground: Ground, root: string) {
     this.#plan = plan;
     this.#ground = ground;
-    this.#environment = environment;
+    this.#root = root;
   }
 
   take(files: readonly FoundFile[], found: readonly FoundFile[]): void {
@@ -205,7 +211,7 @@ class CheckRun {
   }
 
   #parseUseCase(path: string): UseCaseOf {
-    const file = relative(this.#environment.cwd, path).replaceAll("\\", "/");
+    const file = nameFrom(this.#root, path);
     const text = readText(path, file);
     if (text.ok) {
       this.#texts.set(file, text.value.split(/\r?\n/));
