@@ -335,5 +335,5 @@ export const noRecords = (paths: readonly string[]): Loaded<never> =>
     severity: "error",
     file: paths.join(", "),
     message: "no decision record and no use case there",
-    help: "Write one with: moat advise use-case.yaml --record docs/decisions/0001-name.md\n Where none is fine, say --allow-empty.",
+    help: "Write one:\n moat advise use-case.yaml --record docs/decisions/0001-name.md\nWhere none is fine, say --allow-empty.",
   });

@@ -21,5 +21,9 @@ function entry({ severity, file, line, column, message, help }: Shown, style: St
   const paint = severity === "error" ? style.bad : style.warn;
   const first = `${style.bold(place)}: ${paint(severity)}: ${safe(message)}`;
   const lines = (help ?? "").split("\n").filter((one) => one !== "");
-  return [first, ...lines.map((one) => `  ${wrap(safe(one), style.width - 2, "  ")}`)].join("\n");
+  return [first, ...lines.map((one) => hint(one, style))].join("\n");
 }
+
+/** A line that starts with a blank is there to be copied, so it stays in one piece. */
+const hint = (line: string, style: Style): string =>
+  line.startsWith(" ") ? `   ${safe(line)}` : `  ${wrap(safe(line), style.width - 2, "  ")}`;
