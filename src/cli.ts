@@ -151,7 +151,9 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
   },
   explain(program, { environment, run }) {
     shared(program.command("explain [name]"))
-      .description("explain a rule, a criterion, a term of the answer, exit-codes, waivers or environment")
+      .description(
+        "explain a rule, a criterion, a term of the answer, exit-codes, waivers or environment",
+      )
       .action((name: string | undefined, options) =>
         run(
           import("./commands/explain.ts").then(({ runExplain }) =>

@@ -18,6 +18,7 @@ import { type LoadedWaivers, parseWaivers } from "../load/waivers.ts";
 import { readBaseline, usualWaivers, withWaivers } from "./check-files.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
+import { progressOf } from "./progress.ts";
 
 /** What a check is asked to do, with every flag understood. */
 export interface CheckPlan extends CheckSettings {
@@ -28,6 +29,7 @@ export interface CheckPlan extends CheckSettings {
   /** Files named by flags; undefined: the usual name, if it is there; false: none. */
   readonly waivers: string | false | undefined;
   readonly baseline: string | false | undefined;
+  readonly quiet: boolean;
 }
 
 export interface Checked {
@@ -54,7 +56,10 @@ export function checkAll(
   const files = withWaivers(found.value, plan.waivers, environment, root);
   if (!files.ok) return files;
   const run = new CheckRun(plan, ground, root);
-  run.take(files.value, found.value);
+  const total = files.value.filter(({ kind }) => kind === "record").length;
+  const progress = progressOf({ what: "records", total, quiet: plan.quiet }, environment);
+  run.take(files.value, found.value, progress.step);
+  progress.end();
   const findings = run.waived();
   const known = new Set(baseline.value?.entries.map((one) => one.fingerprint));
   const { findings: marked, gone } =
@@ -106,13 +111,16 @@ class CheckRun {
     this.#root = root;
   }
 
-  take(files: readonly FoundFile[], found: readonly FoundFile[]): void {
+  take(files: readonly FoundFile[], found: readonly FoundFile[], step: () => void): void {
     for (const one of found) this.#found.add(one.file);
     for (const one of files) this.#texts.set(one.file, one.text.split(/\r?\n/));
     for (const one of files.filter(({ kind }) => kind === "unreadable"))
       this.#invalid(one.file, one.trouble);
     for (const one of files.filter(({ kind }) => kind === "waivers")) this.#takeWaivers(one);
-    for (const one of files.filter(({ kind }) => kind === "record")) this.#takeRecord(one);
+    for (const one of files.filter(({ kind }) => kind === "record")) {
+      this.#takeRecord(one);
+      step();
+    }
     for (const one of files.filter(({ kind }) => kind === "use-case")) this.#takeUseCase(one);
     this.#namedButUnknown();
   }

@@ -31,6 +31,14 @@ export interface Environment {
   readonly write: (text: string) => Promise<void>;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
+  /** Somebody who sits at the terminal of standard error, for what is told while a command runs; absent where nobody does. */
+  readonly watcher?: Watcher | undefined;
+}
+
+export interface Watcher {
+  /** Milliseconds from any moment on. */
+  readonly now: () => number;
+  readonly write: (text: string) => void;
 }
 
 export interface Terminal {
