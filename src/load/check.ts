@@ -41,17 +41,9 @@ type Issue = z.core.$ZodIssue;
 
 function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[] {
   const path = issue.path as Path;
-  const at = (
-    message: string,
-    help: string | undefined,
-    place = placeOf(source, path),
-  ): Diagnostic => ({
-    code: `input.${issue.code.replaceAll("_", "-")}`,
-    severity: "error",
-    ...place,
-    message,
-    ...(help === undefined ? {} : { help }),
-  });
+  const code = `input.${issue.code.replaceAll("_", "-")}`;
+  const at = (message: string, help: string | undefined, place = placeOf(source, path)) =>
+    ({ code, severity: "error", ...place, message, ...(help && { help }) }) satisfies Diagnostic;
   const where = path.length === 0 ? "the file" : path.join(".");
   switch (issue.code) {
     case "unrecognized_keys":
