@@ -71,7 +71,7 @@ const file: readonly Bad[] = [
     text: `${head}needs: [{ capability: ${name} }]\n`,
     says: /there is no capability "/,
     remedy: /did you mean "structured-extraction"\?/,
-    at: "case.yaml:3:24",
+    at: "case.yaml:3:23",
   })),
   {
     what: "a preset in another spelling",
