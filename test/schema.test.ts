@@ -206,7 +206,7 @@ function unnamed(value: unknown, schema: Schema, path = ""): string[] {
   });
 }
 
-describe("documents of the command line", { timeout: 60_000 }, () => {
+describe("documents of the command line", () => {
   const useCase = join(repository, "fixtures/use-cases/invoice-triage.yaml");
   const own = ["cost", "--capability", "text-reasoning", "--as-of", "2026-11-23", "--json"];
   const documents: readonly (readonly [string, readonly string[]])[] = [

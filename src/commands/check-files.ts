@@ -2,6 +2,7 @@ import { relative, resolve } from "node:path";
 import { parseBaseline } from "../load/baseline.ts";
 import type { Config } from "../load/config.ts";
 import { type Loaded, loaded } from "../load/diagnostic.ts";
+import { nameFrom } from "../load/discover.ts";
 import { readText } from "../load/files.ts";
 import type { FoundFile } from "../load/find-records.ts";
 import type { Baseline } from "../load/schema/waivers.ts";
@@ -53,15 +54,19 @@ export function withWaivers(
   files: readonly FoundFile[],
   named: string | false | undefined,
   { cwd }: Environment,
+  root: string,
 ): Loaded<readonly FoundFile[]> {
   const others = files.filter((one) => one.kind !== "waivers");
   if (named === false) return loaded(others);
   const file = named ?? usualWaivers;
   const path = resolve(cwd, file);
   if (files.some((one) => one.path === path)) return loaded(files);
-  const text = readText(path, file);
+  const text = readText(path, nameFrom(root, path));
   if (text.ok)
-    return loaded([...files, { kind: "waivers", file, path, text: text.value, trouble: [] }]);
+    return loaded([
+      ...files,
+      { kind: "waivers", file: nameFrom(root, path), path, text: text.value, trouble: [] },
+    ]);
   const isMissing = text.diagnostics.some((one) => one.code === "file.enoent");
   return named === undefined && isMissing ? loaded(files) : text;
 }

@@ -88,6 +88,7 @@ export function planOf(paths: readonly string[], options: CheckCommand): Loaded<
     maxAgeDays: maxAge.value,
     waivers: fileOf(options.waivers),
     baseline: fileOf(options.baseline),
+    quiet: options.quiet === true,
   });
 }
 

@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { settled, sorted, summarise, withBaseline } from "../core/check/assess.ts";
 import type { CheckedRecord, CheckReport, Finding, RawFinding } from "../core/check/finding.ts";
 import { type CheckSettings, decidedLater, judgeRecord } from "../core/check/judge-record.ts";
@@ -8,6 +8,7 @@ import { type Waiver, waive } from "../core/check/waive.ts";
 import { headOf } from "../core/document.ts";
 import { fingerprint } from "../load/baseline.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { nameFrom, rootOf } from "../load/discover.ts";
 import { readText } from "../load/files.ts";
 import { type FoundFile, findRecords } from "../load/find-records.ts";
 import { type LoadedRecord, parseRecord } from "../load/record.ts";
@@ -17,6 +18,7 @@ import { type LoadedWaivers, parseWaivers } from "../load/waivers.ts";
 import { readBaseline, usualWaivers, withWaivers } from "./check-files.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
+import { progressOf } from "./progress.ts";
 
 /** What a check is asked to do, with every flag understood. */
 export interface CheckPlan extends CheckSettings {
@@ -27,6 +29,7 @@ export interface CheckPlan extends CheckSettings {
   /** Files named by flags; undefined: the usual name, if it is there; false: none. */
   readonly waivers: string | false | undefined;
   readonly baseline: string | false | undefined;
+  readonly quiet: boolean;
 }
 
 export interface Checked {
@@ -41,14 +44,22 @@ export function checkAll(
   ground: Ground,
   environment: Environment,
 ): Loaded<Checked> {
-  const found = findRecords(plan.paths, environment.cwd);
+  const { cwd } = environment;
+  const root = rootOf(
+    cwd,
+    plan.paths.map((one) => resolve(cwd, one)),
+  );
+  const found = findRecords(plan.paths, cwd, root);
   if (!found.ok) return found;
   const baseline = readBaseline(plan.baseline, environment);
   if (!baseline.ok) return baseline;
-  const files = withWaivers(found.value, plan.waivers, environment);
+  const files = withWaivers(found.value, plan.waivers, environment, root);
   if (!files.ok) return files;
-  const run = new CheckRun(plan, ground, environment);
-  run.take(files.value, found.value);
+  const run = new CheckRun(plan, ground, root);
+  const total = files.value.filter(({ kind }) => kind === "record").length;
+  const progress = progressOf({ what: "records", total, quiet: plan.quiet }, environment);
+  run.take(files.value, found.value, progress.step);
+  progress.end();
   const findings = run.waived();
   const known = new Set(baseline.value?.entries.map((one) => one.fingerprint));
   const { findings: marked, gone } =
@@ -92,21 +103,24 @@ class CheckRun {
   readonly #texts = new Map<string, readonly string[]>();
   readonly #plan: CheckPlan;
   readonly #ground: Ground;
-  readonly #environment: Environment;
+  readonly #root: string;
 
-  constructor(plan: CheckPlan, ground: Ground, environment: Environment) {
+  constructor(plan: CheckPlan, ground: Ground, root: string) {
     this.#plan = plan;
     this.#ground = ground;
-    this.#environment = environment;
+    this.#root = root;
   }
 
-  take(files: readonly FoundFile[], found: readonly FoundFile[]): void {
+  take(files: readonly FoundFile[], found: readonly FoundFile[], step: () => void): void {
     for (const one of found) this.#found.add(one.file);
     for (const one of files) this.#texts.set(one.file, one.text.split(/\r?\n/));
     for (const one of files.filter(({ kind }) => kind === "unreadable"))
       this.#invalid(one.file, one.trouble);
     for (const one of files.filter(({ kind }) => kind === "waivers")) this.#takeWaivers(one);
-    for (const one of files.filter(({ kind }) => kind === "record")) this.#takeRecord(one);
+    for (const one of files.filter(({ kind }) => kind === "record")) {
+      this.#takeRecord(one);
+      step();
+    }
     for (const one of files.filter(({ kind }) => kind === "use-case")) this.#takeUseCase(one);
     this.#namedButUnknown();
   }
@@ -205,7 +219,7 @@ class CheckRun {
   }
 
   #parseUseCase(path: string): UseCaseOf {
-    const file = relative(this.#environment.cwd, path).replaceAll("\\", "/");
+    const file = nameFrom(this.#root, path);
     const text = readText(path, file);
     if (text.ok) {
       this.#texts.set(file, text.value.split(/\r?\n/));
@@ -329,5 +343,5 @@ export const noRecords = (paths: readonly string[]): Loaded<never> =>
     severity: "error",
     file: paths.join(", "),
     message: "no decision record and no use case there",
-    help: "Write one with: moat advise use-case.yaml --record docs/decisions/0001-name.md\n Where none is fine, say --allow-empty.",
+    help: "Write one:\n moat advise use-case.yaml --record docs/decisions/0001-name.md\nWhere none is fine, say --allow-empty.",
   });

@@ -1,5 +1,5 @@
 import type { Flagged } from "../load/check.ts";
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { type Diagnostic, failed, type Loaded, loaded, numberHelp } from "../load/diagnostic.ts";
 import type { Path, Source } from "../load/source.ts";
 
 type Kind = "number" | "text" | "boolean" | "list" | "bar";
@@ -246,7 +246,7 @@ function parse({ flag, kind }: FieldFlag, raw: Exclude<Given, undefined>): Loade
         severity: "error",
         file: `--${flag}`,
         message: `"${text.slice(0, 40)}" is not a number`,
-        help: "Write digits, for example 200000 or 0.3.",
+        help: numberHelp(text) ?? "Write digits, for example 200000 or 0.3.",
       });
     }
     default:

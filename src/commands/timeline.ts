@@ -76,7 +76,7 @@ const howToStart: Diagnostic = {
   severity: "error",
   file: "moat timeline",
   message: "neither a use case nor a capability given",
-  help: "Name one: moat timeline --capability computer-use, or moat timeline use-case.yaml",
+  help: "Name one:\n moat timeline --capability computer-use\n moat timeline use-case.yaml",
 };
 
 interface Settings {

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { safeDocument } from "../core/printable.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { parseSource, type Source } from "./source.ts";
 
@@ -105,7 +106,7 @@ export function writeWhole(path: string, text: string, name = path): Diagnostic 
   const isDevice = known?.isFile() === false;
   const beside = isDevice ? target : `${target}.${randomUUID().slice(0, 8)}.tmp`;
   try {
-    writeFileSync(beside, text, "utf8");
+    writeFileSync(beside, safeDocument(text), "utf8");
     if (!isDevice) renameSync(beside, target);
     return undefined;
   } catch (error) {

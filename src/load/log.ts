@@ -1,9 +1,11 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { LogEntry } from "../core/ledger/entry.ts";
 import type { NumberedEntry, Unscored } from "../core/ledger/score.ts";
+import { check } from "./check.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { codeOf } from "./files.ts";
 import { log } from "./schema/log.ts";
+import { parseJson } from "./source.ts";
 
 /** Writes up to this size go to a local file in one piece, so that lines of parallel runs never mix. */
 export const longestLine = 4096;
@@ -58,23 +60,18 @@ export function parseLog(text: string): ReadLog {
   for (const [index, content] of text.split("\n").entries()) {
     if (content.trim() === "") continue;
     const line = index + 1;
-    const read = entryOf(content);
+    const read = entryOf(content, line);
     if (typeof read === "string") unreadable.push({ line, need: null, because: read });
     else entries.push({ line, entry: read });
   }
   return { entries, unreadable };
 }
 
-function entryOf(content: string): LogEntry | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(content);
-  } catch {
-    return "the line is not JSON; a run may have been cut off";
-  }
-  const found = log.safeParse(value);
-  if (found.success) return found.data;
-  const [issue] = found.error.issues;
-  const where = issue?.path.map(String).join(".") ?? "";
-  return `it is no line of moat advise --log: ${where === "" ? "" : `${where}: `}${issue?.message ?? "unknown form"}`;
+function entryOf(content: string, line: number): LogEntry | string {
+  const source = parseJson("log", content, line);
+  if (!source.ok) return "the line is not JSON; a run may have been cut off";
+  const found = check(log, source.value);
+  return found.ok
+    ? found.value
+    : `it is no line of moat advise --log: ${found.diagnostics[0]?.message}`;
 }

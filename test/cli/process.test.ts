@@ -23,9 +23,9 @@ const quick = ["--draws", "0", "--no-flips"];
 const esc = "\u001b";
 const hasPty = (await shell("command -v script")).code === 0;
 
-beforeAll(buildBin, 60_000);
+beforeAll(buildBin);
 
-describe("pipes", { timeout: 60_000 }, () => {
+describe("pipes", () => {
   it("a reader that goes away ends it quietly", async () => {
     const ran = await shell(`$MOAT advise ${useCase} --json ${quick.join(" ")} | head -1`);
     expect(ran).toEqual({ stdout: "{\n", stderr: "", code: 0, signal: null });
@@ -108,7 +108,7 @@ it.skipIf(process.platform === "win32")("the build may be run as a command", () 
   expect(statSync(bin).mode & 0o111).toBe(0o111);
 });
 
-describe("compiled code", { timeout: 60_000 }, () => {
+describe("compiled code", () => {
   const args = ["advise", useCase, ...quick];
   const inFolder = (folder: string, changes: NodeJS.ProcessEnv = {}) =>
     moat(args, { env: variables({ XDG_CACHE_HOME: folder, ...changes }) });
@@ -178,7 +178,7 @@ describe("compiled code", { timeout: 60_000 }, () => {
   });
 });
 
-describe("colour", { timeout: 60_000 }, () => {
+describe("colour", () => {
   const coloured = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
     const ran = await moat(["advise", useCase, ...quick, ...args], { env: variables(env) });
     expect(ran.code).toBe(0);
@@ -228,7 +228,7 @@ describe("colour", { timeout: 60_000 }, () => {
   });
 });
 
-describe("width", { timeout: 60_000 }, () => {
+describe("width", () => {
   it("at 40 columns no line is longer, but for a word that is", async () => {
     const { stdout } = await moat(["advise", useCase], { env: variables({ COLUMNS: "40" }) });
     const wide = stdout
@@ -244,7 +244,7 @@ describe("width", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the same input gives the same bytes", { timeout: 60_000 }, () => {
+describe("the same input gives the same bytes", () => {
   const args = ["advise", useCase, "--json", "--as-of", "2026-11-23"];
   let here: ReturnType<typeof moat> | undefined;
 
@@ -276,7 +276,7 @@ describe("the same input gives the same bytes", { timeout: 60_000 }, () => {
   });
 });
 
-describe("signals and exits", { timeout: 60_000 }, () => {
+describe("signals and exits", () => {
   it.each(["SIGINT", "SIGTERM"] as const)("%s ends it as that signal does", async (signal) => {
     // It waits for a standard input that never comes, so the signal always finds it running.
     const child = spawn(process.execPath, [bin, "advise", "-"], {

@@ -1,7 +1,7 @@
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { waitForUpdate } from "@pydantic/genai-prices";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { scratch } from "../scratch.ts";
 import { moat, repository } from "./run.ts";
 
@@ -43,9 +43,6 @@ async function update(
   });
   return { document: JSON.parse(stdout) as Document, exitCode };
 }
-
-// Each line reads a pack from its YAML, on machines that do other things besides.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("moat profiles update", () => {
   it("reads models.dev: takes a change, holds a jump back, leaves routers, aliases and scores out", async () => {

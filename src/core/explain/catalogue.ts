@@ -123,6 +123,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   margin: ["points"],
   plan: ["bridge", "wait", "act"],
   "exit-codes": ["exit-code"],
+  waivers: ["waiver", "moat.waivers.yaml"],
 };
 
 function topicEntry(one: Topic, knowledge: Knowledge): Entry {

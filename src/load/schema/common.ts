@@ -13,9 +13,11 @@ export const day = z
     return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
   }, "there is no such day in the calendar");
 
+export const idPattern = /^[a-z0-9][a-z0-9.+-]*$/;
+
 export const id = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9.+-]*$/, "an id has lower-case letters, digits, dots and hyphens only")
+  .regex(idPattern, "an id has lower-case letters, digits, dots and hyphens only")
   .max(80);
 
 /** Printable text. Control characters are refused here, so that none reaches a terminal. */
@@ -26,6 +28,9 @@ export const text = z
     /^(?:[\t\n]|[^\p{Cc}\p{Bidi_Control}\u2028\u2029])*$/u,
     "control characters are not allowed",
   );
+
+/** A name that is looked up: the nearest known one says more than what letters an id has. */
+export const name = text.max(80);
 
 export const share = z.number().min(0).max(1);
 export const positive = z.number().positive();

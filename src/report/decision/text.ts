@@ -1,6 +1,7 @@
 import type { Decision, Flip, OptionResult, Reason, Route, Veto } from "../../core/decision.ts";
 import { count, percent, usd } from "../../core/money.ts";
-import { assumedText, cut, labelled, type Style, safe, table, wrap } from "../style.ts";
+import { safe } from "../../core/printable.ts";
+import { assumedText, cut, labelled, type Style, table, wrap } from "../style.ts";
 import {
   bestText,
   bracketsText,

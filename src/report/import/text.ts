@@ -1,4 +1,5 @@
-import { type Style, safe, wrap } from "../style.ts";
+import { safe } from "../../core/printable.ts";
+import { type Style, wrap } from "../style.ts";
 
 interface ShownChange {
   readonly what: string;
