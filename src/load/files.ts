@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { parseSource, type Source } from "./source.ts";
 
@@ -156,7 +156,7 @@ export const isFolder = (path: string): boolean => statOf(path)?.isDirectory() =
 
 export function makeFolder(path: string, name = path): Diagnostic | undefined {
   try {
-    mkdirSync(path, { recursive: true });
+    makeEach(path);
     return undefined;
   } catch (error) {
     const code = codeOf(error);
@@ -167,4 +167,12 @@ export function makeFolder(path: string, name = path): Diagnostic | undefined {
       "Check the path, and that the folder above it may be written.",
     );
   }
+}
+
+/** One folder after the other: Node's own `recursive` tries for ever where the system denies that a folder above is there (/proc). */
+function makeEach(path: string): void {
+  if (isFolder(path)) return;
+  if (dirname(path) !== path) makeEach(dirname(path));
+  // Another run may have made it in between.
+  if (!isFolder(path)) mkdirSync(path);
 }
