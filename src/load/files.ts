@@ -26,11 +26,19 @@ export function readText(path: string, name = path, limit = largestBytes): Loade
   try {
     const { size } = statSync(path);
     if (size > limit) return tooLarge(name, `the file is ${Math.round(size / 1e6)} MB`, limit);
-    return loaded(readFileSync(path, "utf8"));
+    return plainText(readFileSync(path, "utf8"), name);
   } catch (error) {
     return failed(unreadable(error, name));
   }
 }
+
+/** A text that was read as UTF-8, unless it is in the other encoding that editors write: every second byte is 0 then. */
+export const plainText = (text: string, name: string): Loaded<string> =>
+  /^\uFFFD{0,2}(?:[^\0]\0[^\0]\0|\0[^\0]\0[^\0])/.test(text)
+    ? failed(
+        trouble("file.utf-16", name, "this is UTF-16", "Save it as UTF-8, which every editor can."),
+      )
+    : loaded(text);
 
 export const tooLarge = (name: string, found: string, limit: number): Loaded<never> =>
   failed(
