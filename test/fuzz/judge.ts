@@ -28,7 +28,7 @@ const around = (text: string, { index }: RegExpExecArray): string =>
 const isJson = (line: string): boolean => /--json|-f (json|sarif|gitlab)|--batch/.test(line);
 
 /** Formats that are a list of lines: nothing to say is no line. */
-const hasLines = (line: string): boolean => /-f (github|compact)/.test(line);
+const hasLines = (line: string): boolean => /-f (github|compact)|--batch/.test(line);
 
 /** A document is whole, or there is none. */
 function partial(line: string, out: string, exitCode: number): string | undefined {
