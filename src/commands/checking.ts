@@ -6,12 +6,15 @@ import { finding } from "../core/check/raw.ts";
 import { type CheckRuleId, checkRules, type Severity } from "../core/check/rules.ts";
 import { type Waiver, waive } from "../core/check/waive.ts";
 import { headOf } from "../core/document.ts";
-import { fingerprint } from "../load/baseline.ts";
+import { fingerprint, knownBy } from "../load/baseline.ts";
+import { short, valueAt } from "../load/check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { readText } from "../load/files.ts";
+import { readText, statOf } from "../load/files.ts";
 import { type FoundFile, findRecords } from "../load/find-records.ts";
 import { type LoadedRecord, parseRecord } from "../load/record.ts";
+import { unknownInRecord } from "../load/record-names.ts";
 import type { Place, Source } from "../load/source.ts";
+import { isSuccessorThere } from "../load/successor.ts";
 import { checkUseCase, type LoadedUseCase, parseUseCase } from "../load/use-case.ts";
 import { type LoadedWaivers, parseWaivers } from "../load/waivers.ts";
 import { readBaseline, usualWaivers, withWaivers } from "./check-files.ts";
@@ -33,6 +36,8 @@ export interface Checked {
   readonly report: CheckReport;
   readonly gone: readonly string[];
   readonly files: number;
+  /** The text of a file that findings are about. */
+  readonly textOf: (file: string) => string;
 }
 
 /** Everything that a check finds; trouble with what the flags name ends it, trouble in one record does not. */
@@ -41,23 +46,31 @@ export function checkAll(
   ground: Ground,
   environment: Environment,
 ): Loaded<Checked> {
-  const found = findRecords(plan.paths, environment.cwd);
-  if (!found.ok) return found;
+  const looked = findRecords(plan.paths, environment.cwd);
+  if (!looked.ok) return looked;
   const baseline = readBaseline(plan.baseline, environment);
   if (!baseline.ok) return baseline;
-  const files = withWaivers(found.value, plan.waivers, environment);
+  const files = withWaivers(looked.value, plan.waivers, environment);
   if (!files.ok) return files;
   const run = new CheckRun(plan, ground, environment);
-  run.take(files.value, found.value);
+  run.take(files.value, looked.value);
   const findings = run.waived();
-  const known = new Set(baseline.value?.entries.map((one) => one.fingerprint));
+  const entries = baseline.value?.entries ?? [];
+  const isThere = (path: string) => statOf(resolve(environment.cwd, path)) !== undefined;
+  const found = knownBy(entries, findings, run.textOf, isThere);
+  const matched = new Set(found.values());
+  const known = new Set([
+    ...[...found.keys()].map((one) => one.fingerprint),
+    ...entries.filter((one) => !matched.has(one)).map((one) => one.fingerprint),
+  ]);
   const { findings: marked, gone } =
     baseline.value === undefined ? { findings, gone: [] } : withBaseline(findings, known);
   const ordered = sorted(marked);
   const records = settled(run.records, ordered);
   return loaded({
-    files: found.value.filter((one) => one.kind !== "waivers").length,
+    files: looked.value.filter((one) => one.kind !== "waivers").length,
     gone,
+    textOf: run.textOf,
     report: {
       ...headOf("moat.check", ground.knowledge, ground.asOf, environment.version),
       failOn: plan.failOn,
@@ -87,6 +100,8 @@ class CheckRun {
   /** Use cases by path, read once however many records refer to them. */
   readonly #known = new Map<string, UseCaseOf>();
   readonly #decided = new Set<string>();
+  /** The first record in force for each use case. */
+  readonly #inForce = new Map<string, { readonly file: string; readonly choice: string }>();
   /** Files under the paths; a waivers file that is not among them speaks of more than was looked at. */
   readonly #found = new Set<string>();
   readonly #texts = new Map<string, readonly string[]>();
@@ -99,6 +114,8 @@ class CheckRun {
     this.#ground = ground;
     this.#environment = environment;
   }
+
+  readonly textOf = (file: string): string => (this.#texts.get(file) ?? []).join("\n");
 
   take(files: readonly FoundFile[], found: readonly FoundFile[]): void {
     for (const one of found) this.#found.add(one.file);
@@ -151,11 +168,13 @@ class CheckRun {
       this.#invalid(found.file, parsed.diagnostics);
       return;
     }
-    const { record, inForce, source } = parsed.value;
-    if (!inForce) {
+    const { record, inForce, successor, source } = parsed.value;
+    const isReplaced = successor === undefined || isSuccessorThere(successor, found.path);
+    if (!inForce && isReplaced) {
       this.#note(found.file, parsed.value, "skipped", null);
       return;
     }
+    if (!isReplaced) this.#find(source, "check.unknown-successor", [], noSuccessor(successor));
     this.#named.set(found.file, record.waive);
     const useCase = this.#useCaseOf(found, parsed.value);
     if (useCase === "missing") {
@@ -166,7 +185,7 @@ class CheckRun {
           : "the record names no use case";
       this.#find(source, "check.record-without-use-case", ["useCase"], message);
       this.#note(found.file, parsed.value, "findings", null);
-    } else if (useCase.ok) this.#judge(found.file, parsed.value, useCase.value);
+    } else if (useCase.ok) this.#judge(found, parsed.value, useCase.value);
     else {
       if (typeof parsed.value.useCase !== "string") this.#invalid(found.file, useCase.diagnostics);
       else this.#find(source, "input.invalid", ["useCase"], brokenUseCase(useCase.diagnostics));
@@ -174,7 +193,11 @@ class CheckRun {
     }
   }
 
-  #judge(file: string, loadedRecord: LoadedRecord, { useCase, sha256 }: LoadedUseCase): void {
+  #judge(
+    { file, path }: FoundFile,
+    loadedRecord: LoadedRecord,
+    { useCase, sha256 }: LoadedUseCase,
+  ): void {
     const { knowledge, asOf } = this.#ground;
     const later = decidedLater(loadedRecord.record, knowledge, asOf);
     if (later !== undefined) {
@@ -182,10 +205,32 @@ class CheckRun {
       this.#note(file, loadedRecord, "skipped", null);
       return;
     }
+    for (const one of unknownInRecord(loadedRecord.record, useCase, knowledge))
+      this.#findings.push(this.#at(loadedRecord.source, one));
+    this.#decideOnce(file, path, loadedRecord);
     const about = { written: useCase, sha256 };
     const judged = judgeRecord(loadedRecord.record, about, knowledge, asOf, this.#plan);
     for (const one of judged.findings) this.#findings.push(this.#at(loadedRecord.source, one));
     this.#note(file, loadedRecord, "clean", judged.today);
+  }
+
+  /** Of two answers to one question nobody knows which holds. */
+  #decideOnce(file: string, path: string, { record, useCase, source }: LoadedRecord): void {
+    const asked =
+      typeof useCase === "string"
+        ? resolve(dirname(path), useCase)
+        : String(valueAt(source.value, ["useCase", "name"]) ?? file);
+    const first = this.#inForce.get(asked);
+    if (first === undefined) {
+      this.#inForce.set(asked, { file, choice: record.choice });
+      return;
+    }
+    const severity = first.choice === record.choice ? "warning" : "error";
+    const message = `${first.file} decides the same use case, for ${first.choice}, and is in force as well`;
+    const about = { severity, subject: first.file } as const;
+    this.#findings.push(
+      this.#at(source, finding("check.decided-twice", ["useCase"], message, about)),
+    );
   }
 
   #useCaseOf(found: FoundFile, { useCase }: LoadedRecord): UseCaseOf {
@@ -319,6 +364,9 @@ const blank = {
   state: "invalid",
   today: null,
 } as const satisfies Partial<CheckedRecord>;
+
+const noSuccessor = (named: string): string =>
+  `its status names "${short(named)}", and there is no such record beside it: it stays in force`;
 
 const brokenUseCase = ([first]: readonly Diagnostic[]): string =>
   `its use case cannot be read: ${first?.file ?? ""}${first?.line === undefined ? "" : `:${first.line}`}: ${first?.message ?? ""}`;

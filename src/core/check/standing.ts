@@ -85,12 +85,11 @@ function routeFindings(
   const { knowledge, asOf } = question;
   const at = ["routes", index, "model"];
   const about = { need: route.need, subject: route.model };
-  const model = knowledge.models[route.model];
-  if (model === undefined)
-    return [
-      finding("check.unknown-model", at, `there are no facts about model "${route.model}"`, about),
-    ];
-  // A model that is gone has a finding of its own.
+  const model = Object.hasOwn(knowledge.models, route.model)
+    ? knowledge.models[route.model]
+    : undefined;
+  // A model that is unknown, or gone, has a finding of its own.
+  if (model === undefined) return [];
   if (model.retires !== undefined && model.retires <= asOf) return [];
   const here = judgedFor(route, record, question);
   if (here === undefined) return [];
@@ -100,7 +99,7 @@ function routeFindings(
         "check.unknown-model",
         at,
         `nothing is known of ${model.title} as ${route.option ?? record.choice} for ${route.need}: no public score, or nobody offers it`,
-        about,
+        { ...about, severity: "warning" },
       ),
     ];
   if (here.some(passes)) return [];
