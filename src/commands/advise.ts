@@ -8,7 +8,7 @@ import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import { flag, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { refuse, styleOf } from "./shell.ts";
+import { refuse, styleOf, withNotes } from "./shell.ts";
 import { drawsOf, readUseCases } from "./use-cases.ts";
 
 export interface AdviseCommand extends DecideOptions {
@@ -72,16 +72,22 @@ export async function runAdvise(
     );
     if (failure !== undefined) return refuse([failure], environment, options);
   }
-  return deliver(options, decisionFormats, environment, (format: DecisionFormat, toFile) =>
-    decisionReporters[format](decisions, {
-      style: styleOf(
-        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-        environment,
-        toFile ? "never" : options.color,
-      ),
-      verbose: options.verbose === true,
-    }),
+  const outcome = await deliver(
+    options,
+    decisionFormats,
+    environment,
+    (format: DecisionFormat, toFile) =>
+      decisionReporters[format](decisions, {
+        style: styleOf(
+          toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+          environment,
+          toFile ? "never" : options.color,
+        ),
+        verbose: options.verbose === true,
+      }),
   );
+  const notes = decided.flatMap((one) => one.diagnostics);
+  return withNotes(outcome, notes, environment, options);
 }
 
 /** Flags that would be left aside in silence: somebody who gives them expects what they say. */
