@@ -4,6 +4,7 @@ import type { Knowledge } from "../core/pack.ts";
 import type { WrittenUseCase } from "../core/use-case.ts";
 import { placeOf, short } from "./check.ts";
 import { type Diagnostic, nearest, suggest } from "./diagnostic.ts";
+import { scaleOf } from "./schema/profile.ts";
 import type { Path, Source } from "./source.ts";
 
 /**
@@ -170,13 +171,12 @@ export const knownScenarios = ({ profiles }: Knowledge): string[] => [
 
 /** Why no model can ever have this score: what is wrong with it, and the scale that it must stay on. */
 export function offScale(benchmark: Benchmark, score: number): Omit<Said, "code"> | undefined {
-  if (benchmark.unit === "elo") return undefined;
-  const ceiling = benchmark.unit === "error-percent" ? 100 : (benchmark.ceiling ?? 100);
-  if (score >= 0 && score <= ceiling) return undefined;
+  const [floor, ceiling] = scaleOf(benchmark);
+  if (score >= floor && score <= ceiling) return undefined;
   const best = benchmark.unit === "error-percent" ? ", and less is better" : "";
   return {
     message: `${score} is not on the scale of ${benchmark.title}`,
-    help: `${benchmark.id} goes from 0 to ${ceiling}${best}.`,
+    help: `${benchmark.id} goes from ${floor} to ${ceiling}${best}.`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Diagnostic, failed, loaded } from "../diagnostic.ts";
 import { isDay } from "../packs.ts";
+import { dearestHour } from "../schema/market.ts";
 import { wrongShape } from "./json.ts";
 import type { Content, Importer } from "./row.ts";
 import { Rows } from "./rows.ts";
@@ -35,9 +36,6 @@ const gpus: Readonly<Record<string, string>> = {
 };
 
 const modes = ["on-demand", "reserved-1y", "reserved-3y", "spot"] as const;
-
-/** Dearer than any card by the hour: a slip of units. */
-const dearest = 1000;
 
 function read({ file, text }: Content) {
   const [head, ...lines] = records(text);
@@ -91,7 +89,7 @@ function wrongCell(
   day: string,
   provider: string,
 ): string | undefined {
-  if (!Number.isFinite(price) || price < 0 || price > dearest)
+  if (!Number.isFinite(price) || price < 0 || price > dearestHour)
     return "usd_per_gpu_hour is no price in dollars per hour";
   if (!Number.isInteger(minimum) || minimum < 1) return "min_gpus is no whole number of GPUs";
   if (!isDay(day)) return "checked_at is no day (YYYY-MM-DD)";

@@ -1,5 +1,6 @@
 import { valueAt } from "../check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../diagnostic.ts";
+import { dearest } from "../schema/models.ts";
 import type { Path, Place } from "../source.ts";
 
 /** Names that would reach into JavaScript's own objects. No price list has a use for them. */
@@ -112,9 +113,6 @@ export const mapping = (value: unknown): Readonly<Record<string, unknown>> | und
   value !== null && typeof value === "object" && !Array.isArray(value)
     ? (value as Readonly<Record<string, unknown>>)
     : undefined;
-
-/** A price per million tokens above this is a slip of units; the dearest on any list are under 1,000 $. */
-export const dearest = 100_000;
 
 export type Amount = number | undefined | "wrong";
 

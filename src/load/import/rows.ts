@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { dearest, twice } from "./json.ts";
+import { dearest } from "../schema/models.ts";
+import { twice } from "./json.ts";
 import { isAlias, isRouter } from "./names.ts";
 import type { Imported, PriceRow, Rates, RentRow, Skip, Unread } from "./row.ts";
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Defaults, EvidenceParameters, Scales } from "../../core/pack.ts";
 import {
+  anyNumber,
   basis,
   country,
   day,
@@ -9,7 +10,7 @@ import {
   kind,
   nonNegative,
   positive,
-  range,
+  rangeWithin,
   share,
   text,
 } from "./common.ts";
@@ -31,15 +32,15 @@ const scales = z.strictObject({
   weeksToStart: perOption(nonNegative),
   weeksWorst: positive,
   qualityWorst: share,
-  overheadPerOption: nonNegative,
+  overheadPerOption: share,
   weightConcentration: z.strictObject({ preset: positive, own: positive }),
   switchingMonths: nonNegative,
   reviewUsd: positive,
   staleMonths: positive,
-  immaterialMargin: nonNegative,
+  immaterialMargin: share,
   tooCloseUnder: share,
   hurtsAtFloorUsd: positive,
-  hurtsAtTeamShare: nonNegative,
+  hurtsAtTeamShare: share,
 }) satisfies z.ZodType<Scales>;
 
 const evidence = z.strictObject({
@@ -56,8 +57,8 @@ const evidence = z.strictObject({
   minimumSupportAtParity: positive,
   parityFrom: share,
   disagreement: positive,
-  unknownQuality: range,
-  tunedQuality: range,
+  unknownQuality: rangeWithin(0, 1.5),
+  tunedQuality: rangeWithin(0, 1.5),
   tunedMaxBillions: positive,
 }) satisfies z.ZodType<EvidenceParameters>;
 
@@ -71,8 +72,8 @@ const defaults = z.strictObject({
     cachedInputShare: share,
     batchShare: share,
     reasoning: effort,
-    peakToMean: z.number().min(1),
-    growthPerMonth: z.number(),
+    peakToMean: z.number().min(1).max(1000),
+    growthPerMonth: z.number().min(-0.9).max(10),
   }),
   contextFactor: positive,
   data: z.strictObject({
@@ -90,19 +91,31 @@ const defaults = z.strictObject({
     use: z.enum(["production", "research"]),
     ownedGpus: z.array(z.strictObject({ gpu: id, count: positive })),
   }),
-  horizonMonths: positive,
+  horizonMonths: positive.max(120),
   preset: id,
   scenario: id,
 }) satisfies z.ZodType<Defaults>;
 
 /** A threshold of the rules. Its basis says whether it is an opinion. */
 const parameter = z.strictObject({
-  value: z.union([z.number(), text, z.boolean()]),
+  value: z.union([anyNumber, text, z.boolean()]),
   title: text,
   basis,
   source: id.optional(),
   published: day.optional(),
 });
+
+/** The largest value of parameters that moat itself knows: shares and probabilities, months and days. */
+const parameterLimits: Readonly<Record<string, number>> = {
+  barProbability: 1,
+  highBar: 1,
+  contradictedUnder: 1,
+  fragileWithin: 1,
+  soonRetired: 600,
+  reviewDueDays: 36_500,
+  staleDays: 36_500,
+  hardStaleDays: 36_500,
+};
 
 export const pack = z.strictObject({
   kind: kind("pack"),
@@ -121,6 +134,18 @@ export const pack = z.strictObject({
   evidence,
   parameters: z
     .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, "a parameter is named in camelCase"), parameter)
+    .superRefine((all, context) => {
+      for (const [name, { value }] of Object.entries(all)) {
+        const largest = Object.hasOwn(parameterLimits, name) ? parameterLimits[name] : undefined;
+        if (largest === undefined || typeof value !== "number") continue;
+        if (value < 0 || value > largest)
+          context.addIssue({
+            code: "custom",
+            path: [name, "value"],
+            message: `${name} goes from 0 to ${largest}, and this is ${value}`,
+          });
+      }
+    })
     .default({}),
 });
 

@@ -23,7 +23,7 @@ export const barName = z.enum(["commodity", "strong", "parity", "frontier"]);
 const bar = z.union([
   barName,
   z.number().min(0.05).max(1.1),
-  z.strictObject({ benchmark: id, score: z.number() }),
+  z.strictObject({ benchmark: id, score: z.number().min(-1e5).max(1e5) }),
 ]);
 
 const need = z.strictObject({
