@@ -12,6 +12,7 @@ const [count = 2000, seed = 1] = (process.env.MOAT_FUZZ ?? "")
   .split(" ")
   .filter(Boolean)
   .map(Number);
+const isLong = process.env.MOAT_FUZZ !== undefined;
 const place = await world();
 afterAll(place.remove);
 
@@ -53,17 +54,19 @@ it(`${count} inputs from seed ${seed}`, async () => {
     exits[outcome.exitCode] = (exits[outcome.exitCode] ?? 0) + 1;
     if (ms > longest.ms) longest = { ms, what: `${seed}/${number} ${line}` };
     const wrong = fault(line, outcome, written) ?? (ms > slowest ? `${ms} ms` : undefined);
-    if (wrong !== undefined)
+    if (wrong !== undefined) {
+      const input = bytes.toString("utf8").slice(0, 300);
       faults.push(
-        `${seed}/${number} ${reader.file}: moat ${line}\n${wrong.slice(0, 1500)}\n${bytes.toString("utf8").slice(0, 300)}`,
+        `${seed}/${number} ${reader.file}: moat ${line}\n${wrong.slice(0, 1500)}\n${input}`,
       );
+      if (isLong) console.log(faults.at(-1));
+    }
     expect(own(), `${seed}/${number} changed a prototype`).toEqual(prototypes);
     if (isConfig) rmSync(join(place.cwd, "moat.config.yaml"), { force: true });
     place.write(reader.file, text);
-    if (count > 2000 && (number + 1) % 1000 === 0)
+    if (isLong && (number + 1) % 1000 === 0)
       console.log(`${number + 1} of ${count}: ${JSON.stringify(exits)}`);
   }
-  if (process.env.MOAT_FUZZ !== undefined)
-    console.log(JSON.stringify({ count, seed, exits, longest }));
+  if (isLong) console.log(JSON.stringify({ count, seed, exits, longest }));
   expect(faults.join("\n\n")).toBe("");
 }, 20_000_000);
