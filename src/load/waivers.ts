@@ -1,3 +1,4 @@
+import { matches } from "../core/check/waive.ts";
 import { check } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";
 import { waivers as schema, type WaiversFile } from "./schema/waivers.ts";
@@ -55,7 +56,7 @@ function problems(
     const isGlob = one.rule.includes("*") || one.match.path.includes("*");
     if (isGlob && !policy.allowGlob)
       found.push(at("rule", "it uses a star", "Name one rule and file, or set policy.allowGlob."));
-    if (!one.rule.includes("*") && !rules.includes(one.rule))
+    if (!rules.some((rule) => matches(one.rule, rule)))
       found.push(at("rule", `there is no rule "${one.rule}"`, suggest(one.rule, rules)));
     return found;
   });

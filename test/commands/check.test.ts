@@ -440,6 +440,16 @@ describe("the baseline", () => {
   });
 });
 
+it("a waiver of rules that no rule is called by is wrong, with a star too", async () => {
+  const stars = waiver({ rule: '"chekc.*"' }).replace(
+    "waivers:",
+    "policy: { allowGlob: true }\nwaivers:",
+  );
+  const cwd = folder({ "a.yaml": good, "moat.waivers.yaml": stars });
+  const { findings } = await json(cwd, " --draws 0");
+  expect(findings.map((one) => one.message).join()).toContain('there is no rule "chekc.*"');
+});
+
 describe("names in records", () => {
   const asked =
     "useCase: { needs: [{ capability: summarization, bar: commodity }], workload: { requestsPerMonth: 5000 } }";
