@@ -473,6 +473,14 @@ describe("names in records", () => {
     expect((await about(inherited, "check.unknown-model")).found).toHaveLength(1);
   });
 
+  it("facts of names that every object has are of nothing", async () => {
+    const ids = ["price/constructor@x/input", "licence/constructor", "retires/toString"];
+    const facts = ids.map((id) => `{ id: ${id}, value: 1 }`).join(", ");
+    const basis = `basis: { asOf: 2026-11-20, pack: { id: current, version: "1", sha256: "0" }, verdict: { choice: hosted-open, status: decided }, facts: [${facts}] }\n`;
+    const cwd = folder({ "a.yaml": `${good}${basis}` });
+    expect((await moat("check --draws 0", { cwd })).exitCode).toBeLessThan(2);
+  });
+
   it("is said also where the option does not stand at all", async () => {
     const text = `${routed("{ need: summarization, model: no-such }")}`.replace(
       "needs:",

@@ -54,6 +54,8 @@ const pieces = [
   ",",
   "__proto__",
   "constructor",
+  "licence/constructor",
+  "price/constructor@x/input",
   "null",
   "~",
   "true",
