@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import type { Finding } from "../core/check/finding.ts";
 import { contentPrint, knownBy, parseBaseline } from "../load/baseline.ts";
 import { failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
-import { readText, statOf, writeWhole } from "../load/files.ts";
+import { readText, writeWhole } from "../load/files.ts";
 import type { Baseline } from "../load/schema/waivers.ts";
 import { toJson } from "../report/json.ts";
 import { type CheckCommand, planOf } from "./check.ts";
-import { configured, usualBaseline } from "./check-files.ts";
+import { configured, isThere, usualBaseline } from "./check-files.ts";
 import { checkAll } from "./checking.ts";
 import { flag, readGround, textOnly } from "./knowledge.ts";
 import { type Environment, type Outcome, printed } from "./outcome.ts";
@@ -53,8 +53,7 @@ async function baseline(
   const checked = checkAll({ ...settled, baseline: false }, ground.value, environment);
   if (!checked.ok) return checked;
   const { report, textOf } = checked.value;
-  const isThere = (path: string) => statOf(resolve(environment.cwd, path)) !== undefined;
-  const before = knownBy(known.value.entries, report.findings, textOf, isThere);
+  const before = knownBy(known.value.entries, report.findings, textOf, isThere(environment));
   const entered = report.findings
     .filter((one) => what === "prune" || isEntered(one))
     .flatMap((one) => entryOf(one, textOf(one.file), before.get(one), what, ground.value.asOf));

@@ -1,8 +1,10 @@
 import { relative, resolve } from "node:path";
-import { parseBaseline } from "../load/baseline.ts";
+import { withBaseline } from "../core/check/assess.ts";
+import type { Finding } from "../core/check/finding.ts";
+import { knownBy, parseBaseline } from "../load/baseline.ts";
 import type { Config } from "../load/config.ts";
 import { type Loaded, loaded } from "../load/diagnostic.ts";
-import { readText } from "../load/files.ts";
+import { readText, statOf } from "../load/files.ts";
 import type { FoundFile } from "../load/find-records.ts";
 import type { Baseline } from "../load/schema/waivers.ts";
 import type { Environment } from "./outcome.ts";
@@ -65,3 +67,23 @@ export function withWaivers(
   const isMissing = text.diagnostics.some((one) => one.code === "file.enoent");
   return named === undefined && isMissing ? loaded(files) : text;
 }
+
+/** Findings with what a baseline knows of them, also where their file has another name now. */
+export function markKnown(
+  baseline: Baseline | undefined,
+  findings: readonly Finding[],
+  textOf: (file: string) => string,
+  environment: Environment,
+): { findings: readonly Finding[]; gone: readonly string[] } {
+  if (baseline === undefined) return { findings, gone: [] };
+  const found = knownBy(baseline.entries, findings, textOf, isThere(environment));
+  const matched = new Set(found.values());
+  const left = baseline.entries.filter((one) => !matched.has(one));
+  const known = [...found.keys(), ...left].map((one) => one.fingerprint);
+  return withBaseline(findings, new Set(known));
+}
+
+export const isThere =
+  ({ cwd }: Environment) =>
+  (path: string): boolean =>
+    statOf(resolve(cwd, path)) !== undefined;

@@ -1,25 +1,25 @@
 import { dirname, relative, resolve } from "node:path";
-import { settled, sorted, summarise, withBaseline } from "../core/check/assess.ts";
+import { settled, sorted, summarise } from "../core/check/assess.ts";
 import type { CheckedRecord, CheckReport, Finding, RawFinding } from "../core/check/finding.ts";
 import { type CheckSettings, decidedLater, judgeRecord } from "../core/check/judge-record.ts";
 import { finding } from "../core/check/raw.ts";
 import { type CheckRuleId, checkRules, type Severity } from "../core/check/rules.ts";
 import { type Waiver, waive } from "../core/check/waive.ts";
 import { headOf } from "../core/document.ts";
-import { fingerprint, knownBy } from "../load/baseline.ts";
-import { short, valueAt } from "../load/check.ts";
+import { fingerprint } from "../load/baseline.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { readText, statOf } from "../load/files.ts";
+import { readText } from "../load/files.ts";
 import { type FoundFile, findRecords } from "../load/find-records.ts";
 import { type LoadedRecord, parseRecord } from "../load/record.ts";
-import { unknownInRecord } from "../load/record-names.ts";
 import type { Place, Source } from "../load/source.ts";
-import { isSuccessorThere } from "../load/successor.ts";
+import { missingSuccessor } from "../load/successor.ts";
 import { checkUseCase, type LoadedUseCase, parseUseCase } from "../load/use-case.ts";
 import { type LoadedWaivers, parseWaivers } from "../load/waivers.ts";
-import { readBaseline, usualWaivers, withWaivers } from "./check-files.ts";
+import { markKnown, readBaseline, usualWaivers, withWaivers } from "./check-files.ts";
+import { InForce } from "./in-force.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
+import { unknownInRecord } from "./record-names.ts";
 
 /** What a check is asked to do, with every flag understood. */
 export interface CheckPlan extends CheckSettings {
@@ -55,16 +55,7 @@ export function checkAll(
   const run = new CheckRun(plan, ground, environment);
   run.take(files.value, looked.value);
   const findings = run.waived();
-  const entries = baseline.value?.entries ?? [];
-  const isThere = (path: string) => statOf(resolve(environment.cwd, path)) !== undefined;
-  const found = knownBy(entries, findings, run.textOf, isThere);
-  const matched = new Set(found.values());
-  const known = new Set([
-    ...[...found.keys()].map((one) => one.fingerprint),
-    ...entries.filter((one) => !matched.has(one)).map((one) => one.fingerprint),
-  ]);
-  const { findings: marked, gone } =
-    baseline.value === undefined ? { findings, gone: [] } : withBaseline(findings, known);
+  const { findings: marked, gone } = markKnown(baseline.value, findings, run.textOf, environment);
   const ordered = sorted(marked);
   const records = settled(run.records, ordered);
   return loaded({
@@ -100,8 +91,7 @@ class CheckRun {
   /** Use cases by path, read once however many records refer to them. */
   readonly #known = new Map<string, UseCaseOf>();
   readonly #decided = new Set<string>();
-  /** The first record in force for each use case. */
-  readonly #inForce = new Map<string, { readonly file: string; readonly choice: string }>();
+  readonly #inForce = new InForce();
   /** Files under the paths; a waivers file that is not among them speaks of more than was looked at. */
   readonly #found = new Set<string>();
   readonly #texts = new Map<string, readonly string[]>();
@@ -169,12 +159,12 @@ class CheckRun {
       return;
     }
     const { record, inForce, successor, source } = parsed.value;
-    const isReplaced = successor === undefined || isSuccessorThere(successor, found.path);
-    if (!inForce && isReplaced) {
+    const missing = missingSuccessor(successor, found.path);
+    if (!inForce && missing === undefined) {
       this.#note(found.file, parsed.value, "skipped", null);
       return;
     }
-    if (!isReplaced) this.#find(source, "check.unknown-successor", [], noSuccessor(successor));
+    if (missing !== undefined) this.#find(source, "check.unknown-successor", [], missing);
     this.#named.set(found.file, record.waive);
     const useCase = this.#useCaseOf(found, parsed.value);
     if (useCase === "missing") {
@@ -207,30 +197,12 @@ class CheckRun {
     }
     for (const one of unknownInRecord(loadedRecord.record, useCase, knowledge))
       this.#findings.push(this.#at(loadedRecord.source, one));
-    this.#decideOnce(file, path, loadedRecord);
+    const twice = this.#inForce.put(file, path, loadedRecord);
+    if (twice !== undefined) this.#findings.push(this.#at(loadedRecord.source, twice));
     const about = { written: useCase, sha256 };
     const judged = judgeRecord(loadedRecord.record, about, knowledge, asOf, this.#plan);
     for (const one of judged.findings) this.#findings.push(this.#at(loadedRecord.source, one));
     this.#note(file, loadedRecord, "clean", judged.today);
-  }
-
-  /** Of two answers to one question nobody knows which holds. */
-  #decideOnce(file: string, path: string, { record, useCase, source }: LoadedRecord): void {
-    const asked =
-      typeof useCase === "string"
-        ? resolve(dirname(path), useCase)
-        : String(valueAt(source.value, ["useCase", "name"]) ?? file);
-    const first = this.#inForce.get(asked);
-    if (first === undefined) {
-      this.#inForce.set(asked, { file, choice: record.choice });
-      return;
-    }
-    const severity = first.choice === record.choice ? "warning" : "error";
-    const message = `${first.file} decides the same use case, for ${first.choice}, and is in force as well`;
-    const about = { severity, subject: first.file } as const;
-    this.#findings.push(
-      this.#at(source, finding("check.decided-twice", ["useCase"], message, about)),
-    );
   }
 
   #useCaseOf(found: FoundFile, { useCase }: LoadedRecord): UseCaseOf {
@@ -364,9 +336,6 @@ const blank = {
   state: "invalid",
   today: null,
 } as const satisfies Partial<CheckedRecord>;
-
-const noSuccessor = (named: string): string =>
-  `its status names "${short(named)}", and there is no such record beside it: it stays in force`;
 
 const brokenUseCase = ([first]: readonly Diagnostic[]): string =>
   `its use case cannot be read: ${first?.file ?? ""}${first?.line === undefined ? "" : `:${first.line}`}: ${first?.message ?? ""}`;

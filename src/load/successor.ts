@@ -1,8 +1,15 @@
 import { basename, dirname, resolve } from "node:path";
+import { short } from "./check.ts";
 import { entriesOf, isFile } from "./files.ts";
 
+/** Why a record is still in force though its status names another one; undefined where that is there, or none is named. */
+export const missingSuccessor = (named: string | undefined, path: string): string | undefined =>
+  named === undefined || isThere(named, path)
+    ? undefined
+    : `its status names "${short(named)}", and there is no such record beside it: it stays in force`;
+
 /** Whether the record that a status names is there: by a link, by a path, by its number or by its name. */
-export function isSuccessorThere(named: string, path: string): boolean {
+function isThere(named: string, path: string): boolean {
   const folder = dirname(path);
   const link = /\]\(([^)#\s]+)/.exec(named)?.[1] ?? named.replace(/^[<"']|[>"'.]$/g, "");
   // What lies elsewhere cannot be looked at.

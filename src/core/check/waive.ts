@@ -85,7 +85,7 @@ function fits(waiver: Waiver, one: Finding, named: Named): boolean {
 }
 
 /** Exact, or with stars for any run of characters; the loader refuses stars where the policy does. */
-export function matches(pattern: string, text: string): boolean {
+function matches(pattern: string, text: string): boolean {
   const [first = "", ...rest] = pattern.split("*");
   if (rest.length === 0) return pattern === text;
   if (!text.startsWith(first)) return false;

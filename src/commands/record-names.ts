@@ -3,8 +3,8 @@ import { finding } from "../core/check/raw.ts";
 import type { DecisionRecord } from "../core/check/record.ts";
 import type { Knowledge } from "../core/pack.ts";
 import type { WrittenUseCase } from "../core/use-case.ts";
-import { short } from "./check.ts";
-import { suggest } from "./diagnostic.ts";
+import { short } from "../load/check.ts";
+import { suggest } from "../load/diagnostic.ts";
 
 /** Models and needs that a record names and that are not there: it would be taken for a record without them. */
 export function unknownInRecord(
