@@ -136,7 +136,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
         "with update: a price list to import (models.dev, LiteLLM, genai-prices, GPU rents)",
       )
       .option("--dry-run", "with update: show what would change, write nothing")
-      .option("--accept", "with update: take jumps of more than half as well")
+      .option("--accept", "with update: take prices that are held back as too odd as well")
       .action((action: string | undefined, names: string[], options) =>
         run(
           action === "update"

@@ -18,7 +18,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "capability",
     path: ["needs"],
     kind: "list",
-    help: "capability needed; repeat or separate by commas",
+    help: "capability needed (moat profiles list); repeat or separate by commas",
   },
   {
     flag: "bar",
@@ -109,7 +109,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "assurance",
     path: ["data", "assurances"],
     kind: "list",
-    help: "assurance that every hosted offer must carry (baa, eu-region ...)",
+    help: "what every hosted offer must carry: baa, zero-retention, eu-region, us-region, fedramp-high, il5, in-tenant",
   },
   {
     flag: "domain-data",
@@ -141,13 +141,13 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "deny-origin",
     path: ["policy", "denyOrigins"],
     kind: "list",
-    help: "country of a maker that policy rules out",
+    help: "country of a maker that policy rules out, as cn",
   },
   {
     flag: "deny-vendor",
     path: ["policy", "denyVendors"],
     kind: "list",
-    help: "vendor that policy rules out",
+    help: "vendor or host that policy rules out (moat explain policy.denyVendors)",
   },
   { flag: "use", path: ["policy", "use"], kind: "text", help: "production or research" },
   {
@@ -179,7 +179,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "scenario",
     path: ["scenario"],
     kind: "text",
-    help: "base, contrarian or the id of a scenario",
+    help: "base, contrarian or the id of a scenario (moat explain scenario)",
   },
   { flag: "name", path: ["name"], kind: "text", help: "name of the use case" },
 ];

@@ -178,6 +178,28 @@ describe("compiled code", () => {
   });
 });
 
+// Node's own way of making folders above folders tries for ever there.
+describe.runIf(process.platform === "linux")("where no folder can be made", () => {
+  const ended = { env: variables({ XDG_CACHE_HOME: "/proc/x" }), timeout: 200_000 };
+
+  it("the code is not kept, and the command ends", async () => {
+    const ran = await moat(["advise", useCase, ...quick], ended);
+    expect(ran).toMatchObject({ code: 0, signal: null, stderr: "" });
+  });
+
+  it("a record is refused with the reason, and so is an import", async () => {
+    const record = await moat(["advise", useCase, ...quick, "--record", "/proc/x/d.md"], ended);
+    expect(record).toMatchObject({ code: 2, signal: null, stdout: "" });
+    expect(record.stderr).toContain("the folder cannot be made (ENOENT)");
+    const list = fileURLToPath(new URL("../../fixtures/imports/litellm.json", import.meta.url));
+    const update = ["profiles", "update", "--from", list, "--as-of", "2026-11-23"];
+    const env = { ...ended.env, MOAT_MARKET: "/proc/x/market" };
+    const imported = await moat(update, { ...ended, env });
+    expect(imported).toMatchObject({ code: 2, signal: null, stdout: "" });
+    expect(imported.stderr).toContain("the folder cannot be made (ENOENT)");
+  });
+});
+
 describe("colour", () => {
   const coloured = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
     const ran = await moat(["advise", useCase, ...quick, ...args], { env: variables(env) });

@@ -183,6 +183,36 @@ describe("moat profiles update", () => {
     ]);
   });
 
+  it("names rows that it could not read, and says of UTF-16 what it is", async () => {
+    const cwd = await place();
+    const { stdout, exitCode } = await moat(
+      "profiles update --from kinds/one-bad-row.json --dry-run --as-of 2026-11-30",
+      { cwd },
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("1 x a row with no sane");
+    expect(stdout).toContain("not read: somehost/acme-7b");
+    const utf16 = await moat(`profiles update --from kinds/utf16.json ${day}`, { cwd });
+    expect(utf16.exitCode).toBe(2);
+    expect(utf16.stderr).toContain("this is UTF-16");
+    // Not only price lists: every text that is read.
+    const useCase = await moat("advise kinds/utf16.json", { cwd });
+    expect(useCase.stderr).toContain("this is UTF-16");
+    const stdin = async () => (await readFile(join(cwd, "kinds/utf16.json"))).toString("utf8");
+    expect((await moat("advise -", { cwd, stdin })).stderr).toContain("this is UTF-16");
+  });
+
+  it("says which rate moved, and why a price is held back", async () => {
+    const cwd = await place();
+    const run = (name: string) =>
+      moat(`profiles update --from kinds/${name}.json --dry-run --as-of 2026-11-30`, { cwd });
+    expect((await run("cachewrite-only")).stdout).toContain("cache write 5 -> 8 $");
+    const jump = await run("tier-jump");
+    expect(jump.exitCode).toBe(1);
+    expect(jump.stdout).toContain("input above 200000 2.5 -> 5000 $");
+    expect((await run("older-file")).exitCode).toBe(1);
+  });
+
   it("does not stop over an import for an offer that is gone", async () => {
     const cwd = await place();
     await update("models-dev.json", cwd);

@@ -33,11 +33,22 @@ export const text = z
 export const name = text.max(80);
 
 export const share = z.number().min(0).max(1);
-export const positive = z.number().positive();
-export const nonNegative = z.number().min(0);
-export const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low <= high, {
-  message: "the first value of a range must not be above the second",
-});
+/** Beyond this nothing that moat reckons with is meant: a slip of units, or of the key. */
+export const most = 1e18;
+export const positive = z.number().positive().max(most);
+export const nonNegative = z.number().min(0).max(most);
+/** A number of things. */
+export const count = z.number().int().positive().max(1e9);
+/** A value that somebody writes down, of whatever it is. */
+export const anyNumber = z.number().min(-most).max(most);
+
+export function rangeWithin(least: number, largest: number) {
+  const end = z.number().min(least).max(largest);
+  return z.tuple([end, end]).refine(([low, high]) => low <= high, {
+    message: "the first value of a range must not be above the second",
+  });
+}
+export const months = rangeWithin(0, 600);
 
 export const basis: z.ZodType<Basis> = z.enum([
   "measured",

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import type { DecisionRecord } from "../../core/check/record.ts";
-import { day, id, kind, nonNegative, share, text } from "./common.ts";
+import { anyNumber, day, id, kind, nonNegative, share, text } from "./common.ts";
 import { useCase } from "./use-case.ts";
 
 const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
 const choice = z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid"]);
 const verdict = z.enum([...choice.options, "none"]);
-const value = z.union([z.number(), text]);
-const input = z.union([z.number(), text, z.boolean()]);
+const value = z.union([anyNumber, text]);
+const input = z.union([anyNumber, text, z.boolean()]);
 
 const route = z.strictObject({
   need: text,

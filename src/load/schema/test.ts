@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { day, id, kind, text } from "./common.ts";
+import { anyNumber, day, id, kind, text } from "./common.ts";
 import { useCase } from "./use-case.ts";
 
 const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
@@ -12,7 +12,7 @@ const written = useCase.partial({ kind: true, name: true });
 /** Dotted paths to values; null takes the field or the fact away. */
 const changes = z.record(
   z.string(),
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.unknown()), z.looseObject({})]),
+  z.union([z.string(), anyNumber, z.boolean(), z.null(), z.array(z.unknown()), z.looseObject({})]),
 );
 
 const expectation = z
@@ -22,7 +22,7 @@ const expectation = z
     unknown: names,
     missing: names,
     vetoed: z.partialRecord(option, z.array(text)).default({}),
-    points: z.partialRecord(criterion, z.number()).default({}),
+    points: z.partialRecord(criterion, z.number().min(-1).max(1)).default({}),
     verdict: z
       .enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"])
       .or(z.array(z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"])).min(1))
