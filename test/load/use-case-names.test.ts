@@ -17,7 +17,7 @@ describe("names that gates compare with the market", () => {
   it.each([
     ["data: { assurances: [hippa] }", /unknown-assurance 4:22 .*"hippa".*did you mean "baa"/],
     ["data: { assurances: [zero-retentoin] }", /did you mean "zero-retention"/],
-    ["data: { assurances: [banana] }", /unknown-assurance .*"banana".*Known are baa, /],
+    ["data: { assurances: [banana] }", /unknown-assurance .*"banana".*Known are audit, baa, /],
     ["data: { assurances: [baa, iso-27001] }", /unknown-assurance 4:27 .*"iso-27001"/],
     ["data: { assurances: [hipaa] }", /did you mean "baa"/],
     ["policy: { denyVendors: [opnai] }", /unknown-vendor 4:25 .*did you mean "openai"/],

@@ -63,7 +63,8 @@ type Board = Pick<Benchmark, "id" | "unit" | "ceiling">;
 
 /** The least and the largest score that a board can give. */
 export function scaleOf({ unit, ceiling }: Omit<Board, "id">): readonly [number, number] {
-  if (unit === "elo") return [0, 10_000];
+  // A rating has no floor: the weakest of a strong field stand below 0.
+  if (unit === "elo") return [-10_000, 10_000];
   return [0, unit === "error-percent" ? 100 : (ceiling ?? 100)];
 }
 

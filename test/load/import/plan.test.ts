@@ -212,13 +212,31 @@ describe("what is known", () => {
   });
 
   it("is not replaced by what is of an earlier day", () => {
-    expect(only(planOf("older-file"))).toMatchObject({
-      state: "older",
-      why: "it is of 2026-09-01, and what is known is of 2026-09-23",
+    const dated = (from: string) => ({
+      id: "anthropic",
+      models: [
+        {
+          id: "claude-sonnet-5",
+          prices: [
+            { prices: { input_mtok: 2, output_mtok: 10 } },
+            { constraint: { start_date: from }, prices: { input_mtok: 2.2, output_mtok: 11 } },
+          ],
+        },
+      ],
     });
-    // The shipped price was published on 2026-09-23; one that begins before would still hold after it.
+    // Somebody looked at the shipped prices on these days; one that begins before would still hold after it.
+    expect(only(planOf([dated("2026-07-01")]))).toMatchObject({
+      state: "older",
+      why: "it is of 2026-07-01, and what is known is of 2026-07-29",
+    });
+    expect(only(planOf([dated("2026-08-01")])).state).toBe("changed");
+    // A rise that was cancelled, by exactly half.
+    expect(only(planOf("older-file"))).toMatchObject({
+      state: "held",
+      why: "too far at once: input, output",
+    });
     const earlier = row({ ...usual, input_cost_per_token: 2.4 });
-    expect(only(planOf(earlier, "2026-09-01")).state).toBe("older");
+    expect(only(planOf(earlier, "2026-03-05")).state).toBe("older");
     expect(only(planOf(earlier)).state).toBe("changed");
   });
 });
