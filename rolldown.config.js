@@ -13,6 +13,8 @@ const unused = {
   "node:child_process": false,
 };
 
+// Source maps name what was bundled, for the licences, and serve a debugger here; they are not shipped.
+
 // The command is CommonJS because V8 takes compiled code back for scripts only, not for modules (src/code-cache.ts), and one
 // file because each script has a cache of its own. What others import stays ESM.
 const script = (name) =>
@@ -24,7 +26,7 @@ const script = (name) =>
       file: `${dir}/${name}.cjs`,
       format: "cjs",
       codeSplitting: false,
-      sourcemap: true,
+      sourcemap: "hidden",
       comments: false,
       // Names stay, for stack traces. V8 keeps ASCII in half the room, and need not decode it.
       minify: { compress: true, mangle: false, codegen: { asciiOnly: true } },
@@ -35,7 +37,7 @@ export default [
   defineConfig({
     input: ["src/index.ts", "src/build.ts"],
     platform: "node",
-    output: { dir, format: "esm", cleanDir: true, sourcemap: true },
+    output: { dir, format: "esm", cleanDir: true, sourcemap: "hidden" },
   }),
   script("cli"),
   script("bin"),

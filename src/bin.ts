@@ -74,6 +74,13 @@ async function run(): Promise<void> {
     get stderr() {
       return terminal(process.stderr);
     },
+    get watcher() {
+      if (process.stderr.isTTY !== true) return undefined;
+      return {
+        now: () => performance.now(),
+        write: (text: string) => void process.stderr.write(text),
+      };
+    },
   });
   if (stderr !== "") process.stderr.write(stderr);
   if (stdout !== "") process.stdout.write(stdout);

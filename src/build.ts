@@ -21,7 +21,7 @@ for (const name of packNames(rules)) {
     throw new Error(`pack ${name} does not load: ${JSON.stringify(pack.diagnostics.slice(0, 3))}`);
   await write(join(folder, `${name}.ndjson`), compiledText(pack.value.knowledge, digest));
 }
-// npx makes it so once per folder; a build after that would leave a command that may not be run.
+// npm makes it so when it installs; a build after that would leave a command that may not be run.
 await chmod(join(dist, "bin.cjs"), 0o755);
 await write(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesIn(dist));
 

@@ -1,11 +1,14 @@
 import { Command, CommanderError, Option } from "commander";
 import { fieldFlags, fieldsOf } from "./commands/flags.ts";
-import { type Environment, exit, type Outcome } from "./commands/outcome.ts";
+import { bug, type Environment, exit, netted, type Outcome } from "./commands/outcome.ts";
 import { hasColour } from "./commands/shell.ts";
 import { refuseUsage } from "./commands/usage.ts";
 
 /** The whole command line: what there is, and which file does it. Commands are imported when they are asked for. */
-export async function main(argv: readonly string[], environment: Environment): Promise<Outcome> {
+export const main = async (argv: readonly string[], environment: Environment): Promise<Outcome> =>
+  netted(await outcomeOf(argv, environment));
+
+async function outcomeOf(argv: readonly string[], environment: Environment): Promise<Outcome> {
   const written = { stdout: "", stderr: "" };
   let outcome: Outcome | undefined;
   let quiet = false;
@@ -38,7 +41,7 @@ export async function main(argv: readonly string[], environment: Environment): P
       return error.exitCode === 0
         ? { ...written, exitCode: exit.ok }
         : refuseUsage(argv, error, environment);
-    return { stdout: "", stderr: bug(error), exitCode: exit.failure };
+    return bug(error);
   }
   if (outcome === undefined) return { ...written, exitCode: exit.ok };
   return quiet && outcome.exitCode < exit.usage ? { ...outcome, stderr: "" } : outcome;
@@ -133,7 +136,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
         "with update: a price list to import (models.dev, LiteLLM, genai-prices, GPU rents)",
       )
       .option("--dry-run", "with update: show what would change, write nothing")
-      .option("--accept", "with update: take jumps of more than half as well")
+      .option("--accept", "with update: take prices that are held back as too odd as well")
       .action((action: string | undefined, names: string[], options) =>
         run(
           action === "update"
@@ -148,7 +151,9 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
   },
   explain(program, { environment, run }) {
     shared(program.command("explain [name]"))
-      .description("explain a rule, a criterion, a term of the answer, exit-codes or environment")
+      .description(
+        "explain a rule, a criterion, a term of the answer, exit-codes, waivers or environment",
+      )
       .action((name: string | undefined, options) =>
         run(
           import("./commands/explain.ts").then(({ runExplain }) =>
@@ -341,8 +346,3 @@ Examples:
   moat profiles show computer-use
 
 Exit codes: 0 fine, 1 findings, 2 wrong input or flags, 3 a bug in moat (moat explain exit-codes).`;
-
-function bug(error: unknown): string {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `moat: this is a bug, please report it with the command that you ran\n${text}\n`;
-}

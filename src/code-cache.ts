@@ -82,7 +82,9 @@ const keptOf = (text: Buffer, path: string): Buffer | undefined =>
 function write(path: string, text: Buffer, code: Buffer): void {
   const unfinished = `${path}.${process.pid}`;
   const isDone = attempt(() => {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const folder = dirname(path);
+    // Not `recursive`, which tries for ever where the system lets nobody make a folder (/proc).
+    for (const one of [dirname(folder), folder]) attempt(() => mkdirSync(one, { mode: 0o700 }));
     writeFileSync(unfinished, Buffer.concat([sealOf(text, code), code]));
     renameSync(unfinished, path);
     return true;

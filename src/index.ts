@@ -4,11 +4,14 @@ import { advise as decide } from "./core/answer/advise.ts";
 import type { Decision } from "./core/answer/decision.ts";
 import type { Knowledge } from "./core/pack.ts";
 import type { WrittenUseCase } from "./core/use-case.ts";
+import type { Flagged } from "./load/check.ts";
+import { type Diagnostic, failed, type Loaded, loaded } from "./load/diagnostic.ts";
 import { readPack as readPackFrom } from "./load/pack.ts";
+import { dayHelp, isDay } from "./load/packs.ts";
+import { checkUseCase } from "./load/use-case.ts";
 
-export type { Diagnostic, Loaded } from "./load/diagnostic.ts";
 export { parseUseCase } from "./load/use-case.ts";
-export type { Decision, Knowledge, WrittenUseCase };
+export type { Decision, Diagnostic, Knowledge, Loaded, WrittenUseCase };
 
 const rules = fileURLToPath(new URL("../rules", import.meta.url));
 
@@ -17,10 +20,11 @@ export const readPack = async (pack = "current") =>
   readPackFrom(/[/\\]/.test(pack) ? pack : join(rules, pack), rules);
 
 /**
- * The decision for a use case, as of a day (YYYY-MM-DD). `draws` 0 leaves the confidence out; `flips` false leaves out what
- * would change the verdict. A program that sweeps many use cases wants neither.
+ * The decision for a use case, as of a day (YYYY-MM-DD); or what is wrong with either, by the path of the field. `draws` 0
+ * leaves the confidence out; `flips` false leaves out what would change the verdict. A program that sweeps many use cases wants
+ * neither.
  */
-export const advise = (
+export function advise(
   useCase: WrittenUseCase,
   knowledge: Knowledge,
   asOf: string,
@@ -28,4 +32,37 @@ export const advise = (
     draws = knowledge.pack.choice.draws,
     flips = true,
   }: { readonly draws?: number; readonly flips?: boolean } = {},
-): Decision => decide(useCase, knowledge, asOf, { draws, flips, version: "library", sha256: "" });
+): Loaded<Decision> {
+  const trouble = dayTrouble(asOf, knowledge);
+  if (trouble !== undefined) return failed(trouble);
+  const checked = checkUseCase(asSource(useCase), knowledge);
+  if (!checked.ok) return checked;
+  const { useCase: known, sha256 } = checked.value;
+  return loaded(decide(known, knowledge, asOf, { draws, flips, version: "library", sha256 }));
+}
+
+function dayTrouble(asOf: string, { pack }: Knowledge): Diagnostic | undefined {
+  const about = (message: string, help: string): Diagnostic => ({
+    code: "input.day",
+    severity: "error",
+    file: "asOf",
+    message,
+    help,
+  });
+  if (!isDay(asOf)) return about(`"${String(asOf).slice(0, 40)}" is not a day`, dayHelp);
+  return pack.frozen && asOf !== pack.asOf
+    ? about(`pack ${pack.id} is frozen at ${pack.asOf}`, `Give ${pack.asOf}.`)
+    : undefined;
+}
+
+/** An object has no lines: what is wrong with it is said of the field. */
+function asSource(useCase: WrittenUseCase): Flagged {
+  const place = { line: 1, column: 1 };
+  return {
+    file: "useCase",
+    value: typeof useCase === "object" ? { kind: "moat/use-case@1", ...useCase } : useCase,
+    locate: () => place,
+    locateKey: () => place,
+    flagOf: (path) => ["useCase", ...path].join("."),
+  };
+}

@@ -67,6 +67,8 @@ const table: Record<Name, Part> = {
       "core/describe.ts",
       "core/check/rules.ts",
       "core/lint/finding.ts",
+      // What is repeated of a file, and what is written to one.
+      "core/printable.ts",
       // An importer compares prices as the core reads them.
       "core/cost/hosted.ts",
       // moat validate
@@ -81,6 +83,7 @@ const table: Record<Name, Part> = {
     values: [
       "core/money.ts",
       "core/page.ts",
+      "core/printable.ts",
       "core/profile/diff.ts",
       "core/check/finding.ts",
       "core/check/rules.ts",

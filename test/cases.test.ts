@@ -58,7 +58,7 @@ function outputs(name: string): Promise<Outputs> {
   return found;
 }
 
-describe.each(cases)("case %s", { timeout: 60_000 }, (name) => {
+describe.each(cases)("case %s", (name) => {
   it.each(formats)("gives the whole expected $format", async ({ format, file }) => {
     const output = (await outputs(name))[format];
     const path = `${root}${name}/${file}`;
@@ -72,7 +72,7 @@ describe.each(cases)("case %s", { timeout: 60_000 }, (name) => {
   });
 });
 
-describe("the text of a decision", { timeout: 60_000 }, () => {
+describe("the text of a decision", () => {
   it("about one need is one screen: 24 to 40 lines at the median, never more than 46", async () => {
     const all = await Promise.all(cases.map(outputs));
     const single = all.filter(({ json }) => JSON.parse(json).routes?.length <= 1);

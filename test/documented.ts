@@ -59,10 +59,11 @@ function commandsOf(text: string): string[][] {
   return joined
     .split("\n")
     .flatMap((line) => statements(words(line)))
-    .map((one) => (one[0] === "npx" ? one.slice(1) : one))
-    .filter((one) => one[0] === "moat")
-    .map((one) => one.slice(1));
+    .flatMap((one) => (one[0] === "moat" ? [one.slice(1)] : isClone(one) ? [one.slice(2)] : []));
 }
+
+/** In a clone, `node .` is the command. */
+const isClone = ([first, second]: readonly string[]): boolean => first === "node" && second === ".";
 
 /** Words of a line of shell, without its comment; quotes hold a word together. */
 function words(line: string): string[] {

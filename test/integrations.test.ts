@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import {
-  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -11,11 +11,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { buildInto } from "./cli/built.ts";
+import { packInto } from "./cli/built.ts";
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+// What others run of moat: the package as npm packs it, the action, the hooks. Nothing here may ask the registry for anything.
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string): unknown => parse(readFileSync(join(repository, file), "utf8"));
@@ -35,6 +35,18 @@ interface Action {
   };
 }
 
+let folder = "";
+let tarball = "";
+let world: NodeJS.ProcessEnv = {};
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "moat-others-"));
+  tarball = await packInto(join(folder, "packed"));
+  cpSync(join(repository, "fixtures/repos/ten-records"), join(folder, "repo"), { recursive: true });
+  const npm = { npm_config_offline: "true", npm_config_cache: join(folder, "npm") };
+  world = { PATH: process.env.PATH, HOME: folder, XDG_CACHE_HOME: folder, ...npm };
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
 const action = read("action.yml") as Action;
 const [step] = action.runs.steps;
 
@@ -50,40 +62,22 @@ describe("action.yml", () => {
     for (const one of Object.values(action.inputs)) expect(one.description).not.toBe("");
   });
 
-  let folder = "";
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "moat-action-"));
-    cpSync(join(repository, "fixtures/repos/ten-records"), join(folder, "repo"), {
-      recursive: true,
-    });
-    const built = join(folder, "built");
-    cpSync(join(repository, "rules"), join(built, "rules"), { recursive: true });
-    cpSync(join(repository, "package.json"), join(built, "package.json"));
-    await buildInto(join(built, "dist"));
-    // Stands in for npx, which would ask the registry.
-    mkdirSync(join(folder, "bin"));
-    const npx = `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${join(built, "dist/bin.cjs")}" "$@"\n`;
-    writeFileSync(join(folder, "bin/npx"), npx);
-    chmodSync(join(folder, "bin/npx"), 0o755);
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  const run = (inputs: Readonly<Record<string, string>>) => {
+  const run = (inputs: Record<string, string>) => {
     for (const name of ["output", "summary"]) writeFileSync(join(folder, name), "");
     const env = Object.fromEntries(
       Object.entries(step?.env ?? {}).map(([name, value]) => {
         const input = /inputs\.([a-z-]+)/.exec(value)?.[1] ?? "";
-        return [name, inputs[input] ?? action.inputs[input]?.default ?? ""];
+        const given = { version: `file:${tarball}`, ...inputs };
+        return [name, given[input] ?? action.inputs[input]?.default ?? ""];
       }),
     );
     const { status, stdout } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", step?.run ?? ""], {
       cwd: join(folder, "repo"),
       encoding: "utf8",
       env: {
+        ...world,
         ...env,
-        PATH: `${join(folder, "bin")}:${process.env.PATH}`,
         RUNNER_TEMP: folder,
-        XDG_CACHE_HOME: folder,
         GITHUB_OUTPUT: join(folder, "output"),
         GITHUB_STEP_SUMMARY: join(folder, "summary"),
       },
@@ -117,6 +111,52 @@ describe("action.yml", () => {
   });
 });
 
+describe("the library, in a project of its own", () => {
+  const [, example = ""] =
+    /```ts\n([\s\S]*?)```/.exec(readFileSync(join(repository, "README.md"), "utf8")) ?? [];
+  const inProject = (command: string, ...args: string[]) =>
+    spawnSync(command, args, { cwd: join(folder, "project"), env: world, encoding: "utf8" });
+  const tsc = join(repository, "node_modules/.bin/tsc");
+
+  beforeAll(() => {
+    mkdirSync(join(folder, "project"));
+    writeFileSync(join(folder, "project/package.json"), '{ "type": "module", "private": true }');
+    expect(inProject("npm", "install", "--no-audit", tarball).status).toBe(0);
+  });
+
+  const compiled = (text: string) => {
+    writeFileSync(join(folder, "project/main.ts"), text);
+    const settings = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false"];
+    const forms = ["--module", "nodenext", "--target", "es2023", "--lib", "es2023,dom"];
+    return inProject(tsc, "main.ts", "--types", "", ...settings, ...forms).stdout;
+  };
+
+  it("does what the README shows, with types that stand by themselves", () => {
+    expect(compiled(example)).toBe("");
+    expect(inProject("node", "main.js")).toMatchObject({ stdout: "hosted-open\n", stderr: "" });
+  });
+
+  it("takes what a file of JSON or YAML gives, and refuses in types what is no use case", () => {
+    const [head = ""] = example.split("const useCase");
+    const given = JSON.stringify({ kind: "moat/use-case@1", name: "a", needs: [] });
+    const call = 'advise(useCase, pack.value.knowledge, "2026-02-30");\n';
+    expect(compiled(`${head}const useCase = ${given};\n${call}`)).toBe("");
+    expect(compiled(`${head}const useCase = { name: 1, needs: [] };\n${call}`)).toContain(
+      "Type 'number' is not assignable to type 'string'",
+    );
+  });
+
+  it("needs no other package, and ships no source map", () => {
+    expect(readdirSync(join(folder, "project/node_modules")).sort()).toEqual([
+      ".bin",
+      ".package-lock.json",
+      "moat-cli",
+    ]);
+    const shipped = readdirSync(join(folder, "project/node_modules/moat-cli"), { recursive: true });
+    expect(shipped.filter((one) => String(one).endsWith(".map"))).toEqual([]);
+  });
+});
+
 describe(".pre-commit-hooks.yaml", () => {
   const hooks = read(".pre-commit-hooks.yaml") as readonly Readonly<Record<string, unknown>>[];
 
@@ -132,5 +172,23 @@ describe(".pre-commit-hooks.yaml", () => {
       expect(program).toBe("moat");
       expect(help).toMatch(new RegExp(`command\\("${command} `));
     }
+  });
+
+  it("runs what pre-commit would run, once npm has installed the package for it", () => {
+    const prefix = join(folder, "hooks");
+    const today = { SOURCE_DATE_EPOCH: "1795392000", MOAT_PACK: "./bank" };
+    const env = { ...world, ...today, PATH: `${prefix}/bin:${world.PATH}` };
+    const run = (line: string, cwd: string) =>
+      spawnSync("bash", ["-c", line], { cwd: join(folder, cwd), env, encoding: "utf8" });
+    expect(run(`npm install --global --prefix ${prefix} ${tarball}`, ".").status).toBe(0);
+    const bank = join(repository, "fixtures/packs-example/bank");
+    for (const name of ["repo", "empty"])
+      cpSync(bank, join(folder, name, "bank"), { recursive: true });
+    const found = hooks.map(({ entry }) => run(String(entry), "empty"));
+    expect(found.map((one) => one.status)).toEqual([0, 0, 0]);
+    expect(run(String(hooks[0]?.entry), "repo")).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining("INVALID INPUT"),
+    });
   });
 });

@@ -12,7 +12,7 @@ let dist = "";
 beforeAll(async () => {
   dist = mkdtempSync(join(root, ".dist-licences-"));
   await buildInto(dist);
-}, 60_000);
+});
 afterAll(() => rmSync(dist, { recursive: true }));
 
 it("every package in the bundle has its licence beside it", () => {

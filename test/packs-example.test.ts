@@ -1,11 +1,8 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { moat } from "./commands/run.ts";
 
 const pack = "fixtures/packs-example/bank";
 const day = "--as-of 2026-11-23";
-
-// Each line reads a pack from its YAML, on machines that do other things besides.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("the bank's pack", () => {
   it("is valid, and keeps its promises in both directions", async () => {

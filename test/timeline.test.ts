@@ -74,7 +74,7 @@ describe("wrong input", () => {
   });
 });
 
-describe("the log of past advice", { timeout: 30_000 }, () => {
+describe("the log of past advice", () => {
   const log = join(folder, "log.jsonl");
   const advise = (day: string, ...more: string[]) =>
     main(

@@ -1,4 +1,6 @@
+import type { Decision } from "../core/answer/decision.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
+import type { Source } from "../load/source.ts";
 import {
   type DecisionFormat,
   decisionFormats,
@@ -6,9 +8,9 @@ import {
 } from "../report/decision/index.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
-import { flag, readGround } from "./knowledge.ts";
+import { flag, type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { refuse, styleOf } from "./shell.ts";
+import { refuse, styleOf, withNotes } from "./shell.ts";
 import { drawsOf, readUseCases } from "./use-cases.ts";
 
 export interface AdviseCommand extends DecideOptions {
@@ -55,33 +57,42 @@ export async function runAdvise(
   const refused = decided.flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (refused.length > 0) return refuse(refused, environment, options);
   const decisions = decided.flatMap((one) => (one.ok ? [one.value] : []));
+  const failure = await writeDown(decisions, sources.value, options, ground.value, environment);
+  if (failure !== undefined) return refuse([failure], environment, options);
+  const outcome = await deliver(
+    options,
+    decisionFormats,
+    environment,
+    (format: DecisionFormat, toFile) =>
+      decisionReporters[format](decisions, {
+        style: styleOf(
+          toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+          environment,
+          toFile ? "never" : options.color,
+        ),
+        verbose: options.verbose === true,
+      }),
+  );
+  const notes = decided.flatMap((one) => one.diagnostics);
+  return withNotes(outcome, notes, environment, options);
+}
+
+/** The record and the line of the log, where they are asked for. */
+async function writeDown(
+  decisions: readonly Decision[],
+  sources: readonly Source[],
+  options: AdviseCommand,
+  ground: Ground,
+  environment: Environment,
+): Promise<Diagnostic | undefined> {
   if (options.record !== undefined) {
     const { writeRecord } = await import("./record.ts");
-    const failure = await writeRecord(decisions, sources.value, options, ground.value, environment);
-    if (failure !== undefined) return refuse([failure], environment, options);
+    const failure = await writeRecord(decisions, sources, options, ground, environment);
+    if (failure !== undefined) return failure;
   }
-  if (options.log !== undefined) {
-    const { writeLog } = await import("./log.ts");
-    const failure = await writeLog(
-      options.log,
-      decisions,
-      sources.value,
-      options,
-      ground.value,
-      environment,
-    );
-    if (failure !== undefined) return refuse([failure], environment, options);
-  }
-  return deliver(options, decisionFormats, environment, (format: DecisionFormat, toFile) =>
-    decisionReporters[format](decisions, {
-      style: styleOf(
-        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-        environment,
-        toFile ? "never" : options.color,
-      ),
-      verbose: options.verbose === true,
-    }),
-  );
+  if (options.log === undefined) return undefined;
+  const { writeLog } = await import("./log.ts");
+  return writeLog(options.log, decisions, sources, options, ground, environment);
 }
 
 /** Flags that would be left aside in silence: somebody who gives them expects what they say. */

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import type { Finding } from "../core/check/finding.ts";
-import { parseBaseline } from "../load/baseline.ts";
+import { contentPrint, knownBy, parseBaseline } from "../load/baseline.ts";
 import { failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import { readText, writeWhole } from "../load/files.ts";
 import type { Baseline } from "../load/schema/waivers.ts";
 import { toJson } from "../report/json.ts";
 import { type CheckCommand, planOf } from "./check.ts";
-import { configured, usualBaseline } from "./check-files.ts";
+import { configured, isThere, usualBaseline } from "./check-files.ts";
 import { checkAll } from "./checking.ts";
 import { flag, readGround, textOnly } from "./knowledge.ts";
 import { type Environment, type Outcome, printed } from "./outcome.ts";
@@ -52,11 +52,12 @@ async function baseline(
   if (!known.ok) return known;
   const checked = checkAll({ ...settled, baseline: false }, ground.value, environment);
   if (!checked.ok) return checked;
-  const { findings } = checked.value.report;
-  const next =
-    what === "write"
-      ? written(findings, known.value, ground.value.asOf)
-      : pruned(findings, known.value);
+  const { report, root, textOf } = checked.value;
+  const before = knownBy(known.value.entries, report.findings, textOf, isThere(root));
+  const entered = report.findings
+    .filter((one) => what === "prune" || isEntered(one))
+    .flatMap((one) => entryOf(one, textOf(one.file), before.get(one), what, ground.value.asOf));
+  const next: Baseline = { ...empty, entries: unique(entered) };
   const failure = writeWhole(resolve(environment.cwd, file), toJson(next), file);
   if (failure !== undefined) return failed(failure);
   return loaded(told(what, file, known.value.entries.length, next.entries.length));
@@ -71,24 +72,22 @@ function readKnown(file: string, isNeeded: boolean, { cwd }: Environment): Loade
   return isMissing && !isNeeded ? loaded(empty) : text;
 }
 
-/** What was known before keeps the day on which it was first seen. Notes fail nothing, and need not be known. */
-function written(findings: readonly Finding[], known: Baseline, asOf: string): Baseline {
-  const before = new Map(known.entries.map((one) => [one.fingerprint, one.firstSeen]));
-  const entries = findings
-    .filter((one) => one.rule !== "input.invalid" && one.waivedBy === null)
-    .filter((one) => one.severity !== "note")
-    .map(({ fingerprint, rule, file }) => ({
-      fingerprint,
-      rule,
-      path: file,
-      firstSeen: before.get(fingerprint) ?? asOf,
-    }));
-  return { ...empty, entries: unique(entries) };
-}
+/** Notes fail nothing, and need not be known. */
+const isEntered = (one: Finding): boolean =>
+  one.rule !== "input.invalid" && one.waivedBy === null && one.severity !== "note";
 
-function pruned(findings: readonly Finding[], known: Baseline): Baseline {
-  const seen = new Set(findings.map((one) => one.fingerprint));
-  return { ...empty, entries: known.entries.filter((one) => seen.has(one.fingerprint)) };
+/** What was known before keeps the day on which it was first seen, also where its file has another name now. */
+function entryOf(
+  one: Finding,
+  text: string,
+  before: Baseline["entries"][number] | undefined,
+  what: "write" | "prune",
+  asOf: string,
+): Baseline["entries"] {
+  if (what === "prune" && before === undefined) return [];
+  const { fingerprint, rule, file } = one;
+  const content = contentPrint(one, text);
+  return [{ fingerprint, content, rule, path: file, firstSeen: before?.firstSeen ?? asOf }];
 }
 
 const unique = (entries: Baseline["entries"]): Baseline["entries"] => [

@@ -1,11 +1,14 @@
 import { resolve } from "node:path";
+import { safeDocument } from "../core/printable.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
+import { statOf } from "../load/files.ts";
 import { linesOf, readLines } from "../load/lines.ts";
 import { parseJson } from "../load/source.ts";
 import { toJson } from "../report/json.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { progressOf } from "./progress.ts";
 import { refuse } from "./shell.ts";
 import { drawsOf } from "./use-cases.ts";
 
@@ -25,12 +28,20 @@ export async function runBatch(
   if (!ground.ok) return refuse(ground.diagnostics, environment, options);
   const lines =
     path === "-" ? linesOf(environment.chunks()) : readLines(resolve(environment.cwd, path));
+  const progress = progressOf(
+    // Where the decisions themselves go by on the terminal, they tell enough.
+    { what: "use cases", quiet: options.quiet === true || environment.stdout.isTTY },
+    environment,
+  );
+  const size = path === "-" ? undefined : statOf(resolve(environment.cwd, path))?.size;
+  let read = 0;
   let count = 0;
   let bad = 0;
   let number = 0;
   try {
     for await (const line of lines) {
       number++;
+      read += Buffer.byteLength(line) + 1;
       if (line.trim() === "") continue;
       count++;
       const source = parseJson(path === "-" ? "standard input" : path, line, number);
@@ -39,11 +50,16 @@ export async function runBatch(
         : source;
       if (!decision.ok) bad++;
       await environment.write(
-        decision.ok ? toJson(decision.value, 0) : errorLine(decision.diagnostics, number),
+        safeDocument(
+          decision.ok ? toJson(decision.value, 0) : errorLine(decision.diagnostics, number),
+        ),
       );
+      progress.step(size && Math.min(1, read / size));
     }
   } catch (error) {
     return refuse([unreadable(path, error)], environment, options);
+  } finally {
+    progress.end();
   }
   const stderr =
     options.quiet === true ? "" : `${count} use cases, ${count - bad} decided, ${bad} refused\n`;

@@ -1,9 +1,12 @@
 import { relative, resolve } from "node:path";
-import { parseBaseline } from "../load/baseline.ts";
+import { withBaseline } from "../core/check/assess.ts";
+import type { Finding } from "../core/check/finding.ts";
+import { knownBy, parseBaseline } from "../load/baseline.ts";
 import type { Config } from "../load/config.ts";
-import { type Loaded, loaded } from "../load/diagnostic.ts";
-import { readText } from "../load/files.ts";
-import type { FoundFile } from "../load/find-records.ts";
+import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { nameFrom, rootOf } from "../load/discover.ts";
+import { readText, statOf } from "../load/files.ts";
+import { type FoundFile, findRecords } from "../load/find-records.ts";
 import type { Baseline } from "../load/schema/waivers.ts";
 import type { Environment } from "./outcome.ts";
 
@@ -36,7 +39,7 @@ export async function configured<T extends Named>(
 }
 
 /** The baseline of the flag, or the usual one where it is there; undefined: none is used. */
-export function readBaseline(
+function readBaseline(
   named: string | false | undefined,
   { cwd }: Environment,
 ): Loaded<Baseline | undefined> {
@@ -48,20 +51,81 @@ export function readBaseline(
   return named === undefined && isMissing ? loaded(undefined) : text;
 }
 
+/** What a check reads: the files under the paths, with the waivers that hold, named from the root of their repository. */
+export function filesToCheck(
+  plan: Named & { readonly paths: readonly string[] },
+  environment: Environment,
+): Loaded<{
+  readonly root: string;
+  readonly found: readonly FoundFile[];
+  readonly files: readonly FoundFile[];
+  readonly baseline: Baseline | undefined;
+}> {
+  const { cwd } = environment;
+  const root = rootOf(
+    cwd,
+    plan.paths.map((one) => resolve(cwd, one)),
+  );
+  const found = findRecords(plan.paths, cwd, root);
+  if (!found.ok) return found;
+  const baseline = readBaseline(plan.baseline, environment);
+  if (!baseline.ok) return baseline;
+  const files = withWaivers(found.value, plan.waivers, environment, root);
+  if (!files.ok) return files;
+  return loaded({ root, found: found.value, files: files.value, baseline: baseline.value });
+}
+
 /** The waivers file of the flag, or the usual one, beside those that lie under the paths. */
-export function withWaivers(
+function withWaivers(
   files: readonly FoundFile[],
   named: string | false | undefined,
   { cwd }: Environment,
+  root: string,
 ): Loaded<readonly FoundFile[]> {
   const others = files.filter((one) => one.kind !== "waivers");
   if (named === false) return loaded(others);
   const file = named ?? usualWaivers;
   const path = resolve(cwd, file);
   if (files.some((one) => one.path === path)) return loaded(files);
-  const text = readText(path, file);
+  const text = readText(path, nameFrom(root, path));
   if (text.ok)
-    return loaded([...files, { kind: "waivers", file, path, text: text.value, trouble: [] }]);
+    return loaded([
+      ...files,
+      { kind: "waivers", file: nameFrom(root, path), path, text: text.value, trouble: [] },
+    ]);
   const isMissing = text.diagnostics.some((one) => one.code === "file.enoent");
   return named === undefined && isMissing ? loaded(files) : text;
 }
+
+/** Findings with what a baseline knows of them, also where their file has another name now. */
+export function markKnown(
+  baseline: Baseline | undefined,
+  findings: readonly Finding[],
+  textOf: (file: string) => string,
+  root: string,
+): { findings: readonly Finding[]; gone: readonly string[] } {
+  if (baseline === undefined) return { findings, gone: [] };
+  const found = knownBy(baseline.entries, findings, textOf, isThere(root));
+  const matched = new Set(found.values());
+  const left = baseline.entries.filter((one) => !matched.has(one));
+  const known = [...found.keys(), ...left].map((one) => one.fingerprint);
+  return withBaseline(findings, new Set(known));
+}
+
+/** Entries of a baseline have the paths that reports have: from the root of the repository. */
+export const isThere =
+  (root: string) =>
+  (path: string): boolean =>
+    statOf(resolve(root, path)) !== undefined;
+
+export const noRecords = (paths: readonly string[]): Loaded<never> =>
+  failed({
+    code: "input.none",
+    severity: "error",
+    file: paths.join(", "),
+    message: "no decision record and no use case there",
+    help: "Write one:\n moat advise use-case.yaml --record docs/decisions/0001-name.md\nWhere none is fine, say --allow-empty.",
+  });
+
+export const brokenUseCase = ([first]: readonly Diagnostic[]): string =>
+  `its use case cannot be read: ${first?.file ?? ""}${first?.line === undefined ? "" : `:${first.line}`}: ${first?.message ?? ""}`;

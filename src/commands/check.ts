@@ -5,8 +5,8 @@ import {
   findingsFormats,
   findingsReporters,
 } from "../report/findings/index.ts";
-import { configured } from "./check-files.ts";
-import { type CheckPlan, checkAll, noRecords } from "./checking.ts";
+import { configured, noRecords } from "./check-files.ts";
+import { type CheckPlan, checkAll } from "./checking.ts";
 import { deliver } from "./deliver.ts";
 import { flag, readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
@@ -84,6 +84,7 @@ export function planOf(paths: readonly string[], options: CheckCommand): Loaded<
     maxAgeDays: maxAge.value,
     waivers: fileOf(options.waivers),
     baseline: fileOf(options.baseline),
+    quiet: options.quiet === true,
   });
 }
 

@@ -1,5 +1,5 @@
-import { dirname, relative, resolve } from "node:path";
-import { settled, sorted, summarise, withBaseline } from "../core/check/assess.ts";
+import { dirname, resolve } from "node:path";
+import { settled, sorted, summarise } from "../core/check/assess.ts";
 import type { CheckedRecord, CheckReport, Finding, RawFinding } from "../core/check/finding.ts";
 import { type CheckSettings, decidedLater, judgeRecord } from "../core/check/judge-record.ts";
 import { finding } from "../core/check/raw.ts";
@@ -7,16 +7,21 @@ import { type CheckRuleId, checkRules, type Severity } from "../core/check/rules
 import { type Waiver, waive } from "../core/check/waive.ts";
 import { headOf } from "../core/document.ts";
 import { fingerprint } from "../load/baseline.ts";
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { type Diagnostic, type Loaded, loaded } from "../load/diagnostic.ts";
+import { nameFrom } from "../load/discover.ts";
 import { readText } from "../load/files.ts";
-import { type FoundFile, findRecords } from "../load/find-records.ts";
+import type { FoundFile } from "../load/find-records.ts";
 import { type LoadedRecord, parseRecord } from "../load/record.ts";
 import type { Place, Source } from "../load/source.ts";
+import { missingSuccessor } from "../load/successor.ts";
 import { checkUseCase, type LoadedUseCase, parseUseCase } from "../load/use-case.ts";
 import { type LoadedWaivers, parseWaivers } from "../load/waivers.ts";
-import { readBaseline, usualWaivers, withWaivers } from "./check-files.ts";
+import { brokenUseCase, filesToCheck, markKnown, usualWaivers } from "./check-files.ts";
+import { InForce } from "./in-force.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
+import { progressOf } from "./progress.ts";
+import { unknownInRecord } from "./record-names.ts";
 
 /** What a check is asked to do, with every flag understood. */
 export interface CheckPlan extends CheckSettings {
@@ -27,12 +32,17 @@ export interface CheckPlan extends CheckSettings {
   /** Files named by flags; undefined: the usual name, if it is there; false: none. */
   readonly waivers: string | false | undefined;
   readonly baseline: string | false | undefined;
+  readonly quiet: boolean;
 }
 
 export interface Checked {
   readonly report: CheckReport;
   readonly gone: readonly string[];
   readonly files: number;
+  /** The folder that paths of the report are taken from. */
+  readonly root: string;
+  /** The text of a file that findings are about. */
+  readonly textOf: (file: string) => string;
 }
 
 /** Everything that a check finds; trouble with what the flags name ends it, trouble in one record does not. */
@@ -41,23 +51,23 @@ export function checkAll(
   ground: Ground,
   environment: Environment,
 ): Loaded<Checked> {
-  const found = findRecords(plan.paths, environment.cwd);
-  if (!found.ok) return found;
-  const baseline = readBaseline(plan.baseline, environment);
-  if (!baseline.ok) return baseline;
-  const files = withWaivers(found.value, plan.waivers, environment);
-  if (!files.ok) return files;
-  const run = new CheckRun(plan, ground, environment);
-  run.take(files.value, found.value);
+  const read = filesToCheck(plan, environment);
+  if (!read.ok) return read;
+  const { root, found, files, baseline } = read.value;
+  const run = new CheckRun(plan, ground, root);
+  const total = files.filter(({ kind }) => kind === "record").length;
+  const progress = progressOf({ what: "records", total, quiet: plan.quiet }, environment);
+  run.take(files, found, progress.step);
+  progress.end();
   const findings = run.waived();
-  const known = new Set(baseline.value?.entries.map((one) => one.fingerprint));
-  const { findings: marked, gone } =
-    baseline.value === undefined ? { findings, gone: [] } : withBaseline(findings, known);
+  const { findings: marked, gone } = markKnown(baseline, findings, run.textOf, root);
   const ordered = sorted(marked);
   const records = settled(run.records, ordered);
   return loaded({
-    files: found.value.filter((one) => one.kind !== "waivers").length,
+    files: found.filter((one) => one.kind !== "waivers").length,
     gone,
+    root,
+    textOf: run.textOf,
     report: {
       ...headOf("moat.check", ground.knowledge, ground.asOf, environment.version),
       failOn: plan.failOn,
@@ -65,7 +75,7 @@ export function checkAll(
       records,
       findings: ordered,
       baseline:
-        baseline.value === undefined
+        baseline === undefined
           ? null
           : {
               unchanged: ordered.filter((one) => one.baseline === "unchanged").length,
@@ -87,26 +97,32 @@ class CheckRun {
   /** Use cases by path, read once however many records refer to them. */
   readonly #known = new Map<string, UseCaseOf>();
   readonly #decided = new Set<string>();
+  readonly #inForce = new InForce();
   /** Files under the paths; a waivers file that is not among them speaks of more than was looked at. */
   readonly #found = new Set<string>();
   readonly #texts = new Map<string, readonly string[]>();
   readonly #plan: CheckPlan;
   readonly #ground: Ground;
-  readonly #environment: Environment;
+  readonly #root: string;
 
-  constructor(plan: CheckPlan, ground: Ground, environment: Environment) {
+  constructor(plan: CheckPlan, ground: Ground, root: string) {
     this.#plan = plan;
     this.#ground = ground;
-    this.#environment = environment;
+    this.#root = root;
   }
 
-  take(files: readonly FoundFile[], found: readonly FoundFile[]): void {
+  readonly textOf = (file: string): string => (this.#texts.get(file) ?? []).join("\n");
+
+  take(files: readonly FoundFile[], found: readonly FoundFile[], step: () => void): void {
     for (const one of found) this.#found.add(one.file);
     for (const one of files) this.#texts.set(one.file, one.text.split(/\r?\n/));
     for (const one of files.filter(({ kind }) => kind === "unreadable"))
       this.#invalid(one.file, one.trouble);
     for (const one of files.filter(({ kind }) => kind === "waivers")) this.#takeWaivers(one);
-    for (const one of files.filter(({ kind }) => kind === "record")) this.#takeRecord(one);
+    for (const one of files.filter(({ kind }) => kind === "record")) {
+      this.#takeRecord(one);
+      step();
+    }
     for (const one of files.filter(({ kind }) => kind === "use-case")) this.#takeUseCase(one);
     this.#namedButUnknown();
   }
@@ -151,11 +167,13 @@ class CheckRun {
       this.#invalid(found.file, parsed.diagnostics);
       return;
     }
-    const { record, inForce, source } = parsed.value;
-    if (!inForce) {
+    const { record, inForce, successor, source } = parsed.value;
+    const missing = missingSuccessor(successor, found.path);
+    if (!inForce && missing === undefined) {
       this.#note(found.file, parsed.value, "skipped", null);
       return;
     }
+    if (missing !== undefined) this.#find(source, "check.unknown-successor", [], missing);
     this.#named.set(found.file, record.waive);
     const useCase = this.#useCaseOf(found, parsed.value);
     if (useCase === "missing") {
@@ -166,7 +184,7 @@ class CheckRun {
           : "the record names no use case";
       this.#find(source, "check.record-without-use-case", ["useCase"], message);
       this.#note(found.file, parsed.value, "findings", null);
-    } else if (useCase.ok) this.#judge(found.file, parsed.value, useCase.value);
+    } else if (useCase.ok) this.#judge(found, parsed.value, useCase.value);
     else {
       if (typeof parsed.value.useCase !== "string") this.#invalid(found.file, useCase.diagnostics);
       else this.#find(source, "input.invalid", ["useCase"], brokenUseCase(useCase.diagnostics));
@@ -174,7 +192,11 @@ class CheckRun {
     }
   }
 
-  #judge(file: string, loadedRecord: LoadedRecord, { useCase, sha256 }: LoadedUseCase): void {
+  #judge(
+    { file, path }: FoundFile,
+    loadedRecord: LoadedRecord,
+    { useCase, sha256 }: LoadedUseCase,
+  ): void {
     const { knowledge, asOf } = this.#ground;
     const later = decidedLater(loadedRecord.record, knowledge, asOf);
     if (later !== undefined) {
@@ -182,6 +204,10 @@ class CheckRun {
       this.#note(file, loadedRecord, "skipped", null);
       return;
     }
+    for (const one of unknownInRecord(loadedRecord.record, useCase, knowledge))
+      this.#findings.push(this.#at(loadedRecord.source, one));
+    const twice = this.#inForce.put(file, path, loadedRecord);
+    if (twice !== undefined) this.#findings.push(this.#at(loadedRecord.source, twice));
     const about = { written: useCase, sha256 };
     const judged = judgeRecord(loadedRecord.record, about, knowledge, asOf, this.#plan);
     for (const one of judged.findings) this.#findings.push(this.#at(loadedRecord.source, one));
@@ -205,7 +231,7 @@ class CheckRun {
   }
 
   #parseUseCase(path: string): UseCaseOf {
-    const file = relative(this.#environment.cwd, path).replaceAll("\\", "/");
+    const file = nameFrom(this.#root, path);
     const text = readText(path, file);
     if (text.ok) {
       this.#texts.set(file, text.value.split(/\r?\n/));
@@ -319,15 +345,3 @@ const blank = {
   state: "invalid",
   today: null,
 } as const satisfies Partial<CheckedRecord>;
-
-const brokenUseCase = ([first]: readonly Diagnostic[]): string =>
-  `its use case cannot be read: ${first?.file ?? ""}${first?.line === undefined ? "" : `:${first.line}`}: ${first?.message ?? ""}`;
-
-export const noRecords = (paths: readonly string[]): Loaded<never> =>
-  failed({
-    code: "input.none",
-    severity: "error",
-    file: paths.join(", "),
-    message: "no decision record and no use case there",
-    help: "Write one with: moat advise use-case.yaml --record docs/decisions/0001-name.md\n Where none is fine, say --allow-empty.",
-  });

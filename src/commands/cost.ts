@@ -9,7 +9,7 @@ import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";
 import { type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { refuse, styleOf } from "./shell.ts";
+import { refuse, styleOf, withNotes } from "./shell.ts";
 import { drawsOf, readUseCases, type UseCaseOptions } from "./use-cases.ts";
 
 export interface CostCommand extends UseCaseOptions, CostFlags {
@@ -46,7 +46,7 @@ export async function runCost(
   const wrong = priced.flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (wrong.length > 0) return refuse(wrong, environment, options);
   const documents = priced.flatMap((one) => (one.ok ? [one.value] : []));
-  return deliver(options, costFormats, environment, (format: CostFormat, toFile) =>
+  const outcome = await deliver(options, costFormats, environment, (format: CostFormat, toFile) =>
     costReporters[format](documents, {
       style: styleOf(
         toFile ? { isTTY: false, columns: 100 } : environment.stdout,
@@ -56,6 +56,8 @@ export async function runCost(
       verbose: options.verbose === true,
     }),
   );
+  const notes = priced.flatMap((one) => one.diagnostics);
+  return withNotes(outcome, notes, environment, options);
 }
 
 function price(
@@ -70,7 +72,7 @@ function price(
   if (!useCase.ok) return useCase;
   const { sha256, useCase: written } = useCase.value;
   const found = costOf(written, knowledge, asOf, { ...settings, sha256 });
-  return found.needs.length > 0 ? loaded(found) : failed(nothing(source.file));
+  return found.needs.length > 0 ? loaded(found, useCase.diagnostics) : failed(nothing(source.file));
 }
 
 const nothing = (file: string) => ({

@@ -30,5 +30,6 @@ export function decide(
     version: environment.version,
     sha256: useCase.value.sha256,
   };
-  return loaded(advise(useCase.value.useCase, ground.knowledge, ground.asOf, settings));
+  const decision = advise(useCase.value.useCase, ground.knowledge, ground.asOf, settings);
+  return loaded(decision, useCase.diagnostics);
 }

@@ -1,8 +1,10 @@
 import { catalogue, contentsPage, type Entry, find } from "../core/explain/catalogue.ts";
 import type { Field } from "../core/explain/field.ts";
+import type { Knowledge } from "../core/pack.ts";
 import type { Page } from "../core/page.ts";
 import { suggest } from "../load/diagnostic.ts";
 import { useCaseFields } from "../load/fields.ts";
+import { knownNames } from "../load/use-case-names.ts";
 import { yamlText } from "../load/yaml-text.ts";
 import { toJson } from "../report/json.ts";
 import { pageMarkdown, pageText } from "../report/page.ts";
@@ -23,7 +25,10 @@ export async function runExplain(
   const ground = await readGround(options, environment);
   if (!ground.ok) return refuse(ground.diagnostics, environment, options);
   const { knowledge, asOf } = ground.value;
-  const entries = catalogue(knowledge, asOf, { fields: explainedFields(), yaml: yamlText });
+  const entries = catalogue(knowledge, asOf, {
+    fields: explainedFields(knowledge),
+    yaml: yamlText,
+  });
   const entry = name === undefined ? undefined : find(entries, name);
   const page = name === undefined ? contentsPage(entries, knowledge) : entry?.page();
   if (page === undefined)
@@ -64,8 +69,8 @@ const document = (entry: Entry | undefined, page: Page) => ({
   ...page,
 });
 
-/** The schema's fields with the flags that stand for them. */
-export function explainedFields(): Field[] {
+/** The schema's fields with the flags that stand for them, and the names that a pack has for them. */
+export function explainedFields(knowledge?: Knowledge): Field[] {
   const flags = new Map(
     fieldFlags.map((one) => {
       const path = one.path.join(".").replace("needs.*.", "needs[].");
@@ -74,6 +79,8 @@ export function explainedFields(): Field[] {
   );
   return useCaseFields().map((one) => {
     const known = flags.get(one.path);
-    return { ...one, flag: known?.flag, help: known?.help };
+    const names = knowledge && knownNames(one.path, knowledge);
+    const values = names === undefined ? one.values : names.join(", ");
+    return { ...one, values, flag: known?.flag, help: known?.help };
   });
 }

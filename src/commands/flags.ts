@@ -1,5 +1,5 @@
 import type { Flagged } from "../load/check.ts";
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
+import { type Diagnostic, failed, type Loaded, loaded, numberHelp } from "../load/diagnostic.ts";
 import type { Path, Source } from "../load/source.ts";
 
 type Kind = "number" | "text" | "boolean" | "list" | "bar";
@@ -18,7 +18,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "capability",
     path: ["needs"],
     kind: "list",
-    help: "capability needed; repeat or separate by commas",
+    help: "capability needed (moat profiles list); repeat or separate by commas",
   },
   {
     flag: "bar",
@@ -115,7 +115,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "assurance",
     path: ["data", "assurances"],
     kind: "list",
-    help: "assurance that every hosted offer must carry (baa, eu-region ...)",
+    help: "what every hosted offer must carry: baa, zero-retention, eu-region, us-region, fedramp-high, il5, in-tenant",
   },
   {
     flag: "domain-data",
@@ -147,13 +147,13 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "deny-origin",
     path: ["policy", "denyOrigins"],
     kind: "list",
-    help: "country of a maker that policy rules out",
+    help: "country of a maker that policy rules out, as cn",
   },
   {
     flag: "deny-vendor",
     path: ["policy", "denyVendors"],
     kind: "list",
-    help: "vendor that policy rules out",
+    help: "vendor or host that policy rules out (moat explain policy.denyVendors)",
   },
   {
     flag: "jurisdiction",
@@ -197,7 +197,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "scenario",
     path: ["scenario"],
     kind: "text",
-    help: "base, contrarian or the id of a scenario",
+    help: "base, contrarian or the id of a scenario (moat explain scenario)",
   },
   { flag: "name", path: ["name"], kind: "text", help: "name of the use case" },
 ];
@@ -264,7 +264,7 @@ function parse({ flag, kind }: FieldFlag, raw: Exclude<Given, undefined>): Loade
         severity: "error",
         file: `--${flag}`,
         message: `"${text.slice(0, 40)}" is not a number`,
-        help: "Write digits, for example 200000 or 0.3.",
+        help: numberHelp(text) ?? "Write digits, for example 200000 or 0.3.",
       });
     }
     default:

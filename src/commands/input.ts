@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { type Loaded, loaded } from "../load/diagnostic.ts";
-import { largestBytes, readText, tooLarge } from "../load/files.ts";
+import type { Loaded } from "../load/diagnostic.ts";
+import { largestBytes, plainText, readText, tooLarge } from "../load/files.ts";
 import type { Environment } from "./outcome.ts";
 
 /** What messages call a file that a user named. */
@@ -15,5 +15,5 @@ export async function readInput(
   const name = inputName(path);
   if (path !== "-") return readText(resolve(cwd, path), name, limit);
   const text = await stdin(limit);
-  return text === undefined ? tooLarge(name, "it goes on", limit) : loaded(text);
+  return text === undefined ? tooLarge(name, "it goes on", limit) : plainText(text, name);
 }

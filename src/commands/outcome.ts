@@ -1,3 +1,4 @@
+import { safeDocument } from "../core/printable.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
 
 /** What a run of the command line comes to. Only bin.ts turns it into effects. */
@@ -30,12 +31,27 @@ export interface Environment {
   readonly write: (text: string) => Promise<void>;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
+  /** Somebody who sits at the terminal of standard error, for what is told while a command runs; absent where nobody does. */
+  readonly watcher?: Watcher | undefined;
+}
+
+export interface Watcher {
+  /** Milliseconds from any moment on. */
+  readonly now: () => number;
+  readonly write: (text: string) => void;
 }
 
 export interface Terminal {
   readonly isTTY: boolean;
   readonly columns: number | undefined;
 }
+
+/** No text from a file leaves raw, whichever report let it through. */
+export const netted = (outcome: Outcome): Outcome => ({
+  ...outcome,
+  stdout: safeDocument(outcome.stdout),
+  stderr: safeDocument(outcome.stderr),
+});
 
 export const printed = (stdout: string, stderr = ""): Outcome => ({
   stdout,
@@ -55,4 +71,10 @@ export function refused(
     stderr: format(diagnostics),
     exitCode: exit.usage,
   };
+}
+
+export function bug(error: unknown): Outcome {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const stderr = `moat: this is a bug, please report it with the command that you ran\n${text}\n`;
+  return { stdout: "", stderr, exitCode: exit.failure };
 }

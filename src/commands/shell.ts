@@ -49,3 +49,14 @@ export function refuse(
 
 export const wantsJson = ({ format, json }: GlobalOptions): boolean =>
   json === true || (format ?? []).includes("json");
+
+/** An answer with what there is to say about its input: it stands, and is not all that was meant, perhaps. */
+export function withNotes(
+  outcome: Outcome,
+  notes: readonly Diagnostic[],
+  environment: Environment,
+  options: GlobalOptions,
+): Outcome {
+  const style = styleOf(environment.stderr, environment, options.color);
+  return { ...outcome, stderr: diagnosticsText(notes, style) + outcome.stderr };
+}

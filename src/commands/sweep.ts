@@ -6,6 +6,7 @@ import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import { flag, type Ground } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
+import { progressOf } from "./progress.ts";
 import { refuse, styleOf } from "./shell.ts";
 
 interface Grid {
@@ -37,12 +38,21 @@ export async function runSweep(
   const { path, values } = grid.value;
   const flagOf = (at: Path) =>
     path.every((key, index) => key === String(at[index])) ? "--sweep" : undefined;
+  const progress = progressOf(
+    { what: "points", total: values.length, quiet: options.quiet },
+    environment,
+  );
   for (const value of values) {
     const changed = { ...source, value: put(source.value, path, value), flagOf };
     const decision = decide(changed, quiet, ground, 0, environment);
-    if (!decision.ok) return refuse(decision.diagnostics, environment, options);
+    if (!decision.ok) {
+      progress.end();
+      return refuse(decision.diagnostics, environment, options);
+    }
     points.push(pointOf(value, decision.value));
+    progress.step();
   }
+  progress.end();
   return deliver(options, sweepFormats, environment, (format) =>
     sweepReporters[format](
       path.join("."),

@@ -17,6 +17,7 @@ import { type TestFormat, testFormats, testReporters } from "../report/tests/ind
 import { deliver } from "./deliver.ts";
 import { packAsked } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { type Progress, progressOf } from "./progress.ts";
 import { readSurroundings } from "./settings.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
 
@@ -116,7 +117,12 @@ export function testPack(
     rules: own.length,
     cases: cases.map((one, index) => caseResult(one, tried[index], rules)),
     untested: options.coverage === true ? untestedRules(own, tried, pack.value) : null,
-    mutation: options.mutate === true ? mutate(tried, rules, pack.value) : null,
+    mutation:
+      options.mutate === true
+        ? mutate(tried, rules, pack.value, (total) =>
+            progressOf({ what: "mutants", total, quiet: options.quiet }, environment),
+          )
+        : null,
   });
 }
 
@@ -185,12 +191,18 @@ function mutate(
   tried: readonly Tried[],
   rules: ReadonlyMap<string, Rule>,
   pack: LoadedPack,
+  progressThrough: (total: number) => Progress,
 ): MutationResult {
   const { parameters } = pack.knowledge.pack;
   const place = placeOf(pack);
   const files = pack.files.filter((one) => one.file.startsWith(`${place}/rules/`));
   const mutants = files.flatMap((file) => mutantsOf(file, pack.knowledge.pack.id, parameters));
-  const survivors = mutants.filter((one) => !isNoticed(one.rules, tried, rules));
+  const progress = progressThrough(mutants.length);
+  const survivors = mutants.filter((one) => {
+    progress.step();
+    return !isNoticed(one.rules, tried, rules);
+  });
+  progress.end();
   const justified = files.flatMap(justifications);
   const isJustified = (of: string, at: string) =>
     justified.some((one) => one.rule === of && one.at === at);

@@ -10,7 +10,7 @@ import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, refuse, styleOf, withNotes } from "./shell.ts";
 import { readUseCases, type UseCaseOptions } from "./use-cases.ts";
 
 export interface TimelineCommand extends GlobalOptions, Pick<UseCaseOptions, "fields"> {
@@ -59,7 +59,7 @@ export async function runTimeline(
     version: environment.version,
     sha256: useCase.value.sha256,
   });
-  return deliver(options, timelineFormats, environment, (format, toFile) =>
+  const outcome = await deliver(options, timelineFormats, environment, (format, toFile) =>
     timelineReporters[format](report, {
       style: styleOf(
         toFile ? { isTTY: false, columns: 100 } : environment.stdout,
@@ -69,6 +69,7 @@ export async function runTimeline(
       verbose: options.verbose === true,
     }),
   );
+  return withNotes(outcome, useCase.diagnostics, environment, options);
 }
 
 const howToStart: Diagnostic = {
@@ -76,7 +77,7 @@ const howToStart: Diagnostic = {
   severity: "error",
   file: "moat timeline",
   message: "neither a use case nor a capability given",
-  help: "Name one: moat timeline --capability computer-use, or moat timeline use-case.yaml",
+  help: "Name one:\n moat timeline --capability computer-use\n moat timeline use-case.yaml",
 };
 
 interface Settings {

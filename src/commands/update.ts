@@ -1,8 +1,9 @@
+import type { Day } from "../core/knowledge.ts";
 import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { usualMarket } from "../load/discover.ts";
 import { importers, type Read, readImport } from "../load/import/all.ts";
 import { addChanges, readOverlay, sha256Of, writeOverlay } from "../load/import/overlay.ts";
-import { type Change, type ImportPlan, planImport } from "../load/import/plan.ts";
+import { type Change, type ImportPlan, planImport, skipsOf } from "../load/import/plan.ts";
 import { shownName } from "../load/layers.ts";
 import { updateText } from "../report/import/text.ts";
 import { toJson } from "../report/json.ts";
@@ -16,7 +17,7 @@ import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
 export interface UpdateOptions extends GlobalOptions {
   readonly from?: string | undefined;
   readonly dryRun?: boolean | undefined;
-  /** Take what is held back: jumps of more than half. */
+  /** Take what is held back as too odd. */
   readonly accept?: boolean | undefined;
 }
 
@@ -30,6 +31,8 @@ export interface Update extends ImportPlan {
   readonly taken: readonly Change[];
   readonly held: readonly Change[];
   readonly skipped: Readonly<Record<string, number>>;
+  /** Rows that state something which cannot be read, by the names of the file. */
+  readonly unread: readonly string[];
   readonly written: string | null;
 }
 
@@ -44,7 +47,7 @@ export async function runUpdate(
   const { asked, output } = splitFormats(options);
   const ground = await readGround(options, environment);
   if (!ground.ok) return refuse(ground.diagnostics, environment, options);
-  const read = await readFile(options.from, asked, environment);
+  const read = await readFile(options.from, asked, ground.value.asOf, environment);
   if (!read.ok) return refuse(read.diagnostics, environment, options);
   const update = await apply(read.value, options, ground.value, environment);
   if (!update.ok) return refuse(update.diagnostics, environment, options);
@@ -87,6 +90,7 @@ interface Opened {
 async function readFile(
   from: string | undefined,
   format: string,
+  asOf: Day,
   environment: Environment,
 ): Promise<Loaded<Opened>> {
   if (from === undefined)
@@ -100,7 +104,7 @@ async function readFile(
   const text = await readInput(from, environment, largestImport);
   if (!text.ok) return text;
   const file = inputName(from);
-  const read = readImport(file, text.value, format);
+  const read = readImport(file, text.value, format, asOf);
   return read.ok ? loaded({ read: read.value, file, sha256: sha256Of(text.value) }) : read;
 }
 
@@ -113,7 +117,9 @@ async function apply(
 ): Promise<Loaded<Update>> {
   const { read, file, sha256 } = opened;
   const { asOf, knowledge } = ground;
-  const plan = planImport(read, knowledge, asOf);
+  const planned = planImport(read, knowledge, asOf);
+  if (!planned.ok) return planned;
+  const plan = planned.value;
   const taken = plan.changes.filter(
     (one) =>
       one.state === "changed" ||
@@ -134,7 +140,8 @@ async function apply(
     asOf,
     taken,
     held,
-    skipped: Object.fromEntries(read.skipped),
+    skipped: Object.fromEntries(skipsOf(read)),
+    unread: read.unread.map((one) => one.name.slice(0, 120)),
     written: options.dryRun === true || taken.length === 0 ? null : shown,
   };
   if (update.written === null) return loaded(update);

@@ -18,9 +18,12 @@ const noCommand: Diagnostic = {
   file: "moat",
   message: "no command given",
   help: [
-    "From a file: moat init use-case.yaml, then moat advise use-case.yaml",
-    "From flags: moat advise --capability structured-extraction --requests 200000",
-    "Everything there is: moat --help",
+    "From a file:",
+    " moat init use-case.yaml && moat advise use-case.yaml",
+    "From flags:",
+    " moat advise --capability structured-extraction --requests 200000",
+    "Everything there is:",
+    " moat --help",
   ].join("\n"),
 };
 

@@ -47,7 +47,10 @@ const howToStart: Diagnostic = {
   severity: "error",
   file: "moat advise",
   message: "no use case given",
-  help: 'Write one with "moat init", then run: moat advise use-case.yaml\n Or with flags: moat advise --capability structured-extraction --requests 200000',
+  help: `Write one, and decide it:
+ moat init use-case.yaml && moat advise use-case.yaml
+Or say it in flags:
+ moat advise --capability structured-extraction --requests 200000`,
 };
 
 const mostDraws = 100_000;

@@ -73,6 +73,8 @@ export type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** A use case as a person writes it: everything but the name and the needs may be left out. */
 export interface WrittenUseCase {
+  /** What a file says of itself. */
+  readonly kind?: string | undefined;
   readonly name: string;
   readonly title?: string | undefined;
   readonly needs: readonly {

@@ -1,11 +1,23 @@
 import type * as z from "zod";
-import { type Diagnostic, failed, type Loaded, loaded, nearest, suggest } from "./diagnostic.ts";
+import { safeLine } from "../core/printable.ts";
+import {
+  type Diagnostic,
+  failed,
+  type Loaded,
+  loaded,
+  nearest,
+  numberHelp,
+  numberMeant,
+  suggest,
+} from "./diagnostic.ts";
+import { idPattern } from "./schema/common.ts";
 import type { Path, Source } from "./source.ts";
 
 /** Checks a parsed file against a schema; each issue gets its place, the nearest valid name and a remedy. */
 export function check<T>(schema: z.ZodType<T>, source: Source): Loaded<T> {
-  // A run checks each form a few times, which does not pay for code that is made for it (3 ms of a moat check).
-  const result = schema.safeParse(source.value, { jitless: true });
+  // A run checks each form a few times, which does not pay for code that is made for it (3 ms of a moat check). The library's
+  // own sentences are for programmers: none is made, so that what has a sentence has one of ours.
+  const result = schema.safeParse(source.value, { jitless: true, error: () => "" });
   if (result.success) return loaded(result.data);
   return failed(...result.error.issues.flatMap((issue) => diagnose(issue, schema, source)));
 }
@@ -29,13 +41,9 @@ type Issue = z.core.$ZodIssue;
 
 function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[] {
   const path = issue.path as Path;
-  const at = (message: string, help: string, place = placeOf(source, path)): Diagnostic => ({
-    code: `input.${issue.code.replaceAll("_", "-")}`,
-    severity: "error",
-    ...place,
-    message,
-    help,
-  });
+  const code = `input.${issue.code.replaceAll("_", "-")}`;
+  const at = (message: string, help: string | undefined, place = placeOf(source, path)) =>
+    ({ code, severity: "error", ...place, message, ...(help && { help }) }) satisfies Diagnostic;
   const where = path.length === 0 ? "the file" : path.join(".");
   switch (issue.code) {
     case "unrecognized_keys":
@@ -64,8 +72,8 @@ function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[]
         return [at(`${where} is missing`, `Add it: ${article(issue.expected)} is expected.`)];
       return [
         at(
-          `${where} must be ${article(issue.expected)}, not ${issue.expected === "int" ? show(given) : describe(given)}`,
-          `Write ${article(issue.expected)} there.`,
+          `${where} must be ${article(issue.expected)}, not ${issue.expected === "int" || numberMeant(given) !== undefined ? show(given) : describe(given)}`,
+          numberHelp(given) ?? `Write ${article(issue.expected)} there.`,
         ),
       ];
     }
@@ -81,10 +89,10 @@ function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[]
     case "invalid_key": {
       const key = source.locateKey(path.slice(0, -1), String(path.at(-1)));
       const place = { file: source.file, ...key };
-      return [at(`${where}: ${issue.issues[0]?.message ?? issue.message}`, "Rename it.", place)];
+      return [at(`${where}: ${issue.issues[0]?.message || misnamed}`, "Rename it.", place)];
     }
     default:
-      return [at(plainMessage(where, issue, valueAt(source.value, path)), helpFor(issue))];
+      return [at(plainMessage(where, issue, valueAt(source.value, path)), helpFor(issue, source))];
   }
 }
 
@@ -118,7 +126,7 @@ function unionMessage(where: string, issue: Extract<Issue, { code: "invalid_unio
 function branchForm(issue: Issue): string {
   if (issue.code === "invalid_value") return `one of ${issue.values.map(String).join(", ")}`;
   if (issue.code === "invalid_type") return article(issue.expected);
-  return limit(issue) ?? issue.message;
+  return limit(issue) ?? (issue.message || "another form");
 }
 
 function unionHelp(given: unknown, issue: Extract<Issue, { code: "invalid_union" }>): string {
@@ -129,9 +137,9 @@ function unionHelp(given: unknown, issue: Extract<Issue, { code: "invalid_union"
   return isSlip ? capital(suggest(given, values)) : "Write one of the accepted forms.";
 }
 
-/** A sentence that was written for the field says more than any made here; those of the library are for programmers. */
+/** A sentence that was written for the field says more than any made here. */
 function plainMessage(where: string, issue: Issue, given: unknown): string {
-  if (!/^(Too (small|big)|Invalid \w+)\b/.test(issue.message)) return `${where}: ${issue.message}`;
+  if (issue.message !== "") return `${where}: ${issue.message}`;
   const wanted = limit(issue);
   if (wanted === undefined) return `${where} is not written as it must be`;
   return typeof given === "number"
@@ -150,11 +158,26 @@ function limit(issue: Issue): string | undefined {
   return `${issue.inclusive === false ? open : closed} ${end}${nouns[issue.origin] ?? ""}`;
 }
 
-function helpFor(issue: Issue): string {
-  if (issue.code === "too_small")
-    return `The smallest value is ${issue.minimum}${issue.inclusive === false ? ", not included" : ""}.`;
-  if (issue.code === "too_big") return `The largest value is ${issue.maximum}.`;
-  return "Correct the value there.";
+const misnamed = "this is no name of an entry";
+
+/** What to write instead, where that can be known; a limit has been said. */
+function helpFor(issue: Issue, source: Source): string | undefined {
+  if (limit(issue) !== undefined && issue.message === "") return undefined;
+  const given = valueAt(source.value, issue.path as Path);
+  return (isId(issue) && idHelp(given)) || undefined;
+}
+
+const isId = (issue: Issue): boolean =>
+  issue.code === "invalid_format" && "pattern" in issue && issue.pattern === String(idPattern);
+
+/** The id that was meant by "Invoice_triage". */
+function idHelp(given: unknown): string | undefined {
+  const meant = String(given)
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9.+-]+/g, "-")
+    .replace(/^[-.+]+|-+$/g, "");
+  return meant === "" ? undefined : `Did you mean "${short(meant)}"?`;
 }
 
 function keyHelp(key: string, known: readonly string[]): string {
@@ -215,9 +238,6 @@ export function valueAt(value: unknown, path: Path): unknown {
   return current;
 }
 
-/** Control characters, and those that turn the direction of what follows: a terminal would obey them. */
-const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
-
 /** A value as it may be repeated in a message: short, and never a whole structure. */
 function show(value: unknown): string {
   if (typeof value === "string") return `"${short(value)}"`;
@@ -225,7 +245,7 @@ function show(value: unknown): string {
 }
 
 export const short = (text: string): string =>
-  (text.length > 40 ? `${text.slice(0, 37)}...` : text).replace(unprintable, "?");
+  safeLine(text.length > 40 ? `${text.slice(0, 37)}...` : text);
 
 function describe(value: unknown): string {
   if (value === null) return "empty";

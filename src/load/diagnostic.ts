@@ -105,3 +105,16 @@ function closest(written: string, names: readonly string[]): string[] {
     .slice(0, shownNames)
     .map((one) => one.name);
 }
+
+/** The number that was written with separators: 1,000,000 or 1_000_000. */
+export function numberMeant(given: unknown): string | undefined {
+  const written = typeof given === "string" ? given.trim() : "";
+  return /^-?\d{1,3}([,_' ]\d{3})+(\.\d+)?$|^-?\d+(_\d+)+$/.test(written)
+    ? written.replace(/[,_' ]/g, "")
+    : undefined;
+}
+
+export function numberHelp(given: unknown): string | undefined {
+  const meant = numberMeant(given);
+  return meant && `Numbers are written without separators: ${meant}`;
+}

@@ -70,5 +70,5 @@ const foreign = (file: string): Diagnostic => ({
   line: 1,
   column: 1,
   message: "this is no JSON document of moat advise or moat check",
-  help: "Write one with: moat advise use-case.yaml -f json=base.json",
+  help: "Write one:\n moat advise use-case.yaml -f json=base.json",
 });

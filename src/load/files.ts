@@ -12,7 +12,8 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { safeDocument } from "../core/printable.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { parseSource, type Source } from "./source.ts";
 
@@ -26,11 +27,19 @@ export function readText(path: string, name = path, limit = largestBytes): Loade
   try {
     const { size } = statSync(path);
     if (size > limit) return tooLarge(name, `the file is ${Math.round(size / 1e6)} MB`, limit);
-    return loaded(readFileSync(path, "utf8"));
+    return plainText(readFileSync(path, "utf8"), name);
   } catch (error) {
     return failed(unreadable(error, name));
   }
 }
+
+/** A text that was read as UTF-8, unless it is in the other encoding that editors write: every second byte is 0 then. */
+export const plainText = (text: string, name: string): Loaded<string> =>
+  /^\uFFFD{0,2}(?:[^\0]\0[^\0]\0|\0[^\0]\0[^\0])/.test(text)
+    ? failed(
+        trouble("file.utf-16", name, "this is UTF-16", "Save it as UTF-8, which every editor can."),
+      )
+    : loaded(text);
 
 export const tooLarge = (name: string, found: string, limit: number): Loaded<never> =>
   failed(
@@ -105,7 +114,7 @@ export function writeWhole(path: string, text: string, name = path): Diagnostic 
   const isDevice = known?.isFile() === false;
   const beside = isDevice ? target : `${target}.${randomUUID().slice(0, 8)}.tmp`;
   try {
-    writeFileSync(beside, text, "utf8");
+    writeFileSync(beside, safeDocument(text), "utf8");
     if (!isDevice) renameSync(beside, target);
     return undefined;
   } catch (error) {
@@ -156,7 +165,7 @@ export const isFolder = (path: string): boolean => statOf(path)?.isDirectory() =
 
 export function makeFolder(path: string, name = path): Diagnostic | undefined {
   try {
-    mkdirSync(path, { recursive: true });
+    makeEach(path);
     return undefined;
   } catch (error) {
     const code = codeOf(error);
@@ -167,4 +176,12 @@ export function makeFolder(path: string, name = path): Diagnostic | undefined {
       "Check the path, and that the folder above it may be written.",
     );
   }
+}
+
+/** One folder after the other: Node's own `recursive` tries for ever where the system denies that a folder above is there (/proc). */
+function makeEach(path: string): void {
+  if (isFolder(path)) return;
+  if (dirname(path) !== path) makeEach(dirname(path));
+  // Another run may have made it in between.
+  if (!isFolder(path)) mkdirSync(path);
 }

@@ -1,11 +1,12 @@
 import { join, resolve } from "node:path";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
+import { nameFrom } from "./discover.ts";
 import { entriesOf, readText, statOf } from "./files.ts";
 
 /** A file of ours, found by what it says about itself. */
 export interface FoundFile {
   readonly kind: "record" | "use-case" | "waivers" | "unreadable";
-  /** As it is named in reports: relative to the current folder, with forward slashes. */
+  /** As it is named in reports: from the root of the repository, with forward slashes. */
   readonly file: string;
   readonly path: string;
   readonly text: string;
@@ -19,7 +20,11 @@ const ours = /\.(md|markdown|ya?ml|json)$/i;
  * Decision records, use cases and waivers under the given files and folders, in the order of their names. A file that is
  * named itself has to be one of them; in folders the others are passed over.
  */
-export function findRecords(paths: readonly string[], cwd: string): Loaded<readonly FoundFile[]> {
+export function findRecords(
+  paths: readonly string[],
+  cwd: string,
+  root: string,
+): Loaded<readonly FoundFile[]> {
   const trouble: Diagnostic[] = [];
   const named = new Map<string, boolean>();
   for (const given of paths) {
@@ -32,7 +37,7 @@ export function findRecords(paths: readonly string[], cwd: string): Loaded<reado
   }
   if (trouble.length > 0) return failed(...trouble);
   const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
-  return loaded(sorted.flatMap(([path, isNamed]) => look(path, relativeTo(cwd, path), isNamed)));
+  return loaded(sorted.flatMap(([path, isNamed]) => look(path, nameFrom(root, path), isNamed)));
 }
 
 const missing = (file: string): Diagnostic => ({
@@ -85,11 +90,4 @@ function hasMoat(text: string): boolean {
   if (!/^\uFEFF?---[ \t]*\r?\n/.test(text)) return false;
   const end = text.search(/\n---[ \t]*(\r?\n|$)/);
   return /\nmoat:/.test(text.slice(0, end < 0 ? undefined : end));
-}
-
-/** Slashes lean forward everywhere, so that reports and fingerprints are the same on every system. */
-function relativeTo(cwd: string, path: string): string {
-  const prefix = `${cwd.replaceAll("\\", "/").replace(/\/$/, "")}/`;
-  const local = path.replaceAll("\\", "/");
-  return local.startsWith(prefix) ? local.slice(prefix.length) : local;
 }

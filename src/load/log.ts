@@ -1,9 +1,13 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { LogEntry } from "../core/ledger/entry.ts";
 import type { NumberedEntry, Unscored } from "../core/ledger/score.ts";
+import type { Knowledge } from "../core/pack.ts";
+import { check } from "./check.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { codeOf } from "./files.ts";
 import { log } from "./schema/log.ts";
+import { parseJson } from "./source.ts";
+import { checkUseCase } from "./use-case.ts";
 
 /** Writes up to this size go to a local file in one piece, so that lines of parallel runs never mix. */
 export const longestLine = 4096;
@@ -52,29 +56,34 @@ export interface ReadLog {
 }
 
 /** Every line by itself: one that a crash cut off must not hide the others. */
-export function parseLog(text: string): ReadLog {
+export function parseLog(text: string, knowledge: Knowledge): ReadLog {
   const entries: NumberedEntry[] = [];
   const unreadable: Unscored[] = [];
-  for (const [index, content] of text.split("\n").entries()) {
+  for (const [index, content] of text
+    .replace(/^\uFEFF/, "")
+    .split("\n")
+    .entries()) {
     if (content.trim() === "") continue;
     const line = index + 1;
-    const read = entryOf(content);
-    if (typeof read === "string") unreadable.push({ line, need: null, because: read });
-    else entries.push({ line, entry: read });
+    const source = parseJson("", content, line);
+    const read = source.ok ? check(log, source.value) : source;
+    if (read.ok)
+      entries.push({ line, entry: read.value, outdated: outdated(read.value, knowledge) });
+    else unreadable.push({ line, need: null, because: reasonOf(source.ok, read.diagnostics) });
   }
   return { entries, unreadable };
 }
 
-function entryOf(content: string): LogEntry | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(content);
-  } catch {
-    return "the line is not JSON; a run may have been cut off";
-  }
-  const found = log.safeParse(value);
-  if (found.success) return found.data;
-  const [issue] = found.error.issues;
-  const where = issue?.path.map(String).join(".") ?? "";
-  return `it is no line of moat advise --log: ${where === "" ? "" : `${where}: `}${issue?.message ?? "unknown form"}`;
+const reasonOf = (isJson: boolean, [first]: readonly Diagnostic[]): string =>
+  isJson
+    ? `it is no line of moat advise --log: ${first?.message ?? "unknown form"}`
+    : "the line is not JSON; a run may have been cut off";
+
+/** A use case of another day may name what today's pack has not. */
+function outdated({ useCase: { written } }: LogEntry, knowledge: Knowledge): string | undefined {
+  const place = { line: 1, column: 1 };
+  const value = { kind: "moat/use-case@1", ...written };
+  const source = { file: "", value, locate: () => place, locateKey: () => place };
+  const checked = written === null ? undefined : checkUseCase(source, knowledge);
+  return checked?.ok === false ? checked.diagnostics[0]?.message : undefined;
 }

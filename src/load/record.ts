@@ -9,6 +9,8 @@ export interface LoadedRecord {
   readonly title: string;
   /** False where its status says that it was rejected, or that another one took its place. */
   readonly inForce: boolean;
+  /** What its status says has taken its place. */
+  readonly successor: string | undefined;
   /** The use case where the record holds it, or the path that it names; undefined where it says nothing. */
   readonly useCase: Source | string | undefined;
   /** Positions of the record's own fields. */
@@ -67,6 +69,7 @@ function finish(
     record,
     title,
     inForce: status === undefined || !overStatus.test(status),
+    successor: /^superseded\s+by:?\s+(.+)$/i.exec(status ?? "")?.[1]?.trim(),
     useCase: useCaseOf(useCase, source),
     source,
   });

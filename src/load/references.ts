@@ -1,10 +1,10 @@
 import type { Profile } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
-import { valueAt } from "./check.ts";
+import { short, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
 import { marketReferences } from "./market-references.ts";
 import type { Path, Source } from "./source.ts";
-import { unknownNames } from "./use-case-names.ts";
+import { knownNames, unknownNames } from "./use-case-names.ts";
 
 type Read = { readonly source: Source; readonly value: Profile };
 
@@ -23,6 +23,7 @@ export function checkReferences(
     ...presetReference(knowledge, files),
     ...defaultNames(knowledge, files),
     ...files.flatMap((one) => marketReferences(one, knowledge)),
+    ...files.flatMap((one) => namesInRules(one, knowledge)),
   ];
 }
 
@@ -278,9 +279,41 @@ function defaultNames(knowledge: Knowledge, files: readonly Source[]): Diagnosti
       policy: {
         denyVendors: written<string[] | undefined>("policy", "denyVendors"),
         denyOrigins: written<string[] | undefined>("policy", "denyOrigins"),
+        jurisdictions: written<string[] | undefined>("policy", "jurisdictions"),
+        denyGpus: written<string[] | undefined>("policy", "denyGpus"),
         ownedGpus: written<{ gpu: string; count: number }[] | undefined>("policy", "ownedGpus"),
       },
     };
     return unknownNames(names, file, knowledge, ["defaults"]);
   });
+}
+
+/** A gate on a name that nobody has lets everything through, or nothing. */
+function namesInRules(file: Source, knowledge: Knowledge): Diagnostic[] {
+  if (valueAt(file.value, ["kind"]) !== "moat/rules@1") return [];
+  const found: Diagnostic[] = [];
+  const walk = (value: unknown, path: Path, known: readonly string[] | undefined): void => {
+    if (typeof value === "string" && known?.includes(value) === false)
+      found.push(
+        problem(
+          file,
+          path,
+          "reference.name",
+          `there is no "${short(value)}" here`,
+          suggest(value, known),
+        ),
+      );
+    if (value === null || typeof value !== "object") return;
+    for (const [key, inner] of Object.entries(value)) {
+      const at = Array.isArray(value) ? Number(key) : key;
+      // A parameter and another fact are named by what they are called, not by what they hold.
+      if (key === "param" || key === "ref") continue;
+      walk(inner, [...path, at], knownNames(key, knowledge) ?? known);
+    }
+  };
+  walk(valueAt(file.value, ["define"]), ["define"], undefined);
+  const rules = valueAt(file.value, ["rules"]);
+  for (const [index, one] of (Array.isArray(rules) ? rules : []).entries())
+    walk(valueAt(one, ["when"]), ["rules", index, "when"], undefined);
+  return found;
 }

@@ -3,13 +3,14 @@ import {
   isCollection,
   isNode,
   isPair,
+  isScalar,
   LineCounter,
   type Node,
   parseAllDocuments,
   visit,
   type YAMLParseError,
 } from "yaml";
-import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
+import { type Diagnostic, failed, type Loaded, loaded, numberHelp } from "./diagnostic.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -86,8 +87,10 @@ function read(
     );
   const overflow = document.errors.find(({ message }) => /call stack/.test(message));
   if (overflow !== undefined) throw new RangeError(overflow.message);
-  const errors = document.errors.map((error) => syntaxTrouble(error, trouble));
   const root = document.contents;
+  const split = splitNumbers(root, text, trouble);
+  if (split.length > 0) return failed(...split);
+  const errors = document.errors.map((error) => syntaxTrouble(error, trouble));
   if (errors.length > 0 || root === null) return failed(...errors.slice(0, 5));
   const aliases = countAliases(root);
   if (aliases > mostAliases)
@@ -118,6 +121,26 @@ function syntaxTrouble(
         "Check the indentation, quotes and brackets there.",
         start,
       );
+}
+
+/** Between braces a comma ends a value: of `{ requests: 1,000,000 }` YAML makes the number 1 and two keys, 000 and 000. */
+function splitNumbers(root: Node | null, text: string, trouble: Trouble): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (!/\d,\d{3}\b/.test(text)) return found;
+  visit(root, {
+    Map: (_, { flow, items }) => {
+      if (flow !== true) return;
+      for (const { key, value } of items) {
+        const start = isScalar(value) ? (value.range?.[0] ?? 0) : text.length;
+        const [written] =
+          /^-?\d{1,3}(,\d{3})+(\.\d+)?(?=\s*[,}])/.exec(text.slice(start, start + 40)) ?? [];
+        if (written === undefined) continue;
+        const message = `${String(key)} is ${written}, which YAML takes for a number and what follows it`;
+        found.push(trouble("yaml.separators", message, numberHelp(written) ?? "", start));
+      }
+    },
+  });
+  return found;
 }
 
 const emptyHelp = 'Write a use case into it; "moat init" prints one to start from.';

@@ -1,11 +1,13 @@
 import type { Knowledge, Rule } from "../core/pack.ts";
 import type { Expectation, Setting } from "../core/trial.ts";
-import { check } from "./check.ts";
+import type { WrittenUseCase } from "../core/use-case.ts";
+import { check, short } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";
 import { type FactType, registries } from "./fact-types.ts";
 import { test as schema, type WrittenTest } from "./schema/test.ts";
 import type { Path, Source } from "./source.ts";
 import { checkUseCase } from "./use-case.ts";
+import { knownNames } from "./use-case-names.ts";
 
 export interface TestCase {
   readonly name: string;
@@ -35,7 +37,12 @@ export function parseTests(source: Source, knowledge: Knowledge): Loaded<TestCas
   const cases = written.value.cases.flatMap((one, index): TestCase[] => {
     const path = ["cases", index];
     const useCase = checkUseCase(caseSource(source, raw, one, index), knowledge);
-    found.push(...(useCase.ok ? [] : useCase.diagnostics), ...unknownFacts(one, path, source));
+    found.push(
+      ...(useCase.ok ? [] : useCase.diagnostics),
+      ...unknownFacts(one, path, source, knowledge),
+      ...unknownSetting(one, path, source, knowledge),
+      ...(useCase.ok ? unknownNeeds(one, useCase.value.useCase, path, source, knowledge) : []),
+    );
     const expect = expectationOf(one, path, source, knowledge, found);
     if (!useCase.ok) return [];
     const setting: Setting = {
@@ -91,7 +98,58 @@ function put(target: unknown, [key, ...rest]: readonly string[], value: unknown)
   return Object.fromEntries(Object.entries(tree).filter(([name]) => name !== key));
 }
 
-function unknownFacts({ facts }: WrittenCase, path: Path, source: Source): Diagnostic[] {
+/** A candidate that nothing is would leave every expectation untried. */
+function unknownSetting(
+  { candidate, expect }: WrittenCase,
+  path: Path,
+  source: Source,
+  knowledge: Knowledge,
+): Diagnostic[] {
+  const named: [Path, string | undefined, readonly string[] | undefined][] = [
+    [["candidate", "model"], candidate?.model, knownNames("candidate.model.id", knowledge)],
+    [["candidate", "provider"], candidate?.provider, knownNames("candidate.provider", knowledge)],
+    ...expect.missing.map((one, index): [Path, string, readonly string[]] => [
+      ["expect", "missing", index],
+      one,
+      [...registries.candidate.keys()],
+    ]),
+  ];
+  return named.flatMap(([at, name, known = []]) =>
+    name === undefined || known.includes(name)
+      ? []
+      : [noSuch(name, known, [...path, ...at], source)],
+  );
+}
+
+/** Needs go by their capability, the second of a kind by filing#2. */
+function unknownNeeds(
+  { need, expect }: WrittenCase,
+  { needs }: WrittenUseCase,
+  path: Path,
+  source: Source,
+  { capabilityIds }: Knowledge,
+): Diagnostic[] {
+  const known = needs.map((one) => capabilityIds[one.capability] ?? one.capability);
+  const isKnown = (name: string) => known.includes(name.replace(/#\d+$/, ""));
+  return [
+    ...(need === undefined || isKnown(need)
+      ? []
+      : [noSuch(need, known, [...path, "need"], source)]),
+    ...Object.keys(expect.route)
+      .filter((one) => !isKnown(one))
+      .map((one) => noSuch(one, known, [...path, "expect", "route", one], source)),
+  ];
+}
+
+const noSuch = (name: string, known: readonly string[], at: Path, source: Source): Diagnostic =>
+  problem(source, at, `there is no "${short(name)}" here`, suggest(name, known));
+
+function unknownFacts(
+  { facts }: WrittenCase,
+  path: Path,
+  source: Source,
+  knowledge: Knowledge,
+): Diagnostic[] {
   return Object.entries(facts).flatMap(([name, value]): Diagnostic[] => {
     const fact = registries.candidate.get(name);
     const place = source.locateKey([...path, "facts"], name);
@@ -107,15 +165,21 @@ function unknownFacts({ facts }: WrittenCase, path: Path, source: Source): Diagn
           ...place,
         },
       ];
-    const wrong = value === null ? undefined : [value].flat().find((one) => !fits(one, fact));
+    const known = fact.values ?? knownNames(name, knowledge);
+    const wrong =
+      value === null
+        ? undefined
+        : [value].flat().find((one) => !fits(one, { ...fact, values: known }));
     if (wrong === undefined) return [];
-    const help =
-      fact.values === undefined ? `Write a ${fact.type}.` : suggest(String(wrong), fact.values);
+    const help = known === undefined ? `Write a ${fact.type}.` : suggest(String(wrong), known);
     return [{ ...problem(source, path, `that is not a value of ${name}`, help), ...place }];
   });
 }
 
-function fits(value: unknown, fact: FactType): boolean {
+function fits(
+  value: unknown,
+  fact: { readonly type: FactType["type"]; readonly values: readonly string[] | undefined },
+): boolean {
   if (fact.values !== undefined) return fact.values.includes(String(value));
   return fact.type === "list" || fact.type === "objects" || typeof value === fact.type;
 }

@@ -4,6 +4,7 @@ import type { Knowledge } from "../core/pack.ts";
 import type { WrittenUseCase } from "../core/use-case.ts";
 import { placeOf, short } from "./check.ts";
 import { type Diagnostic, nearest, suggest } from "./diagnostic.ts";
+import { scaleOf } from "./schema/profile.ts";
 import type { Path, Source } from "./source.ts";
 
 /**
@@ -28,7 +29,7 @@ export function unknownNames(
     return names.flatMap((name, index) => {
       const said = known.has(name) ? undefined : say(name, known, knowledge);
       if (said === undefined) return [];
-      return [{ ...said, severity: "error", ...placeOf(source, [...under, ...path(index)]) }];
+      return [{ severity: "error", ...said, ...placeOf(source, [...under, ...path(index)]) }];
     });
   };
   const { assurances } = data ?? {};
@@ -54,6 +55,8 @@ const at =
 
 interface Said {
   readonly code: string;
+  /** Where it may be meant as it is; an error where left out. */
+  readonly severity?: "warning";
   readonly message: string;
   readonly help: string;
 }
@@ -99,30 +102,30 @@ const knownOrigins = (knowledge: Knowledge): ReadonlySet<string> =>
 const originsOf = ({ models }: Knowledge): string[] =>
   [...new Set(Object.values(models).map((one) => one.origin))].sort();
 
-/** An assurance that resembles none is another one: no offer documents it, and the gate says so. */
-function ofAssurance(
-  name: string,
-  known: ReadonlySet<string>,
-  { pack }: Knowledge,
-): Said | undefined {
+/** One that nobody documents would shut every hosted door, and a slip of the pen looks the same. */
+function ofAssurance(name: string, known: ReadonlySet<string>, { pack }: Knowledge): Said {
   const meant = nearest(name, [...known, ...Object.keys(otherNames)]);
-  if (meant === undefined) return undefined;
+  const list = `Known are ${[...known].sort().join(", ")}.`;
   return {
     code: "input.unknown-assurance",
     message: `there is no assurance "${short(name)}" in pack ${pack.id}: no offer documents it`,
-    help: `did you mean "${otherNames[meant] ?? meant}"? Known are ${[...known].sort().join(", ")}.`,
+    help: meant === undefined ? list : `did you mean "${otherNames[meant] ?? meant}"? ${list}`,
   };
 }
 
 /** Lists of denied vendors are written for more than one tool, so only what resembles a known name is a slip. */
-function ofVendor(name: string, known: ReadonlySet<string>, { pack }: Knowledge): Said | undefined {
+function ofVendor(name: string, known: ReadonlySet<string>, { pack }: Knowledge): Said {
   const meant = nearest(name, known);
-  if (meant === undefined) return undefined;
-  return {
+  const said = {
     code: "input.unknown-vendor",
     message: `there is no vendor or provider "${short(name)}" in pack ${pack.id}`,
-    help: `did you mean "${meant}"? Leave it out if not: nothing of it is in the pack.`,
   };
+  return meant === undefined
+    ? { ...said, severity: "warning", help: "It rules nothing out: nothing of it is in the pack." }
+    : {
+        ...said,
+        help: `did you mean "${meant}"? Leave it out if not: nothing of it is in the pack.`,
+      };
 }
 
 /** People name the family; the pack names its members. */
@@ -147,15 +150,47 @@ const ofOrigin = (name: string, _known: ReadonlySet<string>, knowledge: Knowledg
   help: `${name === "uk" ? 'did you mean "gb"? ' : ""}Give a code of ISO 3166-1 in lower case; models of pack ${knowledge.pack.id} come from ${originsOf(knowledge).join(", ")}.`,
 });
 
+/** Names that a field of a use case, or a fact, may have: those of the pack that is worked with. */
+const namesAt: Readonly<Record<string, (knowledge: Knowledge) => Iterable<string>>> = {
+  "needs[].capability": ({ profiles }) => Object.keys(profiles),
+  "data.assurances": knownAssurances,
+  "policy.denyOrigins": knownOrigins,
+  "policy.denyVendors": knownVendors,
+  "policy.jurisdictions": () => homes,
+  "policy.denyGpus": knownGpus,
+  "policy.ownedGpus[].gpu": knownGpus,
+  preset: ({ pack }) => Object.keys(pack.presets),
+  scenario: (knowledge) => knownScenarios(knowledge),
+  "need.capability": ({ profiles }) => Object.keys(profiles),
+  "need.kin": ({ profiles }) => Object.keys(profiles),
+  "candidate.assurances": knownAssurances,
+  "candidate.lacks": knownAssurances,
+  "candidate.jurisdictions": () => homes,
+  "candidate.provider": ({ providers }) => Object.keys(providers),
+  "candidate.model.id": ({ models }) => Object.keys(models),
+  "candidate.model.vendor": ({ models }) => Object.values(models).map((one) => one.vendor),
+  "candidate.model.origin": knownOrigins,
+};
+
+/** Undefined where the value is no name of something that the pack lists. */
+export const knownNames = (path: string, knowledge: Knowledge): string[] | undefined =>
+  Object.hasOwn(namesAt, path) ? [...new Set(namesAt[path]?.(knowledge))].sort() : undefined;
+
+/** Scenarios that every capability has, and those of the pack. */
+export const knownScenarios = ({ profiles }: Knowledge): string[] => [
+  "base",
+  "contrarian",
+  ...Object.values(profiles).flatMap((one) => one.scenarios.map(({ id }) => id)),
+];
+
 /** Why no model can ever have this score: what is wrong with it, and the scale that it must stay on. */
 export function offScale(benchmark: Benchmark, score: number): Omit<Said, "code"> | undefined {
-  if (benchmark.unit === "elo") return undefined;
-  const ceiling = benchmark.unit === "error-percent" ? 100 : (benchmark.ceiling ?? 100);
-  if (score >= 0 && score <= ceiling) return undefined;
+  const [floor, ceiling] = scaleOf(benchmark);
+  if (score >= floor && score <= ceiling) return undefined;
   const best = benchmark.unit === "error-percent" ? ", and less is better" : "";
   return {
     message: `${score} is not on the scale of ${benchmark.title}`,
-    help: `${benchmark.id} goes from 0 to ${ceiling}${best}.`,
+    help: `${benchmark.id} goes from ${floor} to ${ceiling}${best}.`,
   };
 }
 

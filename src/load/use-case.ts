@@ -5,7 +5,7 @@ import { check, placeOf, short } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";
 import { useCaseInReach as schema } from "./schema/use-case.ts";
 import { type Path, parseSource, type Source } from "./source.ts";
-import { offScale, unknownNames } from "./use-case-names.ts";
+import { knownScenarios, offScale, unknownNames } from "./use-case-names.ts";
 
 export interface LoadedUseCase {
   readonly useCase: WrittenUseCase;
@@ -27,10 +27,10 @@ export function checkUseCase(source: Source, knowledge: Knowledge): Loaded<Loade
   const written = check(schema, source);
   if (!written.ok) return written;
   const unknown = namesOf(written.value, source, knowledge);
-  if (unknown.length > 0) return failed(...unknown);
+  if (unknown.some((one) => one.severity === "error")) return failed(...unknown);
   const { kind: _kind, ...useCase } = written.value;
   const sha256 = createHash("sha256").update(JSON.stringify(useCase)).digest("hex").slice(0, 16);
-  return loaded({ useCase, sha256, source });
+  return loaded({ useCase, sha256, source }, unknown);
 }
 
 /** Names that only the pack can know: capabilities, benchmarks, presets, GPUs, scenarios, what gates compare with the market, and scores off their scale. */
@@ -80,14 +80,11 @@ function namesOf(useCase: WrittenUseCase, source: Source, knowledge: Knowledge):
   const { preset, scenario } = useCase;
   if (preset !== undefined && !Object.hasOwn(knowledge.pack.presets, preset))
     found.push(unknown(["preset"], "preset", preset, Object.keys(knowledge.pack.presets)));
-  if (scenario !== undefined && !always.includes(scenario)) {
-    const profiles = Object.values(knowledge.profiles);
-    const known = [...always, ...profiles.flatMap((one) => one.scenarios.map(({ id }) => id))];
+  // Usual, and known without a look at every profile.
+  if (scenario !== undefined && scenario !== "base") {
+    const known = knownScenarios(knowledge);
     if (!known.includes(scenario))
       found.push(unknown(["scenario"], "scenario", scenario, new Set(known)));
   }
   return found;
 }
-
-/** Scenarios that every capability has. */
-const always = ["base", "contrarian"];

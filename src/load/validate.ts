@@ -135,7 +135,7 @@ async function ownSchema(
 
 function checkNamed(source: Source, knowledge: Knowledge | undefined): readonly Diagnostic[] {
   const checked = knowledge === undefined ? undefined : checkUseCase(source, knowledge);
-  return checked === undefined || checked.ok ? [] : checked.diagnostics;
+  return checked?.diagnostics ?? [];
 }
 
 function unknownKind(source: Source, kind: string): Diagnostic {

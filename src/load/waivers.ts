@@ -55,8 +55,14 @@ function problems(
     const isGlob = one.rule.includes("*") || one.match.path.includes("*");
     if (isGlob && !policy.allowGlob)
       found.push(at("rule", "it uses a star", "Name one rule and file, or set policy.allowGlob."));
-    if (!one.rule.includes("*") && !rules.includes(one.rule))
+    if (!rules.some((rule) => patternOf(one.rule).test(rule)))
       found.push(at("rule", `there is no rule "${one.rule}"`, suggest(one.rule, rules)));
     return found;
   });
 }
+
+/** A star stands for any run of characters. */
+const patternOf = (written: string): RegExp => {
+  const parts = written.split("*").map((one) => one.replace(/[^a-z0-9]/gi, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "s");
+};

@@ -1,4 +1,5 @@
-import { type Style, safe, wrap } from "./style.ts";
+import { safe, safeLine } from "../core/printable.ts";
+import { type Style, wrap } from "./style.ts";
 
 /** What a reporter needs of load's diagnostics; the same fields. */
 export interface Shown {
@@ -16,9 +17,13 @@ export function diagnosticsText(found: readonly Shown[], style: Style): string {
 }
 
 function entry({ severity, file, line, column, message, help }: Shown, style: Style): string {
-  const place = line === undefined ? safe(file) : `${safe(file)}:${line}:${column ?? 1}`;
+  const place = line === undefined ? safeLine(file) : `${safeLine(file)}:${line}:${column ?? 1}`;
   const paint = severity === "error" ? style.bad : style.warn;
   const first = `${style.bold(place)}: ${paint(severity)}: ${safe(message)}`;
   const lines = (help ?? "").split("\n").filter((one) => one !== "");
-  return [first, ...lines.map((one) => `  ${wrap(safe(one), style.width - 2, "  ")}`)].join("\n");
+  return [first, ...lines.map((one) => hint(one, style))].join("\n");
 }
+
+/** A line that starts with a blank is there to be copied, so it stays in one piece. */
+const hint = (line: string, style: Style): string =>
+  line.startsWith(" ") ? `   ${safe(line)}` : `  ${wrap(safe(line), style.width - 2, "  ")}`;

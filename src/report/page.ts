@@ -1,6 +1,7 @@
 import type { Block, Page, Section, Tone } from "../core/page.ts";
+import { safe } from "../core/printable.ts";
 import { markdownTable, markdownText } from "./markdown.ts";
-import { labelled, type Style, safe, table, wrap } from "./style.ts";
+import { labelled, type Style, table, wrap } from "./style.ts";
 
 /** A page for a terminal: the title, what matters, then sections; sections without content are left out. */
 export function pageText(page: Page, style: Style): string {

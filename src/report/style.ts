@@ -117,13 +117,6 @@ function list(
 export const cut = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text;
 
-/** Text from a file as it may reach a terminal: control characters are shown, not obeyed. */
-export const safe = (text: string): string =>
-  text.replace(
-    /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-
 /** Something that was left out, with the value taken. */
 export function assumedText({ path, value }: Pick<Assumption, "path" | "value">): string {
   if (Array.isArray(value)) return `${path} ${value.length === 0 ? "none" : value.join("+")}`;

@@ -25,4 +25,8 @@ export function read(path) {
   return loaded.value.useCase;
 }
 
-export const decide = (useCase, options) => advise(useCase, knowledge, asOf, options);
+export function decide(useCase, options) {
+  const decision = advise(useCase, knowledge, asOf, options);
+  if (!decision.ok) throw new Error(JSON.stringify(decision.diagnostics));
+  return decision.value;
+}

@@ -1,4 +1,6 @@
 import { execFile, type SpawnOptions, spawn } from "node:child_process";
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -16,6 +18,21 @@ export async function buildInto(folder: string): Promise<void> {
   const env = { ...process.env, MOAT_DIST: folder };
   await run(`${root}node_modules/.bin/rolldown`, ["--config"], { cwd: root, env });
   await run(process.execPath, [`${folder}/build.js`]);
+}
+
+/** The package as npm packs it, types and all, in a folder of its own; the path of the tarball. */
+export async function packInto(folder: string): Promise<string> {
+  const run = promisify(execFile);
+  mkdirSync(folder, { recursive: true });
+  for (const name of ["package.json", "CHANGELOG.md", "README.md", "rules"])
+    cpSync(root + name, join(folder, name), { recursive: true });
+  const types = join(folder, "dist/types");
+  await buildInto(join(folder, "dist"));
+  const tsc = `${root}node_modules/.bin/tsc`;
+  await run(tsc, ["--emitDeclarationOnly", "--outDir", types], { cwd: root });
+  const { stdout } = await run("npm", ["pack", "--json", "--ignore-scripts"], { cwd: folder });
+  const [packed] = Object.values(JSON.parse(stdout)) as { filename: string }[];
+  return join(folder, packed?.filename ?? "");
 }
 
 export interface Ran {

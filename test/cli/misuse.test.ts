@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli.ts";
 import type { Environment } from "../../src/commands/outcome.ts";
 import { addMonths } from "../../src/core/months.ts";
@@ -12,7 +12,6 @@ import { environment } from "../environment.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "moat-misuse-"));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
-vi.setConfig({ testTimeout: 60_000 });
 
 const moat = (line: string, changes: Partial<Environment> = {}) =>
   main(line.split(" "), environment({ cwd, ...changes }));
@@ -123,6 +122,49 @@ describe("flags that do not go together", () => {
   });
 });
 
+describe("flags that name something", () => {
+  const advise = `advise --capability chat-assistant ${quick}`;
+
+  it.each([
+    ["--assurance banana", "--assurance", "Known are baa, "],
+    ["--assurance baa,hippa", "--assurance", 'did you mean "baa"'],
+    ["--deny-vendor opnai", "--deny-vendor", 'did you mean "openai"'],
+    ["--deny-origin uk", "--deny-origin", 'did you mean "gb"'],
+    ["--capability chat-asistant", "--capability", "chat-assistant"],
+    ["--preset balancd", "--preset", "balanced"],
+    ["--scenario contrarain", "--scenario", "contrarian"],
+    ["--pack curent", "--pack", "current"],
+  ])("%s is refused with the nearest name", async (flags, name, help) => {
+    const said = await refusal(`${advise} ${flags}`);
+    expect(said).toMatch(new RegExp(`^${name}: error: `, "m"));
+    expect(said).toContain(help);
+  });
+
+  it("--deny-vendor takes what is in no pack, and says so", async () => {
+    const { stdout, stderr, exitCode } = await moat(
+      `${advise} --deny-vendor a-company-without-any-model --json`,
+    );
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).format).toBe("moat.decision");
+    expect(stderr).toMatch(
+      /^--deny-vendor: warning: there is no vendor or provider "a-company-without-any-model"/,
+    );
+    expect(
+      (await moat(`${advise} --deny-vendor a-company-without-any-model --json -q`)).stderr,
+    ).toBe("");
+  });
+
+  it.each([
+    ["data.assurances", /baa.*zero-retention/s],
+    ["policy.denyVendors", /aws-bedrock.*openai/s],
+    ["preset", /balanced.*regulated/s],
+    ["scenario", /base.*contrarian/s],
+    ["needs[].capability", /agentic-coding.*tool-use/s],
+  ])("explain %s lists what there is", async (field, values) => {
+    expect((await moat(`explain ${field}`)).stdout).toMatch(values);
+  });
+});
+
 describe("flags of all commands", () => {
   it("are taken by each of them", async () => {
     const { stdout } = await moat("--help");
@@ -201,7 +243,7 @@ describe("values", () => {
 
   it("a key that turns the direction of the text does not reach the terminal", async () => {
     writeFileSync(join(cwd, "turned.yaml"), `${useCase}"a\u202eb": 1\n`);
-    expect(await refusal("advise turned.yaml")).toContain('unknown key "a?b"');
+    expect(await refusal("advise turned.yaml")).toContain('unknown key "a\\u202eb"');
   });
 });
 

@@ -8,7 +8,7 @@ const decided = async (line: string): Promise<Decision> => {
   return JSON.parse(stdout) as Decision;
 };
 
-describe("what has no price", { timeout: 30_000 }, () => {
+describe("what has no price", () => {
   const cost = ({ reasons }: Decision) => reasons.find(({ criterion }) => criterion === "cost");
   const said = (decision: Decision) =>
     [...decision.warnings, ...decision.reasons]
@@ -41,7 +41,7 @@ describe("what has no price", { timeout: 30_000 }, () => {
   });
 });
 
-describe("a raised effort", { timeout: 30_000 }, () => {
+describe("a raised effort", () => {
   const raised = ({ warnings }: Decision) =>
     warnings.filter(({ code }) => code === "cost.effort").map(({ text }) => text);
   const ask = (reasoning: string) =>

@@ -21,7 +21,7 @@ const read = async (line: string) => {
   return JSON.parse(stdout);
 };
 
-describe("an answer of a day that is past", { timeout: 60_000 }, () => {
+describe("an answer of a day that is past", () => {
   it.each(["2020-01-01", "2025-06-01", "2026-03-19"])(
     "%s cites nothing that was published later",
     async (day) => {
@@ -59,7 +59,7 @@ describe("an answer of a day that is past", { timeout: 60_000 }, () => {
   });
 });
 
-describe("an answer of a day long after the last review", { timeout: 60_000 }, () => {
+describe("an answer of a day long after the last review", () => {
   const stale = ({ warnings }: { warnings: readonly { code: string; text: string }[] }) =>
     warnings.filter(({ code }) => code === "evidence.stale").map(({ text }) => text);
   const asked = (command: string, day: string) =>

@@ -2,16 +2,18 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { CheckReport } from "../../src/core/check/finding.ts";
 import { checkReport } from "../../src/load/schema/check.ts";
+import { missingSuccessor } from "../../src/load/successor.ts";
 import { type FindingsFormat, findingsFormats } from "../../src/report/findings/index.ts";
 import { moat } from "./run.ts";
 
-// Each run reads the whole pack from its YAML, and machines are shared.
-vi.setConfig({ testTimeout: 60_000 });
-
-const ten = fileURLToPath(new URL("../../fixtures/repos/ten-records", import.meta.url));
+const fixture = fileURLToPath(new URL("../../fixtures/repos/ten-records", import.meta.url));
+/** A repository of its own: in ours its paths would be others. */
+const ten = mkdtempSync(join(tmpdir(), "moat-ten-"));
+cpSync(fixture, ten, { recursive: true });
+afterAll(() => rmSync(ten, { recursive: true }));
 const folders: string[] = [];
 
 /** A folder of its own with these files; the fixture is never written to. */
@@ -60,7 +62,7 @@ describe("ten records", () => {
     const { stdout, stderr, exitCode } = await moat("check", { cwd: ten });
     expect(stderr).toBe("");
     expect(exitCode).toBe(2);
-    await expect(stdout).toMatchFileSnapshot(join(ten, "expected.txt"));
+    await expect(stdout).toMatchFileSnapshot(join(fixture, "expected.txt"));
   });
 
   it("show one thing each", async () => {
@@ -272,7 +274,7 @@ basis:
   });
 
   it("nothing where it is not in force", async () => {
-    const report = await only(`${poor("Old")}status: superseded by 0002\n`);
+    const report = await only(`${poor("Old")}status: superseded\n`);
     expect(report.summary).toMatchObject({ records: 1, skipped: 1, errors: 0 });
   });
 
@@ -437,5 +439,138 @@ describe("the baseline", () => {
     const cwd = folder({ "a.yaml": "kind: moat/record@1\nchoice: nothing\n" });
     await moat("baseline write", { cwd });
     expect((await moat("check", { cwd })).exitCode).toBe(2);
+  });
+});
+
+it("a waiver of rules that no rule is called by is wrong, with a star too", async () => {
+  const stars = waiver({ rule: '"chekc.*"' }).replace(
+    "waivers:",
+    "policy: { allowGlob: true }\nwaivers:",
+  );
+  const cwd = folder({ "a.yaml": good, "moat.waivers.yaml": stars });
+  const { findings } = await json(cwd, " --draws 0");
+  expect(findings.map((one) => one.message).join()).toContain('there is no rule "chekc.*"');
+});
+
+describe("names in records", () => {
+  const asked =
+    "useCase: { needs: [{ capability: summarization, bar: commodity }], workload: { requestsPerMonth: 5000 } }";
+  const routed = (route: string) => `${good}decidedOn: 2026-11-20\nroutes: [${route}]\n`;
+  const about = async (text: string, rule: string) => {
+    const cwd = folder({ "a.yaml": text });
+    const { findings, summary } = await json(cwd, " --draws 0");
+    return { found: findings.filter((one) => one.rule === rule), failed: summary.failed };
+  };
+
+  it("a model that nobody knows fails, with the nearest name", async () => {
+    const { found, failed } = await about(
+      routed("{ need: summarization, model: deepseek-v5-flash }"),
+      "check.unknown-model",
+    );
+    expect(found.map((one) => [one.severity, one.remedy])).toEqual([
+      ["error", expect.stringContaining('Did you mean "deepseek-v4-flash"')],
+    ]);
+    expect(failed).toBe(true);
+    const inherited = routed("{ need: summarization, model: constructor }");
+    expect((await about(inherited, "check.unknown-model")).found).toHaveLength(1);
+  });
+
+  it("facts of names that every object has are of nothing", async () => {
+    const ids = ["price/constructor@x/input", "licence/constructor", "retires/toString"];
+    const facts = ids.map((id) => `{ id: ${id}, value: 1 }`).join(", ");
+    const basis = `basis: { asOf: 2026-11-20, pack: { id: current, version: "1", sha256: "0" }, verdict: { choice: hosted-open, status: decided }, facts: [${facts}] }\n`;
+    const cwd = folder({ "a.yaml": `${good}${basis}` });
+    expect((await moat("check --draws 0", { cwd })).exitCode).toBeLessThan(2);
+  });
+
+  it("is said also where the option does not stand at all", async () => {
+    const text = `${routed("{ need: summarization, model: no-such }")}`.replace(
+      "needs:",
+      "data: { boundary: air-gapped }, needs:",
+    );
+    expect((await about(text, "check.unknown-model")).found).toHaveLength(1);
+  });
+
+  it("a need that the use case does not have fails", async () => {
+    const { found, failed } = await about(
+      routed("{ need: summarisation, model: deepseek-v4-flash }"),
+      "check.unknown-need",
+    );
+    expect(found[0]?.remedy).toContain("summarization");
+    expect(failed).toBe(true);
+  });
+
+  const madr = (status: string, choice = "hosted-open") =>
+    `---\nstatus: ${JSON.stringify(status)}\nmoat:\n  ${asked}\n  choice: ${choice}\n---\n# One\n`;
+  const shelved = async (status: string) => {
+    const cwd = folder({
+      "0001-one.md": madr(status),
+      "0002-two.md": "# No record of ours\n",
+      "use-postgres.md": "",
+    });
+    const { findings, records } = await json(cwd, " --draws 0");
+    const found = findings.filter((one) => one.rule === "check.unknown-successor");
+    return [records[0]?.state === "skipped", found.length];
+  };
+
+  it("a record is out of force only where what superseded it is there", async () => {
+    expect(await shelved("superseded by ADR-0002")).toEqual([true, 0]);
+    expect(await shelved("superseded by ADR-0999")).toEqual([false, 1]);
+  });
+
+  it("what superseded a record is found by link, path, number or name", () => {
+    const cwd = folder({ "0001-one.md": "", "0002-two.md": "", "use-postgres.md": "" });
+    const isMissing = (named: string) =>
+      missingSuccessor(named, join(cwd, "0001-one.md")) !== undefined;
+    const there = ["ADR-2", "[ADR-2](0002-two.md)", "0002-two.md", "use postgres", "https://a.b/7"];
+    expect(there.filter(isMissing)).toEqual([]);
+    const missing = ["ADR-9", "[ADR-9](0009-nine.md)", "0001-one.md", "ADR-0001", "use mysql"];
+    expect(missing.filter(isMissing)).toEqual(missing);
+  });
+
+  it("two records in force for one use case: an error where they differ, else a warning", async () => {
+    const file = (choice: string, more = "") =>
+      `kind: moat/record@1\nuseCase: case.yaml\nchoice: ${choice}\n${more}`;
+    const cwd = folder({
+      "case.yaml":
+        "kind: moat/use-case@1\nname: a-case\nneeds: [{ capability: summarization, bar: commodity }]\n",
+      "a.yaml": file("hosted-open"),
+      "b.yaml": file("self-host"),
+      "c.yaml": file("hosted-open"),
+      "d.yaml": file("self-host", "status: rejected\n"),
+      "e.yaml": good,
+      "f.yaml": poor("Another question"),
+    });
+    const { findings } = await json(cwd, " --draws 0");
+    const twice = findings.filter((one) => one.rule === "check.decided-twice");
+    expect(twice.map((one) => [one.file, one.severity, one.message.slice(0, 6)])).toEqual([
+      ["b.yaml", "error", "a.yaml"],
+      ["c.yaml", "warning", "a.yaml"],
+    ]);
+  });
+});
+
+describe("a record that was renamed", () => {
+  it("is still known, whatever it is called and wherever it lies; a copy is not", async () => {
+    const cwd = folder({ "a.yaml": poor("Poor") });
+    await moat("baseline write --as-of 2026-11-20", { cwd });
+    const knownNow = async () => {
+      const { findings, baseline } = await json(cwd);
+      const errors = findings.filter((one) => one.severity === "error");
+      return [errors.map((one) => one.baseline), baseline?.gone];
+    };
+    expect(await knownNow()).toEqual([["unchanged"], 0]);
+    cpSync(join(cwd, "a.yaml"), join(cwd, "copy.yaml"));
+    expect(await knownNow()).toEqual([["unchanged", "new"], 0]);
+    rmSync(join(cwd, "a.yaml"));
+    expect(await knownNow()).toEqual([["unchanged"], 0]);
+    await moat("baseline prune", { cwd });
+    const written = JSON.parse(readFileSync(join(cwd, ".moat-baseline.json"), "utf8"));
+    expect(written.entries).toMatchObject([{ path: "copy.yaml", firstSeen: "2026-11-20" }]);
+    writeFileSync(join(cwd, "copy.yaml"), poor("Poor").replace("5000", "6000"));
+    expect(await knownNow()).toEqual([["unchanged"], 0]);
+    rmSync(join(cwd, "copy.yaml"));
+    writeFileSync(join(cwd, "z.yaml"), poor("Another").replace("5000", "7000"));
+    expect(await knownNow()).toEqual([["new"], 1]);
   });
 });

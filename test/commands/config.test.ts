@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { moat, repository } from "./run.ts";
 
 const at = (name: string, variables: Record<string, string> = {}) => ({
@@ -22,9 +22,6 @@ async function settings(
   const { settings: all } = JSON.parse(stdout) as { settings: Setting[] };
   return new Map(all.map((one) => [one.key, one]));
 }
-
-// Each line reads a pack from its YAML, on machines that do other things besides.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("moat.config.yaml", () => {
   it("is found upward, and composed of what it extends", async () => {

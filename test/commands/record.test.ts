@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { template } from "../../src/commands/init.ts";
 import type { CheckReport } from "../../src/core/check/finding.ts";
 import type { Decision } from "../../src/core/decision.ts";
@@ -9,8 +9,6 @@ import type { DiffReport } from "../../src/core/diff/report.ts";
 import { diffReport } from "../../src/load/schema/diff.ts";
 import { shipped } from "../core/knowledge.ts";
 import { moat } from "./run.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let cwd = "";
 beforeEach(() => {

@@ -2,14 +2,11 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { scratch } from "../scratch.ts";
 import { moat } from "./run.ts";
 
 const execute = promisify(execFile);
-
-// Each line reads a pack from its YAML, on machines that do other things besides.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("moat rules", () => {
   it("lists the rules of a pack with those that it inherits", async () => {

@@ -1,7 +1,7 @@
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { waitForUpdate } from "@pydantic/genai-prices";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { scratch } from "../scratch.ts";
 import { moat, repository } from "./run.ts";
 
@@ -43,9 +43,6 @@ async function update(
   });
   return { document: JSON.parse(stdout) as Document, exitCode };
 }
-
-// Each line reads a pack from its YAML, on machines that do other things besides.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("moat profiles update", () => {
   it("reads models.dev: takes a change, holds a jump back, leaves routers, aliases and scores out", async () => {
@@ -184,6 +181,36 @@ describe("moat profiles update", () => {
       "llama-3.1-8b at novita",
       "llama-3.3-70b at novita",
     ]);
+  });
+
+  it("names rows that it could not read, and says of UTF-16 what it is", async () => {
+    const cwd = await place();
+    const { stdout, exitCode } = await moat(
+      "profiles update --from kinds/one-bad-row.json --dry-run --as-of 2026-11-30",
+      { cwd },
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("1 x a row with no sane");
+    expect(stdout).toContain("not read: somehost/acme-7b");
+    const utf16 = await moat(`profiles update --from kinds/utf16.json ${day}`, { cwd });
+    expect(utf16.exitCode).toBe(2);
+    expect(utf16.stderr).toContain("this is UTF-16");
+    // Not only price lists: every text that is read.
+    const useCase = await moat("advise kinds/utf16.json", { cwd });
+    expect(useCase.stderr).toContain("this is UTF-16");
+    const stdin = async () => (await readFile(join(cwd, "kinds/utf16.json"))).toString("utf8");
+    expect((await moat("advise -", { cwd, stdin })).stderr).toContain("this is UTF-16");
+  });
+
+  it("says which rate moved, and why a price is held back", async () => {
+    const cwd = await place();
+    const run = (name: string) =>
+      moat(`profiles update --from kinds/${name}.json --dry-run --as-of 2026-11-30`, { cwd });
+    expect((await run("cachewrite-only")).stdout).toContain("cache write 5 -> 8 $");
+    const jump = await run("tier-jump");
+    expect(jump.exitCode).toBe(1);
+    expect(jump.stdout).toContain("input above 200000 2.5 -> 5000 $");
+    expect((await run("older-file")).exitCode).toBe(1);
   });
 
   it("does not stop over an import for an offer that is gone", async () => {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { lintRules } from "../../src/core/lint/finding.ts";
 import { readPack } from "../../src/load/pack.ts";
 import { scratch } from "../scratch.ts";
@@ -21,9 +21,6 @@ async function validated(line: string): Promise<{ document: Document; exitCode: 
   );
   return { document: JSON.parse(stdout) as Document, exitCode };
 }
-
-// Each line reads a pack from its YAML, on machines that do other things besides.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("moat validate", () => {
   it("finds nothing in the shipped packs but what they own up to", async () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Knowledge } from "../../src/core/pack.ts";
 import { readPack } from "../../src/load/pack.ts";
 import { parseSource } from "../../src/load/source.ts";
@@ -25,9 +25,6 @@ async function troubleOf(name: string): Promise<string[]> {
         (one) => `${one.file}:${one.line}:${one.column} ${one.code} ${one.message} ${one.help}`,
       );
 }
-
-// Each line reads a pack from its YAML, on machines that do other things besides.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("packs that extend", () => {
   it("inherit everything, and change what they write", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { advise } from "../../src/core/answer/advise.ts";
 import { logEntry } from "../../src/core/ledger/entry.ts";
+import { scoreLog } from "../../src/core/ledger/score.ts";
 import { appendLines, lineOf, longestLine, parseLog } from "../../src/load/log.ts";
 import { asOf, shipped } from "../core/knowledge.ts";
 
@@ -18,7 +19,7 @@ const entryOf = (name: string, needs = ["computer-use"]) => {
 
 it("reads back what it wrote", () => {
   const entry = entryOf("once");
-  const { entries, unreadable } = parseLog(lineOf(entry) ?? "");
+  const { entries, unreadable } = parseLog(lineOf(entry) ?? "", shipped);
   expect(unreadable).toEqual([]);
   expect(entries[0]?.entry.useCase).toEqual(entry.useCase);
   expect(entries[0]?.entry.forecasts[0]?.closedBy?.["6"]).toBeCloseTo(
@@ -36,7 +37,7 @@ it("leaves lines whole however many write at once", async () => {
       appendLines(path, [lineOf({ ...entry, useCase: { ...entry.useCase, name } }) ?? ""]),
     ),
   );
-  const { entries, unreadable } = parseLog(readFileSync(path, "utf8"));
+  const { entries, unreadable } = parseLog(readFileSync(path, "utf8"), shipped);
   expect(unreadable).toEqual([]);
   expect(entries.map((one) => one.entry.useCase.name).sort()).toEqual(names.sort());
 });
@@ -46,17 +47,53 @@ it("keeps a line within what is written in one piece: the use case goes first", 
   const long = { ...entry.useCase, written: { name: "long", needs: [], title: "t".repeat(5000) } };
   const line = lineOf({ ...entry, useCase: long }) ?? "";
   expect(Buffer.byteLength(line)).toBeLessThanOrEqual(longestLine);
-  expect(parseLog(line).entries[0]?.entry.useCase.written).toBeNull();
-  expect(parseLog(line).entries[0]?.entry.forecasts).toHaveLength(entry.forecasts.length);
+  expect(parseLog(line, shipped).entries[0]?.entry.useCase.written).toBeNull();
+  expect(parseLog(line, shipped).entries[0]?.entry.forecasts).toHaveLength(entry.forecasts.length);
   expect(lineOf({ ...entry, useCase: { ...long, name: "n".repeat(5000) } })).toBeUndefined();
 });
 
 it("a line that a crash cut off does not hide the others", () => {
   const line = lineOf(entryOf("whole")) ?? "";
-  const { entries, unreadable } = parseLog(`${line}{"format":"moat.log","asOf\n\n{}\n${line}`);
+  const { entries, unreadable } = parseLog(
+    `${line}{"format":"moat.log","asOf\n\n{}\n${line}`,
+    shipped,
+  );
   expect(entries.map((one) => one.line)).toEqual([1, 5]);
   expect(unreadable.map((one) => [one.line, one.because.slice(0, 20)])).toEqual([
     [2, "the line is not JSON"],
     [4, "it is no line of moa"],
   ]);
+});
+
+it("says of a use case that today's pack cannot answer why, and scores the rest", () => {
+  const entry = entryOf("gone");
+  const asked = (written: object) => {
+    const line = JSON.stringify({ ...entry, useCase: { ...entry.useCase, written } });
+    const { entries, unreadable } = parseLog(line, shipped);
+    expect(unreadable).toEqual([]);
+    return scoreLog(entries, [], shipped, "2027-06-01", "0").unscored.map((one) => one.because);
+  };
+  const need = { capability: "computer-use" };
+  const others = asked({ name: "gone", needs: [need] });
+  const bar = { benchmark: "gone-board", score: 75 };
+  const reasons: [object, string][] = [
+    [{ needs: [{ ...need, bar }] }, 'there is no benchmark "gone-board"'],
+    [{ needs: [{ capability: "gone" }] }, 'there is no capability "gone"'],
+    [{ needs: [need], scenario: "gone" }, 'there is no scenario "gone"'],
+    [{ needs: [need], preset: "gone" }, 'there is no preset "gone"'],
+    [
+      { needs: [need], policy: { ownedGpus: [{ gpu: "gone", count: 1 }] } },
+      'there is no gpu "gone"',
+    ],
+  ];
+  for (const [written, reason] of reasons) {
+    const because = asked({ name: "gone", ...written });
+    expect(because.filter((one) => !others.includes(one)).join()).toContain(reason);
+  }
+});
+
+it("tells trouble in words of its own, not in those of a library", () => {
+  const { useCase: _useCase, ...rest } = entryOf("words");
+  const [missing] = parseLog(JSON.stringify(rest), shipped).unreadable;
+  expect(missing?.because).toBe("it is no line of moat advise --log: useCase is missing");
 });

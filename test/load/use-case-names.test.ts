@@ -17,6 +17,9 @@ describe("names that gates compare with the market", () => {
   it.each([
     ["data: { assurances: [hippa] }", /unknown-assurance 4:22 .*"hippa".*did you mean "baa"/],
     ["data: { assurances: [zero-retentoin] }", /did you mean "zero-retention"/],
+    ["data: { assurances: [banana] }", /unknown-assurance .*"banana".*Known are audit, baa, /],
+    ["data: { assurances: [baa, iso-27001] }", /unknown-assurance 4:27 .*"iso-27001"/],
+    ["data: { assurances: [hipaa] }", /did you mean "baa"/],
     ["policy: { denyVendors: [opnai] }", /unknown-vendor 4:25 .*did you mean "openai"/],
     ["policy: { denyVendors: [azur] }", /did you mean "azure"/],
     [
@@ -35,14 +38,20 @@ describe("names that gates compare with the market", () => {
   });
 
   it.each([
-    "data: { assurances: [baa, iso-27001] }",
-    "policy: { denyVendors: [a-company-without-any-model] }",
     "data: { assurances: [baa, zero-retention, eu-region, us-region, fedramp-high, il5, in-tenant] }",
     "data: { personal: true }",
     "policy: { jurisdictions: [eu, ch], denyGpus: [l40s] }",
     "policy: { denyOrigins: [cn, ru], denyVendors: [zai, aws-bedrock] }",
   ])("takes %s", (line) => {
     expect(troubles(`${head}${line}\n`)).toEqual([]);
+  });
+
+  it("warns of a vendor that nothing is of: lists of them are written for more than one tool", () => {
+    const text = `${head}policy: { denyVendors: [a-company-without-any-model] }\n`;
+    const read = parseUseCase("case.yaml", text, shipped);
+    expect(read.ok && read.diagnostics.map((one) => [one.severity, one.help])).toEqual([
+      ["warning", "It rules nothing out: nothing of it is in the pack."],
+    ]);
   });
 
   it("takes every use case of the fixtures", () => {

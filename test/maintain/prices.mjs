@@ -3,10 +3,24 @@
 // The package does not say when a price was checked. The list in the INBOX does; a row with the same rates lends its day, and
 // days that are known already stay while the rates do.
 // The package carries its data, so nothing is fetched. Raise `version` and `asOf` together with the package.
-import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { waitForUpdate } from "@pydantic/genai-prices";
+import { rolldown } from "rolldown";
 import { parse } from "yaml";
 import { table } from "./inbox.mjs";
+
+// What `moat profiles update` makes of this data is what is shipped: there is one reader.
+const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const built = at(".dist-prices");
+const bundle = await rolldown({
+  input: at("src/load/import/genai.ts"),
+  platform: "node",
+  logLevel: "silent",
+});
+await bundle.write({ dir: built, format: "esm" });
+const { datedPrices } = await import(`${built}/genai.js`);
+rmSync(built, { recursive: true });
 
 const models = new URL("../../rules/market/models/", import.meta.url);
 const target = new URL("../prices.json", models);
@@ -26,57 +40,12 @@ const wantedIds = () => {
   return [...new Set(offers.flatMap((offer) => offer.priceId ?? []))].sort();
 };
 
-const byStart = (a, b) => a.start - b.start;
-
-/** A rate is a number, or a base with tiers that hold for the whole request once its input passes `start`. */
-const rate = (value, start) => {
-  const reached = value?.tiers?.filter((tier) => tier.start <= start).sort(byStart) ?? [];
-  return reached.at(-1)?.price ?? value?.base ?? value;
-};
-
-const ratesAt = (prices, start) => ({
-  input: rate(prices.input_mtok, start),
-  output: rate(prices.output_mtok, start),
-  cacheRead: rate(prices.cache_read_mtok, start),
-});
-
-const toPrice = (prices) => {
-  const tiered = [prices.input_mtok, prices.output_mtok, prices.cache_read_mtok];
-  const starts = new Set(tiered.flatMap((value) => value?.tiers ?? []).map((tier) => tier.start));
-  const tiers = [...starts]
-    .sort((a, b) => a - b)
-    .map((above) => ({ above, ...ratesAt(prices, above) }));
-  const cacheWrite = rate(prices.cache_write_mtok, 0);
-  return { ...ratesAt(prices, 0), cacheWrite, ...(tiers.length > 0 && { tiers }) };
-};
-
-// moat has no clock of hours: it takes the dearer price, so that no plan comes out too cheap.
-const atPeak = (price, peak) =>
-  peak.output > price.output
-    ? { from: price.from, ...peak, note: "peak hours; cheaper at other times of the day" }
-    : price;
-
-/** Rows come without a condition, with a first day, or with hours of the day; hours come last and hold every day. */
-const toPrices = (model) => {
-  const rows = Array.isArray(model.prices) ? model.prices : [{ prices: model.prices }];
-  const dated = [];
-  for (const { constraint, prices } of rows) {
-    const price = { from: constraint?.start_date, ...toPrice(prices) };
-    if (constraint === undefined || constraint.type === "start_date") dated.push(price);
-    else if (constraint.type === "time_of_date") dated.push(atPeak(dated.pop(), toPrice(prices)));
-    else throw new Error(`${model.id}: unknown constraint ${constraint.type}`);
-  }
-  return dated.sort((a, b) => (a.from ?? "").localeCompare(b.from ?? ""));
-};
-
 const toRecord = (id, model) => {
   // Embeddings produce no tokens, so their output costs nothing. Anywhere else a missing or zero rate is unknown.
   const embeds = /embed/.test(id);
-  const prices = toPrices(model).map((price) => ({
-    ...price,
-    output: price.output ?? (embeds ? 0 : undefined),
-  }));
-  if (prices.every((price) => price.input > 0 && (embeds || price.output > 0)))
+  const prices = datedPrices(id, model.prices);
+  const isWhole = Array.isArray(prices) && prices.length > 0;
+  if (isWhole && prices.every((price) => price.input > 0 && (embeds || price.output > 0)))
     return { id, prices };
   console.warn(`${id}: the package knows no price; it is left out, never written as 0`);
   return undefined;

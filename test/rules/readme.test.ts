@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { moat, repository } from "../commands/run.ts";
 import { scratch } from "../scratch.ts";
 
@@ -16,9 +16,6 @@ const exits: Readonly<Record<string, number>> = {
   "moat profiles update --from price-list.json --as-of 2026-11-23 --dry-run": 1,
   "moat profiles update --from price-list.json --as-of 2026-11-23": 1,
 };
-
-// Each line reads a pack from its YAML, on machines that do other things besides.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("rules/README.md", () => {
   it("runs from top to bottom as it is written", async () => {

@@ -1,5 +1,6 @@
 import type { Day } from "../knowledge.ts";
 import { monthsBetween } from "../months.ts";
+import { own } from "../own.ts";
 import { carryingFacts, factAt } from "./facts.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
@@ -105,7 +106,7 @@ function retirements(
 ): RawFinding[] {
   const { knowledge, asOf } = question;
   return routes.flatMap(({ need, model: id, option }, index): RawFinding[] => {
-    const model = id === undefined ? undefined : knowledge.models[id];
+    const model = id === undefined ? undefined : own(knowledge.models, id);
     // Weights that a team holds do not go away.
     if (model?.retires === undefined || option === "self-host") return [];
     const months = monthsBetween(asOf, model.retires);

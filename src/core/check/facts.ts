@@ -6,6 +6,7 @@ import { type Board, best } from "../evidence.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import type { Day, Model, Observation } from "../knowledge.ts";
 import { later } from "../months.ts";
+import { own } from "../own.ts";
 import type { Knowledge } from "../pack.ts";
 import { capabilityAt } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
@@ -65,7 +66,7 @@ export function factAt(
       return rentFact(id, name, useCase, knowledge, asOf);
     case "licence":
     case "retires":
-      return modelFact(id, kind, knowledge.models[name]);
+      return modelFact(id, kind, own(knowledge.models, name));
     default:
       return undefined;
   }
@@ -111,7 +112,7 @@ function priceFact(
   asOf: Day,
 ): Fact | undefined {
   const [model = "", provider = ""] = name.split("@");
-  const offer = knowledge.models[model]?.offers.find((one) => one.provider === provider);
+  const offer = own(knowledge.models, model)?.offers.find((one) => one.provider === provider);
   if (offer === undefined) return undefined;
   const price = priceOn(pricesAt(offer, asOf).prices, asOf);
   if (price === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { Day } from "../knowledge.ts";
+import { own } from "../own.ts";
 import type { Knowledge } from "../pack.ts";
 import type { WrittenUseCase } from "../use-case.ts";
 import { datedFindings } from "./dates.ts";
@@ -84,7 +85,7 @@ const todayOf = (record: DecisionRecord, now: Redecision): TodaysVerdict => ({
 export function thresholds({ pack }: Knowledge): CheckThresholds {
   return Object.fromEntries(
     Object.entries(checkDefaults).map(([name, usual]) => {
-      const given = Object.hasOwn(pack.parameters, name) ? pack.parameters[name] : undefined;
+      const given = own(pack.parameters, name);
       return [name, typeof given === "number" ? given : usual];
     }),
   ) as CheckThresholds;

@@ -101,9 +101,30 @@ export const checkRules = {
   },
   "check.unknown-model": {
     title: "A model that the pack does not know",
-    severity: "warning",
-    meaning: "The record names a model about which there are no facts, so it cannot be judged.",
+    severity: "error",
+    meaning:
+      "The record names a model about which there are no facts, so it cannot be judged; a warning where the model is known, but not for this need.",
     remedy: "Correct the name, or add the model to the pack.",
+  },
+  "check.unknown-need": {
+    title: "A need that the use case does not have",
+    severity: "error",
+    meaning: "The record says what a need was decided for that its use case does not list.",
+    remedy: "Correct the name in the record, or add the need to the use case.",
+  },
+  "check.unknown-successor": {
+    title: "Superseded by a record that is not there",
+    severity: "error",
+    meaning:
+      "The status names a record that does not exist, so nothing has taken the place of this one: it is still in force.",
+    remedy: "Correct the name in the status, or write the record that supersedes this one.",
+  },
+  "check.decided-twice": {
+    title: "Two records in force for one use case",
+    severity: "error",
+    meaning:
+      "Another record decides the same use case and is in force as well; a warning where both chose the same.",
+    remedy: "Give the older one the status: superseded by, with the name of the newer one.",
   },
   "check.fragile-assumption": {
     title: "One assumption alone could turn the verdict",

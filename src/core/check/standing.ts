@@ -7,6 +7,7 @@ import { options } from "../gate/candidate.ts";
 import type { Judged } from "../gate/judge.ts";
 import type { Option } from "../knowledge.ts";
 import { percent, usd } from "../money.ts";
+import { own } from "../own.ts";
 import type { Rule } from "../pack.ts";
 import { pathsOf } from "../rules/paths.ts";
 import { fill } from "../rules/trace.ts";
@@ -87,12 +88,9 @@ function routeFindings(
   const { knowledge, asOf } = question;
   const at = ["routes", index, "model"];
   const about = { need: route.need, subject: route.model };
-  const model = knowledge.models[route.model];
-  if (model === undefined)
-    return [
-      finding("check.unknown-model", at, `there are no facts about model "${route.model}"`, about),
-    ];
-  // A model that is gone has a finding of its own.
+  const model = own(knowledge.models, route.model);
+  // A model that is unknown, or gone, has a finding of its own.
+  if (model === undefined) return [];
   if (model.retires !== undefined && model.retires <= asOf) return [];
   const here = judgedFor(route, record, question);
   if (here === undefined) return [];
@@ -102,7 +100,7 @@ function routeFindings(
         "check.unknown-model",
         at,
         `nothing is known of ${model.title} as ${route.option ?? record.choice} for ${route.need}: no public score, or nobody offers it`,
-        about,
+        { ...about, severity: "warning" },
       ),
     ];
   if (here.some((one) => one.passes)) return [];
@@ -152,7 +150,7 @@ function judgedFor(
   const exactly = need.judged.filter((one) => isRecorded(one, route, record));
   if (exactly.length > 0) return exactly;
   // Of hosts that differ in price alone a candidate names the cheapest, or one of those that are.
-  const offers = knowledge.models[route.model ?? ""]?.offers ?? [];
+  const offers = own(knowledge.models, route.model ?? "")?.offers ?? [];
   const anywhere = { ...route, offer: undefined };
   return offers.some((one) => one.provider === route.offer)
     ? need.judged.filter((one) => isRecorded(one, anywhere, record))

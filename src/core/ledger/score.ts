@@ -66,6 +66,8 @@ export interface Unscored {
 export interface NumberedEntry {
   readonly line: number;
   readonly entry: LogEntry;
+  /** Why its use case cannot be asked again with what the pack knows now. */
+  readonly outdated?: string | undefined;
 }
 
 export function scoreLog(
@@ -228,18 +230,14 @@ function coverageOf(forecasts: readonly ScoredForecast[]): ScoreReport["coverage
 
 /** The same use case, asked again with what is known now. */
 function adviceNow(
-  { line, entry }: NumberedEntry,
+  { line, entry, outdated }: NumberedEntry,
   knowledge: Knowledge,
   asOf: Day,
 ): Turned | Unscored {
   const { written, name, sha256 } = entry.useCase;
   if (written === null)
     return { line, need: null, because: "its use case was too long for a line of the log" };
-  const missing = written.needs.find(
-    (one) => knowledge.capabilityIds[one.capability] === undefined,
-  );
-  if (missing !== undefined)
-    return { line, need: missing.capability, because: "the capability is not in the pack" };
+  if (outdated !== undefined) return { line, need: null, because: outdated };
   const now = advise(written, knowledge, asOf, { draws: 0, flips: false, version: "", sha256 });
   return {
     line,

@@ -1,3 +1,4 @@
+import type { Day } from "../../core/knowledge.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../diagnostic.ts";
 import { genai } from "./genai.ts";
 import { gpuCsv } from "./gpu-csv.ts";
@@ -14,13 +15,14 @@ export interface Read extends Imported {
 }
 
 /** Reads a public file by its format, or finds the format out. */
-export function readImport(file: string, text: string, format = "auto"): Loaded<Read> {
+export function readImport(file: string, written: string, format: string, asOf: Day): Loaded<Read> {
+  const text = written.replace(/^\uFEFF/, "");
   const asked = importers.find((one) => one.format === format);
   if (format !== "auto" && asked === undefined) return failed(unknownFormat(format));
   const looksLikeJson = /^\s*[[{]/.test(text);
   const parsed: Loaded<unknown> = looksLikeJson ? parseForeign(file, text) : loaded(undefined);
   if (!parsed.ok) return parsed;
-  const content: Content = { file, text, value: parsed.value };
+  const content: Content = { file, text, value: parsed.value, asOf };
   const importer = asked ?? importers.find((one) => one.matches(content));
   if (importer === undefined)
     return failed(

@@ -1,7 +1,9 @@
 import { type Diagnostic, failed, loaded } from "../diagnostic.ts";
 import { isDay } from "../packs.ts";
+import { dearestHour } from "../schema/market.ts";
 import { wrongShape } from "./json.ts";
-import { type Content, type Importer, type RentRow, Skips } from "./row.ts";
+import type { Content, Importer } from "./row.ts";
+import { Rows } from "./rows.ts";
 
 const columns = ["provider", "gpu_type", "provisioning", "usd_per_gpu_hour", "checked_at"] as const;
 
@@ -35,25 +37,23 @@ const gpus: Readonly<Record<string, string>> = {
 
 const modes = ["on-demand", "reserved-1y", "reserved-3y", "spot"] as const;
 
-/** Dearer than any card by the hour: a slip of units. */
-const dearest = 1000;
-
 function read({ file, text }: Content) {
   const [head, ...lines] = records(text);
   const at = (name: string) => head?.cells.indexOf(name) ?? -1;
   if (columns.some((one) => at(one) < 0))
     return failed(wrongShape(file, `a CSV with the columns ${columns.join(", ")}`));
-  const skips = new Skips();
-  const rents: RentRow[] = [];
+  const rows = new Rows(file);
   const trouble: Diagnostic[] = [];
   for (const { cells, line } of lines) {
     const cell = (name: string) => cells[at(name)] ?? "";
     const gpu = Object.hasOwn(gpus, cell("gpu_type")) ? gpus[cell("gpu_type")] : undefined;
     const mode = modes.find((one) => one === cell("provisioning"));
-    const price = Number(cell("usd_per_gpu_hour") || "NaN");
+    const price = Number(cell("usd_per_gpu_hour"));
     const minimum = Number(cell("min_gpus") || 1);
     const wrong = wrongCell(price, minimum, cell("checked_at"), cell("provider"));
-    if (wrong !== undefined)
+    if (gpu === undefined) rows.skip("a GPU that moat does not know");
+    else if (mode === undefined) rows.skip("a way of renting that moat does not know");
+    else if (wrong !== undefined)
       trouble.push({
         code: "import.cell",
         severity: "error",
@@ -64,13 +64,11 @@ function read({ file, text }: Content) {
         help: "Correct the row, or leave it out.",
       });
     else if (price === 0)
-      skips.note("a row without a price, or with 0 and 0, which mostly means unknown");
-    else if (gpu === undefined) skips.note("a GPU that moat does not know");
-    else if (mode === undefined) skips.note("a way of renting that moat does not know");
+      rows.skip("a row without a price, or with 0 and 0, which mostly means unknown");
     else {
       const product = cell("product");
       const community = /community/i.test(product);
-      rents.push({
+      rows.rents.push({
         provider: `${cell("provider").toLowerCase()}${community ? "-community" : ""}`,
         gpu,
         mode,
@@ -82,9 +80,7 @@ function read({ file, text }: Content) {
       });
     }
   }
-  return trouble.length > 0
-    ? failed(...trouble)
-    : loaded({ prices: [], rents, skipped: skips.counts });
+  return trouble.length > 0 ? failed(...trouble) : loaded(rows.done());
 }
 
 function wrongCell(
@@ -93,7 +89,7 @@ function wrongCell(
   day: string,
   provider: string,
 ): string | undefined {
-  if (!Number.isFinite(price) || price < 0 || price > dearest)
+  if (!Number.isFinite(price) || price < 0 || price > dearestHour)
     return "usd_per_gpu_hour is no price in dollars per hour";
   if (!Number.isInteger(minimum) || minimum < 1) return "min_gpus is no whole number of GPUs";
   if (!isDay(day)) return "checked_at is no day (YYYY-MM-DD)";

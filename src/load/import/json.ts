@@ -1,10 +1,15 @@
+import { valueAt } from "../check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../diagnostic.ts";
-import type { Place } from "../source.ts";
+import { dearest } from "../schema/models.ts";
+import type { Path, Place } from "../source.ts";
 
 /** Names that would reach into JavaScript's own objects. No price list has a use for them. */
 const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 
-/** JSON of a stranger: cut off, with the same key twice or with such a name, it is refused as a whole. */
+/** Takes the place of what stands under a key that an object has twice: one of the two would win by chance. */
+export const twice = "stands twice";
+
+/** JSON of a stranger: cut off or with a name that reaches into JavaScript it is refused, and of two values of one key it has neither. */
 export function parseForeign(file: string, text: string): Loaded<unknown> {
   const trouble = (code: string, message: string, help: string, at: number): Diagnostic => ({
     code,
@@ -29,7 +34,8 @@ export function parseForeign(file: string, text: string): Loaded<unknown> {
       ),
     );
   }
-  for (const { key, at, repeated } of keysOf(text)) {
+  const repeated: Path[] = [];
+  for (const { key, at, isRepeated, path } of keysOf(text)) {
     if (forbidden.has(key))
       return failed(
         trouble(
@@ -39,40 +45,57 @@ export function parseForeign(file: string, text: string): Loaded<unknown> {
           at,
         ),
       );
-    if (repeated)
-      return failed(
-        trouble(
-          "import.duplicate",
-          `"${key.slice(0, 60)}" stands twice in one object`,
-          "One of them would win by chance: correct the file.",
-          at,
-        ),
-      );
+    if (isRepeated) repeated.push(path());
   }
+  for (const path of repeated) setTwice(value, path);
   return loaded(value);
+}
+
+/** Where one of the two was another kind of value, a path into it may lead nowhere. */
+function setTwice(root: unknown, path: Path): void {
+  const last = path.at(-1);
+  const holder = valueAt(root, path.slice(0, -1));
+  if (
+    last !== undefined &&
+    holder !== null &&
+    typeof holder === "object" &&
+    Object.hasOwn(holder, last)
+  )
+    Object.assign(holder, { [last]: twice });
 }
 
 interface Key {
   readonly key: string;
   readonly at: number;
-  readonly repeated: boolean;
+  readonly isRepeated: boolean;
+  readonly path: () => Path;
+}
+
+/** An object or a list that has begun, and what stands in it at the moment. */
+interface Open {
+  readonly keys: Set<string> | undefined;
+  at: string | number;
 }
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
 
 /** Keys of every object of a document that is known to be valid JSON; JSON.parse keeps only the last of two. */
 function* keysOf(text: string): Generator<Key> {
-  const open: (Set<string> | undefined)[] = [];
+  const open: Open[] = [];
   let pending: { readonly key: string; readonly at: number } | undefined;
   for (const match of text.matchAll(token)) {
     const [found] = match;
-    if (found === "{" || found === "[") open.push(found === "{" ? new Set() : undefined);
+    const inner = open.at(-1);
+    if (found === "{") open.push({ keys: new Set(), at: "" });
+    else if (found === "[") open.push({ keys: undefined, at: 0 });
     else if (found === "}" || found === "]") open.pop();
     else if (found.startsWith('"')) pending = { key: unquoted(found), at: match.index };
-    else if (found === ":" && pending !== undefined) {
-      const seen = open.at(-1);
-      yield { ...pending, repeated: seen?.has(pending.key) === true };
-      seen?.add(pending.key);
+    else if (found === "," && typeof inner?.at === "number") inner.at++;
+    else if (found === ":" && pending !== undefined && inner?.keys !== undefined) {
+      const { key } = pending;
+      inner.at = key;
+      yield { ...pending, isRepeated: inner.keys.has(key), path: () => open.map((one) => one.at) };
+      inner.keys.add(key);
     }
   }
 }
@@ -91,9 +114,6 @@ export const mapping = (value: unknown): Readonly<Record<string, unknown>> | und
     ? (value as Readonly<Record<string, unknown>>)
     : undefined;
 
-/** A price per million tokens above this is a slip of units; the dearest on any list are under 1,000 $. */
-const dearest = 100_000;
-
 export type Amount = number | undefined | "wrong";
 
 /** A price: absent, a sane number, or something that is neither. Six digits: lists per token carry the noise of floats. */
@@ -103,14 +123,6 @@ export function amount(value: unknown, scale = 1): Amount {
   const scaled = Number((value * scale).toPrecision(6));
   return scaled > dearest ? "wrong" : scaled;
 }
-
-export const wrongAmount = (file: string, where: string): Diagnostic => ({
-  code: "import.amount",
-  severity: "error",
-  file,
-  message: `${where.slice(0, 120)} is no price in dollars`,
-  help: `A price is a number from 0 to ${dearest} $ per million tokens. Check the file and its units.`,
-});
 
 export const wrongShape = (file: string, what: string): Diagnostic => ({
   code: "import.shape",

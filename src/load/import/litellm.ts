@@ -1,8 +1,8 @@
 import { failed, loaded } from "../diagnostic.ts";
-import { amount, mapping, wrongAmount, wrongShape } from "./json.ts";
-import { isAlias, isRouter } from "./names.ts";
-import { amounts, ratesOf } from "./rates.ts";
-import { type Content, type Importer, type PriceRow, Skips } from "./row.ts";
+import { mapping, wrongShape } from "./json.ts";
+import { amounts, pricesOf } from "./rates.ts";
+import type { Content, Importer } from "./row.ts";
+import { Rows } from "./rows.ts";
 
 const names = {
   input: "input_cost_per_token",
@@ -29,45 +29,36 @@ export const litellm: Importer = {
   read,
 };
 
-function read({ file, value }: Content) {
+function read({ file, value, asOf }: Content) {
   const models = mapping(value);
   if (models === undefined) return failed(wrongShape(file, "the price map of LiteLLM"));
-  const skips = new Skips();
-  const rows: PriceRow[] = [];
+  const rows = new Rows(file);
   for (const [id, written] of Object.entries(models)) {
     const model = mapping(written);
-    if (model === undefined) return failed(wrongShape(file, `a model: ${id.slice(0, 80)}`));
-    const provider = String(model.litellm_provider ?? "");
-    if (id === "sample_spec") skips.note("a sample row");
-    else if (isRouter(provider))
-      skips.note("a router or a reseller, never merged with a first party");
-    else if (isAlias(id)) skips.note("an alias that moves, never priced");
-    else {
-      const rates = ratesOf(amounts(model, names, perMillion));
-      const tiers = tiersOf(model);
-      if (rates === "wrong" || tiers === "wrong") return failed(wrongAmount(file, id));
-      if (rates === "none")
-        skips.note("a row without a price, or with 0 and 0, which mostly means unknown");
-      else rows.push({ provider, model: id, prices: [{ ...rates, ...tiers }] });
-    }
+    if (id === "sample_spec") rows.skip("a sample row");
+    else if (model === undefined) rows.unreadable(providerIn(id), id, id, written);
+    else
+      rows.price({
+        provider: String(model.litellm_provider ?? ""),
+        model: id,
+        name: id,
+        isDeprecated: String(model.deprecation_date ?? "9") <= asOf,
+        prices: () => pricesOf(amounts(model, names, perMillion), tiersOf(model)),
+      });
   }
-  return loaded({ prices: rows, rents: [], skipped: skips.counts });
+  return loaded(rows.done());
 }
 
+/** Of a row that says nothing: ids of hosts begin with their name. */
+const providerIn = (id: string): string => id.split("/", 1)[0] ?? id;
+
 /** `input_cost_per_token_above_200k_tokens` and the like. */
-function tiersOf(model: Readonly<Record<string, unknown>>) {
-  const limits = Object.keys(model).flatMap(
-    (key) => /^input_cost_per_token_above_(\d+)k_tokens$/.exec(key)?.[1] ?? [],
-  );
-  const tiers = limits.map((limit) => ({
-    above: Number(limit) * 1000,
-    input: amount(model[`input_cost_per_token_above_${limit}k_tokens`], perMillion),
-    output: amount(model[`output_cost_per_token_above_${limit}k_tokens`], perMillion),
-  }));
-  if (tiers.some(({ input, output }) => input === "wrong" || output === "wrong"))
-    return "wrong" as const;
-  const whole = tiers.flatMap(({ above, input, output }) =>
-    typeof input === "number" && typeof output === "number" ? [{ above, input, output }] : [],
-  );
-  return whole.length === 0 ? {} : { tiers: whole.toSorted((a, b) => a.above - b.above) };
-}
+const tiersOf = (model: Readonly<Record<string, unknown>>) =>
+  Object.keys(model).flatMap((key) => {
+    const limit = /^input_cost_per_token_above_(\d+)k_tokens$/.exec(key)?.[1];
+    if (limit === undefined) return [];
+    const beyond = (name: string) => `${name}_above_${limit}k_tokens`;
+    const { input, output, cacheRead } = names;
+    const written = { input: beyond(input), output: beyond(output), cacheRead: beyond(cacheRead) };
+    return [{ above: Number(limit) * 1000, written: amounts(model, written, perMillion) }];
+  });

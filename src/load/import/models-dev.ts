@@ -1,8 +1,8 @@
 import { failed, loaded } from "../diagnostic.ts";
-import { amount, mapping, wrongAmount, wrongShape } from "./json.ts";
-import { isAlias, isRouter } from "./names.ts";
-import { amounts, ratesOf } from "./rates.ts";
-import { type Content, type Importer, type PriceRow, Skips } from "./row.ts";
+import { mapping, wrongShape } from "./json.ts";
+import { amounts, pricesOf, type WrittenTier } from "./rates.ts";
+import type { Content, Importer } from "./row.ts";
+import { Rows } from "./rows.ts";
 
 const names = {
   input: "input",
@@ -27,44 +27,40 @@ export const modelsDev: Importer = {
 function read({ file, value }: Content) {
   const providers = mapping(value);
   if (providers === undefined) return failed(wrongShape(file, "the catalogue of models.dev"));
-  const skips = new Skips();
-  const rows: PriceRow[] = [];
+  const rows = new Rows(file);
   for (const [provider, entry] of Object.entries(providers)) {
     const models = mapping(mapping(entry)?.models);
-    if (models === undefined)
-      return failed(wrongShape(file, `a provider with models: ${provider.slice(0, 60)}`));
-    for (const [id, written] of Object.entries(models)) {
+    if (models === undefined) rows.unreadable(provider, undefined, provider, entry);
+    for (const [id, written] of Object.entries(models ?? {})) {
       const model = mapping(written);
-      if (model === undefined)
-        return failed(wrongShape(file, `a model: ${provider} ${id}`.slice(0, 100)));
-      if (model.benchmarks !== undefined) skips.note("scores that others may not redistribute");
-      if (isRouter(provider)) skips.note("a router or a reseller, never merged with a first party");
-      else if (isAlias(id)) skips.note("an alias that moves, never priced");
+      const name = `${provider} ${id}`;
+      if (model === undefined) rows.unreadable(provider, id, name, written);
       else {
+        if (model.benchmarks !== undefined) rows.skip("scores that others may not redistribute");
         const cost = mapping(model.cost) ?? {};
-        const rates = ratesOf(amounts(cost, names));
-        const tiers = tiersOf(cost);
-        if (rates === "wrong" || tiers === "wrong")
-          return failed(wrongAmount(file, `${provider} ${id}`));
-        if (rates === "none")
-          skips.note("a row without a price, or with 0 and 0, which mostly means unknown");
-        else rows.push({ provider, model: id, prices: [{ ...rates, ...tiers }] });
+        rows.price({
+          provider,
+          model: id,
+          name,
+          isDeprecated: model.status === "deprecated",
+          isLimitOpen: !Array.isArray(cost.tiers),
+          prices: () => pricesOf(amounts(cost, names), tiersOf(cost)),
+        });
       }
     }
   }
-  return loaded({ prices: rows, rents: [], skipped: skips.counts });
+  return loaded(rows.done());
 }
 
-/** `context_over_200k` holds for the whole request once its input is that long. */
-function tiersOf(cost: Readonly<Record<string, unknown>>) {
-  const over = mapping(cost.context_over_200k);
-  if (over === undefined) return {};
-  const [input, output, cacheRead] = [over.input, over.output, over.cache_read].map((one) =>
-    amount(one),
-  );
-  if (input === "wrong" || output === "wrong" || cacheRead === "wrong") return "wrong" as const;
-  if (input === undefined || output === undefined) return {};
-  return {
-    tiers: [{ above: 200_000, input, output, ...(cacheRead === undefined ? {} : { cacheRead }) }],
-  };
+/** Each tier with its own limit; where the row has none, `context_over_200k`, a copy of the lowest one that is older than they are. */
+function tiersOf(cost: Readonly<Record<string, unknown>>): WrittenTier[] {
+  if (!Array.isArray(cost.tiers)) {
+    const over = mapping(cost.context_over_200k);
+    return over === undefined ? [] : [{ above: 200_000, written: amounts(over, names) }];
+  }
+  return cost.tiers.flatMap((one: unknown) => {
+    const rates = mapping(one) ?? {};
+    const { type, size } = mapping(rates.tier) ?? {};
+    return type === "context" ? [{ above: Number(size), written: amounts(rates, names) }] : [];
+  });
 }

@@ -1,15 +1,21 @@
 import { priceOn, pricesAt } from "../../core/cost/hosted.ts";
 import type { Day, GpuOffer, Model, Offer, Price } from "../../core/knowledge.ts";
 import type { Knowledge } from "../../core/pack.ts";
+import { failed, type Loaded, loaded } from "../diagnostic.ts";
+import { jumpOf, largestJump, type Move, movesBetween, oddity, over, relative } from "./moves.ts";
 import { modelName, providerName } from "./names.ts";
-import type { Imported, PriceRow, Rates, RentRow } from "./row.ts";
+import type { Imported, PriceRow, Rates, RentRow, Skip, Unread } from "./row.ts";
 
-/** What an import does to one offer or rent. `held`: too far from what is known to be taken unseen. */
+/** What an import does to one offer or rent. `held`: too odd to be taken unseen; `older`: of a day before what is known. */
 export interface Change {
   readonly what: string;
-  readonly state: "changed" | "new" | "held" | "ambiguous";
+  readonly state: "changed" | "new" | "held" | "ambiguous" | "older";
+  /** Why it is not taken; null where it is. */
+  readonly why: string | null;
   readonly before: string | null;
   readonly after: string;
+  /** Every rate that is another one than before. */
+  readonly moved: readonly Omit<Move, "plain">[];
   /** Largest relative change of a rate; 0.5 is half as much again, or half. */
   readonly jump: number | null;
   readonly entry: Entry;
@@ -33,19 +39,26 @@ export interface ImportPlan {
   readonly older: number;
 }
 
-/** A price that more than doubles or halves is mostly a slip of units, a promotion or another model of that name. */
-export const largestJump = 0.5;
-
-/** Compares what a file says with what is known as of a day. */
-export function planImport(read: Imported, knowledge: Knowledge, asOf: Day): ImportPlan {
-  const prices = planPrices(read.prices, knowledge, asOf);
+/** Compares what a file says with what is known as of a day; a row about what moat follows has to be one that can be read. */
+export function planImport(read: Imported, knowledge: Knowledge, asOf: Day): Loaded<ImportPlan> {
+  const index = offersByName(knowledge);
+  const stops = read.unread.filter((one) => isFollowed(one, index));
+  if (stops.length > 0) return failed(...stops.map((one) => one.trouble));
+  const prices = planPrices(read.prices, index, asOf);
   const rents = planRents(read.rents, knowledge);
-  return {
+  return loaded({
     changes: [...prices.changes, ...rents.changes].toSorted((a, b) => (a.what < b.what ? -1 : 1)),
     unchanged: prices.unchanged + rents.unchanged,
     unmatched: prices.unmatched + rents.unmatched,
     older: rents.older,
-  };
+  });
+}
+
+/** Why rows were left out and how many, those that could not be read among them. */
+export function skipsOf({ skipped, unread }: Imported): ReadonlyMap<Skip, number> {
+  const counts = new Map(skipped);
+  for (const { why } of unread) counts.set(why, (counts.get(why) ?? 0) + 1);
+  return counts;
 }
 
 interface Target {
@@ -53,8 +66,16 @@ interface Target {
   readonly offer: Offer;
 }
 
-function planPrices(rows: readonly PriceRow[], knowledge: Knowledge, asOf: Day) {
-  const index = offersByName(knowledge);
+type Index = ReadonlyMap<string, readonly Target[]>;
+
+/** Whether a row would be taken if it could be read; of a provider without a model, whether moat follows any of its. */
+function isFollowed({ provider, model }: Unread, index: Index): boolean {
+  const host = providerName(provider);
+  if (model !== undefined) return index.has(`${host} ${modelName(model)}`);
+  return [...index.keys()].some((one) => one.startsWith(`${host} `));
+}
+
+function planPrices(rows: readonly PriceRow[], index: Index, asOf: Day) {
   const matched = new Map<string, { readonly target: Target; readonly rows: PriceRow[] }>();
   let unmatched = 0;
   for (const row of rows) {
@@ -73,7 +94,7 @@ function planPrices(rows: readonly PriceRow[], knowledge: Knowledge, asOf: Day) 
 }
 
 /** An offer goes by the id that its price record has, and by the names of its model. */
-function offersByName({ models }: Knowledge): ReadonlyMap<string, readonly Target[]> {
+function offersByName({ models }: Knowledge): Index {
   const index = new Map<string, Target[]>();
   for (const model of Object.values(models))
     for (const offer of model.offers) {
@@ -90,37 +111,55 @@ function offersByName({ models }: Knowledge): ReadonlyMap<string, readonly Targe
 
 function changeOf(
   what: string,
-  { model, offer }: Target,
+  target: Target,
   rows: readonly PriceRow[],
   asOf: Day,
 ): Change | undefined {
+  const { model, offer } = target;
   const known = pricesAt(offer, asOf);
   const before = known.backcast ? undefined : priceOn(known.prices, asOf);
-  const plain = plainRows(rows, offer);
-  const [first] = plain;
-  const prices = first === undefined ? [] : fromDay(first.prices, asOf);
-  const now = prices[0];
-  if (now === undefined) return undefined;
-  const ambiguous = plain.some((one) => show(fromDay(one.prices, asOf)[0]) !== show(now));
-  const jump = before === undefined ? null : jumpOf(before, now);
-  const announced = prices.slice(1).every((one) => isKnown(one, known.prices));
-  if (!ambiguous && jump === 0 && sameRest(before, now) && announced) return undefined;
-  const state = ambiguous
-    ? "ambiguous"
-    : jump === null
-      ? "new"
-      : jump > largestJump
-        ? "held"
-        : "changed";
+  const stated = plainRows(rows, offer).map((one) => fromDay(pricesIn(one, before), asOf));
+  const [first, ...others] = stated.flatMap(([one]) => one ?? []);
+  if (first === undefined) return undefined;
+  const now = over(before, { ...others.reduce((all, one) => over(one, all), first), from: asOf });
+  const announced = announcedAfter(now, stated[0]?.slice(1) ?? []);
+  const news = announced.filter((one) => !isKnown(one, known.prices));
+  const moved = movesBetween(before, now);
+  const isAmbiguous = others.some(
+    (one) => movesBetween(over(one, first), over(first, one)).length > 0,
+  );
+  if (before !== undefined && !isAmbiguous && moved.length === 0 && news.length === 0)
+    return undefined;
+  const held = isAmbiguous
+    ? ({ state: "ambiguous", why: "the file states several prices for it" } as const)
+    : ((moved.length > 0 ? olderThanKnown(first.from ?? asOf, offer) : undefined) ??
+      oddity([before, now, ...news], usualPrice(target, asOf)));
+  const prices = [now, ...announced];
   return {
     what,
-    state,
+    ...(held ?? { state: before === undefined ? "new" : "changed", why: null }),
     before: before === undefined ? null : show(before),
     after: prices.map((one) => show(one)).join(", then "),
-    jump,
+    moved: moved.map(({ plain: _plain, ...one }) => one),
+    jump: before === undefined ? null : Math.max(0, ...moved.map(jumpOf)),
     entry: { kind: "price", model: model.id, provider: offer.provider, prices },
   };
 }
+
+/** A list that is not of today would put its price over one that was published since: it begins later. */
+function olderThanKnown(dated: Day, { prices }: Offer) {
+  const newest = prices
+    .map((one) => one.published)
+    .toSorted()
+    .at(-1);
+  return newest === undefined || newest <= dated
+    ? undefined
+    : ({ state: "older", why: `it is of ${dated}, and what is known is of ${newest}` } as const);
+}
+
+/** Whether a change that the file announces is announced already. */
+const isKnown = (one: Rates, known: readonly Price[]): boolean =>
+  known.some((price) => price.from === one.from && movesBetween(price, one).length === 0);
 
 /** Of several rows the one that the offer's own record is, else those with the plainest name: regions stand further down a path. */
 function plainRows(rows: readonly PriceRow[], { priceId }: Offer): readonly PriceRow[] {
@@ -130,39 +169,30 @@ function plainRows(rows: readonly PriceRow[], { priceId }: Offer): readonly Pric
   return rows.filter((one) => one.model.split("/").length === shortest);
 }
 
-/** The price that holds on the day, as of that day, and those that the file announces for later. */
+/** A limit that the file leaves open is the one that is known. */
+function pricesIn({ prices, isLimitOpen }: PriceRow, before: Price | undefined): readonly Rates[] {
+  const above = before?.tiers?.[0]?.above;
+  if (isLimitOpen !== true || above === undefined) return prices;
+  return prices.map(({ tiers = [], ...one }) => ({
+    ...one,
+    ...(tiers.length > 0 && { tiers: tiers.map((tier) => ({ ...tier, above })) }),
+  }));
+}
+
+/** The price that holds on the day, and those that the file announces for later. */
 function fromDay(prices: readonly Rates[], asOf: Day): Rates[] {
   const now = prices.findLast((one) => (one.from ?? "") <= asOf);
   const later = prices.filter((one) => (one.from ?? "") > asOf);
-  return [...(now === undefined ? [] : [{ ...now, from: asOf }]), ...later];
+  return [...(now === undefined ? [] : [now]), ...later];
 }
 
-/** Whether a change that the file announces is announced already. */
-const isKnown = (one: Rates, known: readonly Price[]): boolean =>
-  known.some((price) => price.from === one.from && jumpOf(price, one) === 0);
-
-const jumpOf = (before: Price, now: Rates): number =>
-  Math.max(relative(before.input, now.input), relative(before.output, now.output));
-
-/** Doubling and halving are the same distance: both are 1. */
-const relative = (one: number, other: number): number =>
-  one === other ? 0 : Math.max(one, other) / Math.max(Math.min(one, other), 1e-9) - 1;
-
-function sameRest(before: Price | undefined, now: Rates): boolean {
-  const rest = (one: Rates | undefined) =>
-    JSON.stringify([
-      one?.cacheRead ?? null,
-      one?.tiers?.map((tier) => [tier.above, tier.input, tier.output]) ?? [],
-    ]);
-  // What a file leaves out it does not deny.
-  return (
-    rest(before) ===
-    rest({
-      ...now,
-      cacheRead: now.cacheRead ?? before?.cacheRead,
-      tiers: now.tiers ?? before?.tiers,
-    })
-  );
+/** Each announced price over the one before it. */
+function announcedAfter(now: Rates, later: readonly Rates[]): Rates[] {
+  let last = now;
+  return later.map((one) => {
+    last = over(last, one);
+    return last;
+  });
 }
 
 function show(price: Rates | undefined): string {
@@ -193,11 +223,14 @@ function planRents(rows: readonly RentRow[], { gpus, gpuOffers, providers }: Kno
 
 function rentChange(row: RentRow, before: GpuOffer | undefined): Change {
   const jump = before === undefined ? null : relative(before.usdPerGpuHour, row.usdPerGpuHour);
+  const isHeld = jump !== null && jump >= largestJump;
   const size = row.minGpus === 1 ? "" : `-${row.minGpus}x`;
   const { note, ...offer } = row;
   return {
     what: `${row.gpu} at ${row.provider}, ${row.mode}${row.minGpus === 1 ? "" : `, ${row.minGpus} GPUs`}`,
-    state: jump === null ? "new" : jump > largestJump ? "held" : "changed",
+    state: isHeld ? "held" : jump === null ? "new" : "changed",
+    why: isHeld ? "half as much again, or more" : null,
+    moved: [],
     before: before === undefined ? null : `${before.usdPerGpuHour} $ of ${before.published}`,
     after: `${row.usdPerGpuHour} $ of ${row.published}`,
     jump,
@@ -210,4 +243,16 @@ function rentChange(row: RentRow, before: GpuOffer | undefined): Change {
       },
     },
   };
+}
+
+/** The middle of what other hosts take for the model; undefined where there is none. */
+function usualPrice({ model, offer }: Target, asOf: Day) {
+  const others = model.offers.filter(
+    (one) => one.kind !== "router" && !one.free && one.provider !== offer.provider,
+  );
+  const prices = others.flatMap((one) => priceOn(pricesAt(one, asOf).prices, asOf) ?? []);
+  if (prices.length === 0) return undefined;
+  const middle = (side: "input" | "output") =>
+    prices.map((one) => one[side]).toSorted((a, b) => a - b)[prices.length >> 1] ?? 0;
+  return { input: middle("input"), output: middle("output") };
 }

@@ -11,8 +11,30 @@ export interface Written {
   readonly batchOutput?: Amount;
 }
 
-/** Rates of a price; "none" where the file knows no price, "wrong" where it states something that is none. */
-export function ratesOf(written: Written): Rates | "none" | "wrong" {
+/** What longer requests cost, from the first token beyond a limit. */
+export interface WrittenTier {
+  readonly above: number;
+  readonly written: Written;
+}
+
+/** One price with its tiers; none where the file knows no price, "wrong" where it states something that is none. */
+export function pricesOf(written: Written, tiers: readonly WrittenTier[] = []): Rates[] | "wrong" {
+  const base = ratesOf(written);
+  const beyond = tiers.map((one) => ({ above: one.above, rates: ratesOf(one.written) }));
+  if (base === "wrong" || beyond.some(({ rates }) => rates === "wrong")) return "wrong";
+  if (beyond.some(({ above }) => !Number.isSafeInteger(above) || above < 1)) return "wrong";
+  if (base === "none") return [];
+  const whole = beyond.flatMap(({ above, rates }) => {
+    if (typeof rates === "string") return [];
+    const { input, output, cacheRead } = rates;
+    return [{ above, input, output, ...(cacheRead === undefined ? {} : { cacheRead }) }];
+  });
+  return [
+    { ...base, ...(whole.length > 0 && { tiers: whole.toSorted((a, b) => a.above - b.above) }) },
+  ];
+}
+
+function ratesOf(written: Written): Rates | "none" | "wrong" {
   const { input, output, cacheRead, cacheWrite, batchInput, batchOutput } = written;
   const all = [input, output, cacheRead, cacheWrite, batchInput, batchOutput];
   if (all.some((one) => one === "wrong")) return "wrong";
@@ -21,23 +43,32 @@ export function ratesOf(written: Written): Rates | "none" | "wrong" {
   return {
     input,
     output,
-    ...(typeof cacheRead === "number" ? { cacheRead } : {}),
-    ...(typeof cacheWrite === "number" ? { cacheWrite } : {}),
-    ...(typeof batchInput === "number" && typeof batchOutput === "number"
+    ...(isStated(cacheRead) ? { cacheRead } : {}),
+    ...(isStated(cacheWrite) ? { cacheWrite } : {}),
+    ...(isStated(batchInput) && isStated(batchOutput)
       ? { batch: { input: batchInput, output: batchOutput } }
       : {}),
   };
 }
 
+/** Lists write 0 for what they do not know, and nobody gives caches away. */
+const isStated = (one: Amount): one is number => typeof one === "number" && one > 0;
+
 export const amounts = (
   values: Readonly<Record<string, unknown>>,
-  names: Readonly<Record<keyof Written, string>>,
+  names: Readonly<Partial<Record<keyof Written, string>>>,
   scale = 1,
-): Written => ({
-  input: amount(values[names.input], scale),
-  output: amount(values[names.output], scale),
-  cacheRead: amount(values[names.cacheRead], scale),
-  cacheWrite: amount(values[names.cacheWrite], scale),
-  batchInput: amount(values[names.batchInput], scale),
-  batchOutput: amount(values[names.batchOutput], scale),
-});
+): Written => {
+  const at = (key: keyof Written) => {
+    const name = names[key];
+    return name === undefined ? undefined : amount(values[name], scale);
+  };
+  return {
+    input: at("input"),
+    output: at("output"),
+    cacheRead: at("cacheRead"),
+    cacheWrite: at("cacheWrite"),
+    batchInput: at("batchInput"),
+    batchOutput: at("batchOutput"),
+  };
+};

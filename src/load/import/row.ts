@@ -1,5 +1,5 @@
-import type { Price } from "../../core/knowledge.ts";
-import type { Loaded } from "../diagnostic.ts";
+import type { Day, Price } from "../../core/knowledge.ts";
+import type { Diagnostic, Loaded } from "../diagnostic.ts";
 
 /** Formats that `moat profiles update` reads. */
 export type ImportFormat = "models.dev" | "litellm" | "genai-prices" | "gpu-csv";
@@ -10,6 +10,8 @@ export interface PriceRow {
   readonly model: string;
   /** $ per million tokens. Several where the file knows of a change on a day. */
   readonly prices: readonly Rates[];
+  /** The file has one name for the tier of long requests, whatever its limit: a limit that is known holds on. */
+  readonly isLimitOpen?: boolean | undefined;
 }
 
 export type Rates = Omit<Price, "published" | "source">;
@@ -28,17 +30,32 @@ export interface RentRow {
 /** Why rows of the file were left out; each is counted, none is dropped in silence. */
 export type Skip =
   | "a row without a price, or with 0 and 0, which mostly means unknown"
+  | "a row with no sane price"
+  | "a row that cannot be read"
   | "a sample row"
   | "a router or a reseller, never merged with a first party"
   | "an alias that moves, never priced"
+  | "a model that the list calls deprecated"
   | "scores that others may not redistribute"
   | "a GPU that moat does not know"
   | "a way of renting that moat does not know";
+
+/** A row that cannot be read. It ends the import where moat follows what it is about, and is passed over by name elsewhere. */
+export interface Unread {
+  readonly provider: string;
+  /** Undefined: all that the provider has. */
+  readonly model: string | undefined;
+  /** As the file calls it. */
+  readonly name: string;
+  readonly why: Skip;
+  readonly trouble: Diagnostic;
+}
 
 export interface Imported {
   readonly prices: readonly PriceRow[];
   readonly rents: readonly RentRow[];
   readonly skipped: ReadonlyMap<Skip, number>;
+  readonly unread: readonly Unread[];
 }
 
 /** One public format: how it is told from the others, and how it is read. */
@@ -56,13 +73,6 @@ export interface Content {
   readonly file: string;
   readonly text: string;
   readonly value: unknown;
-}
-
-/** Counts what is left out while rows are read. */
-export class Skips {
-  readonly counts = new Map<Skip, number>();
-
-  note(why: Skip): void {
-    this.counts.set(why, (this.counts.get(why) ?? 0) + 1);
-  }
+  /** The day that the import is for. */
+  readonly asOf: Day;
 }

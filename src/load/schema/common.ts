@@ -13,9 +13,11 @@ export const day = z
     return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
   }, "there is no such day in the calendar");
 
+export const idPattern = /^[a-z0-9][a-z0-9.+-]*$/;
+
 export const id = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9.+-]*$/, "an id has lower-case letters, digits, dots and hyphens only")
+  .regex(idPattern, "an id has lower-case letters, digits, dots and hyphens only")
   .max(80);
 
 /** Printable text. Control characters are refused here, so that none reaches a terminal. */
@@ -27,12 +29,26 @@ export const text = z
     "control characters are not allowed",
   );
 
+/** A name that is looked up: the nearest known one says more than what letters an id has. */
+export const name = text.max(80);
+
 export const share = z.number().min(0).max(1);
-export const positive = z.number().positive();
-export const nonNegative = z.number().min(0);
-export const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low <= high, {
-  message: "the first value of a range must not be above the second",
-});
+/** Beyond this nothing that moat reckons with is meant: a slip of units, or of the key. */
+export const most = 1e18;
+export const positive = z.number().positive().max(most);
+export const nonNegative = z.number().min(0).max(most);
+/** A number of things. */
+export const count = z.number().int().positive().max(1e9);
+/** A value that somebody writes down, of whatever it is. */
+export const anyNumber = z.number().min(-most).max(most);
+
+export function rangeWithin(least: number, largest: number) {
+  const end = z.number().min(least).max(largest);
+  return z.tuple([end, end]).refine(([low, high]) => low <= high, {
+    message: "the first value of a range must not be above the second",
+  });
+}
+export const months = rangeWithin(0, 600);
 
 export const basis: z.ZodType<Basis> = z.enum([
   "measured",

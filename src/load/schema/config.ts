@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { day, id, kind, text } from "./common.ts";
+import { anyNumber, day, id, kind, text } from "./common.ts";
 import { weights } from "./use-case.ts";
 
 const path = text.regex(/^(?!.*:\/\/)/, "a path in this repository, not an address");
@@ -14,7 +14,7 @@ export const config = z.strictObject({
   preset: id.optional(),
   weights: weights.optional(),
   presets: z.record(id, weights).optional(),
-  params: z.record(z.string(), z.union([z.number(), text, z.boolean()])).optional(),
+  params: z.record(z.string(), z.union([anyNumber, text, z.boolean()])).optional(),
   waivers: path.optional(),
   baseline: path.optional(),
 });

@@ -1,12 +1,16 @@
 import * as z from "zod";
 import type { Figure } from "../../core/cost/facts.ts";
 import type { MeasuredThinking } from "../../core/know/efforts.ts";
-import { basis, day, effort, id, kind, positive, range, text } from "./common.ts";
+import { basis, day, effort, id, kind, positive, rangeWithin, text } from "./common.ts";
 
 const about = { basis, source: id, published: day, note: text.optional() };
 const within = (least: number, most: number) => {
   const value = z.number().min(least).max(most);
-  return z.strictObject({ value, range: range.optional(), ...about }) satisfies z.ZodType<Figure>;
+  return z.strictObject({
+    value,
+    range: rangeWithin(least, most).optional(),
+    ...about,
+  }) satisfies z.ZodType<Figure>;
 };
 
 const byWork = (figure: ReturnType<typeof within>) =>

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ForecastFacts } from "../../core/forecast/closing.ts";
 import type { ForecastClass } from "../../core/knowledge.ts";
-import { day, id, kind, nonNegative, positive, share } from "./common.ts";
+import { count, day, id, kind, nonNegative, positive, share } from "./common.ts";
 
 /** Every class must be there, and no other: a class without a constant could not be forecast. */
 const byClass = (constant: z.ZodNumber) =>
@@ -16,10 +16,13 @@ const byClass = (constant: z.ZodNumber) =>
     preference: constant,
   } satisfies Record<ForecastClass, z.ZodNumber>);
 
+/** A logarithm of months, or a shift of one. */
+const logMonths = z.number().min(-10).max(10);
+
 const fit = z.strictObject({
   published: day,
   source: id,
-  lag: z.strictObject({ mu: z.number(), sd: positive, byClass: byClass(z.number()) }),
+  lag: z.strictObject({ mu: logMonths, sd: positive.max(10), byClass: byClass(logMonths) }),
   pace: z.strictObject({ k: positive, n0: positive, v0: positive, byClass: byClass(positive) }),
   window: z.strictObject({ weight: nonNegative, minimumLogSd: positive }),
 });
@@ -27,12 +30,10 @@ const fit = z.strictObject({
 const sizeClass = z.strictObject({
   id,
   maxBillions: positive.optional(),
-  lagFactor: z.number().min(1),
+  lagFactor: z.number().min(1).max(100),
   published: day,
   source: id,
 });
-
-const count = z.number().int().positive();
 
 const trackRecord = z.strictObject({
   interval80Held: share,

@@ -4,13 +4,15 @@ import { choice, day, text } from "./common.ts";
 import { useCase } from "./use-case.ts";
 
 const share = z.number().min(0).max(1);
-const months = z.number().min(0).nullable();
+const months = z.number().min(0).max(1e6).nullable();
 
 const forecast = z.object({
   need: z.string().max(200),
   capability: z.string().max(80),
   sizeClass: z.string().max(80),
-  levels: z.array(z.object({ benchmark: z.string().max(80), score: z.number() })).max(50),
+  levels: z
+    .array(z.object({ benchmark: z.string().max(80), score: z.number().min(-1e5).max(1e5) }))
+    .max(50),
   closedBy: z.object({ "6": share, "12": share }).nullable(),
   medianMonths: months,
   interval80: z.tuple([months, months]).nullable(),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Gpu, GpuOffer, Source } from "../../core/knowledge.ts";
-import { basis, day, id, kind, positive, text } from "./common.ts";
+import { basis, count, day, id, kind, positive, text } from "./common.ts";
 import { offer, price } from "./models.ts";
 
 export const gpus = z.strictObject({
@@ -17,13 +17,16 @@ export const gpus = z.strictObject({
         flops: z.strictObject({ bf16: positive, fp8: positive, fp4: positive }),
         link: positive,
         watts: positive,
-        perNode: z.number().int().positive(),
+        perNode: count.max(1024),
         published: day,
         source: id,
       }) satisfies z.ZodType<Gpu>,
     )
     .min(1),
 });
+
+/** Dearer than any card by the hour: a slip of units. */
+export const dearestHour = 1000;
 
 export const gpuOffers = z.strictObject({
   kind: kind("gpu-offers"),
@@ -34,8 +37,8 @@ export const gpuOffers = z.strictObject({
         provider: id,
         gpu: id,
         mode: z.enum(["on-demand", "reserved-1y", "reserved-3y", "spot", "owned"]),
-        usdPerGpuHour: positive,
-        minGpus: z.number().int().positive().default(1),
+        usdPerGpuHour: z.number().positive().max(dearestHour),
+        minGpus: count.default(1),
         region: text.optional(),
         volatile: z.boolean().default(false),
         basis: basis.default("measured"),

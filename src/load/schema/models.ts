@@ -1,21 +1,35 @@
 import * as z from "zod";
 import type { Model, Price } from "../../core/knowledge.ts";
-import { basis, country, day, id, kind, modality, nonNegative, positive, text } from "./common.ts";
+import {
+  basis,
+  count,
+  country,
+  day,
+  id,
+  kind,
+  modality,
+  nonNegative,
+  positive,
+  text,
+} from "./common.ts";
 
-const rate = { input: nonNegative, output: nonNegative };
+/** A price per million tokens above this is a slip of units; the dearest on any list are under 1,000 $. */
+export const dearest = 100_000;
+const usd = nonNegative.max(dearest);
+const rate = { input: usd, output: usd };
 
 export const price = z.strictObject({
   from: day.optional(),
   ...rate,
-  cacheRead: nonNegative.optional(),
-  cacheWrite: nonNegative.optional(),
+  cacheRead: usd.optional(),
+  cacheWrite: usd.optional(),
   batch: z.strictObject(rate).optional(),
   tiers: z
     .array(
       z.strictObject({
-        above: z.number().int().positive(),
+        above: count,
         ...rate,
-        cacheRead: nonNegative.optional(),
+        cacheRead: usd.optional(),
       }),
     )
     .optional(),
@@ -24,8 +38,6 @@ export const price = z.strictObject({
   note: text.optional(),
 }) satisfies z.ZodType<Price>;
 
-const count = z.number().int().positive();
-
 export const architecture = z.strictObject({
   layers: count,
   hidden: count,
@@ -33,7 +45,7 @@ export const architecture = z.strictObject({
   kvHeads: count,
   headDim: count,
   kvElements: positive,
-  fullLayers: z.number().int().min(0),
+  fullLayers: z.number().int().min(0).max(1e6),
   window: z.strictObject({ layers: count, tokens: count }).optional(),
   linear: z.strictObject({ layers: count, state: nonNegative }).optional(),
   sparse: z.strictObject({ topK: count, indexDim: nonNegative }).optional(),
@@ -67,7 +79,12 @@ export const offer = z.strictObject({
   priceId: text.optional(),
   prices: z.array(price).default([]),
   latency: z
-    .strictObject({ firstTokenMs: positive, perTokenMs: positive, published: day, source: id })
+    .strictObject({
+      firstTokenMs: positive.max(3_600_000),
+      perTokenMs: positive.max(3_600_000),
+      published: day,
+      source: id,
+    })
     .optional(),
   retires: day.optional(),
   published: day,

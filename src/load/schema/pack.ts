@@ -1,8 +1,19 @@
 import * as z from "zod";
 import type { AbilityParameters } from "../../core/believe/ability.ts";
 import type { ChoiceParameters, Defaults, EvidenceParameters, Scales } from "../../core/pack.ts";
-import { basis, country, day, id, kind, nonNegative, positive, share, text } from "./common.ts";
-import { barName, boundary, sensitivity, weights } from "./use-case.ts";
+import {
+  anyNumber,
+  basis,
+  country,
+  day,
+  id,
+  kind,
+  nonNegative,
+  positive,
+  share,
+  text,
+} from "./common.ts";
+import { barName, barShare, boundary, sensitivity, weights } from "./use-case.ts";
 
 const perOption = <T extends z.ZodType>(value: T) =>
   z.strictObject({ "self-host": value, "hosted-open": value, "proprietary-api": value });
@@ -20,43 +31,48 @@ const scales = z.strictObject({
   weeksToStart: perOption(nonNegative),
   weeksWorst: positive,
   qualityWorst: share,
-  overheadPerOption: nonNegative,
+  overheadPerOption: share,
   weightConcentration: z.strictObject({ preset: positive, own: positive }),
   switchingMonths: nonNegative,
   reviewUsd: positive,
   staleMonths: positive,
 }) satisfies z.ZodType<Scales>;
 
+/** Logits, slopes and standard deviations of them: beyond ten nothing tells one model from another. */
+const mostLogits = 10;
+const logits = nonNegative.max(mostLogits);
+const someLogits = positive.max(mostLogits);
+
 const ability = z.strictObject({
-  skill: positive,
-  noise0: positive,
-  noiseN: nonNegative,
-  slope0: positive,
-  slopeSd: positive,
-  minSlope: nonNegative,
-  vendor: z.number().min(1),
-  minLinked: z.number().int().min(1),
+  skill: positive.max(100),
+  noise0: someLogits,
+  noiseN: nonNegative.max(1e6),
+  slope0: someLogits,
+  slopeSd: someLogits,
+  minSlope: logits,
+  vendor: z.number().min(1).max(100),
+  minLinked: z.number().int().min(1).max(1000),
   iterations: z.number().int().min(1).max(1000),
-  widen: z.number().min(1),
+  widen: z.number().min(1).max(100),
 }) satisfies z.ZodType<AbilityParameters>;
 
 const belief = z.strictObject({
-  vendorBias: nonNegative,
+  vendorBias: logits,
   habit: share,
-  slopeSd: nonNegative,
+  slopeSd: logits,
   loss: z.strictObject({
-    none: nonNegative,
-    low: nonNegative,
-    medium: nonNegative,
-    high: nonNegative,
-    xhigh: nonNegative,
-    max: nonNegative,
+    none: logits,
+    low: logits,
+    medium: logits,
+    high: logits,
+    xhigh: logits,
+    max: logits,
   }),
-  lossSd: nonNegative,
+  lossSd: logits,
   boundedLoss: share,
-  imputedFactor: z.number().min(1),
+  imputedFactor: z.number().min(1).max(100),
   provenFrom: share,
-  provenScores: z.number().int().min(0),
+  provenScores: z.number().int().min(0).max(1000),
   takesPart: share,
   tryFirstUnder: share,
 }) satisfies z.ZodType<EvidenceParameters["belief"]>;
@@ -75,24 +91,29 @@ const evidence = z.strictObject({
 
 const choice = z.strictObject({
   atBar: share,
-  patienceMs: positive,
-  visibleMs: positive,
-  hurtsAtTimes: positive,
-  hurtsAtFloorUsd: positive,
-  noticeMonths: nonNegative,
-  weeksToSwap: nonNegative,
-  fallbackGpus: nonNegative,
+  patienceMs: positive.max(1e9),
+  visibleMs: positive.max(1e9),
+  hurtsAtTimes: positive.max(1e6),
+  hurtsAtFloorUsd: positive.max(1e15),
+  noticeMonths: nonNegative.max(120),
+  weeksToSwap: nonNegative.max(520),
+  fallbackGpus: nonNegative.max(1e6),
   abroadSaving: share,
   effortSlack: share,
-  tuned: z.strictObject({
-    low: share,
-    high: z.number().min(0).max(1.17),
-    fails: share,
-    failsKnown: share,
-    maxBillions: positive,
-    labels: nonNegative,
-    usdPerLabel: nonNegative,
-  }),
+  tuned: z
+    .strictObject({
+      low: share,
+      high: z.number().min(0).max(1.17),
+      fails: share,
+      failsKnown: share,
+      maxBillions: positive.max(1e5),
+      labels: nonNegative.max(1e9),
+      usdPerLabel: nonNegative.max(1e6),
+    })
+    .refine(({ low, high }) => low <= high, {
+      path: ["high"],
+      message: "high must not be below low",
+    }),
   draws: z.number().int().min(16).max(100_000),
   even: z.strictObject({
     lead: share,
@@ -104,12 +125,12 @@ const choice = z.strictObject({
   }),
   mostConfident: share,
   mostImputed: share,
-  volumes: z.array(positive).length(3),
+  volumes: z.array(positive.max(1e15)).length(3),
   nearMiss: z.strictObject({ from: share, saving: share }),
 }) satisfies z.ZodType<ChoiceParameters>;
 
 const defaults = z.strictObject({
-  bar: z.union([barName, share]),
+  bar: z.union([barName, barShare]),
   task: z.enum(["bounded", "open-ended"]),
   workload: z.strictObject({
     requestsPerMonth: positive,
@@ -117,8 +138,8 @@ const defaults = z.strictObject({
     outputTokens: positive,
     cachedInputShare: share,
     batchShare: share,
-    peakToMean: z.number().min(1),
-    growthPerMonth: z.number(),
+    peakToMean: z.number().min(1).max(1000),
+    growthPerMonth: z.number().min(-0.9).max(10),
   }),
   contextFactor: positive,
   data: z.strictObject({
@@ -139,19 +160,34 @@ const defaults = z.strictObject({
     use: z.enum(["production", "research"]),
     ownedGpus: z.array(z.strictObject({ gpu: id, count: positive })),
   }),
-  horizonMonths: positive,
+  horizonMonths: positive.max(120),
   preset: id,
   scenario: id,
 }) satisfies z.ZodType<Defaults>;
 
 /** A threshold of the rules. Its basis says whether it is an opinion. */
 const parameter = z.strictObject({
-  value: z.union([z.number(), text, z.boolean()]),
+  value: z.union([anyNumber, text, z.boolean()]),
   title: text,
   basis,
   source: id.optional(),
   published: day.optional(),
 });
+
+/** The largest value of parameters that moat itself knows: shares and probabilities, months and days, volumes. */
+const parameterLimits: Readonly<Record<string, number>> = {
+  highBar: 1,
+  contradictedUnder: 1,
+  fragileWithin: 1,
+  soonRetired: 600,
+  boundedVolume: 1e15,
+  manyHosts: 1e6,
+  firstTokenSpread: 100,
+  tightFirstTokenMs: 1e9,
+  reviewDueDays: 36_500,
+  staleDays: 36_500,
+  hardStaleDays: 36_500,
+};
 
 export const pack = z.strictObject({
   kind: kind("pack"),
@@ -171,6 +207,18 @@ export const pack = z.strictObject({
   choice,
   parameters: z
     .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, "a parameter is named in camelCase"), parameter)
+    .superRefine((all, context) => {
+      for (const [name, { value }] of Object.entries(all)) {
+        const largest = Object.hasOwn(parameterLimits, name) ? parameterLimits[name] : undefined;
+        if (largest === undefined || typeof value !== "number") continue;
+        if (value < 0 || value > largest)
+          context.addIssue({
+            code: "custom",
+            path: [name, "value"],
+            message: `${name} goes from 0 to ${largest}, and this is ${value}`,
+          });
+      }
+    })
     .default({}),
 });
 

@@ -1,13 +1,27 @@
 import * as z from "zod";
-import type { Profile } from "../../core/knowledge.ts";
-import { day, effort, id, kind, modality, range, share, text } from "./common.ts";
+import type { Benchmark, Profile } from "../../core/knowledge.ts";
+import {
+  anyNumber,
+  day,
+  effort,
+  id,
+  kind,
+  modality,
+  months,
+  rangeWithin,
+  share,
+  text,
+} from "./common.ts";
 import { source } from "./market.ts";
+
+/** No board counts further; which scores one has depends on its unit and ceiling, and is checked with them. */
+const onBoard = z.number().min(-1e5).max(1e5);
 
 const observation = z.strictObject({
   id,
   model: id,
   effort: effort.optional(),
-  score: z.number(),
+  score: onBoard,
   date: day,
   published: day,
   evaluator: z.enum(["independent", "vendor", "vote"]),
@@ -20,21 +34,55 @@ const benchmark = z.strictObject({
   title: text,
   unit: z.enum(["percent", "index", "error-percent", "elo"]),
   better: z.enum(["higher", "lower"]).default("higher"),
-  ceiling: z.number().positive().optional(),
-  human: z.number().optional(),
+  ceiling: z.number().positive().max(1e5).optional(),
+  human: onBoard.optional(),
   grade: z.enum(["independent", "vendor-mixed", "preference"]),
   weight: z.number().positive().max(1).default(1),
   note: text.optional(),
   observations: z.array(observation).min(1),
 });
 
+/** A score beyond the ends of its board, or known before it was measured, would turn verdicts unseen. */
+const onItsScale = benchmark.superRefine((board, context) => {
+  const trouble = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: "custom", path, message });
+  if (board.human !== undefined && isOffScale(board, board.human))
+    trouble(["human"], scaleText(board, board.human));
+  for (const [index, { score, date, published }] of board.observations.entries()) {
+    const at = ["observations", index];
+    if (isOffScale(board, score)) trouble([...at, "score"], scaleText(board, score));
+    if (published < date)
+      trouble(
+        [...at, "published"],
+        `it was published on ${published}, before it was measured on ${date}`,
+      );
+  }
+});
+
+type Board = Pick<Benchmark, "id" | "unit" | "ceiling">;
+
+/** The least and the largest score that a board can give. */
+export function scaleOf({ unit, ceiling }: Omit<Board, "id">): readonly [number, number] {
+  // A rating has no floor: the weakest of a strong field stand below 0.
+  if (unit === "elo") return [-10_000, 10_000];
+  return [0, unit === "error-percent" ? 100 : (ceiling ?? 100)];
+}
+
+const isOffScale = (board: Board, score: number): boolean => {
+  const [low, high] = scaleOf(board);
+  return score < low || score > high;
+};
+
+const scaleText = (board: Board, score: number): string =>
+  `${score} is not on the scale of ${board.id}, which goes from ${scaleOf(board).join(" to ")}`;
+
 const claim = z.strictObject({
   text,
-  value: z.union([z.number(), text]).optional(),
-  gap: range.optional(),
+  value: z.union([anyNumber, text]).optional(),
+  gap: rangeWithin(-1, 1).optional(),
   reference: z.number().gt(0).lt(1).optional(),
-  months: range.optional(),
-  costShare: range.optional(),
+  months: months.optional(),
+  costShare: rangeWithin(0, 10).optional(),
   noEquivalent: z.boolean().optional(),
   denominator: text.optional(),
   benchmark: id.optional(),
@@ -48,7 +96,7 @@ const claim = z.strictObject({
 const scenario = z.strictObject({
   id,
   title: text,
-  speedUp: z.number().min(1).optional(),
+  speedUp: z.number().min(1).max(100).optional(),
   forced: z.strictObject({ date: day, probability: share }).optional(),
   probability: share.default(1),
   claims: z.array(id).min(1),
@@ -83,12 +131,12 @@ export const profile = z.strictObject({
   turn: z.enum(["person", "agent", "background"]).default("background"),
   work: z.enum(["composing", "hard"]).default("composing"),
   kin: id.optional(),
-  benchmarks: z.array(benchmark).default([]),
+  benchmarks: z.array(onItsScale).default([]),
   unscored: z.array(z.strictObject({ model: id, claims: z.array(id).min(1) })).default([]),
   closing: z
     .strictObject({
       window: z
-        .strictObject({ months: range, from: day, target: text, claims: z.array(id).min(1) })
+        .strictObject({ months, from: day, target: text, claims: z.array(id).min(1) })
         .optional(),
       never: share.default(0),
       claims: z.array(id).default([]),

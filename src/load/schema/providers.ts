@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Provider, Speed, Stated } from "../../core/know/providers.ts";
-import { country, day, effort, id, kind, positive, text } from "./common.ts";
+import { count, country, day, effort, id, kind, positive, text } from "./common.ts";
 
 const stated = z.strictObject({
   answer: z.enum(["yes", "no", "by-agreement"]),
@@ -50,7 +50,7 @@ export const speeds = z.strictObject({
         effort: effort.optional(),
         firstTokenMs: positive.max(600_000).optional(),
         perTokenMs: positive.max(1000).optional(),
-        inputTokens: z.number().int().positive(),
+        inputTokens: count,
         published: day,
         source: id,
       }) satisfies z.ZodType<Speed>,

@@ -1,10 +1,21 @@
 import * as z from "zod";
 import type { DecisionRecord } from "../../core/check/record.ts";
-import { choice, day, effort, id, kind, nonNegative, option, share, text } from "./common.ts";
+import {
+  anyNumber,
+  choice,
+  day,
+  effort,
+  id,
+  kind,
+  nonNegative,
+  option,
+  share,
+  text,
+} from "./common.ts";
 import { useCase } from "./use-case.ts";
 
-const value = z.union([z.number(), text]);
-const input = z.union([z.number(), text, z.boolean()]);
+const value = z.union([anyNumber, text]);
+const input = z.union([anyNumber, text, z.boolean()]);
 
 const candidate = {
   option: option.optional(),

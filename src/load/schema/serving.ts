@@ -2,7 +2,18 @@ import * as z from "zod";
 import type { Corrections } from "../../core/cost/corrections.ts";
 import type { EstimatorConstants } from "../../core/cost/deployment.ts";
 import type { Figure, ServingFacts } from "../../core/cost/facts.ts";
-import { basis, day, id, kind, nonNegative, positive, range, share, text } from "./common.ts";
+import {
+  basis,
+  count,
+  day,
+  id,
+  kind,
+  nonNegative,
+  positive,
+  rangeWithin,
+  share,
+  text,
+} from "./common.ts";
 
 const efficiency = share.refine((value) => value > 0, "an efficiency must be above 0");
 const dated = { source: id, published: day };
@@ -45,7 +56,7 @@ export const estimatorSchema = z.strictObject({
   fp4Efficiency: efficiency,
   int4Efficiency: efficiency,
   activationPasses: nonNegative,
-  overlapExponent: z.number().min(1),
+  overlapExponent: z.number().min(1).max(100),
   weightBytes: z.strictObject({ bf16: bytes, fp8: bytes, fp4: bytes, mxfp4: bytes, int4: bytes }),
   memory: z.strictObject({
     trtShare: share,
@@ -53,13 +64,13 @@ export const estimatorSchema = z.strictObject({
     reserveBytes: nonNegative,
     floorShare: share,
   }),
-  maxBatchPerGpuGroup: z.number().int().positive(),
+  maxBatchPerGpuGroup: count,
   firstToken: z.strictObject({
     fixedSeconds: nonNegative,
     prefills: nonNegative,
     prefillsPerConcurrent: nonNegative,
     steps: nonNegative,
-    spread: z.number().min(1),
+    spread: z.number().min(1).max(100),
   }),
   lnError80: z.strictObject({
     knownPair: positive,
@@ -89,73 +100,94 @@ export const correctionsSchema = z.strictObject({
   byModel: factors(1),
 }) satisfies z.ZodType<Corrections>;
 
-const figure = z.strictObject({
-  value: z.number(),
-  range: range.optional(),
-  basis,
-  source: id,
-  published: day,
-  note: text.optional(),
-}) satisfies z.ZodType<Figure>;
+/** From the least to the largest value that is meant. */
+type Ends = readonly [least: number, largest: number];
+
+const figure = ([least, largest]: Ends) =>
+  z.strictObject({
+    value: z.number().min(least).max(largest),
+    range: rangeWithin(least, largest).optional(),
+    basis,
+    source: id,
+    published: day,
+    note: text.optional(),
+  }) satisfies z.ZodType<Figure>;
 
 /** A section whose entries are all figures. */
-const figures = <Name extends string>(...names: readonly Name[]) =>
+const figures = <Name extends string>(ends: Readonly<Record<Name, Ends>>) =>
   z.strictObject(
-    Object.fromEntries(names.map((name) => [name, figure])) as Record<Name, typeof figure>,
+    Object.fromEntries(
+      Object.entries<Ends>(ends).map(([name, one]) => [name, figure(one)]),
+    ) as Record<Name, ReturnType<typeof figure>>,
   );
+
+const part: Ends = [0, 1];
+const factor: Ends = [0, 100];
+const deviation: Ends = [0, 5];
+const usd: Ends = [0, 1e7];
+const weeks: Ends = [0, 520];
+const perYear: Ends = [-0.99, 10];
 
 export const serving = z.strictObject({
   kind: kind("serving"),
   estimator: estimatorSchema,
   corrections: correctionsSchema,
-  fleet: figures(
-    "hoursPerMonth",
-    "maxLoad",
-    "spareReplicas",
-    "perTokenMs",
-    "rentLnSd",
-    "reservedShare",
-    "dedicatedPremium",
-    "spotShare",
-    "stagingReplicas",
-    "peakFactor",
-  ),
-  network: figures("egressUsdPerGb", "bytesPerToken", "storageUsdPerGbMonth"),
-  drift: figures("rent", "software", "capabilityPrice"),
-  owned: figures(
-    "capexUsd",
-    "networkShare",
-    "lifeMonths",
-    "residualShare",
-    "interestPerYear",
-    "supportShare",
-    "kilowatts",
-    "colocationUsdPerKw",
-    "loadShare",
-    "pue",
-    "usdPerKwh",
-  ),
-  maturity: figures(
-    "dense",
-    "experts",
-    "fresh",
-    "freshMonths",
-    "denseLnSd",
-    "expertsLnSd",
-    "freshLnSd",
-  ),
-  staff: figures(
-    "usdPerYear",
-    "smallFte",
-    "smallReplicas",
-    "mediumFte",
-    "mediumGpus",
-    "largeFte",
-    "buildWeeks",
-    "refreshWeeks",
-    "refreshesPerYear",
-    "gatewayUsdPerMonth",
-  ),
-  hosted: z.strictObject({ retryShare: figure, batchFactor: figure, batchVendors: z.array(id) }),
-  tuning: figures("weeksOnce", "weeksPerRefresh", "computeUsd"),
+  fleet: figures({
+    hoursPerMonth: [1, 744],
+    maxLoad: part,
+    spareReplicas: factor,
+    perTokenMs: [0, 60_000],
+    rentLnSd: deviation,
+    reservedShare: part,
+    dedicatedPremium: factor,
+    spotShare: part,
+    stagingReplicas: factor,
+    peakFactor: factor,
+  }),
+  network: figures({
+    egressUsdPerGb: factor,
+    bytesPerToken: [0, 1e6],
+    storageUsdPerGbMonth: factor,
+  }),
+  drift: figures({ rent: perYear, software: perYear, capabilityPrice: perYear }),
+  owned: figures({
+    capexUsd: usd,
+    networkShare: part,
+    lifeMonths: [1, 600],
+    residualShare: part,
+    interestPerYear: part,
+    supportShare: part,
+    kilowatts: factor,
+    colocationUsdPerKw: usd,
+    loadShare: part,
+    pue: [1, 10],
+    usdPerKwh: [0, 10],
+  }),
+  maturity: figures({
+    dense: factor,
+    experts: factor,
+    fresh: factor,
+    freshMonths: [0, 120],
+    denseLnSd: deviation,
+    expertsLnSd: deviation,
+    freshLnSd: deviation,
+  }),
+  staff: figures({
+    usdPerYear: usd,
+    smallFte: factor,
+    smallReplicas: [0, 1e6],
+    mediumFte: factor,
+    mediumGpus: [0, 1e6],
+    largeFte: factor,
+    buildWeeks: weeks,
+    refreshWeeks: weeks,
+    refreshesPerYear: factor,
+    gatewayUsdPerMonth: usd,
+  }),
+  hosted: z.strictObject({
+    retryShare: figure(part),
+    batchFactor: figure(part),
+    batchVendors: z.array(id),
+  }),
+  tuning: figures({ weeksOnce: weeks, weeksPerRefresh: weeks, computeUsd: usd }),
 }) satisfies z.ZodType<ServingFacts>;

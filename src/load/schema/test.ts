@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { choice, criterion, day, id, kind, option, status, text } from "./common.ts";
+import { anyNumber, choice, criterion, day, id, kind, option, status, text } from "./common.ts";
 import { useCase } from "./use-case.ts";
 
 const names = z.array(text).default([]);
@@ -13,7 +13,7 @@ const byOption = z.partialRecord(option, z.array(text)).default({});
 /** Dotted paths to values; null takes the field or the fact away. */
 const changes = z.record(
   z.string(),
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.unknown()), z.looseObject({})]),
+  z.union([z.string(), anyNumber, z.boolean(), z.null(), z.array(z.unknown()), z.looseObject({})]),
 );
 
 const expectation = z
@@ -24,7 +24,7 @@ const expectation = z
     missing: names,
     vetoed: byOption,
     asks: byOption,
-    points: z.partialRecord(criterion, z.number()).default({}),
+    points: z.partialRecord(criterion, z.number().min(-1).max(1)).default({}),
     verdict: choice.or(z.array(choice).min(1)).optional(),
     status: status.optional(),
     route: z.record(id, option).default({}),

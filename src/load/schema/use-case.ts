@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Weights, WrittenUseCase } from "../../core/use-case.ts";
-import { country, effort, id, kind, nonNegative, positive, share, text } from "./common.ts";
+import { country, effort, id, kind, name, nonNegative, positive, share, text } from "./common.ts";
 
 const most = 1e15;
 const tokens = z.number().positive().max(1e9);
@@ -20,10 +20,13 @@ const workload = z.strictObject({
 /** Names of the bars of a use case. */
 export const barName = z.enum(["commodity", "strong", "parity", "frontier"]);
 
+/** Of the reference's success: under a half nothing is asked, and nobody is sure of more than 99 in 100. */
+export const barShare = z.number().gt(0.5).max(0.99);
+
 const bar = z.union([
   barName,
-  z.number().gt(0.5).max(0.99),
-  z.strictObject({ benchmark: id, score: z.number() }),
+  barShare,
+  z.strictObject({ benchmark: name, score: z.number().min(-1e5).max(1e5) }),
 ]);
 
 const latency = z.strictObject({
@@ -32,7 +35,7 @@ const latency = z.strictObject({
 });
 
 const need = z.strictObject({
-  capability: id,
+  capability: name,
   share: positive.max(most).optional(),
   bar: bar.optional(),
   task: z.enum(["bounded", "open-ended"]).optional(),
@@ -78,7 +81,7 @@ const useCaseShape = z.strictObject({
       personal: z.boolean().optional(),
       sensitivity: sensitivity.optional(),
       boundary: boundary.optional(),
-      assurances: z.array(id).max(20).optional(),
+      assurances: z.array(name).max(20).optional(),
       domainData: z.enum(["none", "labelled", "exclusive"]).optional(),
     })
     .optional(),
@@ -94,13 +97,13 @@ const useCaseShape = z.strictObject({
     .strictObject({
       licence: z.enum(["permissive", "commercial", "any"]).optional(),
       denyOrigins: z.array(country).max(300).optional(),
-      denyVendors: z.array(id).max(300).optional(),
+      denyVendors: z.array(name).max(300).optional(),
       jurisdictions: z.array(country).max(300).optional(),
-      denyGpus: z.array(id).max(100).optional(),
+      denyGpus: z.array(name).max(100).optional(),
       use: z.enum(["production", "research"]).optional(),
       maxGpus: z.number().int().min(0).max(1e6).optional(),
       ownedGpus: z
-        .array(z.strictObject({ gpu: id, count: z.number().int().positive().max(1e6) }))
+        .array(z.strictObject({ gpu: name, count: z.number().int().positive().max(1e6) }))
         .max(50)
         .optional(),
     })
@@ -112,9 +115,9 @@ const useCaseShape = z.strictObject({
     })
     .optional(),
   horizonMonths: z.number().int().min(1).max(120).optional(),
-  preset: id.optional(),
+  preset: name.optional(),
   weights: weights.optional(),
-  scenario: id.optional(),
+  scenario: name.optional(),
 });
 
 /** A volume beyond this many times today's is a slip of the decimal point, and its bill means nothing. */

@@ -34,13 +34,17 @@ export const waivers = z.strictObject({
 export type WaiversFile = z.infer<typeof waivers>;
 export type Waiver = z.infer<typeof waiver>;
 
+const print = z.string().regex(/^[0-9a-f]{32}$/, "a fingerprint is 32 hexadecimal digits");
+
 /** Findings that were there when a repository began to be checked. */
 export const baseline = z.strictObject({
   format: z.literal("moat.baseline"),
   formatVersion: z.literal("1.0"),
   entries: z.array(
     z.strictObject({
-      fingerprint: z.string().regex(/^[0-9a-f]{32}$/, "a fingerprint is 32 hexadecimal digits"),
+      fingerprint: print,
+      /** The same from the content of the file, for the day on which it has another name. */
+      content: print.optional(),
       rule: text,
       path: text,
       firstSeen: day,

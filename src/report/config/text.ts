@@ -1,4 +1,5 @@
-import { type Style, safe, table } from "../style.ts";
+import { safeLine } from "../../core/printable.ts";
+import { type Style, table } from "../style.ts";
 
 export interface ShownSetting {
   readonly key: string;
@@ -8,15 +9,21 @@ export interface ShownSetting {
 }
 
 /** `key: value` lines that are YAML themselves; the origin beside them as a comment. */
+/** Keys are as anybody wrote them, in presets and parameters. */
 export function configText(
   settings: readonly ShownSetting[],
   origin: boolean,
   style: Style,
 ): string {
-  if (!origin) return settings.map((one) => `${one.key}: ${written(one.value)}\n`).join("");
-  const rows = settings.map((one) => [`${one.key}:`, written(one.value), `# ${safe(one.origin)}`]);
+  if (!origin)
+    return settings.map(({ key, value }) => `${written(key)}: ${written(value)}\n`).join("");
+  const rows = settings.map((one) => [
+    `${written(one.key)}:`,
+    written(one.value),
+    `# ${safeLine(one.origin)}`,
+  ]);
   return `${table(rows, style, [], "")}\n`;
 }
 
 const written = (value: unknown): string =>
-  typeof value === "string" ? safe(value) : JSON.stringify(value);
+  typeof value === "string" && safeLine(value) === value ? value : JSON.stringify(value);

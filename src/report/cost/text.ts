@@ -6,7 +6,8 @@ import type {
   NeedCost,
 } from "../../core/cost/document.ts";
 import { count, percent, usd } from "../../core/money.ts";
-import { assumedText, cut, type Style, safe, table, wrap } from "../style.ts";
+import { safe } from "../../core/printable.ts";
+import { assumedText, cut, type Style, table, wrap } from "../style.ts";
 import { chartLegend, curveChart } from "./chart.ts";
 import {
   amount,

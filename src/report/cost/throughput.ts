@@ -1,6 +1,7 @@
 import type { Accuracy, AccuracyRow, RunResult } from "../../core/cost/trial-run.ts";
+import { safe } from "../../core/printable.ts";
 import { toJson } from "../json.ts";
-import { type Style, safe, table, wrap } from "../style.ts";
+import { type Style, table, wrap } from "../style.ts";
 import { cell } from "./csv.ts";
 
 export const throughputFormats = ["text", "json", "csv"] as const;

@@ -1,7 +1,8 @@
 import type { DiffItem, DiffLine, DiffReport } from "../../core/diff/report.ts";
+import { safe } from "../../core/printable.ts";
 import { toJson } from "../json.ts";
 import { markdownTable, markdownText } from "../markdown.ts";
-import { type Style, safe, wrap } from "../style.ts";
+import { type Style, wrap } from "../style.ts";
 
 export const diffFormats = ["text", "json", "markdown"] as const;
 export type DiffFormat = (typeof diffFormats)[number];

@@ -1,5 +1,5 @@
 import { type CheckReport, counts } from "../../core/check/finding.ts";
-import { safe } from "../style.ts";
+import { safe, safeLine } from "../../core/printable.ts";
 
 /** One line per finding that counts, in the form that editors and grep know. Nothing to say, nothing written. */
 export const compact = ({ findings }: CheckReport): string =>
@@ -7,6 +7,6 @@ export const compact = ({ findings }: CheckReport): string =>
     .filter(counts)
     .map(
       ({ file, line, column, severity, rule, message }) =>
-        `${safe(file)}:${line}:${column}: ${severity}: ${safe(message).replace(/\n/g, " ")} [${rule}]\n`,
+        `${safeLine(file)}:${line}:${column}: ${severity}: ${safe(message).replace(/\n/g, " ")} [${rule}]\n`,
     )
     .join("");

@@ -1,6 +1,6 @@
 import { type CheckReport, counts, type Finding } from "../../core/check/finding.ts";
+import { safe } from "../../core/printable.ts";
 import { markdownText } from "../markdown.ts";
-import { safe } from "../style.ts";
 import { amount, changeText, tally, verdictWord } from "./words.ts";
 
 /** Findings for a pull request or a step summary: what counts in a table, the facts folded under it. */

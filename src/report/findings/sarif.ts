@@ -28,7 +28,7 @@ export function sarif(report: CheckReport): string {
         automationDetails: { id: "moat-check/" },
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: {
-          SRCROOT: { description: { text: "The folder in which moat check was run." } },
+          SRCROOT: { description: { text: "The root of the repository." } },
         },
         results: findings.map((one) => resultOf(one, used.indexOf(one.rule), report)),
       },

@@ -4,7 +4,8 @@ import {
   counts,
   type Finding,
 } from "../../core/check/finding.ts";
-import { type Style, safe, wrap } from "../style.ts";
+import { safe, safeLine } from "../../core/printable.ts";
+import { type Style, wrap } from "../style.ts";
 import {
   amount,
   changeText,
@@ -33,9 +34,9 @@ function block(file: string, report: CheckReport, style: Style, verbose: boolean
 }
 
 function heading(file: string, record: CheckedRecord | undefined, style: Style): string {
-  if (record === undefined || record.choice === null) return style.bold(safe(file));
+  if (record === undefined || record.choice === null) return style.bold(safeLine(file));
   const title = wrap(safe(record.title), style.width - 2, "  ");
-  return `${style.bold(safe(file))}\n  ${title}\n  ${style.dim(wrap(safe(standing(record)), style.width - 2, "  "))}`;
+  return `${style.bold(safeLine(file))}\n  ${title}\n  ${style.dim(wrap(safe(standing(record)), style.width - 2, "  "))}`;
 }
 
 const column = 9;
@@ -81,7 +82,7 @@ function cleanPart({ records, findings }: CheckReport, style: Style): string {
   const clean = records.filter((one) => one.state === "clean" && !noted.has(one.file));
   const skipped = records.filter((one) => one.state === "skipped");
   const list = (title: string, some: readonly CheckedRecord[]) =>
-    some.length === 0 ? [] : [style.bold(title), ...some.map((one) => `  ${safe(one.file)}`)];
+    some.length === 0 ? [] : [style.bold(title), ...some.map((one) => `  ${safeLine(one.file)}`)];
   return [...list("Clean", clean), ...list("Not in force", skipped)].join("\n");
 }
 

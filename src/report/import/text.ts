@@ -1,10 +1,17 @@
-import { type Style, safe, wrap } from "../style.ts";
+import { safe } from "../../core/printable.ts";
+import { type Style, wrap } from "../style.ts";
 
 interface ShownChange {
   readonly what: string;
-  readonly state: "changed" | "new" | "held" | "ambiguous";
+  readonly state: string;
+  readonly why: string | null;
   readonly before: string | null;
   readonly after: string;
+  readonly moved: readonly {
+    readonly rate: string;
+    readonly before: number | null;
+    readonly after: number;
+  }[];
   readonly jump: number | null;
 }
 
@@ -20,6 +27,7 @@ export interface ShownUpdate {
   readonly unmatched: number;
   readonly older: number;
   readonly skipped: Readonly<Record<string, number>>;
+  readonly unread: readonly string[];
   readonly written: string | null;
 }
 
@@ -38,14 +46,14 @@ export function updateText(update: ShownUpdate, style: Style, verbose: boolean):
     ...(held.some((one) => one.state === "held")
       ? [
           wrap(
-            "  A jump of more than half is mostly a slip or another model: look at the source, then run it again with --accept.",
+            "  What is far from what is known is mostly a slip or another model: look at the source, then run it again with --accept.",
             style.width,
             "  ",
           ),
         ]
       : []),
     "",
-    wrap(`Left as it is: ${leftOut(update)}.`, style.width, "  "),
+    wrap(`Left as it is: ${leftOut(update, verbose)}.`, style.width, "  "),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -81,19 +89,37 @@ function block(
   ];
 }
 
-function line({ what, state, before, after, jump }: ShownChange): string {
+function line({ what, before, after, moved, jump, why }: ShownChange): string {
   const from = before === null ? "no price" : before;
   const change = jump === null || jump === 0 ? "" : ` (x${(1 + jump).toFixed(2)} apart)`;
-  const why = state === "ambiguous" ? "; the file states several prices for it" : "";
-  return `${safe(what)}: ${from} -> ${after}${change}${why}`;
+  const reason = why === null ? "" : `; ${why}`;
+  return `${safe(what)}: ${from} -> ${after}${sides(before === null ? [] : moved)}${change}${reason}`;
 }
 
-function leftOut({ unchanged, unmatched, older, skipped }: ShownUpdate): string {
+/** Rates that input and output do not show already. */
+function sides(moved: ShownChange["moved"]): string {
+  const others = moved.filter(({ rate }) => rate !== "input" && rate !== "output");
+  return others
+    .map((one) => `, ${one.rate} ${one.before === null ? "" : `${one.before} -> `}${one.after} $`)
+    .join("");
+}
+
+/** How many rows that could not be read are named without -v. */
+const mostNames = 5;
+
+function leftOut(
+  { unchanged, unmatched, older, skipped, unread }: ShownUpdate,
+  all: boolean,
+): string {
+  const names = all ? unread : unread.slice(0, mostNames);
+  const more =
+    unread.length > names.length ? ` and ${unread.length - names.length} more with -v` : "";
   const parts = [
     `${unchanged} unchanged`,
     `${unmatched} of models or hosts that moat does not follow`,
     ...(older > 0 ? [`${older} not newer than what is known`] : []),
     ...Object.entries(skipped).map(([why, count]) => `${count} x ${why}`),
+    ...(unread.length > 0 ? [`not read: ${names.map(safe).join(", ")}${more}`] : []),
   ];
   return parts.join("; ");
 }

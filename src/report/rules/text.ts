@@ -1,4 +1,5 @@
-import { type Style, safe, table, wrap } from "../style.ts";
+import { safe } from "../../core/printable.ts";
+import { type Style, table, wrap } from "../style.ts";
 
 export interface ShownRule {
   readonly id: string;

@@ -1,5 +1,6 @@
+import { safe, safeLine } from "../../core/printable.ts";
 import type { CaseResult, Located, PackResult, TestResult } from "../../core/test-result.ts";
-import { type Style, safe, wrap } from "../style.ts";
+import { type Style, wrap } from "../style.ts";
 
 /** First whether all is well, then each thing that is not, with its place. */
 export function testText({ packs }: TestResult, style: Style, verbose: boolean): string {
@@ -22,7 +23,7 @@ function verdict({ cases }: PackResult, failed: number, style: Style): string {
   return failed === 0 ? style.good(`${all} passed`) : style.bad(`${failed} of ${all} failed`);
 }
 
-const at = ({ file, line, column }: Located): string => `${safe(file)}:${line}:${column}`;
+const at = ({ file, line, column }: Located): string => `${safeLine(file)}:${line}:${column}`;
 
 function caseText(one: CaseResult, style: Style): string {
   if (one.ok)

@@ -1,5 +1,6 @@
+import { safe } from "../../core/printable.ts";
 import { diagnosticsText, type Shown } from "../diagnostics.ts";
-import { type Style, safe, wrap } from "../style.ts";
+import { type Style, wrap } from "../style.ts";
 
 export interface ShownFinding extends Shown {
   readonly code: string;

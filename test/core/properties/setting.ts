@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
 import type { Decision } from "../../../src/core/answer/decision.ts";
 import { complete } from "../../../src/core/assume.ts";
@@ -10,9 +10,6 @@ import type { WrittenBar, WrittenUseCase } from "../../../src/core/use-case.ts";
 import { asOf, number } from "../knowledge.ts";
 
 /** Use cases at random, and the two ways of asking about them. */
-
-// On a busy machine the limit of fast-check has to come first: it names the property and its counterexample.
-vi.setConfig({ testTimeout: 30_000 });
 
 const weights = fc.record({
   quality: number(1, 100),

@@ -1,0 +1,47 @@
+import type { RawFinding } from "../core/check/finding.ts";
+import { finding } from "../core/check/raw.ts";
+import type { DecisionRecord } from "../core/check/record.ts";
+import type { Knowledge } from "../core/pack.ts";
+import type { WrittenUseCase } from "../core/use-case.ts";
+import { short } from "../load/check.ts";
+import { suggest } from "../load/diagnostic.ts";
+
+/** Models and needs that a record names and that are not there: it would be taken for a record without them. */
+export function unknownInRecord(
+  { routes }: DecisionRecord,
+  useCase: WrittenUseCase,
+  { models, capabilityIds }: Knowledge,
+): RawFinding[] {
+  const needs = useCase.needs.map((one) => capabilityIds[one.capability] ?? one.capability);
+  return routes.flatMap(({ need, model }, index) => {
+    const about = (named: string, known: Iterable<string>) => {
+      const help = suggest(named, known);
+      return { need, subject: named, remedy: `${help.charAt(0).toUpperCase()}${help.slice(1)}` };
+    };
+    // The second need of a kind is called after it, with a number: filing#2.
+    const isNeed = needs.includes(need.replace(/#\d+$/, ""));
+    const isModel = model === undefined || Object.hasOwn(models, model);
+    return [
+      ...(isNeed
+        ? []
+        : [
+            finding(
+              "check.unknown-need",
+              ["routes", index, "need"],
+              `the use case has no need "${short(need)}"`,
+              about(need, needs),
+            ),
+          ]),
+      ...(isModel
+        ? []
+        : [
+            finding(
+              "check.unknown-model",
+              ["routes", index, "model"],
+              `there are no facts about model "${short(model)}"`,
+              about(model, Object.keys(models)),
+            ),
+          ]),
+    ];
+  });
+}
