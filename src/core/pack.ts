@@ -155,8 +155,6 @@ export interface ChoiceParameters {
   readonly weeksToSwap: number;
   /** A fallback on own machines may take so many GPUs, or twice those of the first choice. */
   readonly fallbackGpus: number;
-  /** A fallback from another option has to lower the expected bill by this share. */
-  readonly abroadSaving: number;
   /** Value that a lower effort may cost. */
   readonly effortSlack: number;
   readonly tuned: {

@@ -76,7 +76,7 @@ export const choiceTopics: readonly Topic[] = [
         `Chosen for the worlds in which the first missed: another model, or the same thinking harder. A miss costs ${choice.noticeMonths} month worth nothing, then the switch, of ${choice.weeksToSwap} week between hosts and APIs. If the fallback misses too, only the bill is left; a miss never pays.`,
       ),
       text(
-        `It passes the same gates, within the options of the plan. One of another option is taken where there is none, or where it lowers the expected bill by more than ${share(choice.abroadSaving)}. On own machines it takes at most ${choice.fallbackGpus} GPUs, or twice those of the first.`,
+        `It passes the same gates, within the options of the plan. One of another option is taken where its own has none. On own machines it takes at most ${choice.fallbackGpus} GPUs, or twice those of the first.`,
       ),
     ],
   ),

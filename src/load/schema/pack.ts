@@ -98,7 +98,6 @@ const choice = z.strictObject({
   noticeMonths: nonNegative.max(120),
   weeksToSwap: nonNegative.max(520),
   fallbackGpus: nonNegative.max(1e6),
-  abroadSaving: share,
   effortSlack: share,
   tuned: z
     .strictObject({
