@@ -188,6 +188,7 @@ describe("a broken pack", () => {
   const beyond = [
     "probability of a parameter above one",
     "share of draws below zero",
+    "tuned quality the wrong way round",
     "date that does not exist",
     "range the wrong way round",
     "score above its ceiling",

@@ -176,6 +176,7 @@ describe("moat profiles update", () => {
     expect(document.held.map((one) => one.what)).toEqual([
       "glm-4.7 at zai",
       "glm-5 at zai",
+      "glm-5-turbo at zai",
       "glm-5.1 at zai",
       "glm-5.3-flash at zai",
       "llama-3.1-8b at novita",
