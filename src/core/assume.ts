@@ -70,7 +70,11 @@ export function complete(written: WrittenUseCase, knowledge: Knowledge): Complet
     scenario: written.scenario ?? defaults.scenario,
     market: {},
   };
-  return { useCase, assumed };
+  // What every need has another value for is assumed of none.
+  const isUsed = ({ path }: Assumption) =>
+    path !== "workload.cachedInputShare" ||
+    useCase.needs.some((need) => need.workload.cachedInputShare === workload.cachedInputShare);
+  return { useCase, assumed: assumed.filter(isUsed) };
 }
 
 type Fill = <T extends object>(path: string, given: Optional<T> | undefined, usual: T) => T;

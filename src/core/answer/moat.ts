@@ -1,5 +1,9 @@
+import { type Belief, isOnSale } from "../believe/belief.ts";
 import type { Question } from "../choose/question.ts";
-import { ofAnySize } from "../horizon.ts";
+import { isDownloadable } from "../gate/candidate.ts";
+import { type NeedState, qualityAt } from "../gate/need.ts";
+import { type Closing, ofAnySize } from "../horizon.ts";
+import type { Model } from "../knowledge.ts";
 import { percent } from "../money.ts";
 import type { Moat } from "./decision.ts";
 import { evidenceFor } from "./evidence.ts";
@@ -17,16 +21,13 @@ export const moatsOf = (question: Question): Moat[] =>
   question.needs.map(({ state }): Moat => {
     const { profile, need } = state;
     const closing = ofAnySize(state.closings);
-    const gap = closing === undefined ? null : gapOf(closing, question.knowledge);
     const median = closing?.forecast.median ?? Number.POSITIVE_INFINITY;
     const facts = {
       need: need.id,
       capability: profile.id,
       dataSource: profile.dataSource.kind,
       integration: profile.integration.kind,
-      open: closing?.leader ?? null,
-      proprietary: closing?.reference ?? null,
-      gap,
+      ...leadersOf(state, closing, question),
       medianMonths: Number.isFinite(median) ? median : null,
     };
     return {
@@ -35,6 +36,32 @@ export const moatsOf = (question: Question): Moat[] =>
       evidence: evidenceFor(["profile"], undefined, state, question),
     };
   });
+
+/** Who leads on each side by all that is believed; where nothing is, by what the records of a side say. */
+function leadersOf(
+  { belief }: NeedState,
+  closing: Closing | undefined,
+  { knowledge, asOf }: Question,
+): Pick<Moat, "open" | "proprietary" | "gap"> {
+  const best = (is: (model: Model) => boolean) =>
+    (belief?.rows ?? [])
+      .filter((row) => !row.imputed && is(row.model))
+      .reduce<Belief | undefined>(
+        (held, row) => (held === undefined || row.gap < held.gap ? row : held),
+        undefined,
+      );
+  const open = best((model) => isDownloadable(model, asOf));
+  const closed = best((model) => model.weights === "closed" && isOnSale(model, asOf));
+  if (open === undefined || closed === undefined)
+    return {
+      open: closing?.leader ?? null,
+      proprietary: closing?.reference ?? null,
+      gap: closing === undefined ? null : gapOf(closing, knowledge),
+    };
+  const { anchor } = knowledge.pack.evidence;
+  const gap = qualityAt(closed.gap, anchor) - qualityAt(open.gap, anchor);
+  return { open: open.model.id, proprietary: closed.model.id, gap };
+}
 
 function textOf(one: Omit<Moat, "text" | "evidence">): string {
   const integration = one.integration === "native" ? "built into the model" : "bolted on";

@@ -5,7 +5,7 @@ import type { AskedNeed, Question } from "../choose/question.ts";
 import { asksForCosts, type Judged } from "../gate/judge.ts";
 import type { Option } from "../knowledge.ts";
 import type { Rule } from "../pack.ts";
-import { read } from "../rules/evaluate.ts";
+import { evaluate, read } from "../rules/evaluate.ts";
 import { pathsOf } from "../rules/paths.ts";
 import { fill, missing } from "../rules/trace.ts";
 import type { OptionResult, Unknown, Veto } from "./decision.ts";
@@ -107,8 +107,9 @@ export function unknownsOf(option: Option, question: Question): Unknown[] {
     for (const one of judged) {
       if (!one.passes || one.candidate.option !== option) continue;
       for (const rule of one.asks) {
+        // A rule that asks by itself lacks nothing.
+        if (evaluate(rule.when, one.context) !== "unknown") continue;
         const lacking = missing(rule.when, one.context);
-        if (lacking.length === 0) continue;
         const known = open.get(rule) ?? new Set<string>();
         for (const path of lacking) known.add(path);
         open.set(rule, known);

@@ -73,6 +73,18 @@ const estimated: Caution = (chosen) => {
   return { code: "evidence.estimated", text };
 };
 
+/** Boards of another capability say what is believed. */
+const kin: Caution = (_chosen, { needs, knowledge }) => {
+  const names = needs.flatMap(({ state: { profile, belief } }) =>
+    belief === undefined || belief.capability === profile.id
+      ? []
+      : [`${profile.id}: ${knowledge.profiles[belief.capability]?.id}`],
+  );
+  if (names.length === 0) return undefined;
+  const text = `No board of its own; what is believed is read from those of another capability (${names.join("; ")}).`;
+  return { code: "evidence.kin", text };
+};
+
 /** Needs that nobody measured stay out of the comparison. */
 const aside: Caution = (_chosen, question) => {
   const left = question.needs.filter((one) => !answerable(question).includes(one));
@@ -133,6 +145,7 @@ const cautions = [
   bounded,
   thinking,
   estimated,
+  kin,
   untold,
   aside,
   priceChanges,

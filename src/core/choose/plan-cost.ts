@@ -9,7 +9,7 @@ export interface Luck {
   readonly rent: number;
 }
 
-type Costed = Pick<Candidate, "option" | "model" | "cost">;
+type Costed = Pick<Candidate, "option" | "kind" | "model" | "cost">;
 
 const sizeIn = (luck: Luck | undefined, cost: FleetCost): FleetSize =>
   luck === undefined
@@ -58,9 +58,10 @@ type Billed = Pick<Costed, "option"> & { readonly cost: NonNullable<Costed["cost
 function fleetsOf(picks: readonly Costed[]): Billed[] {
   const found: Billed[] = [];
   const fleets = new Map<string, number>();
-  for (const { cost, option, model } of picks) {
+  for (const pick of picks) {
+    const { cost, option } = pick;
     if (cost === undefined) continue;
-    const machine = cost.kind === "fleet" ? machineOf(option, model?.id, cost.configuration) : "";
+    const machine = cost.kind === "fleet" ? machineOf(pick, cost.configuration) : "";
     const place = machine === "" ? undefined : fleets.get(machine);
     const held = place === undefined ? undefined : found[place]?.cost;
     if (cost.kind === "fleet" && held?.kind === "fleet" && place !== undefined)
@@ -84,8 +85,8 @@ function together(one: FleetCost, other: FleetCost): FleetCost {
   };
 }
 
+/** Weights that were tuned are others than those that they were tuned from. */
 const machineOf = (
-  option: string,
-  model: string | undefined,
+  { option, kind, model }: Costed,
   { gpu, gpusPerReplica, precision }: Configuration,
-): string => `${option}|${model}|${gpu.id}|${gpusPerReplica}|${precision}`;
+): string => `${option}|${kind}|${model?.id}|${gpu.id}|${gpusPerReplica}|${precision}`;

@@ -188,10 +188,10 @@ const documentedFirst = (rows: readonly Row[]): Row[] =>
     (one) => !one.asks || !rows.some((other) => other.option === one.option && !other.asks),
   );
 
-/** Nothing clears the bar: those with at least half the chance of the best, and more than next to none. */
+/** Nothing clears the bar: those with nearly the chance of the best, and more than next to none. */
 function nearest(rows: readonly Row[]): Row[] {
   const best = Math.max(0, ...rows.map((one) => one.chance));
-  const near = rows.filter((one) => one.chance >= Math.max(0.02, best / 2));
+  const near = rows.filter((one) => one.chance >= Math.max(0.02, 0.8 * best));
   const closest = Math.min(...rows.map((one) => one.prospect.quality.gap));
   return near.length > 0 ? near : rows.filter((one) => one.prospect.quality.gap <= closest + 1e-9);
 }

@@ -99,6 +99,12 @@ class CandidateFacts {
     return this.#first?.provider;
   }
 
+  /** Who can be asked about where it runs. */
+  get whom() {
+    if (this.rented) return "whoever rents out the machines";
+    return this.#provider?.title ?? this.provider;
+  }
+
   /** What whoever serves it documents; nothing for machines inside the own boundary, which are the team's to certify. */
   get assurances() {
     return this.#answered("yes", "by-agreement");

@@ -3,6 +3,7 @@ import { type Chosen, choose } from "../choose/choose.ts";
 import type { Plan } from "../choose/plans.ts";
 import { askWith, type Question } from "../choose/question.ts";
 import { ofAnySize } from "../horizon.ts";
+import type { Knowledge } from "../pack.ts";
 
 export interface PlanOverTime {
   readonly plan: "act" | "bridge" | "wait";
@@ -26,7 +27,8 @@ export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTi
   const shares = question.needs.map(({ state }) => state.closedShare(Number.POSITIVE_INFINITY));
   const least = Math.min(...shares);
   // Nothing closes, or open weights are as likely to be good enough today: then a gap is not what decides.
-  if (least === 0 || !isAhead(head, ranked)) return { plan: "act", medianMonths, gain: 0 };
+  if (least === 0 || !isAhead(head, ranked, question.knowledge))
+    return { plan: "act", medianMonths, gain: 0 };
   const reached = question.needs.map(({ state }) =>
     state.need.bar.moving
       ? 0
@@ -39,11 +41,12 @@ export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTi
   return { plan: gain > 0 ? "bridge" : "act", medianMonths, gain };
 }
 
-/** The proprietary picks are likelier to clear the bar than the best open plan. */
-function isAhead(head: Plan, ranked: Chosen["ranked"]): boolean {
+/** The proprietary picks are likelier to clear the bar than the best open plan, and that one is no more than a try. */
+function isAhead(head: Plan, ranked: Chosen["ranked"], { pack }: Knowledge): boolean {
   const open = ranked.find(({ plan }) => !buysProprietary(plan))?.plan;
   const chance = ({ picks }: Plan) => Math.min(...picks.map(({ row }) => row.chance));
-  return open === undefined || chance(open) < chance(head);
+  const { tryFirstUnder } = pack.evidence.belief;
+  return open === undefined || chance(open) < Math.min(tryFirstUnder, chance(head));
 }
 
 const buysProprietary = ({ picks }: Plan): boolean =>

@@ -95,6 +95,7 @@ const candidate = need.extend({
     rented: z.boolean(),
     placement: z.enum(["own", "vendor", "in-tenant"]),
     provider: z.string(),
+    whom: z.string(),
     assurances: z.array(z.string()),
     lacks: z.array(z.string()),
     documented: z.boolean(),
