@@ -64,7 +64,7 @@ const table: Record<Name, Part> = {
     packages: ["yaml", "zod", "node:url", ...files],
     values: [
       // Names that written files are checked against.
-      "core/describe.ts",
+      "core/rules/evidence-names.ts",
       "core/check/rules.ts",
       "core/lint/finding.ts",
       // What is repeated of a file, and what is written to one.

@@ -9,16 +9,6 @@ import type { Context, Condition as RuleCondition } from "../rules/condition.ts"
 import { findings } from "../rules/trace.ts";
 import type { Condition, Evidence } from "./decision.ts";
 
-/** What backs a rule about a candidate: the names that a rule may list are checked when the pack is loaded. */
-export const evidenceNames = [
-  "model.licence",
-  "model",
-  "offer",
-  "price",
-  "scores",
-  "profile",
-] as const;
-
 /** A datum and where it stands; `published` where it has a day of its own. */
 interface Datum {
   readonly source: string | undefined;

@@ -1,19 +1,11 @@
 import type { Belief } from "../believe/belief.ts";
 import { rankOf } from "../believe/efforts.ts";
-import { type NeedTerms, options, type Place } from "../gate/candidate.ts";
+import { type NeedTerms, options } from "../gate/candidate.ts";
 import type { Model } from "../knowledge.ts";
 import { claimedPlaces } from "./claimed.ts";
-import type { Price } from "./placed.ts";
+import type { Placed } from "./placed.ts";
 import { placeless, placesOf } from "./places.ts";
 import { tunedPlaces } from "./tuned.ts";
-
-/** A place with what is believed of its model, effort by effort: its candidates before any of them is made. */
-export interface Placed {
-  readonly place: Place;
-  readonly beliefs: readonly (Belief | undefined)[];
-  /** How it is priced, where that is not by offer or machine as usual. */
-  readonly price?: Price | undefined;
-}
 
 /**
  * Every candidate of a need, by the place where it is had. An option without any candidate appears once, as `none`, so that

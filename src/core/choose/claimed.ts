@@ -1,5 +1,5 @@
 import { type NeedTerms, options } from "../gate/candidate.ts";
-import type { Placed } from "./candidates.ts";
+import type { Placed } from "./placed.ts";
 import { placeless } from "./places.ts";
 
 /** A claim such as "15-25 % behind" stands as one unpriced candidate per side; one of no equivalent leaves the open side empty. */

@@ -1,8 +1,7 @@
 import type { Belief } from "../believe/belief.ts";
 import type { NeedTerms, Place } from "../gate/candidate.ts";
 import type { Judge, Judged, Outcome } from "../gate/judge.ts";
-import type { Placed } from "./candidates.ts";
-import { PlacedCandidate } from "./placed.ts";
+import { type Placed, PlacedCandidate } from "./placed.ts";
 
 /** A place as far as it can be judged whatever the effort and the load; its candidates are made when somebody asks for one. */
 export class JudgedPlace {

@@ -17,6 +17,14 @@ import type { Knowledge } from "../pack.ts";
 import { Recent } from "../recent.ts";
 import { remembering } from "../remember.ts";
 
+/** A place with what is believed of its model, effort by effort: its candidates before any of them is made. */
+export interface Placed {
+  readonly place: Place;
+  readonly beliefs: readonly (Belief | undefined)[];
+  /** How it is priced, where that is not by offer or machine as usual. */
+  readonly price?: Price | undefined;
+}
+
 export type Price = (one: PlacedCandidate, terms: NeedTerms) => Priced;
 
 /** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */

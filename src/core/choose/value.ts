@@ -31,6 +31,11 @@ export interface Valued {
   readonly nextUp: Row | undefined;
 }
 
+type Tried = Pick<
+  Valued,
+  "value" | "quality" | "served" | "taken" | "moves" | "switchUsd" | "expectedUsd"
+>;
+
 /** Draft of a valued row while fallbacks are still being looked for. */
 interface Draft {
   readonly row: Row;
@@ -192,26 +197,29 @@ export class NeedValues {
   }
 
   #withFallback(alone: Valued, draft: Draft): Valued {
-    const [drafts, last, pairs, rates, quality] = [
-      this.#drafts,
-      this.#last,
-      this.#pairs,
-      this.#rates,
-      this.#quality,
-    ];
     const others: number[] = [];
     const near: number[] = [];
-    for (const [at, { row }] of drafts.entries()) {
+    for (const [at, { row }] of this.#drafts.entries()) {
       if (!mayFollow(draft.row, row)) continue;
       others.push(at);
-      if (isNear(draft.row, row, rates)) near.push(at);
+      if (isNear(draft.row, row, this.#rates)) near.push(at);
     }
     const best = this.#bestAfter(draft, near.length > 0 ? near : others);
     if (best === undefined) return alone;
-    const next = drafts[best] as Draft;
-    const switchUsd = switchCost(draft.row, next.row, rates);
-    const { wait } = rates;
-    const lost = wait * draft.broken - (rates.weights.cost * switchUsd) / rates.hurtsAt;
+    return {
+      ...alone,
+      ...this.#tried(draft, this.#drafts[best] as Draft),
+      fallback: this.#last[best],
+      abroad: near.length === 0,
+    };
+  }
+
+  /** Both tries together: what they are worth, and for how long either serves well enough. */
+  #tried(draft: Draft, next: Draft): Tried {
+    const [pairs, quality] = [this.#pairs, this.#quality];
+    const { wait, weights, hurtsAt } = this.#rates;
+    const switchUsd = switchCost(draft.row, next.row, this.#rates);
+    const lost = wait * draft.broken - (weights.cost * switchUsd) / hurtsAt;
     const { clears, worth, missed } = draft.row.prospect;
     const points = draft.row.points.quality;
     let [value, moves, good, served, taken] = [0, 0, 0, 0, 0];
@@ -239,13 +247,10 @@ export class NeedValues {
       }
     }
     return {
-      ...alone,
       value,
       quality: good,
       served,
       taken,
-      fallback: last[best],
-      abroad: near.length === 0,
       moves,
       switchUsd,
       expectedUsd:
