@@ -103,6 +103,8 @@ function routeOf({ evidence, bar, ...kept }: Tree): Tree {
     thinkingTokens: 0,
     bar: { name, quality },
     clearsBar: probability,
+    peopleUsdPerMonth: null,
+    meets: [],
     tryFirst: false,
     fallback: null,
     nextUp: null,

@@ -69,7 +69,7 @@ export function advise(
     next: [],
     advice: adviceFor(question, chosen),
     scenarios: scenarioResults(written, question, chosen, timing),
-    unknown: options.flatMap((option) => unknownsOf(option, question)),
+    unknown: options.flatMap((option) => unknownsOf(option, chosen)),
     warnings: warningsFor(question, chosen),
     volumes: useCase.volumeAssumed ? volumesOf(question, settings.draws) : [],
   };

@@ -7,10 +7,14 @@ import type { Alternative, Ask, NearMiss } from "./decision.ts";
 
 /** What stands beside the picks: what nearly took part, what is cheapest, and whom to ask. */
 
-/** Much cheaper than the pick of its option, and short of taking part: by chance, or by what was measured of it. */
+/**
+ * Much cheaper than the pick of its option and than whatever takes part, and short of it by chance, or by what was measured of
+ * it. Where somebody has to be asked first, it is listed there.
+ */
 export function nearMisses(question: Question, chosen: Chosen): NearMiss[] {
   const { nearMiss } = question.knowledge.pack.choice;
   return answerable(question).flatMap(({ table }, need) => {
+    const least = Math.min(...table.rows.map(({ usd }) => usd));
     const found = [
       ...table.short
         .filter(({ chance }) => chance >= nearMiss.from)
@@ -22,7 +26,7 @@ export function nearMisses(question: Question, chosen: Chosen): NearMiss[] {
     return [0, 1, 2].flatMap((option): NearMiss[] => {
       const pick = pickOf(option, need, chosen);
       const cheap = found
-        .filter(({ row }) => row.option === option && table.priced)
+        .filter(({ row }) => row.option === option && table.priced && !row.asks && row.usd < least)
         .filter(({ row }) => pick === undefined || row.usd < (1 - nearMiss.saving) * pick.usd);
       const best = cheap.toSorted(
         (a, b) => b.row.chance - a.row.chance || a.row.usd - b.row.usd,

@@ -1,13 +1,16 @@
 import { efforts } from "../believe/efforts.ts";
 import { quantilesOf } from "../choose/quality.ts";
+import type { Rates } from "../choose/rates.ts";
 import type { Row, Table } from "../choose/table.ts";
 import type { Valued } from "../choose/value.ts";
 import { fleetSize } from "../cost/fleet.ts";
+import { monthlyCost } from "../cost/monthly.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Knowledge } from "../pack.ts";
 import { fill } from "../rules/trace.ts";
-import type { Alternative, Named, Route, RouteEvidence } from "./decision.ts";
+import type { Alternative, Fallback, Named, Route, RouteEvidence } from "./decision.ts";
+import { metBy } from "./met.ts";
 
 /** Candidates as an answer names them. */
 
@@ -37,10 +40,21 @@ export const alternativeOf = (row: Row, { state }: Pick<Table, "state">): Altern
   clearsBar: row.chance,
 });
 
-export function routeOf(pick: Valued, state: NeedState, knowledge: Knowledge): Route {
-  const { row, fallback, nextUp, moves } = pick;
-  const { candidate, chance, imputed, judged, prospect } = row;
-  const { anchor, belief } = knowledge.pack.evidence;
+/** Not to be built on before it was tried: too likely to miss, or not measured on boards of this work. */
+export const isTry = (
+  { imputed, chance }: Row,
+  { belief, profile }: NeedState,
+  { pack }: Knowledge,
+): boolean =>
+  imputed ||
+  chance < pack.evidence.belief.tryFirstUnder ||
+  (belief !== undefined && belief.capability !== profile.id);
+
+export function routeOf(pick: Valued, state: NeedState, rates: Rates): Route {
+  const { row, nextUp } = pick;
+  const { useCase, knowledge } = rates;
+  const { candidate, chance, judged, prospect } = row;
+  const { anchor } = knowledge.pack.evidence;
   const { need, threshold } = state;
   return {
     ...nameOf(row),
@@ -52,11 +66,13 @@ export function routeOf(pick: Valued, state: NeedState, knowledge: Knowledge): R
     quality: quantilesOf(prospect.quality, anchor),
     bar: { name: need.bar.name, quality: threshold.share },
     clearsBar: chance,
-    tryFirst: imputed || chance < belief.tryFirstUnder,
-    fallback:
-      fallback === undefined || moves === 0
-        ? null
-        : { ...nameOf(fallback.row), probability: moves },
+    peopleUsdPerMonth:
+      candidate.cost?.kind === "fleet" && candidate.option === "self-host"
+        ? (monthlyCost(candidate, useCase, knowledge)?.fixed ?? null)
+        : null,
+    meets: metBy(row, state, useCase),
+    tryFirst: isTry(row, state, knowledge),
+    fallback: fallbackOf(pick, state, rates),
     nextUp:
       nextUp === undefined
         ? null
@@ -67,6 +83,21 @@ export function routeOf(pick: Valued, state: NeedState, knowledge: Knowledge): R
           },
     evidence: evidenceOf(candidate, state),
     asks: judged.asks.map((rule) => fill(rule.remedy ?? rule.because, judged.context)),
+  };
+}
+
+function fallbackOf(
+  { fallback, moves, switchUsd }: Valued,
+  state: NeedState,
+  { wait, useCase }: Rates,
+): Fallback | null {
+  if (fallback === undefined || moves === 0) return null;
+  return {
+    ...nameOf(fallback.row),
+    probability: moves,
+    switchUsdPerMonth: switchUsd,
+    afterShare: 1 - wait,
+    meets: metBy(fallback.row, state, useCase),
   };
 }
 

@@ -18,7 +18,7 @@ export interface Decision extends DocumentHead<"moat.decision", "2.0"> {
     readonly assumed: readonly Assumption[];
   };
   readonly verdict: Verdict;
-  /** The verdict first, then the next plan and every other that wins at least one draw in twenty, most wins first. */
+  /** The verdict first, then the others, most wins first; a split is listed where it wins at least one draw in twenty. */
   readonly plans: readonly PlanResult[];
   /** The three options with what gates took from each. */
   readonly options: readonly OptionResult[];
@@ -108,9 +108,13 @@ export interface Route extends Named {
   readonly bar: { readonly name: string; readonly quality: number };
   /** P(quality >= bar). */
   readonly clearsBar: number;
+  /** Of a fleet of one's own: people and gateway, within the bill; null elsewhere. */
+  readonly peopleUsdPerMonth: number | null;
+  /** What was asked for, and what is known of it here. */
+  readonly meets: readonly Met[];
   /** Not more than a try: likely enough to miss, or not measured here. */
   readonly tryFirst: boolean;
-  readonly fallback: (Named & { readonly probability: number }) | null;
+  readonly fallback: Fallback | null;
   /** The same at the next higher effort. */
   readonly nextUp: {
     readonly effort: Effort;
@@ -120,6 +124,25 @@ export interface Route extends Named {
   readonly evidence: RouteEvidence;
   /** What to ask before it can be relied on. */
   readonly asks: readonly string[];
+}
+
+/**
+ * The second try. Over both tries a month costs the first bill and, with `probability`, `afterShare` of the difference between
+ * the bills and `switchUsdPerMonth`.
+ */
+export interface Fallback extends Named {
+  readonly probability: number;
+  /** What changing over costs, spread over the horizon. */
+  readonly switchUsdPerMonth: number;
+  /** Share of the horizon that is left once a miss was noticed. */
+  readonly afterShare: number;
+  readonly meets: readonly Met[];
+}
+
+/** An asked path and what is known of it; null: nothing. */
+export interface Met {
+  readonly path: string;
+  readonly value: string | number | readonly string[] | null;
 }
 
 export interface RouteEvidence {

@@ -2,19 +2,20 @@ import { type Compared, choiceOf, optionsOf } from "../choose/choice.ts";
 import type { Chosen } from "../choose/choose.ts";
 import { answerable } from "../choose/choose.ts";
 import { type Drawn, mean } from "../choose/draws.ts";
-import type { Plan } from "../choose/plans.ts";
+import { type Plan, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { criteria } from "../use-case.ts";
 import { routeOf } from "./candidate.ts";
 import type { PlanResult, Quantiles } from "./decision.ts";
 
-/** Others that win at least this share of the draws are worth a line. */
+/** A split that wins at least this share of the draws is worth a line. */
 const leastShare = 0.05;
 
-/** The verdict first, then the plan that the reasons compare it with; without draws every plan. */
+/** The verdict first, then the plan that the reasons compare it with; splits that seldom win are left out. */
 export function plansOf(question: Question, chosen: Chosen): PlanResult[] {
   const shown = chosen.ranked.filter(
-    ({ wins }, at) => at < 2 || wins === undefined || wins >= leastShare,
+    ({ plan, wins }, at) =>
+      at < 2 || sizeOfSet(plan.set) === 1 || wins === undefined || wins >= leastShare,
   );
   return shown.map((one) => planResult(one, question, chosen));
 }
@@ -38,7 +39,7 @@ function planResult(one: Compared, question: Question, chosen: Chosen): PlanResu
     criteria: drawn === undefined ? plan.criteria : meanCriteria(drawn),
     routes: plan.picks.flatMap((pick, at) => {
       const state = needs[at]?.state;
-      return state === undefined ? [] : [routeOf(pick, state, question.knowledge)];
+      return state === undefined ? [] : [routeOf(pick, state, chosen.field.rates)];
     }),
   };
 }

@@ -121,12 +121,25 @@ const clears = ({ picks }: Plan): string =>
   percent(Math.min(...picks.map(({ row }) => row.chance)));
 
 function costText(plan: Plan, other: Plan, question: Question): string {
-  const bills = `${usd(plan.expectedUsd)} a month over both tries, against ${usd(other.expectedUsd)}`;
+  const [held, otherHeld] = [heldOf(plan, question), heldOf(other, question)];
+  const differ = percent(held) !== percent(otherHeld);
+  const mine = differ ? ` for work that holds in ${percent(held)}` : "";
+  const its = differ ? ` for ${percent(otherHeld)}` : "";
+  const bills = `${usd(plan.expectedUsd)} a month over both tries${mine}, against ${usd(other.expectedUsd)}${its}`;
   const unpriced = answerable(question).filter(({ table }) => !table.priced);
   if (unpriced.length === 0) return bills;
   return unpriced.length === answerable(question).length
     ? "rules alone: no price is known on either side"
     : `${bills}, for what has a price`;
+}
+
+/** Cheap counts as far as the work is done: its share that the first picks or their fallbacks do. */
+function heldOf({ picks }: Plan, question: Question): number {
+  const needs = answerable(question);
+  return picks.reduce(
+    (sum, { served, taken }, at) => sum + (needs[at]?.state.need.share ?? 0) * (served + taken),
+    0,
+  );
 }
 
 function sourcesOf(

@@ -4,6 +4,7 @@ import { type Draws, weighed } from "../choose/draws.ts";
 import type { Question } from "../choose/question.ts";
 import { criteria } from "../use-case.ts";
 import type { PlanOverTime } from "../what-if/over-time.ts";
+import { isTry } from "./candidate.ts";
 import type { Verdict } from "./decision.ts";
 import { namedFor } from "./named.ts";
 import { inMoney, planName } from "./plans.ts";
@@ -28,7 +29,7 @@ export function verdictOf(question: Question, chosen: Chosen, timing: PlanOverTi
     regretUsdPerMonth: regret === null ? null : inMoney(regret, question, chosen),
     hurtsAtUsdPerMonth: choice === "none" ? null : field.rates.hurtsAt,
     plan: timing.plan,
-    planText: planText(chosen, timing),
+    planText: planText(question, chosen, timing, confidence),
   };
 }
 
@@ -98,21 +99,25 @@ function overheadIn({ plans, weights }: Draws, at: number): number {
   return weighed(one.criteria, 0, weights[0] as Float64Array) - (one.values[0] as number);
 }
 
+const likelyFrom = 0.66;
+
 /** The scale of the IPCC's guidance note on uncertainty (2010), without its ends. */
 function wordsFor(status: Status, confidence: number | null): string {
   if (status === "no-evidence") return "nobody measured this";
   if (status === "infeasible") return "nothing stands";
   if (confidence === null) return "no confidence drawn";
   if (confidence >= 0.9) return "very likely";
-  if (confidence >= 0.66) return "likely";
+  if (confidence >= likelyFrom) return "likely";
   if (confidence >= 0.5) return "more likely than not";
   return confidence >= 0.33 ? "about as likely as not" : "unlikely";
 }
 
 /** One step, and not two that contradict each other. */
 function planText(
+  question: Question,
   { status, choice, ranked }: Chosen,
   { plan, medianMonths }: PlanOverTime,
+  confidence: number | null,
 ): string {
   if (status === "no-evidence") return "Nobody measured this: run your own evaluation first.";
   if (choice === "none")
@@ -126,9 +131,14 @@ function planText(
     return `Buy the API now behind a provider-neutral client, and decide again when open weights reach your bar${when}.`;
   }
   if (status === "even") return "Evaluate the first picks against each other, or take either.";
-  const isTry = ranked[0]?.plan.picks.some(({ row }) => row.imputed || row.chance < 0.6) === true;
-  return isTry
-    ? "Try the first pick on your own requests before you build on it."
+  const needs = answerable(question);
+  const isTried = ranked[0]?.plan.picks.some(({ row }, at) => {
+    const state = needs[at]?.state;
+    return state !== undefined && isTry(row, state, question.knowledge);
+  });
+  if (isTried) return "Try the first picks on your own requests before you build on them.";
+  return confidence !== null && confidence < likelyFrom
+    ? "Build on it behind a provider-neutral client: the lead may not last."
     : "Act on it now.";
 }
 

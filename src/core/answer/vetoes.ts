@@ -1,6 +1,5 @@
 import { optionsOf } from "../choose/choice.ts";
 import type { Chosen } from "../choose/choose.ts";
-import { answerable } from "../choose/choose.ts";
 import type { AskedNeed, Question } from "../choose/question.ts";
 import { asksForCosts, type Judged } from "../gate/judge.ts";
 import type { Option } from "../knowledge.ts";
@@ -100,12 +99,13 @@ function usdOf({ context }: Judged): number {
   return typeof usd === "number" ? usd : Number.POSITIVE_INFINITY;
 }
 
-/** Gates that lacked a fact about what passes the others: named once per option, with the facts. */
-export function unknownsOf(option: Option, question: Question): Unknown[] {
+/** Gates that lacked a fact about a first pick of a listed plan: named once per option, with the facts. */
+export function unknownsOf(option: Option, { ranked }: Chosen): Unknown[] {
   const open = new Map<Rule, Set<string>>();
-  for (const { judged } of answerable(question))
-    for (const one of judged) {
-      if (!one.passes || one.candidate.option !== option) continue;
+  for (const { plan } of ranked)
+    for (const { row } of plan.picks) {
+      if (row.candidate.option !== option) continue;
+      const one = row.judged;
       for (const rule of one.asks) {
         // A rule that asks by itself lacks nothing.
         if (evaluate(rule.when, one.context) !== "unknown") continue;

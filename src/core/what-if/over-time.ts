@@ -41,12 +41,12 @@ export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTi
   return { plan: gain > 0 ? "bridge" : "act", medianMonths, gain };
 }
 
-/** The proprietary picks are likelier to clear the bar than the best open plan, and that one is no more than a try. */
+/** The proprietary picks can be relied on, and those of the best open plan are no more than a try. */
 function isAhead(head: Plan, ranked: Chosen["ranked"], { pack }: Knowledge): boolean {
   const open = ranked.find(({ plan }) => !buysProprietary(plan))?.plan;
   const chance = ({ picks }: Plan) => Math.min(...picks.map(({ row }) => row.chance));
   const { tryFirstUnder } = pack.evidence.belief;
-  return open === undefined || chance(open) < Math.min(tryFirstUnder, chance(head));
+  return chance(head) >= tryFirstUnder && (open === undefined || chance(open) < tryFirstUnder);
 }
 
 const buysProprietary = ({ picks }: Plan): boolean =>

@@ -65,6 +65,20 @@ const named = z.looseObject({
 });
 const alternative = named.extend({ need: z.string(), clearsBar: share });
 
+const meets = z.array(
+  z.looseObject({
+    path: z.string(),
+    value: z.union([z.string(), z.number(), z.array(z.string())]).nullable(),
+  }),
+);
+
+const fallback = named.extend({
+  probability: share,
+  switchUsdPerMonth: z.number(),
+  afterShare: share,
+  meets,
+});
+
 const route = alternative.extend({
   share,
   kind: z.enum(["scored", "tuned", "claim"]),
@@ -73,7 +87,9 @@ const route = alternative.extend({
   quality: quantiles,
   bar: z.looseObject({ name: z.string(), quality: z.number() }),
   tryFirst: z.boolean(),
-  fallback: named.extend({ probability: share }).nullable(),
+  peopleUsdPerMonth: amount,
+  meets,
+  fallback: fallback.nullable(),
   nextUp: z.looseObject({ effort, clearsBar: share, usdPerMonth: amount }).nullable(),
   evidence: z.looseObject({
     boards: z.array(z.string()),

@@ -100,10 +100,19 @@ const isLike = (one: Flip) => (other: Flip) =>
 function flipText({ path, from, to, verdict, month, belowBar }: Flip): string {
   const where = verdict === "none" ? "nothing stands any more" : verdict;
   return [
-    `${path} ${shown(from)} -> ${shown(to)}: ${where}`,
+    `${path} ${apart(from, to)}: ${where}`,
     ...(month === null ? [] : [`in month ${month} of the growth you stated`]),
     ...(belowBar ? ["but nothing clears the bar there"] : []),
   ].join(", ");
+}
+
+/** Two numbers that read alike are told with more digits. */
+function apart(from: Flip["from"], to: Flip["to"]): string {
+  const texts = [from, to].map(shown);
+  const [one, other] = texts;
+  if (one !== other || typeof from !== "number" || typeof to !== "number")
+    return texts.join(" -> ");
+  return [from, to].map((value) => value.toPrecision(3)).join(" -> ");
 }
 
 const shown = (value: string | number | boolean): string =>

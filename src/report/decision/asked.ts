@@ -81,11 +81,12 @@ export function askedText({ useCase: { given } }: Decision): string {
 /** What moves an answer most stands first. */
 const first = [
   /^workload\.requestsPerMonth$/,
-  /^workload\.(input|output)Tokens$/,
+  /workload\.(input|output)Tokens$/,
+  /workload\.cachedInputShare$/,
   /\.bar$/,
   /^data\.(boundary|sensitivity)$/,
-  /^team\.mlEngineers$/,
   /latency/,
+  /^team\.mlEngineers$/,
 ];
 
 export function assumedIn({ useCase, moat }: Decision): { said: string; because: string }[] {

@@ -34,21 +34,24 @@ export function decisionPage(decision: Decision, verbose: boolean): Page {
 
 /** The first picks of the verdict; with more detail those of every plan. */
 function picks(decision: Decision, verbose: boolean): Section[] {
+  const { given, horizonMonths } = decision.useCase;
+  const isGrowing = given.some(({ path, value }) => path.endsWith("growthPerMonth") && value !== 0);
+  const grows = isGrowing ? ` as the mean of ${horizonMonths} months` : "";
   const shown = verbose ? decision.plans : decision.plans.slice(0, 1);
   return shown.map((plan, at) => {
     const { usdPerMonth, expectedUsdPerMonth } = plan;
     const bill =
       usdPerMonth === null
         ? "not decided in money"
-        : `${rangeText(usdPerMonth)} a month, ${dollars(expectedUsdPerMonth)} expected over both tries`;
+        : `${rangeText(usdPerMonth)} a month${grows}, ${dollars(expectedUsdPerMonth)} expected over both tries`;
     const what = at === 0 ? "First picks" : `First picks of ${plan.plan}`;
-    return { title: `${what}: ${bill}`, blocks: pickItems(plan, verbose) };
+    return { title: `${what}: ${bill}`, blocks: pickItems(plan, decision, verbose) };
   });
 }
 
 function around(decision: Decision, verbose: boolean): Block[] {
   const { advice, next } = decision;
-  const titles = advice.map(({ title }) => title).join("; ");
+  const titles = [...new Set(advice.map(({ title }) => title))].join("; ");
   const told = verbose
     ? advice.map(({ title, text }) => `${title}. ${text}`)
     : advice.length === 0

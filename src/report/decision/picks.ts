@@ -2,6 +2,7 @@ import type {
   Alternative,
   Ask,
   Decision,
+  Met,
   Named,
   NearMiss,
   PlanResult,
@@ -27,34 +28,46 @@ const effortText = (effort: Named["effort"]): string =>
   effort === "none" ? "no thinking" : `${effort} effort`;
 
 /** One line per need: what to take, what it costs, how sure it is, and what comes after it. */
-export function pickItems(plan: PlanResult, verbose: boolean): Block[] {
+export function pickItems(plan: PlanResult, { useCase }: Decision, verbose: boolean): Block[] {
+  const isAsked = ({ path }: Met) =>
+    verbose || useCase.given.some((one) => one.path === path || one.path.endsWith(`.${path}`));
   const several = plan.routes.length > 1;
   return plan.routes.map((route) => {
     const option = plan.options.length > 1 ? `${route.option}, ` : "";
     const label = several ? `${route.need} ${percent(route.share)}` : route.need;
     const detail = verbose ? "full" : several ? "short" : "usual";
-    return item(label, `${option}${pickText(route, detail)}`);
+    return item(label, `${option}${pickText(route, detail, isAsked)}`);
   });
 }
 
 /** Short where several needs share the screen. */
-function pickText(route: Route, detail: "short" | "usual" | "full"): string {
-  const { kind, boundedBy, usdPerMonth, tryFirst, thinkingTokens, evidence } = route;
+function pickText(
+  route: Route,
+  detail: "short" | "usual" | "full",
+  isAsked: (met: Met) => boolean,
+): string {
+  const { kind, boundedBy, usdPerMonth, peopleUsdPerMonth, tryFirst, thinkingTokens, evidence } =
+    route;
   const thinking =
     thinkingTokens > 0 && detail !== "short" ? ` (${count(thinkingTokens)} thinking tokens)` : "";
   const bound = boundedBy === null ? "" : ` at most, the price of ${boundedBy}`;
+  const people =
+    peopleUsdPerMonth === null
+      ? ""
+      : `, of which ${usd(peopleUsdPerMonth)} people and gateway${detail === "short" ? ", once for all" : ""}`;
   const claim = kind === "claim" ? ["as claimed, not measured"] : undefined;
   return [
     `${tryFirst ? "try first: " : ""}${named(route)}${thinking}${kind === "tuned" ? ", tuned to the task" : ""}`,
     ...(claim ?? [
-      `${usdPerMonth === null ? "price unknown" : `${usd(usdPerMonth)} a month`}${bound}`,
+      `${usdPerMonth === null ? "price unknown" : `${usd(usdPerMonth)} a month`}${bound}${people}`,
       chanceText(detail === "short" ? { ...route, nextUp: null } : route),
     ]),
     ...(evidence.estimated && kind === "scored"
       ? [`estimated from ${evidence.others} scores on other boards`]
       : []),
     ...(detail === "full" ? detailTexts(route) : []),
-    ...elseText(route),
+    ...route.meets.filter(isAsked).map(metText),
+    ...elseText(route, isAsked),
   ].join("; ");
 }
 
@@ -77,14 +90,36 @@ function detailTexts({ quality, bar, evidence }: Route): string[] {
   ];
 }
 
-/** The second try; what is the same as in the first is left out. */
-function elseText({ fallback, tryFirst, model, offer }: Route): string[] {
+/** What was asked for, as it is known of the place. */
+function metText({ path, value }: Met): string {
+  const known = Array.isArray(value) ? value.join(" + ") : value;
+  const said = known === null || known === "" ? "unknown" : String(known);
+  const phrases: Readonly<Record<string, string>> = {
+    "data.assurances": `assured: ${said}`,
+    "data.personal": `personal data: ${said}`,
+    "policy.jurisdictions": `home: ${said}`,
+    "policy.licence": `licence: ${said}`,
+    "latency.firstTokenMs": `first visible token in about ${said} ms`,
+    "latency.perTokenMs": `${said} ms per token`,
+  };
+  return phrases[path] ?? `${path}: ${said}`;
+}
+
+/** The second try, how often it comes to it, and what the change costs: the expected bill can be worked out from it. */
+function elseText(
+  { fallback, tryFirst, model, offer }: Route,
+  isAsked: (met: Met) => boolean,
+): string[] {
   if (fallback === null) return tryFirst ? ["nothing to fall back on"] : [];
   const same = fallback.model === model && fallback.offer === offer;
-  const what = same
-    ? `the same with ${effortText(fallback.effort)}`
-    : named(fallback.offer === offer ? { ...fallback, offer: null } : fallback);
-  return [`else ${what}, ${dollars(fallback.usdPerMonth)}`];
+  const what = same ? `the same with ${effortText(fallback.effort)}` : named(fallback);
+  const { probability, switchUsdPerMonth, usdPerMonth, meets } = fallback;
+  const change = switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth)} more to change`;
+  const met = same ? [] : meets.filter(isAsked).filter(({ path }) => !path.startsWith("latency"));
+  const known = met.length === 0 ? "" : ` (${met.map(metText).join("; ")})`;
+  return [
+    `else, in ${hundred(probability)}, ${what}, ${dollars(usdPerMonth)} a month${change}${known}`,
+  ];
 }
 
 /** Beside the picks: what nearly took part, the cheapest that does, and whom to ask. */
@@ -103,7 +138,7 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
     `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; ${chance}`;
   const near = cheaper(nearMisses).map((one) => line(one, missText(one)));
   const cheapest = cheaper(cheapestThatTakesPart).map((one) =>
-    line(one, `clears the bar in ${hundred(one.clearsBar)}`),
+    line(one, `the cheapest that takes part, clears the bar in ${hundred(one.clearsBar)}`),
   );
   const told = new Set(plans[0]?.routes.flatMap((one) => one.asks));
   const isNew = ({ what }: Ask) => !told.has(what);

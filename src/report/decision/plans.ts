@@ -61,7 +61,7 @@ const leastPoints = 0.005;
 export function why({ reasons, plans, verdict }: Decision, verbose: boolean): Section {
   const terms = reasons.filter((one) => one.kind === "criterion");
   const [, next] = plans;
-  const { margin, marginUsdPerMonth } = verdict;
+  const { margin } = verdict;
   const isLarge = (one: { delta: number | null }) =>
     verbose || Math.abs(one.delta ?? 0) >= leastPoints;
   const small = terms.filter((one) => !isLarge(one));
@@ -74,7 +74,7 @@ export function why({ reasons, plans, verdict }: Decision, verbose: boolean): Se
   const rules = reasons.filter((one) => one.kind === "points" && verbose);
   const against = next === undefined ? "the next plan" : next.plan;
   return {
-    title: `Why, against ${against}${marginText(margin, marginUsdPerMonth)}`,
+    title: `Why, against ${against}${marginText(margin)}`,
     blocks: [
       ...blocks,
       ...(blocks.length === 0 ? [] : rules.map((one) => item(one.rule, one.text))),
@@ -82,13 +82,10 @@ export function why({ reasons, plans, verdict }: Decision, verbose: boolean): Se
   };
 }
 
-function marginText(margin: number | null, usdPerMonth: number | null): string {
+function marginText(margin: number | null): string {
   if (margin === null) return "";
   const points = Math.abs(100 * margin).toFixed(1);
-  const worth = usdPerMonth === null ? "" : `, worth ${usd(Math.abs(usdPerMonth))} a month to you`;
-  return margin < 0
-    ? `, which has ${points} points more${worth}`
-    : `: ${points} points ahead${worth}`;
+  return margin < 0 ? `, which has ${points} points more` : `: ${points} points ahead`;
 }
 
 function pointsItem(delta: number, name: string, because: string): Block {

@@ -23,14 +23,15 @@ export interface Headline {
 export function headline(decision: Decision): Headline {
   const { choice, status } = decision.verdict;
   const title = choice === "hybrid" ? `HYBRID: ${decision.plans[0]?.plan ?? ""}` : titles[choice];
-  const tone = choice === "none" ? "bad" : status === "decided" ? "good" : "warn";
-  return { title, tone, standing: standing(decision.verdict), sentence: sentence(decision) };
+  const isTry = decision.plans[0]?.routes.some(({ tryFirst }) => tryFirst) === true;
+  const tone = choice === "none" ? "bad" : status === "decided" && !isTry ? "good" : "warn";
+  return { title, tone, standing: standing(decision.verdict, isTry), sentence: sentence(decision) };
 }
 
-function standing({ status, evenWith }: Verdict): string {
+function standing({ status, evenWith }: Verdict, isTry: boolean): string {
   const even = evenWith.length === 0 ? "" : `EVEN with ${evenWith.join(" and ")}`;
   const words: Record<Verdict["status"], string> = {
-    decided: "decided",
+    decided: isTry ? "TRY FIRST" : "decided",
     even,
     ask: even === "" ? "ASK FIRST" : `ASK FIRST, ${even}`,
     "below-bar": "BELOW THE BAR",
@@ -76,7 +77,8 @@ const questions = ({ plans }: Decision): string[] => [
   ...new Set((plans[0]?.routes ?? []).flatMap((one) => one.asks)),
 ];
 
-function sure({ verdict, plans }: Decision): string {
+function sure(decision: Decision): string {
+  const { verdict, plans } = decision;
   const { confidence, words, evenWith, namedFor } = verdict;
   const named = namedFor === null ? "" : ` Named first: ${reasonsToName[namedFor]}.`;
   if (evenWith.length > 0) {
@@ -84,7 +86,7 @@ function sure({ verdict, plans }: Decision): string {
     const best =
       confidence === null
         ? "Nothing known decides between them."
-        : `${capital(words)} (${percent(confidence)} of the draws) one of these ${many} is best; nothing known decides between them.`;
+        : `${capital(words)} (${drawsText(decision)}) one of these ${many} is best; nothing known decides between them.`;
     return `${best}${named}`;
   }
   if (confidence === null) return "At expected values; no draws were made.";
@@ -94,12 +96,25 @@ function sure({ verdict, plans }: Decision): string {
     often === undefined
       ? doubt(verdict)
       : `; ${often.plan} wins more often (${percent(often.winShare ?? 0)}), but by less than it loses otherwise`;
-  return `${capital(words)}: the best plan in ${percent(confidence)} of the draws${rival}.`;
+  return `${capital(words)}: the best plan in ${drawsText(decision)}${rival}.`;
+}
+
+/** Share of the draws as drawn, and what is made of it where draws cannot know what carries the answer. */
+function drawsText({ verdict, plans }: Decision): string {
+  const { confidence, evenWith } = verdict;
+  const wins = plans
+    .filter(({ plan }, at) => at === 0 || evenWith.includes(plan))
+    .reduce((sum, { winShare }) => sum + (winShare ?? 0), 0);
+  const held = confidence ?? wins;
+  const drawn = `${percent(wins)} of the draws`;
+  return held < wins - 0.06
+    ? `${drawn}, taken as ${percent(held)}: they do not hold what nobody measured`
+    : drawn;
 }
 
 const reasonsToName: Record<NonNullable<Verdict["namedFor"]>, string> = {
   likelier: "all its first picks are likelier than not to clear the bar",
-  measured: "less of it rests on models that nobody measured at this work",
+  measured: "more of the work goes to models that were scored on these boards",
   parties: "fewer options and vendors to deal with",
   bill: "its expected bill is clearly lower",
   value: "it has the highest mean value",

@@ -1,0 +1,40 @@
+import type { Row } from "../choose/table.ts";
+import type { NeedState } from "../gate/need.ts";
+import { read } from "../rules/evaluate.ts";
+import type { UseCase } from "../use-case.ts";
+import type { Met } from "./decision.ts";
+
+/** What a use case asks for, and what is known of it where a candidate runs: an approver reads it off the answer. */
+export function metBy({ judged }: Row, { need }: NeedState, { data, policy }: UseCase): Met[] {
+  const { facts } = judged.context;
+  const known = (path: string): Met["value"] => {
+    const value = read(facts, `candidate.${path}`);
+    if (typeof value === "number") return Math.round(value);
+    if (Array.isArray(value)) return value.map(String);
+    return typeof value === "string" ? value : null;
+  };
+  const documented = known("assurances");
+  const assured = Array.isArray(documented)
+    ? data.assurances.filter((one) => documented.includes(one))
+    : null;
+  const { firstTokenMs, perTokenMs } = need.latency;
+  // Nobody receives data on machines of one's own; whoever rents them out documents assurances or is asked.
+  const isHosted = read(facts, "candidate.hosted") === true;
+  const asked: readonly (readonly [boolean, string, () => Met["value"]])[] = [
+    [
+      data.assurances.length > 0 && (isHosted || assured !== null),
+      "data.assurances",
+      () => assured,
+    ],
+    [data.personal && isHosted, "data.personal", () => known("terms.personalData")],
+    [
+      policy.jurisdictions.length > 0 && isHosted,
+      "policy.jurisdictions",
+      () => known("jurisdictions"),
+    ],
+    [policy.licence !== "any", "policy.licence", () => known("model.licenceName")],
+    [firstTokenMs !== undefined, "latency.firstTokenMs", () => known("latency.firstTokenMs")],
+    [perTokenMs !== undefined, "latency.perTokenMs", () => known("latency.perTokenMs")],
+  ];
+  return asked.flatMap(([is, path, value]) => (is ? [{ path, value: value() }] : []));
+}
