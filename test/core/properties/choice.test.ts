@@ -315,6 +315,22 @@ test("taking away who is neither picked nor a fallback in any plan changes nothi
   expect(held).toBeGreaterThan(40);
 });
 
+test("a miss never pays: no fallback makes a pick worth more than one that never misses", () => {
+  fc.assert(
+    fc.property(worlds, several, (world, written) => {
+      const { chosen } = ask(written, knowledgeOf(world));
+      const { rates, tables } = chosen.field;
+      for (const { plan } of chosen.ranked)
+        for (const [need, { row, own, value }] of plan.picks.entries()) {
+          const share = tables[need]?.state.need.share ?? 0;
+          const kept = own + share * rates.weights.quality * row.prospect.mean;
+          expect(value).toBeLessThanOrEqual(kept + rounding);
+        }
+    }),
+    runs(60),
+  );
+});
+
 test("the order of needs is irrelevant", () => {
   fc.assert(
     fc.property(worlds, several, (world, written) => {

@@ -28,8 +28,14 @@ import {
 const picksOf = ({ chosen }: Asked) => chosen.ranked.flatMap(({ plan }) => plan.picks);
 
 test("what a gate removed is neither picked nor fallen back on, in no plan", () => {
+  const limits = [number(2.5, 4), fc.nat(8), number(2.5, 5)] as const;
   fc.assert(
-    fc.property(worlds, several, (world, written) => {
+    fc.property(worlds, several, ...limits, (world, drawn, first, maxGpus, cap) => {
+      const capped = change(drawn, "budget", { ...drawn.budget, usdPerMonth: 10 ** cap });
+      const written = {
+        ...change(capped, "policy", { maxGpus }),
+        latency: { firstTokenMs: 10 ** first },
+      };
       for (const { row, fallback } of picksOf(ask(written, knowledgeOf(world))))
         for (const one of [row, fallback?.row])
           if (one !== undefined) expect(one.judged.vetoes).toEqual([]);
