@@ -63,7 +63,7 @@ describe("the answer as text", () => {
       "Asked structured-extraction (bounded); 2M requests a month, 1,800 tokens in, 220 tokens out, 2 ML engineers, on call, at most $6,000 a month",
     );
     expect(text).toMatch(/Assumed: bar strong, .* more \(-v\)/);
-    expect(text).toContain("Moat Learnt from public data");
+    expect(text).toContain("Moat From public data");
   });
 
   it("lists terms that sum to the margin", () => {

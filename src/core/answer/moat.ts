@@ -64,8 +64,8 @@ function leadersOf(
 }
 
 function textOf(one: Omit<Moat, "text" | "evidence">): string {
-  const integration = one.integration === "native" ? "built into the model" : "bolted on";
-  return `learnt from ${whose[one.dataSource]}, ${integration}; ${distance(one)}`;
+  const integration = one.integration === "native" ? "native" : "bolted on";
+  return `from ${whose[one.dataSource]}, ${integration}; ${distance(one)}`;
 }
 
 /** How far behind, and until when. */
@@ -84,6 +84,6 @@ function distance({
   const when =
     medianMonths === null
       ? "no closing in sight"
-      : `likely to close in about ${months} month${months === 1 ? "" : "s"}`;
+      : `closing in about ${months} month${months === 1 ? "" : "s"}`;
   return `${ours} ${percent(gap)} behind ${theirs}, ${when}`;
 }

@@ -125,17 +125,18 @@ function planText(
   if (status === "below-bar")
     return "Nothing is likely to clear the bar: settle first whether the nearest is good enough.";
   if (status === "ask") return "Ask first what its provider does not document.";
-  if (plan === "bridge") {
-    const when =
-      medianMonths === null ? "" : ` (half of such gaps close within ${months(medianMonths)})`;
-    return `Buy the API now behind a provider-neutral client, and decide again when open weights reach your bar${when}.`;
-  }
-  if (status === "even") return "Evaluate the first picks against each other, or take either.";
   const needs = answerable(question);
   const isTried = ranked[0]?.plan.picks.some(({ row }, at) => {
     const state = needs[at]?.state;
     return state !== undefined && isTry(row, state, question.knowledge);
   });
+  if (plan === "bridge") {
+    const when =
+      medianMonths === null ? "" : ` (half of such gaps close within ${months(medianMonths)})`;
+    const how = isTried ? "Try the API on your own requests" : "Buy the API now";
+    return `${how} behind a provider-neutral client, and decide again when open weights reach your bar${when}.`;
+  }
+  if (status === "even") return "Evaluate the first picks against each other, or take either.";
   if (isTried) return "Try the first picks on your own requests before you build on them.";
   return confidence !== null && confidence < likelyFrom
     ? "Build on it behind a provider-neutral client: the lead may not last."

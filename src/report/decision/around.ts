@@ -45,7 +45,7 @@ export function gateItems({ options, moat, verdict }: Decision, verbose: boolean
 
 function countText(one: OptionResult): string {
   const { option, candidates, passing } = one;
-  return `${count(candidates - passing)} of ${count(candidates)} ${option} (${gateNames(one, 2)})`;
+  return `${count(candidates - passing)} of ${count(candidates)} ${option} (${gateNames(one, 1)})`;
 }
 
 /** What took most, of the gates that took everything where there are any; or the bar, where gates leave somebody. */
@@ -56,7 +56,7 @@ function shutText(one: OptionResult): string {
   const whole = one.vetoes.filter(({ removes, of }) => removes === of);
   const [most] = (whole.length > 0 ? whole : one.vetoes).toSorted((a, b) => b.removes - a.removes);
   const remedy = most?.remedy ?? "";
-  return `${one.option} (${gateNames(one, 3)}): ${most?.text ?? "nothing is known that does this"} ${remedy}`;
+  return `${one.option} (${gateNames(one, 2)}): ${most?.text ?? "nothing is known that does this"} ${remedy}`;
 }
 
 function gateNames({ vetoes }: OptionResult, most: number): string {

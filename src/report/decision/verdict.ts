@@ -147,8 +147,8 @@ export function volumeText({ volumes }: Decision): string {
 export function reviewText({ review }: Decision): string {
   const because =
     {
-      cost: "when being wrong would cost more than looking",
-      evidence: "when the evidence is due for a review",
+      cost: "as being wrong then costs more than looking",
+      evidence: "as the evidence is then due",
     }[review.because] ?? `since ${review.because}`;
   return `Look again by ${review.by}, ${because}.`;
 }
