@@ -136,7 +136,7 @@ function planText(
     const how = isTried ? "Try the API on your own requests" : "Buy the API now";
     return `${how} behind a provider-neutral client, and decide again when open weights reach your bar${when}.`;
   }
-  if (status === "even") return "Evaluate the first picks against each other, or take either.";
+  if (status === "even") return "Take either, or try both on your own requests.";
   if (isTried) return "Try the first picks on your own requests before you build on them.";
   return confidence !== null && confidence < likelyFrom
     ? "Build on it behind a provider-neutral client: the lead may not last."

@@ -147,8 +147,8 @@ export function volumeText({ volumes }: Decision): string {
 export function reviewText({ review }: Decision): string {
   const because =
     {
-      cost: "as being wrong then costs more than looking",
-      evidence: "as the evidence is then due",
+      cost: "being wrong costs more",
+      evidence: "evidence is due",
     }[review.because] ?? `since ${review.because}`;
-  return `Look again by ${review.by}, ${because}.`;
+  return `Look again by ${review.by} (${because}).`;
 }
