@@ -145,7 +145,7 @@ test("the one-line rules score what they scored when the cases were written", ()
   expect([rule(byBoundary), rule(byNeeds)]).toEqual([10, 12]);
 });
 
-/** Floors that hold with one case to spare, since one is noise. The table is printed for the reader. */
+/** Floors, set before the engine was rebuilt; one case more or less is noise. The table is printed for the reader. */
 test("agreement with what was decided", () => {
   console.log(report());
   expect(counted(isAccepted)).toBeGreaterThanOrEqual(7);
