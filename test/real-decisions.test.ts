@@ -32,7 +32,7 @@ const familyOf = (choice: string) => (choice === "hosted-open" ? "self-host" : c
 /** A plan by its name: one option, or a split. */
 const choiceOf = (plan: string) => (plan.includes("+") ? "hybrid" : plan);
 
-/** One-line rules that the advisor has to beat. */
+/** One-line rules, printed beside the advisor for comparison. */
 const forced = ["own-cloud", "own-premises", "air-gapped"];
 const byBoundary = ({ data }: WrittenUseCase) =>
   forced.includes(data?.boundary ?? "") ? "self-host" : "proprietary-api";
