@@ -75,7 +75,7 @@ describe.each(cases)("case %s", (name) => {
 describe("the text of a decision", () => {
   it("about one need is one screen: 24 to 40 lines at the median, never more than 46", async () => {
     const all = await Promise.all(cases.map(outputs));
-    const single = all.filter(({ json }) => JSON.parse(json).routes?.length <= 1);
+    const single = all.filter(({ json }) => JSON.parse(json).plans?.[0]?.routes.length <= 1);
     const lines = single.map(({ text }) => text.split("\n").length - 1).sort((a, b) => a - b);
     expect(lines.at(0)).toBeGreaterThanOrEqual(24);
     expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(40);

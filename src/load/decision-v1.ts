@@ -125,5 +125,12 @@ function optionOf({ option, eligible, vetoes }: Tree): Tree {
   for (const { need, of } of trees(vetoes))
     most.set(need, Math.max(most.get(need) ?? 0, Number(of)));
   const candidates = [...most.values()].reduce((sum, one) => sum + one, 0);
-  return { option, eligible, candidates, passing: eligible === true ? candidates : 0, vetoes };
+  return {
+    option,
+    eligible,
+    candidates,
+    passing: eligible === true ? candidates : 0,
+    short: null,
+    vetoes,
+  };
 }

@@ -106,7 +106,8 @@ function askOf(row: Row, table: Table): Ask[] {
 
 /** Offers that pass every gate and have no public price, where their option has nothing with one. */
 function prices({ knowledge }: Question, table: Table): Ask[] {
-  return [0, 1, 2].flatMap((option): Ask[] => {
+  // What own machines cost is worked out, and nobody is there to be asked.
+  return [1, 2].flatMap((option): Ask[] => {
     if (table.rows.some((row) => row.option === option)) return [];
     const first = table.unpriced.find(
       ({ candidate }) =>

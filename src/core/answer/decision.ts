@@ -162,6 +162,8 @@ export interface OptionResult {
   /** Candidates in all, and those that no gate removes. */
   readonly candidates: number;
   readonly passing: number;
+  /** Where gates leave somebody, and the bar nobody: the likeliest to clear it, with the need that it is short of. */
+  readonly short: Omit<NearMiss, "saves"> | null;
   readonly vetoes: readonly Veto[];
 }
 

@@ -5,7 +5,11 @@ import type { UseCase } from "../use-case.ts";
 import type { Met } from "./decision.ts";
 
 /** What a use case asks for, and what is known of it where a candidate runs: an approver reads it off the answer. */
-export function metBy({ judged }: Row, { need }: NeedState, { data, policy }: UseCase): Met[] {
+export function metBy(
+  { judged, candidate }: Row,
+  { need }: NeedState,
+  { data, policy }: UseCase,
+): Met[] {
   const { facts } = judged.context;
   const known = (path: string): Met["value"] => {
     const value = read(facts, `candidate.${path}`);
@@ -32,7 +36,11 @@ export function metBy({ judged }: Row, { need }: NeedState, { data, policy }: Us
       "policy.jurisdictions",
       () => known("jurisdictions"),
     ],
-    [policy.licence !== "any", "policy.licence", () => known("model.licenceName")],
+    [
+      policy.licence !== "any" && candidate.option !== "proprietary-api",
+      "policy.licence",
+      () => known("model.licenceName"),
+    ],
     [firstTokenMs !== undefined, "latency.firstTokenMs", () => known("latency.firstTokenMs")],
     [perTokenMs !== undefined, "latency.perTokenMs", () => known("latency.perTokenMs")],
   ];

@@ -1,12 +1,14 @@
 import { optionsOf } from "../choose/choice.ts";
-import type { Chosen } from "../choose/choose.ts";
+import { answerable, type Chosen } from "../choose/choose.ts";
 import type { AskedNeed, Question } from "../choose/question.ts";
+import { optionIndex } from "../gate/candidate.ts";
 import { asksForCosts, type Judged } from "../gate/judge.ts";
 import type { Option } from "../knowledge.ts";
 import type { Rule } from "../pack.ts";
 import { evaluate, read } from "../rules/evaluate.ts";
 import { pathsOf } from "../rules/paths.ts";
 import { fill, missing } from "../rules/trace.ts";
+import { alternativeOf } from "./candidate.ts";
 import type { OptionResult, Unknown, Veto } from "./decision.ts";
 import { conditionsOf, evidenceFor } from "./evidence.ts";
 
@@ -19,8 +21,23 @@ export function optionResult(option: Option, question: Question, chosen: Chosen)
     eligible: chosen.ranked.some(({ plan }) => optionsOf(plan).join() === option),
     candidates: all.length,
     passing: all.filter((one) => one.passes).length,
+    short: shortOf(option, question),
     vetoes: vetoesOf(option, question),
   };
+}
+
+function shortOf(option: Option, question: Question): OptionResult["short"] {
+  const at = optionIndex(option);
+  for (const { table } of answerable(question)) {
+    if (table.rows.some((row) => row.option === at)) continue;
+    const short = [...table.short, ...table.unproven].filter((row) => row.option === at);
+    const [first, ...rest] = short;
+    if (first === undefined) continue;
+    const best = rest.reduce((held, row) => (row.chance > held.chance ? row : held), first);
+    const because = table.unproven.includes(best) ? "too-few-scores" : "short-of-the-bar";
+    return { ...alternativeOf(best, table), because };
+  }
+  return null;
 }
 
 /** The gates that took candidates away under an option, most effective first, each with the datum of its nearest victim. */

@@ -203,6 +203,10 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
     share: tables[need]?.state.need.share ?? 0,
     first: qualities.of(pick.row, need),
     next: pick.fallback && qualities.of(pick.fallback.row, need),
+    isOnly:
+      pick.fallback === undefined &&
+      pick.row.candidate.kind !== "claim" &&
+      tables[need]?.status === "stands",
   }));
   const overhead = overheadOf(plan.set, rates);
   const found = {
@@ -215,7 +219,7 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
     found.bills[draw] = usd;
     let [usable, quality, extra] = [0, 0, 0];
     const soft = [0, 0, 0, 0, 0];
-    for (const { pick, share, first, next } of parts) {
+    for (const { pick, share, first, next, isOnly } of parts) {
       const { row, fallback } = pick;
       const moved =
         fallback !== undefined &&
@@ -224,7 +228,9 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
         isMove(pick, fallback, share * rates.weights.quality, first, next, draw, field);
       const serving = moved ? fallback.row : row;
       const left = moved ? 1 - rates.wait : 1;
-      const works = share * (moved && next?.missed[draw] === 1 ? 0 : left);
+      // Nothing to fall back on, or a fallback that misses too: nothing is left but the bill.
+      const isLost = moved ? next?.missed[draw] === 1 : isOnly && first.missed[draw] === 1;
+      const works = share * (isLost ? 0 : left);
       if (moved) usd += left * (fallback.row.usd - row.usd) + pick.switchUsd;
       usable += works;
       quality += works * ((moved ? next : first)?.worth[draw] ?? 0);

@@ -134,7 +134,7 @@ function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table
     emptied: [0, 1, 2].filter(
       (option) =>
         likely(all).some((one) => one.option === option) &&
-        !proven.some((one) => one.option === option),
+        !takesPart.some((one) => one.option === option),
     ),
   };
   if (takesPart.length > 0) {

@@ -205,7 +205,8 @@ export class NeedValues {
       if (isNear(draft.row, row, this.#rates)) near.push(at);
     }
     const best = this.#bestAfter(draft, near.length > 0 ? near : others);
-    if (best === undefined) return alone;
+    if (best === undefined)
+      return draft.row.candidate.kind === "claim" ? alone : onlyTry(alone, this.#quality);
     return {
       ...alone,
       ...this.#tried(draft, this.#drafts[best] as Draft),
@@ -330,6 +331,23 @@ function lastOf({ row, own, broken }: Draft, quality: number): Valued {
     expectedUsd: row.usd,
     nextUp: undefined,
   };
+}
+
+/** Nothing to fall back on: a miss is worth no more than where there is. */
+function onlyTry(alone: Valued, quality: number): Valued {
+  const { row, own, broken } = alone;
+  const { clears, worth, missed } = row.prospect;
+  let [value, good, served] = [0, 0, 0];
+  for (let node = 0; node < nodes.length; node++) {
+    const weight = nodeWeights[node] as number;
+    const clear = clears[node] as number;
+    const stay = (1 - clear) * own + quality * (missed[node] as number);
+    const lost = (1 - clear) * broken;
+    value += weight * (clear * own + quality * (worth[node] as number) + Math.min(stay, lost));
+    good += weight * ((worth[node] as number) + clear * row.points.quality);
+    served += weight * clear;
+  }
+  return { ...alone, value, quality: good, served };
 }
 
 function lastAtNodes(drafts: readonly Draft[], quality: number): Float64Array {

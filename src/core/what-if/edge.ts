@@ -30,7 +30,8 @@ export function* edgeOn(
 
 /** Two significant digits, rounded away from where the input stands, so that the rounded value turns the verdict too. */
 export function tidy(value: number, from: number, whole: boolean): number {
-  if (value === 0) return 0;
+  // Next to nothing is nothing: its digits would be smaller than any number.
+  if (Math.abs(value) < 1e-12) return 0;
   const digit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
   const unit = whole ? Math.max(1, digit) : digit;
   const round = value > from ? Math.ceil(value / unit - 1e-9) : Math.floor(value / unit + 1e-9);

@@ -177,6 +177,9 @@ export const decision = z.looseObject({
         eligible: z.boolean(),
         candidates: z.number().int(),
         passing: z.number().int(),
+        short: alternative
+          .extend({ because: z.enum(["short-of-the-bar", "too-few-scores"]) })
+          .nullable(),
         vetoes: z.array(veto),
       }),
     )

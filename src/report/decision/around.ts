@@ -1,8 +1,8 @@
 import type { Decision, Flip, OptionResult, Timeline, Veto } from "../../core/answer/decision.ts";
 import { count, percent } from "../../core/money.ts";
 import type { Block } from "../../core/page.ts";
-import { chance } from "../chance.ts";
-import { listed } from "./picks.ts";
+import { chance, hundred } from "../chance.ts";
+import { listed, named } from "./picks.ts";
 import { capital } from "./verdict.ts";
 
 /** The moat of each need; what gates took away; and what would change the answer. */
@@ -48,8 +48,11 @@ function countText(one: OptionResult): string {
   return `${count(candidates - passing)} of ${count(candidates)} ${option} (${gateNames(one, 2)})`;
 }
 
-/** What took most, of the gates that took everything where there are any. */
+/** What took most, of the gates that took everything where there are any; or the bar, where gates leave somebody. */
 function shutText(one: OptionResult): string {
+  const { short, option, passing } = one;
+  if (short !== null)
+    return `${option}: of the ${count(passing)} that pass its gates none is ${short.because === "too-few-scores" ? "measured well enough for such a bar" : "likely enough to clear the bar"}; the likeliest, ${named(short)}, does in ${hundred(short.clearsBar)}`;
   const whole = one.vetoes.filter(({ removes, of }) => removes === of);
   const [most] = (whole.length > 0 ? whole : one.vetoes).toSorted((a, b) => b.removes - a.removes);
   const remedy = most?.remedy ?? "";

@@ -107,7 +107,7 @@ function metText({ path, value }: Met): string {
 
 /** The second try, how often it comes to it, and what the change costs: the expected bill can be worked out from it. */
 function elseText(
-  { fallback, tryFirst, model, offer }: Route,
+  { fallback, tryFirst, model, offer, meets: first }: Route,
   isAsked: (met: Met) => boolean,
 ): string[] {
   if (fallback === null) return tryFirst ? ["nothing to fall back on"] : [];
@@ -116,7 +116,10 @@ function elseText(
   const { probability, switchUsdPerMonth, usdPerMonth, meets } = fallback;
   const change = switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth)} more to change`;
   const met = same ? [] : meets.filter(isAsked).filter(({ path }) => !path.startsWith("latency"));
-  const known = met.length === 0 ? "" : ` (${met.map(metText).join("; ")})`;
+  const texts = met.map(metText).join("; ");
+  const mine = first.map(metText);
+  const isAlike = met.every((one) => mine.includes(metText(one)));
+  const known = met.length === 0 ? "" : isAlike ? " (meets the same)" : ` (${texts})`;
   return [
     `else, in ${hundred(probability)}, ${what}, ${dollars(usdPerMonth)} a month${change}${known}`,
   ];
@@ -138,17 +141,14 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
     `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; ${chance}`;
   const near = cheaper(nearMisses).map((one) => line(one, missText(one)));
   const cheapest = cheaper(cheapestThatTakesPart).map((one) =>
-    line(one, `the cheapest that takes part, clears the bar in ${hundred(one.clearsBar)}`),
+    line(one, `takes part with ${hundred(one.clearsBar)}`),
   );
   const told = new Set(plans[0]?.routes.flatMap((one) => one.asks));
   const isNew = ({ what }: Ask) => !told.has(what);
   return [
     ...listed("Near miss", near.slice(0, most)),
     ...listed("Cheapest", cheapest.slice(0, most)),
-    ...listed(
-      "Ask",
-      askTexts(verbose ? asks : asks.filter(isNew)).slice(0, moat.length > 1 ? most : 2 * most),
-    ),
+    ...listed("Ask", askTexts(verbose ? asks : asks.filter(isNew)).slice(0, most)),
   ];
 }
 
@@ -158,13 +158,21 @@ const missText = ({ because, clearsBar }: NearMiss): string =>
     ? "too few scores for such a bar, worth an evaluation"
     : `clears the bar in only ${hundred(Math.floor(100 * clearsBar) / 100)}`;
 
-/** One question, whatever it is about: who is asked once answers for all. */
+/** Each question once, whatever it is about, and all that a candidate hangs on together. */
 function askTexts(asks: readonly Ask[]): string[] {
   const questions = new Map(asks.toReversed().map((one) => [one.what, one]));
-  return [...questions.values()].toReversed().map((one) => {
+  const candidates = new Map<string, [Ask, ...Ask[]]>();
+  for (const one of [...questions.values()].toReversed()) {
+    const key = `${one.need} ${one.model} ${one.offer} ${one.option}`;
+    const held = candidates.get(key);
+    if (held === undefined) candidates.set(key, [one]);
+    else held.push(one);
+  }
+  return [...candidates.values()].map((all) => {
+    const [one] = all;
     const price = one.usdPerMonth === null ? "" : ` for ${usd(one.usdPerMonth)} a month`;
     const chance = one.clearsBar === 0 ? "" : `, ${hundred(one.clearsBar)}`;
-    return `${one.what} (${one.model ?? one.option}${price}${chance})`;
+    return `${all.map(({ what }) => what).join(" ")} (${one.model ?? one.option}${price}${chance})`;
   });
 }
 

@@ -55,20 +55,20 @@ const modelsText = (routes: PlanResult["routes"]): string =>
     ),
   ].join("; ");
 
-/** Terms under half a point are told together, so that the list still sums to the margin. */
+/** Terms under half a point, and all after the largest four, are told together, so that the list still sums to the margin. */
 const leastPoints = 0.005;
+const mostTerms = 4;
 
 export function why({ reasons, plans, verdict }: Decision, verbose: boolean): Section {
   const terms = reasons.filter((one) => one.kind === "criterion");
   const [, next] = plans;
   const { margin } = verdict;
-  const isLarge = (one: { delta: number | null }) =>
-    verbose || Math.abs(one.delta ?? 0) >= leastPoints;
-  const small = terms.filter((one) => !isLarge(one));
+  const large = terms.filter(
+    ({ delta }, at) => verbose || (at < mostTerms && Math.abs(delta ?? 0) >= leastPoints),
+  );
+  const small = terms.filter((one) => !large.includes(one));
   const rest = small.reduce((sum, one) => sum + (one.delta ?? 0), 0);
-  const blocks = terms
-    .filter(isLarge)
-    .map((one) => pointsItem(one.delta ?? 0, one.criterion ?? "", one.text));
+  const blocks = large.map((one) => pointsItem(one.delta ?? 0, one.criterion ?? "", one.text));
   if (small.length > 0)
     blocks.push(pointsItem(rest, "the rest", small.map((one) => one.criterion).join(", ")));
   const rules = reasons.filter((one) => one.kind === "points" && verbose);

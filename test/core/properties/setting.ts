@@ -5,6 +5,7 @@ import type { Decision } from "../../../src/core/answer/decision.ts";
 import { complete } from "../../../src/core/assume.ts";
 import { type Chosen, choose } from "../../../src/core/choose/choose.ts";
 import { ask as pose, type Question } from "../../../src/core/choose/question.ts";
+import type { Model, Observation, Offer } from "../../../src/core/knowledge.ts";
 import type { Knowledge } from "../../../src/core/pack.ts";
 import type { WrittenBar, WrittenUseCase } from "../../../src/core/use-case.ts";
 import { asOf, number } from "../knowledge.ts";
@@ -97,6 +98,73 @@ export const decide = (
   draws = 0,
   flips = false,
 ): Decision => advise(written, knowledge, asOf, { draws, flips, version: "0", sha256: "0" });
+
+const mapped = <T>(all: Readonly<Record<string, T>>, to: (one: T) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).map(([id, one]) => [id, to(one)]));
+
+/** The same knowledge with other observations, or with other offers. */
+export const observed = (
+  knowledge: Knowledge,
+  to: (one: Observation, board: string) => readonly Observation[],
+): Knowledge => ({
+  ...knowledge,
+  profiles: mapped(knowledge.profiles, (profile) => ({
+    ...profile,
+    benchmarks: profile.benchmarks.map((board) => ({
+      ...board,
+      observations: board.observations.flatMap((one) => to(one, board.id)),
+    })),
+  })),
+});
+
+export const offered = (
+  knowledge: Knowledge,
+  to: (offer: Offer, model: Model) => readonly Offer[],
+): Knowledge => ({
+  ...knowledge,
+  models: mapped(knowledge.models, (model) => ({
+    ...model,
+    offers: model.offers.flatMap((one) => to(one, model)),
+  })),
+});
+
+/** An offer at so many times its price. */
+export const priced = (offer: Offer, factor: number): Offer => ({
+  ...offer,
+  prices: offer.prices.map((one) => ({
+    ...one,
+    input: one.input * factor,
+    output: one.output * factor,
+  })),
+});
+
+/** Facts in another order, as other file names would give them. */
+export function shuffled(knowledge: Knowledge, seed: number): Knowledge {
+  const key = (at: number) => Math.imul(at + 1, seed | 1) % 1013;
+  const mix = <T>(all: readonly T[]): T[] =>
+    all
+      .map((one, at) => [one, at] as const)
+      .sort(([, a], [, b]) => key(a) - key(b) || a - b)
+      .map(([one]) => one);
+  const record = <T>(all: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(mix(Object.entries(all)));
+  return {
+    ...knowledge,
+    profiles: record(
+      mapped(knowledge.profiles, (profile) => ({
+        ...profile,
+        benchmarks: mix(profile.benchmarks).map((one) => ({
+          ...one,
+          observations: mix(one.observations),
+        })),
+      })),
+    ),
+    models: record(mapped(knowledge.models, (one) => ({ ...one, offers: mix(one.offers) }))),
+    gpus: record(knowledge.gpus),
+    gpuOffers: mix(knowledge.gpuOffers),
+    rules: mix(knowledge.rules),
+  };
+}
 
 /** Lead of one option over another; undefined where either does not stand. */
 export function lead({ values }: Asked, one: number, other: number): number | undefined {
