@@ -8,7 +8,7 @@ import { world } from "./fuzz/world.ts";
 // Every reader is given mutated bytes and mutated trees through main(): it ends with 0, 1 or 2, with a whole document or
 // none, in words. `npm run fuzz -- N SEED` gives it more.
 
-const [count = 2000, seed = 1] = (process.env.MOAT_FUZZ ?? "")
+const [count = 600, seed = 1] = (process.env.MOAT_FUZZ ?? "")
   .split(" ")
   .filter(Boolean)
   .map(Number);

@@ -8,6 +8,8 @@ vi.setConfig({ testTimeout: 60_000 });
 const day = ["--as-of", "2026-11-23"];
 const run = (...argv: string[]) => main(["profiles", ...argv, ...day], environment());
 const golden = (name: string) => `../fixtures/profiles/${name}.txt`;
+/** A pack's digest changes with every fact of it; what is said here does not hang on it. */
+const steady = (text: string) => text.replace(/\([0-9a-f]{16}\)/g, "(digest)");
 
 describe("moat profiles, as a person reads it", () => {
   const cases: readonly (readonly [string, readonly string[]])[] = [
@@ -20,7 +22,7 @@ describe("moat profiles, as a person reads it", () => {
   it.each(cases)("%s", async (name, argv) => {
     const { stdout, stderr, exitCode } = await run(...argv);
     expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
-    await expect(stdout).toMatchFileSnapshot(golden(name));
+    await expect(steady(stdout)).toMatchFileSnapshot(golden(name));
   });
 
   it("sources, the head of them", async () => {

@@ -44,7 +44,8 @@ const useCase = `kind: moat/use-case@1
 name: letters
 title: File letters
 needs:
-  - { capability: filing, share: 2, bar: { benchmark: folders, score: 75 }, task: bounded }
+  - { capability: filing, share: 2, bar: strong, task: bounded }
+  - { capability: filing, share: 0.5, bar: { benchmark: folders, score: 75 } }
   - { capability: sorting, bar: 0.8, workload: { requestsPerMonth: 3000 } }
 workload: { requestsPerMonth: 200000, inputTokens: 1800, outputTokens: 220, contextTokens: 8000, cachedInputShare: 0.3, batchShare: 0.1, reasoning: low, peakToMean: 2.1, growthPerMonth: 0.02 }
 latency: { firstTokenMs: 2000, perTokenMs: 50 }
@@ -81,7 +82,7 @@ version: 1.0.0
 title: A bank
 defaults: { preset: balanced, workload: { requestsPerMonth: 5000 }, data: { assurances: [baa] } }
 scales: { staleMonths: 4 }
-evidence: { boardSd: 0.3, unknownQuality: [0.5, 1] }
+evidence: { boardSd: 0.3, disagreement: 0.2 }
 parameters: { longContext: { value: 60000 } }
 `,
   "capabilities/filing.yaml": `kind: moat/observations@1
@@ -97,7 +98,7 @@ summary: Read a letter.
 class: vision
 dataSource: { kind: public, claims: [c] }
 integration: { kind: bolted-on, claims: [c] }
-proxy: { capability: filing }
+kin: filing
 benchmarks:
   - { id: pages, title: Pages, unit: elo, grade: preference, weight: 0.5, observations: [{ id: p1, model: open-one, effort: high, score: 1200, date: 2026-10-01, published: 2026-10-02, evaluator: vote, source: acme-lab }, { id: p2, model: closed-one, score: 1260, date: 2026-10-01, published: 2026-10-02, evaluator: vote, source: acme-lab }] }
 unscored: [{ model: open-two, claims: [c] }]
@@ -137,6 +138,20 @@ overrides: [{ model: open-one, provider: acme-host, keepHistory: true, because: 
 `,
   "market/offers.yaml": `kind: moat/offers@1
 offers: [{ model: closed-one, provider: bank-cloud, kind: cloud, placement: in-tenant, assurances: [baa], prices: [{ input: 4, output: 16, published: 2026-11-01, source: acme-desk }], published: 2026-11-01, source: acme-desk }]
+`,
+  "market/providers.yaml": `kind: moat/providers@1
+providers:
+  - { id: two, title: Two, home: de, regions: [eu, ch], tiers: [realtime, batch], assurances: { baa: { answer: by-agreement, published: 2026-10-01, source: acme-desk, note: On request. } }, terms: { personalData: { answer: yes, published: 2026-10-01, source: acme-desk }, training: { answer: no, published: 2026-10-01, source: acme-desk } } }
+  - { id: bank, title: The bank, regions: [eu] }
+  - { id: bank-cloud, title: The bank's cloud, of: two, regions: [eu] }
+`,
+  "market/speeds.yaml": `kind: moat/speeds@1
+speeds: [{ model: open-two, provider: two, effort: low, firstTokenMs: 500, perTokenMs: 20, inputTokens: 10000, published: 2026-10-01, source: acme-desk }]
+`,
+  "market/efforts.yaml": `kind: moat/efforts@1
+thinking: { bounded: { value: 300, range: [100, 900], basis: assumed, published: 2026-10-01, source: acme-desk } }
+measured: [{ model: open-two, effort: high, factor: 1.4, published: 2026-10-01, source: acme-desk }]
+unstated: [{ from: 2026-01-01, effort: medium, source: acme-desk, published: 2026-10-01 }]
 `,
   "market/gpu-offers.yaml": `kind: moat/gpu-offers@1
 offers: [{ id: bank-card, provider: bank, gpu: card, mode: reserved-1y, usdPerGpuHour: 1.2, minGpus: 2, region: eu, published: 2026-11-01, source: acme-desk }]
@@ -270,6 +285,9 @@ export async function world(): Promise<World> {
       "market/prices.json",
       "market/gpus.yaml",
       "market/serving.yaml",
+      "market/efforts.yaml",
+      "market/providers.yaml",
+      "market/speeds.yaml",
       "market/forecast.yaml",
       "sources.yaml",
       "acme/pack.yaml",
