@@ -17,6 +17,9 @@ import { hundred } from "../chance.ts";
 export const dollars = (amount: number | null): string =>
   amount === null ? "price unknown" : usd(amount);
 
+const monthly = (amount: number | null): string =>
+  amount === null ? "price unknown" : `${usd(amount)} a month`;
+
 /** A model, where it runs, and how hard it thinks. */
 export function named({ model, effort, offer, configuration }: Named): string {
   if (model === null) return "as the claim describes it";
@@ -59,7 +62,7 @@ function pickText(
   return [
     `${tryFirst ? "try first: " : ""}${named(route)}${thinking}${kind === "tuned" ? ", tuned to the task" : ""}`,
     ...(claim ?? [
-      `${usdPerMonth === null ? "price unknown" : `${usd(usdPerMonth)} a month`}${bound}${people}`,
+      `${monthly(usdPerMonth)}${bound}${people}`,
       chanceText(detail === "short" ? { ...route, nextUp: null } : route),
     ]),
     ...(evidence.estimated && kind === "scored"
@@ -117,9 +120,7 @@ function elseText(
   const change = switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth)} more to change`;
   const met = same ? [] : meets.filter(isAsked).filter(({ path }) => !path.startsWith("latency"));
   const known = met.length === 0 ? "" : ` (${met.map(metText).join("; ")})`;
-  return [
-    `else, in ${hundred(probability)}, ${what}, ${dollars(usdPerMonth)} a month${change}${known}`,
-  ];
+  return [`else, in ${hundred(probability)}, ${what}, ${monthly(usdPerMonth)}${change}${known}`];
 }
 
 /** Beside the picks: what nearly took part, the cheapest that does, and whom to ask. */
