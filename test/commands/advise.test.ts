@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Decision } from "../../src/core/decision.ts";
+import type { Decision } from "../../src/core/answer/decision.ts";
 import { moat } from "./run.ts";
 
 const decided = async (line: string): Promise<Decision> => {
@@ -8,57 +8,81 @@ const decided = async (line: string): Promise<Decision> => {
   return JSON.parse(stdout) as Decision;
 };
 
+const warned = ({ warnings }: Decision, about: string) =>
+  warnings.filter(({ code }) => code === about).map(({ text }) => text);
+
 describe("what has no price", () => {
   const cost = ({ reasons }: Decision) => reasons.find(({ criterion }) => criterion === "cost");
-  const said = (decision: Decision) =>
-    [...decision.warnings, ...decision.reasons]
-      .map((one) => one.text)
-      .filter((text) => /no price|unpriced|unknown price/i.test(text));
 
   it("is compared in what has one, where only some needs have", async () => {
     const found = await decided(
       "--capability image-generation --capability text-reasoning --bar commodity --requests 10000000 --draws 0 --no-flips",
     );
-    expect(cost(found)?.text).toMatch(/^\$\S+ a month against \$\S+, for what has a price$/);
-    expect(said(found)).toEqual([expect.stringMatching(/^No price is known for /)]);
+    expect(cost(found)?.text).toMatch(
+      /^\$\S+ a month over both tries.*, against \$\S+.*, for what has a price$/,
+    );
+    expect(found.plans[0]?.usdPerMonth).toBeNull();
+    expect(warned(found, "cost.unpriced")).toEqual([
+      "Not decided in money: no price is known for image-generation, on any side.",
+    ]);
   });
 
-  it("is compared as it is claimed, where the pack has claims only", async () => {
+  it("is compared by rules alone, where the pack has claims only", async () => {
     const found = await decided(
       "--capability text-reasoning --pack article-2026-03 --bar 0.7 --preset startup --draws 0 --no-flips",
     );
-    expect(cost(found)?.text).toBe("claimed to cost 18 % of an API's bill, against 100 %");
-    expect(said(found)).toEqual([expect.stringMatching(/: cost counts as it is claimed\.$/)]);
+    expect(cost(found)?.text).toBe("rules alone: no price is known on either side");
+    expect(cost(found)?.delta).toBeGreaterThan(0);
+    expect(found.plans.map((one) => one.usdPerMonth)).toEqual(found.plans.map(() => null));
+    expect(warned(found, "cost.unpriced")).toEqual([
+      "Not decided in money: no price is known for text-reasoning, on any side.",
+    ]);
   });
 
   it("is not compared with a bill", async () => {
-    const found = await decided(
-      "--capability chat-assistant --assurance fedramp-high --draws 0 --no-flips",
-    );
-    expect(found.verdict.margin).toBeNull();
-    expect(cost(found)).toBeUndefined();
-    expect(said(found)).toEqual([expect.stringMatching(/: it gives way to what has one$/)]);
+    const ask = "--capability structured-extraction --draws 0 --no-flips";
+    const capped = await decided(`${ask} --budget 6000`);
+    const unpriced = capped.options
+      .flatMap((one) => one.vetoes)
+      .filter((one) => one.rule === "gate.unpriced");
+    expect(unpriced.reduce((sum, one) => sum + one.removes, 0)).toBeGreaterThan(0);
+    // Without the cap no gate takes those away, and still none of them stands beside what has a price.
+    const found = await decided(ask);
+    const vetoes = found.options.flatMap((one) => one.vetoes.map(({ rule }) => rule));
+    expect(vetoes).not.toContain("gate.unpriced");
+    const routes = found.plans.flatMap((one) => one.routes);
+    const named = routes.flatMap(({ fallback, ...one }) => (fallback ? [one, fallback] : [one]));
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((one) => one.usdPerMonth === null)).toEqual([]);
+    expect(warned(found, "cost.unpriced")).toEqual([]);
   });
 });
 
-describe("a raised effort", () => {
-  const raised = ({ warnings }: Decision) =>
-    warnings.filter(({ code }) => code === "cost.effort").map(({ text }) => text);
+describe("thinking", () => {
   const ask = (reasoning: string) =>
     decided(`--capability code-generation --reasoning ${reasoning} --draws 0 --no-flips`);
 
-  it("is named with what it does to the bill", async () => {
-    expect(raised(await ask("none"))).toEqual([
-      "Priced at effort max, which its scores were run at, not none: 10 times the output tokens.",
-    ]);
-    expect(raised(await ask("high"))).toEqual([
-      "Priced at effort max, which its scores were run at, not high: 1.7 times the output tokens.",
-    ]);
+  it("is named with the tokens that it adds to the bill", async () => {
+    const found = await ask("high");
+    const [route] = found.plans[0]?.routes ?? [];
+    expect(route?.effort).toBe("high");
+    expect(route?.thinkingTokens).toBeGreaterThan(1000);
+    const [text, ...others] = warned(found, "cost.thinking");
+    expect(others).toEqual([]);
+    expect(text).toMatch(
+      /^Thinking is billed as output on top of what is seen: .* at high, about 4,000 tokens a request \(\w+\)\.$/,
+    );
   });
 
-  it("is not mentioned where it is the one that was asked for, or nothing has a price", async () => {
-    expect(raised(await ask("max"))).toEqual([]);
+  it("is never beyond what was asked for", async () => {
+    const found = await ask("none");
+    const efforts = found.plans.flatMap((one) => one.routes.map(({ effort }) => effort));
+    expect(new Set(efforts)).toEqual(new Set(["none"]));
+  });
+
+  it("is not mentioned where there is none, or nothing has a price", async () => {
+    expect(warned(await ask("none"), "cost.thinking")).toEqual([]);
     const unpriced = "--capability image-generation --bar commodity --draws 0 --no-flips";
-    expect(raised(await decided(unpriced))).toEqual([]);
+    expect(warned(await decided(unpriced), "cost.thinking")).toEqual([]);
   });
 });

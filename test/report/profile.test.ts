@@ -11,14 +11,14 @@ const reportOf = (id: string) => {
 
 it("names the boards that the gap is of: its own, or those that stand in", () => {
   const own = reportOf("chat-assistant");
-  expect(own.proxy).not.toBeNull();
+  expect(own.kin).not.toBeNull();
   expect(answer(own)).toContain(`pooled over ${own.boards.length} boards`);
   const ids = Object.keys(shipped.profiles).map(reportOf);
   const borrowed = ids.find(
-    (one) => one.proxy !== null && one.boards.length === 0 && one.forecast[0]?.gap !== null,
+    (one) => one.kin !== null && one.boards.length === 0 && one.forecast[0]?.gap !== null,
   );
   if (borrowed !== undefined)
-    expect(answer(borrowed)).toContain(`on the boards of ${borrowed.proxy}`);
+    expect(answer(borrowed)).toContain(`on the boards of ${borrowed.kin}`);
 });
 
 it("never shows a forecast as certain", () => {

@@ -112,7 +112,9 @@ export function ownFleet(
   possible.machines.forEach(({ machine, usdPerHour }, place) => {
     const rentFactor = rentFactorOf(machine.gpu, useCase);
     const { gpusPerReplica } = machine;
-    if (fits && smallestCost(gpusPerReplica, usdPerHour * rentFactor, useCase, knowledge) > lowest)
+    // Work that may wait takes a share of a machine's hours, which may come to next to nothing.
+    const usdAtLeast = request.batchShare >= 1 ? 0 : usdPerHour * rentFactor;
+    if (fits && smallestCost(gpusPerReplica, usdAtLeast, request, useCase, knowledge) > lowest)
       return;
     const one = possible.on(place);
     if (one !== null) consider(one, rentFactor);
@@ -133,19 +135,16 @@ const outdoes = (one: FleetCost, other: FleetCost): boolean =>
   one.configuration.gpusPerReplica <= other.configuration.gpusPerReplica &&
   one.configuration.capacity.requestsPerSecond > other.configuration.capacity.requestsPerSecond;
 
-/** Nobody runs machines of their own for less: one of the smallest at no rent, and its spares. */
-export const leastOwnCost = (useCase: UseCase, knowledge: Knowledge): number =>
-  smallestCost(1, 0, useCase, knowledge);
-
 /** What one replica and its spares come to: no fleet on such machines is cheaper. */
 function smallestCost(
   gpusPerReplica: number,
   usdPerHour: number,
+  { batchShare }: Request,
   { horizonMonths }: UseCase,
   { serving }: Knowledge,
 ): number {
   const { hoursPerMonth, spareReplicas } = serving.fleet;
-  const replicas = 1 + spareReplicas.value;
+  const replicas = 1 + (batchShare >= 1 ? 0 : spareReplicas.value);
   const fixed = fixedCost("self-host", replicas, replicas * gpusPerReplica, serving, horizonMonths);
   return replicas * (usdPerHour * hoursPerMonth.value) + fixed;
 }

@@ -17,6 +17,9 @@ import { hundred } from "../chance.ts";
 export const dollars = (amount: number | null): string =>
   amount === null ? "price unknown" : usd(amount);
 
+const monthly = (amount: number | null): string =>
+  amount === null ? "price unknown" : `${usd(amount)} a month`;
+
 /** A model, where it runs, and how hard it thinks. */
 export function named({ model, effort, offer, configuration }: Named): string {
   if (model === null) return "as the claim describes it";
@@ -59,7 +62,7 @@ function pickText(
   return [
     `${tryFirst ? "try first: " : ""}${named(route)}${thinking}${kind === "tuned" ? ", tuned to the task" : ""}`,
     ...(claim ?? [
-      `${usdPerMonth === null ? "price unknown" : `${usd(usdPerMonth)} a month`}${bound}${people}`,
+      `${monthly(usdPerMonth)}${bound}${people}`,
       chanceText(detail === "short" ? { ...route, nextUp: null } : route),
     ]),
     ...(evidence.estimated && kind === "scored"
@@ -120,9 +123,7 @@ function elseText(
   const mine = first.map(metText);
   const isAlike = met.every((one) => mine.includes(metText(one)));
   const known = met.length === 0 ? "" : isAlike ? " (meets the same)" : ` (${texts})`;
-  return [
-    `else, in ${hundred(probability)}, ${what}, ${dollars(usdPerMonth)} a month${change}${known}`,
-  ];
+  return [`else, in ${hundred(probability)}, ${what}, ${monthly(usdPerMonth)}${change}${known}`];
 }
 
 /** Beside the picks: what nearly took part, the cheapest that does, and whom to ask. */
