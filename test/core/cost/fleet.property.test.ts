@@ -19,7 +19,10 @@ import { runs } from "../properties/setting.ts";
 
 const { serving } = shipped;
 const rented = [...new Set(shipped.gpuOffers.map((one) => one.gpu))];
-const open = Object.values(shipped.models).filter((one) => isDownloadable(one, asOf));
+/** Of most models nobody says what serving takes, and no fleet is sized for those. */
+const open = Object.values(shipped.models).filter(
+  (one) => isDownloadable(one, asOf) && one.serving !== undefined,
+);
 
 const drawn = fc.record({
   id: fc.constantFrom(...open.map((one) => one.id)),
