@@ -16,7 +16,7 @@ describe("the bank's pack", () => {
     const decision = JSON.parse((await moat(line)).stdout);
     expect(decision.packs[0]).toMatchObject({ id: "bank", version: "1.2.0" });
     expect(decision.useCase.preset).toBe("bank");
-    expect(decision.routes[0].need).toBe("payment-fraud-notes");
+    expect(decision.plans[0].routes[0].need).toBe("payment-fraud-notes");
     const vetoes = decision.options.flatMap((one: { vetoes: { rule: string }[] }) =>
       one.vetoes.map((veto) => veto.rule),
     );

@@ -126,7 +126,7 @@ describe("flags that name something", () => {
   const advise = `advise --capability chat-assistant ${quick}`;
 
   it.each([
-    ["--assurance banana", "--assurance", "Known are baa, "],
+    ["--assurance banana", "--assurance", "Known are audit, baa, "],
     ["--assurance baa,hippa", "--assurance", 'did you mean "baa"'],
     ["--deny-vendor opnai", "--deny-vendor", 'did you mean "openai"'],
     ["--deny-origin uk", "--deny-origin", 'did you mean "gb"'],
@@ -216,7 +216,7 @@ describe("names", () => {
   });
 
   it("explain finds them in any case, and ends its sentences once", async () => {
-    expect((await moat("explain GATE.BAR")).exitCode).toBe(0);
+    expect((await moat("explain GATE.BUDGET")).exitCode).toBe(0);
     expect(await refusal("explain confidense")).toMatch(/did you mean "confidence"\? Without/);
     expect(await refusal("explain nope")).not.toMatch(/[?.]\./);
   });

@@ -44,12 +44,12 @@ describe("what has no price", () => {
     const capped = await decided(`${ask} --budget 6000`);
     const unpriced = capped.options
       .flatMap((one) => one.vetoes)
-      .filter((one) => one.rule === "gate.unpriced");
+      .filter((one) => one.rule === "current/gate.unpriced");
     expect(unpriced.reduce((sum, one) => sum + one.removes, 0)).toBeGreaterThan(0);
     // Without the cap no gate takes those away, and still none of them stands beside what has a price.
     const found = await decided(ask);
     const vetoes = found.options.flatMap((one) => one.vetoes.map(({ rule }) => rule));
-    expect(vetoes).not.toContain("gate.unpriced");
+    expect(vetoes).not.toContain("current/gate.unpriced");
     const routes = found.plans.flatMap((one) => one.routes);
     const named = routes.flatMap(({ fallback, ...one }) => (fallback ? [one, fallback] : [one]));
     expect(named.length).toBeGreaterThan(2);

@@ -234,9 +234,9 @@ describe("what speaks of a record", () => {
       (await only(good, ` --as-of ${day}`)).findings
         .filter((one) => one.rule === "check.stale-evidence")
         .map((one) => one.severity);
-    expect(await severities("2027-02-21")).toEqual([]);
-    expect(await severities("2027-02-22")).toEqual(["note"]);
-    expect(await severities("2027-05-23")).toEqual(["warning"]);
+    expect(await severities("2027-01-07")).toEqual([]);
+    expect(await severities("2027-01-08")).toEqual(["note"]);
+    expect(await severities("2027-04-08")).toEqual(["warning"]);
   });
 
   it("facts past --max-age", async () => {

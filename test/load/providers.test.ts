@@ -91,7 +91,7 @@ describe("hosts of open models", () => {
     // Its own name for it is another model's by now.
     for (const old of ["deepseek-v4-flash", "deepseek-v4-flash-0731"])
       expect(shipped.models[old]?.offers.map((one) => one.provider)).not.toContain("deepseek");
-    const preview = shipped.models["kimi-k2-0711"]?.offers;
+    const preview = shipped.models["kimi-k2"]?.offers;
     expect(preview?.find((one) => one.provider === "moonshotai")?.retires).toBe("2026-05-25");
   });
 });

@@ -33,10 +33,13 @@ function written(decision: Decision, format: DecisionFormat, width = 100, verbos
 const flat = (text: string) => text.replace(/\s+/g, " ");
 
 /** The same answer with another verdict, or with other first picks. */
-const verdict = (changes: Partial<Verdict>): Decision => ({
-  ...one,
-  verdict: { ...one.verdict, evenWith: [], namedFor: null, ...changes },
-});
+function verdict(changes: Partial<Verdict>): Decision {
+  // The draws that it says are those that its plans won; and no pick of it is only a try.
+  const { plans } = picks({ tryFirst: false });
+  const won = plans.map((plan, at) => ({ ...plan, winShare: at === 0 ? 0.9 : 0 }));
+  const own = { ...one.verdict, confidence: 0.9, evenWith: [], namedFor: null, ...changes };
+  return { ...one, plans: won, verdict: own };
+}
 function picks(changes: Partial<Route>): Decision {
   const [head, ...rest] = one.plans as [Decision["plans"][number]];
   const routes = head.routes.map((route) => ({ ...route, ...changes }));
@@ -62,7 +65,7 @@ describe("the answer as text", () => {
     expect(text).toContain(
       "Asked structured-extraction (bounded); 2M requests a month, 1,800 tokens in, 220 tokens out, 2 ML engineers, on call, at most $6,000 a month",
     );
-    expect(text).toMatch(/Assumed: bar strong, .* more \(-v\)/);
+    expect(text).toMatch(/Assumed: .*bar strong, .* more \(-v\)/);
     expect(text).toContain("Moat From public data");
   });
 
@@ -139,7 +142,7 @@ describe("every status has its words", () => {
         words: "very likely",
       },
       "EVEN with self-host",
-      "Very likely (90 % of the draws) one of these two is best; nothing known decides between them. Named first: fewer",
+      "Very likely (90 % of the draws) one of these two is best; one of these two is best; nothing known decides between them. Named first: fewer",
     ],
     [{ status: "ask" }, "ASK FIRST", "once this is answered"],
     [{ status: "below-bar" }, "BELOW THE BAR", "The nearest is named, and clears your bar in"],

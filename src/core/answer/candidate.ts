@@ -2,7 +2,7 @@ import { efforts } from "../believe/efforts.ts";
 import { quantilesOf } from "../choose/quality.ts";
 import type { Rates } from "../choose/rates.ts";
 import type { Row, Table } from "../choose/table.ts";
-import type { Valued } from "../choose/value.ts";
+import type { Valued } from "../choose/valued.ts";
 import { fleetSize } from "../cost/fleet.ts";
 import { monthlyCost } from "../cost/monthly.ts";
 import type { Candidate } from "../gate/candidate.ts";

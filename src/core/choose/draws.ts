@@ -7,7 +7,7 @@ import { type Luck, planCost } from "./plan-cost.ts";
 import { type Field, overheadOf, type Plan } from "./plans.ts";
 import { drawnQuality, worthFor, worthOf } from "./quality.ts";
 import { type Row, softCriteria } from "./table.ts";
-import type { Valued } from "./value.ts";
+import type { Valued } from "./valued.ts";
 
 /** A plan in the draws: what each criterion comes to, before weights, and the bill if the first picks hold. */
 export interface Drawn {

@@ -4,7 +4,8 @@ import { moneyOf } from "./money.ts";
 import { planCost } from "./plan-cost.ts";
 import type { Rates } from "./rates.ts";
 import { softCriteria, type Table } from "./table.ts";
-import type { NeedValues, Valued } from "./value.ts";
+import type { NeedValues } from "./value.ts";
+import type { Valued } from "./valued.ts";
 
 /** An option, or a set of options, with a candidate for each need. */
 export interface Plan {

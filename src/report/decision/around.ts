@@ -55,8 +55,8 @@ function shutText(one: OptionResult): string {
     return `${option}: of the ${count(passing)} that pass its gates none is ${short.because === "too-few-scores" ? "measured well enough for such a bar" : "likely enough to clear the bar"}; the likeliest, ${named(short)}, does in ${hundred(short.clearsBar)}`;
   const whole = one.vetoes.filter(({ removes, of }) => removes === of);
   const [most] = (whole.length > 0 ? whole : one.vetoes).toSorted((a, b) => b.removes - a.removes);
-  const remedy = most?.remedy ?? "";
-  return `${one.option} (${gateNames(one, 2)}): ${most?.text ?? "nothing is known that does this"} ${remedy}`;
+  if (most === undefined) return `${option}: nothing is known that does this`;
+  return `${option} (${gateNames(one, 2)}): ${most.text} ${most.remedy ?? ""}`.trimEnd();
 }
 
 function gateNames({ vetoes }: OptionResult, most: number): string {

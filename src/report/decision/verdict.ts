@@ -46,7 +46,8 @@ function sentence(decision: Decision): string {
   const { verdict, moat, plans } = decision;
   switch (verdict.status) {
     case "no-evidence": {
-      const needs = moat.filter(({ gap }) => gap === null).map(({ need }) => need);
+      const silent = moat.filter(({ gap }) => gap === null);
+      const needs = (silent.length > 0 ? silent : moat).map(({ need }) => need);
       return `No public board measures ${needs.join(", ")}, and none of a related kind: no choice can be defended from public facts.`;
     }
     case "infeasible":

@@ -19,7 +19,10 @@ import { runs } from "../properties/setting.ts";
 
 const { serving } = shipped;
 const rented = [...new Set(shipped.gpuOffers.map((one) => one.gpu))];
-const open = Object.values(shipped.models).filter((one) => isDownloadable(one, asOf));
+/** Of most models nobody says what serving takes, and no fleet is sized for those. */
+const open = Object.values(shipped.models).filter(
+  (one) => isDownloadable(one, asOf) && one.serving !== undefined,
+);
 
 const drawn = fc.record({
   id: fc.constantFrom(...open.map((one) => one.id)),
@@ -74,7 +77,8 @@ test("the fleet that is taken is the cheapest of all that serve, at any rents", 
         expect(Math.min(...affordable.map(usd)) / least - 1).toBeLessThan(1e-12);
       expect(within.length > 0).toBe(gpusOf(taken) <= gpuLimit(taken, moved));
     }),
-    runs(300),
+    // Every machine of every size is worked out anew in each: so many, however long a busy machine takes.
+    { numRuns: 60, seed: runs(1).seed },
   );
-  expect(found).toBeGreaterThan(40);
+  expect(found).toBeGreaterThan(20);
 });

@@ -175,7 +175,8 @@ describe("the frontier that moves on", () => {
 
 describe("when to look again", () => {
   it("comes before a contract ends, with time to move", () => {
-    const { review } = report({ ...now, contractEnds: "2027-02-01" });
+    const fresh = { capability: "text-reasoning", asOf: today };
+    const { review } = report({ ...fresh, contractEnds: "2027-02-01" });
     expect(review).toMatchObject({ by: "2027-01-04" });
     expect(review.because).toMatch(/your contract ends on 2027-02-01/);
   });
@@ -184,10 +185,24 @@ describe("when to look again", () => {
     expect(report({ ...now, contractEnds: "2026-12-01" }).review.by <= "2026-12-01").toBe(true);
   });
 
+  it("comes a month from now where the scores are older than the pack trusts them", () => {
+    const { review } = report({ ...now, contractEnds: "2027-02-01" });
+    expect(review).toMatchObject({ by: "2026-12-23", because: "evidence" });
+    expect(review.evidenceExpires < today).toBe(true);
+  });
+
   it("names a price that is known to change", () => {
+    const use = { data: { assurances: ["fedramp-high" as const] } };
+    const { review } = report({ capability: "chat-assistant", asOf: today, use });
+    expect(review.events).toEqual([
+      { day: "2027-01-01", text: expect.stringMatching(/^the price of .+ changes on 2027-01-01$/) },
+    ]);
+    expect(review.by <= "2027-01-01").toBe(true);
+  });
+
+  it("says that a bar at the frontier moves on", () => {
     const use = { needs: [{ capability: "text-reasoning", bar: "frontier" as const }] };
-    const { review, action } = report({ ...now, use });
-    expect(review.because).toMatch(/^the price of .+ changes on 2026-12-01$/);
+    const { action } = report({ ...now, use });
     expect(action.steps.at(-1)).toMatch(/your bar moves with the frontier/);
   });
 

@@ -7,7 +7,7 @@ import { planCost } from "../../../src/core/choose/plan-cost.ts";
 import { type AskedNeed, askWith, type Question } from "../../../src/core/choose/question.ts";
 import { standingIn } from "../../../src/core/choose/standing.ts";
 import type { Row, Table } from "../../../src/core/choose/table.ts";
-import type { Valued } from "../../../src/core/choose/value.ts";
+import type { Valued } from "../../../src/core/choose/valued.ts";
 import type { Candidate } from "../../../src/core/gate/candidate.ts";
 import type { Knowledge } from "../../../src/core/pack.ts";
 import type { WrittenUseCase } from "../../../src/core/use-case.ts";
