@@ -99,7 +99,7 @@ function routeFindings(
       finding(
         "check.unknown-model",
         at,
-        `nothing is known of ${model.title} as ${route.option ?? record.choice} for ${route.need}: no public score, or nobody offers it`,
+        `nothing is known of ${model.title} as ${route.option ?? record.choice}${route.offer === undefined ? "" : ` at ${route.offer}`} for ${route.need}: no public score, or nobody offers it there`,
         { ...about, severity: "warning" },
       ),
     ];
