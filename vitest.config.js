@@ -3,4 +3,7 @@ import { defineConfig } from "vitest/config";
 // A test says what is right, never how fast: the limit is there to end one that hangs, on the slowest machine too.
 const hangs = 300_000;
 
-export default defineConfig({ test: { testTimeout: hangs, hookTimeout: hangs } });
+// Files are independent: every core runs its share.
+export default defineConfig({
+  test: { testTimeout: hangs, hookTimeout: hangs, maxWorkers: "100%" },
+});
