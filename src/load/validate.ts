@@ -63,7 +63,10 @@ export function validatePack(folder: string, home: Home, asOf: Day): Validation 
       ...read.diagnostics,
       ...trouble,
       ...found.map((one) => asFound(one, read.value, expected)),
-      ...expected.flatMap((one) => unused(one, found)),
+      // A pack may mend what the one below it owns up to; there the fault stands on.
+      ...expected
+        .filter((one) => resolve(one.folder) === resolve(folder))
+        .flatMap((one) => unused(one, found)),
     ],
   };
 }

@@ -91,8 +91,11 @@ describe("advise --record", () => {
     const hosts = (shipped.models[model]?.offers ?? []).filter((one) => one.kind !== "router");
     expect(hosts.length).toBeGreaterThan(1);
     const found = async (host: string) => {
-      const route = `model: ${model}, offer: ${host}`;
-      writeFileSync(join(cwd, "r.yaml"), written.replace(/model: \S+, offer: [\w-]+/, route));
+      const route = `model: ${model}$1offer: ${host}`;
+      writeFileSync(
+        join(cwd, "r.yaml"),
+        written.replace(/model: \S+?(,? effort: \w+, |\s+effort: \w+\s+|, )offer: [\w-]+/, route),
+      );
       return (await run("check r.yaml --json")).stdout;
     };
     for (const { provider } of hosts)
@@ -134,7 +137,7 @@ describe("advise --record", () => {
 describe("diff", () => {
   const decide = async (day: string, file: string, more = "") =>
     run(
-      `advise --capability agentic-coding --bar strong --draws 200 --no-flips --as-of ${day} -f json=${file}${more}`,
+      `advise --capability multimodal-vision --bar strong --draws 200 --no-flips --as-of ${day} -f json=${file}${more}`,
     );
 
   it("names a flip and the facts behind it, and fails on it when asked to", async () => {
@@ -159,14 +162,14 @@ describe("diff", () => {
       ["2026-11-23", "b.json"],
     ])
       await run(
-        `advise --capability computer-use --draws 0 --no-flips --as-of ${day} -f json=${file}`,
+        `advise --capability multimodal-vision --draws 0 --no-flips --as-of ${day} -f json=${file}`,
       );
     const later = async (line: string) => {
       const { items } = JSON.parse((await run(line)).stdout) as DiffReport;
       return (items[0]?.lines ?? []).filter((one) => one.what === "published since");
     };
     const facts = (await later("diff a.json b.json --json")).map((one) => String(one.to));
-    expect(facts.some((one) => one.includes("OSWorld-Verified"))).toBe(true);
+    expect(facts.some((one) => one.includes("per 1M tokens ["))).toBe(true);
     expect(facts.every((one) => one.slice(0, 10) > "2026-03-19")).toBe(true);
     expect(await later("diff b.json a.json --json")).toEqual([]);
   });

@@ -10,6 +10,7 @@ import type { Source } from "../source.ts";
 export type Expected = z.infer<typeof schema>["expected"][number];
 
 export interface ExpectedFile {
+  readonly folder: string;
   readonly source: Source;
   readonly expected: readonly Expected[];
 }
@@ -24,7 +25,7 @@ export function readExpected(folder: string, shown: string, trouble: Diagnostic[
     if (!checked.ok) trouble.push(...checked.diagnostics);
     return [];
   }
-  return [{ source: source.value, expected: checked.value.expected }];
+  return [{ folder, source: source.value, expected: checked.value.expected }];
 }
 
 export function matches(one: Expected, { rule, subject }: Finding): boolean {
