@@ -225,7 +225,7 @@ export const mutants = [
   },
   {
     name: "the expected bill counts both tries in full",
-    file: "src/core/choose/value.ts",
+    file: "src/core/choose/valued.ts",
     find: "draft.row.usd + moves * ((1 - wait) * (next.row.usd - draft.row.usd) + switchUsd),",
     replace: "draft.row.usd + moves * ((1 - wait) * next.row.usd + switchUsd),",
     by: ["money", "the expected bill"],
