@@ -142,7 +142,7 @@ describe("every status has its words", () => {
         words: "very likely",
       },
       "EVEN with self-host",
-      "Very likely (90 % of the draws) one of these two is best; one of these two is best; nothing known decides between them. Named first: fewer",
+      "Very likely (90 % of the draws) one of these two is best; nothing known decides between them. Named first: fewer",
     ],
     [{ status: "ask" }, "ASK FIRST", "once this is answered"],
     [{ status: "below-bar" }, "BELOW THE BAR", "The nearest is named, and clears your bar in"],
