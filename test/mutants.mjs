@@ -119,7 +119,7 @@ export const mutants = [
   },
   {
     name: "a miss with nothing to fall back on costs nothing",
-    file: "src/core/choose/value.ts",
+    file: "src/core/choose/valued.ts",
     find: "const lost = (1 - clear) * broken;",
     replace: "const lost = stay;",
     by: ["choice", "taking away"],
@@ -225,7 +225,7 @@ export const mutants = [
   },
   {
     name: "the expected bill counts both tries in full",
-    file: "src/core/choose/valued.ts",
+    file: "src/core/choose/value.ts",
     find: "draft.row.usd + moves * ((1 - wait) * (next.row.usd - draft.row.usd) + switchUsd),",
     replace: "draft.row.usd + moves * ((1 - wait) * next.row.usd + switchUsd),",
     by: ["money", "the expected bill"],
