@@ -28,7 +28,7 @@ export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic
     if (name === undefined || Object.hasOwn(known, String(name))) return [];
     const message = `there is no ${field} "${name}" in ${where}`;
     const help = suggest(String(name), Object.keys(known));
-    return [trouble(file, [...entry.path, field], `reference.${field}`, message, help)];
+    return [problem(file, [...entry.path, field], `reference.${field}`, message, help)];
   };
   return [
     ...rents.flatMap((one) => named(one, "gpu", gpus, "gpus.yaml")),
@@ -55,7 +55,7 @@ function entriesOf(list: unknown, path: Path, model?: unknown): Entry[] {
   }));
 }
 
-function trouble(
+export function problem(
   source: Source,
   path: Path,
   code: string,
@@ -73,7 +73,7 @@ function sharedPrice(file: Source, { path, value, model }: Entry, { models }: Kn
   if (owner === undefined || owner.id === model) return [];
   const message = `price "${id}" is that of ${owner.id} already`;
   const help = "Give each model the price of its own record, or write the price with the offer.";
-  return [trouble(file, [...path, "priceId"], "duplicate.price", message, help)];
+  return [problem(file, [...path, "priceId"], "duplicate.price", message, help)];
 }
 
 function unknownAssurances(file: Source, { path, value }: Entry, knowledge: Knowledge) {
@@ -95,4 +95,4 @@ function misspelt(file: Source, { path, value }: Entry): Diagnostic[] {
 }
 
 const unknownAssurance = (file: Source, path: Path, name: string, help: string) =>
-  trouble(file, path, "reference.assurance", `there is no assurance "${name}"`, help);
+  problem(file, path, "reference.assurance", `there is no assurance "${name}"`, help);

@@ -2,7 +2,7 @@ import type { Profile } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { short, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
-import { marketReferences } from "./market-references.ts";
+import { marketReferences, problem } from "./market-references.ts";
 import type { Path, Source } from "./source.ts";
 import { knownNames, unknownNames } from "./use-case-names.ts";
 
@@ -25,16 +25,6 @@ export function checkReferences(
     ...files.flatMap((one) => marketReferences(one, knowledge)),
     ...files.flatMap((one) => namesInRules(one, knowledge)),
   ];
-}
-
-function problem(
-  source: Source,
-  path: Path,
-  code: string,
-  message: string,
-  help: string,
-): Diagnostic {
-  return { code, severity: "error", file: source.file, ...source.locate(path), message, help };
 }
 
 const profileReferences = (read: Read, knowledge: Knowledge): Diagnostic[] => [

@@ -12,7 +12,9 @@ import type { Alternative, Ask, NearMiss } from "./decision.ts";
  * it. Where somebody has to be asked first, it is listed there.
  */
 export function nearMisses(question: Question, chosen: Chosen): NearMiss[] {
-  const { nearMiss } = question.knowledge.pack.choice;
+  const { choice, evidence } = question.knowledge.pack;
+  const { nearMiss } = choice;
+  const { takesPart } = evidence.belief;
   return answerable(question).flatMap(({ table }, need) => {
     const least = Math.min(...table.rows.map(({ usd }) => usd));
     const found = [
@@ -20,7 +22,7 @@ export function nearMisses(question: Question, chosen: Chosen): NearMiss[] {
         .filter(({ chance }) => chance >= nearMiss.from)
         .map((row) => ({ row, because: "short-of-the-bar" as const })),
       ...table.unproven
-        .filter(({ chance }) => chance >= 0.4)
+        .filter(({ chance }) => chance >= takesPart)
         .map((row) => ({ row, because: "too-few-scores" as const })),
     ];
     return [0, 1, 2].flatMap((option): NearMiss[] => {

@@ -1,6 +1,6 @@
-import { type Compared, choiceOf, optionsOf } from "../choose/choice.ts";
+import { type Compared, optionsOf } from "../choose/choice.ts";
 import type { Chosen } from "../choose/choose.ts";
-import { answerable } from "../choose/choose.ts";
+import { answerable, pickedIn } from "../choose/choose.ts";
 import { type Drawn, mean } from "../choose/draws.ts";
 import { type Plan, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
@@ -25,8 +25,7 @@ export const planName = (plan: Plan): string => optionsOf(plan).join("+");
 function planResult(one: Compared, question: Question, chosen: Chosen): PlanResult {
   const { plan, value, wins } = one;
   const drawn = drawnOf(plan, chosen);
-  const needs = answerable(question);
-  const isPriced = needs.every(({ table }) => table.priced);
+  const isPriced = answerable(question).every(({ table }) => table.priced);
   const regret = chosen.draws === undefined ? null : chosen.draws.ceiling - value;
   return {
     plan: planName(plan),
@@ -37,10 +36,9 @@ function planResult(one: Compared, question: Question, chosen: Chosen): PlanResu
     usdPerMonth: isPriced ? quantiles(drawn?.bills, plan.usd) : null,
     expectedUsdPerMonth: isPriced ? plan.expectedUsd : null,
     criteria: drawn === undefined ? plan.criteria : meanCriteria(drawn),
-    routes: plan.picks.flatMap((pick, at) => {
-      const state = needs[at]?.state;
-      return state === undefined ? [] : [routeOf(pick, state, chosen.field.rates)];
-    }),
+    routes: pickedIn(plan, question).map(({ pick, state }) =>
+      routeOf(pick, state, chosen.field.rates),
+    ),
   };
 }
 
@@ -85,6 +83,3 @@ export function inMoney(value: number, question: Question, chosen: Chosen): numb
   const worth = (value * hurtsAt) / weights.cost;
   return Math.sign(worth) * Math.min(Math.abs(worth), most);
 }
-
-/** What a plan is called in a sentence about the choice. */
-export const choiceNamed = ({ plan }: Compared) => choiceOf(plan);

@@ -1,6 +1,6 @@
 import { type Choice, type Compared, choiceOf } from "../choose/choice.ts";
-import { answerable, type Chosen } from "../choose/choose.ts";
-import { overheadOf, type Plan } from "../choose/plans.ts";
+import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
+import { chanceOf, overheadOf, type Plan } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { percent, usd } from "../money.ts";
 import { fill } from "../rules/trace.ts";
@@ -117,8 +117,7 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
 const score = (value: number): string => value.toFixed(2);
 
 /** The least likely pick of a plan carries it. */
-const clears = ({ picks }: Plan): string =>
-  percent(Math.min(...picks.map(({ row }) => row.chance)));
+const clears = (plan: Plan): string => percent(chanceOf(plan));
 
 function costText(plan: Plan, other: Plan, question: Question): string {
   const [held, otherHeld] = [heldOf(plan, question), heldOf(other, question)];
@@ -134,13 +133,11 @@ function costText(plan: Plan, other: Plan, question: Question): string {
 }
 
 /** Cheap counts as far as the work is done: its share that the first picks or their fallbacks do. */
-function heldOf({ picks }: Plan, question: Question): number {
-  const needs = answerable(question);
-  return picks.reduce(
-    (sum, { served, taken }, at) => sum + (needs[at]?.state.need.share ?? 0) * (served + taken),
+const heldOf = (plan: Plan, question: Question): number =>
+  pickedIn(plan, question).reduce(
+    (sum, { pick: { served, taken }, state }) => sum + state.need.share * (served + taken),
     0,
   );
-}
 
 function sourcesOf(
   plan: Plan,
@@ -149,23 +146,20 @@ function sourcesOf(
   question: Question,
 ): Evidence[] {
   const names = criterion === "quality" ? ["scores"] : ["price"];
-  const needs = answerable(question);
   return unique(
-    [plan, other].flatMap(({ picks }) =>
-      picks.flatMap(({ row }, at) => {
-        const state = needs[at]?.state;
-        return state === undefined ? [] : evidenceFor(names, row.candidate, state, question);
-      }),
+    [plan, other].flatMap((one) =>
+      pickedIn(one, question).flatMap(({ pick, state }) =>
+        evidenceFor(names, pick.row.candidate, state, question),
+      ),
     ),
   );
 }
 
-function pointReasons({ picks }: Plan, question: Question): Reason[] {
-  const needs = answerable(question);
-  return picks.flatMap(({ row: { judged, candidate } }, at) =>
-    judged.fired.flatMap((rule): Reason[] => {
-      const state = needs[at]?.state;
-      if (state === undefined || rule.effect.kind !== "points") return [];
+function pointReasons(plan: Plan, question: Question): Reason[] {
+  return pickedIn(plan, question).flatMap(({ pick: { row }, state }) => {
+    const { judged, candidate } = row;
+    return judged.fired.flatMap((rule): Reason[] => {
+      if (rule.effect.kind !== "points") return [];
       return [
         {
           rule: rule.id,
@@ -178,6 +172,6 @@ function pointReasons({ picks }: Plan, question: Question): Reason[] {
           evidence: evidenceFor(rule.evidence, candidate, state, question),
         },
       ];
-    }),
-  );
+    });
+  });
 }

@@ -1,5 +1,4 @@
-import { choiceOf } from "../choose/choice.ts";
-import { answerable, type Chosen, type Status } from "../choose/choose.ts";
+import { answerable, type Chosen, pickedIn, type Status } from "../choose/choose.ts";
 import { type Draws, weighed } from "../choose/draws.ts";
 import type { Question } from "../choose/question.ts";
 import { criteria } from "../use-case.ts";
@@ -115,21 +114,20 @@ function wordsFor(status: Status, confidence: number | null): string {
 /** One step, and not two that contradict each other. */
 function planText(
   question: Question,
-  { status, choice, ranked }: Chosen,
+  { status, ranked }: Chosen,
   { plan, medianMonths }: PlanOverTime,
   confidence: number | null,
 ): string {
   if (status === "no-evidence") return "Nobody measured this: run your own evaluation first.";
-  if (choice === "none")
+  const head = ranked[0]?.plan;
+  if (head === undefined)
     return "Nothing stands today: change what a gate asks for, or wait for a model that passes.";
   if (status === "below-bar")
     return "Nothing is likely to clear the bar: settle first whether the nearest is good enough.";
   if (status === "ask") return "Ask first what its provider does not document.";
-  const needs = answerable(question);
-  const isTried = ranked[0]?.plan.picks.some(({ row }, at) => {
-    const state = needs[at]?.state;
-    return state !== undefined && isTry(row, state, question.knowledge);
-  });
+  const isTried = pickedIn(head, question).some(({ pick, state }) =>
+    isTry(pick.row, state, question.knowledge),
+  );
   if (plan === "bridge") {
     const when =
       medianMonths === null ? "" : ` (half of such gaps close within ${months(medianMonths)})`;
@@ -147,14 +145,3 @@ function months(count: number): string {
   const whole = Math.max(1, Math.round(count));
   return whole === 1 ? "a month" : `${whole} months`;
 }
-
-/** The other plan that wins most draws. */
-export const rivalOf = ({ ranked }: Chosen) =>
-  ranked
-    .slice(1)
-    .reduce<(typeof ranked)[number] | undefined>(
-      (held, one) => ((one.wins ?? 0) > (held?.wins ?? 0) ? one : held),
-      undefined,
-    );
-
-export const choiceIn = ({ ranked }: Chosen) => ranked.map(({ plan }) => choiceOf(plan));

@@ -59,24 +59,28 @@ function evenWith<One extends Compared>(
   );
 }
 
+/** What tells even plans apart, in this order: the lowest is named. */
+export const namingTests: readonly (readonly [
+  "likelier" | "measured" | "parties",
+  (plan: Plan) => number,
+])[] = [
+  ["likelier", ({ picks }) => (picks.every(({ row }) => row.chance >= 0.5) ? 0 : 1)],
+  ["measured", ({ imputedShare }) => imputedShare],
+  ["parties", partiesOf],
+];
+
 /** Of even plans: those likelier than not to hold, then measured ones, then fewer parties; then the bill, if it is lower by much. */
 function headline<One extends Compared>(
   even: readonly One[],
   { cheaper }: ChoiceParameters["even"],
 ): One {
-  let fit = preferred(even, ({ plan }) => plan.picks.every(({ row }) => row.chance >= 0.5));
-  fit = least(fit, ({ plan }) => plan.imputedShare);
-  fit = least(fit, ({ plan }) => partiesOf(plan));
+  let fit = even;
+  for (const [, of] of namingTests) fit = least(fit, ({ plan }) => of(plan));
   const [best] = fit as [One];
   const cheapest = fit.reduce((held, one) =>
     one.plan.expectedUsd < held.plan.expectedUsd ? one : held,
   );
   return cheapest.plan.expectedUsd < (1 - cheaper) * best.plan.expectedUsd ? cheapest : best;
-}
-
-function preferred<One>(all: readonly One[], is: (one: One) => boolean): readonly One[] {
-  const some = all.filter(is);
-  return some.length > 0 ? some : all;
 }
 
 function least<One>(all: readonly One[], of: (one: One) => number): readonly One[] {

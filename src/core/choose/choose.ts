@@ -1,9 +1,11 @@
+import type { NeedState } from "../gate/need.ts";
 import { type Choice, type Compared, choiceOf, rank } from "./choice.ts";
 import { type Draws, drawPlans } from "./draws.ts";
 import { type Field, type Plan, plansOf } from "./plans.ts";
 import { isUnheardOf, type Question } from "./question.ts";
 import { ratesOf } from "./rates.ts";
 import { NeedValues } from "./value.ts";
+import type { Valued } from "./valued.ts";
 
 export type Status =
   | "decided"
@@ -43,6 +45,18 @@ export function choose(question: Question, count: number): Chosen {
 /** Needs that nobody measured stay aside while the others are most of the work. */
 export const answerable = ({ needs }: Question): Question["needs"] =>
   needs.filter((one) => !isUnheardOf(one));
+
+/** A plan's picks, each with the need that it is for. */
+export const pickedIn = ({ picks }: Plan, question: Question): Picked[] =>
+  answerable(question).flatMap(({ state }, at) => {
+    const pick = picks[at];
+    return pick === undefined ? [] : [{ pick, state }];
+  });
+
+interface Picked {
+  readonly pick: Valued;
+  readonly state: NeedState;
+}
 
 function fieldOf(question: Question): Field {
   const { useCase, knowledge } = question;

@@ -1,6 +1,7 @@
 import { releasedOn } from "../believe/models.ts";
 import { isDownloadable, type NeedTerms, type Place } from "../gate/candidate.ts";
 import { answersOf } from "../gate/facts.ts";
+import { isTimed } from "../gate/speed.ts";
 import type { Day, Model, Offer, Option } from "../knowledge.ts";
 import { visible } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
@@ -71,25 +72,24 @@ function makePlaces(
 function grouped(
   model: Model,
   denied: readonly string[],
-  { providers, speeds }: Knowledge,
+  knowledge: Knowledge,
   asOf: Day,
 ): Offer[][] {
   const groups = new Map<string, Offer[]>();
   for (const offer of model.offers) {
     // Routers resell what others serve.
     if (offer.kind === "router" || (offer.retires !== undefined && offer.retires <= asOf)) continue;
-    const provider = providers[offer.provider];
+    const provider = knowledge.providers[offer.provider];
     const terms = Object.entries(provider?.terms ?? {}).map(
       ([name, one]) => `${name} ${one?.answer}`,
     );
-    const isTimed = speeds.some((one) => one.model === model.id && one.provider === offer.provider);
     const key = [
       offer.placement,
       [...answersOf(offer, provider, ["yes", "by-agreement"])].sort(),
       [...answersOf(offer, provider, ["no"])].sort(),
       terms.sort(),
       provider?.home,
-      isTimed ? offer.provider : "",
+      isTimed(model, offer.provider, knowledge) ? offer.provider : "",
       denied.includes(offer.provider),
     ].join("|");
     groups.set(key, [...(groups.get(key) ?? []), offer]);

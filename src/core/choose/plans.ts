@@ -22,6 +22,10 @@ export interface Plan {
   readonly value: number;
 }
 
+/** P(bar) of its least likely pick, which carries it. */
+export const chanceOf = ({ picks }: Pick<Plan, "picks">): number =>
+  Math.min(...picks.map(({ row }) => row.chance));
+
 export const sizeOfSet = (set: number): number => (set & 1) + ((set >> 1) & 1) + ((set >> 2) & 1);
 
 /** What plans are made from. */

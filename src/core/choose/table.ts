@@ -10,7 +10,7 @@ import {
 } from "../gate/candidate.ts";
 import type { Judged, Points } from "../gate/judge.ts";
 import type { NeedState } from "../gate/need.ts";
-import type { Knowledge } from "../pack.ts";
+import { isTimed } from "../gate/speed.ts";
 import { Recent } from "../recent.ts";
 import { remembering } from "../remember.ts";
 import type { Team, UseCase } from "../use-case.ts";
@@ -164,7 +164,10 @@ function merged(places: readonly JudgedPlace[], terms: NeedTerms): JudgedPlace[]
   for (const one of places) {
     const { place, still } = one;
     // Who has to be asked is asked by name, and what a host times itself is its own.
-    const host = still.asks.length > 0 || isTimed(place, terms) ? place.offers[0]?.provider : "";
+    const host =
+      still.asks.length > 0 || isTimed(place.model, place.offers[0]?.provider, terms.knowledge)
+        ? place.offers[0]?.provider
+        : "";
     const fired = still.fired.map((rule) => rule.id);
     const key = `${place.kind}|${place.option}|${place.model?.id}|${place.placement}|${exposureOf(place, terms)}|${fired}|${host}`;
     const held = groups.get(key);
@@ -173,14 +176,6 @@ function merged(places: readonly JudgedPlace[], terms: NeedTerms): JudgedPlace[]
   }
   return [...groups.values()].map(([first, ...others]) => (first as JudgedPlace).together(others));
 }
-
-const isTimed = ({ model, offers }: Place, { knowledge }: NeedTerms): boolean =>
-  model !== undefined && timedAt(knowledge).has(`${model.id}@${offers[0]?.provider}`);
-
-const timedAt = remembering(
-  ({ speeds }: Knowledge) => new Set(speeds.map(({ model, provider }) => `${model}@${provider}`)),
-  new WeakMap(),
-);
 
 /** Within an option whoever has to be asked stands only where nobody documents what is asked. */
 const documentedFirst = (rows: readonly Row[]): Row[] =>
@@ -250,11 +245,11 @@ const prospectsKept = new Recent<Map<unknown, Prospect>>(60);
 /** They hang on what is believed and on the bar, not on loads, prices or weights, so use cases share them. */
 function prospectsFor(
   { belief, threshold, closedShare, need }: NeedState,
-  { evaluation, data }: UseCase,
+  useCase: UseCase,
   linear: boolean,
 ): Map<unknown, Prospect> {
   if (belief === undefined) return new Map();
-  const isKnown = evaluation === "golden-set" && data.domainData !== "none";
+  const isKnown = canTellFailure(useCase);
   const closed = [40, 130, 450, Number.POSITIVE_INFINITY].map(closedShare);
   const key = [numberOf(belief), threshold.gap, closed, linear, isKnown, need.task].join("|");
   const known = prospectsKept.get(key);
@@ -263,6 +258,10 @@ function prospectsFor(
   prospectsKept.set(key, made);
   return made;
 }
+
+/** Labels to tune on, and a golden set that shows whether it worked. */
+const canTellFailure = ({ evaluation, data }: UseCase): boolean =>
+  evaluation === "golden-set" && data.domainData !== "none";
 
 let numbered = 0;
 /** Beliefs are kept per knowledge and day; a number stands for one in a key. */
@@ -292,7 +291,7 @@ function qualityOf(
   }
   if (kind !== "tuned") return plain;
   const { low, high, fails, failsKnown } = knowledge.pack.choice.tuned;
-  const isKnown = useCase.evaluation === "golden-set" && useCase.data.domainData !== "none";
+  const isKnown = canTellFailure(useCase);
   return { ...plain, chance: 1 - (isKnown ? failsKnown : fails), low, high };
 }
 

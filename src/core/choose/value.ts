@@ -182,7 +182,6 @@ export class NeedValues {
       ...alone,
       ...this.#tried(draft, this.#drafts[best] as Draft),
       fallback: this.#last[best],
-      abroad: near.length === 0,
     };
   }
 

@@ -16,8 +16,6 @@ export interface Valued {
   readonly served: number;
   readonly taken: number;
   readonly fallback: Valued | undefined;
-  /** The fallback comes from another option, where its own has none or a much dearer one. */
-  readonly abroad: boolean;
   /** P(the first misses and the fallback is moved to). */
   readonly moves: number;
   readonly switchUsd: number;
@@ -65,7 +63,6 @@ export function lastOf({ row, own, broken }: Draft, quality: number): Valued {
     served: 1,
     taken: 0,
     fallback: undefined,
-    abroad: false,
     moves: 0,
     switchUsd: 0,
     expectedUsd: row.usd,

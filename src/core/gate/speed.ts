@@ -90,6 +90,13 @@ function usualOf(all: readonly Timed[], otherwise: Usual): Usual {
   };
 }
 
+/** Whether somebody timed the model at this very host. */
+export const isTimed = (
+  model: Model | undefined,
+  provider: string | undefined,
+  knowledge: Knowledge,
+): boolean => model !== undefined && speedsIn(knowledge).of.has(`${model.id}@${provider}`);
+
 /** How fast a model is at a host, or at the usual host; first tokens were timed on long requests and scale with the input. */
 export function paceOf(
   model: Model,

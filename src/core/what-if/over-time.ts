@@ -1,6 +1,6 @@
 import type { Belief } from "../believe/belief.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
-import type { Plan } from "../choose/plans.ts";
+import { chanceOf, type Plan } from "../choose/plans.ts";
 import { askWith, type Question } from "../choose/question.ts";
 import { ofAnySize } from "../horizon.ts";
 import type { Knowledge } from "../pack.ts";
@@ -44,9 +44,8 @@ export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTi
 /** The proprietary picks can be relied on, and those of the best open plan are no more than a try. */
 function isAhead(head: Plan, ranked: Chosen["ranked"], { pack }: Knowledge): boolean {
   const open = ranked.find(({ plan }) => !buysProprietary(plan))?.plan;
-  const chance = ({ picks }: Plan) => Math.min(...picks.map(({ row }) => row.chance));
   const { tryFirstUnder } = pack.evidence.belief;
-  return chance(head) >= tryFirstUnder && (open === undefined || chance(open) < tryFirstUnder);
+  return chanceOf(head) >= tryFirstUnder && (open === undefined || chanceOf(open) < tryFirstUnder);
 }
 
 const buysProprietary = ({ picks }: Plan): boolean =>

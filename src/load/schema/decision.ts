@@ -1,13 +1,11 @@
 import * as z from "zod";
-import { day, share } from "./common.ts";
+import { choice, day, effort, option, share, status } from "./common.ts";
 
 /** Contract v2 of the decision document. Open: readers ignore names that they do not know. */
 
 const amount = z.number().nullable();
 const name = z.string().nullable();
-const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
-const choice = z.enum(["self-host", "hosted-open", "proprietary-api", "hybrid", "none"]);
-const effort = z.enum(["none", "low", "medium", "high", "xhigh", "max"]);
+const missed = z.enum(["short-of-the-bar", "too-few-scores"]);
 const planOverTime = z.enum(["act", "bridge", "wait"]);
 const quantiles = z.looseObject({ p10: z.number(), p50: z.number(), p90: z.number() });
 const value = z.union([z.string(), z.number(), z.boolean()]);
@@ -39,7 +37,7 @@ const useCase = z.looseObject({
 
 const verdict = z.looseObject({
   choice,
-  status: z.enum(["decided", "even", "ask", "below-bar", "no-evidence", "no-price", "infeasible"]),
+  status,
   evenWith: z.array(z.string()),
   namedFor: z.enum(["likelier", "measured", "parties", "bill", "value"]).nullable(),
   confidence: share.nullable(),
@@ -177,16 +175,14 @@ export const decision = z.looseObject({
         eligible: z.boolean(),
         candidates: z.number().int(),
         passing: z.number().int(),
-        short: alternative
-          .extend({ because: z.enum(["short-of-the-bar", "too-few-scores"]) })
-          .nullable(),
+        short: alternative.extend({ because: missed }).nullable(),
         vetoes: z.array(veto),
       }),
     )
     .length(3),
   nearMisses: z.array(
     alternative.extend({
-      because: z.enum(["short-of-the-bar", "too-few-scores"]),
+      because: missed,
       saves: z.number(),
     }),
   ),
