@@ -1,4 +1,5 @@
 import type { Model } from "../knowledge.ts";
+import type { Priced } from "./arms.ts";
 import { itemsOf, usdOf } from "./bill.ts";
 import type { Billed, Setting } from "./billed.ts";
 import { withTuned } from "./capacity.ts";
@@ -10,6 +11,7 @@ import { idleReplicas, type OwnPlan, ownBill, utilisation } from "./own-bill.ts"
 import { ownedCost, ownedTerms } from "./owned.ts";
 import { quantilesOf } from "./risk.ts";
 import { deploymentOf } from "./servable.ts";
+import { largestRequest, trialCommands } from "./serve.ts";
 import { estimate, prepare } from "./throughput.ts";
 import { spillingWay, spotWay } from "./ways.ts";
 
@@ -43,7 +45,7 @@ export function armReport(
     perMillion: ratesOf(arm, amount, setting),
     items: itemsOf(plan, setting.expected),
     price: cost.kind === "hosted" ? priceReport(cost) : null,
-    fleet: plan.kind === "own" ? fleetReport(arm, plan, arms, setting) : null,
+    fleet: plan.kind === "own" ? fleetReport({ ...arm, candidate }, plan, arms, setting) : null,
   };
 }
 
@@ -118,11 +120,12 @@ function prefillShare(model: Model, plan: OwnPlan, { knowledge: { serving } }: S
 }
 
 function fleetReport(
-  arm: Billed,
+  arm: Billed & { readonly candidate: Priced },
   plan: OwnPlan,
   arms: readonly Billed[],
   setting: Setting,
 ): FleetReport {
+  const { candidate } = arm;
   const { fleet } = plan;
   const { configuration, maturity } = fleet;
   const { gpu, gpusPerReplica, precision, rent } = configuration;
@@ -150,7 +153,7 @@ function fleetReport(
       published,
     },
     serving: servingReport(plan, maturity),
-    verify: verifyCommands(arm, plan),
+    verify: verifyCommands(candidate, plan, setting),
     runnersUp: runnersUp(arm.others, fleet, setting.useCase, usd, mostRunnersUp).map(
       ({ fleet: one, usd: usdPerMonth, because }) => ({
         configuration: nameOf(one),
@@ -179,15 +182,19 @@ function servingReport(
   };
 }
 
-/** The engine's own benchmark, at the load that the fleet is planned for. */
-function verifyCommands({ candidate }: Billed, { fleet, request }: OwnPlan): string[] {
-  const model = candidate?.model.id ?? "MODEL";
-  const { gpusPerReplica, capacity } = fleet.configuration;
-  const prompts = Math.max(100, 10 * capacity.concurrency);
+/** What serves and measures it at the load that the fleet is planned for, and what to make of the measurement. */
+function verifyCommands(
+  { model, thinking }: Priced,
+  { fleet, request, workload }: OwnPlan,
+  { knowledge }: Setting,
+): string[] {
+  const { configuration: machine } = fleet;
+  const inFlight = machine.capacity.concurrency;
+  const contextTokens = largestRequest(workload, thinking, knowledge);
+  const load = [inFlight, Math.round(request.inputTokens), Math.round(request.outputTokens)];
   return [
-    `vllm serve ${model} --tensor-parallel-size ${gpusPerReplica}`,
-    `vllm bench serve --model ${model} --dataset-name random --random-input-len ${Math.round(request.inputTokens)} --random-output-len ${Math.round(request.outputTokens)} --max-concurrency ${capacity.concurrency} --num-prompts ${prompts}`,
-    `moat cost ... --measured TOKENS_PER_SECOND@${capacity.concurrency},${Math.round(request.inputTokens)},${Math.round(request.outputTokens)}`,
+    ...trialCommands({ model, machine, contextTokens, inFlight }, request),
+    `moat cost ... --measured TOKENS_PER_SECOND@${load.join(",")}`,
   ];
 }
 

@@ -59,10 +59,38 @@ export const architecture = z.strictObject({
   }),
 });
 
+const precision = z.enum(["bf16", "fp8", "fp4", "mxfp4", "int4"]);
+/** Goes into a command line as it is: nothing in it may need quoting. */
+const word = z
+  .string()
+  .max(200)
+  .regex(/^[\w.=:/+-]+$/, "expected letters, digits and . = : / + - _ only");
+
+const weights = z.strictObject({
+  checkpoints: z.partialRecord(
+    precision,
+    z.strictObject({
+      repository: word.regex(/^[\w.-]+\/[\w.-]+$/, "expected a repository, OWNER/NAME"),
+      revision: word.optional(),
+      memoryGb: positive.max(100_000).optional(),
+      source: id.optional(),
+    }),
+  ),
+  minEngine: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, "expected a version, 0.17.0")
+    .optional(),
+  image: word.optional(),
+  arguments: z.array(word).default([]),
+  source: id,
+  note: text.optional(),
+});
+
 const serving = z.strictObject({
+  weights: weights.optional(),
   attention: z.enum(["gqa", "mla", "hybrid", "sliding", "sparse"]),
   kvBytesPerToken: positive,
-  precisions: z.array(z.enum(["bf16", "fp8", "fp4", "mxfp4", "int4"])).min(1),
+  precisions: z.array(precision).min(1),
   architecture: architecture.nullable(),
   basis,
   source: id,
