@@ -22,6 +22,8 @@ const formats = [
   { format: "markdown", file: "expected.md" },
   { format: "json", file: "expected.json" },
 ] as const;
+/** Of the pack: any changed fact moves it, in every case, and no case is about it. */
+const digest = /("id": "[^"]+",\s+"sha256": )"[0-9a-f]{16}"/g;
 type Outputs = Readonly<Record<(typeof formats)[number]["format"], string>>;
 
 function argumentsOf(folder: string): string[] {
@@ -45,7 +47,7 @@ async function decide(name: string): Promise<Outputs> {
   expect(stderr).toBe("");
   expect(exitCode).toBe(0);
   return {
-    json: stdout,
+    json: stdout.replace(digest, '$1"any"'),
     text: readFileSync(text, "utf8"),
     markdown: readFileSync(markdown, "utf8"),
   };

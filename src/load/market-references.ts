@@ -1,4 +1,5 @@
 import type { Knowledge } from "../core/pack.ts";
+import { valueAt } from "./check.ts";
 import { type Diagnostic, nearest, suggest } from "./diagnostic.ts";
 import type { Path, Source } from "./source.ts";
 import { knownAssurances, wellKnown } from "./use-case-names.ts";
@@ -43,7 +44,26 @@ export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic
       ...unknownAssurances(file, one, knowledge),
     ]),
     ...list("providers", "providers").flatMap((one) => misspelt(file, one)),
+    ...batchVendors(file, knowledge),
   ];
+}
+
+/** Whoever sells work that may wait for less is named as offers name it: a name that none has would be a discount that none gets. */
+function batchVendors(file: Source, { providers }: Knowledge): Diagnostic[] {
+  if (valueAt(file.value, ["kind"]) !== "moat/serving@1") return [];
+  const path = ["hosted", "batchVendors"];
+  return (valueAt(file.value, path) as readonly string[]).flatMap((name, index) => {
+    const at = [...path, index];
+    if (providers[name] === undefined) {
+      const message = `there is no provider "${name}" in providers.yaml`;
+      const help = suggest(name, Object.keys(providers));
+      return [problem(file, at, "reference.provider", message, help)];
+    }
+    if (providers[name].tiers.includes("batch")) return [];
+    const message = `provider "${name}" has no tier "batch" in providers.yaml`;
+    const help = "Add the tier there, with a page that says so, or leave the name out here.";
+    return [problem(file, at, "reference.provider", message, help)];
+  });
 }
 
 function entriesOf(list: unknown, path: Path, model?: unknown): Entry[] {

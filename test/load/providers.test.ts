@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { hostedCost } from "../../src/core/cost/hosted.ts";
 import type { Knowledge } from "../../src/core/pack.ts";
+import { marketReferences } from "../../src/load/market-references.ts";
 import { readPack } from "../../src/load/pack.ts";
+import { parseSource } from "../../src/load/source.ts";
 import { repository } from "../commands/run.ts";
 import { tinyPack } from "../packs.ts";
 
@@ -37,6 +40,35 @@ describe("providers", () => {
   it("say what may not be sent to them", () => {
     const { personalData, healthData } = shipped.providers.doubleword?.terms ?? {};
     expect([personalData?.answer, healthData?.answer]).toEqual(["by-agreement", "no"]);
+  });
+});
+
+describe("whoever sells batches for less", () => {
+  const text = readFileSync(join(repository, "rules/market/serving.yaml"), "utf8");
+  const trouble = (from: string, to: string) => {
+    const read = parseSource("serving.yaml", text.replace(from, to));
+    return read.ok ? marketReferences(read.value, shipped) : read.diagnostics;
+  };
+
+  it("is a provider with that tier", () => {
+    expect(trouble("", "")).toEqual([]);
+    const [unknown, ...more] = trouble(" aws-bedrock,", " aws-bedrok,");
+    expect(more).toEqual([]);
+    expect(unknown).toMatchObject({ code: "reference.provider", file: "serving.yaml" });
+    expect(unknown?.help).toContain("aws-bedrock");
+    expect(trouble(" aws-bedrock,", " aws,")[0]?.message).toContain('no tier "batch"');
+  });
+
+  it("sells them for half: at Bedrock too", () => {
+    const offer = Object.values(shipped.models)
+      .flatMap((one) => one.offers)
+      .find((one) => one.provider === "aws-bedrock" && one.prices.length > 0);
+    if (offer === undefined) throw new Error("nothing is sold at Bedrock");
+    const plain = { inputTokens: 1000, outputTokens: 100, cachedInputShare: 0, batchShare: 0 };
+    const [now, later] = [0, 1].map((batchShare) =>
+      hostedCost(offer, { ...plain, batchShare }, [1000], shipped.serving, "2026-11-30"),
+    );
+    expect((later?.usdPerRequest ?? 0) / (now?.usdPerRequest ?? 1)).toBeCloseTo(0.5, 9);
   });
 });
 
