@@ -217,14 +217,11 @@ export interface Price {
   readonly cacheRead?: number | undefined;
   readonly cacheWrite?: number | undefined;
   readonly batch?: { readonly input: number; readonly output: number } | undefined;
-  /** The tier applies to the whole request once its input is longer. */
+  /** The tier applies to the whole request once its input is longer; a rate that it does not state moves as its input or output does. */
   readonly tiers?:
-    | readonly {
+    | readonly (Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch"> & {
         readonly above: number;
-        readonly input: number;
-        readonly output: number;
-        readonly cacheRead?: number | undefined;
-      }[]
+      })[]
     | undefined;
   readonly published: Day;
   readonly source: string;

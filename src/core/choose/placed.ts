@@ -1,8 +1,9 @@
 import type { Belief } from "../believe/belief.ts";
 import { thinkingTokens } from "../believe/thinking.ts";
 import { type FleetCost, ownFleet } from "../cost/fleet.ts";
-import { type HostedCost, hostedCost, type Request } from "../cost/hosted.ts";
+import { type HostedCost, hostedCost } from "../cost/hosted.ts";
 import { rentMode } from "../cost/rent.ts";
+import type { Request } from "../cost/request-items.ts";
 import {
   type Candidate,
   isDownloadable,

@@ -1,13 +1,14 @@
 import type { Day } from "../knowledge.ts";
-import { percent } from "../money.ts";
+import { count, percent, usd } from "../money.ts";
 import { monthsBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
-import type { UseCase } from "../use-case.ts";
 import type { Arm } from "./arms.ts";
 import type { BillPlan } from "./bill.ts";
-import type { Conditions } from "./conditions.ts";
+import type { Setting } from "./billed.ts";
 import { limitsOf } from "./configuration.ts";
 import type { CostWarning } from "./document.ts";
+import { batchFactorOf } from "./hosted.ts";
+import { longRequests } from "./long-requests.ts";
 import { monthOfFleet, type OwnPlan, utilisation } from "./own-bill.ts";
 import { deploymentOf } from "./servable.ts";
 import { estimate, prepare } from "./throughput.ts";
@@ -17,21 +18,15 @@ const usualUtilisation = 0.53;
 const fullFleet = 0.6;
 const oldMonths = 1;
 
+type PlannedArm = Arm & { readonly plan: BillPlan | undefined };
+
 /** What a reader has to know before believing a figure, as data with codes. */
-export function cautions(
-  arms: readonly (Arm & { readonly plan: BillPlan | undefined })[],
-  conditions: Conditions,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-): CostWarning[] {
-  return arms.flatMap((arm) => [
-    ...(arm.plan?.kind === "own" && !arm.plan.managed
-      ? ofFleet(arm, arm.plan, conditions, useCase, knowledge, asOf)
-      : []),
-    ...ofPrice(arm, asOf),
+export const cautions = (arms: readonly PlannedArm[], setting: Setting): CostWarning[] =>
+  arms.flatMap((arm) => [
+    ...(arm.plan?.kind === "own" && !arm.plan.managed ? ofFleet(arm, arm.plan, setting) : []),
+    ...ofPrice(arm, setting.asOf),
+    ...ofLength(arm, setting),
   ]);
-}
 
 const warn = (code: string, text: string): CostWarning => ({ code: `cost.${code}`, text });
 const when = (holds: boolean, code: string, text: string): CostWarning[] =>
@@ -40,10 +35,7 @@ const when = (holds: boolean, code: string, text: string): CostWarning[] =>
 function ofFleet(
   { candidate }: Arm,
   plan: OwnPlan,
-  conditions: Conditions,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
+  { expected: conditions, useCase, knowledge, asOf }: Setting,
 ): CostWarning[] {
   const { configuration, maturity } = plan.fleet;
   const { capacity, rent } = configuration;
@@ -132,3 +124,28 @@ function ofPrice({ option, candidate }: Arm, asOf: Day): CostWarning[] {
     ...when(changes !== undefined, "price-changes", `The price of ${where} changes on ${changes}.`),
   ];
 }
+
+/** Below this share, long requests change no bill that anybody would notice. */
+const leastShare = 0.0005;
+
+/** A price of long requests that the mean request does not meet, and some of the others may. */
+function ofLength({ candidate }: PlannedArm, { state, knowledge }: Setting): CostWarning[] {
+  if (candidate?.cost.kind !== "hosted" || candidate.offer === undefined) return [];
+  const { requestsPerMonth, contextTokens, outputTokens } = state.need.workload;
+  const found = longRequests(
+    candidate.cost.price,
+    candidate.request,
+    { requests: requestsPerMonth, largest: contextTokens - outputTokens },
+    batchFactorOf(candidate.offer, knowledge.serving),
+  );
+  if (found === undefined || found.share < leastShare) return [];
+  return [
+    warn(
+      "long-requests",
+      `${candidate.model.id} at ${candidate.offer.provider} takes more above ${count(found.above)} tokens of input: about ${shareText(found.share)} of the requests may be longer, if lengths spread up to the largest of ${count(contextTokens)}; that would add ${usd(found.usd)} a month to the bill of the mean request.`,
+    ),
+  ];
+}
+
+const shareText = (share: number): string =>
+  share < 0.01 ? `${(100 * share).toPrecision(1)} %` : percent(share);

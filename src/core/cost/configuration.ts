@@ -4,8 +4,8 @@ import { Recent } from "../recent.ts";
 import { remembering } from "../remember.ts";
 import type { UseCase } from "../use-case.ts";
 import type { Limits } from "./capacity.ts";
-import type { Request } from "./hosted.ts";
 import { type Rent, rentFor, rentMode } from "./rent.ts";
+import type { Request } from "./request-items.ts";
 import { type Machine, machinesFor, type Servable, servable } from "./servable.ts";
 
 /** Open weights on one kind of machine, with the load that a replica of it carries, and its rent. */

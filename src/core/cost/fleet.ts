@@ -4,7 +4,8 @@ import type { Knowledge } from "../pack.ts";
 import type { UseCase, Workload } from "../use-case.ts";
 import { type Configuration, configurations, ways } from "./configuration.ts";
 import { fixedCost } from "./fixed.ts";
-import type { Request, Volume } from "./hosted.ts";
+import type { Volume } from "./hosted.ts";
+import type { Request } from "./request-items.ts";
 
 /** Measured over predicted throughput: large expert models and fresh releases rarely reach the tuned figure. */
 export interface Maturity {

@@ -13,7 +13,7 @@ import {
   maturityOf,
   rentFactorOf,
 } from "./fleet.ts";
-import type { Request } from "./hosted.ts";
+import type { Request } from "./request-items.ts";
 import { deploymentOf, type Servable } from "./servable.ts";
 
 /** A machine that the user wants to see, whatever the search would take. */

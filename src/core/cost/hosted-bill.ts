@@ -1,8 +1,9 @@
 import type { Day, Offer, Price } from "../knowledge.ts";
 import { type Conditions, isStill } from "./conditions.ts";
 import type { ServingFacts } from "./facts.ts";
-import { batchFactorOf, onSale, type Request, requestCost, type Volume } from "./hosted.ts";
+import { batchFactorOf, onSale, type Volume } from "./hosted.ts";
 import { capabilityFactor } from "./own-bill.ts";
+import { type Request, type RequestItems, requestItems } from "./request-items.ts";
 
 /** Somebody else's API with all that its bill depends on. */
 export interface HostedPlan {
@@ -15,7 +16,7 @@ export interface HostedPlan {
   readonly request: Request;
 }
 
-export type HostedItem = "input" | "cacheReads" | "output" | "batch" | "retries";
+export type HostedItem = keyof RequestItems | "retries";
 type HostedItems = Readonly<Record<HostedItem, number>>;
 
 /** $ per month, mean over the horizon. */
@@ -25,27 +26,6 @@ export interface HostedBill {
 }
 
 const itemNames = ["input", "cacheReads", "output", "batch"] as const;
-const perMillion = 1e-6;
-
-/** One request by line item, $. They add up to requestCost, whose rules about tiers, caches and batch they follow. */
-export function requestItems(
-  price: Price,
-  request: Request,
-  batchFactor: number,
-): Readonly<Record<Exclude<HostedItem, "retries">, number>> {
-  const rate = { ...price, ...price.tiers?.findLast((one) => request.inputTokens > one.above) };
-  const cached = request.cachedInputShare * request.inputTokens;
-  const write = cached > 0 ? (rate.cacheWrite ?? rate.input) : rate.input;
-  const online = (1 - request.batchShare) * perMillion;
-  const items = {
-    input: online * (request.inputTokens - cached) * write,
-    cacheReads: online * cached * (rate.cacheRead ?? rate.input),
-    output: online * request.outputTokens * rate.output,
-  };
-  if (request.batchShare === 0) return { ...items, batch: 0 };
-  const all = requestCost(price, request, batchFactor);
-  return { ...items, batch: Math.max(0, all - items.input - items.cacheReads - items.output) };
-}
 
 /** Undefined where no price is known. */
 export function hostedPlan(

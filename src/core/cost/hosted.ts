@@ -1,14 +1,7 @@
 import type { Basis, Day, Offer, Price } from "../knowledge.ts";
 import { monthOf, visible } from "../months.ts";
 import type { ServingFacts } from "./facts.ts";
-
-/** One request as it is billed. Output tokens include reasoning. */
-export interface Request {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly cachedInputShare: number;
-  readonly batchShare: number;
-}
+import { type Request, requestCost } from "./request-items.ts";
 
 /** Volume over the horizon: requests in each of its months, of which there is one at least. */
 export type Volume = readonly number[];
@@ -42,8 +35,6 @@ export class HostedCost {
   }
 }
 
-const perMillion = 1e-6;
-
 /** Prices that were public at the as-of day, oldest start first; or the earliest one where none was. */
 export function pricesAt(offer: Offer, asOf: Day): { prices: readonly Price[]; backcast: boolean } {
   const known = offer.prices.filter((one) => visible(one.published, asOf));
@@ -72,27 +63,6 @@ const isLater = (one: Price, held: Price): boolean =>
 /** What work that may wait costs of the usual price, where a provider states none for it. */
 export const batchFactorOf = ({ provider }: Offer, { hosted }: ServingFacts): number =>
   hosted.batchVendors.includes(provider) ? hosted.batchFactor.value : 1;
-
-/** $ for one request. A tier holds for the whole request once its input is above the limit. */
-export function requestCost(price: Price, request: Request, batchFactor: number): number {
-  const tier = price.tiers?.findLast((one) => request.inputTokens > one.above);
-  const { input, output } = tier ?? price;
-  const cacheRead = tier?.cacheRead ?? price.cacheRead ?? input;
-  const cached = request.cachedInputShare * request.inputTokens;
-  const fresh = request.inputTokens - cached;
-  // A cache is written by the requests that miss it; hosts that sell no cache bill every token in full.
-  const write = cached > 0 ? (price.cacheWrite ?? input) : input;
-  const online = fresh * write + cached * cacheRead + request.outputTokens * output;
-  if (request.batchShare === 0) return perMillion * online;
-  const batchInput = price.batch?.input ?? input * batchFactor;
-  const batchOutput = price.batch?.output ?? output * batchFactor;
-  const offline = request.inputTokens * batchInput + request.outputTokens * batchOutput;
-  // Batch is optional for the user, so the dearer way is never taken.
-  return (
-    perMillion *
-    ((1 - request.batchShare) * online + request.batchShare * Math.min(online, offline))
-  );
-}
 
 /** What an offer costs from a day on. */
 interface OnSale {

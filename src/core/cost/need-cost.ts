@@ -18,7 +18,7 @@ export function needCost(
   settings: CostSettings,
 ): NeedCost {
   const { state } = need;
-  const { knowledge, asOf } = question;
+  const { knowledge } = question;
   // A limit of latency is the need's own.
   const useCase = { ...question.useCase, latency: state.need.latency };
   const terms = { ...need.terms, useCase };
@@ -52,7 +52,7 @@ export function needCost(
     }),
     curve: curveOf(arms, setting),
     figures: parameters.map(figureOf),
-    warnings: [...notes, ...cautions(arms, expected, useCase, knowledge, asOf)],
+    warnings: [...notes, ...cautions(arms, setting)],
   };
 }
 

@@ -3,7 +3,8 @@ import { type Conditions, isStill } from "./conditions.ts";
 import type { ServingFacts } from "./facts.ts";
 import { staffFte, weeksPerYear } from "./fixed.ts";
 import type { FleetCost } from "./fleet.ts";
-import type { Request, Volume } from "./hosted.ts";
+import type { Volume } from "./hosted.ts";
+import type { Request } from "./request-items.ts";
 
 /** A fleet of one's own with all that its bill depends on. */
 export interface OwnPlan {

@@ -3,7 +3,7 @@ import type { Knowledge } from "../pack.ts";
 import { type Capacity, capacity, type Limits, withTuned } from "./capacity.ts";
 import type { Configuration } from "./configuration.ts";
 import { type FleetCost, within80 } from "./fleet.ts";
-import type { Request } from "./hosted.ts";
+import type { Request } from "./request-items.ts";
 import { deploymentOf } from "./servable.ts";
 import { estimate, prepare } from "./throughput.ts";
 

@@ -4,7 +4,7 @@ import { remembering } from "../remember.ts";
 import { type Capacity, capacityOf, type Limits, type Ready, ready } from "./capacity.ts";
 import type { Deployment } from "./deployment.ts";
 import { fits } from "./footprint.ts";
-import type { Request } from "./hosted.ts";
+import type { Request } from "./request-items.ts";
 
 /** A model on one kind of machine, with the load that a replica of it carries; no size and no price yet. */
 export interface Servable {

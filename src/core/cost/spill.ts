@@ -7,7 +7,7 @@ import { normalCdf } from "../forecast/special.ts";
  */
 export function servedShare(capacity: number, peakToMean: number): number {
   if (capacity <= 0) return 0;
-  const sd = spreadFor(peakToMean);
+  const sd = lnSdOf(Math.max(1, peakToMean), z99);
   if (sd === 0) return Math.min(1, capacity);
   const z = Math.log(capacity) / sd;
   return normalCdf(z - sd / 2) + capacity * (1 - normalCdf(z + sd / 2));
@@ -16,11 +16,9 @@ export function servedShare(capacity: number, peakToMean: number): number {
 /** A standard normal exceeds this once in a hundred times. */
 const z99 = 2.3263478740408408;
 
-/** Sd of ln(load) whose 99th percentile lies at the peak: z sd - sd^2 / 2 = ln(peak / mean). */
-function spreadFor(peakToMean: number): number {
-  const ln = Math.log(Math.max(1, peakToMean));
-  return z99 - Math.sqrt(Math.max(0, z99 * z99 - 2 * ln));
-}
+/** Sd of a lognormal whose mean is 1 and whose quantile at z lies there: z sd - sd^2 / 2 = ln(quantile). */
+export const lnSdOf = (quantile: number, z: number): number =>
+  z - Math.sqrt(Math.max(0, z * z - 2 * Math.log(quantile)));
 
 export interface SpillTerms {
   /** Mean load, in replicas at what is planned for one. */

@@ -40,10 +40,10 @@ export function over(before: Rates | undefined, { from, note, ...now }: Rates): 
 
 type Tier = NonNullable<Rates["tiers"]>[number];
 
-function withCache(tier: Tier, before: Rates | undefined): Tier {
-  const cacheRead = tier.cacheRead ?? tierAt(before, tier.above + slack)?.cacheRead;
-  return cacheRead === undefined ? tier : { ...tier, cacheRead };
-}
+const withCache = (tier: Tier, before: Rates | undefined): Tier => ({
+  ...tierAt(before, tier.above + slack),
+  ...tier,
+});
 
 /** Lists name the last token below a limit or the first above it: one limit, a token apart. */
 const slack = 2;
@@ -77,15 +77,14 @@ function ratesAt(price: Rates, limit: number): Sides {
   const tier = limit === 0 ? undefined : tierAt(price, limit + slack);
   const { input, output }: Base = tier ?? price;
   const [plain, plainOutput] = [price.input, price.output];
+  const { cacheWrite, batch } = limit === 0 ? price : { ...tier };
   return {
     input: { value: input, plain },
     output: { value: output, plain: plainOutput },
     "cache read": { value: tier?.cacheRead ?? price.cacheRead, plain },
-    ...(limit === 0 && {
-      "cache write": { value: price.cacheWrite, plain },
-      "batch input": { value: price.batch?.input, plain },
-      "batch output": { value: price.batch?.output, plain: plainOutput },
-    }),
+    "cache write": { value: cacheWrite, plain },
+    "batch input": { value: batch?.input, plain },
+    "batch output": { value: batch?.output, plain: plainOutput },
   };
 }
 

@@ -24,11 +24,9 @@ export function pricesOf(written: Written, tiers: readonly WrittenTier[] = []): 
   if (base === "wrong" || beyond.some(({ rates }) => rates === "wrong")) return "wrong";
   if (beyond.some(({ above }) => !Number.isSafeInteger(above) || above < 1)) return "wrong";
   if (base === "none") return [];
-  const whole = beyond.flatMap(({ above, rates }) => {
-    if (typeof rates === "string") return [];
-    const { input, output, cacheRead } = rates;
-    return [{ above, input, output, ...(cacheRead === undefined ? {} : { cacheRead }) }];
-  });
+  const whole = beyond.flatMap(({ above, rates }) =>
+    typeof rates === "string" ? [] : [{ above, ...rates }],
+  );
   return [
     { ...base, ...(whole.length > 0 && { tiers: whole.toSorted((a, b) => a.above - b.above) }) },
   ];

@@ -16,23 +16,18 @@ import {
 /** A price per million tokens above this is a slip of units; the dearest on any list are under 1,000 $. */
 export const dearest = 100_000;
 const usd = nonNegative.max(dearest);
-const rate = { input: usd, output: usd };
+const plain = { input: usd, output: usd };
+const rates = {
+  ...plain,
+  cacheRead: usd.optional(),
+  cacheWrite: usd.optional(),
+  batch: z.strictObject(plain).optional(),
+};
 
 export const price = z.strictObject({
   from: day.optional(),
-  ...rate,
-  cacheRead: usd.optional(),
-  cacheWrite: usd.optional(),
-  batch: z.strictObject(rate).optional(),
-  tiers: z
-    .array(
-      z.strictObject({
-        above: count,
-        ...rate,
-        cacheRead: usd.optional(),
-      }),
-    )
-    .optional(),
+  ...rates,
+  tiers: z.array(z.strictObject({ above: count, ...rates })).optional(),
   published: day,
   source: id,
   note: text.optional(),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { breakEven, type Staircase } from "../../../src/core/cost/break-even.ts";
-import { requestCost } from "../../../src/core/cost/hosted.ts";
+import { requestCost } from "../../../src/core/cost/request-items.ts";
 
 type Numbers = Readonly<Record<string, number>>;
 interface Example {

@@ -1,0 +1,69 @@
+import type { Price } from "../knowledge.ts";
+
+/** One request as it is billed. Output tokens include reasoning. */
+export interface Request {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cachedInputShare: number;
+  readonly batchShare: number;
+}
+
+/** $ of one request by line; the sum of them is what it costs. */
+export interface RequestItems {
+  readonly input: number;
+  readonly cacheReads: number;
+  readonly output: number;
+  /** Everything of the share that may wait, at the cheaper of the two ways. */
+  readonly batch: number;
+}
+
+type Rates = Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch">;
+
+const perMillion = 1e-6;
+
+/** The rates that a request of such a length is billed at: a tier holds for the whole request once its input is above the limit. */
+export function ratesAt(price: Price, inputTokens: number): Rates {
+  const tier = price.tiers?.findLast((one) => inputTokens > one.above);
+  if (tier === undefined) return price;
+  // What a tier does not state moves as the side that it belongs to.
+  const [input, output] = [ratio(tier.input, price.input), ratio(tier.output, price.output)];
+  const { cacheRead, cacheWrite, batch } = price;
+  return {
+    input: tier.input,
+    output: tier.output,
+    cacheRead: tier.cacheRead ?? (cacheRead && cacheRead * input),
+    cacheWrite: tier.cacheWrite ?? (cacheWrite && cacheWrite * input),
+    batch: tier.batch ?? (batch && { input: batch.input * input, output: batch.output * output }),
+  };
+}
+
+const ratio = (of: number, to: number): number => (to === 0 ? 1 : of / to);
+
+/** `batchFactor`: what work that may wait costs of the usual price, where a price states no rates for it. */
+export function requestItems(price: Price, request: Request, batchFactor: number): RequestItems {
+  const rates = ratesAt(price, request.inputTokens);
+  const { inputTokens, outputTokens, batchShare } = request;
+  const cached = request.cachedInputShare * inputTokens;
+  // A cache is written by the requests that miss it; hosts that sell no cache bill every token in full.
+  const write = cached > 0 ? (rates.cacheWrite ?? rates.input) : rates.input;
+  const input = perMillion * (inputTokens - cached) * write;
+  const cacheReads = perMillion * cached * (rates.cacheRead ?? rates.input);
+  const output = perMillion * outputTokens * rates.output;
+  if (batchShare === 0) return { input, cacheReads, output, batch: 0 };
+  const batchInput = rates.batch?.input ?? rates.input * batchFactor;
+  const batchOutput = rates.batch?.output ?? rates.output * batchFactor;
+  const offline = perMillion * (inputTokens * batchInput + outputTokens * batchOutput);
+  const online = 1 - batchShare;
+  return {
+    input: online * input,
+    cacheReads: online * cacheReads,
+    output: online * output,
+    // Batch is optional for the user, so the dearer way is never taken.
+    batch: batchShare * Math.min(input + cacheReads + output, offline),
+  };
+}
+
+export function requestCost(price: Price, request: Request, batchFactor: number): number {
+  const { input, cacheReads, output, batch } = requestItems(price, request, batchFactor);
+  return input + cacheReads + output + batch;
+}
