@@ -302,6 +302,7 @@ function withFields(command: Command): Command {
     const value = {
       boolean: "",
       list: " <value...>",
+      entries: " <value...>",
       number: " <value>",
       text: " <value>",
       bar: " <value>",

@@ -1,16 +1,8 @@
 import type { Flagged } from "../load/check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, numberHelp } from "../load/diagnostic.ts";
 import type { Path, Source } from "../load/source.ts";
-
-type Kind = "number" | "text" | "boolean" | "list" | "bar";
-
-export interface FieldFlag {
-  readonly flag: string;
-  /** Field of the use case; `needs.0` stands for the first need. */
-  readonly path: readonly string[];
-  readonly kind: Kind;
-  readonly help: string;
-}
+import type { Entry, EntryForm, FieldFlag } from "./field-flag.ts";
+import { figureFlags } from "./figure-flags.ts";
 
 /** Flags that stand for fields of a use case. The schema judges the values, as it does those of a file. */
 export const fieldFlags: readonly FieldFlag[] = [
@@ -186,6 +178,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     kind: "number",
     help: "spend that counts as the worst, $ per month",
   },
+  ...figureFlags,
   { flag: "horizon", path: ["horizonMonths"], kind: "number", help: "months the decision is for" },
   {
     flag: "preset",
@@ -214,8 +207,10 @@ export function withFlags(source: Source, given: Readonly<Record<string, Given>>
   for (const field of fieldFlags) {
     const raw = given[field.flag];
     if (raw === undefined) continue;
-    const parsed = parse(field, raw);
-    if (parsed.ok) value = put(value, field.path, parsed.value) as Tree;
+    const parsed = field.form === undefined ? parse(field, raw) : entries(field, field.form, raw);
+    if (parsed.ok)
+      for (const one of parsed.value)
+        value = put(value, [...field.path, ...one.path], one.value) as Tree;
     else trouble.push(...parsed.diagnostics);
   }
   if (trouble.length > 0) return failed(...trouble);
@@ -243,7 +238,33 @@ export function withFlagPlaces(
   return { ...source, flagOf };
 }
 
-function parse({ flag, kind }: FieldFlag, raw: Exclude<Given, undefined>): Loaded<unknown> {
+/** Values of the form NAME=VALUE, each for a place of its own; those of a list are one value together. */
+function entries(
+  { flag }: FieldFlag,
+  { read, example, list }: EntryForm,
+  raw: Exclude<Given, undefined>,
+): Loaded<readonly Entry[]> {
+  const texts = (Array.isArray(raw) ? raw : [raw]).map(String);
+  const found = texts.map((text) => ({ text, entry: read(text) }));
+  const wrong = found.find(({ entry }) => entry === undefined);
+  if (wrong !== undefined)
+    return failed({
+      code: "flag.entry",
+      severity: "error",
+      file: `--${flag}`,
+      message: `"${wrong.text.slice(0, 60)}" is not of the form that this flag takes`,
+      help: `Write --${flag} ${example}.`,
+    });
+  const all = found.flatMap(({ entry }) => entry ?? []);
+  return loaded(list === true ? [{ path: [], value: all.map((one) => one.value) }] : all);
+}
+
+function parse(field: FieldFlag, raw: Exclude<Given, undefined>): Loaded<readonly Entry[]> {
+  const value = parsedValue(field, raw);
+  return value.ok ? loaded([{ path: [], value: value.value }]) : value;
+}
+
+function parsedValue({ flag, kind }: FieldFlag, raw: Exclude<Given, undefined>): Loaded<unknown> {
   const text = String(raw);
   switch (kind) {
     case "boolean":

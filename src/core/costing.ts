@@ -4,6 +4,7 @@ import { ask } from "./choose/question.ts";
 import type { CostSettings } from "./cost/billed.ts";
 import type { CostDocument, CostWarning, NeedCost } from "./cost/document.ts";
 import { needCost } from "./cost/need-cost.ts";
+import { withOwnFigures } from "./cost/own-figures.ts";
 import { answeredUseCase, headOf } from "./document.ts";
 import { options } from "./gate/candidate.ts";
 import type { Day, Option } from "./knowledge.ts";
@@ -24,10 +25,11 @@ export interface CostOptions extends CostSettings {
  */
 export function costOf(
   written: WrittenUseCase,
-  knowledge: Knowledge,
+  pack: Knowledge,
   asOf: Day,
   settings: CostOptions,
 ): CostDocument {
+  const knowledge = withOwnFigures(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const chosen = choose(question, 0);

@@ -226,6 +226,8 @@ export interface Price {
   readonly published: Day;
   readonly source: string;
   readonly note?: string | undefined;
+  /** `user`: a team's own quote or discount. */
+  readonly basis?: Basis | undefined;
 }
 
 export type Assurance = string;

@@ -2,6 +2,7 @@ import type { AbilityParameters } from "./believe/ability.ts";
 import type { ServingFacts } from "./cost/facts.ts";
 import type { ForecastFacts } from "./forecast/closing.ts";
 import type { EffortFacts } from "./know/efforts.ts";
+import type { Figures } from "./know/figures.ts";
 import type { Provider, Speed } from "./know/providers.ts";
 import type { Day, Effort, Gpu, GpuOffer, Model, Option, Profile, Source } from "./knowledge.ts";
 import type { Condition, ParameterValue } from "./rules/condition.ts";
@@ -97,6 +98,8 @@ export interface Pack {
   readonly presets: Record<string, Weights>;
   readonly scales: Scales;
   readonly parameters: Record<string, ParameterValue>;
+  /** Own figures of whoever wrote the configuration. */
+  readonly figures?: Figures | undefined;
   readonly evidence: EvidenceParameters;
   readonly choice: ChoiceParameters;
 }

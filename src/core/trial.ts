@@ -3,6 +3,7 @@ import { complete } from "./assume.ts";
 import type { Choice } from "./choose/choice.ts";
 import { answerable, type Chosen, choose, type Status } from "./choose/choose.ts";
 import { ask, type Question } from "./choose/question.ts";
+import { withOwnFigures } from "./cost/own-figures.ts";
 import type { Candidate } from "./gate/candidate.ts";
 import { extend } from "./gate/facts.ts";
 import type { Day, Option } from "./knowledge.ts";
@@ -72,7 +73,8 @@ export interface Trial {
 export type Posed = Pick<Trial, "question" | "chosen">;
 
 export function poseSetting({ useCase, asOf }: Setting, knowledge: Knowledge): Posed {
-  const question = ask(complete(useCase, knowledge).useCase, knowledge, asOf);
+  const own = withOwnFigures(knowledge, useCase, asOf);
+  const question = ask(complete(useCase, own).useCase, own, asOf);
   return { question, chosen: choose(question, 0) };
 }
 

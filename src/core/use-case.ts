@@ -1,4 +1,5 @@
 import type { Work } from "./know/efforts.ts";
+import type { Figures } from "./know/figures.ts";
 import type { Effort } from "./knowledge.ts";
 
 export type BarName = "commodity" | "strong" | "parity" | "frontier";
@@ -91,6 +92,8 @@ export interface WrittenUseCase {
   readonly evaluation?: "none" | "some" | "golden-set" | undefined;
   readonly team?: Optional<Team> | undefined;
   readonly policy?: Optional<Policy> | undefined;
+  /** The team's own rents, prices and costs, in place of the pack's. */
+  readonly figures?: Figures | undefined;
   readonly budget?: Optional<Budget> | undefined;
   readonly horizonMonths?: number | undefined;
   readonly preset?: string | undefined;

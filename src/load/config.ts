@@ -103,8 +103,8 @@ const circle = (source: Source, index: number): Diagnostic => ({
 
 /** What a configuration says of a pack, in the form of a pack.yaml that extends it; undefined where it says nothing. */
 export function packSettings({ values, leaves }: Config): Source | undefined {
-  const { params, presets, weights, preset } = values;
-  if (!params && !presets && !weights && !preset) return undefined;
+  const { params, presets, weights, preset, figures } = values;
+  if (!params && !presets && !weights && !preset && !figures) return undefined;
   const chosen = preset ?? (weights === undefined ? undefined : "own");
   const value = {
     parameters: Object.fromEntries(
@@ -112,6 +112,7 @@ export function packSettings({ values, leaves }: Config): Source | undefined {
     ),
     presets: { ...presets, ...(weights === undefined ? {} : { own: weights }) },
     ...(chosen === undefined ? {} : { defaults: { preset: chosen } }),
+    ...(figures === undefined ? {} : { figures }),
   };
   const find = (path: Path) => {
     const written = writtenPath(path).join(".");

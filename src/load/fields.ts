@@ -15,6 +15,8 @@ interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
   readonly required?: readonly string[];
   readonly items?: Node;
+  /** Of an object whose keys are names. */
+  readonly additionalProperties?: Node | boolean;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly anyOf?: readonly Node[];
@@ -52,6 +54,8 @@ function typeText(node: Node): string {
   if (node.anyOf !== undefined) return [...new Set(node.anyOf.map(typeText))].join(" or ");
   if (node.type === "array") return `list of ${typeText(node.items ?? {})}`;
   if (node.const !== undefined) return "text";
+  if (typeof node.additionalProperties === "object")
+    return `by name: ${typeText(node.additionalProperties)}`;
   if (node.type === "object") return `{ ${Object.keys(node.properties ?? {}).join(", ")} }`;
   return { string: "text", integer: "whole number" }[node.type ?? ""] ?? node.type ?? "any";
 }

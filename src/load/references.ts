@@ -2,6 +2,7 @@ import type { Profile } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { short, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
+import { unknownInFigures } from "./figure-names.ts";
 import { marketReferences, problem } from "./market-references.ts";
 import type { Path, Source } from "./source.ts";
 import { knownNames, unknownNames } from "./use-case-names.ts";
@@ -22,10 +23,17 @@ export function checkReferences(
     ...pointsBound(knowledge, files),
     ...presetReference(knowledge, files),
     ...defaultNames(knowledge, files),
+    ...figureNames(knowledge, files),
     ...files.flatMap((one) => marketReferences(one, knowledge)),
     ...files.flatMap((one) => namesInRules(one, knowledge)),
   ];
 }
+
+/** Own figures stand in the configuration, which is the last that is read. */
+const figureNames = (knowledge: Knowledge, files: readonly Source[]): Diagnostic[] => {
+  const last = files.at(-1);
+  return last === undefined ? [] : unknownInFigures(knowledge.pack.figures, last, knowledge);
+};
 
 const profileReferences = (read: Read, knowledge: Knowledge): Diagnostic[] => [
   ...missingClaims(read),

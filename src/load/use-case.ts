@@ -3,6 +3,7 @@ import type { Knowledge } from "../core/pack.ts";
 import type { WrittenBar, WrittenUseCase } from "../core/use-case.ts";
 import { check, placeOf, short } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";
+import { unknownInFigures } from "./figure-names.ts";
 import { useCaseInReach as schema } from "./schema/use-case.ts";
 import { type Path, parseSource, type Source } from "./source.ts";
 import { knownScenarios, offScale, unknownNames } from "./use-case-names.ts";
@@ -61,7 +62,10 @@ function namesOf(useCase: WrittenUseCase, source: Source, knowledge: Knowledge):
       ? []
       : [{ code: "input.off-scale", severity: "error", ...place, ...trouble }];
   };
-  const found: Diagnostic[] = unknownNames(useCase, source, knowledge);
+  const found: Diagnostic[] = [
+    ...unknownNames(useCase, source, knowledge),
+    ...unknownInFigures(useCase.figures, source, knowledge),
+  ];
   for (const [index, need] of useCase.needs.entries()) {
     const id = knowledge.capabilityIds[need.capability];
     if (id === undefined || !Object.hasOwn(knowledge.capabilityIds, need.capability)) {

@@ -1,6 +1,7 @@
 import { complete } from "../assume.ts";
 import { answerable, type Chosen, choose } from "../choose/choose.ts";
 import { ask, askAgain, type Question } from "../choose/question.ts";
+import { withOwnFigures } from "../cost/own-figures.ts";
 import { answeredUseCase, headOf } from "../document.ts";
 import { options } from "../gate/candidate.ts";
 import type { Day } from "../knowledge.ts";
@@ -37,10 +38,11 @@ export interface AdviseOptions {
  */
 export function advise(
   written: WrittenUseCase,
-  knowledge: Knowledge,
+  pack: Knowledge,
   asOf: Day,
   settings: AdviseOptions,
 ): Decision {
+  const knowledge = withOwnFigures(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const chosen = choose(question, settings.draws);

@@ -2,6 +2,7 @@ import type { Decision } from "../answer/decision.ts";
 import { complete } from "../assume.ts";
 import { choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
+import { withOwnFigures } from "../cost/own-figures.ts";
 import type { Knowledge } from "../pack.ts";
 import type { WrittenUseCase } from "../use-case.ts";
 import { carryingFacts, type Fact, factAt } from "./facts.ts";
@@ -17,8 +18,9 @@ export interface Recordable {
 export function recordable(
   decision: Decision,
   written: WrittenUseCase,
-  knowledge: Knowledge,
+  pack: Knowledge,
 ): Recordable {
+  const knowledge = withOwnFigures(pack, written, decision.asOf);
   const { useCase } = complete(written, knowledge);
   const question = ask(useCase, knowledge, decision.asOf);
   // The same draws, so that the same plans lead.

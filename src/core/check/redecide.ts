@@ -3,6 +3,7 @@ import { type Choice, choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import type { Plan } from "../choose/plans.ts";
 import { ask, type Question } from "../choose/question.ts";
+import { withOwnFigures } from "../cost/own-figures.ts";
 import type { Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { Assumption, UseCase, WrittenUseCase } from "../use-case.ts";
@@ -23,10 +24,11 @@ export interface Drawing {
 
 export function redecide(
   written: WrittenUseCase,
-  knowledge: Knowledge,
+  pack: Knowledge,
   asOf: Day,
   { count, unless }: Drawing,
 ): Redecision {
+  const knowledge = withOwnFigures(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const expected = choose(question, 0);

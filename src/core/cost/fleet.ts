@@ -183,7 +183,8 @@ export function fleetOn(
     usdPerMonthFixed: 0,
     lnSd: {
       throughput: Math.sqrt((capacity.lnError80 / within80) ** 2 + maturity.lnSd ** 2),
-      rent: fleet.rentLnSd.value,
+      // A quote of one's own is what will be paid.
+      rent: rent.basis === "user" ? 0 : fleet.rentLnSd.value,
     },
   };
 }

@@ -29,7 +29,7 @@ export class HostedCost {
     this.usdPerMonth = usdPerMonth;
     this.usdPerRequest = usdPerRequest;
     this.price = price;
-    this.basis = backcast ? "assumed" : "measured";
+    this.basis = backcast ? "assumed" : (price.basis ?? "measured");
     this.backcast = backcast;
     this.changes = changes;
   }

@@ -2,6 +2,7 @@ import { verdictOf } from "../answer/verdict.ts";
 import { complete } from "../assume.ts";
 import { choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
+import { withOwnFigures } from "../cost/own-figures.ts";
 import { answeredUseCase, headOf } from "../document.ts";
 import { fitAt } from "../forecast/fit.ts";
 import type { Day } from "../knowledge.ts";
@@ -22,10 +23,11 @@ export interface TimelineSettings extends OutlookSettings {
 /** When the gaps of a use case close, what to do until then, and when to look again. */
 export function timelineReport(
   written: WrittenUseCase,
-  knowledge: Knowledge,
+  pack: Knowledge,
   asOf: Day,
   settings: TimelineSettings,
 ): TimelineReport {
+  const knowledge = withOwnFigures(pack, written, asOf);
   const { useCase } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const chosen = choose(question, 0);

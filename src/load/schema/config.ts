@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { anyNumber, day, id, kind, text } from "./common.ts";
+import { figures } from "./figures.ts";
 import { weights } from "./use-case.ts";
 
 const path = text.regex(/^(?!.*:\/\/)/, "a path in this repository, not an address");
@@ -15,6 +16,7 @@ export const config = z.strictObject({
   weights: weights.optional(),
   presets: z.record(id, weights).optional(),
   params: z.record(z.string(), z.union([anyNumber, text, z.boolean()])).optional(),
+  figures: figures.optional(),
   waivers: path.optional(),
   baseline: path.optional(),
 });

@@ -13,6 +13,7 @@ import {
   share,
   text,
 } from "./common.ts";
+import { figures } from "./figures.ts";
 import { barName, barShare, boundary, sensitivity, weights } from "./use-case.ts";
 
 const perOption = <T extends z.ZodType>(value: T) =>
@@ -219,6 +220,7 @@ export const pack = z.strictObject({
       }
     })
     .default({}),
+  figures: figures.optional(),
 });
 
 /** Everything inside may be left out: an extending pack writes only what it changes. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Weights, WrittenUseCase } from "../../core/use-case.ts";
 import { country, effort, id, kind, name, nonNegative, positive, share, text } from "./common.ts";
+import { figures } from "./figures.ts";
 
 const most = 1e15;
 const tokens = z.number().positive().max(1e9);
@@ -108,6 +109,7 @@ const useCaseShape = z.strictObject({
         .optional(),
     })
     .optional(),
+  figures: figures.optional(),
   budget: z
     .strictObject({
       usdPerMonth: positive.max(most).optional(),

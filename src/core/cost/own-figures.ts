@@ -1,0 +1,191 @@
+import { type Figures, type OwnPrice, ownSource, type RentTerm } from "../know/figures.ts";
+import type { Day, GpuOffer, Model, Offer, Price } from "../knowledge.ts";
+import type { Knowledge } from "../pack.ts";
+import type { WrittenUseCase } from "../use-case.ts";
+import type { Figure, ServingFacts } from "./facts.ts";
+import { pricesAt } from "./hosted.ts";
+import { ownedCost, ownedTerms } from "./owned.ts";
+
+/**
+ * The knowledge with the team's own figures in place of the pack's: those of the configuration, and over them those of
+ * the use case. The same object for the same figures, since much is remembered by it.
+ */
+export function withOwnFigures(
+  knowledge: Knowledge,
+  written: Pick<WrittenUseCase, "figures" | "policy">,
+  asOf: Day,
+): Knowledge {
+  const figures = merged(knowledge.pack.figures, written.figures);
+  if (figures === undefined) return knowledge;
+  const owned = (written.policy?.ownedGpus ?? []).map(({ gpu }) => gpu);
+  const key = JSON.stringify([figures, owned, asOf]);
+  const held = made.get(knowledge);
+  if (held?.key === key) return held.own;
+  const own = applied(knowledge, figures, owned, asOf);
+  made.set(knowledge, { key, own });
+  return own;
+}
+
+const made = new WeakMap<Knowledge, { readonly key: string; readonly own: Knowledge }>();
+
+/** Group by group and name by name; the later wins. */
+export function merged(
+  usual: Figures | undefined,
+  given: Figures | undefined,
+): Figures | undefined {
+  if (usual === undefined || given === undefined) return given ?? usual;
+  const all: Record<string, object> = {};
+  for (const one of [usual, given])
+    for (const [group, values] of Object.entries(one)) all[group] = { ...all[group], ...values };
+  return all;
+}
+
+function applied(
+  knowledge: Knowledge,
+  figures: Figures,
+  owned: readonly string[],
+  asOf: Day,
+): Knowledge {
+  const serving = servingWith(knowledge.serving, figures, asOf);
+  const withMachines = { ...knowledge, serving };
+  const { prices = {}, discounts = {} } = figures;
+  const isPriced = Object.keys(prices).length + Object.keys(discounts).length > 0;
+  return {
+    ...withMachines,
+    gpuOffers: rentsWith(withMachines, figures, owned, asOf),
+    models: isPriced
+      ? Object.fromEntries(
+          Object.entries(knowledge.models).map(([id, one]) => [id, pricedWith(one, figures, asOf)]),
+        )
+      : knowledge.models,
+  };
+}
+
+const stated = (value: number, asOf: Day): Figure => ({
+  value,
+  range: [value, value],
+  basis: "user",
+  source: ownSource,
+  published: asOf,
+});
+
+const replaceable = ["staff", "fleet", "network", "hosted", "owned"] as const;
+
+/** The groups have the names of the facts that they replace. */
+function servingWith(serving: ServingFacts, figures: Figures, asOf: Day): ServingFacts {
+  const { fte, ...staff } = figures.staff ?? {};
+  // A team that states its people has them at any size of the fleet.
+  const people = fte === undefined ? {} : { smallFte: fte, mediumFte: fte, largeFte: fte };
+  const groups = { ...figures, staff: { ...staff, ...people } };
+  const replaced = <Group extends (typeof replaceable)[number]>(name: Group) => {
+    const given = Object.entries(groups[name] ?? {}).flatMap(([key, value]) =>
+      typeof value === "number" ? [[key, stated(value, asOf)]] : [],
+    );
+    return { ...serving[name], ...Object.fromEntries(given) } as ServingFacts[Group];
+  };
+  return {
+    ...serving,
+    ...Object.fromEntries(replaceable.map((name) => [name, replaced(name)])),
+  };
+}
+
+const modeOf = {
+  "on-demand": "on-demand",
+  "1-year": "reserved-1y",
+  "3-year": "reserved-3y",
+} as const satisfies Record<RentTerm, GpuOffer["mode"]>;
+
+/** Ways of renting that a quote of one's own stands for; machines that may be taken away are another offer. */
+const quotedModes = ["on-demand", "reserved-1y", "reserved-3y", "owned"] as const;
+
+/** A quote is what will be paid, whatever term the pack would have looked for; an owned machine may be quoted too. */
+function rentsWith(
+  { gpuOffers, serving }: Knowledge,
+  { rents = {}, owned: ownedFigures }: Figures,
+  owned: readonly string[],
+  asOf: Day,
+): readonly GpuOffer[] {
+  const bought =
+    ownedFigures === undefined || Object.keys(ownedFigures).length === 0
+      ? undefined
+      : ownedCost(ownedTerms(serving.owned), serving.fleet.hoursPerMonth.value).usdPerGpuHour;
+  const quoted = Object.entries(rents).flatMap(([gpu, { usdPerHour, term }]) =>
+    quotedModes.map((mode) => quote(gpu, mode, usdPerHour, asOf, term)),
+  );
+  const own = owned
+    .filter((gpu) => bought !== undefined && rents[gpu] === undefined)
+    .map((gpu) => quote(gpu, "owned", bought ?? 0, asOf));
+  const replaced = new Set([...quoted, ...own].map(({ gpu, mode }) => `${gpu} ${mode}`));
+  return [
+    ...gpuOffers.filter(({ gpu, mode }) => !replaced.has(`${gpu} ${mode}`)),
+    ...quoted,
+    ...own,
+  ];
+}
+
+const quote = (
+  gpu: string,
+  mode: GpuOffer["mode"],
+  usdPerGpuHour: number,
+  asOf: Day,
+  term?: RentTerm,
+): GpuOffer => ({
+  id: `${ownSource}-${gpu}-${mode}`,
+  provider: ownSource,
+  ...{ gpu, mode, usdPerGpuHour },
+  minGpus: 1,
+  volatile: false,
+  basis: "user",
+  published: asOf,
+  source: ownSource,
+  ...(term === undefined ? {} : { note: modeOf[term] }),
+});
+
+function pricedWith(model: Model, { prices = {}, discounts = {} }: Figures, asOf: Day): Model {
+  const given = (provider: string) =>
+    prices[`${model.id}@${provider}`] ?? prices[model.id] ?? discounts[provider];
+  if (!model.offers.some((one) => given(one.provider) !== undefined)) return model;
+  const offers = model.offers.map((one): Offer => {
+    const found = given(one.provider);
+    if (found === undefined) return one;
+    return typeof found === "number"
+      ? { ...one, prices: one.prices.map((price) => times(price, 1 - found, 1 - found)) }
+      : { ...one, prices: [quotedPrice(one, found, asOf)] };
+  });
+  return { ...model, offers };
+}
+
+/** A contract holds: no tier, batch or cache of the list survives but in its ratio to it. */
+function quotedPrice(offer: Offer, own: OwnPrice, asOf: Day): Price {
+  const list = pricesAt(offer, asOf).prices.at(-1);
+  const { input, output, cacheRead } = own;
+  const dated = { published: asOf, source: ownSource, basis: "user" } as const;
+  if (list === undefined || list.input === 0 || list.output === 0)
+    return { input, output, cacheRead, ...dated };
+  const {
+    from: _from,
+    note: _note,
+    ...scaled
+  } = times(list, input / list.input, output / list.output);
+  return { ...scaled, input, output, cacheRead: cacheRead ?? scaled.cacheRead, ...dated };
+}
+
+function times(price: Price, input: number, output: number): Price {
+  const { cacheRead, cacheWrite, batch, tiers } = price;
+  const by = (value: number | undefined) => (value === undefined ? undefined : value * input);
+  return {
+    ...price,
+    input: price.input * input,
+    output: price.output * output,
+    cacheRead: by(cacheRead),
+    cacheWrite: by(cacheWrite),
+    batch: batch && { input: batch.input * input, output: batch.output * output },
+    tiers: tiers?.map((one) => ({
+      ...one,
+      input: one.input * input,
+      output: one.output * output,
+      cacheRead: by(one.cacheRead),
+    })),
+    basis: "user",
+  };
+}
