@@ -143,7 +143,7 @@ export const figureFlags: readonly FieldFlag[] = [
     flag: "figure",
     path: ["figures"],
     kind: "entries",
-    help: "any other figure of yours, as staff.buildWeeks=0 (moat explain figures)",
+    help: "any other figure of yours by its place under figures, as staff.buildWeeks=0",
     form: figureForm,
   },
 ];

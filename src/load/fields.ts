@@ -30,10 +30,17 @@ export function useCaseFields(): SchemaField[] {
   return fieldsOf(z.toJSONSchema(useCase, { io: "input" }) as Node, "");
 }
 
+/** Groups that a flag fills as a whole. */
+const groups: ReadonlySet<string> = new Set(["figures"]);
+
 function fieldsOf({ properties = {}, required = [] }: Node, prefix: string): SchemaField[] {
   return Object.entries(properties).flatMap(([key, node]) => {
     const path = `${prefix}${key}`;
-    if (node.properties !== undefined) return fieldsOf(node, `${path}.`);
+    if (node.properties !== undefined)
+      return [
+        ...(groups.has(path) ? [leaf(path, node, required.includes(key))] : []),
+        ...fieldsOf(node, `${path}.`),
+      ];
     if (node.items?.properties !== undefined)
       return [
         ...(path === "needs" ? [] : [leaf(path, node, required.includes(key))]),

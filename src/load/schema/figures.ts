@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Figures, rentTerms } from "../../core/know/figures.ts";
+import type { Figures } from "../../core/know/figures.ts";
 import { nonNegative, positive, share, text } from "./common.ts";
 
 const usd = nonNegative.max(1e12);
@@ -10,7 +10,10 @@ const months = positive.max(1200);
 /** A team's own rents, prices and costs: of a use case, or of the configuration. */
 export const figures = z.strictObject({
   rents: byName(
-    z.strictObject({ usdPerHour: usd.max(1e4), term: z.enum(rentTerms).optional() }),
+    z.strictObject({
+      usdPerHour: usd.max(1e4),
+      term: z.enum(["on-demand", "1-year", "3-year"]).optional(),
+    }),
   ).optional(),
   prices: byName(
     z.strictObject({
