@@ -1,7 +1,7 @@
 import type { Checkpoint, Model, Precision } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { Workload } from "../use-case.ts";
-import type { Request } from "./hosted.ts";
+import type { Request } from "./request-items.ts";
 import type { Servable } from "./servable.ts";
 
 /** Weights on one replica, and what the server is told of its load. */
