@@ -239,6 +239,8 @@ export interface Offer {
   readonly placement: "vendor" | "in-tenant";
   readonly assurances: readonly Assurance[];
   readonly quantization?: string | undefined;
+  /** What the provider's API calls the model. */
+  readonly endpoint?: { readonly id: string; readonly published: Day; readonly source: string };
   readonly free: boolean;
   /** Record of market/prices.json; its prices are added to those written here. */
   readonly priceId?: string | undefined;

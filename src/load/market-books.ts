@@ -6,7 +6,7 @@ import { type Diagnostic, suggest } from "./diagnostic.ts";
 import { EffortBook } from "./effort-book.ts";
 import { type Rank, Registry, seedSource } from "./merge.ts";
 import { ProviderBook } from "./provider-book.ts";
-import { gpuOffers, gpus, offers, overrides, sources } from "./schema/market.ts";
+import { endpoints, gpuOffers, gpus, offers, overrides, sources } from "./schema/market.ts";
 import { models } from "./schema/models.ts";
 import type { snapshot } from "./schema/snapshot.ts";
 import type { Path, Source } from "./source.ts";
@@ -14,6 +14,7 @@ import type { Path, Source } from "./source.ts";
 type Snapshot = z.infer<typeof snapshot>;
 type Override = z.infer<typeof overrides>["overrides"][number];
 type ExtraOffer = z.infer<typeof offers>["offers"][number];
+type Endpoint = z.infer<typeof endpoints>["endpoints"][number];
 
 /** An entry that names a model described elsewhere, and where it stands in case that model is not there. */
 interface Pending<T> {
@@ -33,6 +34,7 @@ export class MarketBooks {
   readonly #sources: Registry<Citation>;
   readonly #offers: Registry<Pending<ExtraOffer>>;
   readonly #overrides: Registry<Pending<Override>>;
+  readonly #endpoints: Registry<Pending<Endpoint>>;
   readonly providers: ProviderBook;
   readonly efforts: EffortBook;
 
@@ -44,6 +46,7 @@ export class MarketBooks {
     this.#sources = new Registry("source", trouble);
     this.#offers = new Registry("offer", trouble);
     this.#overrides = new Registry("override", trouble);
+    this.#endpoints = new Registry("endpoint", trouble);
     this.providers = new ProviderBook(trouble);
     this.efforts = new EffortBook(trouble);
   }
@@ -126,6 +129,14 @@ export class MarketBooks {
     }
   }
 
+  enterEndpoints(source: Source, rank: Rank): void {
+    for (const [index, entry] of (this.#read(endpoints, source)?.endpoints ?? []).entries()) {
+      const path = ["endpoints", index, "model"];
+      const id = `${entry.model} at ${entry.provider}`;
+      this.#endpoints.put(id, { entry, source, path }, rank, source, path);
+    }
+  }
+
   enterOverrides(source: Source, rank: Rank): void {
     for (const [index, entry] of (this.#read(overrides, source)?.overrides ?? []).entries()) {
       const path = ["overrides", index, "model"];
@@ -148,6 +159,21 @@ export class MarketBooks {
           ...model,
           offers: [...model.offers.filter((one) => one.provider !== offer.provider), offer],
         });
+    }
+    for (const { entry, source, path } of this.#endpoints.values()) {
+      const { model: id, provider, ...endpoint } = entry;
+      const model = all.get(id);
+      const offered = model?.offers.some((one) => one.provider === provider);
+      if (model === undefined) this.#missing("model", id, all.keys(), source, path);
+      else if (offered !== true) {
+        const known = model.offers.map((one) => one.provider);
+        this.#missing("offer", provider, known, source, [...path.slice(0, -1), "provider"]);
+      } else {
+        const offers = model.offers.map((one) =>
+          one.provider === provider ? { ...one, endpoint } : one,
+        );
+        all.set(id, { ...model, offers });
+      }
     }
     const corrections = this.#overrides.values();
     for (const one of corrections) this.#checkCorrection(one, all);
@@ -212,6 +238,7 @@ const entries: Readonly<Record<string, (books: MarketBooks, source: Source, rank
     "moat/gpus@1": (books, source, rank) => books.enterGpus(source, rank),
     "moat/gpu-offers@1": (books, source, rank) => books.enterGpuOffers(source, rank),
     "moat/offers@1": (books, source, rank) => books.enterOffers(source, rank),
+    "moat/endpoints@1": (books, source, rank) => books.enterEndpoints(source, rank),
     "moat/overrides@1": (books, source, rank) => books.enterOverrides(source, rank),
     "moat/providers@1": (books, source, rank) => books.providers.enter(source, rank),
     "moat/speeds@1": (books, source, rank) => books.providers.enterSpeeds(source, rank),

@@ -11,6 +11,17 @@ export interface Stated {
   readonly note?: string | undefined;
 }
 
+/** How requests reach a provider; a route of it has its own. */
+export interface Api {
+  /** Base of an API that takes what OpenAI's takes. A part in ${BRACES} is the account's own. */
+  readonly base?: string | undefined;
+  /** Prefix of its models in LiteLLM, where that has another API than OpenAI's. */
+  readonly litellm?: string | undefined;
+  readonly note?: string | undefined;
+  readonly published: Day;
+  readonly source: string;
+}
+
 /** Who serves models or rents machines: one company, or one of its routes (`of` is resolved at load). */
 export interface Provider {
   readonly id: string;
@@ -31,6 +42,7 @@ export interface Provider {
     readonly retention?: Stated | undefined;
   };
   readonly tiers: readonly ("realtime" | "batch")[];
+  readonly api?: Api | undefined;
 }
 
 /** Median speed of a model: at one provider, or over the hosts that a publisher tests where none is named. */

@@ -9,7 +9,7 @@ import { findings } from "./findings.ts";
 import { forecast } from "./forecast.ts";
 import { jsonSchema } from "./json.ts";
 import { log } from "./log.ts";
-import { gpuOffers, gpus, offers, overrides, sources } from "./market.ts";
+import { endpoints, gpuOffers, gpus, offers, overrides, sources } from "./market.ts";
 import { models } from "./models.ts";
 import { pack, packExtension } from "./pack.ts";
 import { observations, profile } from "./profile.ts";
@@ -39,6 +39,7 @@ export const inputSchemas = {
   serving,
   forecast,
   offers,
+  endpoints,
   overrides,
   sources,
   rules,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Gpu, GpuOffer, Source } from "../../core/knowledge.ts";
 import { basis, count, day, id, kind, positive, text } from "./common.ts";
-import { offer, price } from "./models.ts";
+import { endpointId, offer, price } from "./models.ts";
 
 export const gpus = z.strictObject({
   kind: kind("gpus"),
@@ -81,6 +81,14 @@ export const overrides = z.strictObject({
       because: text,
     }),
   ),
+});
+
+/** What APIs call the models that they serve, by offer. */
+export const endpoints = z.strictObject({
+  kind: kind("endpoints"),
+  endpoints: z
+    .array(z.strictObject({ provider: id, model: id, id: endpointId, published: day, source: id }))
+    .min(1),
 });
 
 /** Offers of models that are described elsewhere: a price that one's own company was given, for example. */

@@ -92,6 +92,12 @@ const serving = z.strictObject({
   note: text.optional(),
 });
 
+/** What an API takes as `model`. */
+export const endpointId = z
+  .string()
+  .max(200)
+  .regex(/^[\w@.:/-]+$/, "expected letters, digits and @ . : / - _ only");
+
 export const offer = z.strictObject({
   provider: id,
   kind: z.enum(["first-party", "host", "cloud", "router"]),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Provider, Speed, Stated } from "../../core/know/providers.ts";
+import type { Api, Provider, Speed, Stated } from "../../core/know/providers.ts";
 import { count, country, day, effort, id, kind, positive, text } from "./common.ts";
 
 const stated = z.strictObject({
@@ -8,6 +8,21 @@ const stated = z.strictObject({
   source: id,
   note: text.optional(),
 }) satisfies z.ZodType<Stated>;
+
+const api = z.strictObject({
+  base: z
+    .string()
+    .max(200)
+    .regex(/^https:\/\/[\w.:/${}-]+$/, "expected an address that begins with https://")
+    .optional(),
+  litellm: z
+    .string()
+    .regex(/^[a-z][a-z_]*$/, "expected a prefix of LiteLLM: bedrock, vertex_ai")
+    .optional(),
+  note: text.optional(),
+  published: day,
+  source: id,
+}) satisfies z.ZodType<Api>;
 
 const provider = z.strictObject({
   id,
@@ -27,6 +42,8 @@ const provider = z.strictObject({
     })
     .default({}),
   tiers: z.array(z.enum(["realtime", "batch"])).optional(),
+  /** Not inherited: another route has another address. */
+  api: api.optional(),
 });
 
 export type WrittenProvider = z.infer<typeof provider>;
