@@ -58,6 +58,14 @@ export interface Claim {
   readonly reference?: number | undefined;
   /** Months until the gap closes. */
   readonly months?: readonly [number, number] | undefined;
+  /** A forecast of list prices: what a million tokens will cost at the level that a model had on that day, within so many months. */
+  readonly price?:
+    | {
+        readonly usdPerMillion: readonly [number, number];
+        readonly months: readonly [number, number];
+        readonly model: string;
+      }
+    | undefined;
   /** Cost of open weights as a share of the proprietary bill, 0..1. */
   readonly costShare?: readonly [number, number] | undefined;
   /** The source says that no open equivalent exists. */

@@ -80,6 +80,9 @@ function missingModels({ source, value }: Read, { models }: Knowledge): Diagnost
       ["unscored", index, "model"],
       one.model,
     ]),
+    ...Object.entries(value.claims).flatMap(([name, { price }]): [Path, string][] =>
+      price === undefined ? [] : [[["claims", name, "price", "model"], price.model]],
+    ),
     ...value.benchmarks.flatMap((one, board) =>
       one.observations.map((observation, index): [Path, string] => [
         ["benchmarks", board, "observations", index, "model"],

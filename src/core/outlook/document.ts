@@ -4,6 +4,7 @@ import type { AnsweredUseCase, DocumentHead } from "../document.ts";
 import type { ExpertWindows, MovingFrontier, TrackRecord } from "../forecast/closing.ts";
 import type { Benchmark, Day, ForecastClass } from "../knowledge.ts";
 import type { ExpertView } from "../profile/expert.ts";
+import type { PriceForecastView } from "../profile/price-forecast.ts";
 import type { ClaimView, ScoreView } from "../profile/view.ts";
 
 /** The answer of `moat timeline`: plain, complete and serialisable. Months are mean months from the as-of day. */
@@ -40,6 +41,8 @@ export interface NeedOutlook {
   readonly bar: BarOutlook;
   readonly moving: MovingOutlook | null;
   readonly expert: ExpertView | null;
+  /** Forecasts of prices among the claims, held against price lists. */
+  readonly prices: readonly PriceForecastView[];
   /** Median for any open weights without the expert's window; null where there is no window or no forecast. */
   readonly medianWithoutWindow: number | null;
   readonly claims: readonly ClaimView[];

@@ -13,6 +13,7 @@ import {
 import type { Day, Profile } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import { expertView } from "../profile/expert.ts";
+import { priceForecasts } from "../profile/price-forecast.ts";
 import { type ClaimView, claimViews, scoreView } from "../profile/view.ts";
 import { measuredAt } from "../situation.ts";
 import type { UseCase } from "../use-case.ts";
@@ -66,6 +67,7 @@ export function needOutlook(
     bar: barOutlook(state, useCase, common),
     moving: basis === "measured" ? movingOf(common) : null,
     expert: expertView(measured.profile, measured.profile.benchmarks, knowledge, asOf),
+    prices: priceForecasts(measured.profile, measured.profile.id, knowledge, asOf),
     medianWithoutWindow: withoutWindow(base, seeking),
     claims: claimsOn(measured.profile, knowledge, asOf),
     history: historyOf(measured.boards, knowledge, asOf),

@@ -8,6 +8,7 @@ import type { Knowledge } from "../pack.ts";
 import type { WrittenBar } from "../use-case.ts";
 import { type GapView, gapView } from "./board.ts";
 import { type ExpertView, expertView } from "./expert.ts";
+import { type PriceForecastView, priceForecasts } from "./price-forecast.ts";
 import { type ForecastView, forecastOf, type PackView, packView } from "./profile.ts";
 import {
   type ClaimStatus,
@@ -40,6 +41,8 @@ export interface CapabilityDiff {
   readonly boards: readonly BoardDiff[];
   /** The window that the earlier pack gives, held against the later pack's boards. */
   readonly expert: ExpertView | null;
+  /** Forecasts of prices that the earlier pack quotes, held against the later pack's price lists. */
+  readonly prices: readonly PriceForecastView[];
   readonly dataSource: { readonly before: string; readonly after: string | null };
   readonly forecast: { readonly before: ForecastView | null; readonly after: ForecastView | null };
   readonly advice: { readonly before: AdviceView; readonly after: AdviceView | null };
@@ -85,7 +88,10 @@ export function profilesDiff(before: Dated, after: Dated): ProfilesDiff {
   const covered = new Set(
     Object.keys(before.knowledge.capabilityIds).map((id) => after.knowledge.capabilityIds[id]),
   );
-  const used = capabilities.flatMap(({ boards, scores, claims }) => [
+  const used = capabilities.flatMap(({ boards, scores, claims, prices }) => [
+    ...prices.flatMap(({ series }) =>
+      series.flatMap(({ fixed, moving }) => [fixed, moving].flatMap((one) => one?.source ?? [])),
+    ),
     ...boards.flatMap(({ before: one, after: other }) =>
       [one.open, one.proprietary, other.open, other.proprietary].flatMap(
         (best) => best?.source ?? [],
@@ -139,6 +145,8 @@ function capabilityDiff(profile: Profile, before: Dated, after: Dated): Capabili
       boardDiff(one, profile.closing?.window?.target, before, after),
     ),
     expert: expertView(profile, later?.benchmarks ?? [], after.knowledge, after.asOf),
+    prices:
+      later === undefined ? [] : priceForecasts(profile, later.id, after.knowledge, after.asOf),
     dataSource: { before: profile.dataSource.kind, after: later?.dataSource.kind ?? null },
     forecast: {
       before: anyOf(forecastOf(profile.id, before.knowledge, before.asOf)),

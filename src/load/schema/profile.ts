@@ -82,6 +82,7 @@ const claim = z.strictObject({
   gap: rangeWithin(-1, 1).optional(),
   reference: z.number().gt(0).lt(1).optional(),
   months: months.optional(),
+  price: z.strictObject({ usdPerMillion: rangeWithin(0.001, 1000), months, model: id }).optional(),
   costShare: rangeWithin(0, 10).optional(),
   noEquivalent: z.boolean().optional(),
   denominator: text.optional(),

@@ -61,6 +61,33 @@ const reach = z.looseObject({
   missing: z.string().nullable(),
 });
 
+const price = z.looseObject({
+  usdPerMillion: z.number().min(0),
+  input: z.number().min(0),
+  output: z.number().min(0),
+  model: z.string(),
+  provider: z.string(),
+  published: day,
+  source: z.string(),
+  since: z.boolean(),
+});
+
+const progressOfPrice = z.looseObject({
+  share: z.number(),
+  reached: day.nullable(),
+  halvingMonths: months.nullable(),
+});
+
+const priceForecast = z.looseObject({
+  claim: z.string(),
+  usdPerMillion: z.tuple([z.number(), z.number()]),
+  window: z.tuple([day, day]),
+  model: z.string(),
+  series: z.array(z.looseObject({ day, fixed: price.nullable(), moving: price.nullable() })),
+  fixed: progressOfPrice.nullable(),
+  moving: progressOfPrice.nullable(),
+});
+
 const need = z.looseObject({
   need: z.string(),
   capability: z.string(),
@@ -125,6 +152,7 @@ const need = z.looseObject({
       ),
     })
     .nullable(),
+  prices: z.array(priceForecast),
   medianWithoutWindow: months.nullable(),
   claims: z.array(claimView),
   history: z

@@ -7,6 +7,7 @@ import type {
   Said,
 } from "../../core/profile/diff.ts";
 import type { ClaimView } from "../../core/profile/view.ts";
+import { priceBlocks } from "./prices.ts";
 import { outcomeBlock } from "./show.ts";
 import {
   basisText,
@@ -101,6 +102,7 @@ function capabilitySection(one: CapabilityDiff, diff: ProfilesDiff, verbose: boo
       ...boardBlocks(one.boards),
       forecastBlock(one, diff),
       ...windowBlocks(one),
+      ...one.prices.flatMap(priceBlocks),
       ...scoreBlocks(one),
       text("What moat advises:"),
       ...adviceBlocks(one, diff),

@@ -1,6 +1,7 @@
 import type { NeedOutlook, Reach, TimelineReport } from "../../core/outlook/document.ts";
 import { type Block, item, type Page, type Section, text } from "../../core/page.ts";
 import { chance } from "../chance.ts";
+import { priceBlocks } from "../profile/prices.ts";
 import { expertBlocks } from "../profile/show.ts";
 import { months, number, sizeName, statusTone } from "../profile/words.ts";
 import { curveBlocks, frontierBlocks } from "./charts.ts";
@@ -82,6 +83,7 @@ function needSections(
     { title: title(`open weights at ${need.target.text}`), blocks: fixedBlocks(need, report) },
     { title: title("open weights at the frontier that moves on"), blocks: movingBlocks(need) },
     { title: title("what experts said"), blocks: expertSection(need, report) },
+    { title: title("what the same level costs"), blocks: need.prices.flatMap(priceBlocks) },
     ...(named && !settings.verbose ? [] : chartSections(need, report.asOf, settings.width, title)),
   ];
 }

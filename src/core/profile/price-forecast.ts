@@ -1,0 +1,189 @@
+import { type Belief, beliefOn, type CapabilityBelief, isOnSale } from "../believe/belief.ts";
+import { pricesAt } from "../cost/hosted.ts";
+import type { Claim, Day, Effort, Offer, Price, Profile } from "../knowledge.ts";
+import { addMonths, monthOf, monthsBetween, visible } from "../months.ts";
+import type { Knowledge } from "../pack.ts";
+
+/**
+ * A published forecast of prices, held against the least list price of a capability, month by month. Levels are what all
+ * scores of the later day say, so that a model counts from the day on which it could be had; a price is the one that was
+ * listed then, or the first that anybody listed since (`since`).
+ */
+export interface PriceForecastView {
+  readonly claim: string;
+  readonly text: string;
+  readonly source: string;
+  /** What is to be reached, $ per million tokens. */
+  readonly usdPerMillion: readonly [number, number];
+  readonly months: readonly [number, number];
+  /** Day on which it was published, and the days on which its window opens and ends. */
+  readonly from: Day;
+  readonly window: readonly [Day, Day];
+  readonly elapsed: number;
+  /** Whose level of that day is the fixed one. */
+  readonly model: string;
+  readonly series: readonly PriceMonth[];
+  /** Of the fixed level, and of the level of each day. */
+  readonly fixed: PriceProgress | null;
+  readonly moving: PriceProgress | null;
+}
+
+export interface PriceMonth {
+  readonly day: Day;
+  /** Null where nothing with a price was at the level. */
+  readonly fixed: PricePoint | null;
+  readonly moving: PricePoint | null;
+}
+
+/** The least price at which a level was to be had on a day. */
+export interface PricePoint {
+  /** Three tokens of input to one of output, at list prices, without caches and thinking. */
+  readonly usdPerMillion: number;
+  readonly input: number;
+  readonly output: number;
+  readonly model: string;
+  readonly title: string;
+  /** The lowest at which it is at the level. */
+  readonly effort: Effort;
+  readonly provider: string;
+  readonly published: Day;
+  readonly source: string;
+  readonly url: string;
+  /** The price was listed later only: that of the day itself is not known. */
+  readonly since: boolean;
+}
+
+export interface PriceProgress {
+  /** How far from the first price to the upper end of the forecast, in the logarithm of the price; above 1: beyond it. */
+  readonly share: number;
+  /** First of the days in the series on which a price was at or below the upper end. */
+  readonly reached: Day | null;
+  /** Months in which the price halved, on average; null where it did not fall. */
+  readonly halvingMonths: number | null;
+}
+
+/** Forecasts among the claims of a profile, held against what a pack knows of a capability. */
+export function priceForecasts(
+  profile: Profile,
+  capability: string,
+  knowledge: Knowledge,
+  asOf: Day,
+): PriceForecastView[] {
+  return Object.entries(profile.claims).flatMap(([id, claim]) =>
+    claim.price === undefined || !visible(claim.published, asOf)
+      ? []
+      : [heldAgainst(id, { ...claim, price: claim.price }, capability, knowledge, asOf)],
+  );
+}
+
+type Priced = Claim & { readonly price: NonNullable<Claim["price"]> };
+
+function heldAgainst(
+  id: string,
+  { text, source, published: from, price }: Priced,
+  capability: string,
+  knowledge: Knowledge,
+  asOf: Day,
+): PriceForecastView {
+  const { usdPerMillion, months, model } = price;
+  const belief = beliefOn({ capability, bounded: false }, knowledge, asOf);
+  const series =
+    belief === undefined
+      ? []
+      : daysOf(from, asOf).map((day): PriceMonth => {
+          const sold = belief.rows.filter((row) => !row.imputed && isOnSale(row.model, day));
+          return {
+            day,
+            fixed: leastPrice(sold, levelOf(model, belief), knowledge, day),
+            moving: leastPrice(sold, Math.min(...sold.map((row) => row.gap)), knowledge, day),
+          };
+        });
+  return {
+    ...{ claim: id, text, source, usdPerMillion, months, from, model, series },
+    window: [addMonths(from, months[0]), addMonths(from, months[1])],
+    elapsed: monthsBetween(from, asOf),
+    fixed: progressOf(series, "fixed", usdPerMillion[1]),
+    moving: progressOf(series, "moving", usdPerMillion[1]),
+  };
+}
+
+/** The day itself, one a month after it, and the last one. */
+function daysOf(from: Day, asOf: Day): Day[] {
+  const days: Day[] = [];
+  for (let month = 0; monthOf(from, month) < asOf; month++) days.push(monthOf(from, month));
+  return [...days, asOf];
+}
+
+/** Logits behind the yardstick of the last day, at the effort that shows most; nobody's where no board knows the model. */
+const levelOf = (model: string, { rows }: CapabilityBelief): number =>
+  Math.min(...rows.filter((row) => row.model.id === model && !row.imputed).map((row) => row.gap));
+
+/** Two models whose levels round to the same are at the same. */
+const rounding = 1e-9;
+
+function leastPrice(
+  sold: readonly Belief[],
+  gap: number,
+  knowledge: Knowledge,
+  day: Day,
+): PricePoint | null {
+  if (!Number.isFinite(gap)) return null;
+  let least: PricePoint | null = null;
+  for (const row of sold) {
+    if (row.gap > gap + rounding) continue;
+    for (const offer of row.model.offers) {
+      const price = listPrice(offer, day);
+      if (price === undefined) continue;
+      const usdPerMillion = blended(price);
+      if (least !== null && !isLess(usdPerMillion, row, least)) continue;
+      const { input, output, published, source } = price;
+      least = {
+        ...{ usdPerMillion, input, output, published, source },
+        model: row.model.id,
+        title: row.model.title,
+        effort: row.effort,
+        provider: offer.provider,
+        url: knowledge.sources[source]?.url ?? "",
+        since: published > day,
+      };
+    }
+  }
+  return least;
+}
+
+/** Rows of a model come from the least effort up, and offers by name, so that of equals the first stands. */
+const isLess = (usd: number, { model }: Belief, least: PricePoint): boolean =>
+  usd < least.usdPerMillion || (usd === least.usdPerMillion && model.id < least.model);
+
+/** What anybody paid on the day: no router's price, nothing that is given away, nothing that the host has ended. */
+function listPrice(offer: Offer, day: Day): Price | undefined {
+  if (offer.kind === "router" || offer.free) return undefined;
+  if (offer.retires !== undefined && offer.retires <= day) return undefined;
+  return pricesAt(offer, day)
+    .prices.filter((one) => (one.from ?? "") <= day)
+    .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+    .at(-1);
+}
+
+const order = ({ from = "", published }: Price): string => `${from} ${published}`;
+
+const blended = ({ input, output }: Price): number => (3 * input + output) / 4;
+
+function progressOf(
+  series: readonly PriceMonth[],
+  level: "fixed" | "moving",
+  target: number,
+): PriceProgress | null {
+  const known = series.flatMap(({ day, [level]: point }) =>
+    point === null ? [] : [{ day, usd: point.usdPerMillion }],
+  );
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const fallen = Math.log(first.usd / last.usd);
+  const whole = Math.log(first.usd / target);
+  return {
+    share: whole > 0 ? fallen / whole : 1,
+    reached: known.find((one) => one.usd <= target)?.day ?? null,
+    halvingMonths: fallen > 0 ? (monthsBetween(first.day, last.day) * Math.LN2) / fallen : null,
+  };
+}
