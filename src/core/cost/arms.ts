@@ -1,19 +1,10 @@
 import { answerable, type Chosen } from "../choose/choose.ts";
-import { PlacedCandidate } from "../choose/placed.ts";
-import { placeless } from "../choose/places.ts";
 import type { AskedNeed, Question } from "../choose/question.ts";
 import { type Table, tableOfAll } from "../choose/table.ts";
 import { NeedValues } from "../choose/value.ts";
-import {
-  type Candidate,
-  isDownloadable,
-  optionIndex,
-  options,
-  type Place,
-  type Terms,
-} from "../gate/candidate.ts";
+import { type Candidate, optionIndex, options, type Terms } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
-import type { Day, Model, Option } from "../knowledge.ts";
+import type { Model, Option } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { BillPlan } from "./bill.ts";
 import type { FleetCost } from "./fleet.ts";
@@ -32,6 +23,11 @@ export interface Arm {
   readonly because: readonly string[];
 }
 
+/** A model that the user named, in one of the ways that it can be had. */
+export interface NamedArm extends Arm {
+  readonly model: Model;
+}
+
 /** A candidate that has a model and a price. */
 export interface Priced
   extends Pick<Candidate, "option" | "kind" | "offer" | "effort" | "thinking" | "request"> {
@@ -41,17 +37,17 @@ export interface Priced
   readonly cost: NonNullable<Candidate["cost"]>;
 }
 
-/** The candidate of each option for one need, as the decision has it; models that are named come first. */
+/** The candidate of each option for one need, as the decision has it; a model that is named takes its place. */
 export function armsFor(
   need: AskedNeed,
   question: Question,
   chosen: Chosen,
-  models: readonly Model[],
+  named: readonly NamedArm[],
 ): Arm[] {
   const at = answerable(question).indexOf(need);
   return options.map((option, index): Arm => {
-    const model = models.find((one) => fits(option, one, question.asOf));
-    if (model !== undefined) return namedArm(option, model, need, chosen);
+    const asked = named.find((one) => one.option === option);
+    if (asked !== undefined) return asked;
     const alone = chosen.ranked.find(({ plan }) => plan.set === 1 << index)?.plan;
     const candidate = priced(alone?.picks[at]?.row.candidate);
     if (candidate !== undefined) return { option, candidate, ...standingOf(need.table) };
@@ -65,7 +61,7 @@ const standingOf = ({ status }: Table): Pick<Arm, "standing" | "because"> => ({
 });
 
 /** What would be chosen if the gates of those that the fewest remove were open, so that the price of a gate can be seen. */
-function bestArm(
+export function bestArm(
   option: Option,
   { judged, terms }: AskedNeed,
   { field }: Chosen,
@@ -86,25 +82,7 @@ function bestArm(
   return { option, candidate, standing: "gated", because: gates.map(({ id }) => id) };
 }
 
-const fits = (option: Option, model: Model, asOf: Day): boolean =>
-  option === "proprietary-api"
-    ? model.weights === "closed"
-    : option === "hosted-open"
-      ? model.weights === "open"
-      : isDownloadable(model, asOf);
-
-/** A model that the user named, whether anybody measured it for this need or not. */
-function namedArm(option: Option, model: Model, need: AskedNeed, chosen: Chosen): Arm {
-  const isNamed = (one: Candidate) => one.model === model && one.kind === "scored";
-  const { candidate, because } = bestArm(option, need, chosen, isNamed);
-  const isOwn = option === "self-host";
-  const offers = isOwn ? [] : model.offers;
-  const place: Place = { ...placeless("scored", option, model), offers };
-  const unmeasured = () => priced(new PlacedCandidate(place, undefined, need.terms));
-  return { option, candidate: candidate ?? unmeasured(), standing: "named", because };
-}
-
-function priced(candidate: Candidate | undefined): Priced | undefined {
+export function priced(candidate: Candidate | undefined): Priced | undefined {
   if (candidate?.model === undefined || candidate.cost === undefined) return undefined;
   const { option, kind, model, offer, effort, thinking, request, cost } = candidate;
   const served = candidate.boundedBy ?? model;

@@ -24,6 +24,8 @@ export interface NeedCost {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly arms: readonly ArmCost[];
+  /** Every model that was asked for, in each option that it fits; the first of an option is its arm. */
+  readonly named: readonly NamedCost[];
   /** Own machines against each API. */
   readonly against: readonly Comparison[];
   /** $ per month that choosing an option costs over knowing what comes; empty without draws. */
@@ -31,6 +33,17 @@ export interface NeedCost {
   readonly curve: readonly CurvePoint[];
   readonly figures: readonly FigureUsed[];
   readonly warnings: readonly CostWarning[];
+}
+
+export interface NamedCost {
+  readonly model: string;
+  readonly option: Option;
+  /** Host, or fleet of one's own; null where nothing has a price. */
+  readonly where: string | null;
+  readonly effort: string | null;
+  readonly usdPerMonth: number | null;
+  /** Gates that remove it. */
+  readonly because: readonly string[];
 }
 
 export interface Amount {

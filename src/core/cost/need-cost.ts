@@ -1,13 +1,17 @@
 import type { Chosen } from "../choose/choose.ts";
 import type { AskedNeed, Question } from "../choose/question.ts";
+import type { NeedTerms } from "../gate/candidate.ts";
 import { armReport } from "./arm-cost.ts";
-import { armsFor } from "./arms.ts";
+import { armsFor, type NamedArm } from "./arms.ts";
+import { usdOf } from "./bill.ts";
 import { billed, type CostSettings, ownArm } from "./billed.ts";
 import { cautions } from "./cautions.ts";
 import { compare } from "./compare.ts";
 import { expectedConditions } from "./conditions.ts";
 import { curveOf } from "./curve.ts";
-import type { CostWarning, FigureUsed, NeedCost } from "./document.ts";
+import type { CostWarning, FigureUsed, NamedCost, NeedCost } from "./document.ts";
+import { nameOf } from "./fleets.ts";
+import { namedArms } from "./named.ts";
 import { type Parameter, parametersFor } from "./parameters.ts";
 import { drawBills, regrets } from "./risk.ts";
 
@@ -24,7 +28,8 @@ export function needCost(
   const terms = { ...need.terms, useCase };
   const models = settings.models.flatMap((id) => knowledge.models[id] ?? []);
   const notes: CostWarning[] = [];
-  const arms = armsFor(need, question, chosen, models).map((arm) =>
+  const named = namedArms(models, need, chosen);
+  const arms = armsFor(need, question, chosen, named).map((arm) =>
     billed(arm, terms, settings, notes),
   );
   const own = ownArm(arms);
@@ -46,6 +51,7 @@ export function needCost(
     arms: arms.map((arm) => armReport(arm, arms, setting, drawn[priced.indexOf(arm)])),
     against:
       own === undefined ? [] : compare(own, arms, setting, (arm) => drawn[priced.indexOf(arm)]),
+    named: named.map((one) => namedReport(one, terms, settings)),
     regret: priced.flatMap(({ option }, at) => {
       const usdPerMonth = regret[at];
       return usdPerMonth === undefined ? [] : [{ option, usdPerMonth }];
@@ -53,6 +59,22 @@ export function needCost(
     curve: curveOf(arms, setting),
     figures: parameters.map(figureOf),
     warnings: [...notes, ...cautions(arms, setting)],
+  };
+}
+
+/** None of those that were asked for vanishes: each with its bill, or with what removes it. */
+function namedReport(arm: NamedArm, terms: NeedTerms, settings: CostSettings): NamedCost {
+  const { candidate, plan } = billed(arm, terms, settings, []);
+  const fleet = plan?.kind === "own" ? plan.fleet : undefined;
+  const { serving } = terms.knowledge;
+  return {
+    model: arm.model.id,
+    option: arm.option,
+    where: candidate?.offer?.provider ?? (fleet === undefined ? null : nameOf(fleet)),
+    effort: candidate?.effort ?? null,
+    usdPerMonth:
+      plan === undefined ? null : usdOf(plan, expectedConditions(serving, fleet, settings.drift)),
+    because: arm.because,
   };
 }
 

@@ -156,6 +156,16 @@ const need = z.looseObject({
   inputTokens: z.number(),
   outputTokens: z.number(),
   arms: z.array(arm),
+  named: z.array(
+    z.looseObject({
+      model: z.string(),
+      option,
+      where: z.string().nullable(),
+      effort: z.string().nullable(),
+      usdPerMonth: z.number().nullable(),
+      because: z.array(z.string()),
+    }),
+  ),
   against: z.array(against),
   regret: z.array(z.looseObject({ option, usdPerMonth: z.number() })),
   curve: z.array(
