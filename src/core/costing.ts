@@ -51,6 +51,7 @@ export function costOf(
       software: settings.drift.software ?? serving.drift.software.value,
       capabilityPrice: settings.drift.capabilityPrice ?? serving.drift.capabilityPrice.value,
     },
+    discountRate: settings.discountRate ?? null,
     needs: question.needs.map((asked) => {
       const need = needCost(asked, question, chosen, settings);
       const age = staleEvidence([asked.state.profile], knowledge, asOf) ?? [];

@@ -14,6 +14,7 @@ import { quantilesOf } from "./risk.ts";
 import { deploymentOf } from "./servable.ts";
 import { largestRequest, trialCommands } from "./serve.ts";
 import { estimate, prepare } from "./throughput.ts";
+import { cashView, presentValue, withThinking } from "./views.ts";
 import { spillingWay, spotWay } from "./ways.ts";
 
 const mostRunnersUp = 3;
@@ -33,22 +34,30 @@ export function armReport(
     effort: candidate?.effort ?? null,
     thinkingTokens: Math.round(candidate?.thinking ?? 0),
   };
-  if (candidate === undefined || plan === undefined)
-    return { ...named, usdPerMonth: null, perMillion: null, items: {}, price: null, fleet: null };
+  if (candidate === undefined || plan === undefined) return { ...named, ...unpriced };
   const expected = usdOf(plan, setting.expected);
   const range =
     usd === undefined ? { p10: expected, p50: expected, p90: expected } : quantilesOf(usd);
   const amount = { expected, ...range };
   const { cost } = candidate;
+  const items = itemsOf(plan, setting.expected);
+  const { discountRate } = setting;
   return {
     ...named,
     usdPerMonth: amount,
     perMillion: ratesOf(arm, amount, setting),
-    items: itemsOf(plan, setting.expected),
+    items: withThinking(items, candidate),
+    cash: cashView(candidate, plan, items, setting),
+    presentValueUsd: discountRate === undefined ? null : presentValue(plan, setting, discountRate),
     price: cost.kind === "hosted" ? priceReport(cost) : null,
     fleet: plan.kind === "own" ? fleetReport({ ...arm, candidate }, plan, arms, setting) : null,
   };
 }
+
+const unpriced = {
+  ...{ usdPerMonth: null, perMillion: null, items: {}, cash: null, presentValueUsd: null },
+  ...{ price: null, fleet: null },
+} as const;
 
 function priceReport({ price, basis, changes }: HostedCost): ArmCost["price"] {
   const { input, output, cacheRead, source, published } = price;
@@ -63,7 +72,10 @@ function priceReport({ price, basis, changes }: HostedCost): ArmCost["price"] {
   };
 }
 
-/** The bill over the tokens of each side, split as the side causes it: by price, or by time on the machine. */
+/**
+ * The bill over the tokens of each side, split as the side causes it: by price, or by time on the machine; and over the
+ * tokens of both, as they are stated, so that it divides out.
+ */
 function ratesOf(
   { candidate, plan }: Billed,
   amount: Amount,
@@ -81,13 +93,8 @@ function ratesOf(
     scaled(amount, tokens * requests === 0 ? 0 : (share * 1e6) / (tokens * requests));
   const input = rate(request.inputTokens, inputShare);
   const output = rate(request.outputTokens, 1 - inputShare);
-  const blend = (of: (one: Amount) => number) => (3 * of(input) + of(output)) / 4;
-  const blended = {
-    expected: blend((one) => one.expected),
-    p10: blend((one) => one.p10),
-    p50: blend((one) => one.p50),
-    p90: blend((one) => one.p90),
-  };
+  const { workload } = setting.state.need;
+  const blended = rate(workload.inputTokens + workload.outputTokens, 1);
   return { input, output, blended };
 }
 

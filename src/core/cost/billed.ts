@@ -16,6 +16,8 @@ export interface CostSettings {
   readonly machine?: WantedMachine | undefined;
   readonly measured?: Measurement | undefined;
   readonly drift: Partial<Drift>;
+  /** Per year; undefined: nothing is discounted. */
+  readonly discountRate?: number | undefined;
   readonly draws: number;
 }
 
@@ -32,6 +34,7 @@ export interface Setting extends NeedTerms {
   readonly expected: Conditions;
   readonly parameters: readonly Parameter[];
   readonly draws: number;
+  readonly discountRate: number | undefined;
 }
 
 export const ownArm = (arms: readonly Billed[]): Billed | undefined =>

@@ -6,7 +6,7 @@ import type { Comparison } from "./document.ts";
 import { cheapestFleet, type Fleets } from "./envelope.ts";
 import { nameOf } from "./fleets.ts";
 import type { HostedPlan } from "./hosted-bill.ts";
-import { monthOfFleet, type OwnPlan, periods } from "./own-bill.ts";
+import { monthOfFleet, type OwnPlan, periods, utilisation } from "./own-bill.ts";
 import { shareCheaper } from "./risk.ts";
 import { flipValues, tornado } from "./tornado.ts";
 
@@ -26,12 +26,15 @@ export function compare(
     if (api?.kind !== "hosted" || candidate === undefined) return [];
     const theirs = drawsOf(arm);
     const { expected, parameters, draws, useCase } = setting;
+    const [ownUsd, apiUsd] = [usdOf(plan, expected), usdOf(api, expected)];
     return [
       {
         against: option,
         model: candidate.model.id,
         offer: candidate.offer?.provider ?? "",
-        gapUsdPerMonth: usdOf(plan, expected) - usdOf(api, expected),
+        gapUsdPerMonth: ownUsd - apiUsd,
+        // The bill of a fleet is the same however full it is; the API's grows with the requests.
+        breakEvenUtilisation: (utilisation(plan, expected) * ownUsd) / apiUsd,
         breakEven: {
           withStaff: breakEvenOf(fleets, api, expected, setting),
           withoutStaff: breakEvenOf(fleets, api, withoutStaff(expected), setting),

@@ -12,6 +12,8 @@ export interface CostDocument extends DocumentHead<"moat.cost"> {
   };
   readonly draws: number;
   readonly drift: Drift;
+  /** Per year, 0.1 = 10 %; null: nothing is discounted. */
+  readonly discountRate: number | null;
   readonly needs: readonly NeedCost[];
   /** All needs together, staff and gateway once, as the decision counts them; null where an option lacks a need. */
   readonly together: Readonly<Record<Option, number | null>>;
@@ -23,6 +25,8 @@ export interface NeedCost {
   readonly requestsPerMonth: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Mean over the horizon, input and output as stated. */
+  readonly tokensPerMonth: number;
   readonly arms: readonly ArmCost[];
   /** Every model that was asked for, in each option that it fits; the first of an option is its arm. */
   readonly named: readonly NamedCost[];
@@ -63,14 +67,18 @@ export interface ArmCost {
   /** Of a request, on top of the output that is seen. */
   readonly thinkingTokens: number;
   readonly usdPerMonth: Amount | null;
-  /** $ per million tokens; blended is three of input and one of output. */
+  /** $ per million tokens; `blended` is the bill over the tokens that the use case states, input and output. */
   readonly perMillion: {
     readonly input: Amount;
     readonly output: Amount;
     readonly blended: Amount;
   } | null;
-  /** $ per month by line, expected values. */
+  /** $ per month by line, expected values: they add up to the bill. */
   readonly items: Readonly<Record<string, number>>;
+  /** Where some of the bill is paid already. */
+  readonly cash: CashView | null;
+  /** $ of the whole horizon at today's worth; null without a discount rate. */
+  readonly presentValueUsd: number | null;
   readonly price: {
     readonly input: number;
     readonly output: number;
@@ -81,6 +89,12 @@ export interface ArmCost {
     readonly changes: Day | null;
   } | null;
   readonly fleet: FleetReport | null;
+}
+
+/** What is still to be paid, $ per month, and what is paid already. */
+export interface CashView {
+  readonly usdPerMonth: number;
+  readonly paid: readonly { readonly what: string; readonly usdPerMonth: number }[];
 }
 
 export interface FleetReport {
@@ -145,6 +159,11 @@ export interface Comparison {
   readonly gapUsdPerMonth: number;
   /** Volumes in requests per month. */
   readonly breakEven: { readonly withStaff: BreakEven; readonly withoutStaff: BreakEven };
+  /**
+   * Share of what today's fleet carries that it would have to serve to cost no more than the API for the same requests;
+   * above 1: never with this fleet.
+   */
+  readonly breakEvenUtilisation: number;
   /** P(own is cheaper); null without draws. */
   readonly probabilityOwnCheaper: number | null;
   /** First month from whose end on the sum paid stays below the API's; null where that is not within the horizon. */

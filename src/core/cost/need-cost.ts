@@ -36,18 +36,26 @@ export function needCost(
   const fleet = own?.plan?.kind === "own" ? own.plan.fleet : undefined;
   const expected = expectedConditions(knowledge.serving, fleet, settings.drift);
   const parameters = parametersFor(fleet, knowledge, expected);
-  const setting = { ...terms, expected, parameters, draws: settings.draws };
+  const setting = {
+    ...terms,
+    expected,
+    parameters,
+    draws: settings.draws,
+    discountRate: settings.discountRate,
+  };
   const priced = arms.filter((one) => one.plan !== undefined);
   const plans = priced.flatMap((one) => one.plan ?? []);
   const drawn = settings.draws > 0 ? drawBills(plans, parameters, expected, settings.draws) : [];
   const regret = regrets(drawn);
-  const { requestsPerMonth, inputTokens } = state.need.workload;
+  const { requestsPerMonth, inputTokens, outputTokens } = state.need.workload;
+  const meanRequests = state.volume.reduce((sum, one) => sum + one, 0) / state.volume.length;
   return {
     need: state.need.id,
     share: state.need.share,
     requestsPerMonth,
     inputTokens,
-    outputTokens: state.need.workload.outputTokens,
+    outputTokens,
+    tokensPerMonth: meanRequests * (inputTokens + outputTokens),
     arms: arms.map((arm) => armReport(arm, arms, setting, drawn[priced.indexOf(arm)])),
     against:
       own === undefined ? [] : compare(own, arms, setting, (arm) => drawn[priced.indexOf(arm)]),

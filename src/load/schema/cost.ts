@@ -93,6 +93,13 @@ const arm = z.looseObject({
   usdPerMonth: amount.nullable(),
   perMillion: z.looseObject({ input: amount, output: amount, blended: amount }).nullable(),
   items: z.record(z.string(), z.number()),
+  cash: z
+    .looseObject({
+      usdPerMonth: z.number(),
+      paid: z.array(z.looseObject({ what: z.string(), usdPerMonth: z.number() })),
+    })
+    .nullable(),
+  presentValueUsd: z.number().nullable(),
   price: z
     .looseObject({
       input: z.number(),
@@ -120,6 +127,7 @@ const against = z.looseObject({
   offer: z.string(),
   gapUsdPerMonth: z.number(),
   breakEven: z.looseObject({ withStaff: breakEven, withoutStaff: breakEven }),
+  breakEvenUtilisation: z.number(),
   probabilityOwnCheaper: share.nullable(),
   crossoverMonth: z.number().int().nullable(),
   tornado: z.array(
@@ -155,6 +163,7 @@ const need = z.looseObject({
   requestsPerMonth: z.number(),
   inputTokens: z.number(),
   outputTokens: z.number(),
+  tokensPerMonth: z.number(),
   arms: z.array(arm),
   named: z.array(
     z.looseObject({
@@ -211,6 +220,7 @@ export const cost = z.looseObject({
     software: z.number(),
     capabilityPrice: z.number(),
   }),
+  discountRate: z.number().nullable(),
   needs: z.array(need),
   together: perOption,
 });
