@@ -53,7 +53,7 @@ export const cheapestThatTakesPart = (question: Question, { ranked }: Chosen): A
   answerable(question).flatMap(({ table }, need) => {
     const pick = ranked[0]?.plan.picks[need]?.row;
     if (!table.priced || pick === undefined || table.rows.length === 0) return [];
-    const cheapest = table.rows.reduce((held, row) => (row.usd < held.usd ? row : held));
+    const cheapest = table.rows.reduce((held, row) => (isCheaper(row, held) ? row : held));
     return cheapest.usd < pick.usd ? [alternativeOf(cheapest, table)] : [];
   });
 
@@ -79,6 +79,10 @@ export function asksOf(question: Question, chosen: Chosen): Ask[] {
   });
 }
 
+/** Of equal bills the likelier. */
+const isCheaper = (one: Row, held: Row): boolean =>
+  one.usd < held.usd || (one.usd === held.usd && one.chance > held.chance);
+
 /** Would be cheaper than what its option has by a quarter, or its option has nothing. */
 function cheaper({ asking }: Table, picked: readonly Row[]): Row[] {
   return asking
@@ -86,7 +90,7 @@ function cheaper({ asking }: Table, picked: readonly Row[]): Row[] {
       const pick = picked.find((one) => one.option === row.option);
       return pick === undefined || row.usd < 0.75 * pick.usd;
     })
-    .sort((a, b) => documented(b) - documented(a) || a.usd - b.usd || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => documented(b) - documented(a) || a.usd - b.usd);
 }
 
 /** Whoever documents more is likelier to document the rest. */

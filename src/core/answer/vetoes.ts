@@ -13,18 +13,26 @@ import type { OptionResult, Unknown, Veto } from "./decision.ts";
 import { conditionsOf, evidenceFor } from "./evidence.ts";
 
 export function optionResult(option: Option, question: Question, chosen: Chosen): OptionResult {
-  const all = question.needs.flatMap(({ judged }) =>
-    judged.filter(({ candidate }) => candidate.option === option && candidate.kind !== "none"),
-  );
+  let [candidates, passing] = [0, 0];
+  for (const [{ candidate, passes }, times] of toldOf(option, question.needs)) {
+    if (candidate.kind === "none") continue;
+    candidates += times;
+    if (passes) passing += times;
+  }
   return {
     option,
     eligible: chosen.ranked.some(({ plan }) => optionsOf(plan).join() === option),
-    candidates: all.length,
-    passing: all.filter((one) => one.passes).length,
+    candidates,
+    passing,
     short: shortOf(option, question),
     vetoes: vetoesOf(option, question),
   };
 }
+
+const toldOf = (option: Option, needs: readonly AskedNeed[]) =>
+  needs.flatMap(({ places }) =>
+    places.filter(({ place }) => place.option === option).flatMap(({ told }) => told),
+  );
 
 function shortOf(option: Option, question: Question): OptionResult["short"] {
   const at = optionIndex(option);
@@ -45,10 +53,9 @@ export function vetoesOf(option: Option, question: Question): Veto[] {
   return question.needs.flatMap((need) => {
     let of = 0;
     const toll = new Map<Rule, Victims>();
-    for (const one of need.judged) {
-      if (one.candidate.option !== option) continue;
-      of++;
-      for (const rule of namedVetoes(one)) count(one, rule, toll);
+    for (const [one, times] of toldOf(option, [need])) {
+      of += times;
+      for (const rule of namedVetoes(one)) count(one, times, rule, toll);
     }
     const found = Array.from(toll, ([rule, victims]) => vetoBy(rule, victims, of, need, question));
     return found.sort((a, b) => b.removes - a.removes || (a.rule < b.rule ? -1 : 1));
@@ -62,13 +69,13 @@ interface Victims {
   nearest: Judged;
 }
 
-function count(one: Judged, rule: Rule, toll: Map<Rule, Victims>): void {
+function count(one: Judged, times: number, rule: Rule, toll: Map<Rule, Victims>): void {
   const victims = toll.get(rule);
   if (victims === undefined) {
-    toll.set(rule, { removes: 1, nearest: one });
+    toll.set(rule, { removes: times, nearest: one });
     return;
   }
-  victims.removes++;
+  victims.removes += times;
   const isNearest = asksForCosts(rule) ? isCheaper : isNearer;
   if (isNearest(one, victims.nearest)) victims.nearest = one;
 }

@@ -166,12 +166,13 @@ function gapsOf(
     undefined,
   );
   if (top === undefined) return undefined;
+  const rows = found.map(({ level, ...row }) => ({
+    ...row,
+    gap: Math.max(0, top.level - level),
+    sd: row.imputed ? row.sd * belief.imputedFactor : row.sd,
+  }));
   return {
-    rows: found.map(({ level, ...row }) => ({
-      ...row,
-      gap: Math.max(0, top.level - level),
-      sd: row.imputed ? row.sd * belief.imputedFactor : row.sd,
-    })),
+    rows: rows.sort((a, b) => byName(a.model, b.model) || rankOf(a.effort) - rankOf(b.effort)),
     yardstick: { model: top.model.id, effort: top.effort, level: top.level },
     slopeSd: estimator.slopeSd,
     from: estimator.from,
@@ -179,6 +180,8 @@ function gapsOf(
     boards: used.flatMap(({ board }) => beliefs.boards[board] ?? []),
   };
 }
+
+const byName = (a: Model, b: Model): number => (a.id < b.id ? -1 : Number(a.id > b.id));
 
 /** Anybody can buy it: a preview too, but not what only a router resells. */
 export const isOnSale = (model: Model, asOf: Day): boolean =>

@@ -66,8 +66,10 @@ function optionFindings(
 /** Per need the gate that shuts the option: alone if one gate removes everything, otherwise the one that removes most. */
 function mainVetoes(option: Option, question: Question): Veto[] {
   const standing = new Set(
-    question.needs.flatMap(({ state, judged }) =>
-      judged.some((one) => one.candidate.option === option && one.passes) ? [state.need.id] : [],
+    question.needs.flatMap(({ state, places }) =>
+      places.some(({ place, told }) => place.option === option && told.some(([one]) => one.passes))
+        ? [state.need.id]
+        : [],
     ),
   );
   const vetoes = vetoesOf(option, question).filter((one) => !standing.has(one.need));
@@ -147,13 +149,16 @@ function judgedFor(
     ({ state }) => state.need.id === route.need || state.profile.id === route.need,
   );
   if (need === undefined) return undefined;
-  const exactly = need.judged.filter((one) => isRecorded(one, route, record));
+  const judged = need.places
+    .filter(({ place }) => place.model?.id === route.model)
+    .flatMap(({ all }) => all);
+  const exactly = judged.filter((one) => isRecorded(one, route, record));
   if (exactly.length > 0) return exactly;
   // Of hosts that differ in price alone a candidate names the cheapest, or one of those that are.
   const offers = own(knowledge.models, route.model ?? "")?.offers ?? [];
   const anywhere = { ...route, offer: undefined };
   return offers.some((one) => one.provider === route.offer)
-    ? need.judged.filter((one) => isRecorded(one, anywhere, record))
+    ? judged.filter((one) => isRecorded(one, anywhere, record))
     : [];
 }
 

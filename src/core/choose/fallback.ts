@@ -1,13 +1,12 @@
+import { remembering } from "../remember.ts";
 import { cdf, nodes } from "./normal.ts";
+import type { Prospect } from "./prospect.ts";
 import { hitOf, type Worth, worthOf } from "./quality.ts";
 import type { Rates } from "./rates.ts";
 import type { Row } from "./table.ts";
 
-/** Joint chances of a first pick and its fallback: given the task, models are independent, and efforts of one model are not. */
-export class Pairs {
-  /** P(the first misses and the next clears), and the worth of quality there. */
-  saved = 0;
-  worth = 0;
+/** What a fallback saves where the first choice misses, by node: given the task, models are independent; efforts of one are not. */
+export class Rescues {
   readonly #scale: Worth;
   readonly #slopeSd: number;
   /** Of what is rescued within one model the quality lies just over the bar. */
@@ -19,29 +18,46 @@ export class Pairs {
     this.#atBar = worthOf(scale.threshold.share, 0, scale);
   }
 
-  look(first: Row, next: Row, node: number): void {
-    const miss = 1 - (first.prospect.clears[node] as number);
+  of(first: Row, next: Row): Rescue {
     const { model } = first.candidate;
-    if (model !== undefined && model === next.candidate.model) {
-      this.saved = Math.min(miss, this.#rescued(first, next, node));
-      this.worth = this.saved * this.#atBar;
-    } else {
-      this.saved = miss * (next.prospect.clears[node] as number);
-      this.worth = miss * (next.prospect.worth[node] as number);
-    }
+    if (model === undefined || model !== next.candidate.model)
+      return independent(first.prospect, next.prospect);
+    const known = withinOf(first.prospect);
+    const found = known.get(next.prospect) ?? this.#within(first.prospect, next.prospect);
+    known.set(next.prospect, found);
+    return found;
   }
 
   /** Both are behind or ahead by the same draw, so only what lies between their thresholds is rescued, or what luck tunes. */
-  #rescued(first: Row, next: Row, node: number): number {
-    const [a, b] = [first.prospect.quality, next.prospect.quality];
+  #within(first: Prospect, next: Prospect): Rescue {
+    const [a, b] = [first.quality, next.quality];
     const { threshold } = this.#scale;
-    const task = 1 + this.#slopeSd * (nodes[node] as number);
-    const upTo = ({ gap, sd }: typeof a) => (threshold.gap - gap * task) / Math.max(1e-9, sd);
-    const [from, to] = [upTo(a), upTo(b)];
-    const between = Math.max(0, cdf(to) - cdf(from));
-    const beyond = 1 - cdf(Math.max(from, to));
-    return (1 - hitOf(a, threshold)) * (between + hitOf(b, threshold) * beyond);
+    const saved = first.clears.map((clear, node) => {
+      const task = 1 + this.#slopeSd * (nodes[node] as number);
+      const upTo = ({ gap, sd }: typeof a) => (threshold.gap - gap * task) / Math.max(1e-9, sd);
+      const [from, to] = [upTo(a), upTo(b)];
+      const between = Math.max(0, cdf(to) - cdf(from));
+      const beyond = 1 - cdf(Math.max(from, to));
+      const rescued = (1 - hitOf(a, threshold)) * (between + hitOf(b, threshold) * beyond);
+      return Math.min(1 - clear, rescued);
+    });
+    return { saved, worth: saved.map((one) => one * this.#atBar) };
   }
+}
+
+/** A prospect is made for one bar and outlasts weights and prices, and so does what it rescues. */
+const withinOf = remembering((_: Prospect) => new Map<Prospect, Rescue>(), new WeakMap());
+
+/** P(the first misses and the next clears), and the worth of quality there; by node. */
+export interface Rescue {
+  readonly saved: Float64Array;
+  readonly worth: Float64Array;
+}
+
+function independent(first: Prospect, next: Prospect): Rescue {
+  const times = (of: Float64Array) =>
+    of.map((one, node) => (1 - (first.clears[node] as number)) * one);
+  return { saved: times(next.clears), worth: times(next.worth) };
 }
 
 /** Another model, or the same one thinking harder; and the plain one where tuning failed. */
@@ -52,11 +68,6 @@ export function mayFollow(a: Row, b: Row): boolean {
   if (a.candidate.kind === "tuned") return b.candidate.kind === "scored";
   return b.candidate.kind === "scored" && b.rank > a.rank;
 }
-
-/** Within the option, and on machines that a team with those of the first choice can have. */
-export const isNear = (first: Row, next: Row, { knowledge }: Rates): boolean =>
-  next.option === first.option &&
-  (first.gpus === 0 || next.gpus <= Math.max(knowledge.pack.choice.fallbackGpus, 2 * first.gpus));
 
 /** $ a month over the horizon that moving to the fallback takes in people's time. */
 export function switchCost(from: Row, to: Row, { useCase, knowledge }: Rates): number {

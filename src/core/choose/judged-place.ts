@@ -49,4 +49,14 @@ export class JudgedPlace {
   get all(): Judged[] {
     return this.placed.beliefs.map((belief) => this.judged(belief));
   }
+
+  /** Those of whom gates say something of their own, each with how many it stands for: the nearest speaks for the rest. */
+  get told(): readonly (readonly [Judged, number])[] {
+    const { beliefs } = this.placed;
+    if (!this.#judge.isSettled(this.still, this.place)) return this.all.map((one) => [one, 1]);
+    const nearest = beliefs.reduce((held, one) => (gapOf(one) < gapOf(held) ? one : held));
+    return [[this.judged(nearest), beliefs.length]];
+  }
 }
+
+const gapOf = (belief: Belief | undefined): number => belief?.gap ?? Number.POSITIVE_INFINITY;

@@ -76,7 +76,7 @@ function grouped(
   asOf: Day,
 ): Offer[][] {
   const groups = new Map<string, Offer[]>();
-  for (const offer of model.offers) {
+  for (const offer of model.offers.toSorted(byHost)) {
     // Routers resell what others serve.
     if (offer.kind === "router" || (offer.retires !== undefined && offer.retires <= asOf)) continue;
     const provider = knowledge.providers[offer.provider];
@@ -96,3 +96,7 @@ function grouped(
   }
   return [...groups.values()];
 }
+
+/** What ties is settled alike in any order of files. */
+const byHost = (a: Offer, b: Offer): number =>
+  a.provider < b.provider ? -1 : Number(a.provider > b.provider);

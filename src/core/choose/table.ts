@@ -44,11 +44,9 @@ export interface Row {
   readonly option: number;
   readonly rank: number;
   readonly gpus: number;
-  /** By name: what ties is settled alike in any order of files. */
-  readonly name: string;
 }
 
-/** The candidates of a need that take part, by name. */
+/** The candidates of a need that take part, by model, place and effort: what ties is settled alike in any order of files. */
 export interface Table {
   readonly state: NeedState;
   readonly rows: readonly Row[];
@@ -104,17 +102,14 @@ function rowsIn(places: readonly JudgedPlace[], least: number, terms: NeedTerms)
 export const tableOfAll = (judged: readonly Judged[], terms: NeedTerms): Table =>
   sorted(foundIn(judged, terms), terms);
 
-/** Rows by name; without those who have no price where others have one. */
+/** Without those who have no price where others have one. */
 function foundIn(passing: readonly Judged[], terms: NeedTerms): Found {
   const { rowOf } = rowsFor(terms, false);
-  const priced = passing.some(({ candidate }) => candidate.cost !== undefined);
-  const isOut = ({ candidate }: Judged) => priced && candidate.cost === undefined;
-  const rows = passing.filter((one) => !isOut(one)).map(rowOf);
-  return {
-    rows: rows.sort((a, b) => (a.name < b.name ? -1 : 1)),
-    priced,
-    unpriced: passing.filter(isOut),
-  };
+  const priced = passing.filter(({ candidate }) => candidate.cost !== undefined);
+  if (priced.length === 0) return { rows: passing.map(rowOf), priced: false, unpriced: [] };
+  const unpriced =
+    priced.length === passing.length ? [] : passing.filter((one) => !one.candidate.cost);
+  return { rows: priced.map(rowOf), priced: true, unpriced };
 }
 
 function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table {
@@ -234,7 +229,6 @@ function rowsFor(terms: NeedTerms, linear: boolean) {
         cost?.kind === "fleet" && place.placement === "own"
           ? fleetSize(cost).peakReplicas * cost.configuration.gpusPerReplica
           : 0,
-      name: `${model?.id ?? ""}|${kind}|${rankOf(effort)}|${option}|${candidate.offer?.provider ?? ""}`,
     };
   };
   return { prospectOf, rowOf };

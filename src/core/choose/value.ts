@@ -1,5 +1,7 @@
+import type { Place } from "../gate/candidate.ts";
 import type { Model } from "../knowledge.ts";
-import { isNear, mayFollow, Pairs, switchCost } from "./fallback.ts";
+import { Rescues, switchCost } from "./fallback.ts";
+import { isBetter as isBetterTry, LastTries, type Try } from "./last-tries.ts";
 import { nodes, nodeWeights } from "./normal.ts";
 import { worthFor } from "./quality.ts";
 import type { Rates } from "./rates.ts";
@@ -21,12 +23,12 @@ import {
  */
 export class NeedValues {
   readonly #drafts: readonly Draft[];
-  /** The same without a fallback, and by node what each is worth as the last try, a miss included. */
-  readonly #last: readonly Valued[];
+  /** By node what each is worth as the last try, a miss included. */
   readonly #lastAt: Float64Array;
   /** By node the most that any last try is worth. */
   readonly #most: Float64Array;
-  readonly #pairs: Pairs;
+  readonly #rescues: Rescues;
+  readonly #lastTries: LastTries;
   readonly #rates: Rates;
   /** Weight of quality, times the need's share. */
   readonly #quality: number;
@@ -49,10 +51,10 @@ export class NeedValues {
         return row.option === option && !dominated;
       }),
     );
-    this.#last = this.#drafts.map((draft) => lastOf(draft, this.#quality));
     this.#lastAt = lastAtNodes(this.#drafts, this.#quality);
+    this.#lastTries = new LastTries(rows, this.#lastAt);
     this.#most = nodes.map((_, node) => this.#mostAt(node)) as unknown as Float64Array;
-    this.#pairs = new Pairs(
+    this.#rescues = new Rescues(
       worthFor(state.threshold, false, rates.knowledge),
       state.belief?.slopeSd ?? 0,
     );
@@ -77,11 +79,13 @@ export class NeedValues {
       close.push(one);
       most = Math.max(most, one.value);
     }
-    const groups = new Set(
-      close.filter(({ value }) => value >= most - effortSlack).map(({ row }) => groupOf(row)),
+    const places = new Set(
+      close
+        .filter(({ value }) => value >= most - effortSlack)
+        .map(({ row }) => row.candidate.place),
     );
-    return [...groups]
-      .map((group) => this.#pickOf(group, option))
+    return [...places]
+      .map((place) => this.#pickOf(place, option))
       .reduce<Valued | undefined>(
         (held, one) => (held === undefined || isBetter(one, held) ? one : held),
         undefined,
@@ -89,7 +93,7 @@ export class NeedValues {
   }
 
   cheapest(option: number): Valued | undefined {
-    const usdOf = (at: number) => this.#last[at]?.row.usd ?? 0;
+    const usdOf = (at: number) => this.#drafts[at]?.row.usd ?? 0;
     const [first, ...others] = this.#firsts(option);
     if (first === undefined) return undefined;
     return this.#valued(others.reduce((held, at) => (usdOf(at) < usdOf(held) ? at : held), first));
@@ -118,16 +122,23 @@ export class NeedValues {
   }
 
   #valued(at: number): Valued {
-    const draft = this.#drafts[at] as Draft;
-    const alone = this.#last[at] as Valued;
-    this.#found[at] ??= this.#hasFallbacks ? this.#withFallback(alone, draft) : alone;
-    return this.#found[at];
+    const known = this.#found[at];
+    if (known !== undefined) return known;
+    const alone = this.#lastOf(at);
+    const found = this.#hasFallbacks ? this.#withFallback(alone, at) : alone;
+    this.#found[at] = found;
+    return found;
   }
 
-  #pickOf(group: string, option: number): Valued {
+  /** Without a fallback. */
+  #lastOf(at: number): Valued {
+    return lastOf(this.#drafts[at] as Draft, this.#quality);
+  }
+
+  #pickOf(place: Place, option: number): Valued {
     const effortSlack = this.#slack;
     const ranked = this.#firsts(option)
-      .filter((at) => groupOf((this.#last[at] as Valued).row) === group)
+      .filter((at) => this.#drafts[at]?.row.candidate.place === place)
       .map((at) => this.#valued(at))
       .sort((a, b) => a.row.rank - b.row.rank);
     const best = ranked.reduce((held, one) => (one.value > held.value + 1e-12 ? one : held));
@@ -146,8 +157,9 @@ export class NeedValues {
     return most;
   }
 
-  /** No fallback makes it worth more. */
+  /** No fallback on another model makes it worth more; what one on the same model does is worked out. */
   #boundOf(place: number): number {
+    if (!this.#hasFallbacks) return this.#lastOf(place).value;
     const { row, own, broken } = this.#drafts[place] as Draft;
     const { clears, worth, missed } = row.prospect;
     const { wait } = this.#rates;
@@ -161,45 +173,82 @@ export class NeedValues {
         (nodeWeights[node] as number) *
         (clear * own + this.#quality * (worth[node] as number) + Math.min(stay, move));
     }
-    // Within one model what is rescued is worth more than independent chances would have it.
-    return this.#hasFallbacks
-      ? bound + boundSlack * this.#quality * (1 - row.chance)
-      : (this.#last[place]?.value ?? bound);
+    for (const at of this.#lastTries.sameModel(row))
+      bound = Math.max(bound, this.#tried(place, at).value);
+    return bound;
   }
 
-  #withFallback(alone: Valued, draft: Draft): Valued {
-    const others: number[] = [];
-    const near: number[] = [];
-    for (const [at, { row }] of this.#drafts.entries()) {
-      if (!mayFollow(draft.row, row)) continue;
-      others.push(at);
-      if (isNear(draft.row, row, this.#rates)) near.push(at);
+  #withFallback(alone: Valued, place: number): Valued {
+    const { row } = this.#drafts[place] as Draft;
+    const without = row.candidate.kind === "claim" ? alone : onlyTry(alone, this.#quality);
+    const best = this.#bestAfter(row);
+    if (best === undefined) return without;
+    const tried = this.#tried(place, best);
+    // One so dear that nobody would move to it is none.
+    return tried.value < without.value
+      ? without
+      : { ...alone, ...tried, fallback: this.#lastOf(best) };
+  }
+
+  /**
+   * Chosen beforehand, for the worlds in which the first missed: one knows then that it did. Within the option, on machines
+   * that a team with those of the first choice can have; in any option where its own has none.
+   */
+  #bestAfter(first: Row): number | undefined {
+    const { fallbackGpus } = this.#rates.knowledge.pack.choice;
+    const gpus =
+      first.gpus === 0 ? Number.POSITIVE_INFINITY : Math.max(fallbackGpus, 2 * first.gpus);
+    const near = this.#bestIn(first, first.option, gpus);
+    return (near ?? this.#bestIn(first, undefined, Number.POSITIVE_INFINITY))?.at;
+  }
+
+  #bestIn(first: Row, option: number | undefined, gpus: number): Try | undefined {
+    const missed = first.prospect.clears.map(
+      (clear, node) => (1 - clear) * (nodeWeights[node] as number),
+    );
+    let best = this.#lastTries.best(first, missed, option, gpus);
+    for (const at of this.#lastTries.sameModel(first)) {
+      const { row } = this.#drafts[at] as Draft;
+      if ((option !== undefined && row.option !== option) || row.gpus > gpus) continue;
+      const one = { at, worth: this.#worthAfter(first, at) };
+      if (best === undefined || isBetterTry(one, best)) best = one;
     }
-    const best = this.#bestAfter(draft, near.length > 0 ? near : others);
-    if (best === undefined)
-      return draft.row.candidate.kind === "claim" ? alone : onlyTry(alone, this.#quality);
-    return {
-      ...alone,
-      ...this.#tried(draft, this.#drafts[best] as Draft),
-      fallback: this.#last[best],
-    };
+    return best;
+  }
+
+  /** What the same model is worth as a last try where it missed before. */
+  #worthAfter(first: Row, at: number): number {
+    const { row, own, broken } = this.#drafts[at] as Draft;
+    const { saved, worth } = this.#rescues.of(first, row);
+    let sum = 0;
+    for (let node = 0; node < nodes.length; node++) {
+      const unsaved = 1 - (first.prospect.clears[node] as number) - (saved[node] as number);
+      sum +=
+        (nodeWeights[node] as number) *
+        ((saved[node] as number) * own +
+          this.#quality * (worth[node] as number) +
+          unsaved * broken);
+    }
+    return sum;
   }
 
   /** Both tries together: what they are worth, and for how long either serves well enough. */
-  #tried(draft: Draft, next: Draft): Tried {
-    const [pairs, quality] = [this.#pairs, this.#quality];
+  #tried(first: number, last: number): Tried {
+    const [draft, next] = [this.#drafts[first] as Draft, this.#drafts[last] as Draft];
+    const quality = this.#quality;
     const { wait, weights, hurtsAt } = this.#rates;
     const switchUsd = switchCost(draft.row, next.row, this.#rates);
     const lost = wait * draft.broken - (weights.cost * switchUsd) / hurtsAt;
     const { clears, worth, missed } = draft.row.prospect;
+    const rescue = this.#rescues.of(draft.row, next.row);
     const points = draft.row.points.quality;
     let [value, moves, good, served, taken] = [0, 0, 0, 0, 0];
     for (let node = 0; node < nodes.length; node++) {
       const weight = nodeWeights[node] as number;
       const clear = clears[node] as number;
       const miss = 1 - clear;
-      pairs.look(draft.row, next.row, node);
-      const { saved, worth: regained } = pairs;
+      const saved = rescue.saved[node] as number;
+      const regained = rescue.worth[node] as number;
       const stay = miss * draft.own + quality * (missed[node] as number);
       const after = saved * next.own + quality * regained + (miss - saved) * next.broken;
       const move = miss * lost + (1 - wait) * after;
@@ -228,49 +277,7 @@ export class NeedValues {
         draft.row.usd + moves * ((1 - wait) * (next.row.usd - draft.row.usd) + switchUsd),
     };
   }
-
-  /** Chosen beforehand, for the worlds in which the first missed: one knows then that it did. */
-  #bestAfter(draft: Draft, places: readonly number[]): number | undefined {
-    const [drafts, lastAt, pairs, quality] = [
-      this.#drafts,
-      this.#lastAt,
-      this.#pairs,
-      this.#quality,
-    ];
-    const { model } = draft.row.candidate;
-    const count = nodes.length;
-    const missed = draft.row.prospect.clears.map(
-      (clear, node) => (1 - clear) * (nodeWeights[node] as number),
-    );
-    let best: number | undefined;
-    let most = Number.NEGATIVE_INFINITY;
-    for (const at of places) {
-      const { row, own, broken } = drafts[at] as Draft;
-      let sum = 0;
-      if (model === undefined || row.candidate.model !== model)
-        for (let node = 0; node < count; node++)
-          sum += (missed[node] as number) * (lastAt[at * count + node] as number);
-      else
-        for (let node = 0; node < count; node++) {
-          pairs.look(draft.row, row, node);
-          const unsaved = 1 - (draft.row.prospect.clears[node] as number) - pairs.saved;
-          sum +=
-            (nodeWeights[node] as number) *
-            (pairs.saved * own + quality * pairs.worth + unsaved * broken);
-        }
-      if (sum > most + 1e-12) [best, most] = [at, sum];
-    }
-    return best;
-  }
 }
 
-/** One model: see #boundOf; worth of quality at the yardstick is no more than 1. */
-const boundSlack = 1;
-
-const isBetter = (one: Valued, held: Valued): boolean =>
-  one.value > held.value + 1e-12 ||
-  (Math.abs(one.value - held.value) <= 1e-12 && one.row.name < held.row.name);
-
-/** Efforts of one model at one place stand for each other. */
-const groupOf = ({ candidate: { model, kind, offer, placement } }: Row): string =>
-  `${model?.id}|${kind}|${offer?.provider}|${placement}`;
+/** Of equals the one that is met first. */
+const isBetter = (one: Valued, held: Valued): boolean => one.value > held.value + 1e-12;

@@ -98,6 +98,8 @@ const rulesIn = remembering(({ rules }: Knowledge): Rules => {
 export interface Judge {
   /** What holds of a place whatever the effort, the load and the prices: asked of any one of its candidates. */
   readonly still: (candidate: Candidate) => Outcome;
+  /** No rule is left to ask of its candidates: all of them are judged as their place is. */
+  readonly isSettled: (still: Outcome, place: Pick<Candidate, "placement">) => boolean;
   /** The same with what hangs on those. What a gate has removed is not sized any more. */
   readonly whole: (candidate: Candidate, still: Outcome) => Judged;
 }
@@ -119,16 +121,23 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
     still: still.filter(({ rule }) => !rules.rented.has(rule)),
     moving: [...still.filter(({ rule }) => rules.rented.has(rule)), ...moving],
   };
-  const ofPlace = ({ placement }: Candidate) => (placement === "own" ? own : hosted);
+  const ofPlace = ({ placement }: Pick<Candidate, "placement">) =>
+    placement === "own" ? own : hosted;
+  const isSettled: Judge["isSettled"] = (still, place) =>
+    still.vetoes.length > 0 || ofPlace(place).moving.length === 0;
   return {
+    isSettled,
     still: (candidate) =>
       ask(ofPlace(candidate).still, candidate.option, contextOf(candidate, facts, terms), nothing),
     whole: (candidate, before) => {
-      const { moving } = ofPlace(candidate);
-      const outcome =
-        moving.length === 0 || before.vetoes.length > 0
-          ? before
-          : ask(moving, candidate.option, contextOf(candidate, facts, terms), before);
+      const outcome = isSettled(before, candidate)
+        ? before
+        : ask(
+            ofPlace(candidate).moving,
+            candidate.option,
+            contextOf(candidate, facts, terms),
+            before,
+          );
       return new Judged(candidate, outcome, facts, terms);
     },
   };
