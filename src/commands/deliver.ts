@@ -19,6 +19,7 @@ export async function deliver<Format extends string>(
   const trouble = [
     ...targets.flatMap(({ name }) => unknownFormat(name, known)),
     ...tooMany(targets),
+    ...targets.flatMap(needsFile),
   ];
   if (trouble.length > 0) return refuse(trouble, environment, options);
   let stdout = "";
@@ -31,6 +32,11 @@ export async function deliver<Format extends string>(
     }
   }
   return printed(stdout);
+}
+
+interface Target {
+  readonly name: string;
+  readonly file: string | undefined;
 }
 
 /** `--json` is `-f json`, however often it is said. */
@@ -52,7 +58,21 @@ function unknownFormat(name: string, known: readonly string[]): Diagnostic[] {
   ];
 }
 
-function tooMany(targets: readonly { file: string | undefined }[]): Diagnostic[] {
+/** A page for a browser: in a terminal or a pipe it is of no use to anybody who did not mean a file. */
+function needsFile({ name, file }: Target): Diagnostic[] {
+  if (name !== "html" || (file !== undefined && file !== "")) return [];
+  return [
+    {
+      code: "flag.format",
+      severity: "error",
+      file: "--format",
+      message: "html goes to a file",
+      help: "Name it: -f html=decision.html",
+    },
+  ];
+}
+
+function tooMany(targets: readonly Target[]): Diagnostic[] {
   if (targets.filter((one) => one.file === undefined).length <= 1) return [];
   return [
     {

@@ -1,3 +1,5 @@
+import type { Chart } from "./chart.ts";
+
 /** A page of prose, tables and code as data: what a report says, before anybody decides how it looks. */
 
 export type Tone = "good" | "warn" | "bad" | "plain";
@@ -18,7 +20,9 @@ export type Block =
       readonly right?: readonly number[] | undefined;
     }
   /** Text whose lines stay as they are. */
-  | { readonly kind: "code"; readonly language: string; readonly text: string };
+  | { readonly kind: "code"; readonly language: string; readonly text: string }
+  /** `drawn` is the same in characters, for formats that cannot draw. */
+  | { readonly kind: "chart"; readonly chart: Chart; readonly drawn: string };
 
 export interface Section {
   /** Empty: the blocks speak for themselves. */

@@ -64,13 +64,18 @@ function blockText(block: Block, style: Style, columns: number): string {
     case "table":
       return tableText(block, style);
     case "code":
-      return block.text
-        .trimEnd()
-        .split("\n")
-        .map((line) => `  ${safe(line)}`.trimEnd())
-        .join("\n");
+      return linesText(block.text);
+    case "chart":
+      return linesText(block.drawn);
   }
 }
+
+const linesText = (text: string): string =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `  ${safe(line)}`.trimEnd())
+    .join("\n");
 
 function painter(tone: Tone | undefined, style: Style): (text: string) => string {
   if (tone === "good") return style.good;
@@ -140,6 +145,11 @@ function blockMarkdown(block: Block): string {
     case "table":
       return markdownTable(block.head, block.rows);
     case "code":
-      return `\`\`\`${block.language}\n${block.text.trimEnd().replaceAll("```", "'''")}\n\`\`\``;
+      return fenced(block.language, block.text);
+    case "chart":
+      return fenced("text", block.drawn);
   }
 }
+
+const fenced = (language: string, text: string): string =>
+  `\`\`\`${language}\n${text.trimEnd().replaceAll("```", "'''")}\n\`\`\``;

@@ -2,7 +2,7 @@ import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Row, Table } from "../choose/table.ts";
 import { fill } from "../rules/trace.ts";
-import { alternativeOf } from "./candidate.ts";
+import { alternativeOf, missOf } from "./candidate.ts";
 import type { Alternative, Ask, NearMiss } from "./decision.ts";
 
 /** What stands beside the picks: what nearly took part, what is cheapest, and whom to ask. */
@@ -18,24 +18,17 @@ export function nearMisses(question: Question, chosen: Chosen): NearMiss[] {
   return answerable(question).flatMap(({ table }, need) => {
     const least = Math.min(...table.rows.map(({ usd }) => usd));
     const found = [
-      ...table.short
-        .filter(({ chance }) => chance >= nearMiss.from)
-        .map((row) => ({ row, because: "short-of-the-bar" as const })),
-      ...table.unproven
-        .filter(({ chance }) => chance >= takesPart)
-        .map((row) => ({ row, because: "too-few-scores" as const })),
+      ...table.short.filter(({ chance }) => chance >= nearMiss.from),
+      ...table.unproven.filter(({ chance }) => chance >= takesPart),
     ];
     return [0, 1, 2].flatMap((option): NearMiss[] => {
       const pick = pickOf(option, need, chosen);
       const cheap = found
-        .filter(({ row }) => row.option === option && table.priced && !row.asks && row.usd < least)
-        .filter(({ row }) => pick === undefined || row.usd < (1 - nearMiss.saving) * pick.usd);
-      const best = cheap.toSorted(
-        (a, b) => b.row.chance - a.row.chance || a.row.usd - b.row.usd,
-      )[0];
+        .filter((row) => row.option === option && table.priced && !row.asks && row.usd < least)
+        .filter((row) => pick === undefined || row.usd < (1 - nearMiss.saving) * pick.usd);
+      const [best] = cheap.toSorted((a, b) => b.chance - a.chance || a.usd - b.usd);
       if (best === undefined || pick === undefined) return [];
-      const { row, because } = best;
-      return [{ ...alternativeOf(row, table), because, saves: pick.usd - row.usd }];
+      return [{ ...missOf(best, table, question.knowledge), saves: pick.usd - best.usd }];
     });
   });
 }

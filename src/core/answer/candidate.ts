@@ -9,7 +9,7 @@ import type { Candidate } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Knowledge } from "../pack.ts";
 import { fill } from "../rules/trace.ts";
-import type { Alternative, Fallback, Named, Route, RouteEvidence } from "./decision.ts";
+import type { Alternative, Fallback, Named, NearMiss, Route, RouteEvidence } from "./decision.ts";
 import { metBy } from "./met.ts";
 
 /** Candidates as an answer names them. */
@@ -38,6 +38,13 @@ export const alternativeOf = (row: Row, { state }: Pick<Table, "state">): Altern
   ...nameOf(row),
   need: state.need.id,
   clearsBar: row.chance,
+});
+
+/** One that does not take part, and how far it is from it. */
+export const missOf = (row: Row, table: Table, { pack }: Knowledge): Omit<NearMiss, "saves"> => ({
+  ...alternativeOf(row, table),
+  quality: quantilesOf(row.prospect.quality, pack.evidence.anchor),
+  because: table.unproven.includes(row) ? "too-few-scores" : "short-of-the-bar",
 });
 
 /** Not to be built on before it was tried: too likely to miss, or not measured on boards of this work. */

@@ -175,6 +175,7 @@ export interface Alternative extends Named {
 
 export interface NearMiss extends Alternative {
   readonly because: "short-of-the-bar" | "too-few-scores";
+  readonly quality: Quantiles;
   /** $ a month less than the pick of its option. */
   readonly saves: number;
 }

@@ -8,7 +8,7 @@ import type { Rule } from "../pack.ts";
 import { evaluate, read } from "../rules/evaluate.ts";
 import { pathsOf } from "../rules/paths.ts";
 import { fill, missing } from "../rules/trace.ts";
-import { alternativeOf } from "./candidate.ts";
+import { missOf } from "./candidate.ts";
 import type { OptionResult, Unknown, Veto } from "./decision.ts";
 import { conditionsOf, evidenceFor } from "./evidence.ts";
 
@@ -42,8 +42,7 @@ function shortOf(option: Option, question: Question): OptionResult["short"] {
     const [first, ...rest] = short;
     if (first === undefined) continue;
     const best = rest.reduce((held, row) => (row.chance > held.chance ? row : held), first);
-    const because = table.unproven.includes(best) ? "too-few-scores" : "short-of-the-bar";
-    return { ...alternativeOf(best, table), because };
+    return missOf(best, table, question.knowledge);
   }
   return null;
 }

@@ -175,6 +175,8 @@ export interface Comparison {
 export interface CurvePoint {
   readonly requestsPerMonth: number;
   readonly usd: Readonly<Record<Option, number | null>>;
+  /** 80 % of the bills lie between; null without draws. */
+  readonly band: Readonly<Record<Option, readonly [low: number, high: number] | null>>;
   readonly selfHostWithoutStaff: number | null;
   /** At the peak, of the fleet that is cheapest at this volume, staff included. */
   readonly replicas: number | null;

@@ -181,6 +181,7 @@ const need = z.looseObject({
     z.looseObject({
       requestsPerMonth: z.number(),
       usd: perOption,
+      band: z.record(option, z.tuple([z.number(), z.number()]).nullable()),
       selfHostWithoutStaff: z.number().nullable(),
       replicas: z.number().nullable(),
       fleet: z.string().nullable(),

@@ -175,7 +175,7 @@ export const decision = z.looseObject({
         eligible: z.boolean(),
         candidates: z.number().int(),
         passing: z.number().int(),
-        short: alternative.extend({ because: missed }).nullable(),
+        short: alternative.extend({ because: missed, quality: quantiles }).nullable(),
         vetoes: z.array(veto),
       }),
     )
@@ -183,6 +183,7 @@ export const decision = z.looseObject({
   nearMisses: z.array(
     alternative.extend({
       because: missed,
+      quality: quantiles,
       saves: z.number(),
     }),
   ),

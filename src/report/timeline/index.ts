@@ -3,9 +3,10 @@ import { toJson } from "../json.ts";
 import { pageMarkdown, pageText } from "../page.ts";
 import type { Style } from "../style.ts";
 import { timelineCsv } from "./csv.ts";
+import { timelineHtml } from "./html.ts";
 import { timelinePage } from "./page.ts";
 
-export const timelineFormats = ["text", "json", "markdown", "csv"] as const;
+export const timelineFormats = ["text", "json", "markdown", "csv", "html"] as const;
 export type TimelineFormat = (typeof timelineFormats)[number];
 
 interface Settings {
@@ -22,4 +23,5 @@ export const timelineReporters: Record<
   json: (report) => toJson(report),
   markdown: (report, { verbose }) => pageMarkdown(timelinePage(report, { width: 90, verbose })),
   csv: timelineCsv,
+  html: timelineHtml,
 };

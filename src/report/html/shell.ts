@@ -1,0 +1,28 @@
+import { type Child, h, verbatim } from "./markup.ts";
+import { styles } from "./styles.ts";
+
+export interface Shell {
+  /** Of the window. */
+  readonly title: string;
+  readonly body: readonly Child[];
+  readonly foot: readonly Child[];
+}
+
+/** Nothing may be fetched, run or sent; only the sheet inside may style. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** One file that needs nothing else. */
+export function shell({ title, body, foot }: Shell): string {
+  const head = h(
+    "head",
+    {},
+    h("meta", { charset: "utf-8" }),
+    h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    h("meta", { name: "color-scheme", content: "light dark" }),
+    h("meta", { "http-equiv": "Content-Security-Policy", content: policy }),
+    h("title", {}, title),
+    h("style", {}, verbatim(styles)),
+  );
+  const page = h("body", {}, h("main", {}, body), h("footer", {}, foot));
+  return `<!DOCTYPE html>\n${h("html", { lang: "en" }, head, page).markup}\n`;
+}
