@@ -6,6 +6,7 @@ import {
   decisionFormats,
   decisionReporters,
 } from "../report/decision/index.ts";
+import { aroundOf } from "./around.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
@@ -71,6 +72,7 @@ export async function runAdvise(
           toFile ? "never" : options.color,
         ),
         verbose: options.verbose === true,
+        around: () => aroundOf(sources.value, options, ground.value, environment),
       }),
   );
   const notes = decided.flatMap((one) => one.diagnostics);

@@ -58,7 +58,17 @@ function phrase(path: string, value: unknown): string {
 const ofNeed = /^needs\.(\d+)\.(.+)$/;
 
 /** The needs first, each with what was said of it, then the rest. */
-export function askedText({ useCase: { given } }: Decision): string {
+export function askedText(decision: Decision): string {
+  const { needs, rest } = askedIn(decision);
+  return [needs.join(", "), rest.join(", ")].filter((one) => one !== "").join("; ");
+}
+
+interface AskedParts {
+  readonly needs: readonly string[];
+  readonly rest: readonly string[];
+}
+
+export function askedIn({ useCase: { given } }: Decision): AskedParts {
   const needs = new Map<string, { name: string; said: string[] }>();
   const rest: string[] = [];
   for (const { path, value } of given) {
@@ -75,7 +85,7 @@ export function askedText({ useCase: { given } }: Decision): string {
   const asked = [...needs.values()].map(({ name, said }) =>
     said.length === 0 ? name : `${name} (${said.join(", ")})`,
   );
-  return [asked.join(", "), rest.join(", ")].filter((one) => one !== "").join("; ");
+  return { needs: asked, rest };
 }
 
 /** What moves an answer most stands first. */

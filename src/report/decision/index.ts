@@ -2,14 +2,18 @@ import type { Decision } from "../../core/answer/decision.ts";
 import { toJson } from "../json.ts";
 import { pageMarkdown, pageText } from "../page.ts";
 import type { Style } from "../style.ts";
+import type { Around } from "./figures.ts";
+import { decisionsHtml } from "./html.ts";
 import { decisionPage } from "./page.ts";
 
-export const decisionFormats = ["text", "json", "ndjson", "markdown"] as const;
+export const decisionFormats = ["text", "json", "ndjson", "markdown", "html"] as const;
 export type DecisionFormat = (typeof decisionFormats)[number];
 
 interface Settings {
   readonly style: Style;
   readonly verbose: boolean;
+  /** What html draws around each decision; worked out where it is asked for. */
+  readonly around: () => readonly Around[];
 }
 
 type Reporter = (decisions: readonly Decision[], settings: Settings) => string;
@@ -28,4 +32,5 @@ export const decisionReporters: Record<DecisionFormat, Reporter> = {
   ndjson: (decisions) => decisions.map((one) => toJson(one, 0)).join(""),
   markdown: (decisions, { verbose }) =>
     decisions.map((one) => pageMarkdown(decisionPage(one, verbose))).join("\n---\n\n"),
+  html: (decisions, { around }) => decisionsHtml(decisions, around()),
 };

@@ -31,24 +31,33 @@ const effortText = (effort: Named["effort"]): string =>
   effort === "none" ? "no thinking" : `${effort} effort`;
 
 /** One line per need: what to take, what it costs, how sure it is, and what comes after it. */
-export function pickItems(plan: PlanResult, { useCase }: Decision, verbose: boolean): Block[] {
-  const isAsked = ({ path }: Met) =>
-    verbose || useCase.given.some((one) => one.path === path || one.path.endsWith(`.${path}`));
+export function pickItems(plan: PlanResult, decision: Decision, verbose: boolean): Block[] {
+  const isAsked = askedBy(decision, verbose);
   const several = plan.routes.length > 1;
   return plan.routes.map((route) => {
     const option = plan.options.length > 1 ? `${route.option}, ` : "";
     const label = several ? `${route.need} ${percent(route.share)}` : route.need;
     const detail = verbose ? "full" : several ? "short" : "usual";
-    return item(label, `${option}${pickText(route, detail, isAsked)}`);
+    return item(label, `${option}${pickParts(route, detail, isAsked).join("; ")}`);
   });
 }
 
+/** What was asked for, and with more detail all that is known. */
+const askedBy =
+  ({ useCase }: Decision, verbose: boolean) =>
+  ({ path }: Met): boolean =>
+    verbose || useCase.given.some((one) => one.path === path || one.path.endsWith(`.${path}`));
+
+/** The same in parts: what to take, and the facts of it. */
+export const fullPick = (route: Route, decision: Decision): readonly string[] =>
+  pickParts(route, "full", askedBy(decision, false));
+
 /** Short where several needs share the screen. */
-function pickText(
+function pickParts(
   route: Route,
   detail: "short" | "usual" | "full",
   isAsked: (met: Met) => boolean,
-): string {
+): string[] {
   const { kind, boundedBy, usdPerMonth, peopleUsdPerMonth, tryFirst, thinkingTokens, evidence } =
     route;
   const thinking =
@@ -71,7 +80,7 @@ function pickText(
     ...(detail === "full" ? detailTexts(route) : []),
     ...route.meets.filter(isAsked).map(metText),
     ...elseText(route, isAsked),
-  ].join("; ");
+  ];
 }
 
 /** At the effort that is chosen, and at the next one up. */

@@ -55,7 +55,7 @@ export function linesSvg(chart: LineChart): Html {
 }
 
 /** Room for the name of the upright axis and the words of the marks. */
-const above = ({ marks: all }: LineChart): number => 12 + markGap * (all.length + 1);
+const above = ({ marks: all }: LineChart): number => 18 + markGap * (all.length + 1);
 
 const down = (y: Scale, value: number): number => Math.round(10 * height * (1 - y.at(value))) / 10;
 const across = (x: Scale, value: number): number => Math.round(1000 * x.at(value)) / 10;
@@ -82,7 +82,7 @@ function grid(chart: LineChart, frame: Frame): Child[] {
     );
   });
   const name = { class: "axis", x: "50%", y: height + 36, "text-anchor": "middle" };
-  const upright = { class: "axis", x: 0, dx: -56, y: -8 - markGap * chart.marks.length };
+  const upright = { class: "axis", x: 0, dx: -56, y: -13 - markGap * chart.marks.length };
   return [rows, columns, h("text", name, x.label), h("text", upright, y.label)];
 }
 
@@ -91,10 +91,10 @@ const marks = ({ marks: all }: LineChart, { x }: Frame): Child[] =>
   all.map((one, index) => {
     const at = across(x, one.x);
     const top = -8 - markGap * (all.length - 1 - index);
-    const anchor = at < 20 ? "start" : at > 80 ? "end" : "middle";
+    const anchor = at < 25 ? "start" : at > 75 ? "end" : "middle";
     return [
       h("line", { class: "mark", x1: `${at}%`, x2: `${at}%`, y1: top + 3, y2: height }),
-      h("text", { x: `${at}%`, y: top, "text-anchor": anchor }, one.text),
+      h("text", { class: "word", x: `${at}%`, y: top, "text-anchor": anchor }, one.text),
     ];
   });
 

@@ -38,7 +38,7 @@ function attribute(name: string, value: string | number | true | undefined): str
 const join = (child: Child): string => {
   if (child === null) return "";
   if (typeof child === "object") return "markup" in child ? child.markup : child.map(join).join("");
-  return escaped(String(child));
+  return escaped(String(child)).replace(/(?<=\d) (?=%)/g, "&nbsp;");
 };
 
 /** Text of ours that is neither: the doctype and the style sheet. */

@@ -38,11 +38,11 @@ function stripSvg({ low, mid, high, look }: RangeRow, against: number, scale: Sc
     "svg",
     { class: "open", width: "100%", height: strip, "aria-hidden": "true" },
     h("line", { class: "grid", x1: 0, x2: "100%", y1: middle, y2: middle }),
-    h("line", { class: "mark", x1: bar, x2: bar, y1: 0, y2: strip }),
     h("line", {
       class: `range ${look}`,
       ...{ x1: across(scale, low), x2: across(scale, high), y1: middle, y2: middle },
     }),
+    h("line", { class: "mark", x1: bar, x2: bar, y1: 0, y2: strip }),
     h("circle", { class: `dot ${look}`, cx: across(scale, mid), cy: middle, r: 6 }),
   );
 }

@@ -23,6 +23,6 @@ export function shell({ title, body, foot }: Shell): string {
     h("title", {}, title),
     h("style", {}, verbatim(styles)),
   );
-  const page = h("body", {}, h("main", {}, body), h("footer", {}, foot));
+  const page = h("body", {}, h("main", {}, body), foot.length === 0 ? null : h("footer", {}, foot));
   return `<!DOCTYPE html>\n${h("html", { lang: "en" }, head, page).markup}\n`;
 }

@@ -34,10 +34,11 @@ section{border-top:1px solid var(--rule);padding-top:1.1rem;margin-top:1.8rem}
 .card h3{margin:0;font-size:.9rem;color:var(--muted);font-weight:600}
 .card .what{font-size:1.1rem;font-weight:650;margin:.1rem 0 .4rem}
 .card ul{margin:0;padding-left:1.1rem}
-dl.items{margin:0}
-dl.items>div{display:grid;grid-template-columns:minmax(6.5rem,max-content) 1fr;gap:.1rem 1.2rem;padding:.3rem 0}
-dl.items dt{font-weight:600;grid-column:1;max-width:15rem;font-variant-numeric:tabular-nums;white-space:pre-line}
+dl.items{display:grid;grid-template-columns:fit-content(11rem) minmax(0,1fr);gap:.15rem 1.3rem;margin:.5rem 0}
+dl.items>div{display:contents}
+dl.items dt{font-weight:600;grid-column:1;padding-top:.25rem;min-width:5.5rem;font-variant-numeric:tabular-nums}
 dl.items dd{margin:0;grid-column:2}
+dl.items dt+dd{padding-top:.25rem}
 ol.steps{margin:0;padding-left:1.4rem}
 ol.steps li{padding:.15rem 0}
 .scroll{overflow-x:auto}
@@ -45,7 +46,6 @@ table{border-collapse:collapse;width:100%;font-size:.94rem;font-variant-numeric:
 th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--rule)}
 thead th,thead td{font-size:.85rem;color:var(--muted);border-bottom-color:var(--muted)}
 tbody th{font-weight:500}
-tbody tr.first th,tbody tr.first td{font-weight:650}
 .number{text-align:right;white-space:nowrap}
 pre{overflow-x:auto;background:var(--raised);border-radius:.4rem;padding:.6rem .8rem;font-size:.85rem}
 details{margin:.5rem 0}
@@ -53,20 +53,21 @@ summary{cursor:pointer;color:var(--hosted);font-size:.92rem}
 :focus-visible{outline:3px solid var(--hosted);outline-offset:2px}
 .sign{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:2.4rem 1.5rem;padding-top:2.4rem}
 .sign div{border-top:1px solid var(--ink);padding-top:.2rem;font-size:.85rem;color:var(--muted)}
-footer{font-size:.85rem;padding-top:1rem;padding-bottom:3rem}
+footer,.small{font-size:.85rem;color:var(--muted);padding-top:1rem;padding-bottom:3rem}
 .digest{font-family:ui-monospace,monospace;font-size:.9em;overflow-wrap:anywhere}
 nav ol{padding-left:1.4rem}
 `;
 
 /** Text keeps its size at every width; where a drawing has no room for words beside it, they stand under it. */
 const charts = `
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,25rem),1fr));gap:1.5rem}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,25rem),1fr));gap:1.5rem;margin-top:.6rem}
 .chart{container-type:inline-size;margin:0;break-inside:avoid;min-width:0}
 .chart figcaption strong{display:block}
 .chart figcaption span{font-size:.92rem}
-.frame{margin:.6rem 9rem 0 3.6rem}
+.frame{margin:.6rem 9.9rem 0 3.6rem}
 svg{display:block;overflow:visible;font:12px/1 system-ui,sans-serif}
 svg text{fill:var(--ink)}
+svg .word{paint-order:stroke;stroke:var(--ground);stroke-width:5px;stroke-linejoin:round}
 svg .axis{fill:var(--muted)}
 .self-host{--side:var(--own)}.hosted-open{--side:var(--hosted)}.proprietary-api{--side:var(--bought)}.hybrid{--side:var(--ink)}
 svg .end{fill:var(--side);font-weight:600}
@@ -94,7 +95,7 @@ svg .end{fill:var(--side);font-weight:600}
 
 const narrow = `
 @media (max-width:34rem){
-dl.items>div{display:block}
+dl.items{display:block}
 }
 `;
 

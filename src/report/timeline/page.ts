@@ -77,12 +77,12 @@ function needSections(
   if (need.missing !== null)
     return [
       { title: title("no forecast"), blocks: [text(need.missing)] },
-      { title: title("what experts said"), blocks: expertSection(need, report) },
+      { title: title("what experts said"), blocks: expertBlocksOf(need, report) },
     ];
   return [
     { title: title(`open weights at ${need.target.text}`), blocks: fixedBlocks(need, report) },
     { title: title("open weights at the frontier that moves on"), blocks: movingBlocks(need) },
-    { title: title("what experts said"), blocks: expertSection(need, report) },
+    { title: title("what experts said"), blocks: expertBlocksOf(need, report) },
     { title: title("what the same level costs"), blocks: need.prices.flatMap(priceBlocks) },
     ...(named && !settings.verbose ? [] : chartSections(need, report.asOf, settings.width, title)),
   ];
@@ -205,7 +205,7 @@ function movingBlocks({ moving, target }: NeedOutlook): Block[] {
 const side = (gap: number): string =>
   `${Math.round(Math.abs(gap) * 100)} % ${gap < 0 ? "ahead" : "behind"}`;
 
-function expertSection(need: NeedOutlook, report: TimelineReport): Block[] {
+export function expertBlocksOf(need: NeedOutlook, report: TimelineReport): Block[] {
   const { expert, claims, medianWithoutWindow } = need;
   const base = need.fixed[0]?.forecasts[0]?.medianMonths ?? null;
   const weight =
