@@ -131,6 +131,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
         "what is known per capability: list, show ID, diff PACK PACK, sources, update --from FILE",
       )
       .option("--history", "with show: draw both frontiers over time")
+      .option("--answers", "with diff: which plain answers changed, and by which line")
       .option(
         "--from <file>",
         "with update: a price list to import (models.dev, LiteLLM, genai-prices, GPU rents)",

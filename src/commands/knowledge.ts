@@ -4,7 +4,7 @@ import type { Config } from "../load/config.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import { isFolder } from "../load/files.ts";
 import type { LoadedPack } from "../load/pack.ts";
-import { dayHelp, isDay, packNames } from "../load/packs.ts";
+import { dayHelp, isDay, packNames, rulesAround } from "../load/packs.ts";
 import type { Environment } from "./outcome.ts";
 import { type AsOf, readSurroundings, type Surroundings } from "./settings.ts";
 import type { GlobalOptions } from "./shell.ts";
@@ -74,8 +74,10 @@ async function load(
   const known = plain ? readCompiled(name, rules, compiled) : undefined;
   if (known !== undefined) return loaded({ knowledge: known, files: [] });
   const { readPack } = await import("../load/pack.ts");
-  const base = (id: string) => readCompiled(id, rules, compiled);
-  return readPack(folder, rules, { cwd, market, settings, compiled: base });
+  // A pack of another rules folder, as another version has it, comes with the market that lies beside it.
+  const around = rulesAround(folder) ?? rules;
+  const base = (id: string) => (around === rules ? readCompiled(id, rules, compiled) : undefined);
+  return readPack(folder, around, { cwd, market, settings, compiled: base });
 }
 
 export const flag = (name: string, message: string, help: string): Diagnostic => ({

@@ -6,6 +6,7 @@ import { sourceList } from "../core/profile/sources.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import { toJson } from "../report/json.ts";
 import { pageMarkdown, pageText } from "../report/page.ts";
+import { answersPage } from "../report/profile/answers.ts";
 import { diffPage } from "../report/profile/diff.ts";
 import { listPage } from "../report/profile/list.ts";
 import { showPage } from "../report/profile/show.ts";
@@ -19,6 +20,8 @@ import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
 export interface ProfilesCommand extends GlobalOptions {
   /** Draw the frontiers over time. */
   readonly history?: boolean | undefined;
+  /** Compare what is answered, not what is claimed. */
+  readonly answers?: boolean | undefined;
 }
 
 /** What a sub-command found: a value for scripts, and a page for people. */
@@ -125,10 +128,11 @@ function show(
 
 /** Two packs; a frozen one answers for its own day, the other for the day that was asked for. */
 async function diff(
-  [one, other, ...more]: readonly string[],
+  names: readonly string[],
   options: ProfilesCommand,
   environment: Environment,
 ): Promise<Loaded<Found>> {
+  const [one, other, ...more] = names;
   if (one === undefined || other === undefined || more.length > 0)
     return failed(
       flag(
@@ -138,12 +142,25 @@ async function diff(
       ),
     );
   const [before, after] = await Promise.all(
-    [one, other].map((pack) => readGround({ ...options, pack }, environment, "keeps its day")),
+    [one, other].map((name) =>
+      readGround({ ...options, ...packAt(name) }, environment, "keeps its day"),
+    ),
   );
   if (before === undefined || after === undefined || !before.ok || !after.ok)
     return failed(
       ...[before, after].flatMap((ground) => (ground?.ok === false ? ground.diagnostics : [])),
     );
+  if (options.answers === true) {
+    const { answersBetween } = await import("./answers.ts");
+    const value = answersBetween(before.value, after.value, options, environment);
+    return loaded({ value, page: () => answersPage(value, options.verbose === true) });
+  }
   const value = profilesDiff(before.value, after.value);
   return loaded({ value, page: () => diffPage(value, options.verbose === true) });
+}
+
+/** `current@2026-09-30`: a pack as it was known on a day. */
+function packAt(name: string): Pick<GlobalOptions, "pack" | "asOf"> {
+  const at = name.lastIndexOf("@");
+  return at > 0 ? { pack: name.slice(0, at), asOf: name.slice(at + 1) } : { pack: name };
 }

@@ -20,3 +20,11 @@ export const packNames = (root: string): string[] =>
     .map(({ name }) => name)
     .filter((name) => existsSync(join(root, name, "pack.yaml")))
     .sort();
+
+/** The whole rules folder that a pack lies in: one with a market and the sources of its facts. */
+export function rulesAround(folder: string): string | undefined {
+  const above = dirname(folder);
+  return isFile(join(above, "sources.yaml")) && isFile(join(above, "market/serving.yaml"))
+    ? above
+    : undefined;
+}
