@@ -332,6 +332,8 @@ export interface GpuOffer {
   readonly region?: string | undefined;
   /** Marketplace prices that jump from day to day; kept for reference, not used as a default. */
   readonly volatile: boolean;
+  /** False where the provider had none that day: a list price at which nobody could rent says nothing of what one would pay. */
+  readonly available: boolean;
   readonly basis: Basis;
   readonly published: Day;
   readonly source: string;

@@ -5,11 +5,12 @@ import type { Knowledge } from "../pack.ts";
 import type { Arm } from "./arms.ts";
 import type { BillPlan } from "./bill.ts";
 import type { Setting } from "./billed.ts";
+import { withoutStaff } from "./conditions.ts";
 import { limitsOf } from "./configuration.ts";
 import type { CostWarning } from "./document.ts";
 import { batchFactorOf } from "./hosted.ts";
 import { longRequests } from "./long-requests.ts";
-import { monthOfFleet, type OwnPlan, utilisation } from "./own-bill.ts";
+import { monthOfFleet, type OwnPlan, ownBill, utilisation } from "./own-bill.ts";
 import { deploymentOf } from "./servable.ts";
 import { estimate, prepare } from "./throughput.ts";
 
@@ -23,7 +24,9 @@ type PlannedArm = Arm & { readonly plan: BillPlan | undefined };
 /** What a reader has to know before believing a figure, as data with codes. */
 export const cautions = (arms: readonly PlannedArm[], setting: Setting): CostWarning[] =>
   arms.flatMap((arm) => [
-    ...(arm.plan?.kind === "own" && !arm.plan.managed ? ofFleet(arm, arm.plan, setting) : []),
+    ...(arm.plan?.kind === "own" && !arm.plan.managed
+      ? [...ofFleet(arm, arm.plan, setting), ...ofTeam(arm.plan, setting)]
+      : []),
     ...ofPrice(arm, setting.asOf),
     ...ofLength(arm, setting),
   ]);
@@ -77,6 +80,16 @@ function ofFleet(
       `An effective utilisation of ${Math.round(100 * used)} % is above what fleets with a usual peak and a spare reach (${100 * usualUtilisation} %); check the peak.`,
     ),
     ...when(
+      !rent.available,
+      "rent-unavailable",
+      `The only rent known of ${configuration.gpu.id} is a list price of a day on which nobody could have it.`,
+    ),
+    ...when(
+      rent.mode === "reserved-1y" && useCase.policy.rentTerm === undefined,
+      "rent-term",
+      `The rent is that of a year's commitment, ${usd(rent.usdPerGpuHour)} per GPU-hour, since you plan for ${useCase.horizonMonths} months; another term is had with --rent-term.`,
+    ),
+    ...when(
       rent.backcast,
       "backcast",
       `No rent was public at ${asOf}; the earliest known one stands in.`,
@@ -90,11 +103,28 @@ function ofFleet(
 }
 
 const kinds = {
-  dense: "dense model, tuned recipe",
-  experts: "mixture of experts on a default stack",
+  tuned: "a recipe made for this model and GPU",
+  dense: "a dense model on the engine as it comes",
+  experts: "a mixture of experts on the engine as it comes",
   fresh: "weights out for less than three months",
   measured: "",
 } as const;
+
+/** Engineers who run the machines, against those that the team says it has. */
+function ofTeam(plan: OwnPlan, { expected, useCase }: Setting): CostWarning[] {
+  const { fte, usd: whole } = ownBill(plan, expected);
+  const { mlEngineers, onCall } = useCase.team;
+  const bare = ownBill(plan, withoutStaff(expected)).usd;
+  const needs = `The machines need about ${fte.toFixed(1)} ${fte < 1.05 ? "of an engineer" : "engineers"}${onCall ? "" : ", on call"}`;
+  const has = mlEngineers === 0 ? "none" : String(mlEngineers);
+  return [
+    ...when(
+      mlEngineers < fte || !onCall,
+      "people",
+      `${needs}; you said ${has}${onCall ? "" : " and no rota"}. The bill is ${usd(whole)} a month with them and ${usd(bare)} without.`,
+    ),
+  ];
+}
 
 /** The batch ends where the memory does, not where the latency limit does. */
 function isCacheBound(candidate: Arm["candidate"], plan: OwnPlan, { serving }: Knowledge): boolean {

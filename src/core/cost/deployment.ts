@@ -46,8 +46,10 @@ export interface EstimatorConstants {
   readonly source: string;
   readonly published: Day;
   readonly families: Readonly<Record<Gpu["family"], FamilyConstants>>;
-  /** Better values for today's stacks of a family, fitted later and on other rows than the rest. */
-  readonly tuned: Readonly<Partial<Record<Gpu["family"], FamilyConstants | undefined>>>;
+  /** Better values for today's stacks of a family, fitted later and on other rows than the rest, with an interval of their own. */
+  readonly tuned: Readonly<
+    Partial<Record<Gpu["family"], (FamilyConstants & { readonly lnError80: number }) | undefined>>
+  >;
   readonly secondsPerLayer: number;
   readonly secondsPerMoeLayer: number;
   readonly secondsPerStep: number;

@@ -41,6 +41,7 @@ export const gpuOffers = z.strictObject({
         minGpus: count.default(1),
         region: text.optional(),
         volatile: z.boolean().default(false),
+        available: z.boolean().default(true),
         basis: basis.default("measured"),
         published: day,
         source: id,

@@ -95,9 +95,10 @@ function fleetPart({ fleet }: ArmCost): string[] {
     [
       `- ${count(fleet.gpus)} GPUs at ${usd(fleet.rent.usdPerGpuHour)} per GPU-hour (${fleet.rent.mode}, ${fleet.rent.basis}, ${fleet.rent.sources.join(", ")}), utilisation ${percent(fleet.utilisation)}, ${people(fleet.fte)}`,
       `- a replica: ${serving.requestsPerSecond.toPrecision(3)} requests/s, ${count(Math.round(serving.outputTokensPerSecond))} output tokens/s, ${serving.concurrency} at once, ${Math.round(serving.perTokenMs)} ms per token, first token ${Math.round(serving.firstTokenMs)} ms (${serving.basis}, 80 % within x${Math.exp(serving.lnError80).toFixed(2)}, maturity ${serving.maturity})`,
-      ...fleet.ways.map(
-        (one) =>
-          `- ${one.kind}: ${usd(one.usdPerMonth)} a month, ${percent(one.ownShare)} of the volume on own machines, ${one.note}`,
+      ...fleet.ways.map((one) =>
+        one.kind === "term"
+          ? `- ${one.note}: ${usd(one.usdPerMonth)} a month`
+          : `- ${one.kind}: ${usd(one.usdPerMonth)} a month, ${percent(one.ownShare)} of the volume on own machines, ${one.note}`,
       ),
       ...fleet.runnersUp.map(
         (one) => `- not ${one.configuration}: ${usd(one.usdPerMonth)}, ${one.because}`,

@@ -128,9 +128,10 @@ function fleetPart(
   const lines = [
     `${count(fleet.gpus)} GPUs (${replicas(Math.round(fleet.peakReplicas))} at the peak${fleet.spares > 0 ? `, ${fleet.spares} spare` : ""}) at ${usd(rent.usdPerGpuHour)} per GPU-hour, ${rent.mode}, ${rent.basis}, ${rent.published ?? "undated"}; effective utilisation ${percent1(fleet.utilisation)}; ${people(fleet.fte)}`,
     `A replica serves ${serving.requestsPerSecond.toPrecision(3)} requests/s (${count(Math.round(serving.outputTokensPerSecond))} output tokens/s) at ${serving.concurrency} at once, ${Math.round(serving.perTokenMs)} ms per token, first token about ${Math.round(serving.firstTokenMs)} ms; ${serving.basis}, 80 % within a factor of ${Math.exp(serving.lnError80).toFixed(2)}; stack maturity ${serving.maturity}`,
-    ...fleet.ways.map(
-      (one) =>
-        `${one.kind === "spill" ? "Spilling" : "With spot"}: ${usd(one.usdPerMonth)} a month with ${replicas(Number(one.replicas.toPrecision(3)))} for ${percent(one.ownShare)} of the volume, ${one.note}`,
+    ...fleet.ways.map((one) =>
+      one.kind === "term"
+        ? `The same machines ${one.note}: ${usd(one.usdPerMonth)} a month`
+        : `${one.kind === "spill" ? "Spilling" : "With spot"}: ${usd(one.usdPerMonth)} a month with ${replicas(Number(one.replicas.toPrecision(3)))} for ${percent(one.ownShare)} of the volume, ${one.note}`,
     ),
     ...fleet.runnersUp.map(
       (one) => `Not ${one.configuration}: ${usd(one.usdPerMonth)} a month, ${one.because}`,
