@@ -3,7 +3,7 @@ import type { WantedMachine } from "../core/cost/fleets.ts";
 import { computes, splits } from "../core/cost/footprint.ts";
 import type { Measurement } from "../core/cost/own-measurement.ts";
 import { replicaSizes } from "../core/cost/servable.ts";
-import type { Gpu, Model, Precision } from "../core/knowledge.ts";
+import type { Gpu, Model, Precision, UnmodelledGpu } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import { flag } from "./knowledge.ts";
@@ -64,7 +64,7 @@ function modelOf(name: string, { models }: Knowledge): Loaded<string> {
 }
 
 /** A model or GPU by id or alias, whatever the case. */
-export function byName<Named extends Model | Gpu>(
+export function byName<Named extends Model | Gpu | UnmodelledGpu>(
   all: Readonly<Record<string, Named>>,
   name: string,
 ): Named | undefined {
@@ -77,9 +77,18 @@ export function byName<Named extends Model | Gpu>(
 
 const precisions: readonly Precision[] = ["bf16", "fp8", "fp4", "mxfp4", "int4"];
 
-function machineOf(text: string, { gpus }: Knowledge): Loaded<WantedMachine> {
+function machineOf(text: string, { gpus, unmodelledGpus }: Knowledge): Loaded<WantedMachine> {
   const [name = "", count, precision] = text.split(":");
   const gpu = byName(gpus, name);
+  const unmodelled = gpu === undefined ? byName(unmodelledGpus, name) : undefined;
+  if (unmodelled !== undefined)
+    return failed(
+      flag(
+        "--gpu",
+        `${unmodelled.title} is not modelled: ${unmodelled.because}`,
+        `Machines that are: ${Object.keys(gpus).sort().join(", ")}.`,
+      ),
+    );
   if (gpu === undefined)
     return failed(
       flag("--gpu", `there is no GPU "${name.slice(0, 60)}"`, suggest(name, Object.keys(gpus))),

@@ -4,7 +4,17 @@ import type { ForecastFacts } from "./forecast/closing.ts";
 import type { EffortFacts } from "./know/efforts.ts";
 import type { Figures } from "./know/figures.ts";
 import type { Provider, Speed } from "./know/providers.ts";
-import type { Day, Effort, Gpu, GpuOffer, Model, Option, Profile, Source } from "./knowledge.ts";
+import type {
+  Day,
+  Effort,
+  Gpu,
+  GpuOffer,
+  Model,
+  Option,
+  Profile,
+  Source,
+  UnmodelledGpu,
+} from "./knowledge.ts";
 import type { Condition, ParameterValue } from "./rules/condition.ts";
 import type {
   BarName,
@@ -197,6 +207,7 @@ export interface Knowledge {
   readonly capabilityIds: Readonly<Record<string, string>>;
   readonly models: Readonly<Record<string, Model>>;
   readonly gpus: Readonly<Record<string, Gpu>>;
+  readonly unmodelledGpus: Readonly<Record<string, UnmodelledGpu>>;
   readonly gpuOffers: readonly GpuOffer[];
   readonly serving: ServingFacts;
   readonly providers: Readonly<Record<string, Provider>>;

@@ -4,7 +4,7 @@ import type { ServingFacts } from "../core/cost/facts.ts";
 import type { ForecastFacts } from "../core/forecast/closing.ts";
 import type { EffortFacts } from "../core/know/efforts.ts";
 import type { Provider, Speed } from "../core/know/providers.ts";
-import type { Source as Citation, Gpu, GpuOffer, Model } from "../core/knowledge.ts";
+import type { Source as Citation, Gpu, GpuOffer, Model, UnmodelledGpu } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { check } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
@@ -20,6 +20,7 @@ import type { Source } from "./source.ts";
 export interface Market {
   readonly models: Readonly<Record<string, Model>>;
   readonly gpus: Readonly<Record<string, Gpu>>;
+  readonly unmodelledGpus: Readonly<Record<string, UnmodelledGpu>>;
   readonly gpuOffers: readonly GpuOffer[];
   readonly providers: Readonly<Record<string, Provider>>;
   readonly speeds: readonly Speed[];

@@ -22,14 +22,26 @@ const oldMonths = 1;
 type PlannedArm = Arm & { readonly plan: BillPlan | undefined };
 
 /** What a reader has to know before believing a figure, as data with codes. */
-export const cautions = (arms: readonly PlannedArm[], setting: Setting): CostWarning[] =>
-  arms.flatMap((arm) => [
-    ...(arm.plan?.kind === "own" && !arm.plan.managed
-      ? [...ofFleet(arm, arm.plan, setting), ...ofTeam(arm.plan, setting)]
-      : []),
-    ...ofPrice(arm, setting.asOf),
-    ...ofLength(arm, setting),
-  ]);
+export const cautions = (arms: readonly PlannedArm[], setting: Setting): CostWarning[] => [
+  ...arms.flatMap((arm) => ofArm(arm, setting)),
+  ...when(
+    arms.some((one) => one.plan !== undefined),
+    "not-priced",
+    notPriced,
+  ),
+];
+
+/** Other ways to buy the same, of which no dated price is known. */
+const notPriced =
+  "Not priced, since no dated price is known: provisioned throughput (Azure PTU, Bedrock) and serverless GPUs that scale to zero.";
+
+const ofArm = (arm: PlannedArm, setting: Setting): CostWarning[] => [
+  ...(arm.plan?.kind === "own" && !arm.plan.managed
+    ? [...ofFleet(arm, arm.plan, setting), ...ofTeam(arm.plan, setting)]
+    : []),
+  ...ofPrice(arm, setting.asOf),
+  ...ofLength(arm, setting),
+];
 
 const warn = (code: string, text: string): CostWarning => ({ code: `cost.${code}`, text });
 const when = (holds: boolean, code: string, text: string): CostWarning[] =>
@@ -82,7 +94,7 @@ function ofFleet(
     ...when(
       !rent.available,
       "rent-unavailable",
-      `The only rent known of ${configuration.gpu.id} is a list price of a day on which nobody could have it.`,
+      `The only rents known of ${configuration.gpu.id} are a marketplace's, or list prices of a day on which nobody could have it.`,
     ),
     ...when(
       rent.mode === "reserved-1y" && useCase.policy.rentTerm === undefined,

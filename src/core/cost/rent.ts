@@ -11,7 +11,7 @@ export interface Rent {
   readonly offers: readonly GpuOffer[];
   readonly basis: Basis;
   readonly backcast: boolean;
-  /** False where every quote is of a day on which the provider had none: shown where it is asked for, never chosen. */
+  /** False where every quote is a marketplace's, or of a day on which the provider had none: shown where it is asked for, never chosen. */
   readonly available: boolean;
 }
 
@@ -82,11 +82,13 @@ function rentIn(
   asOf: Day,
 ): Rent | undefined {
   // Earliest first, whatever the order of the file: the earliest serves a day before any quote.
-  const offers = knowledge.gpuOffers
-    .filter((one) => one.gpu === gpu && one.mode === mode && !one.volatile)
+  const all = knowledge.gpuOffers
+    .filter((one) => one.gpu === gpu && one.mode === mode)
     .sort((a, b) => (a.published + a.id < b.published + b.id ? -1 : 1));
+  const steady = all.filter((one) => !one.volatile);
+  const offers = steady.length > 0 ? steady : all;
   const seen = newestPerProvider(offers.filter((one) => visible(one.published, asOf)));
-  const had = seen.filter((one) => one.available);
+  const had = seen.filter(isToBeHad);
   const known = had.length > 0 ? had : seen;
   const used = known.length > 0 ? known : offers.slice(0, 1);
   if (used.length === 0) return undefined;
@@ -98,9 +100,12 @@ function rentIn(
     offers: used,
     basis,
     backcast,
-    available: used.some((one) => one.available),
+    available: used.some(isToBeHad),
   };
 }
+
+/** By somebody who plans with it: neither a list price without machines nor a marketplace's price of the day. */
+const isToBeHad = ({ available, volatile }: GpuOffer): boolean => available && !volatile;
 
 /** A provider's older quotes say nothing once it has published a newer one. */
 function newestPerProvider(offers: readonly GpuOffer[]): GpuOffer[] {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Gpu, GpuOffer, Source } from "../../core/knowledge.ts";
+import type { Gpu, GpuOffer, Source, UnmodelledGpu } from "../../core/knowledge.ts";
 import { basis, count, day, id, kind, positive, text } from "./common.ts";
 import { endpointId, offer, price } from "./models.ts";
 
@@ -23,6 +23,17 @@ export const gpus = z.strictObject({
       }) satisfies z.ZodType<Gpu>,
     )
     .min(1),
+  /** Asked about, and not estimated. */
+  unmodelled: z
+    .array(
+      z.strictObject({
+        id,
+        title: text,
+        aliases: z.array(text).default([]),
+        because: text,
+      }) satisfies z.ZodType<UnmodelledGpu>,
+    )
+    .optional(),
 });
 
 /** Dearer than any card by the hour: a slip of units. */
