@@ -216,6 +216,9 @@ export interface Serving {
   readonly note?: string | undefined;
 }
 
+type Rates = Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch">;
+type PriceTier = Rates & { readonly above: number };
+
 export interface Price {
   /** First day on which the price holds; absent: since the offer began. */
   readonly from?: Day | undefined;
@@ -226,11 +229,7 @@ export interface Price {
   readonly cacheWrite?: number | undefined;
   readonly batch?: { readonly input: number; readonly output: number } | undefined;
   /** The tier applies to the whole request once its input is longer; a rate that it does not state moves as its input or output does. */
-  readonly tiers?:
-    | readonly (Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch"> & {
-        readonly above: number;
-      })[]
-    | undefined;
+  readonly tiers?: readonly PriceTier[] | undefined;
   readonly published: Day;
   readonly source: string;
   readonly note?: string | undefined;
@@ -322,14 +321,6 @@ export interface Gpu {
   readonly source: string;
 }
 
-/** A machine that people ask about and of which nobody published what an estimate could be held against. */
-export interface UnmodelledGpu {
-  readonly id: string;
-  readonly title: string;
-  readonly aliases: readonly string[];
-  readonly because: string;
-}
-
 export interface GpuOffer {
   readonly id: string;
   readonly provider: string;
@@ -340,7 +331,7 @@ export interface GpuOffer {
   readonly region?: string | undefined;
   /** Marketplace prices that jump from day to day; kept for reference, not used as a default. */
   readonly volatile: boolean;
-  /** False where the provider had none that day: a list price at which nobody could rent says nothing of what one would pay. */
+  /** False where the provider had none that day: such a list price says nothing of what one would pay. */
   readonly available: boolean;
   readonly basis: Basis;
   readonly published: Day;

@@ -3,18 +3,9 @@ import type { ServingFacts } from "./cost/facts.ts";
 import type { ForecastFacts } from "./forecast/closing.ts";
 import type { EffortFacts } from "./know/efforts.ts";
 import type { Figures } from "./know/figures.ts";
+import type { UnmodelledGpu } from "./know/gpus.ts";
 import type { Provider, Speed } from "./know/providers.ts";
-import type {
-  Day,
-  Effort,
-  Gpu,
-  GpuOffer,
-  Model,
-  Option,
-  Profile,
-  Source,
-  UnmodelledGpu,
-} from "./knowledge.ts";
+import type { Day, Effort, Gpu, GpuOffer, Model, Option, Profile, Source } from "./knowledge.ts";
 import type { Condition, ParameterValue } from "./rules/condition.ts";
 import type {
   BarName,

@@ -1,13 +1,6 @@
 import type * as z from "zod";
-import type {
-  Source as Citation,
-  Gpu,
-  GpuOffer,
-  Model,
-  Offer,
-  Price,
-  UnmodelledGpu,
-} from "../core/knowledge.ts";
+import type { UnmodelledGpu } from "../core/know/gpus.ts";
+import type { Source as Citation, Gpu, GpuOffer, Model, Offer, Price } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";

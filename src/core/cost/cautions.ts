@@ -2,6 +2,7 @@ import type { Day } from "../knowledge.ts";
 import { count, percent, usd } from "../money.ts";
 import { monthsBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
+import type { UseCase } from "../use-case.ts";
 import type { Arm } from "./arms.ts";
 import type { BillPlan } from "./bill.ts";
 import type { Setting } from "./billed.ts";
@@ -53,11 +54,10 @@ function ofFleet(
   { expected: conditions, useCase, knowledge, asOf }: Setting,
 ): CostWarning[] {
   const { configuration, maturity } = plan.fleet;
-  const { capacity, rent } = configuration;
+  const { capacity } = configuration;
   const limits = limitsOf(useCase, knowledge);
   const { load } = monthOfFleet(plan, conditions, 0);
   const spread = knowledge.serving.estimator.firstToken.spread;
-  const oldest = rent.offers.map((one) => one.published).sort()[0];
   const used = utilisation(plan, conditions);
   return [
     ...when(
@@ -91,10 +91,26 @@ function ofFleet(
       "utilisation",
       `An effective utilisation of ${Math.round(100 * used)} % is above what fleets with a usual peak and a spare reach (${100 * usualUtilisation} %); check the peak.`,
     ),
+    ...ofRent(plan, useCase, asOf),
+  ];
+}
+
+const kinds = {
+  tuned: "a recipe made for this model and GPU",
+  dense: "a dense model on the engine as it comes",
+  experts: "a mixture of experts on the engine as it comes",
+  fresh: "weights out for less than three months",
+  measured: "",
+} as const;
+
+function ofRent(plan: OwnPlan, useCase: UseCase, asOf: Day): CostWarning[] {
+  const { rent, gpu } = plan.fleet.configuration;
+  const oldest = rent.offers.map((one) => one.published).sort()[0];
+  return [
     ...when(
       !rent.available,
       "rent-unavailable",
-      `The only rents known of ${configuration.gpu.id} are a marketplace's, or list prices of a day on which nobody could have it.`,
+      `The only rents known of ${gpu.id} are a marketplace's, or list prices of a day on which nobody could have it.`,
     ),
     ...when(
       rent.mode === "reserved-1y" && useCase.policy.rentTerm === undefined,
@@ -109,25 +125,18 @@ function ofFleet(
     ...when(
       oldest !== undefined && monthsBetween(oldest, asOf) > oldMonths,
       "rent-old",
-      `The oldest rent behind ${configuration.gpu.id} is of ${oldest}, more than 30 days before ${asOf}.`,
+      `The oldest rent behind ${gpu.id} is of ${oldest}, more than 30 days before ${asOf}.`,
     ),
   ];
 }
-
-const kinds = {
-  tuned: "a recipe made for this model and GPU",
-  dense: "a dense model on the engine as it comes",
-  experts: "a mixture of experts on the engine as it comes",
-  fresh: "weights out for less than three months",
-  measured: "",
-} as const;
 
 /** Engineers who run the machines, against those that the team says it has. */
 function ofTeam(plan: OwnPlan, { expected, useCase }: Setting): CostWarning[] {
   const { fte, usd: whole } = ownBill(plan, expected);
   const { mlEngineers, onCall } = useCase.team;
   const bare = ownBill(plan, withoutStaff(expected)).usd;
-  const needs = `The machines need about ${fte.toFixed(1)} ${fte < 1.05 ? "of an engineer" : "engineers"}${onCall ? "" : ", on call"}`;
+  const number = fte < 10 ? fte.toFixed(1) : count(Math.round(fte));
+  const needs = `The machines need about ${number} ${fte < 1.05 ? "of an engineer" : "engineers"}${onCall ? "" : ", on call"}`;
   const has = mlEngineers === 0 ? "none" : String(mlEngineers);
   return [
     ...when(

@@ -1,5 +1,4 @@
 import type { ServingFacts } from "./facts.ts";
-import type { FleetCost } from "./fleet.ts";
 
 /** What may turn out otherwise than expected. Factors are on the expected value; the rest is in the unit it says. */
 export interface Conditions {
@@ -61,7 +60,7 @@ export const rentIn = (month: number, { drift }: Conditions): number =>
 /** Everything as expected; without a fleet its own figures do not matter. */
 export function expectedConditions(
   { fleet, staff, network, hosted, drift }: ServingFacts,
-  own: FleetCost | undefined,
+  own: { readonly spares: number } | undefined,
   wanted: Partial<Drift> = {},
 ): Conditions {
   return {

@@ -54,7 +54,9 @@ function rentOf(
 ): Rent | undefined {
   const found = rentIn(mode, gpu, knowledge, asOf);
   if (found !== undefined || mode !== "reserved-1y") return found;
-  return reservedFrom(rentIn("on-demand", gpu, knowledge, asOf), knowledge);
+  const onDemand = rentIn("on-demand", gpu, knowledge, asOf);
+  // Nobody commits a marketplace's machines for a year.
+  return onDemand?.available === false ? onDemand : reservedFrom(onDemand, knowledge);
 }
 
 const rents = new WeakMap<Knowledge, Map<string, Map<string, Rent | undefined>>>();
