@@ -38,11 +38,10 @@ function ofFleet(
   { expected: conditions, useCase, knowledge, asOf }: Setting,
 ): CostWarning[] {
   const { configuration, maturity } = plan.fleet;
-  const { capacity, rent } = configuration;
+  const { capacity } = configuration;
   const limits = limitsOf(useCase, knowledge);
   const { load } = monthOfFleet(plan, conditions, 0);
   const spread = knowledge.serving.estimator.firstToken.spread;
-  const oldest = rent.offers.map((one) => one.published).sort()[0];
   const used = utilisation(plan, conditions);
   return [
     ...when(
@@ -76,6 +75,18 @@ function ofFleet(
       "utilisation",
       `An effective utilisation of ${Math.round(100 * used)} % is above what fleets with a usual peak and a spare reach (${100 * usualUtilisation} %); check the peak.`,
     ),
+    ...ofRent(configuration, asOf),
+  ];
+}
+
+function ofRent({ gpu, rent }: OwnPlan["fleet"]["configuration"], asOf: Day): CostWarning[] {
+  const oldest = rent.offers.map((one) => one.published).sort()[0];
+  return [
+    ...when(
+      rent.mode === "owned" && rent.basis !== "user",
+      "owned",
+      `Your own ${gpu.id} are charged at $${rent.usdPerGpuHour.toFixed(2)} per GPU-hour, ${rent.basis}: write-off, interest, support, rack and power. Say what they cost you with --rent or --figure owned.capexUsd.`,
+    ),
     ...when(
       rent.backcast,
       "backcast",
@@ -84,7 +95,7 @@ function ofFleet(
     ...when(
       oldest !== undefined && monthsBetween(oldest, asOf) > oldMonths,
       "rent-old",
-      `The oldest rent behind ${configuration.gpu.id} is of ${oldest}, more than 30 days before ${asOf}.`,
+      `The oldest rent behind ${gpu.id} is of ${oldest}, more than 30 days before ${asOf}.`,
     ),
   ];
 }
