@@ -7,8 +7,8 @@ import {
   amount,
   breakEvenText,
   candidateText,
+  optionPhrases,
   options,
-  optionWords,
   remark,
   volumeOf,
 } from "./words.ts";
@@ -41,10 +41,10 @@ function cheapestText(need: NeedCost, money: Money): string {
   const note = best.standing === "stands" ? "" : `, ${remark(best)}`;
   const dearer = others.map(
     ({ option, usdPerMonth }, at) =>
-      `${optionWords[option]} ${at === 0 ? "costs " : ""}${money(usdPerMonth.expected - best.usdPerMonth.expected)} more`,
+      `${optionPhrases[option]} ${at === 0 ? "costs " : ""}${money(usdPerMonth.expected - best.usdPerMonth.expected)} more`,
   );
   const more = dearer.length === 0 ? "" : ` ${capital(dearer.join(", "))}.`;
-  return `Cheapest: ${optionWords[best.option]}, ${candidateText(best)}, ${amount(best.usdPerMonth, money)} a month${note}.${more}`;
+  return `Cheapest: ${optionPhrases[best.option]}, ${candidateText(best)}, ${amount(best.usdPerMonth, money)} a month${note}.${more}`;
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -100,8 +100,8 @@ export function totals({ together, needs }: CostDocument, money: Money): string[
   const [best, ...others] = known.sort((a, b) => a.usd - b.usd);
   if (best === undefined) return ["No option serves every need at a known price."];
   const rest = [
-    ...others.map(({ option, usd }) => `${optionWords[option]} ${money(usd)}`),
-    ...missing.map((option: Option) => `${optionWords[option]} not for every need`),
+    ...others.map(({ option, usd }) => `${optionPhrases[option]} ${money(usd)}`),
+    ...missing.map((option: Option) => `${optionPhrases[option]} not for every need`),
   ];
   const least = needs.map((one) => usable(one)[0]?.usdPerMonth.expected);
   const each = least.every((one) => one !== undefined)
@@ -110,7 +110,7 @@ export function totals({ together, needs }: CostDocument, money: Money): string[
       ]
     : [];
   return [
-    `All needs together: ${optionWords[best.option]} ${money(best.usd)} a month${rest.length === 0 ? "" : `; ${rest.join("; ")}`} (staff, gateway and shared machines once).`,
+    `All needs together: ${optionPhrases[best.option]} ${money(best.usd)} a month${rest.length === 0 ? "" : `; ${rest.join("; ")}`} (staff, gateway and shared machines once).`,
     ...each,
   ];
 }

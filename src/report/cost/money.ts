@@ -34,3 +34,5 @@ export function moneyIn(currency: Currency | undefined): Money {
   };
   return Object.assign(money, { rate });
 }
+
+export const dollars = moneyIn(undefined);

@@ -7,7 +7,7 @@ import { chartLegend, curveChart } from "./chart.ts";
 import { answers, totals } from "./lead.ts";
 import { type Currency, type Money, moneyIn, signOf } from "./money.ts";
 import { moversSection, paysSection } from "./pays.ts";
-import { optionWords, people, replicas, valueText } from "./words.ts";
+import { optionPhrases, people, replicas, valueText } from "./words.ts";
 
 export interface PageSettings {
   readonly width: number;
@@ -75,7 +75,7 @@ function asked({ named }: NeedCost, money: Money): Section {
           ? "no price is known"
           : `${money(usdPerMonth)} a month, ${where}${thinking}`;
       const gates = because.length === 0 ? "" : `; removed by ${because.join(", ")}`;
-      return item(model, `${optionWords[option]}: ${bill}${gates}`);
+      return item(model, `${optionPhrases[option]}: ${bill}${gates}`);
     }),
   };
 }

@@ -37,14 +37,14 @@ export const itemWords: Readonly<Record<string, string>> = {
 /** Lines that are somebody's time. */
 export const peopleItems = ["staff", "build", "refresh"] as const;
 
-export const optionWords: Readonly<Record<Option, string>> = {
+export const optionPhrases: Readonly<Record<Option, string>> = {
   "self-host": "self-hosting",
   "hosted-open": "hosted open weights",
   "proprietary-api": "a proprietary API",
 };
 
 /** In the order of every table. */
-export const options = Object.keys(optionWords) as readonly Option[];
+export const options = Object.keys(optionPhrases) as readonly Option[];
 
 export function amount({ expected, p10, p90 }: Amount, money: Money): string {
   const [low, high] = [money(p10), money(p90)];
