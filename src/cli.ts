@@ -98,6 +98,8 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--rent-drift <share>", "rents a year from now: 0.1 is a tenth more (default 0)")
       .option("--software-drift <share>", "throughput a year from now (default 0)")
       .option("--price-drift <share>", "price of the same capability a year from now (default 0)")
+      .option("--discount-rate <share>", "worth a year from now less: adds the present value (off)")
+      .option("--currency <code=rate>", "print in another currency: eur=0.86 to the US dollar")
       .option("--throughput <file.csv>", "check the throughput estimate against measurements")
       .action((files: string[], options) =>
         run(
@@ -300,15 +302,9 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
 /** Flags that stand for fields of a use case. */
 function withFields(command: Command): Command {
   for (const { flag, kind, help } of fieldFlags) {
-    const value = {
-      boolean: "",
-      list: " <value...>",
-      entries: " <value...>",
-      number: " <value>",
-      text: " <value>",
-      bar: " <value>",
-    };
-    const option = new Option(`--${flag}${value[kind]}`, help);
+    const many = kind === "list" || kind === "entries";
+    const value = kind === "boolean" ? "" : many ? " <value...>" : " <value>";
+    const option = new Option(`--${flag}${value}`, help);
     command.addOption(option.helpGroup("Fields of the use case (they win over the file):"));
   }
   return command;

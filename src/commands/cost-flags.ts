@@ -7,6 +7,7 @@ import type { UnmodelledGpu } from "../core/know/gpus.ts";
 import type { Gpu, Model, Precision } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import type { Currency } from "../report/cost/money.ts";
 import { flag } from "./knowledge.ts";
 
 /** What the flags of `moat cost` say beside the use case. */
@@ -19,6 +20,10 @@ export interface CostFlags {
   readonly rentDrift?: string | undefined;
   readonly softwareDrift?: string | undefined;
   readonly priceDrift?: string | undefined;
+  /** Per year: `0.1` or `10%`. */
+  readonly discountRate?: string | undefined;
+  /** `eur=0.86`: what a US dollar is in it. */
+  readonly currency?: string | undefined;
 }
 
 type Settings = Omit<CostSettings, "draws">;
@@ -33,7 +38,8 @@ export function costSettings(flags: CostFlags, knowledge: Knowledge): Loaded<Set
   const rent = driftOf("--rent-drift", flags.rentDrift);
   const software = driftOf("--software-drift", flags.softwareDrift);
   const capabilityPrice = driftOf("--price-drift", flags.priceDrift);
-  const all = [...models, machine, measured, rent, software, capabilityPrice];
+  const discount = driftOf("--discount-rate", flags.discountRate);
+  const all = [...models, machine, measured, rent, software, capabilityPrice, discount];
   const trouble = all.flatMap((one): readonly Diagnostic[] => (one.ok ? [] : one.diagnostics));
   trouble.push(...uneven);
   if (trouble.length > 0) return failed(...trouble);
@@ -41,6 +47,7 @@ export function costSettings(flags: CostFlags, knowledge: Knowledge): Loaded<Set
     models: models.flatMap((one) => (one.ok ? [one.value] : [])),
     machine: machine.ok ? machine.value : undefined,
     measured: measured.ok ? measured.value : undefined,
+    discountRate: discount.ok ? discount.value : undefined,
     drift: {
       ...(rent.ok && rent.value !== undefined ? { rent: rent.value } : {}),
       ...(software.ok && software.value !== undefined ? { software: software.value } : {}),
@@ -163,9 +170,25 @@ function measurementOf(text: string): Loaded<Measurement> {
   );
 }
 
+/** Undefined: US dollars. */
+export function currencyOf(text: string | undefined): Loaded<Currency | undefined> {
+  if (text === undefined) return loaded(undefined);
+  const [, code, rate] = /^([a-z]{3})=(\d+(?:\.\d+)?)$/i.exec(text.trim()) ?? [];
+  const perUsd = Number(rate);
+  if (code !== undefined && perUsd > 0 && perUsd <= 1e6)
+    return loaded({ code: code.toLowerCase(), perUsd });
+  return failed(
+    flag(
+      "--currency",
+      `"${text.slice(0, 40)}" is not a currency and its rate`,
+      "Write what one US dollar is in it: --currency eur=0.86.",
+    ),
+  );
+}
+
 function driftOf(name: string, text: string | undefined): Loaded<number | undefined> {
   if (text === undefined) return loaded(undefined);
-  const value = Number(text);
+  const value = Number(text.replace(/%$/, "")) / (text.endsWith("%") ? 100 : 1);
   if (text.trim() !== "" && Number.isFinite(value) && value > -1 && value <= 10)
     return loaded(value);
   return failed(

@@ -4,7 +4,7 @@ import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import type { Source } from "../load/source.ts";
 import { checkUseCase } from "../load/use-case.ts";
 import { type CostFormat, costFormats, costReporters } from "../report/cost/index.ts";
-import { type CostFlags, costSettings } from "./cost-flags.ts";
+import { type CostFlags, costSettings, currencyOf } from "./cost-flags.ts";
 import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";
 import { type Ground, readGround } from "./knowledge.ts";
@@ -35,8 +35,12 @@ export async function runCost(
   const draws = drawsOf(options.draws);
   const settings = costSettings(options, ground.value.knowledge);
   const sources = await readUseCases(paths, options, environment);
-  const trouble = [draws, settings, sources].flatMap((one) => (one.ok ? [] : one.diagnostics));
-  if (!draws.ok || !settings.ok || !sources.ok) return refuse(trouble, environment, options);
+  const currency = currencyOf(options.currency);
+  const trouble = [draws, settings, sources, currency].flatMap((one) =>
+    one.ok ? [] : one.diagnostics,
+  );
+  if (!draws.ok || !settings.ok || !sources.ok || !currency.ok)
+    return refuse(trouble, environment, options);
   const full = {
     ...settings.value,
     draws: draws.value ?? usualDraws,
@@ -54,6 +58,7 @@ export async function runCost(
         toFile ? "never" : options.color,
       ),
       verbose: options.verbose === true,
+      currency: currency.value,
     }),
   );
   const notes = priced.flatMap((one) => one.diagnostics);

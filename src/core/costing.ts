@@ -4,7 +4,7 @@ import { ask } from "./choose/question.ts";
 import type { CostSettings } from "./cost/billed.ts";
 import type { CostDocument, CostWarning, NeedCost } from "./cost/document.ts";
 import { needCost } from "./cost/need-cost.ts";
-import { withOwnFigures } from "./cost/own-figures.ts";
+import { leavesOf, withOwnFigures } from "./cost/own-figures.ts";
 import { answeredUseCase, headOf } from "./document.ts";
 import { options } from "./gate/candidate.ts";
 import type { Day, Option } from "./knowledge.ts";
@@ -45,6 +45,7 @@ export function costOf(
       ...answeredUseCase(useCase, settings.sha256),
       assumed,
     },
+    given: leavesOf(knowledge.pack.figures),
     draws: settings.draws,
     drift: {
       rent: settings.drift.rent ?? serving.drift.rent.value,

@@ -217,7 +217,6 @@ export interface Serving {
 }
 
 type Rates = Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch">;
-type PriceTier = Rates & { readonly above: number };
 
 export interface Price {
   /** First day on which the price holds; absent: since the offer began. */
@@ -228,8 +227,8 @@ export interface Price {
   readonly cacheRead?: number | undefined;
   readonly cacheWrite?: number | undefined;
   readonly batch?: { readonly input: number; readonly output: number } | undefined;
-  /** The tier applies to the whole request once its input is longer; a rate that it does not state moves as its input or output does. */
-  readonly tiers?: readonly PriceTier[] | undefined;
+  /** A tier holds for the whole request once its input is longer; a rate that it lacks moves as its input or output does. */
+  readonly tiers?: readonly (Rates & { readonly above: number })[] | undefined;
   readonly published: Day;
   readonly source: string;
   readonly note?: string | undefined;

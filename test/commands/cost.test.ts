@@ -27,6 +27,53 @@ describe("moat cost", () => {
     await expect(stdout).toMatchFileSnapshot(golden(name));
   });
 
+  test("80 columns, two needs, own figures, machines of one's own, another currency, discounted", async () => {
+    const { stdout, stderr, exitCode } = await main(
+      [
+        ...["cost", "fixtures/cost/own-figures.yaml", "--currency", "eur=0.86", ...still],
+        ...["--discount-rate", "10%", "--draws", "200", "--fte", "0.25"],
+      ],
+      environment({ stdout: { isTTY: false, columns: 80 } }),
+    );
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    await expect(stdout).toMatchFileSnapshot(golden("own-figures.80.txt"));
+  });
+
+  test("what is asked for in print divides out: the bill over the tokens and the requests, items over the bill", async () => {
+    const { stdout } = await run(file, "--json", "--draws", "0");
+    const [need] = JSON.parse(stdout).needs;
+    for (const arm of need.arms) {
+      const items = Object.values<number>(arm.items).reduce((sum, one) => sum + one, 0);
+      const { expected } = arm.usdPerMonth;
+      expect(Math.abs(items - expected)).toBeLessThan(0.005);
+      expect((arm.perMillion.blended.expected * need.tokensPerMonth) / 1e6).toBeCloseTo(
+        expected,
+        2,
+      );
+    }
+  });
+
+  test("no model that is named vanishes: each has its bill, or the gate that removes it", async () => {
+    const { stdout } = await run(
+      ...["--capability", "text-reasoning", "--requests", "5000000", "--draws", "0", "--json"],
+      ...["--model", "llama-3.3-70b", "gpt-6-luna", "glm-5.2", "--deny-origin", "cn"],
+    );
+    const [{ named, arms }] = JSON.parse(stdout).needs;
+    const of = (model: string) =>
+      named.filter((one: { model: string }) => one.model === model) as {
+        option: string;
+        usdPerMonth: number;
+        because: string[];
+      }[];
+    expect(of("llama-3.3-70b").map((one) => one.option)).toEqual(["hosted-open", "self-host"]);
+    expect(of("gpt-6-luna").map((one) => one.option)).toEqual(["proprietary-api"]);
+    for (const one of of("glm-5.2")) expect(one.because).toContain("current/gate.origin");
+    for (const one of named) expect(one.usdPerMonth).toBeGreaterThan(0);
+    // What a gate removes does not stand for its option where another model that was asked for may be taken.
+    expect(arms.map((one: { model: string }) => one.model)).not.toContain("glm-5.2");
+  });
+
   test("JSON keeps its schema and repeats to the byte", async () => {
     const [one, two] = [await run(file, "--json"), await run(file, "--json")];
     expect(one.stdout).toBe(two.stdout);
@@ -65,6 +112,15 @@ describe("moat cost", () => {
     [["--gpu", "h100-sxm:two"], "whole number"],
     [["--measured", "fast"], "4150@128,3000,1000"],
     [["--rent-drift", "-2"], "change per year"],
+    [["--discount-rate", "ten"], "change per year"],
+    [["--currency", "euro"], "eur=0.86"],
+    [["--rent", "h100=2"], "h100-sxm"],
+    [["--rent", "h100-sxm"], "h100-sxm=2.10"],
+    [["--price", "gpt-6-lunar=3/15"], "gpt-6-luna"],
+    [["--price", "gpt-6-luna@deepinfra=3/15"], "does not offer"],
+    [["--discount", "opena=10%"], "openai"],
+    [["--figure", "staff.salary=1"], "usdPerYear"],
+    [["--figure", "fleet.maxLoad=2"], "--figure"],
     [["--draws", "many"], "number of draws"],
   ])("%s is refused with what to do", async (argv, hint) => {
     const { stdout, stderr, exitCode } = await run(file, ...argv);

@@ -61,9 +61,9 @@ function ofFleet(
   const used = utilisation(plan, conditions);
   return [
     ...when(
-      maturity.kind !== "measured",
+      maturity.kind !== "measured" && useCase.team.stack === undefined,
       "maturity-unknown",
-      `How mature your stack is, nobody knows yet: ${maturity.factor === 1 ? "the whole estimate" : `${percent(maturity.factor)} of the estimate`} is assumed (${kinds[maturity.kind]}). Measure it and give --measured.`,
+      `How mature your stack is, nobody knows yet: ${maturity.factor === 1 ? "the whole estimate" : `${percent(maturity.factor)} of the estimate`} is assumed (${kinds[maturity.kind]}). Say what you run with --stack, or measure it and give --measured.`,
     ),
     ...when(
       isCacheBound(candidate, plan, knowledge),
@@ -108,12 +108,17 @@ function ofRent(plan: OwnPlan, useCase: UseCase, asOf: Day): CostWarning[] {
   const oldest = rent.offers.map((one) => one.published).sort()[0];
   return [
     ...when(
+      rent.mode === "owned" && rent.basis !== "user",
+      "owned",
+      `Your own ${gpu.id} are charged at $${rent.usdPerGpuHour.toFixed(2)} per GPU-hour, ${rent.basis}: write-off, interest, support, rack and power. Say what they cost you with --rent or --figure owned.capexUsd.`,
+    ),
+    ...when(
       !rent.available,
       "rent-unavailable",
       `The only rents known of ${gpu.id} are a marketplace's, or list prices of a day on which nobody could have it.`,
     ),
     ...when(
-      rent.mode === "reserved-1y" && useCase.policy.rentTerm === undefined,
+      rent.mode === "reserved-1y" && rent.basis !== "user" && useCase.policy.rentTerm === undefined,
       "rent-term",
       `The rent is that of a year's commitment, ${usd(rent.usdPerGpuHour)} per GPU-hour, since you plan for ${useCase.horizonMonths} months; another term is had with --rent-term.`,
     ),

@@ -10,6 +10,8 @@ export interface CostDocument extends DocumentHead<"moat.cost"> {
   readonly useCase: AnsweredUseCase & {
     readonly assumed: readonly Assumption[];
   };
+  /** Own figures of the team, leaf by leaf. */
+  readonly given: readonly { readonly path: string; readonly value: number | string }[];
   readonly draws: number;
   readonly drift: Drift;
   /** Per year, 0.1 = 10 %; null: nothing is discounted. */

@@ -40,6 +40,18 @@ export function merged(
   return all;
 }
 
+/** Each figure that is given, by its path. */
+export function leavesOf(
+  figures: object | undefined,
+  under = "",
+): { path: string; value: number | string }[] {
+  return Object.entries(figures ?? {}).flatMap(([key, value]) => {
+    const path = under === "" ? key : `${under}.${key}`;
+    if (typeof value === "number" || typeof value === "string") return [{ path, value }];
+    return typeof value === "object" && value !== null ? leavesOf(value, path) : [];
+  });
+}
+
 function applied(
   knowledge: Knowledge,
   figures: Figures,
@@ -52,6 +64,7 @@ function applied(
   const isPriced = Object.keys(prices).length + Object.keys(discounts).length > 0;
   return {
     ...withMachines,
+    pack: { ...knowledge.pack, figures },
     gpuOffers: rentsWith(withMachines, figures, owned, asOf),
     models: isPriced
       ? Object.fromEntries(

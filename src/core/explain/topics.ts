@@ -1,6 +1,7 @@
 import { beliefTopics } from "./belief-topics.ts";
 import { choiceTopics } from "./choice-topics.ts";
 import { commandTopics } from "./command-topics.ts";
+import { costTopics } from "./cost-topics.ts";
 import { planTopics } from "./plan-topics.ts";
 import { timeTopics } from "./time-topics.ts";
 import type { Topic } from "./topic.ts";
@@ -12,6 +13,7 @@ export const topics: readonly Topic[] = [
   ...beliefTopics,
   ...choiceTopics,
   ...planTopics,
+  ...costTopics,
   ...timeTopics,
   ...commandTopics,
 ];

@@ -215,6 +215,7 @@ export const cost = z.looseObject({
     horizonMonths: z.number(),
     assumed: z.array(z.looseObject({ path: z.string(), value: z.unknown(), because: z.string() })),
   }),
+  given: z.array(z.looseObject({ path: z.string(), value: z.union([z.number(), z.string()]) })),
   draws: z.number().int(),
   drift: z.looseObject({
     rent: z.number(),

@@ -1,5 +1,6 @@
 import type { CurvePoint } from "../../core/cost/document.ts";
-import { count, usd } from "../../core/money.ts";
+import { count } from "../../core/money.ts";
+import type { Money } from "./money.ts";
 
 /** One letter for each option; where two meet, the cheaper one shows. */
 const marks = [
@@ -9,14 +10,19 @@ const marks = [
 ] as const;
 
 /** Cost against volume, both on logarithmic axes: a price for each request is a straight line, a fleet a staircase. */
-export function curveChart(curve: readonly CurvePoint[], width: number, rows = 10): string[] {
+export function curveChart(
+  curve: readonly CurvePoint[],
+  width: number,
+  money: Money,
+  rows = 10,
+): string[] {
   const values = curve
     .flatMap(({ usd: of }) => Object.values(of))
     .filter((one) => one !== null && one > 0);
   if (values.length === 0) return [];
   const logs = values.map((one) => Math.log10(one ?? 1));
   const [low, high] = [Math.min(...logs), Math.max(...logs)];
-  const labels = labelsOf(low, high, rows);
+  const labels = labelsOf(low, high, rows, money);
   const gutter = Math.max(...labels.map((one) => one.length));
   const columns = Math.max(20, Math.min(curve.length, width - gutter - 4));
   const grid = Array.from({ length: rows }, () => Array.from({ length: columns }, () => " "));
@@ -41,10 +47,10 @@ export function curveChart(curve: readonly CurvePoint[], width: number, rows = 1
 }
 
 /** The first row, the middle one and the last. */
-function labelsOf(low: number, high: number, rows: number): string[] {
+function labelsOf(low: number, high: number, rows: number, money: Money): string[] {
   return Array.from({ length: rows }, (_, row) => {
     const value = 10 ** (high - ((high - low) * row) / Math.max(1, rows - 1));
-    return row === 0 || row === rows - 1 || row === rows >> 1 ? usd(value) : "";
+    return row === 0 || row === rows - 1 || row === rows >> 1 ? money(value) : "";
   });
 }
 
@@ -60,4 +66,4 @@ function foot(curve: readonly CurvePoint[], columns: number, gutter: number): st
 }
 
 export const chartLegend =
-  "S self-host, h hosted open weights, P proprietary API; $ a month over requests a month";
+  "S self-host, h hosted open weights, P proprietary API; the bill of a month over requests a month, log scale";

@@ -1,32 +1,69 @@
-import type { CostDocument } from "../../core/cost/document.ts";
+import type { ArmCost, CostDocument, NeedCost } from "../../core/cost/document.ts";
+import { options } from "./words.ts";
 
-const options = ["self-host", "hosted-open", "proprietary-api"] as const;
 const head = [
+  "record",
   "use_case",
   "need",
   "requests_per_month",
-  ...options.map((one) => `${one.replace("-", "_")}_usd_per_month`),
-  "self_host_without_staff_usd_per_month",
+  "option",
+  "line",
+  "usd_per_month",
+  "model",
+  "host_or_fleet",
   "replicas",
-  "fleet",
 ];
 
-/** Cost over volume, one row a point: for a spreadsheet to draw. */
+type Row = readonly string[];
+
+/**
+ * The bill line by line, its total, and the cost over volume, in US dollars: one table for a spreadsheet to filter by
+ * `record` (`item`, `total`, `cash`, `together`, `curve`) and to pivot by `option`.
+ */
 export function costCsv(documents: readonly CostDocument[]): string {
-  const rows = documents.flatMap(({ useCase, needs }) =>
-    needs.flatMap(({ need, curve }) =>
-      curve.map((one) => [
-        useCase.name,
-        need,
-        number(one.requestsPerMonth),
-        ...options.map((option) => number(one.usd[option])),
-        number(one.selfHostWithoutStaff),
-        number(one.replicas),
-        one.fleet ?? "",
-      ]),
-    ),
-  );
+  const rows = documents.flatMap((one) => [
+    ...one.needs.flatMap((need) => [
+      ...need.arms.flatMap((arm) => billRows(arm, need, one.useCase.name)),
+      ...curveRows(need, one.useCase.name),
+    ]),
+    ...togetherRows(one),
+  ]);
   return `${[head, ...rows].map((row) => row.map(cell).join(",")).join("\n")}\n`;
+}
+
+function billRows(arm: ArmCost, need: NeedCost, useCase: string): Row[] {
+  const { option, model, offer, fleet, items, usdPerMonth, cash } = arm;
+  const row = (record: string, line: string, usd: number | null): Row => [
+    ...[record, useCase, need.need, number(need.requestsPerMonth), option, line, number(usd)],
+    ...[model ?? "", offer ?? fleet?.configuration ?? "", number(fleet?.replicas ?? null)],
+  ];
+  return [
+    ...Object.entries(items).map(([line, usd]) => row("item", line, usd)),
+    row("total", "", usdPerMonth?.expected ?? null),
+    ...(cash === null ? [] : [row("cash", "", cash.usdPerMonth)]),
+  ];
+}
+
+function curveRows({ need, curve }: NeedCost, useCase: string): Row[] {
+  return curve.flatMap((one) => {
+    const row = (option: string, line: string, usd: number | null): Row => [
+      ...["curve", useCase, need, number(one.requestsPerMonth), option, line, number(usd), ""],
+      ...(option === "self-host" ? [one.fleet ?? "", number(one.replicas)] : ["", ""]),
+    ];
+    return [
+      ...options.map((option) => row(option, "", one.usd[option])),
+      row("self-host", "without people", one.selfHostWithoutStaff),
+    ];
+  });
+}
+
+function togetherRows({ useCase, needs, together }: CostDocument): Row[] {
+  if (needs.length < 2) return [];
+  const requests = needs.reduce((sum, one) => sum + one.requestsPerMonth, 0);
+  return options.map((option) => [
+    ...["together", useCase.name, "", number(requests), option, "", number(together[option])],
+    ...["", "", ""],
+  ]);
 }
 
 /** Cents are enough for money; an unpriced cell stays empty, it is not free. */

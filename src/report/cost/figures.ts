@@ -2,6 +2,7 @@ import type { LineChart } from "../../core/chart.ts";
 import type { Comparison, NeedCost } from "../../core/cost/document.ts";
 import type { Option } from "../../core/knowledge.ts";
 import { count } from "../../core/money.ts";
+import { dollars } from "./money.ts";
 import { amount } from "./words.ts";
 
 export const optionNames: Readonly<Record<Option, string>> = {
@@ -32,7 +33,7 @@ export function costChart(need: NeedCost, title: string): LineChart | undefined 
     ({ model, volume }) => ` Self-hosting breaks even with ${model} at ${rounded(volume)}.`,
   );
   const bills = arms.flatMap(({ option, usdPerMonth }) =>
-    usdPerMonth === null ? [] : [`${optionWords(option)} ${amount(usdPerMonth)}`],
+    usdPerMonth === null ? [] : [`${optionWords(option)} ${amount(usdPerMonth, dollars)}`],
   );
   return {
     kind: "lines",

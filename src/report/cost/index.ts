@@ -1,9 +1,10 @@
 import type { CostDocument } from "../../core/cost/document.ts";
 import { toJson } from "../json.ts";
+import { pageMarkdown, pageText } from "../page.ts";
 import type { Style } from "../style.ts";
 import { costCsv } from "./csv.ts";
-import { costMarkdown } from "./markdown.ts";
-import { costText } from "./text.ts";
+import type { Currency } from "./money.ts";
+import { costPage } from "./page.ts";
 
 export const costFormats = ["text", "json", "markdown", "csv"] as const;
 export type CostFormat = (typeof costFormats)[number];
@@ -11,20 +12,26 @@ export type CostFormat = (typeof costFormats)[number];
 interface Settings {
   readonly style: Style;
   readonly verbose: boolean;
+  readonly currency?: Currency | undefined;
 }
 
 type Reporter = (documents: readonly CostDocument[], settings: Settings) => string;
 
 /** One document per format, for one use case or several. */
 export const costReporters: Record<CostFormat, Reporter> = {
-  text: (documents, { style, verbose }) =>
-    documents.map((one) => costText(one, style, verbose)).join("\n"),
+  text: (documents, { style, ...rest }) =>
+    documents
+      .map((one) => pageText(costPage(one, { width: style.width, ...rest }), style))
+      .join("\n"),
   json: (documents) =>
     toJson(
       documents.length === 1
         ? documents[0]
         : { format: "moat.costs", formatVersion: "1.0", costs: documents },
     ),
-  markdown: (documents) => documents.map(costMarkdown).join("\n---\n\n"),
+  markdown: (documents, { verbose, currency }) =>
+    documents
+      .map((one) => pageMarkdown(costPage(one, { width: 90, verbose, currency })))
+      .join("\n---\n\n"),
   csv: costCsv,
 };

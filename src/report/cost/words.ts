@@ -1,8 +1,10 @@
-import type { BreakEven, Crossing } from "../../core/cost/break-even.ts";
-import type { Amount, ArmCost, Comparison, NeedCost } from "../../core/cost/document.ts";
-import { count, percent, usd } from "../../core/money.ts";
+import type { BreakEven } from "../../core/cost/break-even.ts";
+import type { Amount, ArmCost, Comparison } from "../../core/cost/document.ts";
+import type { Option } from "../../core/knowledge.ts";
+import { count, percent } from "../../core/money.ts";
+import type { Money } from "./money.ts";
 
-/** The sentences that every format of a cost shares. */
+/** The sentences that the parts of a cost page share. */
 
 export const standingWords: Record<ArmCost["standing"], string> = {
   stands: "",
@@ -12,37 +14,42 @@ export const standingWords: Record<ArmCost["standing"], string> = {
   none: "nothing with a price",
 };
 
+/** In the order of a bill: machines, people, then what is billed by the token. */
 export const itemWords: Readonly<Record<string, string>> = {
   gpus: "GPUs",
   spares: "spare GPUs",
   staging: "staging GPUs",
   staff: "staff",
-  gateway: "gateway and observability",
   build: "building, spread",
   refresh: "refreshing models",
+  gateway: "gateway and observability",
   tuning: "tuning",
   egress: "egress",
   storage: "storage",
   input: "input tokens",
   cacheReads: "cached input",
-  output: "output tokens",
+  output: "output tokens, visible",
+  thinking: "thinking tokens",
   batch: "batch",
   retries: "retries",
 };
 
-export const shortWords = {
-  "self-host": "self-host",
-  "hosted-open": "hosted open",
-  "proprietary-api": "proprietary",
-} as const;
+/** Lines that are somebody's time. */
+export const peopleItems = ["staff", "build", "refresh"] as const;
 
-export function amount({ expected, p10, p90 }: Amount): string {
-  const [low, high] = [usd(p10), usd(p90)];
-  return low === high ? usd(expected) : `${usd(expected)} (${low}-${high})`;
+export const optionPhrases: Readonly<Record<Option, string>> = {
+  "self-host": "self-hosting",
+  "hosted-open": "hosted open weights",
+  "proprietary-api": "a proprietary API",
+};
+
+/** In the order of every table. */
+export const options = Object.keys(optionPhrases) as readonly Option[];
+
+export function amount({ expected, p10, p90 }: Amount, money: Money): string {
+  const [low, high] = [money(p10), money(p90)];
+  return low === high ? money(expected) : `${money(expected)} (${low}-${high})`;
 }
-
-export const perMillion = (rate: number): string =>
-  rate === 0 ? "$0" : rate < 10 ? `$${rate.toPrecision(2)}` : usd(rate);
 
 export const replicas = (number: number): string =>
   `${count(number)} replica${number === 1 ? "" : "s"}`;
@@ -52,7 +59,8 @@ export const people = (fte: number): string =>
 
 export function candidateText({ model: id, offer, fleet, thinkingTokens }: ArmCost): string {
   if (id === null) return "-";
-  const model = thinkingTokens === 0 ? id : `${id} (${count(thinkingTokens)} tokens of thinking)`;
+  const model =
+    thinkingTokens === 0 ? id : `${id} (${count(thinkingTokens)} thinking tokens a request)`;
   if (fleet !== null) {
     const [busy, kept] = [Math.round(fleet.peakReplicas), Math.round(fleet.spares)];
     return `${model}, ${kept > 0 ? `${count(busy)}+${count(kept)} replicas` : replicas(busy)} of ${fleet.configuration}`;
@@ -60,57 +68,55 @@ export function candidateText({ model: id, offer, fleet, thinkingTokens }: ArmCo
   return offer === null ? model : `${model} at ${offer}`;
 }
 
-/** Which way is cheapest, and by how much. */
-export function headline({ arms }: NeedCost): string {
-  const usable = arms.filter((one) => one.usdPerMonth !== null && one.standing !== "gated");
-  const best = usable.reduce<ArmCost | undefined>(
-    (held, one) => (held === undefined || expected(one) < expected(held) ? one : held),
-    undefined,
-  );
-  if (best?.usdPerMonth == null)
-    return arms.some((one) => one.usdPerMonth !== null)
-      ? "No option passes its gates; the bills are what each would come to without them."
-      : "No option has a price: either the work is not priced in tokens, or nothing that is known has one.";
-  const own = arms.find((one) => one.option === "self-host");
-  const words = `Cheapest: ${best.option}, ${candidateText(best)}, ${amount(best.usdPerMonth)} a month.`;
-  if (own?.usdPerMonth == null || own === best) return words;
-  return `${words} Self-hosting ${own.standing === "gated" ? "(which a gate removes) " : ""}would cost ${amount(own.usdPerMonth)}.`;
+/** What is said of an arm beside its name: why it would not be taken, and the rules that say so. */
+export function remark({ standing, because }: ArmCost): string {
+  const words = [standingWords[standing]].filter((one) => one !== "");
+  const gates = because.slice(0, 2).join(", ");
+  if (because.length === 0) return words.join("");
+  return standing === "gated" ? `${words}: ${gates}` : `${words}; removed by ${gates}`;
 }
 
-const expected = (one: ArmCost): number => one.usdPerMonth?.expected ?? Number.POSITIVE_INFINITY;
+/** Two digits: the staircase and the estimate are far wider than the third. */
+const volume = (requests: number): string => count(Number(requests.toPrecision(2)));
 
-/** Each volume with the fleet that it holds for: another volume has another cheapest one. */
+/** One volume for a break-even, in the middle of its band where it has one; undefined where there is none. */
+export function volumeOf(found: BreakEven): number | undefined {
+  if (found.kind === "already") return found.since;
+  if (found.kind === "at") return found.volume;
+  return found.kind === "band" && found.after === "own"
+    ? Math.sqrt(found.from * found.to)
+    : undefined;
+}
+
+/** From which volume on own machines are the cheaper side, as part of a sentence. */
 export function breakEvenText(found: BreakEven): string {
-  const volume = (requests: number) => `${count(rounded(requests))} requests a month`;
-  const on = (requests: number) => fleetText(found.crossings, requests);
   switch (found.kind) {
     case "never":
       return "never: even a full fleet costs more for each request";
     case "already":
-      return `already, from ${volume(found.since)}${on(found.since)} up`;
+      return `already, from about ${volume(found.since)} requests a month`;
     case "at":
-      return `at ${volume(found.volume)}${on(found.volume)}`;
-    case "band":
-      return `between ${volume(found.from)}${on(found.from)} and ${volume(found.to)}${on(found.to)} it changes ${found.crossings.length} times as replicas are added; beyond, ${found.after === "own" ? "self-hosting is cheaper" : "the API is cheaper"}`;
+      return `from about ${volume(found.volume)} requests a month`;
+    case "band": {
+      const [from, to, middle] = [volume(found.from), volume(found.to), volumeOf(found)];
+      if (middle === undefined)
+        return from === to
+          ? `only around ${from} requests a month`
+          : `only between ${from} and ${to} requests a month`;
+      const band =
+        from === to ? "" : ` (${from} to ${to}: it turns with each replica that is added)`;
+      return `from about ${volume(middle)} requests a month${band}`;
+    }
     case "infeasible":
-      return `infeasible: needs ${replicas(found.needsReplicas)} of ${found.fleet}, more than there may be`;
+      return `never in practice: it would take ${replicas(found.needsReplicas)} of ${found.fleet}, more than there may be`;
   }
 }
 
-function fleetText(crossings: readonly Crossing[], volume: number): string {
-  const fleet = crossings.find((one) => one.volume === volume)?.fleet;
-  return fleet === undefined ? "" : ` (${fleet})`;
-}
-
-/** Three digits: the interval is far wider than the fourth. */
-const rounded = (value: number): number => Number(value.toPrecision(3));
-
-export function comparisonText({
-  gapUsdPerMonth,
-  probabilityOwnCheaper,
-  crossoverMonth,
-}: Comparison): string {
-  const gap = `${usd(Math.abs(gapUsdPerMonth))} a month`;
+export function comparisonText(
+  { gapUsdPerMonth, probabilityOwnCheaper, crossoverMonth }: Comparison,
+  money: Money,
+): string {
+  const gap = `${money(Math.abs(gapUsdPerMonth))} a month`;
   const side = gapUsdPerMonth <= 0 ? `saves ${gap}` : `costs ${gap} more`;
   const chance =
     probabilityOwnCheaper === null
@@ -123,9 +129,9 @@ export function comparisonText({
   return `self-hosting ${side}${chance}; ${when}`;
 }
 
-export function valueText(value: number, unit: string): string {
+export function valueText(value: number, unit: string, money: Money): string {
   if (unit === "share" || unit === "/year") return percent(value);
-  if (unit.startsWith("$")) return `${usd(value)}${unit.slice(1)}`;
+  if (unit.startsWith("$")) return `${money(value)}${unit.slice(1)}`;
   const two = Number(value.toPrecision(2));
   return `${Math.abs(two) < 1000 ? two : count(two)}${unit === "" ? "" : ` ${unit}`}`;
 }

@@ -1,0 +1,74 @@
+import { text } from "../page.ts";
+import { type Topic, topic } from "./topic.ts";
+
+/** Words of a bill. */
+export const costTopics: readonly Topic[] = [
+  topic(
+    "blended, cost per million tokens, 1M tokens",
+    "Blended cost of a million tokens",
+    "The bill of a month over the tokens of that month, input and output as the use case states them.",
+    () => [
+      text(
+        "It is the price of your own mix, so bill / tokens gives it again; no fixed ratio of input to output stands behind it. Thinking tokens are in the bill and not in the tokens: what nobody asked for is not sold by the million.",
+      ),
+      text("JSON has the sides apart as well: perMillion.input and perMillion.output."),
+    ],
+  ),
+  topic(
+    "stack maturity, maturity",
+    "Stack maturity",
+    "Throughput that a team really reaches over what the estimate says for a tuned stack; 1 is all of it.",
+    ({ serving: { maturity } }) => [
+      text(
+        `Dense models come to ${maturity.dense.value} of the estimate, mixtures of experts on a default stack to ${maturity.experts.value}, and weights out for less than ${maturity.freshMonths.value} months to ${maturity.fresh.value}, as measured. It is what a bill of own machines knows least: one measurement (moat cost --measured) replaces it.`,
+      ),
+    ],
+  ),
+  topic(
+    "break-even, breaks even, break-even utilisation",
+    "Break-even",
+    "The volume from which machines of your own cost less than the API for the same requests.",
+    () => [
+      text(
+        "Whole replicas make a staircase of the bill, which may cross the API's line several times: one volume in the middle is printed, with the band between the first crossing and the last (-v lists each). Machines are chosen anew at every volume.",
+      ),
+      text(
+        "The utilisation that it takes is another look at the same: how much of what today's machines carry they would have to serve, for the API to cost as much. Above 100 % these machines never get there.",
+      ),
+    ],
+  ),
+  topic(
+    "cash, full view, committed",
+    "Full view and cash",
+    "The total is what the work costs; cash is what is still to be paid where some of it is paid already.",
+    () => [
+      text(
+        "Machines that you own (policy.ownedGpus) cost their write-off, interest, upkeep, rack and power in the full view; write-off and interest are no cash any more. What is committed to a provider or for a GPU (--committed) is paid whether it is used or not, so it is taken off the cash up to the bill.",
+      ),
+      text("The decision is made on the full view."),
+    ],
+  ),
+  topic(
+    "present value, discount rate, npv",
+    "Present value",
+    "The cash of all months of the horizon, each worth less the later it is paid.",
+    () => [
+      text(
+        "--discount-rate 0.1 makes a dollar in a year worth 1/1.1 of one today; a month is discounted from its end, and building is paid in the first. Off by default.",
+      ),
+    ],
+  ),
+  topic(
+    "own figures, your own figures",
+    "Own figures",
+    "What a team knows better than the pack: it replaces the pack's figure, with basis user, and is never averaged with it.",
+    () => [
+      text(
+        "As flags (--rent, --price, --discount, --committed, --salary, --fte, --spares, --utilisation-cap, --hours-per-month, --figure), under figures in the use case, or under figures in moat.config.yaml; flags win over the use case, and that over the configuration.",
+      ),
+      text(
+        "A price that is given without cached input keeps the list's ratio of cached to fresh input, and so do batches and long requests. A rent holds for every term that the search would look for.",
+      ),
+    ],
+  ),
+];
