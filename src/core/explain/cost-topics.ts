@@ -20,7 +20,30 @@ export const costTopics: readonly Topic[] = [
     "Throughput that a team really reaches over what the estimate says for a tuned stack; 1 is all of it.",
     ({ serving: { maturity } }) => [
       text(
-        `Dense models come to ${maturity.dense.value} of the estimate, mixtures of experts on a default stack to ${maturity.experts.value}, and weights out for less than ${maturity.freshMonths.value} months to ${maturity.fresh.value}, as measured. It is what a bill of own machines knows least: one measurement (moat cost --measured) replaces it.`,
+        `A recipe made for the model and the GPU comes to ${maturity.tuned.value} of the estimate, a dense model on the engine as it comes to ${maturity.dense.value}, a mixture of experts there to ${maturity.experts.value}, and weights out for less than ${maturity.freshMonths.value} months to ${maturity.fresh.value}, as measured.`,
+      ),
+      text(
+        "Say which with --stack tuned, default or fresh (team.stack). Unsaid, a correction that was measured on the very engine counts as tuned, young weights as fresh, all else as the engine comes. It is what a bill of own machines knows least: one measurement (moat cost --measured) replaces it.",
+      ),
+    ],
+  ),
+  topic(
+    "people, fte, staff",
+    "People",
+    "Engineers that machines of your own take, in full-time equivalents.",
+    ({ serving: { staff } }) => [
+      text(
+        `${staff.leastFte.value} keep two replicas up; each doubling of the replicas takes ${staff.ftePerDoubling.value} more, and every ${staff.gpusPerFte.value} GPUs one person. A machine more never adds a head at once. --figure staff.fte replaces it.`,
+      ),
+    ],
+  ),
+  topic(
+    "rent term, rent-term, committed for a year",
+    "Rent term",
+    "How long rented machines are committed to: on demand, one year or three.",
+    ({ serving: { fleet } }) => [
+      text(
+        `Unsaid (--rent-term, policy.rentTerm), a horizon of a year or more is billed at a year's commitment, a shorter one on demand. Where no rent for a year is known, ${fleet.reservedShare.value} of the rent on demand stands in. The page shows the same machines at the other terms whose rents are known; a marketplace's machines and those that nobody could have that day are never chosen.`,
       ),
     ],
   ),
