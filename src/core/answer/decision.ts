@@ -143,6 +143,8 @@ export interface Fallback extends Named {
 export interface Met {
   readonly path: string;
   readonly value: string | number | readonly string[] | null;
+  /** What was asked for, where that is a number: an estimate may exceed it by its own error. */
+  readonly limit?: number;
 }
 
 export interface RouteEvidence {

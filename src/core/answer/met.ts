@@ -21,7 +21,6 @@ export function metBy(
   const assured = Array.isArray(documented)
     ? data.assurances.filter((one) => documented.includes(one))
     : null;
-  const { firstTokenMs, perTokenMs } = need.latency;
   // Nobody receives data on machines of one's own; whoever rents them out documents assurances or is asked.
   const isHosted = read(facts, "candidate.hosted") === true;
   const asked: readonly (readonly [boolean, string, () => Met["value"]])[] = [
@@ -41,8 +40,15 @@ export function metBy(
       "policy.licence",
       () => known("model.licenceName"),
     ],
-    [firstTokenMs !== undefined, "latency.firstTokenMs", () => known("latency.firstTokenMs")],
-    [perTokenMs !== undefined, "latency.perTokenMs", () => known("latency.perTokenMs")],
   ];
-  return asked.flatMap(([is, path, value]) => (is ? [{ path, value: value() }] : []));
+  const timed = (name: "firstTokenMs" | "perTokenMs"): Met[] => {
+    const limit = need.latency[name];
+    const path = `latency.${name}`;
+    return limit === undefined ? [] : [{ path, value: known(path), limit }];
+  };
+  return [
+    ...asked.flatMap(([is, path, value]) => (is ? [{ path, value: value() }] : [])),
+    ...timed("firstTokenMs"),
+    ...timed("perTokenMs"),
+  ];
 }

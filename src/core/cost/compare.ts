@@ -9,6 +9,7 @@ import type { HostedPlan } from "./hosted-bill.ts";
 import { monthOfFleet, type OwnPlan, periods, utilisation } from "./own-bill.ts";
 import { shareCheaper } from "./risk.ts";
 import { flipValues, tornado } from "./tornado.ts";
+import { paybackMonths } from "./views.ts";
 
 /** Own machines against each API that has a price. */
 export function compare(
@@ -34,7 +35,8 @@ export function compare(
         offer: candidate.offer?.provider ?? "",
         gapUsdPerMonth: ownUsd - apiUsd,
         // The bill of a fleet is the same however full it is; the API's grows with the requests.
-        breakEvenUtilisation: (utilisation(plan, expected) * ownUsd) / apiUsd,
+        breakEvenUtilisation: apiUsd > 0 ? (utilisation(plan, expected) * ownUsd) / apiUsd : null,
+        paybackMonths: own.candidate ? paybackMonths(own.candidate, plan, apiUsd, setting) : null,
         breakEven: {
           withStaff: breakEvenOf(fleets, api, expected, setting),
           withoutStaff: breakEvenOf(fleets, api, withoutStaff(expected), setting),

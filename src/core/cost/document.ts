@@ -164,9 +164,11 @@ export interface Comparison {
   readonly breakEven: { readonly withStaff: BreakEven; readonly withoutStaff: BreakEven };
   /**
    * Share of what today's fleet carries that it would have to serve to cost no more than the API for the same requests;
-   * above 1: never with this fleet.
+   * above 1: never with this fleet; null: the API is free.
    */
-  readonly breakEvenUtilisation: number;
+  readonly breakEvenUtilisation: number | null;
+  /** Of machines that were bought at a price that the team states, out of what they save in cash. */
+  readonly paybackMonths: number | null;
   /** P(own is cheaper); null without draws. */
   readonly probabilityOwnCheaper: number | null;
   /** First month from whose end on the sum paid stays below the API's; null where that is not within the horizon. */

@@ -3,6 +3,7 @@ import type { BillPlan } from "./bill.ts";
 import { cashOf } from "./bill.ts";
 import type { Setting } from "./billed.ts";
 import type { CashView } from "./document.ts";
+import { idleReplicas, type OwnPlan, ownBill } from "./own-bill.ts";
 import { ownedCost, ownedTerms } from "./owned.ts";
 
 type Items = Readonly<Record<string, number>>;
@@ -50,6 +51,27 @@ export function cashView(
 function boughtShare({ owned, fleet }: Setting["knowledge"]["serving"]): number {
   const { writtenOff, interest, total } = ownedCost(ownedTerms(owned), fleet.hoursPerMonth.value);
   return total === 0 ? 0 : (writtenOff + interest) / total;
+}
+
+/**
+ * Months after which the saving against an API has paid for machines that were bought at a stated price; null where none is
+ * stated, or where there is no saving.
+ */
+export function paybackMonths(
+  candidate: Priced,
+  plan: OwnPlan,
+  apiUsd: number,
+  setting: Setting,
+): number | null {
+  const { expected, knowledge } = setting;
+  const { capexUsd, networkShare } = knowledge.serving.owned;
+  const { configuration } = plan.fleet;
+  if (configuration.rent.mode !== "owned" || capexUsd.basis !== "user") return null;
+  const { items, usd, peakReplicas } = ownBill(plan, expected);
+  const cash = cashView(candidate, plan, items, setting)?.usdPerMonth ?? usd;
+  const gpus = (peakReplicas + idleReplicas(plan, expected).spares) * configuration.gpusPerReplica;
+  const saving = apiUsd - cash;
+  return saving > 0 ? (gpus * capexUsd.value * (1 + networkShare.value)) / saving : null;
 }
 
 /** $ of the whole horizon at today's worth: each month's cash, discounted from its end. */

@@ -127,7 +127,8 @@ const against = z.looseObject({
   offer: z.string(),
   gapUsdPerMonth: z.number(),
   breakEven: z.looseObject({ withStaff: breakEven, withoutStaff: breakEven }),
-  breakEvenUtilisation: z.number(),
+  breakEvenUtilisation: z.number().nullable(),
+  paybackMonths: z.number().nullable(),
   probabilityOwnCheaper: share.nullable(),
   crossoverMonth: z.number().int().nullable(),
   tornado: z.array(

@@ -67,6 +67,7 @@ const meets = z.array(
   z.looseObject({
     path: z.string(),
     value: z.union([z.string(), z.number(), z.array(z.string())]).nullable(),
+    limit: z.number().optional(),
   }),
 );
 

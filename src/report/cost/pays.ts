@@ -18,7 +18,7 @@ function against(one: Comparison, need: NeedCost, money: Money, verbose: boolean
   const { withStaff, withoutStaff } = one.breakEven;
   const fleet = need.arms.find(({ option }) => option === "self-host")?.fleet;
   const busy =
-    fleet === undefined || fleet === null
+    fleet === undefined || fleet === null || one.breakEvenUtilisation === null
       ? []
       : [
           `today's machines are ${percent(fleet.utilisation)} full and would have to ${fullness(one.breakEvenUtilisation)}`,
@@ -28,6 +28,11 @@ function against(one: Comparison, need: NeedCost, money: Money, verbose: boolean
     `breaks even ${breakEvenText(withStaff)}`,
     `without people ${breakEvenText(withoutStaff)}`,
     ...busy,
+    ...(one.paybackMonths === null
+      ? []
+      : [
+          `what you paid for the machines is saved in cash after ${count(Number(one.paybackMonths.toPrecision(2)))} months`,
+        ]),
   ];
   return [
     item(`${one.model} at ${one.offer}`, `${said.join("; ")}.`),

@@ -103,7 +103,7 @@ function detailTexts({ quality, bar, evidence }: Route): string[] {
 }
 
 /** What was asked for, as it is known of the place. */
-function metText({ path, value }: Met): string {
+function metText({ path, value, limit }: Met): string {
   const known = Array.isArray(value) ? value.join(" + ") : value;
   const said = known === null || known === "" ? "unknown" : String(known);
   const phrases: Readonly<Record<string, string>> = {
@@ -112,9 +112,11 @@ function metText({ path, value }: Met): string {
     "policy.jurisdictions": `home: ${said}`,
     "policy.licence": `licence: ${said}`,
     "latency.firstTokenMs": `first visible token in about ${said} ms`,
-    "latency.perTokenMs": `${said} ms per token`,
+    "latency.perTokenMs": `about ${said} ms per token`,
   };
-  return phrases[path] ?? `${path}: ${said}`;
+  const over = limit !== undefined && typeof value === "number" && value > limit;
+  const beyond = over ? `, over the ${count(limit)} asked but within the error of the estimate` : "";
+  return `${phrases[path] ?? `${path}: ${said}`}${beyond}`;
 }
 
 /** The second try, how often it comes to it, and what the change costs: the expected bill can be worked out from it. */

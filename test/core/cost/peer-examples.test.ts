@@ -1,24 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { breakEven, type Staircase } from "../../../src/core/cost/break-even.ts";
 import { requestCost } from "../../../src/core/cost/request-items.ts";
+import { allowed, type Example, examples, type Numbers } from "../../peer-costs.ts";
 
-type Numbers = Readonly<Record<string, number>>;
-interface Example {
-  readonly id: string;
-  readonly source: string;
-  readonly published: string;
-  readonly kind: string;
-  readonly verdict: "reproduced" | "infeasible" | "wrong";
-  readonly because?: string;
-  readonly inputs: Numbers;
-  readonly printed: Readonly<Record<string, number | string>>;
-  readonly rounding: Readonly<Record<string, number>>;
-}
-
-const examples: Example[] = JSON.parse(
-  readFileSync(new URL("../../../fixtures/peer-costs/examples.json", import.meta.url), "utf8"),
-);
 const example = (id: string): Example => {
   const found = examples.find((one) => one.id === id);
   if (found === undefined) throw new Error(`the fixtures hold no ${id}`);
@@ -173,16 +157,6 @@ function payback(i: Numbers): Numbers {
     break_even_years: days / 365.25,
     break_even_days_greater_than: days,
   };
-}
-
-/** How far a printed figure may be from an exact one: by its unit, as the example rounds. */
-function allowed({ rounding }: Example, name: string, printed: number): number {
-  const { usd, eur, tokens_rel, count_rel, count, ratio, years } = rounding;
-  if (/year/.test(name)) return years ?? 0;
-  if (/per_hour$|count/.test(name) && count !== undefined) return count;
-  if (/token|minutes|hours_per|days/.test(name)) return printed * (tokens_rel ?? count_rel ?? 0);
-  if (/saving_vs/.test(name)) return ratio ?? 0;
-  return usd ?? eur ?? 0;
 }
 
 describe("published examples, by their own conventions", () => {

@@ -44,7 +44,7 @@ test("the headline has the highest mean, or is even with the plan that has it", 
       }
       if (verdict.evenWith.length > 0) even++;
     }),
-    runs(80),
+    runs(120),
   );
   expect(even).toBeGreaterThan(5);
 });

@@ -18,6 +18,7 @@ import {
   change,
   closeTo,
   decide,
+  nameOf,
   offered,
   priced,
   rounding,
@@ -42,7 +43,7 @@ const said = ({ choice, status, ranked, even }: Chosen) => ({
     value,
     wins,
     plan.expectedUsd,
-    ...plan.picks.map(({ row, fallback }) => [row.name, fallback?.row.name]),
+    ...plan.picks.map(({ row, fallback }) => [nameOf(row), fallback && nameOf(fallback.row)]),
   ]),
 });
 
@@ -82,14 +83,14 @@ const bars = fc
 
 /** Who takes part, those included whom others spare a question. */
 const names = (table: Table | undefined): string[] =>
-  [...(table?.rows ?? []), ...(table?.asking ?? [])].map((row) => row.name);
+  [...(table?.rows ?? []), ...(table?.asking ?? [])].map(nameOf);
 
 const chances = ({ question }: Asked) =>
   question.needs.map(
     ({ table }) =>
       new Map(
         [...table.rows, ...table.short, ...table.unproven, ...table.asking].map((row) => [
-          row.name,
+          nameOf(row),
           row.chance,
         ]),
       ),
@@ -268,8 +269,7 @@ test("copies that are worse and dearer than three models change no byte, however
       };
       const { question } = ask(written, shipped);
       const clones = withClones(question, many);
-      const names = (of: Question) =>
-        of.needs.flatMap(({ table }) => table.rows.map((row) => row.name));
+      const names = (of: Question) => of.needs.flatMap(({ table }) => table.rows.map(nameOf));
       stood += names(clones).length - names(question).length;
       expect(said(choose(clones, 32))).toEqual(said(choose(question, 32)));
     }),
