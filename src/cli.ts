@@ -72,6 +72,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .description("decide one or more use cases (YAML or JSON; - reads standard input)")
       .option("--draws <n>", "draws behind the confidence; 0 for none (default 512)")
       .option("--no-flips", "do not look for what would change the verdict")
+      .option("--candidates", "list every candidate in the JSON, with what became of it")
       .option("--log <file.jsonl>", "append the forecast and the verdict, for timeline --score")
       .option("--record <file>", "write the decision down (.md: MADR, .yaml: plain) for moat check")
       .option("--force", "with --record: over a file that is there")
@@ -84,6 +85,18 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
         run(
           import("./commands/advise.ts").then(({ runAdvise }) =>
             runAdvise(files, { ...options, fields: fieldsOf(options) }, environment),
+          ),
+        ),
+      );
+  },
+  why(program, { environment, run }) {
+    withFields(shared(program.command("why [names...]")))
+      .description("why not this model (moat why MODEL... FILE); without one, who comes next")
+      .option("--draws <n>", "draws behind the decision; 0 for none (default 512)")
+      .action((names: string[], options) =>
+        run(
+          import("./commands/why.ts").then(({ runWhy }) =>
+            runWhy(names, { ...options, fields: fieldsOf(options) }, environment),
           ),
         ),
       );
@@ -159,9 +172,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       )
       .action((name: string | undefined, options) =>
         run(
-          import("./commands/explain.ts").then(({ runExplain }) =>
-            runExplain(name, options, environment),
-          ),
+          import("./commands/explain.ts").then((it) => it.runExplain(name, options, environment)),
         ),
       );
   },
@@ -183,11 +194,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--flips", "work out again which assumption alone would turn a verdict (slower)")
       .option("--allow-empty", "no record found is fine")
       .action((paths: string[], options) =>
-        run(
-          import("./commands/check.ts").then(({ runCheck }) =>
-            runCheck(paths, options, environment),
-          ),
-        ),
+        run(import("./commands/check.ts").then((it) => it.runCheck(paths, options, environment))),
       );
   },
   baseline(program, { environment, run }) {
@@ -225,9 +232,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--coverage", "fail where a rule is not expected to fire and to stay quiet")
       .option("--mutate", "change each rule a little, and fail where no test notices")
       .action((paths: string[], options) =>
-        run(
-          import("./commands/test.ts").then(({ runTest }) => runTest(paths, options, environment)),
-        ),
+        run(import("./commands/test.ts").then((it) => it.runTest(paths, options, environment))),
       );
   },
   validate(program, { environment, run }) {
@@ -238,8 +243,8 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--strict", "notes are findings too")
       .action((paths: string[], options) =>
         run(
-          import("./commands/validate.ts").then(({ runValidate }) =>
-            runValidate(paths, options, environment),
+          import("./commands/validate.ts").then((it) =>
+            it.runValidate(paths, options, environment),
           ),
         ),
       );
@@ -281,20 +286,14 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
     shared(program.command("init [file]"))
       .description("write a commented use case to start from (without a file: print it)")
       .action((file: string | undefined, options) =>
-        run(
-          import("./commands/init.ts").then(({ runInit }) => runInit(file, options, environment)),
-        ),
+        run(import("./commands/init.ts").then((it) => it.runInit(file, options, environment))),
       );
   },
   schema(program, { environment, run }) {
     shared(program.command("schema [kind]"))
       .description("print the JSON Schema of an input or output")
       .action((kind: string | undefined, options) =>
-        run(
-          import("./commands/schema.ts").then(({ runSchema }) =>
-            runSchema(kind, options, environment),
-          ),
-        ),
+        run(import("./commands/schema.ts").then((it) => it.runSchema(kind, options, environment))),
       );
   },
 };

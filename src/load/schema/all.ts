@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { candidates } from "./candidates.ts";
 import { checkReport } from "./check.ts";
 import { config } from "./config.ts";
 import { cost } from "./cost.ts";
@@ -57,6 +58,7 @@ export const jsonSchemas: Readonly<Record<string, () => object>> = Object.fromEn
     ...inputSchemas,
     prices: snapshot,
     decision,
+    candidates,
     cost,
     check: checkReport,
     diff: diffReport,
