@@ -124,7 +124,9 @@ function metText({ path, value, limit }: Met): string {
     "latency.perTokenMs": `about ${said} ms per token`,
   };
   const over = limit !== undefined && typeof value === "number" && value > limit;
-  const beyond = over ? `, over the ${count(limit)} asked but within the error of the estimate` : "";
+  const beyond = over
+    ? `, over the ${count(limit)} asked but within the error of the estimate`
+    : "";
   return `${phrases[path] ?? `${path}: ${said}`}${beyond}`;
 }
 
