@@ -21,6 +21,7 @@ import { serving } from "./serving.ts";
 import { snapshot } from "./snapshot.ts";
 import { test, testResult } from "./test.ts";
 import { timeline, timelineScore } from "./timeline.ts";
+import { retired, usage } from "./usage.ts";
 import { useCase } from "./use-case.ts";
 import { baseline, waivers } from "./waivers.ts";
 import { yardsticks } from "./yardsticks.ts";
@@ -37,6 +38,8 @@ export const inputSchemas = {
   providers,
   speeds,
   efforts,
+  usage,
+  retired,
   serving,
   forecast,
   offers,
