@@ -181,12 +181,9 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .description("decide every recorded decision again: what no longer holds, and why")
       .option("--max-warnings <n>", "fail above so many warnings")
       .addOption(
-        new Option("--fail-on <level>", "least severity that fails (default: error)").choices([
-          "error",
-          "warning",
-          "note",
-          "never",
-        ]),
+        new Option("--fail-on <level>", "least severity that fails (default: error)").choices(
+          levels,
+        ),
       )
       .option("--strict", "warnings fail, and unused waivers are warnings")
       .option("--max-age <days>", "facts older than this are stale, for example 90d")
@@ -285,6 +282,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
   init(program, { environment, run }) {
     shared(program.command("init [file]"))
       .description("write a commented use case to start from (without a file: print it)")
+      .option("--from-code <folder>", "draft one for each use of a model in code, into a folder")
       .action((file: string | undefined, options) =>
         run(import("./commands/init.ts").then((it) => it.runInit(file, options, environment))),
       );
@@ -327,9 +325,12 @@ function shared(command: Command): Command {
     .option("--no-color", "the same as --color never");
 }
 
+const levels = ["error", "warning", "note", "never"];
+
 /** Flags of the commands that check records. */
 const checking = (command: Command): Command =>
   shared(command)
+    .option("--code [folder]", "hold the code of a folder against the records")
     .option("--waivers <file>", "waivers (default: moat.waivers.yaml, where it is there)")
     .option("--no-waivers", "nothing is waived")
     .option("--baseline <file>", "known findings (default: .moat-baseline.json)")
