@@ -32,6 +32,7 @@ section{border-top:1px solid var(--rule);padding-top:1.1rem;margin-top:1.8rem}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1rem}
 .card{border-left:4px solid var(--side,var(--rule));background:var(--raised);border-radius:0 .5rem .5rem 0;padding:.7rem 1rem;break-inside:avoid}
 .card h3{margin:0;font-size:.9rem;color:var(--muted);font-weight:600}
+.finding{margin:.8rem 0}
 .card .what{font-size:1.1rem;font-weight:650;margin:.1rem 0 .4rem}
 .card ul{margin:0;padding-left:1.1rem}
 dl.items{display:grid;grid-template-columns:fit-content(11rem) minmax(0,1fr);gap:.15rem 1.3rem;margin:.5rem 0}
@@ -46,7 +47,8 @@ table{border-collapse:collapse;width:100%;font-size:.94rem;font-variant-numeric:
 th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--rule)}
 thead th,thead td{font-size:.85rem;color:var(--muted);border-bottom-color:var(--muted)}
 tbody th{font-weight:500}
-.number{text-align:right;white-space:nowrap}
+.number{text-align:right}
+.number,.day{white-space:nowrap}
 pre{overflow-x:auto;background:var(--raised);border-radius:.4rem;padding:.6rem .8rem;font-size:.85rem}
 details{margin:.5rem 0}
 summary{cursor:pointer;color:var(--hosted);font-size:.92rem}
