@@ -311,7 +311,7 @@ function shared(command: Command): Command {
   return command
     .option(
       "-f, --format <name[=file]>",
-      "text, json, ndjson, markdown, csv ... as the command has them; repeat with =file",
+      "text, json, ndjson, markdown, csv, html=FILE ... as the command has them; repeat with =file",
       (value: string, all: string[] = []) => [...all, value],
     )
     .option("--json", "the same as -f json")

@@ -16,7 +16,7 @@ export function chartHtml(chart: Chart): Html {
       : rangeList(chart),
     h(
       "details",
-      { class: "figures" },
+      { class: "figures more" },
       h("summary", {}, "The figures as a table"),
       chart.kind === "lines" ? linesTable(chart) : rangesTable(chart),
     ),

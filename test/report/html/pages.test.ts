@@ -169,7 +169,7 @@ describe.skipIf(chromium === undefined)("in Chromium", () => {
     await size(1280);
     await media("light", "print");
     await load(name);
-    const hidden = `[...document.querySelectorAll("details > :not(summary)")].filter((one) => one.getBoundingClientRect().height === 0).length`;
+    const hidden = `[...document.querySelectorAll("details:not(.more) > :not(summary)")].filter((one) => one.getBoundingClientRect().height === 0).length`;
     expect(await page.evaluate(hidden)).toBe(0);
   });
 });
