@@ -72,6 +72,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .description("decide one or more use cases (YAML or JSON; - reads standard input)")
       .option("--draws <n>", "draws behind the confidence; 0 for none (default 512)")
       .option("--no-flips", "do not look for what would change the verdict")
+      .option("--candidates", "list every candidate in the JSON, with what became of it")
       .option("--log <file.jsonl>", "append the forecast and the verdict, for timeline --score")
       .option("--record <file>", "write the decision down (.md: MADR, .yaml: plain) for moat check")
       .option("--force", "with --record: over a file that is there")
@@ -84,6 +85,18 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
         run(
           import("./commands/advise.ts").then(({ runAdvise }) =>
             runAdvise(files, { ...options, fields: fieldsOf(options) }, environment),
+          ),
+        ),
+      );
+  },
+  why(program, { environment, run }) {
+    withFields(shared(program.command("why [names...]")))
+      .description("why not this model (moat why MODEL... FILE); without one, who comes next")
+      .option("--draws <n>", "draws behind the decision; 0 for none (default 512)")
+      .action((names: string[], options) =>
+        run(
+          import("./commands/why.ts").then(({ runWhy }) =>
+            runWhy(names, { ...options, fields: fieldsOf(options) }, environment),
           ),
         ),
       );
@@ -159,9 +172,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       )
       .action((name: string | undefined, options) =>
         run(
-          import("./commands/explain.ts").then(({ runExplain }) =>
-            runExplain(name, options, environment),
-          ),
+          import("./commands/explain.ts").then((it) => it.runExplain(name, options, environment)),
         ),
       );
   },
@@ -170,12 +181,9 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .description("decide every recorded decision again: what no longer holds, and why")
       .option("--max-warnings <n>", "fail above so many warnings")
       .addOption(
-        new Option("--fail-on <level>", "least severity that fails (default: error)").choices([
-          "error",
-          "warning",
-          "note",
-          "never",
-        ]),
+        new Option("--fail-on <level>", "least severity that fails (default: error)").choices(
+          levels,
+        ),
       )
       .option("--strict", "warnings fail, and unused waivers are warnings")
       .option("--max-age <days>", "facts older than this are stale, for example 90d")
@@ -183,11 +191,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--flips", "work out again which assumption alone would turn a verdict (slower)")
       .option("--allow-empty", "no record found is fine")
       .action((paths: string[], options) =>
-        run(
-          import("./commands/check.ts").then(({ runCheck }) =>
-            runCheck(paths, options, environment),
-          ),
-        ),
+        run(import("./commands/check.ts").then((it) => it.runCheck(paths, options, environment))),
       );
   },
   baseline(program, { environment, run }) {
@@ -225,9 +229,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--coverage", "fail where a rule is not expected to fire and to stay quiet")
       .option("--mutate", "change each rule a little, and fail where no test notices")
       .action((paths: string[], options) =>
-        run(
-          import("./commands/test.ts").then(({ runTest }) => runTest(paths, options, environment)),
-        ),
+        run(import("./commands/test.ts").then((it) => it.runTest(paths, options, environment))),
       );
   },
   validate(program, { environment, run }) {
@@ -238,8 +240,8 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--strict", "notes are findings too")
       .action((paths: string[], options) =>
         run(
-          import("./commands/validate.ts").then(({ runValidate }) =>
-            runValidate(paths, options, environment),
+          import("./commands/validate.ts").then((it) =>
+            it.runValidate(paths, options, environment),
           ),
         ),
       );
@@ -280,21 +282,16 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
   init(program, { environment, run }) {
     shared(program.command("init [file]"))
       .description("write a commented use case to start from (without a file: print it)")
+      .option("--from-code <folder>", "draft one for each use of a model in code, into a folder")
       .action((file: string | undefined, options) =>
-        run(
-          import("./commands/init.ts").then(({ runInit }) => runInit(file, options, environment)),
-        ),
+        run(import("./commands/init.ts").then((it) => it.runInit(file, options, environment))),
       );
   },
   schema(program, { environment, run }) {
     shared(program.command("schema [kind]"))
       .description("print the JSON Schema of an input or output")
       .action((kind: string | undefined, options) =>
-        run(
-          import("./commands/schema.ts").then(({ runSchema }) =>
-            runSchema(kind, options, environment),
-          ),
-        ),
+        run(import("./commands/schema.ts").then((it) => it.runSchema(kind, options, environment))),
       );
   },
 };
@@ -314,7 +311,7 @@ function shared(command: Command): Command {
   return command
     .option(
       "-f, --format <name[=file]>",
-      "text, json, ndjson, markdown, csv ... as the command has them; repeat with =file",
+      "text, json, ndjson, markdown, csv, html=FILE ... as the command has them; repeat with =file",
       (value: string, all: string[] = []) => [...all, value],
     )
     .option("--json", "the same as -f json")
@@ -328,9 +325,12 @@ function shared(command: Command): Command {
     .option("--no-color", "the same as --color never");
 }
 
+const levels = ["error", "warning", "note", "never"];
+
 /** Flags of the commands that check records. */
 const checking = (command: Command): Command =>
   shared(command)
+    .option("--code [folder]", "hold the code of a folder against the records")
     .option("--waivers <file>", "waivers (default: moat.waivers.yaml, where it is there)")
     .option("--no-waivers", "nothing is waived")
     .option("--baseline <file>", "known findings (default: .moat-baseline.json)")

@@ -61,7 +61,7 @@ const table: Record<Name, Part> = {
   },
   load: {
     parts: ["core"],
-    packages: ["yaml", "zod", "node:url", ...files],
+    packages: ["yaml", "zod", "ignore", "node:url", ...files],
     values: [
       // Names that written files are checked against.
       "core/rules/evidence-names.ts",
@@ -69,6 +69,8 @@ const table: Record<Name, Part> = {
       "core/lint/finding.ts",
       // What is repeated of a file, and what is written to one.
       "core/printable.ts",
+      // How ids and names are written in code.
+      "core/code/model-id.ts",
       // An importer compares prices as the core reads them.
       "core/cost/hosted.ts",
       // moat validate

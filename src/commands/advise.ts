@@ -127,6 +127,9 @@ function clashOf(paths: readonly string[], options: AdviseCommand): Diagnostic |
       `it does not go with ${batch === undefined ? "--sweep" : "--batch"}`,
       oneRun,
     );
+  const isListed = (batch ?? options.json ?? false) !== false || format.some(isJson);
+  if (options.candidates === true && !isListed)
+    return clash("--candidates", "only JSON lists them", "Add --json, or ask moat why.");
   if (force === true && record === undefined)
     return clash(
       "--force",
@@ -135,6 +138,8 @@ function clashOf(paths: readonly string[], options: AdviseCommand): Diagnostic |
     );
   return undefined;
 }
+
+const isJson = (format: string): boolean => /^(nd)?json(=|$)/.test(format);
 
 const oneRun = "Run moat advise twice, once with each.";
 

@@ -5,9 +5,9 @@ import { failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import { readText, writeWhole } from "../load/files.ts";
 import type { Baseline } from "../load/schema/waivers.ts";
 import { toJson } from "../report/json.ts";
-import { type CheckCommand, planOf } from "./check.ts";
+import { type CheckCommand, codeCheck, planOf } from "./check.ts";
 import { configured, isThere, usualBaseline } from "./check-files.ts";
-import { checkAll } from "./checking.ts";
+import { checkAll, looksFor } from "./checking.ts";
 import { flag, readGround, textOnly } from "./knowledge.ts";
 import { type Environment, type Outcome, printed } from "./outcome.ts";
 import { refuse } from "./shell.ts";
@@ -50,14 +50,17 @@ async function baseline(
   const file = typeof settled.baseline === "string" ? settled.baseline : usualBaseline;
   const known = readKnown(file, what === "prune", environment);
   if (!known.ok) return known;
-  const checked = checkAll({ ...settled, baseline: false }, ground.value, environment);
+  const code = await codeCheck(settled, ground.value, environment);
+  const checked = checkAll({ ...settled, baseline: false }, ground.value, environment, code);
   if (!checked.ok) return checked;
   const { report, root, textOf } = checked.value;
   const before = knownBy(known.value.entries, report.findings, textOf, isThere(root));
   const entered = report.findings
     .filter((one) => what === "prune" || isEntered(one))
     .flatMap((one) => entryOf(one, textOf(one.file), before.get(one), what, ground.value.asOf));
-  const next: Baseline = { ...empty, entries: unique(entered) };
+  // What was not looked for is kept as it is.
+  const kept = known.value.entries.filter((one) => !looksFor(settled)(one.rule));
+  const next: Baseline = { ...empty, entries: unique([...kept, ...entered]) };
   const failure = writeWhole(resolve(environment.cwd, file), toJson(next), file);
   if (failure !== undefined) return failed(failure);
   return loaded(told(what, file, known.value.entries.length, next.entries.length));

@@ -53,7 +53,7 @@ function readBaseline(
 
 /** What a check reads: the files under the paths, with the waivers that hold, named from the root of their repository. */
 export function filesToCheck(
-  plan: Named & { readonly paths: readonly string[] },
+  plan: Named & { readonly paths: readonly string[]; readonly code: string | undefined },
   environment: Environment,
 ): Loaded<{
   readonly root: string;
@@ -64,7 +64,9 @@ export function filesToCheck(
   const { cwd } = environment;
   const root = rootOf(
     cwd,
-    plan.paths.map((one) => resolve(cwd, one)),
+    [...plan.paths, ...(plan.code === undefined ? [] : [plan.code])].map((one) =>
+      resolve(cwd, one),
+    ),
   );
   const found = findRecords(plan.paths, cwd, root);
   if (!found.ok) return found;
@@ -97,17 +99,24 @@ function withWaivers(
   return named === undefined && isMissing ? loaded(files) : text;
 }
 
+interface Known {
+  readonly baseline: Baseline | undefined;
+  readonly looks: (rule: string) => boolean;
+}
+
 /** Findings with what a baseline knows of them, also where their file has another name now. */
 export function markKnown(
-  baseline: Baseline | undefined,
+  { baseline, looks }: Known,
   findings: readonly Finding[],
   textOf: (file: string) => string,
   root: string,
 ): { findings: readonly Finding[]; gone: readonly string[] } {
   if (baseline === undefined) return { findings, gone: [] };
-  const found = knownBy(baseline.entries, findings, textOf, isThere(root));
+  // What was not looked for is neither there nor gone.
+  const entries = baseline.entries.filter((one) => looks(one.rule));
+  const found = knownBy(entries, findings, textOf, isThere(root));
   const matched = new Set(found.values());
-  const left = baseline.entries.filter((one) => !matched.has(one));
+  const left = entries.filter((one) => !matched.has(one));
   const known = [...found.keys(), ...left].map((one) => one.fingerprint);
   return withBaseline(findings, new Set(known));
 }

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import type { Severity } from "../core/check/rules.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import {
@@ -6,9 +7,9 @@ import {
   findingsReporters,
 } from "../report/findings/index.ts";
 import { configured, noRecords } from "./check-files.ts";
-import { type CheckPlan, checkAll } from "./checking.ts";
+import { type CheckCode, type CheckPlan, checkAll } from "./checking.ts";
 import { deliver } from "./deliver.ts";
-import { flag, readGround } from "./knowledge.ts";
+import { flag, type Ground, readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
 import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
 
@@ -21,6 +22,8 @@ export interface CheckCommand extends GlobalOptions {
   readonly waivers?: string | boolean | undefined;
   readonly baseline?: string | boolean | undefined;
   readonly allowEmpty?: boolean | undefined;
+  /** A folder; true: the current one. */
+  readonly code?: string | boolean | undefined;
 }
 
 const levels = ["error", "warning", "note", "never"] as const;
@@ -40,10 +43,11 @@ export async function runCheck(
       options,
     );
   const settled = await configured(plan.value, ground.value.config, environment);
-  const checked = checkAll(settled, ground.value, environment);
+  const code = await codeCheck(settled, ground.value, environment);
+  const checked = checkAll(settled, ground.value, environment, code);
   if (!checked.ok) return refuse(checked.diagnostics, environment, options);
   const { report, files } = checked.value;
-  if (files === 0 && options.allowEmpty !== true)
+  if (files === 0 && code === undefined && options.allowEmpty !== true)
     return refuse(noRecords(plan.value.paths).diagnostics, environment, options);
   const outcome = await deliver(
     options,
@@ -64,8 +68,20 @@ export async function runCheck(
   return { ...outcome, exitCode: invalid > 0 ? exit.usage : isFailed ? exit.findings : exit.ok };
 }
 
+/** The reader of code, where code is to be looked at: other checks start without it. */
+export async function codeCheck(
+  plan: CheckPlan,
+  ground: Ground,
+  environment: Environment,
+): Promise<CheckCode | undefined> {
+  if (plan.code === undefined) return undefined;
+  const { checkCodeIn } = await import("./check-code.ts");
+  return checkCodeIn(plan, ground, environment);
+}
+
 /** The flags of a check, understood, or what is wrong with them. */
 export function planOf(paths: readonly string[], options: CheckCommand): Loaded<CheckPlan> {
+  const code = options.code === true ? "." : options.code === false ? undefined : options.code;
   const failOn = levelOf(options);
   const maxWarnings = wholeNumber("--max-warnings", options.maxWarnings, 1e9);
   const draws = wholeNumber("--draws", options.draws, 100_000);
@@ -75,7 +91,8 @@ export function planOf(paths: readonly string[], options: CheckCommand): Loaded<
   );
   if (!failOn.ok || !maxWarnings.ok || !draws.ok || !maxAge.ok) return failed(...trouble);
   return loaded({
-    paths: paths.length === 0 ? ["."] : paths,
+    paths: paths.length > 0 ? paths : [recordsFor(code)],
+    code,
     failOn: failOn.value,
     maxWarnings: maxWarnings.value,
     strict: options.strict === true,
@@ -87,6 +104,10 @@ export function planOf(paths: readonly string[], options: CheckCommand): Loaded<
     quiet: options.quiet === true,
   });
 }
+
+/** Records are looked for where the user stands, or in the folder of code that lies elsewhere. */
+const recordsFor = (code: string | undefined): string =>
+  code !== undefined && (isAbsolute(code) || code.startsWith("..")) ? code : ".";
 
 /** Commander gives true for a flag that was left out beside its `--no-` twin. */
 const fileOf = (value: string | boolean | undefined): string | false | undefined =>

@@ -1,23 +1,26 @@
 import { dirname, resolve } from "node:path";
 import { settled, sorted, summarise } from "../core/check/assess.ts";
-import type { CheckedRecord, CheckReport, Finding, RawFinding } from "../core/check/finding.ts";
+import type { CheckedRecord, CheckReport, CodeSummary, RawFinding } from "../core/check/finding.ts";
+import { Gathered } from "../core/check/gathered.ts";
+import { InForce } from "../core/check/in-force.ts";
 import { type CheckSettings, decidedLater, judgeRecord } from "../core/check/judge-record.ts";
 import { finding } from "../core/check/raw.ts";
 import { type CheckRuleId, checkRules, type Severity } from "../core/check/rules.ts";
-import { type Waiver, waive } from "../core/check/waive.ts";
+import type { Decided } from "../core/code/decision.ts";
+import type { CodeFinding } from "../core/code/use.ts";
 import { headOf } from "../core/document.ts";
 import { fingerprint } from "../load/baseline.ts";
-import { type Diagnostic, type Loaded, loaded } from "../load/diagnostic.ts";
+import { valueAt } from "../load/check.ts";
+import { type Loaded, loaded } from "../load/diagnostic.ts";
 import { nameFrom } from "../load/discover.ts";
 import { readText } from "../load/files.ts";
 import type { FoundFile } from "../load/find-records.ts";
 import { type LoadedRecord, parseRecord } from "../load/record.ts";
-import type { Place, Source } from "../load/source.ts";
+import type { Source } from "../load/source.ts";
 import { missingSuccessor } from "../load/successor.ts";
 import { checkUseCase, type LoadedUseCase, parseUseCase } from "../load/use-case.ts";
-import { type LoadedWaivers, parseWaivers } from "../load/waivers.ts";
+import { parseWaivers } from "../load/waivers.ts";
 import { brokenUseCase, filesToCheck, markKnown, usualWaivers } from "./check-files.ts";
-import { InForce } from "./in-force.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
 import { progressOf } from "./progress.ts";
@@ -26,6 +29,8 @@ import { unknownInRecord } from "./record-names.ts";
 /** What a check is asked to do, with every flag understood. */
 export interface CheckPlan extends CheckSettings {
   readonly paths: readonly string[];
+  /** Folder whose code is held against the records; undefined: none is looked at. */
+  readonly code: string | undefined;
   readonly failOn: Severity | "never";
   readonly maxWarnings: number | undefined;
   readonly strict: boolean;
@@ -45,11 +50,27 @@ export interface Checked {
   readonly textOf: (file: string) => string;
 }
 
+/** What code comes to under the records in force; it is loaded only where it is asked for. */
+export type CheckCode = (
+  decided: readonly Decided[],
+  root: string,
+) => Loaded<{
+  readonly summary: CodeSummary;
+  readonly findings: readonly (CodeFinding & { readonly file: string })[];
+}>;
+
+/** Whether a rule is looked for: rules of code only where code is looked at. */
+export const looksFor =
+  ({ code }: Pick<CheckPlan, "code">) =>
+  (rule: string): boolean =>
+    code !== undefined || !rule.startsWith("code.");
+
 /** Everything that a check finds; trouble with what the flags name ends it, trouble in one record does not. */
 export function checkAll(
   plan: CheckPlan,
   ground: Ground,
   environment: Environment,
+  checkCode?: CheckCode,
 ): Loaded<Checked> {
   const read = filesToCheck(plan, environment);
   if (!read.ok) return read;
@@ -59,10 +80,14 @@ export function checkAll(
   const progress = progressOf({ what: "records", total, quiet: plan.quiet }, environment);
   run.take(files, found, progress.step);
   progress.end();
+  const code = checkCode?.(run.decided, root);
+  if (code?.ok === false) return code;
+  for (const { file, ...one } of code?.value.findings ?? []) run.gathered.addRead(file, one);
   const findings = run.waived();
-  const { findings: marked, gone } = markKnown(baseline, findings, run.textOf, root);
+  const known = { baseline, looks: looksFor(plan) };
+  const { findings: marked, gone } = markKnown(known, findings, run.textOf, root);
   const ordered = sorted(marked);
-  const records = settled(run.records, ordered);
+  const records = settled(run.gathered.records, ordered);
   return loaded({
     files: found.filter((one) => one.kind !== "waivers").length,
     gone,
@@ -72,6 +97,7 @@ export function checkAll(
       ...headOf("moat.check", ground.knowledge, ground.asOf, environment.version),
       failOn: plan.failOn,
       summary: summarise(records, run.useCases, ordered, plan),
+      ...(code === undefined ? {} : { code: code.value.summary }),
       records,
       findings: ordered,
       baseline:
@@ -87,18 +113,16 @@ export function checkAll(
 
 type UseCaseOf = Loaded<LoadedUseCase> | "missing";
 
-/** One run over the files. It gathers as it goes: the record, its use case and the waivers lie in different files. */
+/** One run over the files: the record, its use case and the waivers lie in different ones. */
 class CheckRun {
-  readonly records: CheckedRecord[] = [];
+  readonly gathered: Gathered;
+  /** Records in force with what they say of code. */
+  readonly decided: Decided[] = [];
   useCases = 0;
-  readonly #findings: Finding[] = [];
-  readonly #waivers: { readonly list: readonly Waiver[]; readonly from: LoadedWaivers }[] = [];
-  readonly #named = new Map<string, readonly string[]>();
   /** Use cases by path, read once however many records refer to them. */
   readonly #known = new Map<string, UseCaseOf>();
-  readonly #decided = new Set<string>();
+  readonly #asked = new Set<string>();
   readonly #inForce = new InForce();
-  /** Files under the paths; a waivers file that is not among them speaks of more than was looked at. */
   readonly #found = new Set<string>();
   readonly #texts = new Map<string, readonly string[]>();
   readonly #plan: CheckPlan;
@@ -109,6 +133,10 @@ class CheckRun {
     this.#plan = plan;
     this.#ground = ground;
     this.#root = root;
+    this.gathered = new Gathered({
+      lineAt: (file, line) => this.#texts.get(file)?.[line - 1] ?? "",
+      print: fingerprint,
+    });
   }
 
   readonly textOf = (file: string): string => (this.#texts.get(file) ?? []).join("\n");
@@ -117,54 +145,39 @@ class CheckRun {
     for (const one of found) this.#found.add(one.file);
     for (const one of files) this.#texts.set(one.file, one.text.split(/\r?\n/));
     for (const one of files.filter(({ kind }) => kind === "unreadable"))
-      this.#invalid(one.file, one.trouble);
+      this.gathered.invalid(one.file, one.trouble);
     for (const one of files.filter(({ kind }) => kind === "waivers")) this.#takeWaivers(one);
     for (const one of files.filter(({ kind }) => kind === "record")) {
       this.#takeRecord(one);
       step();
     }
     for (const one of files.filter(({ kind }) => kind === "use-case")) this.#takeUseCase(one);
-    this.#namedButUnknown();
+    if (this.#plan.waivers !== false)
+      this.gathered.namedButUnknown((file, text) => this.#lineOf(file, text), usualWaivers);
   }
 
-  waived(): readonly Finding[] {
-    let findings: readonly Finding[] = this.#findings;
-    const remarks: Finding[] = [];
-    for (const { list, from } of this.#waivers) {
-      const { warnDaysBefore } = from.policy;
-      const { asOf } = this.#ground;
-      const { strict } = this.#plan;
-      const files = this.#found.has(from.source.file) ? undefined : this.#found;
-      const waived = waive(findings, list, this.#named, asOf, { warnDaysBefore, strict, files });
-      findings = waived.findings;
-      remarks.push(
-        ...waived.remarks.map(({ index, rule, severity, message }) =>
-          this.#at(from.source, {
-            rule,
-            severity,
-            at: ["waivers", index, "id"],
-            need: null,
-            subject: list[index]?.id ?? null,
-            message,
-            changes: [],
-            remedy: checkRules[rule].remedy,
-          }),
-        ),
-      );
-    }
-    return [...findings, ...remarks];
+  waived() {
+    const { strict } = this.#plan;
+    const { asOf } = this.#ground;
+    return this.gathered.waived({ asOf, strict, found: this.#found, looked: looksFor(this.#plan) });
   }
 
   #takeWaivers({ file, text }: FoundFile): void {
     const parsed = parseWaivers(file, text, Object.keys(checkRules));
-    if (parsed.ok) this.#waivers.push({ list: parsed.value.waivers, from: parsed.value });
-    else this.#invalid(file, parsed.diagnostics);
+    if (!parsed.ok) {
+      this.gathered.invalid(file, parsed.diagnostics);
+      return;
+    }
+    const { waivers, policy, source } = parsed.value;
+    const { warnDaysBefore } = policy;
+    const placeOf = (index: number) => source.locate(["waivers", index, "id"]);
+    this.gathered.takeWaivers({ file, waivers, warnDaysBefore, placeOf });
   }
 
   #takeRecord(found: FoundFile): void {
     const parsed = parseRecord(found.file, found.text);
     if (!parsed.ok) {
-      this.#invalid(found.file, parsed.diagnostics);
+      this.gathered.invalid(found.file, parsed.diagnostics);
       return;
     }
     const { record, inForce, successor, source } = parsed.value;
@@ -174,7 +187,7 @@ class CheckRun {
       return;
     }
     if (missing !== undefined) this.#find(source, "check.unknown-successor", [], missing);
-    this.#named.set(found.file, record.waive);
+    this.gathered.named.set(found.file, record.waive);
     const useCase = this.#useCaseOf(found, parsed.value);
     if (useCase === "missing") {
       const named = parsed.value.useCase;
@@ -186,7 +199,8 @@ class CheckRun {
       this.#note(found.file, parsed.value, "findings", null);
     } else if (useCase.ok) this.#judge(found, parsed.value, useCase.value);
     else {
-      if (typeof parsed.value.useCase !== "string") this.#invalid(found.file, useCase.diagnostics);
+      if (typeof parsed.value.useCase !== "string")
+        this.gathered.invalid(found.file, useCase.diagnostics);
       else this.#find(source, "input.invalid", ["useCase"], brokenUseCase(useCase.diagnostics));
       this.#note(found.file, parsed.value, "invalid", null);
     }
@@ -200,25 +214,42 @@ class CheckRun {
     const { knowledge, asOf } = this.#ground;
     const later = decidedLater(loadedRecord.record, knowledge, asOf);
     if (later !== undefined) {
-      this.#findings.push(this.#at(loadedRecord.source, later));
+      this.#add(loadedRecord.source, later);
       this.#note(file, loadedRecord, "skipped", null);
       return;
     }
     for (const one of unknownInRecord(loadedRecord.record, useCase, knowledge))
-      this.#findings.push(this.#at(loadedRecord.source, one));
-    const twice = this.#inForce.put(file, path, loadedRecord);
-    if (twice !== undefined) this.#findings.push(this.#at(loadedRecord.source, twice));
+      this.#add(loadedRecord.source, one);
+    const twice = this.#inForce.put(
+      file,
+      this.#askedBy(file, path, loadedRecord),
+      loadedRecord.record,
+    );
+    if (twice !== undefined) this.#add(loadedRecord.source, twice);
     const about = { written: useCase, sha256 };
     const judged = judgeRecord(loadedRecord.record, about, knowledge, asOf, this.#plan);
-    for (const one of judged.findings) this.#findings.push(this.#at(loadedRecord.source, one));
+    for (const one of judged.findings) this.#add(loadedRecord.source, one);
     this.#note(file, loadedRecord, "clean", judged.today);
+    const asked =
+      typeof loadedRecord.useCase === "string"
+        ? nameFrom(this.#root, resolve(dirname(path), loadedRecord.useCase))
+        : undefined;
+    const { record, affects } = loadedRecord;
+    this.decided.push({ file, record, affects, useCase, takes: judged.takes, asked });
+  }
+
+  /** What tells the questions of records apart: the path of the use case, or its name. */
+  #askedBy(file: string, path: string, { useCase, source }: LoadedRecord): string {
+    return typeof useCase === "string"
+      ? resolve(dirname(path), useCase)
+      : String(valueAt(source.value, ["useCase", "name"]) ?? file);
   }
 
   #useCaseOf(found: FoundFile, { useCase }: LoadedRecord): UseCaseOf {
     if (useCase === undefined) return "missing";
     if (typeof useCase !== "string") return checkUseCase(useCase, this.#ground.knowledge);
     const path = resolve(dirname(found.path), useCase);
-    this.#decided.add(path);
+    this.#asked.add(path);
     return this.#readUseCase(path);
   }
 
@@ -244,31 +275,11 @@ class CheckRun {
     this.useCases++;
     const useCase = this.#readUseCase(path);
     if (useCase === "missing") return;
-    if (!useCase.ok) this.#invalid(file, useCase.diagnostics);
-    else if (!this.#decided.has(path)) {
+    if (!useCase.ok) this.gathered.invalid(file, useCase.diagnostics);
+    else if (!this.#asked.has(path)) {
       const { source, useCase: written } = useCase.value;
       const message = `no record in force decides ${written.name}`;
       this.#find(source, "check.undecided-use-case", ["name"], message);
-    }
-  }
-
-  /** A misspelt id would leave a finding open without a word about why. */
-  #namedButUnknown(): void {
-    const known = new Set(this.#waivers.flatMap(({ list }) => list.map((one) => one.id)));
-    if (this.#plan.waivers === false) return;
-    for (const [file, ids] of this.#named) {
-      for (const id of ids.filter((one) => !known.has(one)))
-        this.#invalid(file, [
-          {
-            code: "input.waiver",
-            severity: "error",
-            file,
-            line: this.#lineOf(file, id),
-            column: 1,
-            message: `the record names waiver ${id}, which is not defined`,
-            help: `Define it in ${usualWaivers}, or remove it from the record.`,
-          },
-        ]);
     }
   }
 
@@ -282,7 +293,7 @@ class CheckRun {
     state: CheckedRecord["state"],
     today: CheckedRecord["today"],
   ): void {
-    this.records.push({
+    this.gathered.note({
       file,
       title,
       choice: record.choice,
@@ -295,53 +306,10 @@ class CheckRun {
   }
 
   #find(source: Source, rule: CheckRuleId, at: RawFinding["at"], message: string): void {
-    this.#findings.push(this.#at(source, finding(rule, at, message)));
+    this.#add(source, finding(rule, at, message));
   }
 
-  #at(source: Source, { at, ...raw }: RawFinding): Finding {
-    return this.#placed(source.file, source.locate(at), raw);
-  }
-
-  #placed(file: string, { line, column }: Place, raw: Omit<RawFinding, "at">): Finding {
-    return {
-      ...raw,
-      file,
-      line,
-      column,
-      snippet: (this.#texts.get(file)?.[line - 1] ?? "").slice(0, longestSnippet).trimEnd(),
-      fingerprint: fingerprint(raw.rule, file, raw.need, raw.subject),
-      waivedBy: null,
-      baseline: null,
-    };
-  }
-
-  /** Trouble in a file becomes findings of it, and the file stands in the list: it was not checked, and that shows. */
-  #invalid(file: string, trouble: readonly Diagnostic[]): void {
-    for (const one of trouble) {
-      const place = { line: one.line ?? 1, column: one.column ?? 1 };
-      const raw = {
-        rule: "input.invalid",
-        severity: "error",
-        need: null,
-        subject: `${one.code} ${one.message}`,
-        message: one.message,
-        changes: [],
-        remedy: one.help ?? checkRules["input.invalid"].remedy,
-      } as const;
-      this.#findings.push(this.#placed(file, place, raw));
-    }
-    if (this.records.some((one) => one.file === file)) return;
-    this.records.push({ ...blank, file, title: file.split("/").at(-1) ?? file });
+  #add(source: Source, { at, ...raw }: RawFinding): void {
+    this.gathered.add(source.file, source.locate(at), raw);
   }
 }
-
-const longestSnippet = 160;
-
-const blank = {
-  choice: null,
-  decidedOn: null,
-  reviewBy: null,
-  owners: [],
-  state: "invalid",
-  today: null,
-} as const satisfies Partial<CheckedRecord>;

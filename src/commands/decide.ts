@@ -1,5 +1,6 @@
 import { advise } from "../core/answer/advise.ts";
 import type { Decision } from "../core/answer/decision.ts";
+import { candidatesOf } from "../core/why/why.ts";
 import { type Loaded, loaded } from "../load/diagnostic.ts";
 import type { Source } from "../load/source.ts";
 import { checkUseCase } from "../load/use-case.ts";
@@ -10,6 +11,8 @@ import type { UseCaseOptions } from "./use-cases.ts";
 
 export interface DecideOptions extends UseCaseOptions {
   readonly flips?: boolean | undefined;
+  /** List every candidate with what became of it, for readers of JSON. */
+  readonly candidates?: boolean | undefined;
 }
 
 /** One decision from one use case as it was read, with the flags put over it. */
@@ -30,6 +33,9 @@ export function decide(
     version: environment.version,
     sha256: useCase.value.sha256,
   };
-  const decision = advise(useCase.value.useCase, ground.knowledge, ground.asOf, settings);
-  return loaded(decision, useCase.diagnostics);
+  const { useCase: written } = useCase.value;
+  const decision = advise(written, ground.knowledge, ground.asOf, settings);
+  if (options.candidates !== true) return loaded(decision, useCase.diagnostics);
+  const candidates = candidatesOf(written, ground.knowledge, ground.asOf, settings.draws);
+  return loaded({ ...decision, candidates }, useCase.diagnostics);
 }

@@ -35,9 +35,13 @@ horizonMonths: 12
 preset: balanced                        # balanced | startup | regulated | cost-down
 `;
 
+export interface InitCommand extends GlobalOptions {
+  readonly fromCode?: string | undefined;
+}
+
 export async function runInit(
   file: string | undefined,
-  options: GlobalOptions,
+  options: InitCommand,
   environment: Environment,
 ): Promise<Outcome> {
   const trouble = textOnly(
@@ -46,6 +50,10 @@ export async function runInit(
     "Leave it out; moat schema use-case prints the JSON Schema of a use case.",
   );
   if (trouble.length > 0) return refuse(trouble, environment, options);
+  if (options.fromCode !== undefined) {
+    const { runInitFromCode } = await import("./init-code.ts");
+    return runInitFromCode(options.fromCode, file, options, environment);
+  }
   if (file === undefined) return printed(template);
   const failure = writeNew(resolve(environment.cwd, file), template, file);
   if (failure !== undefined) return refuse([failure], environment, options);

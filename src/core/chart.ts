@@ -9,6 +9,8 @@ export type Look = "self-host" | "hosted-open" | "proprietary-api";
 export interface Axis {
   readonly label: string;
   readonly unit: Unit;
+  /** Of another currency than the dollar, which amounts are in already. */
+  readonly sign?: string | undefined;
   readonly log?: true | undefined;
   /** Where the axis must begin and end, whatever the values are. */
   readonly range?: readonly [low: number, high: number] | undefined;

@@ -1,4 +1,5 @@
 import type { AbilityParameters } from "./believe/ability.ts";
+import type { Retirement, UsageFacts } from "./code/usage.ts";
 import type { ServingFacts } from "./cost/facts.ts";
 import type { ForecastFacts } from "./forecast/closing.ts";
 import type { EffortFacts } from "./know/efforts.ts";
@@ -204,6 +205,9 @@ export interface Knowledge {
   readonly providers: Readonly<Record<string, Provider>>;
   readonly speeds: readonly Speed[];
   readonly efforts: EffortFacts;
+  readonly usage: UsageFacts;
+  /** Ids that a provider stops answering to, beside what models and offers say of themselves. */
+  readonly retired: readonly Retirement[];
   readonly forecast: ForecastFacts;
   readonly rules: readonly Rule[];
   readonly sources: Readonly<Record<string, Source>>;

@@ -21,7 +21,7 @@ export type Block =
     }
   /** Text whose lines stay as they are. */
   | { readonly kind: "code"; readonly language: string; readonly text: string }
-  /** `drawn` is the same in characters, for formats that cannot draw. */
+  /** `drawn` is the same in characters, for formats that cannot draw; empty where the table that follows stands for it. */
   | { readonly kind: "chart"; readonly chart: Chart; readonly drawn: string };
 
 export interface Section {

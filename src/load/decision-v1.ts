@@ -107,6 +107,7 @@ function routeOf({ evidence, bar, ...kept }: Tree): Tree {
     meets: [],
     tryFirst: false,
     fallback: null,
+    ties: [],
     nextUp: null,
     evidence: {
       boards: [],

@@ -29,7 +29,7 @@ async function licenceOf(folder: string): Promise<string> {
     name: string;
     version: string;
   };
-  const file = (await readdir(folder)).find((one) => /^licen[cs]e(\.\w+)?$/i.test(one));
+  const file = (await readdir(folder)).find((one) => /^licen[cs]e([.-]\w+)?$/i.test(one));
   if (file === undefined)
     throw new Error(`${name} is bundled, and ${dirname(folder)} has no licence for it`);
   return `${name} ${version}\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;

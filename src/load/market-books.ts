@@ -11,6 +11,7 @@ import { endpoints, gpuOffers, gpus, offers, overrides, sources } from "./schema
 import { models } from "./schema/models.ts";
 import type { snapshot } from "./schema/snapshot.ts";
 import type { Path, Source } from "./source.ts";
+import { UsageBook } from "./usage-book.ts";
 
 type Snapshot = z.infer<typeof snapshot>;
 type Override = z.infer<typeof overrides>["overrides"][number];
@@ -39,6 +40,7 @@ export class MarketBooks {
   readonly #endpoints: Registry<Pending<Endpoint>>;
   readonly providers: ProviderBook;
   readonly efforts: EffortBook;
+  readonly usage: UsageBook;
 
   constructor(trouble: Diagnostic[]) {
     this.#trouble = trouble;
@@ -52,6 +54,7 @@ export class MarketBooks {
     this.#endpoints = new Registry("endpoint", trouble);
     this.providers = new ProviderBook(trouble);
     this.efforts = new EffortBook(trouble);
+    this.usage = new UsageBook(trouble);
   }
 
   /** Starts from facts that were read and priced before; they rank below every file. */
@@ -70,6 +73,7 @@ export class MarketBooks {
     for (const one of Object.values(base.providers)) this.providers.put(one, rank, source, []);
     for (const one of base.speeds) this.providers.putSpeed(one, rank, source, []);
     this.efforts.seed(base.efforts, rank);
+    this.usage.seed(base.usage, base.retired, rank);
   }
 
   /** Files say by their `kind` what they hold; their names are for people. */
@@ -196,6 +200,7 @@ export class MarketBooks {
       sources: Object.fromEntries(this.#sources.entries()),
       ...this.providers.close(),
       efforts: this.efforts.close(),
+      ...this.usage.close(),
     };
   }
 
@@ -252,6 +257,8 @@ const entries: Readonly<Record<string, (books: MarketBooks, source: Source, rank
     "moat/providers@1": (books, source, rank) => books.providers.enter(source, rank),
     "moat/speeds@1": (books, source, rank) => books.providers.enterSpeeds(source, rank),
     "moat/efforts@1": (books, source, rank) => books.efforts.enter(source, rank),
+    "moat/usage@1": (books, source) => books.usage.enter(source),
+    "moat/retired@1": (books, source, rank) => books.usage.enterRetired(source, rank),
     "moat/sources@1": (books, source, rank) => books.enterSources(source, rank),
   };
 

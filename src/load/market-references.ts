@@ -13,7 +13,8 @@ interface Entry {
 
 /** Names in the files of the market that must stand in another of them, or nowhere else. */
 export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic[] {
-  const { models, gpus, providers } = knowledge;
+  const { models, gpus, providers, usage } = knowledge;
+  const called = Object.fromEntries(usage.providers.map((one) => [one.id, one]));
   const list = (kind: string, name: string): Entry[] => {
     const written = file.value as Record<string, unknown>;
     return written.kind === `moat/${kind}@1` ? entriesOf(written[name], [name]) : [];
@@ -24,6 +25,9 @@ export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic
   const offers = [...inModels, ...list("offers", "offers")];
   const rents = list("gpu-offers", "offers");
   const speeds = list("speeds", "speeds");
+  const retired = list("retired", "retired");
+  // Routers and such sell nothing to moat, and bring a title of their own.
+  const untitled = list("usage", "providers").filter(({ value }) => value.title === undefined);
   const named = (entry: Entry, field: string, known: object, where: string): Diagnostic[] => {
     const name = entry.value[field];
     if (name === undefined || Object.hasOwn(known, String(name))) return [];
@@ -36,6 +40,10 @@ export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic
     ...[...offers, ...rents, ...speeds].flatMap((one) =>
       named(one, "provider", providers, "providers.yaml"),
     ),
+    ...retired.flatMap((one) =>
+      named(one, "provider", { ...providers, ...called }, "providers.yaml"),
+    ),
+    ...untitled.flatMap((one) => named(one, "id", providers, "providers.yaml, and has no title")),
     ...[...speeds, ...list("efforts", "measured")].flatMap((one) =>
       named(one, "model", models, "market/models"),
     ),

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import type * as z from "zod";
+import type { Retirement, UsageFacts } from "../core/code/usage.ts";
 import type { ServingFacts } from "../core/cost/facts.ts";
 import type { ForecastFacts } from "../core/forecast/closing.ts";
 import type { EffortFacts } from "../core/know/efforts.ts";
@@ -26,6 +27,8 @@ export interface Market {
   readonly providers: Readonly<Record<string, Provider>>;
   readonly speeds: readonly Speed[];
   readonly efforts: EffortFacts;
+  readonly usage: UsageFacts;
+  readonly retired: readonly Retirement[];
   readonly serving: ServingFacts;
   readonly forecast: ForecastFacts;
   readonly sources: Readonly<Record<string, Citation>>;

@@ -13,6 +13,8 @@ export interface LoadedRecord {
   readonly successor: string | undefined;
   /** The use case where the record holds it, or the path that it names; undefined where it says nothing. */
   readonly useCase: Source | string | undefined;
+  /** Code that it decides for: globs from the root of the repository. */
+  readonly affects: readonly string[];
   /** Positions of the record's own fields. */
   readonly source: Source;
 }
@@ -51,16 +53,24 @@ function markdownRecord(file: string, text: string): Loaded<LoadedRecord> {
   const heading = /^#\s+(.+)$/m.exec(front.rest)?.[1]?.trim();
   const status = typeof fields.status === "string" ? fields.status : undefined;
   const decidedOn = checked.value.decidedOn ?? dayOf(fields.date);
+  const affects =
+    checked.value.affects.length > 0 ? checked.value.affects : globsOf(fields.affects);
   return finish(
-    { ...checked.value, decidedOn },
+    { ...checked.value, decidedOn, affects },
     source,
     status,
     checked.value.title ?? heading ?? stem(file),
   );
 }
 
+/** Other tools for decision records read `affects` beside MADR's own fields. */
+const globsOf = (written: unknown): readonly string[] =>
+  [written ?? []].flat().filter((one): one is string => typeof one === "string");
+
+type Written = DecisionRecord & { readonly useCase?: unknown; readonly affects: readonly string[] };
+
 function finish(
-  { useCase, ...record }: DecisionRecord & { readonly useCase?: unknown },
+  { useCase, affects, ...record }: Written,
   source: Source,
   status: string | undefined,
   title: string,
@@ -71,6 +81,7 @@ function finish(
     inForce: status === undefined || !overStatus.test(status),
     successor: /^superseded\s+by:?\s+(.+)$/i.exec(status ?? "")?.[1]?.trim(),
     useCase: useCaseOf(useCase, source),
+    affects,
     source,
   });
 }

@@ -9,7 +9,10 @@ export function pageText(page: Page, style: Style): string {
   const lead = page.lead.map((one) => wrap(safe(one), style.width));
   const parts = [
     [head, ...lead].join("\n"),
-    ...page.sections.filter(isFilled).map((one) => sectionText(one, style)),
+    ...page.sections
+      .map(told)
+      .filter(isFilled)
+      .map((one) => sectionText(one, style)),
     page.foot.map((one) => style.dim(wrap(safe(one), style.width, "  "))).join("\n"),
   ];
   return `${parts.filter((one) => one !== "").join("\n\n")}\n`;
@@ -30,6 +33,12 @@ const widestLabel = 32;
 const usualLabel = 22;
 
 const isFilled = ({ blocks }: Section): boolean => blocks.length > 0;
+
+/** Without drawings for which a table stands. */
+const told = (section: Section): Section => ({
+  ...section,
+  blocks: section.blocks.filter((one) => one.kind !== "chart" || one.drawn !== ""),
+});
 
 function sectionText({ title, blocks }: Section, style: Style): string {
   return [
@@ -118,7 +127,7 @@ export function pageMarkdown(page: Page): string {
   const parts = [
     `### ${markdownText(page.title)}${page.subtitle === "" ? "" : ` (${markdownText(page.subtitle)})`}`,
     ...page.lead.map(markdownText),
-    ...page.sections.filter(isFilled).map(sectionMarkdown),
+    ...page.sections.map(told).filter(isFilled).map(sectionMarkdown),
     page.foot.length === 0 ? "" : `<sub>${page.foot.map(markdownText).join("<br>")}</sub>`,
   ];
   return `${parts.filter((one) => one !== "").join("\n\n")}\n`;

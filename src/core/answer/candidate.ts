@@ -1,4 +1,5 @@
 import { efforts } from "../believe/efforts.ts";
+import { tiedWith } from "../choose/alike.ts";
 import { quantilesOf } from "../choose/quality.ts";
 import type { Rates } from "../choose/rates.ts";
 import type { Row, Table } from "../choose/table.ts";
@@ -57,8 +58,9 @@ export const isTry = (
   chance < pack.evidence.belief.tryFirstUnder ||
   (belief !== undefined && belief.capability !== profile.id);
 
-export function routeOf(pick: Valued, state: NeedState, rates: Rates): Route {
+export function routeOf(pick: Valued, table: Table, rates: Rates): Route {
   const { row, nextUp } = pick;
+  const { state } = table;
   const { useCase, knowledge } = rates;
   const { candidate, chance, judged, prospect } = row;
   const { anchor } = knowledge.pack.evidence;
@@ -77,6 +79,7 @@ export function routeOf(pick: Valued, state: NeedState, rates: Rates): Route {
     meets: metBy(row, state, useCase),
     tryFirst: isTry(row, state, knowledge),
     fallback: fallbackOf(pick, state, rates),
+    ties: tiedWith(row, table).flatMap((one) => one.candidate.model?.id ?? []),
     nextUp:
       nextUp === undefined
         ? null

@@ -115,6 +115,8 @@ export interface Route extends Named {
   /** Not more than a try: likely enough to miss, or not measured here. */
   readonly tryFirst: boolean;
   readonly fallback: Fallback | null;
+  /** Other models of the option that no printed number tells from it. */
+  readonly ties: readonly string[];
   /** The same at the next higher effort. */
   readonly nextUp: {
     readonly effort: Effort;

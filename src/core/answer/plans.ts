@@ -36,8 +36,8 @@ function planResult(one: Compared, question: Question, chosen: Chosen): PlanResu
     usdPerMonth: isPriced ? quantiles(drawn?.bills, plan.usd) : null,
     expectedUsdPerMonth: isPriced ? plan.expectedUsd : null,
     criteria: drawn === undefined ? plan.criteria : meanCriteria(drawn),
-    routes: pickedIn(plan, question).map(({ pick, state }) =>
-      routeOf(pick, state, chosen.field.rates),
+    routes: pickedIn(plan, question).map(({ pick, table }) =>
+      routeOf(pick, table, chosen.field.rates),
     ),
   };
 }

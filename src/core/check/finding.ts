@@ -74,9 +74,26 @@ export interface TodaysVerdict {
 export interface CheckReport extends DocumentHead<"moat.check"> {
   readonly failOn: Severity | "never";
   readonly summary: CheckSummary;
+  /** Where code was looked at. */
+  readonly code?: CodeSummary;
   readonly records: readonly CheckedRecord[];
   readonly findings: readonly Finding[];
   readonly baseline: { readonly unchanged: number; readonly gone: number } | null;
+}
+
+/** What was seen in code: numbers of files and places. */
+export interface CodeSummary {
+  /** Folder that was read, from the root of the repository. */
+  readonly folder: string;
+  readonly files: number;
+  readonly used: number;
+  readonly offered: number;
+  readonly table: number;
+  /** Ids in tests, documentation, examples and so on, which are not judged. */
+  readonly apart: number;
+  /** Models and providers of the product, by name. */
+  readonly models: readonly string[];
+  readonly providers: readonly string[];
 }
 
 export interface CheckSummary {

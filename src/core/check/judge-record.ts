@@ -1,3 +1,5 @@
+import { pickedIn } from "../choose/choose.ts";
+import type { Taken } from "../code/decision.ts";
 import type { Day } from "../knowledge.ts";
 import { own } from "../own.ts";
 import type { Knowledge } from "../pack.ts";
@@ -23,6 +25,8 @@ export interface CheckSettings {
 export interface JudgedRecord {
   readonly today: TodaysVerdict;
   readonly findings: readonly RawFinding[];
+  /** What the verdict of today takes for each need. */
+  readonly takes: readonly Taken[];
 }
 
 /** Decides the use case of a record again, as of a day, and says what speaks against the record. */
@@ -41,6 +45,7 @@ export function judgeRecord(
   const then = recordedThen(record, useCase.sha256) ?? thenOf(record, useCase.written, now);
   return {
     today: todayOf(record, now),
+    takes: takesOf(now),
     findings: [
       ...standingFindings(record, now, limits),
       ...(then === undefined ? [] : driftFindings(record, then, now)),
@@ -80,6 +85,18 @@ const todayOf = (record: DecisionRecord, now: Redecision): TodaysVerdict => ({
   winShare: winShare(record.choice, now),
   usdPerMonth: recordedCost(record, now),
 });
+
+/** The models of today's best plan; nothing where nothing stands. */
+function takesOf({ chosen, question }: Redecision): readonly Taken[] {
+  const plan = chosen.ranked[0]?.plan;
+  if (plan === undefined) return [];
+  return pickedIn(plan, question).flatMap(({ pick, state }) => {
+    const { model, offer } = pick.row.candidate;
+    return model === undefined
+      ? []
+      : [{ need: state.need.id, model: model.id, offer: offer?.provider }];
+  });
+}
 
 /** Parameters of the pack win over the thresholds that are built in. */
 export function thresholds({ pack }: Knowledge): CheckThresholds {

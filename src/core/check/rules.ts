@@ -132,6 +132,56 @@ export const checkRules = {
     meaning: "The use case leaves a field open, and a near value of it gives another verdict.",
     remedy: "Measure the field and write it into the use case.",
   },
+  "code.retired-model": {
+    title: "A model that is no longer served",
+    severity: "error",
+    meaning:
+      "The code calls a model by an id that its provider has stopped answering to. A note where the id is only offered in a list, or stands in a table.",
+    remedy: "Move to the successor, and run your own evaluation on it.",
+  },
+  "code.retiring-model": {
+    title: "A model that will soon no longer be served",
+    severity: "warning",
+    meaning: "The code calls a model by an id whose last day at its provider is near.",
+    remedy: "Run your own evaluation on the successor, and move before that day.",
+  },
+  "code.outside-boundary": {
+    title: "A call that leaves the boundary that was decided",
+    severity: "error",
+    meaning:
+      "The record that covers the code keeps requests on own machines, in one's own cloud or in a region, and the code calls somebody beyond that. A note where only a dependency says so.",
+    remedy: "Call what the record decided, or decide again with the boundary that holds now.",
+  },
+  "code.denied-vendor": {
+    title: "A vendor that the decision excludes",
+    severity: "error",
+    meaning:
+      "The use case of the record that covers the code denies the vendor or the origin of what the code calls.",
+    remedy: "Call what the record decided, or change the policy and decide again.",
+  },
+  "code.other-model": {
+    title: "Another model than the one that was decided",
+    severity: "warning",
+    meaning:
+      "No route of the record that covers the code, and no fallback of one, names the model.",
+    remedy: "Use the recorded model, or decide again and renew the record.",
+  },
+  "code.undecided": {
+    title: "A use of models that nobody decided",
+    severity: "error",
+    meaning:
+      "The code uses models, and no record in force covers it. A note, or an error with --strict.",
+    remedy:
+      "Write the use case (moat init --from-code drafts it), decide, and let the record say affects: [globs].",
+  },
+  "code.unknown-deployment": {
+    title: "A deployment whose model the code does not say",
+    severity: "note",
+    meaning:
+      "The code names a deployment, which is the customer's own name for something that answers. Which model that is, and when it retires, stands where it was deployed.",
+    remedy:
+      "Check the model and its version where it is deployed, or deploy it from code that is checked (Terraform, Bicep).",
+  },
   "waiver.expired": {
     title: "A waiver has expired",
     severity: "warning",
@@ -167,6 +217,8 @@ export const checkDefaults = {
   fragileWithin: 0.1,
   /** Months to an announced retirement that make it a warning. */
   soonRetired: 6,
+  /** Days to the last day of an id that code uses, from which it is a warning. */
+  retiringDays: 90,
 } as const;
 
 export type CheckThresholds = Readonly<Record<keyof typeof checkDefaults, number>>;

@@ -34,6 +34,8 @@ export interface WaivingSettings {
   readonly strict: boolean;
   /** Files that were looked at, where that is not everything: a waiver for another one is not called unused. */
   readonly files: ReadonlySet<string> | undefined;
+  /** Whether a rule was looked for: code is looked at only where that is asked for. */
+  readonly looked: (rule: string) => boolean;
 }
 
 /** Waivers that a record asks for by name, by its file. */
@@ -48,7 +50,7 @@ export function waive(
   waivers: readonly Waiver[],
   named: Named,
   asOf: Day,
-  { warnDaysBefore, strict, files }: WaivingSettings,
+  { warnDaysBefore, strict, files, looked }: WaivingSettings,
 ): Waived {
   const matched = new Map<Waiver, number>();
   const covered = findings.map((one): Finding => {
@@ -65,7 +67,8 @@ export function waive(
     return { ...one, message: `${one.message} [waiver ${id} expired on ${expiresOn}]` };
   });
   const remarks = waivers.flatMap((waiver, index) =>
-    matched.has(waiver) || files === undefined || files.has(waiver.match.path)
+    matched.has(waiver) ||
+    (looked(waiver.rule) && (files === undefined || files.has(waiver.match.path)))
       ? remarkOn(waiver, index, matched.get(waiver) ?? 0, asOf, warnDaysBefore, strict)
       : [],
   );

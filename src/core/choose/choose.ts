@@ -4,6 +4,7 @@ import { type Draws, drawPlans } from "./draws.ts";
 import { type Field, type Plan, plansOf } from "./plans.ts";
 import { isUnheardOf, type Question } from "./question.ts";
 import { ratesOf } from "./rates.ts";
+import type { Table } from "./table.ts";
 import { NeedValues } from "./value.ts";
 import type { Valued } from "./valued.ts";
 
@@ -48,14 +49,15 @@ export const answerable = ({ needs }: Question): Question["needs"] =>
 
 /** A plan's picks, each with the need that it is for. */
 export const pickedIn = ({ picks }: Plan, question: Question): Picked[] =>
-  answerable(question).flatMap(({ state }, at) => {
+  answerable(question).flatMap(({ state, table }, at) => {
     const pick = picks[at];
-    return pick === undefined ? [] : [{ pick, state }];
+    return pick === undefined ? [] : [{ pick, state, table }];
   });
 
 interface Picked {
   readonly pick: Valued;
   readonly state: NeedState;
+  readonly table: Table;
 }
 
 function fieldOf(question: Question): Field {

@@ -56,6 +56,23 @@ export function plansOf(field: Field): Plan[] {
   return [...found.values()].sort((a, b) => b.value - a.value || a.set - b.set);
 }
 
+/** The best plan, whatever its options, in which a need is served so. */
+export function planWith(need: number, pick: Valued, field: Field): Plan | undefined {
+  const best = field.values.map((one, at) =>
+    [0, 1, 2].map((option) => {
+      if (at !== need) return one.best(option);
+      return option === pick.row.option ? pick : undefined;
+    }),
+  );
+  return [1, 2, 3, 4, 5, 6, 7]
+    .flatMap((set) => climb(set, best, field) ?? [])
+    .filter((plan) => isWithinBudget(plan, field))
+    .reduce<Plan | undefined>(
+      (held, one) => (held === undefined || one.value > held.value + 1e-12 ? one : held),
+      undefined,
+    );
+}
+
 type PerOption = readonly (Valued | undefined)[];
 
 /**

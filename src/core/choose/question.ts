@@ -66,7 +66,8 @@ export const askAgain = (question: Question, useCase: UseCase): Question =>
 export const askBriefly = (question: Question, useCase: UseCase): Question =>
   askWith(question, ({ table }) => undominated(table), useCase);
 
-const undominated = remembering((table: Table): Placed[] => {
+/** The places of those whom nobody of their option outdoes. */
+export const undominated = remembering((table: Table): Placed[] => {
   const { rows, dominated } = standingIn(table);
   const beliefs = new Map<Place, (Belief | undefined)[]>();
   for (const row of rows) {

@@ -85,3 +85,9 @@ function isNoWorse(one: Float64Array, other: Float64Array): boolean {
     if ((one[at] as number) < (other[at] as number) - hair) return false;
   return true;
 }
+
+/** A candidate of the option is no worse at anything, its bill included. */
+export const outdoes = (one: Row, other: Row): boolean =>
+  one.option === other.option &&
+  one.usd <= other.usd &&
+  isNoWorse(ranked(one).merits, ranked(other).merits);

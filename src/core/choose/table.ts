@@ -102,6 +102,15 @@ function rowsIn(places: readonly JudgedPlace[], least: number, terms: NeedTerms)
 export const tableOfAll = (judged: readonly Judged[], terms: NeedTerms): Table =>
   sorted(foundIn(judged, terms), terms);
 
+/** What is left of a table where some of its candidates cannot be had: those who come next move up. */
+export function tableWithout(table: Table, isGone: (row: Row) => boolean, terms: NeedTerms): Table {
+  const { rows, short, unproven, asking, priced, unpriced } = table;
+  const left = [...new Set([...rows, ...short, ...unproven, ...asking])].filter(
+    (row) => !isGone(row),
+  );
+  return sorted({ rows: left, priced, unpriced }, terms);
+}
+
 /** Without those who have no price where others have one. */
 function foundIn(passing: readonly Judged[], terms: NeedTerms): Found {
   const { rowOf } = rowsFor(terms, false);
@@ -187,7 +196,7 @@ function nearest(rows: readonly Row[]): Row[] {
 }
 
 /** Makes rows; prospects are worked out before them, since most candidates go by those alone. */
-function rowsFor(terms: NeedTerms, linear: boolean) {
+export function rowsFor(terms: NeedTerms, linear: boolean) {
   const { state, useCase, knowledge } = terms;
   const worth = worthFor(state.threshold, linear, knowledge);
   const scales = new Map<string, Scale>();

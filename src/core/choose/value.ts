@@ -111,6 +111,12 @@ export class NeedValues {
       );
   }
 
+  /** What a candidate is worth as the first pick; undefined where it is of no use, not even as a fallback. */
+  of(row: Row): Valued | undefined {
+    const at = this.#drafts.findIndex((one) => one.row === row);
+    return at < 0 ? undefined : this.#valued(at);
+  }
+
   /** Nobody represents an option who is dominated there. */
   #firsts(option: number): readonly number[] {
     return this.#byOption[option] ?? [];

@@ -10,6 +10,7 @@ const thresholdsOf: Partial<Record<CheckRuleId, readonly (keyof typeof checkDefa
   "check.review-due": ["reviewDueDays"],
   "check.stale-evidence": ["staleDays", "hardStaleDays"],
   "check.model-deprecated": ["soonRetired"],
+  "code.retiring-model": ["retiringDays"],
   "check.fragile-assumption": ["fragileWithin"],
 };
 

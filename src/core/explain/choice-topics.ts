@@ -103,6 +103,34 @@ export const choiceTopics: readonly Topic[] = [
     ],
   ),
   topic(
+    "short-list, outcome, outcomes, tie, ties, outdone, outvalued, dominated",
+    "Why not",
+    "moat why says of every candidate what became of it, exactly one thing each.",
+    ({ pack }) => [
+      item("chosen, second try", "the first pick of the verdict, and what it falls back on"),
+      item(
+        "even, best of its option",
+        "the pick of a plan that is even with the verdict, or of the best plan of another option",
+      ),
+      item("tie", "no printed number tells it from the pick of its option but the name"),
+      item(
+        "another effort",
+        `the pick is this model there at another effort: the lowest within ${100 * pack.choice.effortSlack} points whose expected bill is not higher`,
+      ),
+      item("worth less", "it takes part, and the best plan with it is so many points behind"),
+      item("outdone", "another of its option is no worse at anything, its bill included"),
+      item("over the cap", "every plan with it costs more than the cap, or would after a miss"),
+      item("ask first", "its host documents less than is asked, and another documents it"),
+      item("too few scores", "the bar is high, and too little was measured of it"),
+      item("below the bar", `P(bar) is less than ${pack.evidence.belief.takesPart}`),
+      item("removed by a gate", "a rule removes it; moat explain has each"),
+      item("no price, no evidence", "nobody states what it costs, or nobody measured it"),
+      text(
+        "The short-list is made by taking models away: each line is what would be chosen, at expected values, if none above it could be had, while its scores, the yardstick and the bill that hurts stay as they are. What would let a candidate in is the least change of one input that a gate asks for, of the bar, or of its price; it was decided again, whole.",
+      ),
+    ],
+  ),
+  topic(
     "unpriced, cost.unpriced, cost.bounded, no-price",
     "Unknown prices",
     "An unknown price is not $0.",

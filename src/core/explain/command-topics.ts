@@ -71,6 +71,10 @@ const commands: readonly Topic[] = [
         "for programs: one document with format and formatVersion; --json is the same. moat schema prints the schemas",
       ),
       item("markdown", "for a pull request"),
+      item(
+        "html=FILE",
+        "advise, cost, timeline and check: one page to read, print and sign, without script or request; the charts have their tables",
+      ),
       item("ndjson", "for batches: one document per line"),
       item("sarif, junit, github, gitlab, csv", "for findings, where a command has them"),
       text(

@@ -192,7 +192,11 @@ function changedBy(
 }
 
 /** A copy with one value replaced; missing parents are made. */
-function withValue(target: unknown, [key, ...rest]: readonly string[], value: Value): unknown {
+export function withValue(
+  target: unknown,
+  [key, ...rest]: readonly string[],
+  value: unknown,
+): unknown {
   if (key === undefined) return value;
   if (Array.isArray(target))
     return target.map((one, index) => (String(index) === key ? withValue(one, rest, value) : one));

@@ -73,6 +73,10 @@ const fields: readonly Lever[] = [
   listed("workload.reasoning", ["none", "low", "medium", "high"]),
 ];
 
+/** Values that a listed input of the use case may have, by its path. */
+export const listedValues = (path: string): readonly Value[] =>
+  fields.flatMap((one) => (one.kind === "choice" && one.path === path ? one.values : []));
+
 const bars = ["commodity", "strong", "parity", "frontier"];
 
 /** Inputs of the use case, the bar of each need, and the price or rent that the answer stands on. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { candidates } from "./candidates.ts";
 import { checkReport } from "./check.ts";
 import { config } from "./config.ts";
 import { cost } from "./cost.ts";
@@ -20,6 +21,7 @@ import { serving } from "./serving.ts";
 import { snapshot } from "./snapshot.ts";
 import { test, testResult } from "./test.ts";
 import { timeline, timelineScore } from "./timeline.ts";
+import { retired, usage } from "./usage.ts";
 import { useCase } from "./use-case.ts";
 import { baseline, waivers } from "./waivers.ts";
 import { yardsticks } from "./yardsticks.ts";
@@ -36,6 +38,8 @@ export const inputSchemas = {
   providers,
   speeds,
   efforts,
+  usage,
+  retired,
   serving,
   forecast,
   offers,
@@ -57,6 +61,7 @@ export const jsonSchemas: Readonly<Record<string, () => object>> = Object.fromEn
     ...inputSchemas,
     prices: snapshot,
     decision,
+    candidates,
     cost,
     check: checkReport,
     diff: diffReport,

@@ -77,6 +77,18 @@ export const checkReport = z.looseObject({
     invalid: count,
     failed: z.boolean(),
   }),
+  code: z
+    .looseObject({
+      folder: z.string(),
+      files: count,
+      used: count,
+      offered: count,
+      table: count,
+      apart: count,
+      models: z.array(z.string()),
+      providers: z.array(z.string()),
+    })
+    .optional(),
   records: z.array(record),
   findings: z.array(finding),
   baseline: z.looseObject({ unchanged: count, gone: count }).nullable(),

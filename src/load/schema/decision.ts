@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Outcome } from "../../core/why/document.ts";
 import { choice, day, effort, option, share, status } from "./common.ts";
 
 /** Contract v2 of the decision document. Open: readers ignore names that they do not know. */
@@ -7,11 +8,11 @@ const amount = z.number().nullable();
 const name = z.string().nullable();
 const missed = z.enum(["short-of-the-bar", "too-few-scores"]);
 const planOverTime = z.enum(["act", "bridge", "wait"]);
-const quantiles = z.looseObject({ p10: z.number(), p50: z.number(), p90: z.number() });
+export const quantiles = z.looseObject({ p10: z.number(), p50: z.number(), p90: z.number() });
 const value = z.union([z.string(), z.number(), z.boolean()]);
 /** By criterion; a later version may know more of them. */
 const criteria = z.record(z.string(), z.number());
-const evidence = z.looseObject({
+export const evidence = z.looseObject({
   source: z.string(),
   url: z.string(),
   published: day.nullable(),
@@ -53,7 +54,7 @@ const verdict = z.looseObject({
   planText: z.string(),
 });
 
-const named = z.looseObject({
+export const named = z.looseObject({
   model: name,
   effort,
   option,
@@ -89,6 +90,7 @@ const route = alternative.extend({
   peopleUsdPerMonth: amount,
   meets,
   fallback: fallback.nullable(),
+  ties: z.array(z.string()).default([]),
   nextUp: z.looseObject({ effort, clearsBar: share, usdPerMonth: amount }).nullable(),
   evidence: z.looseObject({
     boards: z.array(z.string()),
@@ -160,6 +162,49 @@ const timeline = z.looseObject({
   interval80: z.tuple([amount, amount]).nullable(),
 });
 
+export const nearMiss = alternative.extend({
+  because: missed,
+  quality: quantiles,
+  saves: z.number(),
+});
+
+const outcomes = [
+  "chosen",
+  "fallback",
+  "even",
+  "best-of-option",
+  "tie",
+  "effort",
+  "outvalued",
+  "dominated",
+  "over-budget",
+  "ask",
+  "unproven",
+  "bar",
+  "gate",
+  "no-price",
+  "no-evidence",
+  "no-plan",
+] as const satisfies readonly Outcome[];
+export const outcome = z.enum(outcomes);
+
+/** A candidate with what became of it. */
+export const listed = named.extend({
+  need: z.string(),
+  kind: z.enum(["scored", "tuned", "claim"]),
+  offers: z.array(z.string()),
+  boundedBy: name,
+  quality: quantiles,
+  clearsBar: share,
+  outcome,
+  rules: z.array(z.string()),
+  text: z.string(),
+  value: amount,
+  behind: amount,
+  by: named.nullable(),
+  evidence: z.array(evidence),
+});
+
 export const decision = z.looseObject({
   format: z.literal("moat.decision"),
   formatVersion: z.literal("2.0"),
@@ -181,13 +226,7 @@ export const decision = z.looseObject({
       }),
     )
     .length(3),
-  nearMisses: z.array(
-    alternative.extend({
-      because: missed,
-      quality: quantiles,
-      saves: z.number(),
-    }),
-  ),
+  nearMisses: z.array(nearMiss),
   cheapestThatTakesPart: z.array(alternative),
   asks: z.array(alternative.extend({ rule: z.string(), what: z.string(), whom: z.string() })),
   reasons: z.array(reason),
@@ -227,6 +266,8 @@ export const decision = z.looseObject({
       text: z.string(),
     }),
   ),
+  /** With `--candidates`. */
+  candidates: z.array(listed).optional(),
   warnings: z.array(z.looseObject({ code: z.string(), text: z.string() })),
   volumes: z.array(
     z.looseObject({

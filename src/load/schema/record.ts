@@ -66,6 +66,8 @@ const fields = {
   reviewBy: day.optional(),
   owners: z.array(text).max(50).default([]),
   waive: z.array(text).max(50).default([]),
+  /** Globs of the code that it decides for, from the root of the repository. */
+  affects: z.array(text.max(200)).max(50).default([]),
   maxAgeDays: z.number().int().positive().max(36_500).optional(),
   basis: basis.optional(),
 };

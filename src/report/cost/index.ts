@@ -3,10 +3,11 @@ import { toJson } from "../json.ts";
 import { pageMarkdown, pageText } from "../page.ts";
 import type { Style } from "../style.ts";
 import { costCsv } from "./csv.ts";
+import { costsHtml } from "./html.ts";
 import type { Currency } from "./money.ts";
 import { costPage } from "./page.ts";
 
-export const costFormats = ["text", "json", "markdown", "csv"] as const;
+export const costFormats = ["text", "json", "markdown", "csv", "html"] as const;
 export type CostFormat = (typeof costFormats)[number];
 
 interface Settings {
@@ -34,4 +35,5 @@ export const costReporters: Record<CostFormat, Reporter> = {
       .map((one) => pageMarkdown(costPage(one, { width: 90, verbose, currency })))
       .join("\n---\n\n"),
   csv: costCsv,
+  html: (documents, { currency }) => costsHtml(documents, currency),
 };

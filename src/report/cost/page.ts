@@ -1,9 +1,10 @@
 import type { CostDocument, FleetReport, NeedCost } from "../../core/cost/document.ts";
 import { count, percent } from "../../core/money.ts";
-import { type Block, item, type Page, type Section, text } from "../../core/page.ts";
+import { type Block, item, type Page, type Section } from "../../core/page.ts";
 import { assumedText, wrap } from "../style.ts";
 import { billBlocks } from "./bill.ts";
 import { chartLegend, curveChart } from "./chart.ts";
+import { costChart } from "./figures.ts";
 import { answers, totals } from "./lead.ts";
 import { type Currency, type Money, moneyIn, signOf } from "./money.ts";
 import { moversSection, paysSection } from "./pays.ts";
@@ -41,7 +42,7 @@ function needSections(
   money: Money,
   settings: PageSettings,
 ): Section[] {
-  const { width, verbose, currency } = settings;
+  const { verbose, currency } = settings;
   const several = needs.length > 1;
   const prefix = several ? `${need.need} (${percent(need.share)} of the requests): ` : "";
   const sections: Section[] = [
@@ -52,11 +53,11 @@ function needSections(
     asked(need, money),
     paysSection(need, money, verbose),
     // With several needs the charts would bury the answers; -v draws them all.
-    ...(several && !verbose ? [] : [chartSection(need, money, width)]),
+    ...(several && !verbose ? [] : [chartSection(need, money, settings)]),
     ...need.arms.flatMap(({ option, fleet }) =>
       fleet === null ? [] : fleetSections(option, fleet, money, settings),
     ),
-    ...(several && !verbose ? [] : [moversSection(need, money, verbose)]),
+    ...(several && !verbose ? [] : [moversSection(need, money, settings)]),
     ...(verbose ? [figuresSection(need, money)] : []),
   ];
   return sections
@@ -80,15 +81,13 @@ function asked({ named }: NeedCost, money: Money): Section {
   };
 }
 
-function chartSection({ curve }: NeedCost, money: Money, width: number): Section {
-  const lines = curveChart(curve, Math.min(100, width) - 2, money);
-  return {
-    title: "Cost against volume, both on a log scale",
-    blocks:
-      lines.length === 0
-        ? []
-        : [{ kind: "code", language: "text", text: lines.join("\n") }, text(chartLegend)],
-  };
+function chartSection(need: NeedCost, money: Money, { width, currency }: PageSettings): Section {
+  const title = "Cost against volume, both on a log scale";
+  const lines = curveChart(need.curve, Math.min(100, width) - 2, money);
+  const chart = costChart(need, "Cost against volume", currency);
+  if (lines.length === 0 || chart === undefined) return { title, blocks: [] };
+  const drawn = [...lines, wrap(chartLegend, width - 2)].join("\n");
+  return { title, blocks: [{ kind: "chart", chart, drawn }] };
 }
 
 const wayNames = { spill: "spilling", spot: "with spot", term: "other term" } as const;

@@ -1,8 +1,9 @@
 import type { Comparison, NeedCost } from "../../core/cost/document.ts";
 import { count, percent } from "../../core/money.ts";
 import { type Block, item, type Section, text } from "../../core/page.ts";
+import { tornadoChart } from "./figures.ts";
 import { nearestRival } from "./lead.ts";
-import type { Money } from "./money.ts";
+import type { Currency, Money } from "./money.ts";
 import { breakEvenText, comparisonText, valueText } from "./words.ts";
 
 /** Break-even against each API as one volume, the utilisation that it takes, and the bills at a tenth and ten times. */
@@ -83,7 +84,11 @@ function volumeTable({ curve, arms }: NeedCost, money: Money): Block[] {
 }
 
 /** What alone would turn the comparison with the nearest API, and what moves it most. */
-export function moversSection(need: NeedCost, money: Money, verbose: boolean): Section {
+export function moversSection(
+  need: NeedCost,
+  money: Money,
+  { verbose, currency }: { readonly verbose: boolean; readonly currency?: Currency | undefined },
+): Section {
   const rival = nearestRival(need);
   if (rival === undefined) return { title: "", blocks: [] };
   const flips = rival.flips
@@ -104,6 +109,7 @@ export function moversSection(need: NeedCost, money: Money, verbose: boolean): S
       ...(bars.length === 0
         ? []
         : [
+            { kind: "chart" as const, drawn: "", chart: tornadoChart(rival, currency) },
             {
               kind: "table" as const,
               head: ["figure", "low", "high", "gap at low", "gap at high"],

@@ -18,6 +18,11 @@ export const signature = ({ useCase, review, packs }: Decision): Html =>
       ".",
     ),
     h(
+      "p",
+      { class: "paper" },
+      "The tables behind the drawings and every gate by itself are in the file that this was printed from.",
+    ),
+    h(
       "div",
       { class: "sign" },
       ["Name and role", "Date", "Signature"].map((one) => h("div", {}, one)),

@@ -194,7 +194,12 @@ const claims = ({ outlook }: Around): Child =>
 function gates(decision: Decision): Html | null {
   const [told, all] = [false, true].map((verbose) => gateItems(decision, verbose));
   if (all === undefined || all.length === 0) return null;
-  const each = h("details", {}, h("summary", {}, "Gate by gate"), blocksHtml(all, "Gates"));
+  const each = h(
+    "details",
+    { class: "more" },
+    h("summary", {}, "Gate by gate"),
+    blocksHtml(all, "Gates"),
+  );
   return sectionHtml("What gates took away", blocksHtml(told ?? [], "Gates"), each);
 }
 

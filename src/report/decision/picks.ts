@@ -74,6 +74,7 @@ function pickParts(
       `${monthly(usdPerMonth)}${bound}${people}`,
       chanceText(detail === "short" ? { ...route, nextUp: null } : route),
     ]),
+    ...tieText(route.ties, detail),
     ...(evidence.estimated && kind === "scored"
       ? [`estimated from ${evidence.others} scores on other boards`]
       : []),
@@ -81,6 +82,14 @@ function pickParts(
     ...route.meets.filter(isAsked).map(metText),
     ...elseText(route, isAsked),
   ];
+}
+
+/** Nothing that is printed tells them apart. */
+function tieText(ties: readonly string[], detail: "short" | "usual" | "full"): string[] {
+  const [first] = ties;
+  if (first === undefined) return [];
+  const names = detail === "full" ? ties.join(", ") : ties.length > 1 ? `${first} ...` : first;
+  return [`${ties.length + 1} tie (${names})`];
 }
 
 /** At the effort that is chosen, and at the next one up. */
@@ -115,7 +124,9 @@ function metText({ path, value, limit }: Met): string {
     "latency.perTokenMs": `about ${said} ms per token`,
   };
   const over = limit !== undefined && typeof value === "number" && value > limit;
-  const beyond = over ? `, over the ${count(limit)} asked but within the error of the estimate` : "";
+  const beyond = over
+    ? `, over the ${count(limit)} asked but within the error of the estimate`
+    : "";
   return `${phrases[path] ?? `${path}: ${said}`}${beyond}`;
 }
 
@@ -151,7 +162,10 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
     all.filter((one) => verbose || saving(one) > 0).sort((a, b) => saving(b) - saving(a));
   const line = (one: Alternative, chance: string) =>
     `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; ${chance}`;
-  const near = cheaper(nearMisses).map((one) => line(one, missText(one)));
+  const near = cheaper(nearMisses).map(
+    (one) =>
+      `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)} against ${dollars((one.usdPerMonth ?? 0) + one.saves)}, ${missText(one)}: evaluate it`,
+  );
   const cheapest = cheaper(cheapestThatTakesPart).map((one) =>
     line(one, `takes part with ${hundred(one.clearsBar)}`),
   );
@@ -167,8 +181,8 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
 /** Rounded down: one that is short by little is short. */
 const missText = ({ because, clearsBar }: NearMiss): string =>
   because === "too-few-scores"
-    ? "too few scores for such a bar, worth an evaluation"
-    : `clears the bar in only ${hundred(Math.floor(100 * clearsBar) / 100)}`;
+    ? "too few scores for such a bar"
+    : `P(bar) ${percent(Math.floor(100 * clearsBar) / 100)}`;
 
 /** Each question once, whatever it is about, and all that a candidate hangs on together. */
 function askTexts(asks: readonly Ask[]): string[] {

@@ -4,6 +4,7 @@ import { compact } from "./compact.ts";
 import { csv } from "./csv.ts";
 import { github } from "./github.ts";
 import { gitlab } from "./gitlab.ts";
+import { html } from "./html.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
 import { sarif } from "./sarif.ts";
@@ -20,6 +21,7 @@ export const findingsFormats = [
   "github",
   "gitlab",
   "csv",
+  "html",
 ] as const;
 export type FindingsFormat = (typeof findingsFormats)[number];
 
@@ -36,4 +38,5 @@ export const findingsReporters = {
   github,
   gitlab,
   csv,
+  html,
 } satisfies Record<FindingsFormat, Reporter>;

@@ -1,4 +1,4 @@
-import type { Change, CheckReport } from "../../core/check/finding.ts";
+import type { Change, CheckReport, CodeSummary } from "../../core/check/finding.ts";
 import { percent, usd } from "../../core/money.ts";
 import type { Style } from "../style.ts";
 
@@ -24,7 +24,7 @@ export function verdictWord({ summary }: CheckReport): string {
 }
 
 /** The tally in one sentence, what counts first. */
-export function tally({ summary, asOf, packs }: CheckReport): string {
+export function tally({ summary, asOf, packs, code }: CheckReport): string {
   const { errors, warnings, notes, waived, known } = summary;
   const counted = [
     amount(errors, "error"),
@@ -35,14 +35,35 @@ export function tally({ summary, asOf, packs }: CheckReport): string {
   ];
   const { records, clean, skipped, useCases } = summary;
   const looked = [
-    `${amount(records, "record")} checked`,
-    `${clean} clean`,
+    ...(records === 0 && code !== undefined
+      ? ["No record in force"]
+      : [`${amount(records, "record")} checked`, `${clean} clean`]),
     ...(skipped > 0 ? [`${skipped} not in force`] : []),
     ...(useCases > 0 ? [`${amount(useCases, "use case")} seen`] : []),
   ];
   const pack = packs.map((one) => `${one.id} ${one.version}`).join(", ");
-  return `${counted.join(", ")}. ${looked.join(", ")}, as of ${asOf}, pack ${pack}.`;
+  const read = code === undefined ? "" : ` ${codeText(code)}`;
+  return `${counted.join(", ")}. ${looked.join(", ")}, as of ${asOf}, pack ${pack}.${read}`;
 }
+
+/** What was seen in code, in one sentence. */
+function codeText({ folder, files, used, offered, table, apart, models }: CodeSummary): string {
+  const named = models.length === 0 ? "" : ` (${short(models)})`;
+  const seen = [
+    `${amount(used, "use")} of ${amount(models.length, "model")}${named}`,
+    ...(offered > 0 ? [`${offered} offered in lists`] : []),
+    ...(table > 0 ? [`${table} in tables`] : []),
+    ...(apart > 0 ? [`${apart} in tests, documentation and the like, not judged`] : []),
+  ];
+  return `Code in ${folder}: ${amount(files, "file")} read, ${seen.join(", ")}.`;
+}
+
+const mostNamed = 6;
+
+const short = (names: readonly string[]): string =>
+  names.length <= mostNamed
+    ? names.join(", ")
+    : `${names.slice(0, mostNamed).join(", ")} and ${names.length - mostNamed} more`;
 
 /** What the record chose, and how that stands today. */
 export function standing({ choice, today }: CheckReport["records"][number]): string {

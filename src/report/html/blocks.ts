@@ -37,9 +37,9 @@ export function blocksHtml(blocks: readonly Block[], label: string): Child {
     if (items.length > 0) parts.push(itemsHtml(items));
     items = [];
   };
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
     if (block.kind === "item") items.push(block);
-    else {
+    else if (!isStandIn(block, blocks[at - 1])) {
       flush();
       parts.push(blockHtml(block, label));
     }
@@ -47,6 +47,10 @@ export function blocksHtml(blocks: readonly Block[], label: string): Child {
   flush();
   return parts;
 }
+
+/** A table in place of a drawing that is there: it is folded under the drawing. */
+const isStandIn = (block: Block, before: Block | undefined): boolean =>
+  block.kind === "table" && before?.kind === "chart" && before.drawn === "";
 
 type Item = Extract<Block, { kind: "item" }>;
 

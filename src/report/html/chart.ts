@@ -1,4 +1,4 @@
-import type { Chart, LineChart, RangeChart, Series, Unit } from "../../core/chart.ts";
+import type { Axis, Chart, LineChart, RangeChart, Series } from "../../core/chart.ts";
 import { legend, linesSvg } from "./lines.ts";
 import { type Html, h } from "./markup.ts";
 import { rangeList } from "./ranges.ts";
@@ -16,7 +16,7 @@ export function chartHtml(chart: Chart): Html {
       : rangeList(chart),
     h(
       "details",
-      { class: "figures" },
+      { class: "figures more" },
       h("summary", {}, "The figures as a table"),
       chart.kind === "lines" ? linesTable(chart) : rangesTable(chart),
     ),
@@ -41,8 +41,8 @@ function wide(series: readonly Series[], { title, x, y }: Axes): Html {
   const step = Math.ceil(points.length / mostRows);
   const rows = points.flatMap((one, at) => {
     if (at % step !== 0 && at !== points.length - 1) return [];
-    const cells = series.map(({ points: own }) => valueText(own[at], y.unit));
-    return [[written[x.unit](one.x), ...cells]];
+    const cells = series.map(({ points: own }) => valueText(own[at], y));
+    return [[written(x, one.x), ...cells]];
   });
   return tableHtml({
     label: title,
@@ -58,14 +58,14 @@ const long = (series: readonly Series[], { title, x, y }: Axes): Html =>
     label: title,
     head: ["", x.label, y.label],
     rows: series.flatMap(({ name, points }) =>
-      points.map((one) => [name, written[x.unit](one.x), valueText(one, y.unit)]),
+      points.map((one) => [name, written(x, one.x), valueText(one, y)]),
     ),
     right: [2],
   });
 
-function valueText(point: Series["points"][number] | undefined, unit: Unit): string {
+function valueText(point: Series["points"][number] | undefined, axis: Axis): string {
   if (point === undefined) return "";
-  const write = written[unit];
+  const write = (value: number) => written(axis, value);
   const { y, band } = point;
   const ends = band?.map(write);
   return ends === undefined || ends[0] === ends[1] ? write(y) : `${write(y)} (${ends.join("-")})`;
@@ -74,10 +74,10 @@ function valueText(point: Series["points"][number] | undefined, unit: Unit): str
 const rangesTable = ({ title, x, rows }: RangeChart): Html =>
   tableHtml({
     label: title,
-    head: ["", "low (10 %)", "middle", "high (90 %)", ""],
+    head: ["", "low", "middle", "high", ""],
     rows: rows.map(({ name, note, low, mid, high }) => [
       name,
-      ...[low, mid, high].map(written[x.unit]),
+      ...[low, mid, high].map((one) => written(x, one)),
       note,
     ]),
     right: [1, 2, 3],

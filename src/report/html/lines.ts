@@ -66,11 +66,7 @@ function grid(chart: LineChart, frame: Frame): Child[] {
     const at = down(frame.y, value);
     return [
       h("line", { class: "grid", x1: 0, x2: "100%", y1: at, y2: at }),
-      h(
-        "text",
-        { class: "axis", x: 0, dx: -8, y: at + 4, "text-anchor": "end" },
-        ticked(y.unit, value),
-      ),
+      h("text", { class: "axis", x: 0, dx: -8, y: at + 4, "text-anchor": "end" }, ticked(y, value)),
     ];
   });
   const columns = frame.x.ticks.map((value, index) => {
@@ -78,7 +74,7 @@ function grid(chart: LineChart, frame: Frame): Child[] {
     return h(
       "text",
       { class: index % 2 === 0 ? "axis" : "axis alternate", ...place },
-      ticked(x.unit, value),
+      ticked(x, value),
     );
   });
   const name = { class: "axis", x: "50%", y: height + 36, "text-anchor": "middle" };

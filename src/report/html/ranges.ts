@@ -58,7 +58,7 @@ const axisSvg = ({ x }: RangeChart, scale: Scale): Html =>
           class: index % 2 === 0 ? "axis" : "axis alternate",
           ...{ x: across(scale, value), y: 14, "text-anchor": "middle" },
         },
-        ticked(x.unit, value),
+        ticked(x, value),
       ),
     ),
     h("text", { class: "axis", x: "50%", y: 32, "text-anchor": "middle" }, x.label),

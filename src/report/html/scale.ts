@@ -69,7 +69,10 @@ function dayTicks(least: number, most: number): number[] {
 }
 
 /** A value as it stands in a table. */
-export const written: Readonly<Record<Unit, (value: number) => string>> = {
+export const written = ({ unit, sign = "$" }: Axis, value: number): string =>
+  units[unit](value).replace("$", sign);
+
+const units: Readonly<Record<Unit, (value: number) => string>> = {
   usd,
   requests: (value) => count(Number(value.toPrecision(3))),
   percent,
@@ -79,9 +82,9 @@ export const written: Readonly<Record<Unit, (value: number) => string>> = {
 };
 
 /** The same beside an axis, where room is short. */
-export const ticked = (unit: Unit, value: number): string =>
-  unit === "day"
+export const ticked = (axis: Axis, value: number): string =>
+  axis.unit === "day"
     ? dayText(value).slice(0, 7)
-    : unit === "quality"
+    : axis.unit === "quality"
       ? String(Number(value.toFixed(2)))
-      : written[unit](value);
+      : written(axis, value);

@@ -1,3 +1,4 @@
+import { cut } from "../style.ts";
 import { type Child, h, verbatim } from "./markup.ts";
 import { styles } from "./styles.ts";
 
@@ -11,6 +12,9 @@ export interface Shell {
 /** Nothing may be fetched, run or sent; only the sheet inside may style. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/** What a window or a list of pages shows of it. */
+const longestTitle = 70;
+
 /** One file that needs nothing else. */
 export function shell({ title, body, foot }: Shell): string {
   const head = h(
@@ -20,7 +24,7 @@ export function shell({ title, body, foot }: Shell): string {
     h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
     h("meta", { name: "color-scheme", content: "light dark" }),
     h("meta", { "http-equiv": "Content-Security-Policy", content: policy }),
-    h("title", {}, title),
+    h("title", {}, cut(title, longestTitle)),
     h("style", {}, verbatim(styles)),
   );
   const page = h("body", {}, h("main", {}, body), foot.length === 0 ? null : h("footer", {}, foot));

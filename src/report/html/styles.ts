@@ -17,8 +17,7 @@ h3{font-size:1rem;margin:1.2rem 0 .4rem}
 p{margin:.5rem 0}
 a{color:var(--hosted)}
 section{border-top:1px solid var(--rule);padding-top:1.1rem;margin-top:1.8rem}
-.answer{border-bottom:3px double var(--rule)}
-.answer+.answer{margin-top:4rem}
+.answer+.answer{margin-top:4rem;border-top:3px double var(--rule);padding-top:2rem}
 .over,.note,.axis,figcaption span,footer,.against{color:var(--muted)}
 .over{margin:0;font-size:.95rem}
 .standing{display:inline-block;border:1.5px solid;border-radius:1em;padding:.1rem .75rem;font-size:.9rem;font-weight:600}
@@ -32,6 +31,7 @@ section{border-top:1px solid var(--rule);padding-top:1.1rem;margin-top:1.8rem}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1rem}
 .card{border-left:4px solid var(--side,var(--rule));background:var(--raised);border-radius:0 .5rem .5rem 0;padding:.7rem 1rem;break-inside:avoid}
 .card h3{margin:0;font-size:.9rem;color:var(--muted);font-weight:600}
+.finding{margin:.8rem 0}
 .card .what{font-size:1.1rem;font-weight:650;margin:.1rem 0 .4rem}
 .card ul{margin:0;padding-left:1.1rem}
 dl.items{display:grid;grid-template-columns:fit-content(11rem) minmax(0,1fr);gap:.15rem 1.3rem;margin:.5rem 0}
@@ -46,11 +46,13 @@ table{border-collapse:collapse;width:100%;font-size:.94rem;font-variant-numeric:
 th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--rule)}
 thead th,thead td{font-size:.85rem;color:var(--muted);border-bottom-color:var(--muted)}
 tbody th{font-weight:500}
-.number{text-align:right;white-space:nowrap}
+.number{text-align:right}
+.number,.day{white-space:nowrap}
 pre{overflow-x:auto;background:var(--raised);border-radius:.4rem;padding:.6rem .8rem;font-size:.85rem}
 details{margin:.5rem 0}
 summary{cursor:pointer;color:var(--hosted);font-size:.92rem}
 :focus-visible{outline:3px solid var(--hosted);outline-offset:2px}
+.paper{display:none}
 .sign{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:2.4rem 1.5rem;padding-top:2.4rem}
 .sign div{border-top:1px solid var(--ink);padding-top:.2rem;font-size:.85rem;color:var(--muted)}
 footer,.small{font-size:.85rem;color:var(--muted);padding-top:1rem;padding-bottom:3rem}
@@ -64,7 +66,7 @@ const charts = `
 .chart{container-type:inline-size;margin:0;break-inside:avoid;min-width:0}
 .chart figcaption strong{display:block}
 .chart figcaption span{font-size:.92rem}
-.frame{margin:.6rem 9.9rem 0 3.6rem}
+.frame{margin:.6rem 158px 0 58px}
 svg{display:block;overflow:visible;font:12px/1 system-ui,sans-serif}
 svg text{fill:var(--ink)}
 svg .word{paint-order:stroke;stroke:var(--ground);stroke-width:5px;stroke-linejoin:round}
@@ -99,20 +101,26 @@ dl.items{display:block}
 }
 `;
 
-/** A4 and Letter alike: the sheet says nothing of the size of the paper. What is folded on the screen is open on paper. */
+/** A4 and Letter alike: the sheet says nothing of the size of the paper. What is folded on the screen is open on paper,
+ * but for what a drawing or a count above it says already. */
 const print = `
 @media print{
 @page{margin:15mm 14mm}
-body{font-size:10pt;line-height:1.4;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+html{font-size:12px}
+body{font-size:9.5pt;line-height:1.38;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 main{padding-top:0}
 main,footer{max-width:none;padding-left:0;padding-right:0}
-section{margin-top:1.1rem;padding-top:.7rem}
+section{margin-top:1rem;padding-top:.7rem}
+td,th{padding-top:.2rem;padding-bottom:.2rem}
 h2,h3,figcaption,summary{break-after:avoid}
 tr,li,.sign,.tiles{break-inside:avoid}
 a{color:inherit}
+th a[href^=http]::after{content:" " attr(href);font-weight:400;font-size:.85em;overflow-wrap:anywhere}
 summary{color:var(--muted);list-style:none}
 details::details-content{content-visibility:visible;display:block;block-size:auto}
 .scroll{overflow:visible}
+details.more{display:none}
+.paper{display:block}
 .answer+.answer{break-before:page}
 }
 `;

@@ -11,13 +11,14 @@ export interface TableContent {
 
 /** The first cell of a row is its name. Wider than the page, it scrolls by itself. */
 export function tableHtml({ label, head, rows, right = [] }: TableContent): Html {
-  const align = (column: number) => (right.includes(column) ? "number" : undefined);
+  const align = (column: number, child: Child = null) =>
+    right.includes(column) ? "number" : isDay(child) ? "day" : undefined;
   const named = (name: string, column: number) =>
     name === "" ? h("td", {}) : h("th", { scope: "col", class: align(column) }, name);
   const cell = (child: Child, column: number) =>
     column === 0 && child !== ""
       ? h("th", { scope: "row" }, child)
-      : h("td", { class: align(column) }, child);
+      : h("td", { class: align(column, child) }, child);
   return h(
     "div",
     { class: "scroll", tabindex: 0, role: "group", "aria-label": label },
@@ -33,3 +34,7 @@ export function tableHtml({ label, head, rows, right = [] }: TableContent): Html
     ),
   );
 }
+
+/** Broken over two lines, a day is not read as one. */
+const isDay = (child: Child): boolean =>
+  typeof child === "string" && /^\d{4}-\d\d-\d\d$/.test(child);

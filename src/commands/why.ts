@@ -1,0 +1,102 @@
+import { modelNamed } from "../core/know/model-names.ts";
+import type { Model } from "../core/knowledge.ts";
+import { why } from "../core/why/why.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import { checkUseCase } from "../load/use-case.ts";
+import { type WhyFormat, whyFormats, whyReporters } from "../report/why/index.ts";
+import { deliver } from "./deliver.ts";
+import { withFlags } from "./flags.ts";
+import { flag, type Ground, readGround } from "./knowledge.ts";
+import type { Environment, Outcome } from "./outcome.ts";
+import { refuse, styleOf, withNotes } from "./shell.ts";
+import { drawsOf, readUseCases, type UseCaseOptions } from "./use-cases.ts";
+
+/** Why a model was not chosen, or without one who comes after the first. */
+export async function runWhy(
+  names: readonly string[],
+  options: UseCaseOptions,
+  environment: Environment,
+): Promise<Outcome> {
+  const files = names.filter(isFile);
+  const ground = await readGround(options, environment);
+  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  const { knowledge, asOf } = ground.value;
+  const draws = drawsOf(options.draws);
+  const models = modelsOf(
+    names.filter((one) => !isFile(one)),
+    ground.value,
+  );
+  const source = await oneUseCase(files, options, environment);
+  const trouble = [models, draws, source].flatMap((one) => (one.ok ? [] : one.diagnostics));
+  if (!models.ok || !draws.ok || !source.ok) return refuse(trouble, environment, options);
+  const merged = withFlags(source.value, options.fields);
+  const useCase = merged.ok ? checkUseCase(merged.value, knowledge) : merged;
+  if (!useCase.ok) return refuse(useCase.diagnostics, environment, options);
+  const { sha256, useCase: written } = useCase.value;
+  const found = why(written, knowledge, asOf, {
+    draws: draws.value ?? knowledge.pack.choice.draws,
+    version: environment.version,
+    sha256,
+    models: models.value,
+  });
+  const outcome = await deliver(options, whyFormats, environment, (format: WhyFormat, toFile) =>
+    whyReporters[format](found, {
+      style: styleOf(
+        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
+        environment,
+        toFile ? "never" : options.color,
+      ),
+      verbose: options.verbose === true,
+    }),
+  );
+  return withNotes(outcome, useCase.diagnostics, environment, options);
+}
+
+/** Whatever else is named is a model. */
+const isFile = (name: string): boolean => name === "-" || /\.(ya?ml|json)$/i.test(name);
+
+async function oneUseCase(
+  files: readonly string[],
+  options: UseCaseOptions,
+  environment: Environment,
+) {
+  const read = await readUseCases(files, options, environment);
+  if (!read.ok) return failed(...read.diagnostics.map(forWhy));
+  const [first, second] = read.value;
+  if (first !== undefined && second === undefined) return loaded(first);
+  const message = `${files.join(" and ")} are several use cases`;
+  return failed(flag("moat why", message, "Ask about one of them at a time."));
+}
+
+/** How to start is another thing here than in moat advise. */
+const forWhy = (one: Diagnostic): Diagnostic =>
+  one.code === "input.none"
+    ? {
+        ...one,
+        file: "moat why",
+        help: `Name one that ends in .yaml or .json, or say it in flags:
+ moat why claude-haiku-5.5 use-case.yaml
+ moat why claude-haiku-5.5 --capability structured-extraction --requests 200000`,
+      }
+    : one;
+
+function modelsOf(names: readonly string[], { knowledge }: Ground): Loaded<readonly Model[]> {
+  const found = names.map((name) => modelNamed(name, knowledge.models));
+  const unknown = names.filter((_, at) => found[at] === undefined);
+  if (unknown.length > 0)
+    return failed(
+      ...unknown.map((name) =>
+        flag(
+          "moat why",
+          `no model of pack ${knowledge.pack.id} is called "${name.slice(0, 60)}"`,
+          `${capital(suggest(name, Object.keys(knowledge.models)))} A use case ends in .yaml or .json.`,
+        ),
+      ),
+    );
+  return loaded([...new Set(found.flatMap((one) => one ?? []))]);
+}
+
+const capital = (text: string): string => {
+  const whole = /[?)]$/.test(text) ? text : `${text}.`;
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
+};

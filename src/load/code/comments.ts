@@ -1,0 +1,50 @@
+import type { Language } from "./paths.ts";
+
+/** Strings are matched as well, so that what looks like a comment inside one is none. */
+const slashes =
+  /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<comment>(?<!:)\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/g;
+const python =
+  /(?<comment>#[^\n]*|(?=[rRbBuU]?(?:"""|'''))(?<=^[ \t]*)[rRbBuU]?(?:"""[\s\S]*?(?:"""|$(?![\s\S]))|'''[\s\S]*?(?:'''|$(?![\s\S]))))|"""[\s\S]*?(?:"""|$(?![\s\S]))|'''[\s\S]*?(?:'''|$(?![\s\S]))|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/gm;
+const hashes = /"(?:\\.|[^"\\\n])*"|'[^'\n]*'|(?<comment>(?<=^|\s)#[^\n]*)/gm;
+const ruby =
+  /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<comment>#(?!\{)[^\n]*|^=begin[\s\S]*?(?:^=end|$(?![\s\S])))/gm;
+const markup = /(?<comment><!--[\s\S]*?(?:-->|$))/g;
+const hashesAndSlashes =
+  /"(?:\\.|[^"\\\n])*"|(?<comment>(?<=^|\s)#[^\n]*|(?<!:)\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S])))/gm;
+
+const patterns: Readonly<Record<Language, RegExp>> = {
+  js: slashes,
+  go: slashes,
+  jvm: slashes,
+  csharp: slashes,
+  rust: slashes,
+  bicep: slashes,
+  json: slashes,
+  hcl: hashesAndSlashes,
+  python,
+  ruby,
+  shell: hashes,
+  yaml: hashes,
+  toml: hashes,
+  env: hashes,
+  docker: hashes,
+  xml: markup,
+};
+
+/** Whether an offset lies in a comment, or in the docstring of Python. */
+export function commentsOf(text: string, language: Language): (offset: number) => boolean {
+  const ranges: [number, number][] = [];
+  for (const found of text.matchAll(patterns[language])) {
+    const comment = found.groups?.comment;
+    if (comment !== undefined) ranges.push([found.index, found.index + found[0].length]);
+  }
+  return (offset) => {
+    let [low, high] = [0, ranges.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ranges[middle]?.[1] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return (ranges[low]?.[0] ?? text.length) <= offset;
+  };
+}

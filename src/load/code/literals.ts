@@ -1,0 +1,62 @@
+import type { Language } from "./paths.ts";
+
+/** A text that could be the id of a model: a whole string, or the whole value of a line without quotes. */
+export interface Literal {
+  readonly text: string;
+  /** Of its first character. */
+  readonly offset: number;
+  /** What comes before it, its quote left out, and what follows, likewise. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** As far back as a statement is looked at, and as far on. */
+const back = 600;
+const on = 200;
+
+/** A line longer than this was written by a program: what stands in it is data. */
+export const longestLine = 1500;
+
+const shape = String.raw`[A-Za-z0-9@][\w.:@/-]{1,118}`;
+const quoted = new RegExp(String.raw`(["'\x60])(${shape})\1`, "g");
+/** `KEY: value`, `KEY=value`, `- value`; a comment may follow. */
+const bare = new RegExp(
+  String.raw`^[ \t]*(?:-[ \t]+)?(?:(?:export|ENV|ARG|set)[ \t]+)?(?:[\w.-]+[ \t]*(?::[ \t]|=))?[ \t]*(${shape})[ \t]*(?:[#;][^\n]*)?\r?$`,
+  "gm",
+);
+/** `--model value`, `--model=value`, `-m value` in a command, and `${MODEL:-value}`. */
+const argument = new RegExp(String.raw`(?:--?[\w-]*[ =]|:-)["']?(${shape})(?![\w/])`, "g");
+
+const unquoted: ReadonlySet<Language> = new Set(["yaml", "env", "docker", "shell", "toml"]);
+const commands: ReadonlySet<Language> = new Set(["yaml", "docker", "shell", "json"]);
+
+/** Candidates in the order of the text, each place once; only those that are wanted are looked at any further. */
+export function literalsOf(
+  text: string,
+  language: Language,
+  wanted: (name: string) => boolean,
+): Literal[] {
+  const found = new Map<number, Literal>();
+  const take = (pattern: RegExp, group: number, quote: 0 | 1) => {
+    for (const match of text.matchAll(pattern)) {
+      const name = match[group] ?? "";
+      if (!wanted(name)) continue;
+      const offset = match.index + match[0].lastIndexOf(name);
+      if (!found.has(offset)) found.set(offset, literalAt(text, name, offset, quote));
+    }
+  };
+  take(quoted, 2, 1);
+  if (unquoted.has(language)) take(bare, 1, 0);
+  if (commands.has(language)) take(argument, 1, 0);
+  return [...found.values()].sort((a, b) => a.offset - b.offset);
+}
+
+function literalAt(text: string, name: string, offset: number, quote: 0 | 1): Literal {
+  const end = offset + name.length + quote;
+  return {
+    text: name,
+    offset,
+    before: text.slice(Math.max(0, offset - quote - back), offset - quote),
+    after: text.slice(end, end + on),
+  };
+}

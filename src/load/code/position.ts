@@ -1,0 +1,347 @@
+import type { Position } from "../../core/code/site.ts";
+import type { UsageFacts } from "../../core/code/usage.ts";
+import type { Literal } from "./literals.ts";
+import type { Language } from "./paths.ts";
+
+/** What a place in code says of the id that stands there. */
+export interface Placed {
+  readonly position: Position;
+  /** It names a deployment, whatever it looks like. */
+  readonly deployment: boolean;
+  /** The function that takes it: `bedrock("…")` says who serves it. */
+  readonly callee: string | undefined;
+}
+
+export type Place = (literal: Literal, language: Language) => Placed;
+
+/**
+ * Tells by the text around a literal how it is used, without a parser: the name of the key or function that takes it, also
+ * through what is usual if nothing is given (`??`, `or`, `default=`, `getenv(name, …)`).
+ */
+export function placing(usage: UsageFacts): Place {
+  const words = patternsOf(usage);
+  return (literal, language) => {
+    const context = contextOf(literal, language);
+    const mention: Placed = { position: "mention", deployment: false, callee: undefined };
+    if (isTable(context)) return { ...mention, position: "table" };
+    // model === "x", "x" in model
+    if (/^\s*(?:(?:not\s+)?in\b|[=!]==?|[<>])/.test(context.after)) return mention;
+    if (isType(context)) return { ...mention, position: "offered" };
+    const key = keyOf(context, words);
+    if (key === undefined) return { ...mention, position: listed(context) ? "offered" : "mention" };
+    const { name, callee, offers } = key;
+    // A name of a deployment is assigned; as an argument it may be anything.
+    const deployment = words.deployment.test(name) && callee === undefined;
+    return { position: offers ? "offered" : "used", deployment, callee };
+  };
+}
+
+/** type Model = "x" | "y", or the type of a parameter: a choice that is written down, and not made. */
+function isType({ before, after, language }: Context): boolean {
+  if (/^\s*\|(?!\|)/.test(after) || /(?<!\|)\|$/.test(before)) return true;
+  if (language !== "js" || !/[:=]$/.test(before)) return false;
+  if (/\btype\s+\w+\s*=$/.test(before)) return true;
+  const open = openBracket(before);
+  return (
+    open?.kind === "(" &&
+    /:$/.test(before) &&
+    /\bfunction\b[^(){};]*$/.test(before.slice(0, open.at))
+  );
+}
+
+interface Words {
+  readonly model: RegExp;
+  readonly deployment: RegExp;
+  readonly calls: RegExp;
+}
+
+/** `model` within `OPENAI_MODEL`, `modelId`, `llm_model`; not within `models`, which is a list, or `modeling`. */
+function patternsOf({ keys, calls }: UsageFacts): Words {
+  const any = (words: readonly string[]) => words.join("|");
+  const word = (words: readonly string[]) =>
+    new RegExp(`(?:${any(words)})(?!s\\b|s_|ing|l?ed|ler)`, "i");
+  return {
+    model: word([...keys.model, ...keys.deployment]),
+    deployment: word(keys.deployment),
+    calls: new RegExp(`(?:^|[.:])(?:${any(calls)})$`, "i"),
+  };
+}
+
+interface Context {
+  readonly before: string;
+  readonly after: string;
+  readonly literal: Literal;
+  readonly language: Language;
+}
+
+const contextOf = (literal: Literal, language: Language): Context => ({
+  before: literal.before.trimEnd(),
+  after: literal.after,
+  literal,
+  language,
+});
+
+/** A key of a map, a label of a switch: facts about the id stand behind it. */
+function isTable({ before, after }: Context): boolean {
+  if (/\bcase$/.test(before)) return true;
+  // The second half of `a ? "x" : "y"` follows a colon too.
+  if (/\?$/.test(before)) return false;
+  return /^\s*(?::(?![:=])|=>|\]\s*(?:=(?!=)|:|\?\?=))/.test(after);
+}
+
+interface Key {
+  readonly name: string;
+  readonly callee: string | undefined;
+  /** It is one of several to choose from. */
+  readonly offers: boolean;
+}
+
+const identifier = String.raw`[\w$@.\[\]"'\x60?!-]`;
+/** `key: Type =`, `key :=`, `key =`, `key:`, `"key" =>`, `(key)`; and `await`, `return` or a cast between it and the value. */
+const assigned = new RegExp(
+  String.raw`(${identifier}{1,120})\s*(?::\s*[^=;{}()"'\n]{1,80}=|:\s*\w+\[[^=;{}]{1,400}=|:=|=>|(?<![=!<>])=|:)\s*(?:\(\s*)?(?:await\s+)?$`,
+);
+const fallback = /(?:\|\||\?\?|\bor\b|\?:|\|\|=|\?\?=)\s*\(?$/;
+const ternary = /\?\s*(?:["'`][^"'`\n]*["'`]\s*:\s*)?$/;
+
+/** The name that the literal goes to; undefined where nothing there speaks of a model. */
+function keyOf(context: Context, words: Words, depth = 0): Key | undefined {
+  const { before } = context;
+  // Tokens are counted for a model that need not be called.
+  if (depth > 4 || /tok(?:en)?s?\b|token|encod/i.test(calleeOf(before) ?? "")) return undefined;
+  const found = assignedTo(context, words) ?? usualOf(before) ?? argumentOf(context, words, depth);
+  if (found !== undefined) return found;
+  if (fallback.test(before) || ternary.test(before)) return statementKey(before, words);
+  if (
+    context.language === "shell" ||
+    context.language === "yaml" ||
+    context.language === "docker" ||
+    context.language === "json"
+  )
+    return optionKey(context, words);
+  return undefined;
+}
+
+function assignedTo({ before, after, language }: Context, words: Words): Key | undefined {
+  const name = assigned.exec(before)?.[1];
+  if (name === undefined) return undefined;
+  const last = lastName(name);
+  if (words.model.test(last)) return { ...key(name), offers: isEntry(before) };
+  // { "name": "OPENAI_MODEL", "value": … }, variable "model" { default = … }, model: { primary: … }
+  if (!/^(?:default|defaultvalue|default_value|value|const|primary|fallback|id|name)$/i.test(last))
+    return undefined;
+  const { beside, head, isProperty } = siblings(before, after, language);
+  const isValue = !/^(?:primary|fallback|id|name)$/i.test(last);
+  if (isValue && words.model.test(beside)) return key(beside);
+  // const GPT_MODEL = { name: … } describes one; model: { name: … } and model { name = … } take it.
+  const takes = isValue || last !== "name" || isProperty;
+  return takes && words.model.test(head) ? key(head) : undefined;
+}
+
+/** DEFAULT_MODELS = { groq: "…" }: one of them is taken where nobody says which. */
+function usualOf(before: string): Key | undefined {
+  const open = openBracket(before);
+  if (open?.kind !== "{" || !/["'\w]\s*:$/.test(before)) return undefined;
+  const head = /(\w*default\w*)(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/i.exec(
+    before.slice(0, open.at),
+  )?.[1];
+  return head !== undefined && /model|llm|engine/i.test(head) ? key(head) : undefined;
+}
+
+/** The function that is called around the end of a text. */
+function calleeOf(before: string): string | undefined {
+  const open = openBracket(before);
+  return open?.kind === "(" ? /([\w$.]+)$/.exec(before.slice(0, open.at))?.[1] : undefined;
+}
+
+/** Entry("gpt-4o", …) as one of a list of such entries. */
+function isEntry(before: string): boolean {
+  const open = openBracket(before);
+  if (open?.kind !== "(") return false;
+  const head = before.slice(0, open.at).replace(/[\w$.]+$/, "");
+  const around = openBracket(head);
+  if (around === undefined) return false;
+  const isCall = /[\w$>\])]$/.test(head.slice(0, around.at));
+  return around.kind === "[" || (around.kind === "(" && !isCall);
+}
+
+const key = (name: string, callee?: string): Key => ({ name, callee, offers: false });
+
+/** `config["model"]` and `options.llm.model` are called for by their last part. */
+const lastName = (name: string): string => {
+  const parts = name.replace(/["'`\]?!]+$/, "").split(/[.[]+/);
+  return (parts.at(-1) ?? name).replace(/["'`]/g, "");
+};
+
+interface Siblings {
+  /** The name that the block gives itself. */
+  readonly beside: string;
+  /** The key that the block is the value of. */
+  readonly head: string;
+  /** It is a property of something, and not assigned to a name of its own. */
+  readonly isProperty: boolean;
+}
+
+/** What stands around a key: back to the brace that opens its block, or the item of a list in YAML. */
+function siblings(before: string, after: string, language: Language): Siblings {
+  if (language === "yaml") {
+    const item = before.lastIndexOf("- ");
+    const lines = before
+      .slice(Math.max(item, before.length - 200))
+      .split("\n")
+      .slice(0, -1);
+    return { beside: lines.join("\n"), head: "", isProperty: false };
+  }
+  const open = openBracket(before);
+  if (open?.kind !== "{") return { beside: "", head: "", isProperty: false };
+  const line = before.slice(before.lastIndexOf("\n", open.at) + 1, open.at).trim();
+  const name = /["']?(?:name|id|key|env)["']?\s*[:=]\s*["']([\w.-]+)["']/i;
+  const beside = [before.slice(open.at), after.split("}")[0] ?? ""].map(
+    (one) => name.exec(one)?.[1] ?? "",
+  );
+  // variable "model_id" { … } names itself before its brace.
+  const label = /^\w+\s+"([\w.-]+)"$/.exec(line)?.[1] ?? "";
+  return {
+    beside: [...beside, label].join(" "),
+    head: /([\w$-]+)["']?\s*[:=]?$/.exec(line)?.[1] ?? "",
+    isProperty: !/=$/.test(line),
+  };
+}
+
+interface Bracket {
+  readonly kind: string;
+  readonly at: number;
+}
+
+/** The bracket around the end of a text that is not closed in it. */
+function openBracket(text: string): Bracket | undefined {
+  let depth = 0;
+  for (let at = text.length - 1; at >= 0; at--) {
+    const char = text[at] ?? "";
+    if (char === ")" || char === "]" || char === "}") depth++;
+    else if (char === "(" || char === "[" || char === "{") {
+      if (depth === 0) return { kind: char, at };
+      depth--;
+    }
+  }
+  return undefined;
+}
+
+/** An argument of a call, by the name of the function or by another argument that names what is asked for. */
+function argumentOf(context: Context, words: Words, depth: number): Key | undefined {
+  const { before, after } = context;
+  const open = openBracket(before);
+  if (open?.kind !== "(") return undefined;
+  const inner = before.slice(open.at + 1);
+  const head = before.slice(0, open.at);
+  const callee = /([\w$.:@?!>-]+?)(?:<[^<>()]*>)?$/.exec(head)?.[1] ?? "";
+  const last = (callee.split(/[.:]+/).at(-1) ?? callee).replace(/^@/, "");
+  if (isComparison(last)) return undefined;
+  const isFirst = inner.trim() === "";
+  if (isFirst && (words.model.test(last) || words.calls.test(callee) || isMaker(last)))
+    return { ...key(callee, last), offers: isEntry(before) };
+  const named = /(?:^|,)\s*(?:default(?:Value|_value)?|fallback)\s*[:=]\s*$/i.test(inner);
+  const isUsual =
+    named ||
+    /^(?:\w*get_?env|\w*env|get|config|option|default|with_?default|or_?else|unwrap_or\w*|fetch|lookup|String|StringVar\w*|value_?or|get_?\w*)$/i.test(
+      last,
+    );
+  if (isUsual) {
+    const arguments_ = inner + (/^[^()]*/.exec(after)?.[0] ?? "");
+    if (words.model.test(strings(arguments_))) return key(arguments_, last);
+    const outer = statementKey(head, words) ?? annotated(context, words);
+    if (outer !== undefined) return { ...outer, callee: last };
+  }
+  // A wrapper around the value of a key: model = Some("…"), model: str("…"), model: wrap(openai("…"))
+  return isFirst && callee !== ""
+    ? keyOf(
+        { ...context, before: head.slice(0, head.length - callee.length).trimEnd() },
+        words,
+        depth + 1,
+      )
+    : undefined;
+}
+
+/** Names within an argument list: of other arguments, and what is asked for by a string. */
+const strings = (text: string): string => text.replace(/\bmodels?\.\w+/g, "");
+
+const isComparison = (name: string): boolean =>
+  /^(?:startsWith|endsWith|includes|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
+    name,
+  );
+
+/** `openai("gpt-4o")`: a function that is called for after who serves the model. */
+const isMaker = (name: string): boolean =>
+  /^(?:openai|anthropic|google|bedrock|vertex|azure|mistral|groq|xai|cohere|deepseek|gateway|openrouter|ollama|togetherai|fireworks|perplexity|cerebras|deepinfra)$/i.test(
+    name,
+  );
+
+/** The key of the statement that ends here: `const model = process.env.X || …`, `model: z.string().default(…)`. */
+function statementKey(before: string, words: Words): Key | undefined {
+  const statement = statementOf(withoutComments(before.slice(-300)));
+  const name =
+    /^\s*(?:(?:export|const|let|var|final|private|public|protected|static|readonly|self|this|return|String|val)\b[\s.]*)*([\w$.[\]"'?!-]+)\s*(?::[^=;{}]{0,120})?(?::=|=>|=|:)/.exec(
+      statement,
+    )?.[1];
+  if (name !== undefined && words.model.test(lastName(name))) return key(name);
+  return words.model.test(operand(statement)) ? key(operand(statement)) : undefined;
+}
+
+/** Back to what ends the statement before: a semicolon, a brace, a comma at the end of a line, or a line that is whole. */
+function statementOf(text: string): string {
+  const start = Math.max(...[";", "{", "}", ",\n"].map((one) => text.lastIndexOf(one)));
+  const lines = text.slice(start + 1).split("\n");
+  let first = lines.length - 1;
+  while (first > 0 && goesOn(lines[first - 1] ?? "", lines[first] ?? "", lines.slice(first)))
+    first--;
+  return lines.slice(first).join("\n").trimStart();
+}
+
+/** A line goes on in the next one where an operator stands between them, or a bracket is open. */
+function goesOn(line: string, next: string, rest: readonly string[]): boolean {
+  if (line.trim() === "" || /(?:[=(,[{?:\\]|\|\||\?\?|&&|\bor)\s*$/.test(line)) return true;
+  if (/^\s*(?:\|\||\?\??|:|\.|\bor\b)/.test(next)) return true;
+  const count = (pattern: RegExp) => rest.join("").match(pattern)?.length ?? 0;
+  return count(/[)\]]/g) > count(/[([]/g);
+}
+
+const withoutComments = (lines: string): string =>
+  lines.replace(/^[ \t]*(?:\/\/|#|\*)[^\n]*$/gm, "");
+
+/** What the usual value stands in for: `options.model`, `process.env.OPENAI_MODEL`, `os.environ.get("MODEL")`. */
+const operand = (statement: string): string =>
+  /([\w$.[\]"'?!()-]+)\s*(?:\|\||\?\?|\bor|\?:|\?\s*(?:["'`][^"'`\n]*["'`]\s*:)?)\s*\(?$/.exec(
+    statement,
+  )?.[1] ?? "";
+
+/** @WithDefault("…") String model(); the name follows the annotation. */
+function annotated({ before, after }: Context, words: Words): Key | undefined {
+  if (!/@\w+\($/.test(before) && !/@\w+\([^()]*$/.test(before)) return undefined;
+  const name = /^["']?\s*\)\s*(?:@\w+(?:\([^()]*\))?\s*)*(?:[\w<>]+\s+)+(\w+)\s*(?:\(\)|=|;)/.exec(
+    after,
+  )?.[1];
+  return name !== undefined && words.model.test(name) ? key(name) : undefined;
+}
+
+/** `--model x` in a command, `${MODEL:-x}` in a shell. */
+function optionKey({ before, literal }: Context, words: Words): Key | undefined {
+  const option = /(?:^|[\s"'=])(--?[\w-]+)[\s=]*["']?$/.exec(literal.before)?.[1];
+  if (option !== undefined) return words.model.test(option) ? key(option) : undefined;
+  const variable = /\$\{(\w+):-["']?$/.exec(before)?.[1];
+  return variable !== undefined && words.model.test(variable) ? key(variable) : undefined;
+}
+
+/** An element of a list, or an entry of a menu. */
+function listed({ before }: Context): boolean {
+  const open = openBracket(before);
+  if (open === undefined) return /(?:^|\n)\s*-$/.test(before);
+  if (open.kind === "[") return true;
+  if (open.kind === "(")
+    return /(?:enum|Enum|union|literal|Literal|choices|oneOf)\w*\.?\w*$/.test(
+      before.slice(0, open.at),
+    );
+  return (
+    /(?:^|[{,\n])\s*["']?(?:id|value|name|key|slug)["']?\s*:$/i.test(before) &&
+    openBracket(before.slice(0, open.at))?.kind === "["
+  );
+}

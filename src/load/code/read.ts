@@ -1,0 +1,86 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+import type { ReadId } from "../../core/code/model-id.ts";
+import type { CodeFile, CodeSite } from "../../core/code/site.ts";
+import type { UsageFacts } from "../../core/code/usage.ts";
+import { nameFrom } from "../discover.ts";
+import { languageOf, namesOf } from "./paths.ts";
+import { patternsOf } from "./patterns.ts";
+import { sitesIn } from "./sites.ts";
+import { walk } from "./walk.ts";
+
+/** Files that were looked at so far, for a summary. */
+export interface Tally {
+  files: number;
+}
+
+/** Larger files are data, or made by a program. */
+const largest = 1_000_000;
+/** git looks so far for a zero byte to tell what is no text. */
+const head = 8000;
+/** More ids than this in one file, or files of data with ids in one folder, are a catalogue: nobody calls so many. */
+const catalogue = 20;
+
+/**
+ * Files of code under a folder that name a model, a provider or a server, one at a time. Nothing is kept of a folder once
+ * the next one begins.
+ */
+export function* readCode(
+  start: string,
+  root: string,
+  { usage, readId }: { readonly usage: UsageFacts; readonly readId: ReadId },
+  tally: Tally,
+): Generator<CodeFile> {
+  const names = namesOf(usage);
+  const patterns = patternsOf(usage, readId);
+  const buffer = Buffer.allocUnsafe(largest + 1);
+  const wanted = {
+    file: (name: string) => languageOf(name) !== undefined && !names.skipsFile(name),
+    folder: (name: string) => !names.skipsFolder(name),
+  };
+  for (const folder of walk(root, start, wanted)) {
+    const found: CodeFile[] = [];
+    for (const name of folder.names) {
+      const language = languageOf(name);
+      const path = join(folder.path, name);
+      const text = language === undefined ? undefined : textOf(path, buffer);
+      if (language === undefined || text === undefined) continue;
+      tally.files++;
+      if (!patterns.prefilter.test(text)) continue;
+      const file = nameFrom(root, path);
+      const sites = sitesIn(text, { file, language }, patterns);
+      if (sites.length > 0) found.push({ file, apart: names.apart(nameFrom(start, path)), sites });
+    }
+    yield* withoutCatalogue(found);
+  }
+}
+
+/** Undefined where it is too large, no text, or not to be read. */
+function textOf(path: string, buffer: Buffer): string | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(path, "r");
+    if (fstatSync(file).size > largest) return undefined;
+    const size = readSync(file, buffer, 0, largest + 1, 0);
+    if (size > largest || buffer.subarray(0, Math.min(size, head)).includes(0)) return undefined;
+    return buffer.toString("utf8", 0, size);
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/** A file, or a folder of files, that is a price list or a list of models uses none of them. */
+function withoutCatalogue(files: readonly CodeFile[]): readonly CodeFile[] {
+  const ids = ({ sites }: CodeFile) => new Set(sites.filter(isUsed).map((one) => one.name)).size;
+  const isData = ({ file }: CodeFile) => /\.(?:jsonc?|ya?ml|toml)$/i.test(file);
+  const isList = files.filter((one) => isData(one) && ids(one) > 0).length > catalogue;
+  return files.map((one) =>
+    ids(one) > catalogue || (isList && isData(one))
+      ? { ...one, apart: one.apart ?? "catalogue" }
+      : one,
+  );
+}
+
+const isUsed = ({ kind, position }: CodeSite): boolean => kind === "model" && position === "used";

@@ -1,0 +1,146 @@
+import type { CodeSite, Position, SiteKind } from "../../core/code/site.ts";
+import { commentsOf } from "./comments.ts";
+import { type Literal, literalsOf, longestLine } from "./literals.ts";
+import type { Language } from "./paths.ts";
+import type { Patterns } from "./patterns.ts";
+
+interface Where {
+  readonly file: string;
+  readonly language: Language;
+}
+
+const longestSnippet = 160;
+/** A file that names more is a list of them; the rest would say nothing new. */
+const mostSites = 2000;
+
+/** Every place in a text that names a model, a provider or a server; comments are passed over. */
+export function sitesIn(text: string, { file, language }: Where, patterns: Patterns): CodeSite[] {
+  const lines = new Lines(text);
+  let comments: ((offset: number) => boolean) | undefined;
+  const isComment = (offset: number): boolean => {
+    comments ??= commentsOf(text, language);
+    return comments(offset);
+  };
+  const site = (
+    kind: SiteKind,
+    {
+      name,
+      offset,
+      ...more
+    }: {
+      name: string;
+      offset: number;
+      position?: Position;
+      provider?: string | undefined;
+      region?: string | undefined;
+      version?: string | undefined;
+    },
+  ): CodeSite[] => {
+    const at = lines.at(offset);
+    if (at === undefined || isComment(offset)) return [];
+    return [{ kind, name, position: "used", ...at, ...more }];
+  };
+  const { packages, endpoints } = patterns;
+  const found = [
+    ...packages.imports(language, text).flatMap((one) => site("import", one)),
+    ...packages.dependencies(file, text).flatMap((one) => site("manifest", one)),
+    ...endpoints.hosts(text).flatMap((one) => site("host", one)),
+    ...endpoints.servers(text).flatMap((one) => site("own", one)),
+    ...literalsOf(text, language, wanted(text, patterns)).flatMap((one) =>
+      modelAt(one, { text, language }, patterns, site),
+    ),
+  ];
+  return found.slice(0, mostSites).sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Ids, and names of deployments where the text speaks of any. */
+function wanted(text: string, { readId }: Patterns): (name: string) => boolean {
+  const deploys = /deployment/i.test(text);
+  return (name) => deploys || readId(name) !== undefined;
+}
+
+type Make = (
+  kind: SiteKind,
+  found: {
+    name: string;
+    offset: number;
+    position?: Position;
+    provider?: string | undefined;
+    region?: string | undefined;
+    version?: string | undefined;
+  },
+) => CodeSite[];
+
+function modelAt(
+  literal: Literal,
+  { text, language }: { text: string; language: Language },
+  { readId, place, deployments }: Patterns,
+  site: Make,
+): CodeSite[] {
+  const id = readId(literal.text);
+  if (id === undefined) return deploymentAt(literal, language, place, site);
+  const { position, deployment, callee } = place(literal, language);
+  const { offset } = literal;
+  const route =
+    id.provider ??
+    (callee === undefined
+      ? undefined
+      : readId(`${callee.toLowerCase()}/${literal.text}`)?.provider);
+  const about = { name: literal.text, offset, position, provider: route, region: id.region };
+  if (position === "used" && (deployment || (route !== undefined && deployments.has(route))))
+    return site("deployment", about);
+  return site("model", {
+    ...about,
+    version: versioned.has(language) ? versionBeside(text, literal) : undefined,
+  });
+}
+
+/** A name under a key for deployments that is no id of a model: somebody else knows what answers there. */
+function deploymentAt(literal: Literal, language: Language, place: Place, site: Make): CodeSite[] {
+  if (!/deployment/i.test(literal.before.slice(-120))) return [];
+  const { position, deployment } = place(literal, language);
+  const isName = /[a-z]/.test(literal.text) && /azure|openai/i.test(literal.before);
+  return position === "used" && deployment && isName
+    ? site("deployment", { name: literal.text, offset: literal.offset, position })
+    : [];
+}
+
+/** Languages in which a model is named beside its version: those of infrastructure. */
+const versioned: ReadonlySet<Language> = new Set(["hcl", "bicep", "json", "yaml"]);
+
+/** model { name = "gpt-4o" version = "2024-05-13" }, in any of the languages that write it so. */
+function versionBeside(text: string, { offset, after }: Literal): string | undefined {
+  const near = `${text.slice(Math.max(0, offset - 160), offset)}\n${after.slice(0, 160)}`;
+  return /^\s*["']?(?:model_?)?version["']?\s*[:=]\s*["']([\w.-]+)["']/im.exec(near)?.[1];
+}
+
+type Place = Patterns["place"];
+
+/** Where an offset stands; lines that a program wrote have no place that a person could go to. */
+class Lines {
+  readonly #starts: number[] = [0];
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
+      this.#starts.push(at + 1);
+  }
+
+  at(offset: number): { line: number; column: number; snippet: string } | undefined {
+    let [low, high] = [0, this.#starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    const start = this.#starts[low] ?? 0;
+    const end = (this.#starts[low + 1] ?? this.#text.length + 1) - 1;
+    if (end - start > longestLine) return undefined;
+    return {
+      line: low + 1,
+      column: offset - start + 1,
+      snippet: this.#text.slice(start, end).slice(0, longestSnippet).trimEnd(),
+    };
+  }
+}
