@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
-import { fieldFlags, fieldsOf } from "./commands/flags.ts";
+import { checking, shared, withFields } from "./cli-options.ts";
+import { fieldsOf } from "./commands/flags.ts";
 import { bug, type Environment, exit, netted, type Outcome } from "./commands/outcome.ts";
 import { hasColour } from "./commands/shell.ts";
 import { refuseUsage } from "./commands/usage.ts";
@@ -246,6 +247,33 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
         ),
       );
   },
+  export(program, { environment, run }) {
+    withFields(shared(program.command("export [file]")))
+      .description(
+        "the chosen plan as what runs it: vllm commands, compose, LiteLLM, a client (a use case, or a decision in JSON)",
+      )
+      .option(
+        "--to <target[=file]>",
+        "serve, compose, litellm or client; repeat with =file",
+        (value: string, all: string[] = []) => [...all, value],
+      )
+      .option("--draws <n>", "draws behind the choice, as for advise")
+      .action((file: string | undefined, options) =>
+        run(
+          import("./commands/export.ts").then(({ runExport }) =>
+            runExport(file, { ...options, fields: fieldsOf(options) }, environment),
+          ),
+        ),
+      );
+  },
+  skill(program, { environment, run }) {
+    shared(program.command("skill"))
+      .description("print a skill file that tells a coding agent when and how to ask moat")
+      .option("--write <path>", "write it there: .claude/skills/moat/SKILL.md")
+      .action((options) =>
+        run(import("./commands/skill.ts").then(({ runSkill }) => runSkill(options, environment))),
+      );
+  },
   rules(program, { environment, run }) {
     shared(program.command("rules"))
       .description("the rules of a pack, each with what it does")
@@ -296,45 +324,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
   },
 };
 
-/** Flags that stand for fields of a use case. */
-function withFields(command: Command): Command {
-  for (const { flag, kind, help } of fieldFlags) {
-    const many = kind === "list" || kind === "entries";
-    const value = kind === "boolean" ? "" : many ? " <value...>" : " <value>";
-    const option = new Option(`--${flag}${value}`, help);
-    command.addOption(option.helpGroup("Fields of the use case (they win over the file):"));
-  }
-  return command;
-}
-
-function shared(command: Command): Command {
-  return command
-    .option(
-      "-f, --format <name[=file]>",
-      "text, json, ndjson, markdown, csv, html=FILE ... as the command has them; repeat with =file",
-      (value: string, all: string[] = []) => [...all, value],
-    )
-    .option("--json", "the same as -f json")
-    .option("--as-of <day>", "answer from what was public on that day (YYYY-MM-DD; default: today)")
-    .option("--pack <id>", "pack of rules and profiles, by id or folder (default: current)")
-    .option("-q, --quiet", "no notes on standard error, only what is wrong")
-    .option("-v, --verbose", "everything, not one screen")
-    .addOption(
-      new Option("--color <when>", "colour in the output").choices(["auto", "always", "never"]),
-    )
-    .option("--no-color", "the same as --color never");
-}
-
 const levels = ["error", "warning", "note", "never"];
-
-/** Flags of the commands that check records. */
-const checking = (command: Command): Command =>
-  shared(command)
-    .option("--code [folder]", "hold the code of a folder against the records")
-    .option("--waivers <file>", "waivers (default: moat.waivers.yaml, where it is there)")
-    .option("--no-waivers", "nothing is waived")
-    .option("--baseline <file>", "known findings (default: .moat-baseline.json)")
-    .option("--no-baseline", "nothing is known");
 
 const examples = `
 Examples:

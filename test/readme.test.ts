@@ -12,13 +12,19 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { skillText } from "../src/report/skill.ts";
 import { examplesOf, hasRun, matches, play } from "./documented.ts";
 import { environment } from "./environment.ts";
 
 // What the pages say is run: each sh block, in order, in one folder per page; the text block after it is what it prints.
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const pages = ["README.md", "rules/README.md"].filter((one) => existsSync(root + one));
+const pages = new Map([
+  ...["README.md", "rules/README.md"]
+    .filter((one) => existsSync(root + one))
+    .map((one): [string, string] => [one, readFileSync(root + one, "utf8")]),
+  ["moat skill", skillText],
+]);
 const scratch: string[] = [];
 afterAll(() => {
   for (const folder of scratch) rmSync(folder, { recursive: true });
@@ -37,9 +43,9 @@ function desk(): string {
   return folder;
 }
 
-describe.each(pages)("%s", (page) => {
+describe.each([...pages])("%s", (_name, text) => {
   const cwd = desk();
-  const examples = examplesOf(readFileSync(root + page, "utf8"));
+  const examples = examplesOf(text);
 
   it.each(examples)("the commands of line $line run, and print what it shows", async (example) => {
     for (const { path, text } of example.files) {
@@ -53,7 +59,7 @@ describe.each(pages)("%s", (page) => {
   });
 
   it("has commands to run, or none at all", () => {
-    expect(readFileSync(root + page, "utf8").includes("```sh")).toBe(examples.length > 0);
+    expect(text.includes("```sh")).toBe(examples.length > 0);
   });
 });
 

@@ -1,5 +1,9 @@
 /** The vocabulary of what moat knows: every fact is dated, sourced and plain data. */
 
+import type { Precision, Weights } from "./know/weights.ts";
+
+export type { Precision };
+
 export type Option = "self-host" | "hosted-open" | "proprietary-api";
 
 /** How a number came to be. A figure marked `assumed` is a guess and is shown as one. */
@@ -115,6 +119,8 @@ export interface Profile {
   readonly modalities: readonly Modality[];
   /** False where tokens alone do not price the work (speech, images, video). */
   readonly pricedInTokens: boolean;
+  /** Path of an API of OpenAI's kind that does the work; chat completions where nothing is said and tokens price it. */
+  readonly endpoint?: "embeddings" | undefined;
   /** Who waits for a turn: limits of latency hold for persons. */
   readonly turn: "person" | "agent" | "background";
   /** How much an open-ended request makes a model think. */
@@ -174,33 +180,6 @@ export interface Architecture {
     readonly activeExperts: number;
     readonly head: number;
   };
-}
-
-export type Precision = "bf16" | "fp8" | "fp4" | "mxfp4" | "int4";
-
-/** Published weights as a server finds them. */
-export interface Checkpoint {
-  /** Repository on Hugging Face, OWNER/NAME. */
-  readonly repository: string;
-  /** Commit to hold on to. */
-  readonly revision?: string | undefined;
-  /** Least memory of all GPUs of a replica that its source asks for, GB. */
-  readonly memoryGb?: number | undefined;
-  /** Where it is not that of the weights. */
-  readonly source?: string | undefined;
-}
-
-/** How the weights are served with vLLM; what nobody has published is left out. */
-export interface Weights {
-  readonly checkpoints: Readonly<Partial<Record<Precision, Checkpoint | undefined>>>;
-  /** Least version of vLLM. */
-  readonly minEngine?: string | undefined;
-  /** Container image for NVIDIA GPUs, where that of the version does not do. */
-  readonly image?: string | undefined;
-  /** Flags that the model needs, as its recipe has them; those that only tune are left out. */
-  readonly arguments: readonly string[];
-  readonly source: string;
-  readonly note?: string | undefined;
 }
 
 export interface Serving {

@@ -60,6 +60,9 @@ const rows = table(inbox, "prices")
 /** Of several ids the one by which the offer is priced; of a cloud's global route the one that says so. */
 const isMeant = (id, what) =>
   id === priceIds.get(what) || (what.endsWith(" at aws-bedrock") && id.startsWith("global."));
+/** Bedrock has some models under two ids, of which each API takes one. */
+const allIds = new Set(table(inbox, "prices").map((row) => row.model_id));
+const isTwofold = (id) => allIds.has(`${id}-1:0`);
 const rank = (row) => Object.keys(lists).indexOf(row.source);
 const endpoints = [];
 for (const [what, all] of groupBy(rows, (row) => row.what)) {
@@ -67,7 +70,7 @@ for (const [what, all] of groupBy(rows, (row) => row.what)) {
   const ids = [...new Set(all.filter((row) => rank(row) === first).map((row) => row.model_id))];
   const meant = ids.length === 1 ? ids : ids.filter((id) => isMeant(id, what));
   const [{ model, provider, source }] = all.filter((row) => rank(row) === first);
-  if (meant.length === 1)
+  if (meant.length === 1 && !isTwofold(meant[0]))
     endpoints.push({ provider, model, id: meant[0], published: lists[source], source });
   else console.log(`not decided: ${what}: ${ids.join(", ")}`);
 }

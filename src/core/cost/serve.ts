@@ -1,4 +1,5 @@
-import type { Checkpoint, Model, Precision } from "../knowledge.ts";
+import type { Checkpoint } from "../know/weights.ts";
+import type { Model, Precision } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { Workload } from "../use-case.ts";
 import type { Request } from "./request-items.ts";

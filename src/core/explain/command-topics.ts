@@ -16,6 +16,24 @@ const commands: readonly Topic[] = [
     ],
   ),
   topic(
+    "export, exports",
+    "Export",
+    "moat export writes the chosen plan of a use case, or of a decision in JSON, as what runs it. Nothing of it was started: read the comments.",
+    () => [
+      item("--to serve", "commands of vLLM for machines of your own, one replica each"),
+      item("--to compose", "the same as a compose file"),
+      item(
+        "--to litellm",
+        "configuration of the LiteLLM proxy: needs are its models, prices are those of the plan",
+      ),
+      item("--to client", "a module for Node: ask(need, messages)"),
+      item("=FILE", "after a target: writes it there; several targets come from one decision"),
+      text(
+        "A fallback steps in where the first choice does not answer. It passes every gate that the first choice passes, is had from somebody else, is likely to clear the bar and stays within the budget; where nobody is, none is written, and the file says why. Unknown names of models and addresses are comments.",
+      ),
+    ],
+  ),
+  topic(
     "waivers, waiver, moat.waivers.yaml",
     "Waivers",
     "moat.waivers.yaml lists findings of moat check that somebody answers for, each until a day. A waived finding fails nothing.",

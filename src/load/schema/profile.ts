@@ -129,6 +129,7 @@ export const profile = z.strictObject({
   }),
   modalities: z.array(modality).min(1).default(["text"]),
   pricedInTokens: z.boolean().default(true),
+  endpoint: z.enum(["embeddings"]).optional(),
   turn: z.enum(["person", "agent", "background"]).default("background"),
   work: z.enum(["composing", "hard"]).default("composing"),
   kin: id.optional(),

@@ -1,0 +1,184 @@
+import type { Decision } from "../core/answer/decision.ts";
+import type { PlanExport } from "../core/export/document.ts";
+import { exportPlan } from "../core/export/export.ts";
+import { decidedUseCase } from "../load/decided-use-case.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import { parseDocument } from "../load/documents.ts";
+import { parseSource, type Source } from "../load/source.ts";
+import { checkUseCase } from "../load/use-case.ts";
+import {
+  type ExportTarget,
+  exporters,
+  exportTargets,
+  hasMachines,
+  needsMachines,
+} from "../report/export/index.ts";
+import { deliver } from "./deliver.ts";
+import { withFlags } from "./flags.ts";
+import { inputName, readInput } from "./input.ts";
+import { flag, readGround, textOnly } from "./knowledge.ts";
+import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { refuse, withNotes } from "./shell.ts";
+import { drawsOf, readUseCases, type UseCaseOptions } from "./use-cases.ts";
+
+export interface ExportCommand extends UseCaseOptions {
+  /** Targets, each with a file or for standard output. */
+  readonly to?: readonly string[] | undefined;
+}
+
+/** What is exported: a use case, or the decision that was made for one. */
+interface Subject {
+  readonly source: Source;
+  readonly decision: Decision | undefined;
+}
+
+/** The chosen plan of a use case, or of a decision, as what runs it. */
+export async function runExport(
+  path: string | undefined,
+  options: ExportCommand,
+  environment: Environment,
+): Promise<Outcome> {
+  const targets = targetsOf(options);
+  const draws = drawsOf(options.draws);
+  const subject = await read(path, options, environment);
+  const trouble = [targets, draws, subject].flatMap((one) => (one.ok ? [] : one.diagnostics));
+  if (!targets.ok || !draws.ok || !subject.ok) return refuse(trouble, environment, options);
+  const { source, decision } = subject.value;
+  const of = decision === undefined ? options : { ...groundOf(decision), ...options };
+  const ground = await readGround(of, environment);
+  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  const { knowledge, asOf } = ground.value;
+  const merged = withFlags(source, options.fields);
+  const useCase = merged.ok ? checkUseCase(merged.value, knowledge) : merged;
+  if (!useCase.ok) return refuse(useCase.diagnostics, environment, options);
+  const plan = exportPlan(useCase.value.useCase, knowledge, asOf, {
+    draws: draws.value ?? decision?.verdict.draws ?? knowledge.pack.choice.draws,
+    version: environment.version,
+  });
+  const wrong = troubleOf(plan, targets.value, source.file, decision);
+  if (wrong !== undefined) return refuse([wrong], environment, options);
+  if (plan.needs.length === 0)
+    return { ...refuse([nothing(source.file)], environment, options), exitCode: exit.findings };
+  const asked = { ...options, format: options.to };
+  const outcome = await deliver(asked, exportTargets, environment, (one) => exporters[one](plan));
+  return withNotes(outcome, useCase.diagnostics, environment, options);
+}
+
+function targetsOf(options: ExportCommand): Loaded<readonly ExportTarget[]> {
+  const { to = [] } = options;
+  const all = exportTargets.join(", ");
+  const names = to.map((one) => one.split("=")[0] ?? "");
+  const found = names.flatMap((name) => exportTargets.filter((one) => one === name));
+  const trouble = [
+    ...textOnly(
+      options,
+      "an export has the format of what reads it",
+      `Leave it out, and say --to ${all}.`,
+    ),
+    ...(to.length === 0 ? [flag("--to", "what for is not said", `Say one: --to ${all}.`)] : []),
+    ...names
+      .filter((name) => !exportTargets.some((one) => one === name))
+      .map((name) =>
+        flag("--to", `there is no target "${name.slice(0, 40)}"`, suggest(name, exportTargets)),
+      ),
+    ...(to.filter((one) => !one.includes("=")).length > 1 ? [crowded] : []),
+  ];
+  return trouble.length > 0 ? failed(...trouble) : loaded(found);
+}
+
+const crowded = flag(
+  "--to",
+  "only one target can go to standard output",
+  "Give the others a file: --to compose=compose.yaml",
+);
+
+async function read(
+  path: string | undefined,
+  options: ExportCommand,
+  environment: Environment,
+): Promise<Loaded<Subject>> {
+  if (path === undefined) {
+    const sources = await readUseCases([], options, environment);
+    const [source] = sources.ok ? sources.value : [];
+    if (!sources.ok) return sources;
+    return source === undefined ? failed() : loaded({ source, decision: undefined });
+  }
+  const text = await readInput(path, environment);
+  if (!text.ok) return text;
+  const file = inputName(path);
+  if (!/^\s*\{[\s\S]*"moat\.decision/.test(text.value)) {
+    const source = parseSource(file, text.value);
+    return source.ok ? loaded({ source: source.value, decision: undefined }) : source;
+  }
+  const document = parseDocument(file, text.value);
+  if (!document.ok) return document;
+  const [decision, ...others] = document.value.kind === "decisions" ? document.value.decisions : [];
+  if (decision === undefined || others.length > 0 || decision.useCase.given === undefined)
+    return failed({
+      ...flag(
+        file,
+        "one decision with what was given is needed",
+        "Write it: moat advise use-case.yaml -f json=decision.json",
+      ),
+      code: "input.document",
+    });
+  return loaded({ source: decidedUseCase(file, decision), decision });
+}
+
+/** Where the decision was made. */
+const groundOf = ({ asOf, packs }: Decision) => ({ asOf, pack: packs.at(-1)?.id });
+
+function troubleOf(
+  plan: PlanExport,
+  targets: readonly ExportTarget[],
+  file: string,
+  decision: Decision | undefined,
+): Diagnostic | undefined {
+  if (decision !== undefined && !isSame(plan, decision))
+    return {
+      ...flag(
+        file,
+        "the rules of today come to another plan than this decision",
+        "Decide again, and read what changed: moat advise use-case.yaml -f json=new.json, then moat diff.",
+      ),
+      code: "export.moved",
+    };
+  const idle = targets.find(needsMachines);
+  if (plan.needs.length > 0 && idle !== undefined && !hasMachines(plan))
+    return {
+      ...flag(
+        "--to",
+        `this plan runs nothing on machines of your own, so there is nothing to ${idle}`,
+        "Say --to litellm or --to client.",
+      ),
+      code: "export.hosted",
+    };
+  return undefined;
+}
+
+const isSame = ({ needs }: PlanExport, { plans }: Decision): boolean => {
+  const routes = plans[0]?.routes ?? [];
+  return (
+    needs.length === routes.length &&
+    needs.every(({ id, first }, at) => {
+      const route = routes[at];
+      const offer = first.kind === "hosted" && route?.offer !== null ? first.provider : null;
+      return (
+        route?.need === id &&
+        route.model === first.model &&
+        route.option === first.option &&
+        route.effort === first.effort &&
+        route.offer === offer
+      );
+    })
+  );
+};
+
+const nothing = (file: string): Diagnostic => ({
+  ...flag(
+    file,
+    "nothing stands for this use case, so there is no plan to export",
+    "moat advise says what removed the candidates, and what would let one in.",
+  ),
+  code: "export.none",
+});
