@@ -5,6 +5,7 @@ import type { ServingFacts } from "../core/cost/facts.ts";
 import type { ForecastFacts } from "../core/forecast/closing.ts";
 import type { EffortFacts } from "../core/know/efforts.ts";
 import type { Provider, Speed } from "../core/know/providers.ts";
+import type { RefreshFacts } from "../core/know/refresh.ts";
 import type { Source as Citation, Gpu, GpuOffer, Model } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { check } from "./check.ts";
@@ -29,6 +30,7 @@ export interface Market {
   readonly retired: readonly Retirement[];
   readonly serving: ServingFacts;
   readonly forecast: ForecastFacts;
+  readonly refresh: RefreshFacts;
   readonly sources: Readonly<Record<string, Citation>>;
   readonly files: readonly Source[];
 }
