@@ -238,7 +238,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .description(
         "check packs and files: all errors, and lints of the evidence (default: the shipped packs)",
       )
-      .option("--strict", "notes are findings too")
+      .option("--strict", "notes are findings too, and picks on one board are looked for")
       .action((paths: string[], options) =>
         run(
           import("./commands/validate.ts").then((it) =>

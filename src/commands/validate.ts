@@ -32,7 +32,9 @@ export async function runValidate(
   const knowledge = once(() => knowledgeOf(options, environment));
   const results = await Promise.all(
     targets.value.map(({ shown, path, folder }) =>
-      folder ? validatePack(path, home, day) : validateFile(path, shown, home, day, knowledge),
+      folder
+        ? validatePack(path, home, day, { strict: options.strict === true })
+        : validateFile(path, shown, home, day, knowledge),
     ),
   );
   const result = together(results);

@@ -6,6 +6,7 @@ import type { EffortFacts } from "./know/efforts.ts";
 import type { Figures } from "./know/figures.ts";
 import type { UnmodelledGpu } from "./know/gpus.ts";
 import type { Provider, Speed } from "./know/providers.ts";
+import type { RefreshFacts } from "./know/refresh.ts";
 import type { Day, Effort, Gpu, GpuOffer, Model, Option, Profile, Source } from "./knowledge.ts";
 import type { Condition, ParameterValue } from "./rules/condition.ts";
 import type {
@@ -209,6 +210,7 @@ export interface Knowledge {
   /** Ids that a provider stops answering to, beside what models and offers say of themselves. */
   readonly retired: readonly Retirement[];
   readonly forecast: ForecastFacts;
+  readonly refresh: RefreshFacts;
   readonly rules: readonly Rule[];
   readonly sources: Readonly<Record<string, Source>>;
 }

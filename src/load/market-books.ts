@@ -7,6 +7,7 @@ import { type Diagnostic, suggest } from "./diagnostic.ts";
 import { EffortBook } from "./effort-book.ts";
 import { type Rank, Registry, seedSource } from "./merge.ts";
 import { ProviderBook } from "./provider-book.ts";
+import { RefreshBook } from "./refresh-book.ts";
 import { endpoints, gpuOffers, gpus, offers, overrides, sources } from "./schema/market.ts";
 import { models } from "./schema/models.ts";
 import type { snapshot } from "./schema/snapshot.ts";
@@ -41,6 +42,7 @@ export class MarketBooks {
   readonly providers: ProviderBook;
   readonly efforts: EffortBook;
   readonly usage: UsageBook;
+  readonly refresh: RefreshBook;
 
   constructor(trouble: Diagnostic[]) {
     this.#trouble = trouble;
@@ -55,6 +57,7 @@ export class MarketBooks {
     this.providers = new ProviderBook(trouble);
     this.efforts = new EffortBook(trouble);
     this.usage = new UsageBook(trouble);
+    this.refresh = new RefreshBook(trouble);
   }
 
   /** Starts from facts that were read and priced before; they rank below every file. */
@@ -74,6 +77,7 @@ export class MarketBooks {
     for (const one of base.speeds) this.providers.putSpeed(one, rank, source, []);
     this.efforts.seed(base.efforts, rank);
     this.usage.seed(base.usage, base.retired, rank);
+    this.refresh.seed(base.refresh, rank);
   }
 
   /** Files say by their `kind` what they hold; their names are for people. */
@@ -201,6 +205,7 @@ export class MarketBooks {
       ...this.providers.close(),
       efforts: this.efforts.close(),
       ...this.usage.close(),
+      refresh: this.refresh.close(),
     };
   }
 
@@ -259,6 +264,7 @@ const entries: Readonly<Record<string, (books: MarketBooks, source: Source, rank
     "moat/efforts@1": (books, source, rank) => books.efforts.enter(source, rank),
     "moat/usage@1": (books, source) => books.usage.enter(source),
     "moat/retired@1": (books, source, rank) => books.usage.enterRetired(source, rank),
+    "moat/refresh@1": (books, source, rank) => books.refresh.enter(source, rank),
     "moat/sources@1": (books, source, rank) => books.enterSources(source, rank),
   };
 

@@ -6,6 +6,7 @@ import type { ForecastFacts } from "../core/forecast/closing.ts";
 import type { EffortFacts } from "../core/know/efforts.ts";
 import type { UnmodelledGpu } from "../core/know/gpus.ts";
 import type { Provider, Speed } from "../core/know/providers.ts";
+import type { RefreshFacts } from "../core/know/refresh.ts";
 import type { Source as Citation, Gpu, GpuOffer, Model } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { check } from "./check.ts";
@@ -31,6 +32,7 @@ export interface Market {
   readonly retired: readonly Retirement[];
   readonly serving: ServingFacts;
   readonly forecast: ForecastFacts;
+  readonly refresh: RefreshFacts;
   readonly sources: Readonly<Record<string, Citation>>;
   readonly files: readonly Source[];
 }

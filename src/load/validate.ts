@@ -3,6 +3,7 @@ import type { Day } from "../core/knowledge.ts";
 import { lintPack } from "../core/lint/all.ts";
 import { type Census, censusOf } from "../core/lint/census.ts";
 import { type Finding, lintRules } from "../core/lint/finding.ts";
+import { type Picks, singleBoardPicks } from "../core/lint/single-board.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
@@ -28,6 +29,8 @@ export interface PackReport {
   readonly sha256: string;
   readonly asOf: Day;
   readonly census: Census;
+  /** Answers that were looked at, and those whose pick stands on one board. */
+  readonly picks?: Pick<Picks, "answers" | "singleBoard">;
 }
 
 export interface Validation {
@@ -38,7 +41,12 @@ export interface Validation {
 }
 
 /** Loads a pack and everything that it extends, and lints the evidence. */
-export function validatePack(folder: string, home: Home, asOf: Day): Validation {
+export function validatePack(
+  folder: string,
+  home: Home,
+  asOf: Day,
+  { strict = false }: { readonly strict?: boolean } = {},
+): Validation {
   const read = readPack(folder, home.root, { cwd: home.cwd });
   if (!read.ok) return { packs: [], files: [], found: read.diagnostics };
   const { knowledge } = read.value;
@@ -47,7 +55,9 @@ export function validatePack(folder: string, home: Home, asOf: Day): Validation 
   const trouble: Diagnostic[] = [];
   const expected = expectedOf(folder, home, trouble);
   trouble.push(...strayFolders(folder, shownName(resolve(folder), home)));
-  const found = lintPack(knowledge, day);
+  // Decisions take their time, so that picks are looked at where somebody wants everything.
+  const picks = strict && !pack.frozen ? singleBoardPicks(knowledge, day) : undefined;
+  const found = [...lintPack(knowledge, day), ...(picks?.findings ?? [])];
   return {
     packs: [
       {
@@ -56,6 +66,9 @@ export function validatePack(folder: string, home: Home, asOf: Day): Validation 
         sha256: pack.sha256,
         asOf: day,
         census: censusOf(knowledge),
+        ...(picks === undefined
+          ? {}
+          : { picks: { answers: picks.answers, singleBoard: picks.singleBoard } }),
       },
     ],
     files: [],

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
+import { refreshText } from "./refresh-text.mjs";
 import { readTable } from "./table.mjs";
 
 const { values: flags, positionals } = parseArgs({
@@ -285,13 +286,32 @@ function offersGone() {
       .map((one) => `${one.model} at ${hosts.names[one.host]}`),
   );
   const followed = new Set(Object.values(hosts.names));
+  const newestList = { published: listDay(), source: hosts.list };
   return [...models.values()].flatMap(({ id, offers = [] }) =>
     offers
+      .filter((one) => (one.retires ?? "9") > today)
       .map((one) => one.provider)
       .filter((host) => followed.has(host) && !listed.has(`${id} at ${host}`))
-      .map((host) => `  ${id} at ${host}`),
+      .map((provider) => ({ model: id, provider, ...newestList })),
   );
 }
+
+/** The day on which the rows of the newest list were read. */
+const listDay = () =>
+  readTable(join(inbox, "prices.csv"))
+    .filter((one) => one.source === hosts.list)
+    .map((one) => one.price_checked)
+    .sort()
+    .at(-1);
+
+/** Cells that are offered and were not taken. A board that several profiles read has its cells once. */
+const leftOpen = () => [
+  ...new Map(
+    offered
+      .filter((one) => one.kind === "new" && !accepted.has("cells"))
+      .map((one) => [keyOf(one), one]),
+  ).values(),
+];
 
 /** Known scores that all moved by one factor: a new scale, so a new board. */
 function rescaled() {
@@ -311,6 +331,8 @@ function rescaled() {
 for (const [path, changes] of groupBy(offered, (one) => one.path)) {
   if (accepted.has("cells")) writeFileSync(new URL(path, rules), withCells(read(path), changes));
 }
+if (accepted.has("reviewed"))
+  writeFileSync(new URL("market/refresh.yaml", rules), refreshText(leftOpen(), offersGone()));
 for (const { path } of profiles) {
   const day = reviewedIn(read(path));
   if (accepted.has("reviewed") && day !== undefined)
@@ -330,7 +352,7 @@ console.log(
 );
 say("models missing", missingModels(), (one) => `  - { id: ${one} }`);
 say("offers changed", offerChanges(), (one) => one);
-say("offers not listed", offersGone(), (one) => one);
+say("offers not listed", offersGone(), ({ model, provider }) => `  ${model} at ${provider}`);
 say("boards rescaled", rescaled(), (one) => `  ${one}`);
 console.log(
   `rows left out: ${count(

@@ -3,6 +3,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { parse } from "yaml";
 import { scratch } from "../scratch.ts";
 
 const script = fileURLToPath(new URL("refresh.mjs", import.meta.url));
@@ -12,6 +13,15 @@ const refresh = (rules: string, ...more: string[]): string =>
   execFileSync(process.execPath, [script, join(fixtures, "inbox"), "--rules", rules, ...more], {
     encoding: "utf8",
   });
+
+it("keeps a list of what it offered and nobody took", () => {
+  const rules = scratch("refresh-left");
+  cpSync(join(fixtures, "rules"), rules, { recursive: true });
+  refresh(rules, "--accept", "reviewed");
+  const { open } = parse(readFileSync(join(rules, "market/refresh.yaml"), "utf8"));
+  expect(open).toHaveLength(2);
+  expect(open[0]).toMatchObject({ board: "terminal-bench-4.0-aa", source: expect.any(String) });
+});
 
 it("offers what the inbox holds and moat does not, writes it, and then offers nothing", () => {
   const rules = scratch("refresh");
@@ -35,4 +45,7 @@ it("offers what the inbox holds and moat does not, writes it, and then offers no
   expect(profile).toContain("id: opus, model: claude-opus-5.5, effort: max, score: 59.6");
   expect(profile.match(/^ {6}- \{/gm)).toHaveLength(3);
   expect(profile).toContain("reviewed: 2026-10-09");
+  const left = () => parse(readFileSync(join(rules, "market/refresh.yaml"), "utf8"));
+  const gone = { model: "gpt-6-luna", provider: "groq", source: "pi-ai-1.6.0" };
+  expect(left()).toMatchObject({ kind: "moat/refresh@1", open: [], unlisted: [gone] });
 });

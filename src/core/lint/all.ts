@@ -7,6 +7,7 @@ import { gapWithoutBenchmark } from "./gap.ts";
 import { unusableWeights } from "./licence.ts";
 import { newestEvidence, reviewBeforeNews } from "./news.ts";
 import { priceSpread } from "./price-spread.ts";
+import { refreshed } from "./refreshed.ts";
 import { pastReview } from "./review.ts";
 import { savingWithoutDenominator } from "./saving.ts";
 import { observedTwice, pointsTwice } from "./twice.ts";
@@ -16,6 +17,7 @@ import { windowWithoutTarget } from "./window.ts";
 export const lintPack = (knowledge: Knowledge, asOf: Day): Finding[] => [
   ...Object.values(knowledge.profiles).flatMap((one) => lintProfile(one, knowledge, asOf)),
   ...Object.values(knowledge.models).flatMap((one) => priceSpread(one, asOf)),
+  ...refreshed(knowledge, asOf),
   ...unusableWeights(knowledge),
   ...pointsTwice(knowledge),
 ];

@@ -5,9 +5,9 @@ export interface Finding {
   readonly message: string;
 }
 
-/** A part of the pack: a profile by id, a model by id, or the pack itself, and the path within its file. */
+/** A part of the pack: a profile, a model or a provider by id, or the pack itself, and the path within its file. */
 export interface Subject {
-  readonly document: "profile" | "model" | "pack";
+  readonly document: "profile" | "model" | "provider" | "pack";
   readonly id: string;
   readonly path: readonly (string | number)[];
 }
@@ -77,6 +77,25 @@ export const lintRules = {
     title: "Models on sale that came after the review",
     why: "A model that no board of the profile knows can neither win nor be the yardstick, however good it is.",
     remedy: "Run the refresh on a snapshot that holds them (rules/README.md).",
+    severity: "note",
+  },
+  "lint.hole": {
+    title: "A followed cell that the snapshot holds and the pack does not",
+    why: "Which model wins was once decided by which score somebody had copied: one more cell turned the default answer.",
+    remedy: "Accept the cell with the refresh, or say in its slugs.yaml why it is left out.",
+    severity: "note",
+  },
+  "lint.offer-not-relisted": {
+    title: "Offers that their host no longer lists",
+    why: "A price of something that nobody sells any more wins answers that nobody can act on.",
+    remedy:
+      "Look at the host: give the offer its day in `retires`, or confirm the price with a newer source. Lists leave things out.",
+    severity: "note",
+  },
+  "lint.single-board-winner": {
+    title: "An answer whose pick stands on one board",
+    why: "One board is one harness and one set of questions; whoever leads it may be tuned to it, or mistyped.",
+    remedy: "Add a second board, or run an evaluation of your own before acting on it.",
     severity: "note",
   },
   "lint.evidence-counted-twice": {

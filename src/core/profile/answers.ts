@@ -78,8 +78,8 @@ export function plainQuestions(before: Knowledge, after: Knowledge): PlainQuesti
   );
 }
 
-/** Without draws, flips or scenarios: the choice at expected values is all that is compared. */
-export function plainAnswer(asked: PlainQuestion, { knowledge, asOf }: Dated): PlainAnswer {
+/** Without draws, flips or scenarios: the choice at expected values. */
+export function pickFor(asked: PlainQuestion, { knowledge, asOf }: Dated) {
   const { capability, bar, requestsPerMonth } = asked;
   const written: WrittenUseCase = {
     name: capability,
@@ -89,13 +89,17 @@ export function plainAnswer(asked: PlainQuestion, { knowledge, asOf }: Dated): P
   const { useCase } = complete(written, knowledge);
   const { choice, status, ranked } = choose(ask(useCase, knowledge, asOf), 0);
   const plan = ranked[0]?.plan;
-  const candidate = plan?.picks[0]?.row.candidate;
+  return { choice, status, plan, pick: plan?.picks[0]?.row.candidate };
+}
+
+export function plainAnswer(asked: PlainQuestion, at: Dated): PlainAnswer {
+  const { choice, status, plan, pick } = pickFor(asked, at);
   return {
     choice,
     status,
-    model: candidate?.model?.id ?? null,
-    effort: candidate?.effort ?? null,
-    place: candidate?.offer?.provider ?? (candidate === undefined ? null : candidate.option),
+    model: pick?.model?.id ?? null,
+    effort: pick?.effort ?? null,
+    place: pick?.offer?.provider ?? (pick === undefined ? null : pick.option),
     usdPerMonth: plan?.usd ?? null,
   };
 }

@@ -20,13 +20,19 @@ interface Candidate {
 }
 
 function placesIn(source: Source, { document, id, path }: Subject): Candidate[] {
-  const { kind, models, capability, id: own } = source.value as Record<string, unknown>;
+  const { kind, capability, id: own } = source.value as Record<string, unknown>;
   if (document === "profile") {
     const holds = (kind === "moat/profile@1" && own === id) || capability === id;
     return holds ? [{ source, path }] : [];
   }
   if (document === "pack") return kind === "moat/pack@1" ? [{ source, path: ["id"] }] : [];
-  if (!Array.isArray(models)) return [];
-  const index = models.findIndex((one: { id?: unknown }) => one.id === id);
-  return index < 0 ? [] : [{ source, path: ["models", index, ...path] }];
+  if (document === "provider") return listed(source, "providers", id, path);
+  return listed(source, "models", id, path);
+}
+
+function listed(source: Source, list: string, id: string, path: Path): Candidate[] {
+  const entries = (source.value as Record<string, unknown>)[list];
+  if (!Array.isArray(entries)) return [];
+  const index = entries.findIndex((one: { id?: unknown }) => one.id === id);
+  return index < 0 ? [] : [{ source, path: [list, index, ...path] }];
 }

@@ -16,6 +16,7 @@ import { pack, packExtension } from "./pack.ts";
 import { observations, profile } from "./profile.ts";
 import { providers, speeds } from "./providers.ts";
 import { record } from "./record.ts";
+import { refresh } from "./refresh.ts";
 import { rules } from "./rules.ts";
 import { serving } from "./serving.ts";
 import { snapshot } from "./snapshot.ts";
@@ -40,6 +41,7 @@ export const inputSchemas = {
   efforts,
   usage,
   retired,
+  refresh,
   serving,
   forecast,
   offers,

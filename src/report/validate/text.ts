@@ -12,6 +12,7 @@ export interface ShownValidation {
     readonly id: string;
     readonly version: string;
     readonly asOf: string;
+    readonly picks?: { readonly answers: number; readonly singleBoard: number };
     readonly census: {
       readonly capabilities: number;
       readonly models: number;
@@ -62,12 +63,16 @@ function headline({ found }: ShownValidation, style: Style): string {
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 function packLine(
-  { id, version, asOf, census }: ShownValidation["packs"][number],
+  { id, version, asOf, census, picks }: ShownValidation["packs"][number],
   style: Style,
 ): string {
   const { capabilities, models, facts, sources, primaryShare } = census;
   const text = `pack ${safe(id)} ${safe(version)} as of ${asOf}: ${capabilities} capabilities, ${models} models, ${facts} facts from ${sources} sources, ${percent(primaryShare)} from a primary source`;
-  return wrap(`${text}${scoreText(census)}`, style.width, "  ");
+  const stands =
+    picks === undefined || picks.answers === 0
+      ? ""
+      : `; picks of ${picks.singleBoard} of ${picks.answers} plain answers (${percent(picks.singleBoard / picks.answers)}) stand on one board`;
+  return wrap(`${text}${scoreText(census)}${stands}`, style.width, "  ");
 }
 
 /** Whose scores they are: one publisher's new scale should not come as a surprise. */
