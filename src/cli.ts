@@ -169,7 +169,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
   explain(program, { environment, run }) {
     shared(program.command("explain [name]"))
       .description(
-        "explain a rule, a criterion, a term of the answer, exit-codes, waivers or environment",
+        "explain a rule, criterion, term, field, model, host, exit-codes, waivers or environment",
       )
       .action((name: string | undefined, options) =>
         run(

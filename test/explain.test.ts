@@ -3,6 +3,7 @@ import { main } from "../src/cli.ts";
 import { explainedFields } from "../src/commands/explain.ts";
 import { fieldFlags } from "../src/commands/flags.ts";
 import { catalogue, type Entry, find } from "../src/core/explain/catalogue.ts";
+import { sentenceOf } from "../src/core/explain/field-sentences.ts";
 import { topics } from "../src/core/explain/topics.ts";
 import type { Knowledge } from "../src/core/pack.ts";
 import { criteria } from "../src/core/use-case.ts";
@@ -93,6 +94,46 @@ describe("everything that an answer may name is explained", () => {
       });
     },
   );
+});
+
+describe("models, hosts and fields", () => {
+  const models = Object.values(current.models);
+
+  it("every model and host has its page", () => {
+    for (const { id, vendor } of models) {
+      const written = textOf(entries, id);
+      expect(written, id).toContain(id);
+      expect(written, id).toContain(vendor);
+      expect(written, id).not.toMatch(/undefined|\[object|NaN/);
+    }
+    for (const { id } of Object.values(current.providers)) {
+      const written = textOf(entries, id);
+      expect(written.length, id).toBeGreaterThan(80);
+      expect(written, id).not.toMatch(/undefined|\[object|NaN/);
+    }
+  });
+
+  it("a model tells nothing before it was released", () => {
+    const before = catalogue(current, "2026-03-19", { fields: [], yaml: yamlText });
+    const written = textOf(before, "gpt-6-luna");
+    expect(written).toContain("Not out on 2026-03-19");
+    expect(written).not.toContain("per 1M tokens");
+  });
+
+  it("answers to any name that moat why understands", async () => {
+    const { stdout, exitCode } = await explain("openai/gpt-6-luna");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("model gpt-6-luna");
+    expect(stdout).toMatch(/\$\d/);
+  });
+
+  it("every field has a sentence", () => {
+    const silent = explainedFields()
+      .map(({ path }) => path)
+      .filter((path) => !/^.{30,}\.$/.test(sentenceOf(path) ?? ""));
+    expect(silent.filter((path) => path !== "kind")).toEqual([]);
+    expect(sentenceOf("workload.unheardOf")).toBeUndefined();
+  });
 });
 
 describe("an explanation says what holds", () => {

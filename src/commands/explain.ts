@@ -1,5 +1,6 @@
 import { catalogue, contentsPage, type Entry, find } from "../core/explain/catalogue.ts";
 import type { Field } from "../core/explain/field.ts";
+import { modelNamed } from "../core/know/model-names.ts";
 import type { Knowledge } from "../core/pack.ts";
 import type { Page } from "../core/page.ts";
 import { suggest } from "../load/diagnostic.ts";
@@ -29,7 +30,12 @@ export async function runExplain(
     fields: explainedFields(knowledge),
     yaml: yamlText,
   });
-  const entry = name === undefined ? undefined : find(entries, name);
+  /** By any name that moat why understands. */
+  const modelBy = (written: string) => {
+    const id = modelNamed(written, knowledge.models)?.id;
+    return entries.find((one) => one.kind === "model" && one.names[0] === id);
+  };
+  const entry = name === undefined ? undefined : (find(entries, name) ?? modelBy(name));
   const page = name === undefined ? contentsPage(entries, knowledge) : entry?.page();
   if (page === undefined)
     return refuse(

@@ -92,6 +92,23 @@ function ofFleet(
       `An effective utilisation of ${Math.round(100 * used)} % is above what fleets with a usual peak and a spare reach (${100 * usualUtilisation} %); check the peak.`,
     ),
     ...ofRent(plan, useCase, asOf),
+    ...ofEngine(knowledge),
+  ];
+}
+
+function ofEngine({ serving: { estimator } }: Knowledge): CostWarning[] {
+  const { kvElementBytes, tokensPerStep } = estimator;
+  return [
+    ...when(
+      kvElementBytes !== undefined,
+      "kv-cache",
+      `The KV cache is reckoned with at ${8 * (kvElementBytes ?? 2)} bits, as you state; what that does to quality at your work is not known here.`,
+    ),
+    ...when(
+      tokensPerStep !== undefined,
+      "speculative",
+      `Speculative decoding yields ${tokensPerStep} tokens a step, as you state; it changes no answer, and pays less the more requests run at once.`,
+    ),
   ];
 }
 

@@ -77,6 +77,10 @@ export interface EstimatorConstants {
     /** Share of the memory that the KV cache has at least. */
     readonly floorShare: number;
   };
+  /** A team's own setting of its engine: bytes of an element of the KV cache; left out: the engine's own. */
+  readonly kvElementBytes?: number | undefined;
+  /** Tokens that a decode step yields where a draft is checked (speculative decoding), in the mean; left out: one. */
+  readonly tokensPerStep?: number | undefined;
   /** Sequences that an engine schedules at once, per group of GPUs that share a batch. */
   readonly maxBatchPerGpuGroup: number;
   readonly firstToken: {

@@ -75,11 +75,12 @@ function cacheShards({ architecture, gpus, dataParallel }: Deployment): number {
   return architecture.mla ? 1 : Math.min(gpus, architecture.kvHeads);
 }
 
-export function cache(deployment: Deployment): Cache {
+export function cache(deployment: Deployment, constants: EstimatorConstants): Cache {
   const { architecture, gpus } = deployment;
   const { window, linear, sparse } = architecture;
   const shards = cacheShards(deployment);
-  const layerBytes = (architecture.kvElements * cacheElementBytes(deployment)) / shards;
+  const elementBytes = constants.kvElementBytes ?? cacheElementBytes(deployment);
+  const layerBytes = (architecture.kvElements * elementBytes) / shards;
   const growing = architecture.fullLayers - (window?.layers ?? 0);
   return {
     bytesPerToken: growing * layerBytes,
@@ -97,7 +98,7 @@ export function memory(deployment: Deployment, constants: EstimatorConstants): M
   const granted =
     deployment.engine === "trt" ? trtShare * (total - stored) : otherShare * total - stored;
   return {
-    cache: cache(deployment),
+    cache: cache(deployment, constants),
     freeBytes: Math.max(granted - reserveBytes, floorShare * total),
   };
 }

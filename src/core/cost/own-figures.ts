@@ -101,6 +101,7 @@ function servingWith(serving: ServingFacts, figures: Figures, asOf: Day): Servin
   };
   return {
     ...serving,
+    estimator: { ...serving.estimator, ...figures.engine },
     ...Object.fromEntries(replaceable.map((name) => [name, replaced(name)])),
   };
 }

@@ -9,6 +9,7 @@ import { criterionPage } from "./criterion.ts";
 import { capabilityPage, sourcePage } from "./facts.ts";
 import { type Field, fieldPage } from "./field.ts";
 import { lintIds, lintPage } from "./lint.ts";
+import { hostPage, modelPage } from "./market.ts";
 import { rulePage } from "./rule.ts";
 import { type Topic, topics } from "./topics.ts";
 
@@ -19,6 +20,8 @@ export type Kind =
   | "term"
   | "capability"
   | "source"
+  | "model"
+  | "host"
   | "field"
   | "command line";
 
@@ -99,12 +102,35 @@ export function catalogue(
         page: () => fieldPage(one, knowledge.pack),
       }),
     ),
+    ...marketEntries(knowledge, asOf),
     ...Object.keys(knowledge.sources).map(
       (id): Entry => ({
         kind: "source",
         names: [id],
         title: knowledge.sources[id]?.title ?? id,
         page: () => sourcePage(id, knowledge),
+      }),
+    ),
+  ];
+}
+
+/** Models and hosts, by id, title or alias. */
+function marketEntries(knowledge: Knowledge, asOf: Day): Entry[] {
+  return [
+    ...Object.values(knowledge.models).map(
+      (one): Entry => ({
+        kind: "model",
+        names: [one.id, one.title, ...one.aliases],
+        title: one.title,
+        page: () => modelPage(one, knowledge, asOf),
+      }),
+    ),
+    ...Object.values(knowledge.providers).map(
+      (one): Entry => ({
+        kind: "host",
+        names: [one.id, one.title],
+        title: one.title,
+        page: () => hostPage(one, knowledge, asOf),
       }),
     ),
   ];
@@ -140,6 +166,8 @@ const headings: Readonly<Record<Kind, string>> = {
   lint: "Lints of the evidence",
   capability: "Capabilities",
   field: "Fields of a use case",
+  model: "Models",
+  host: "Hosts and vendors",
   source: "Sources",
 };
 
@@ -162,10 +190,12 @@ export function contentsPage(entries: readonly Entry[], knowledge: Knowledge): P
 }
 
 function contents(entries: readonly Entry[], kind: Kind): Block[] {
+  if (kind === "model")
+    return [text(`${entries.length} of them, by id, title or alias: moat explain MODEL.`)];
   if (kind === "source")
     return [text(`${entries.length} of them: moat profiles sources lists their ids.`)];
   const names = entries.map((one) => one.names[0] ?? "");
-  if (kind === "field" || kind === "criterion" || kind === "capability")
+  if (kind === "field" || kind === "host" || kind === "criterion" || kind === "capability")
     return [text(names.join(", "))];
   return entries.map((one) => item(one.names[0] ?? "", one.title));
 }

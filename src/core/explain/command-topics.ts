@@ -24,7 +24,7 @@ const commands: readonly Topic[] = [
       item("--to compose", "the same as a compose file"),
       item(
         "--to litellm",
-        "configuration of the LiteLLM proxy: needs are its models, prices are those of the plan",
+        "configuration of LiteLLM: needs are its models, prices are those of the plan",
       ),
       item("--to client", "a module for Node: ask(need, messages)"),
       item("=FILE", "after a target: writes it there; several targets come from one decision"),

@@ -82,6 +82,25 @@ export const costTopics: readonly Topic[] = [
     ],
   ),
   topic(
+    "engine, kv cache, speculative decoding, quantisation, quantization",
+    "How an engine serves",
+    "Settings of a team's own engine that change what a machine carries: named, never assumed.",
+    () => [
+      text(
+        "--figure engine.kvElementBytes=1 keeps the KV cache at 8 bits: a token in flight takes half the memory, so more requests fit at once and less is read in each step. 16 bits are reckoned with otherwise, even where a recipe of the model sets 8.",
+      ),
+      text(
+        "--figure engine.tokensPerStep=1.4 is speculative decoding: so many tokens come out of a decode step in the mean, the work of drafting taken off. DeepSeek-R1 with multi-token prediction came to 1.42 times the throughput with up to 8 requests at once, 1.33 with up to 32 and 1.29 beyond (published InferenceX runs of January 2026, against this estimate).",
+      ),
+      text(
+        "The precision of the weights is part of the machine: --gpu h100-sxm:2:fp8, or bf16, fp4, mxfp4, int4 where they are published.",
+      ),
+      text(
+        "What fewer bits cost in quality at your work nobody has measured here: the belief about a model is that of its scores, whatever they were run on. Run your own evaluation on the weights that you will serve.",
+      ),
+    ],
+  ),
+  topic(
     "own figures, your own figures",
     "Own figures",
     "What a team knows better than the pack: it replaces the pack's figure, with basis user, and is never averaged with it.",

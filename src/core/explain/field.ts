@@ -1,5 +1,6 @@
 import type { Defaults, Pack } from "../pack.ts";
 import { item, type Page } from "../page.ts";
+import { sentenceOf } from "./field-sentences.ts";
 
 /** One field of a use case: what the schema allows, and which flag stands for it. */
 export interface Field {
@@ -17,10 +18,7 @@ export function fieldPage(field: Field, pack: Pack): Page {
   return {
     title: field.path,
     subtitle: "field of a use case",
-    lead:
-      field.help === undefined
-        ? []
-        : [`${field.help.charAt(0).toUpperCase()}${field.help.slice(1)}.`],
+    lead: [sentenceOf(field.path) ?? field.help ?? ""].filter((one) => one !== ""),
     sections: [
       {
         title: "Field",
@@ -28,7 +26,7 @@ export function fieldPage(field: Field, pack: Pack): Page {
           item("type", field.type),
           ...(field.values === "" ? [] : [item("values", field.values)]),
           item("default", field.required ? "none: it is required" : defaultText(field.path, pack)),
-          item("flag", field.flag === undefined ? "none: write it in the file" : `--${field.flag}`),
+          item("flag", flagText(field)),
         ],
       },
     ],
@@ -37,6 +35,11 @@ export function fieldPage(field: Field, pack: Pack): Page {
     ],
   };
 }
+
+const flagText = ({ flag, help }: Field): string =>
+  flag === undefined
+    ? "none: write it in the file"
+    : `--${flag}${help === undefined ? "" : `: ${help}`}`;
 
 /** What the pack takes where the use case is silent; a few defaults are reckoned from others. */
 function defaultText(path: string, { defaults, choice }: Pack): string {

@@ -5,8 +5,10 @@ import { parse } from "yaml";
 import { readGround } from "../../../src/commands/knowledge.ts";
 import { advise } from "../../../src/core/answer/advise.ts";
 import { complete } from "../../../src/core/assume.ts";
+import { tiedWith } from "../../../src/core/choose/alike.ts";
 import { choose } from "../../../src/core/choose/choose.ts";
 import { ask, askWith } from "../../../src/core/choose/question.ts";
+import type { Row } from "../../../src/core/choose/table.ts";
 import { modelNamed } from "../../../src/core/know/model-names.ts";
 import type { Offer } from "../../../src/core/knowledge.ts";
 import type { Knowledge } from "../../../src/core/pack.ts";
@@ -183,6 +185,29 @@ describe("what would let a model in", () => {
     console.log(`${tried.length} changes confirmed: ${[...kinds].join(", ")}`);
     expect(kinds.has("gate") && kinds.has("bar")).toBe(true);
     expect(tried.length).toBeGreaterThan(5);
+  });
+});
+
+describe("candidates tie", () => {
+  const [, written] = useCases.find(([name]) => name === "invoice-triage") ?? [];
+  if (written === undefined) throw new Error("there is no such use case");
+  const { table } = ask(complete(written, knowledge).useCase, knowledge, asOf).needs[0] ?? {};
+  const row = table?.rows[0];
+  const model = Object.values(knowledge.models).find((one) => one !== row?.candidate.model);
+  const changes: readonly (readonly [string, (one: Row) => Partial<Row>, boolean])[] = [
+    ["with a bill that reads alike", ({ usd }) => ({ usd: usd * 1.005 }), true],
+    ["with another bill", ({ usd }) => ({ usd: usd * 1.02 }), false],
+    ["with another chance", ({ chance }) => ({ chance: chance - 0.01 }), false],
+    ["with another criterion", ({ soft }) => ({ soft: { ...soft, ops: soft.ops - 0.1 } }), false],
+    ["that were not measured", () => ({ imputed: !row?.imputed }), false],
+    ["of another option", ({ option }) => ({ option: (option + 1) % 3 }), false],
+  ];
+
+  it.each(changes)("%s", (_, change, ties) => {
+    if (table === undefined || row === undefined) throw new Error("nothing takes part");
+    const candidate = Object.create(row.candidate, { model: { value: model } });
+    const twin: Row = { ...row, ...change(row), candidate };
+    expect(tiedWith(row, { ...table, rows: [row, twin] })).toEqual(ties ? [twin] : []);
   });
 });
 
