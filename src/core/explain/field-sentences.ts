@@ -41,6 +41,8 @@ const sentences: Readonly<Record<string, string>> = {
   "team.mlEngineers":
     "Engineers who could run models; without any, own machines weigh heavily on operations.",
   "team.onCall": "Whether somebody answers at night: own machines stop at night, too.",
+  "team.stack":
+    "What own machines run: tuned, a recipe made for the model and the GPU; default, the engine as it comes; fresh, weights that engines have not caught up with.",
   "team.fineTuning":
     "Whether the team can fine-tune; with a bounded task, small models then stand as tuned to it.",
   "policy.licence": "Which licences of weights the use permits: a gate.",
@@ -51,6 +53,8 @@ const sentences: Readonly<Record<string, string>> = {
     "Homes of the companies that may serve: whose law reaches the data; none means any.",
   "policy.denyGpus": "GPUs that own fleets may not use.",
   "policy.use": "Research may take weights whose card rules out production.",
+  "policy.rentTerm":
+    "How long rented machines are committed to, on-demand, 1-year or 3-year; left out: a year where the horizon is as long, else not at all.",
   "policy.maxGpus": "GPUs that own fleets may have at most, spares included: a gate.",
   "policy.ownedGpus":
     "Machines that you have already; fleets are placed on them before any are rented.",
