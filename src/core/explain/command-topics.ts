@@ -79,6 +79,20 @@ const commands: readonly Topic[] = [
     ],
   ),
   topic(
+    "numbers",
+    "Numbers",
+    "Numbers of a use case may be written as people write them, in a file and in a flag.",
+    () => [
+      item("400k, 1.5M, 2B", "thousands, millions, thousands of millions"),
+      item("$6k", "amounts, in US dollars a month"),
+      item("26%", "shares, bars and growth"),
+      item("5%, 2x/quarter, 40%/year", "growth; without a period it is a month's"),
+      text(
+        "What could mean two things (1m, 1,500k, 2x) or counts something else (10k/day, $72k/year, 2s) is refused, with what to write. Separators stay out: 1000000 or 1M.",
+      ),
+    ],
+  ),
+  topic(
     "formats",
     "Output formats",
     "-f NAME writes to standard output, -f NAME=FILE to a file; repeat it for more.",
