@@ -18,7 +18,9 @@ const shortSources = 3;
 
 export function noteLines(decision: Decision, verbose: boolean): string[] {
   const { warnings, useCase, asOf, packs, tool, unknown, plans } = decision;
-  const notes = warnings.filter(({ code }) => verbose || !saidAbove.includes(code));
+  // What makes a review due is said with its day.
+  const due = decision.review.because === "evidence" ? ["evidence.stale"] : ["price.changes"];
+  const notes = warnings.filter(({ code }) => verbose || ![...saidAbove, ...due].includes(code));
   const chosen = new Set(plans[0]?.options ?? []);
   const lacking = unknown.filter(({ option }) => verbose || chosen.has(option));
   const judged = verbose

@@ -61,7 +61,7 @@ function sentence(decision: Decision): string {
       return `The nearest is named, and clears your bar in ${hundred(least)}.`;
     }
     case "ask":
-      return `It stands once this is answered: ${questions(decision).slice(0, 2).join(" ")} ${sure(decision)}`;
+      return `It stands once what the first step asks is answered. ${sure(decision)}`;
     case "even":
     case "decided":
       return sure(decision);
@@ -74,10 +74,6 @@ const unpriced = ({ plans }: Decision): string =>
     .map(({ need }) => need)
     .join(", ");
 
-const questions = ({ plans }: Decision): string[] => [
-  ...new Set((plans[0]?.routes ?? []).flatMap((one) => one.asks)),
-];
-
 function sure(decision: Decision): string {
   const { verdict, plans } = decision;
   const { confidence, words, evenWith, namedFor } = verdict;
@@ -87,7 +83,7 @@ function sure(decision: Decision): string {
     const best =
       confidence === null
         ? "Nothing known decides between them."
-        : `${capital(words)} (${drawsText(decision)}) one of these ${many} is best; nothing known decides between them.`;
+        : `${capital(words)} (${drawsText(decision)}) one of these ${many} is best; ${differText(decision)}.`;
     return `${best}${named}`;
   }
   if (confidence === null) return "At expected values; no draws were made.";
@@ -99,6 +95,31 @@ function sure(decision: Decision): string {
       : `; ${often.plan} wins more often (${percent(often.winShare ?? 0)}), but by less than it loses otherwise`;
   return `${capital(words)}: the best plan in ${drawsText(decision)}${rival}.`;
 }
+
+/** What speaks for which of two even plans; of more than two only the first two are compared. */
+function differText({ plans, reasons, verdict }: Decision): string {
+  const [head, next] = plans;
+  if (next === undefined || !verdict.evenWith.includes(next.plan))
+    return "nothing known decides between them";
+  const telling = reasons.filter(
+    ({ kind, delta }) => kind === "criterion" && Math.abs(delta ?? 0) >= tellingFrom,
+  );
+  const sides = [head, next].flatMap((plan, at) => {
+    const names = telling.flatMap(({ criterion, delta }) =>
+      (delta ?? 0) > 0 === (at === 0) && criterion !== null
+        ? [criterion === "overhead" ? "fewer options" : criterion]
+        : [],
+    );
+    const verb = names.length === 1 ? "speaks" : "speak";
+    return names.length === 0
+      ? []
+      : [`${names.slice(0, 2).join(" and ")} ${verb} for ${plan?.plan}`];
+  });
+  return sides.length === 0 ? "nothing known decides between them" : sides.join(", ");
+}
+
+/** Half a point. */
+const tellingFrom = 0.005;
 
 /** Share of the draws as drawn, and what is made of it where draws cannot know what carries the answer. */
 function drawsText({ verdict, plans }: Decision): string {
@@ -143,13 +164,4 @@ export function volumeText({ volumes }: Decision): string {
     (one, at) => `${one.choice} ${at === 0 ? "at" : "from about"} ${count(one.requestsPerMonth)}`,
   );
   return `You gave no volume, and the answer turns with it: ${parts.join(", ")} requests a month.`;
-}
-
-export function reviewText({ review }: Decision): string {
-  const because =
-    {
-      cost: "being wrong costs more",
-      evidence: "evidence is due",
-    }[review.because] ?? `since ${review.because}`;
-  return `Look again by ${review.by} (${because}).`;
 }
