@@ -26,7 +26,7 @@ export function decisionPage(decision: Decision, verbose: boolean, whole = verbo
       why(decision, verbose),
       { title: "", blocks: around(decision, verbose, whole) },
     ],
-    foot: noteLines(decision, verbose),
+    foot: noteLines(decision, verbose, whole),
   };
 }
 

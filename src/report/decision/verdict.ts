@@ -83,7 +83,7 @@ function sure(decision: Decision): string {
     const best =
       confidence === null
         ? "Nothing known decides between them."
-        : `${capital(words)} (${drawsText(decision)}) one of these ${many} is best; ${differText(decision)}.`;
+        : `${capital(words)} (${drawsText(decision)}) one of these ${many} is best${differText(decision)}.`;
     return `${best}${named}`;
   }
   if (confidence === null) return "At expected values; no draws were made.";
@@ -96,26 +96,21 @@ function sure(decision: Decision): string {
   return `${capital(words)}: the best plan in ${drawsText(decision)}${rival}.`;
 }
 
-/** What speaks for which of two even plans; of more than two only the first two are compared. */
+/** What speaks for which of two even plans; of more than two the first two are compared. */
 function differText({ plans, reasons, verdict }: Decision): string {
   const [head, next] = plans;
-  if (next === undefined || !verdict.evenWith.includes(next.plan))
-    return "nothing known decides between them";
-  const telling = reasons.filter(
-    ({ kind, delta }) => kind === "criterion" && Math.abs(delta ?? 0) >= tellingFrom,
+  const unknown = "; nothing known decides between them";
+  if (next === undefined || !verdict.evenWith.includes(next.plan)) return unknown;
+  const telling = reasons.flatMap(({ criterion, delta }) =>
+    criterion === null || delta === null || Math.abs(delta) < tellingFrom
+      ? []
+      : [{ name: criterion === "overhead" ? "fewer options" : criterion, isHead: delta > 0 }],
   );
   const sides = [head, next].flatMap((plan, at) => {
-    const names = telling.flatMap(({ criterion, delta }) =>
-      (delta ?? 0) > 0 === (at === 0) && criterion !== null
-        ? [criterion === "overhead" ? "fewer options" : criterion]
-        : [],
-    );
-    const verb = names.length === 1 ? "speaks" : "speak";
-    return names.length === 0
-      ? []
-      : [`${names.slice(0, 2).join(" and ")} ${verb} for ${plan?.plan}`];
+    const names = telling.filter(({ isHead }) => isHead === (at === 0)).map(({ name }) => name);
+    return names.length === 0 ? [] : [`${plan?.plan} for ${names.slice(0, 2).join(" and ")}`];
   });
-  return sides.length === 0 ? "nothing known decides between them" : sides.join(", ");
+  return sides.length === 0 ? unknown : `: ${sides.join(", ")}`;
 }
 
 /** Half a point. */
@@ -130,16 +125,16 @@ function drawsText({ verdict, plans }: Decision): string {
   const held = confidence ?? wins;
   const drawn = `${percent(wins)} of the draws`;
   return held < wins - 0.06
-    ? `${drawn}, taken as ${percent(held)}: they do not hold what nobody measured`
+    ? `${drawn}, taken as ${percent(held)}: nobody measured all of it`
     : drawn;
 }
 
 const reasonsToName: Record<NonNullable<Verdict["namedFor"]>, string> = {
-  likelier: "all its first picks are likelier than not to clear the bar",
-  measured: "more of the work goes to models that were scored on these boards",
+  likelier: "its picks are likelier than not to clear the bar",
+  measured: "more of it was measured on these boards",
   parties: "fewer options and vendors to deal with",
   bill: "its expected bill is clearly lower",
-  value: "it has the highest mean value",
+  value: "highest mean value",
 };
 
 function doubt({ preferenceRobustness, evidenceRobustness }: Verdict): string {

@@ -103,22 +103,27 @@ function keepOpenSteps(question: Question, { verdict, plans }: Answer): Step[] {
   const text = `${how}; ${place} can then take its place`;
   const months = medianOf(question);
   if (verdict.plan === "bridge") {
-    const when =
-      months === null ? "" : ` (half of such gaps close within ${count(Math.ceil(months))} months)`;
+    const about = months === null ? "" : ` (in about ${inMonths(months)})`;
+    const half = months === null ? "" : `Half of such gaps close within ${inMonths(months)}. `;
     return [
       {
         kind: "keep-open",
-        text: `${text}; decide again when open weights reach your bar${when}.`,
-        detail: "Sign no term that outlasts that.",
+        text: `Stay provider-neutral, and decide again once open weights reach your bar${about}.`,
+        detail: `${half}Sign no term that outlasts that. ${text}.`,
       },
     ];
   }
   const buys = routes.some(({ option }) => option === "proprietary-api");
   const term =
     buys && months !== null && months > 0
-      ? `Sign no term much longer than ${count(Math.ceil(months))} months: half of such gaps to open weights close within it.`
+      ? `Sign no term much longer than ${inMonths(months)}: half of such gaps to open weights close within it.`
       : "";
   return [{ kind: "keep-open", text: `${text}.`, detail: term }];
+}
+
+function inMonths(months: number): string {
+  const whole = Math.ceil(months);
+  return whole === 1 ? "a month" : `${count(whole)} months`;
 }
 
 /** Another model, where the second try is one. */
