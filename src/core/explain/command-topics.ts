@@ -12,7 +12,7 @@ const commands: readonly Topic[] = [
       item("1", "it ran, and there is a finding"),
       item("2", "wrong input, flag, configuration or data; 2 wins over 1"),
       item("3", "a bug in moat"),
-      item("130, 143", "stopped by a signal"),
+      item("130, 143", "stopped by a signal, or by ctrl-c at a question"),
     ],
   ),
   topic(
