@@ -1,6 +1,9 @@
 import type { CostSettings } from "../core/cost/billed.ts";
 import type { WantedMachine } from "../core/cost/fleets.ts";
+import { computes, splits } from "../core/cost/footprint.ts";
 import type { Measurement } from "../core/cost/own-measurement.ts";
+import { replicaSizes } from "../core/cost/servable.ts";
+import type { UnmodelledGpu } from "../core/know/gpus.ts";
 import type { Gpu, Model, Precision } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
@@ -28,6 +31,9 @@ type Settings = Omit<CostSettings, "draws">;
 export function costSettings(flags: CostFlags, knowledge: Knowledge): Loaded<Settings> {
   const models = (flags.model ?? []).map((name) => modelOf(name, knowledge));
   const machine = flags.gpu === undefined ? loaded(undefined) : machineOf(flags.gpu, knowledge);
+  const uneven = models.flatMap((one) =>
+    one.ok && machine.ok ? unevenOn(knowledge.models[one.value], machine.value) : [],
+  );
   const measured = flags.measured === undefined ? loaded(undefined) : measurementOf(flags.measured);
   const rent = driftOf("--rent-drift", flags.rentDrift);
   const software = driftOf("--software-drift", flags.softwareDrift);
@@ -35,6 +41,7 @@ export function costSettings(flags: CostFlags, knowledge: Knowledge): Loaded<Set
   const discount = driftOf("--discount-rate", flags.discountRate);
   const all = [...models, machine, measured, rent, software, capabilityPrice, discount];
   const trouble = all.flatMap((one): readonly Diagnostic[] => (one.ok ? [] : one.diagnostics));
+  trouble.push(...uneven);
   if (trouble.length > 0) return failed(...trouble);
   return loaded({
     models: models.flatMap((one) => (one.ok ? [one.value] : [])),
@@ -65,7 +72,7 @@ function modelOf(name: string, { models }: Knowledge): Loaded<string> {
 }
 
 /** A model or GPU by id or alias, whatever the case. */
-export function byName<Named extends Model | Gpu>(
+export function byName<Named extends Model | Gpu | UnmodelledGpu>(
   all: Readonly<Record<string, Named>>,
   name: string,
 ): Named | undefined {
@@ -78,9 +85,18 @@ export function byName<Named extends Model | Gpu>(
 
 const precisions: readonly Precision[] = ["bf16", "fp8", "fp4", "mxfp4", "int4"];
 
-function machineOf(text: string, { gpus }: Knowledge): Loaded<WantedMachine> {
+function machineOf(text: string, { gpus, unmodelledGpus }: Knowledge): Loaded<WantedMachine> {
   const [name = "", count, precision] = text.split(":");
   const gpu = byName(gpus, name);
+  const unmodelled = gpu === undefined ? byName(unmodelledGpus, name) : undefined;
+  if (unmodelled !== undefined)
+    return failed(
+      flag(
+        "--gpu",
+        `${unmodelled.title} is not modelled: ${unmodelled.because}`,
+        `Machines that are: ${Object.keys(gpus).sort().join(", ")}.`,
+      ),
+    );
   if (gpu === undefined)
     return failed(
       flag("--gpu", `there is no GPU "${name.slice(0, 60)}"`, suggest(name, Object.keys(gpus))),
@@ -103,7 +119,33 @@ function machineOf(text: string, { gpus }: Knowledge): Loaded<WantedMachine> {
         suggest(precision, precisions),
       ),
     );
+  if (known !== undefined && !computes(gpu, known))
+    return failed(
+      flag(
+        "--gpu",
+        `"${text.slice(0, 60)}": ${gpu.id} has no units for ${known}`,
+        `It computes ${precisions.filter((one) => computes(gpu, one)).join(", ")}.`,
+      ),
+    );
   return loaded({ gpu: gpu.id, gpus: number, precision: known });
+}
+
+/** Replicas of a named model that cannot be split over so many GPUs. */
+function unevenOn(model: Model | undefined, machine: WantedMachine | undefined): Diagnostic[] {
+  const architecture = model?.serving?.architecture;
+  const gpus = machine?.gpus;
+  if (model === undefined || !architecture || gpus === undefined || splits(architecture, gpus))
+    return [];
+  const sizes = replicaSizes.filter((one) => splits(architecture, one));
+  const { heads, kvHeads, mla } = architecture;
+  const what = mla === undefined ? `${heads} heads and ${kvHeads} KV heads` : `${heads} heads`;
+  return [
+    flag(
+      "--gpu",
+      `${model.id} cannot be divided over ${gpus} GPUs: it has ${what}`,
+      `Sizes that work: ${sizes.join(", ")}.`,
+    ),
+  ];
 }
 
 const example = "Write --gpu h100-sxm, h100-sxm:2 or h100-sxm:2:fp8.";

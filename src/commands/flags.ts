@@ -131,6 +131,12 @@ export const fieldFlags: readonly FieldFlag[] = [
     help: "the team can fine-tune",
   },
   {
+    flag: "stack",
+    path: ["team", "stack"],
+    kind: "text",
+    help: "what own machines run: tuned, default or fresh",
+  },
+  {
     flag: "licence",
     path: ["policy", "licence"],
     kind: "text",
@@ -166,6 +172,12 @@ export const fieldFlags: readonly FieldFlag[] = [
     path: ["policy", "maxGpus"],
     kind: "number",
     help: "GPUs that may be used at most",
+  },
+  {
+    flag: "rent-term",
+    path: ["policy", "rentTerm"],
+    kind: "text",
+    help: "how long machines are committed to: on-demand, 1-year or 3-year",
   },
   {
     flag: "budget",

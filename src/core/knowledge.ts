@@ -188,6 +188,8 @@ export interface Serving {
   readonly note?: string | undefined;
 }
 
+type Rates = Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch">;
+
 export interface Price {
   /** First day on which the price holds; absent: since the offer began. */
   readonly from?: Day | undefined;
@@ -197,12 +199,8 @@ export interface Price {
   readonly cacheRead?: number | undefined;
   readonly cacheWrite?: number | undefined;
   readonly batch?: { readonly input: number; readonly output: number } | undefined;
-  /** The tier applies to the whole request once its input is longer; a rate that it does not state moves as its input or output does. */
-  readonly tiers?:
-    | readonly (Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch"> & {
-        readonly above: number;
-      })[]
-    | undefined;
+  /** A tier holds for the whole request once its input is longer; a rate that it lacks moves as its input or output does. */
+  readonly tiers?: readonly (Rates & { readonly above: number })[] | undefined;
   readonly published: Day;
   readonly source: string;
   readonly note?: string | undefined;
@@ -304,6 +302,8 @@ export interface GpuOffer {
   readonly region?: string | undefined;
   /** Marketplace prices that jump from day to day; kept for reference, not used as a default. */
   readonly volatile: boolean;
+  /** False where the provider had none that day: such a list price says nothing of what one would pay. */
+  readonly available: boolean;
   readonly basis: Basis;
   readonly published: Day;
   readonly source: string;

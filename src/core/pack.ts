@@ -4,6 +4,7 @@ import type { ServingFacts } from "./cost/facts.ts";
 import type { ForecastFacts } from "./forecast/closing.ts";
 import type { EffortFacts } from "./know/efforts.ts";
 import type { Figures } from "./know/figures.ts";
+import type { UnmodelledGpu } from "./know/gpus.ts";
 import type { Provider, Speed } from "./know/providers.ts";
 import type { RefreshFacts } from "./know/refresh.ts";
 import type { Day, Effort, Gpu, GpuOffer, Model, Option, Profile, Source } from "./knowledge.ts";
@@ -199,6 +200,7 @@ export interface Knowledge {
   readonly capabilityIds: Readonly<Record<string, string>>;
   readonly models: Readonly<Record<string, Model>>;
   readonly gpus: Readonly<Record<string, Gpu>>;
+  readonly unmodelledGpus: Readonly<Record<string, UnmodelledGpu>>;
   readonly gpuOffers: readonly GpuOffer[];
   readonly serving: ServingFacts;
   readonly providers: Readonly<Record<string, Provider>>;

@@ -1,5 +1,5 @@
 import type { Work } from "./know/efforts.ts";
-import type { Figures } from "./know/figures.ts";
+import type { Figures, RentTerm } from "./know/figures.ts";
 import type { Effort } from "./knowledge.ts";
 
 export type BarName = "commodity" | "strong" | "parity" | "frontier";
@@ -42,10 +42,14 @@ export interface Weights {
   readonly speed: number;
 }
 
+/** What own machines run: a recipe made for the model and the GPU, the engine as it comes, or weights that it has not caught up with. */
+export type Stack = "tuned" | "default" | "fresh";
+
 export interface Team {
   readonly mlEngineers: number;
   readonly onCall: boolean;
   readonly fineTuning: boolean;
+  readonly stack?: Stack | undefined;
 }
 
 export interface Data {
@@ -67,6 +71,8 @@ export interface Policy {
   /** Research use may take weights whose card says "research only". */
   readonly use: "production" | "research";
   readonly maxGpus?: number | undefined;
+  /** How long machines are committed to; left out: a year where the horizon is as long, else not at all. */
+  readonly rentTerm?: RentTerm | undefined;
   readonly ownedGpus: readonly { readonly gpu: string; readonly count: number }[];
 }
 

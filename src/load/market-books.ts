@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { UnmodelledGpu } from "../core/know/gpus.ts";
 import type { Source as Citation, Gpu, GpuOffer, Model, Offer, Price } from "../core/knowledge.ts";
 import type { Knowledge } from "../core/pack.ts";
 import { check, valueAt } from "./check.ts";
@@ -32,6 +33,7 @@ export class MarketBooks {
   readonly #priced = new Set<Offer>();
   readonly #models: Registry<Model>;
   readonly #gpus: Registry<Gpu>;
+  readonly #unmodelled: Registry<UnmodelledGpu>;
   readonly #gpuOffers: Registry<GpuOffer>;
   readonly #sources: Registry<Citation>;
   readonly #offers: Registry<Pending<ExtraOffer>>;
@@ -46,6 +48,7 @@ export class MarketBooks {
     this.#trouble = trouble;
     this.#models = new Registry("model", trouble);
     this.#gpus = new Registry("gpu", trouble);
+    this.#unmodelled = new Registry("unmodelled gpu", trouble);
     this.#gpuOffers = new Registry("gpu offer", trouble);
     this.#sources = new Registry("source", trouble);
     this.#offers = new Registry("offer", trouble);
@@ -65,6 +68,8 @@ export class MarketBooks {
       for (const offer of one.offers) this.#priced.add(offer);
     }
     for (const one of Object.values(base.gpus)) this.#gpus.put(one.id, one, rank, source, []);
+    for (const one of Object.values(base.unmodelledGpus))
+      this.#unmodelled.put(one.id, one, rank, source, []);
     for (const one of base.gpuOffers) this.#gpuOffers.put(one.id, one, rank, source, []);
     for (const [id, one] of Object.entries(base.sources))
       this.#sources.put(id, one, rank, source, []);
@@ -110,8 +115,11 @@ export class MarketBooks {
   }
 
   enterGpus(source: Source, rank: Rank): void {
-    for (const [index, one] of (this.#read(gpus, source)?.gpus ?? []).entries())
+    const file = this.#read(gpus, source);
+    for (const [index, one] of (file?.gpus ?? []).entries())
       this.#gpus.put(one.id, one, rank, source, ["gpus", index, "id"]);
+    for (const [index, one] of (file?.unmodelled ?? []).entries())
+      this.#unmodelled.put(one.id, one, rank, source, ["unmodelled", index, "id"]);
   }
 
   enterGpuOffers(source: Source, rank: Rank): void {
@@ -191,6 +199,7 @@ export class MarketBooks {
         [...all].map(([id, model]) => [id, withPrices(model, prices, entered, this.#priced)]),
       ),
       gpus: Object.fromEntries(this.#gpus.entries()),
+      unmodelledGpus: Object.fromEntries(this.#unmodelled.entries()),
       gpuOffers: this.#gpuOffers.values(),
       sources: Object.fromEntries(this.#sources.entries()),
       ...this.providers.close(),

@@ -4,6 +4,7 @@ import type { Retirement, UsageFacts } from "../core/code/usage.ts";
 import type { ServingFacts } from "../core/cost/facts.ts";
 import type { ForecastFacts } from "../core/forecast/closing.ts";
 import type { EffortFacts } from "../core/know/efforts.ts";
+import type { UnmodelledGpu } from "../core/know/gpus.ts";
 import type { Provider, Speed } from "../core/know/providers.ts";
 import type { RefreshFacts } from "../core/know/refresh.ts";
 import type { Source as Citation, Gpu, GpuOffer, Model } from "../core/knowledge.ts";
@@ -22,6 +23,7 @@ import type { Source } from "./source.ts";
 export interface Market {
   readonly models: Readonly<Record<string, Model>>;
   readonly gpus: Readonly<Record<string, Gpu>>;
+  readonly unmodelledGpus: Readonly<Record<string, UnmodelledGpu>>;
   readonly gpuOffers: readonly GpuOffer[];
   readonly providers: Readonly<Record<string, Provider>>;
   readonly speeds: readonly Speed[];

@@ -129,7 +129,18 @@ function ofVendor(name: string, known: ReadonlySet<string>, { pack }: Knowledge)
 }
 
 /** People name the family; the pack names its members. */
-function ofGpu(name: string, known: ReadonlySet<string>, { pack }: Knowledge): Said {
+function ofGpu(
+  name: string,
+  known: ReadonlySet<string>,
+  { pack, unmodelledGpus }: Knowledge,
+): Said {
+  const unmodelled = unmodelledGpus[name.toLowerCase()];
+  if (unmodelled !== undefined)
+    return {
+      code: "input.unmodelled-gpu",
+      message: `${unmodelled.title} is not modelled: ${unmodelled.because}`,
+      help: `machines that are: ${[...known].sort().join(", ")}`,
+    };
   const family = [...known].filter((one) => one.startsWith(`${name}-`)).sort();
   return {
     code: "input.unknown-gpu",

@@ -41,6 +41,7 @@ const lines = text.split(/\r?\n/);
 const sid = lines[0].split(",").indexOf("sid");
 const sidOf = (line) => (sid < 0 ? "" : lines[line - 1].split(",").at(-1).trim());
 const runs = read.value.runs.filter((run) => !immature.includes(sidOf(run.line)));
+const untuned = read.value.runs.filter((run) => immature.includes(sidOf(run.line)));
 
 const shipped = market.value.serving.estimator;
 const families = Object.keys(shipped.families);
@@ -289,4 +290,27 @@ report(
     (rows) => roofline(fitAll(rows)),
   ),
   [({ run }) => `gpu ${run.gpu.id}`],
+);
+
+// Rows of stacks that nobody tuned, with their maturity stated: what "moat cost" says once a team says what it runs.
+const { maturity } = market.value.serving;
+const stated = { Vultr: maturity.experts.value, "dstack-r1": maturity.fresh.value };
+const onTuned = (constants) => (run) => {
+  const family = constants.tuned[run.gpu.family];
+  const used = family
+    ? { ...constants, families: { ...constants.families, [run.gpu.family]: family } }
+    : constants;
+  return predict(used, run);
+};
+const asStated = (run) => onTuned(shipped)(run) * (stated[sidOf(run.line)] ?? maturity.tuned.value);
+report("untuned rows, maturity stated", errors(asStated, untuned), [
+  ({ run }) => sidOf(run.line),
+  ({ run }) => `family ${run.gpu.family}`,
+]);
+report(
+  "tuned rows, mixtures of experts",
+  errors(
+    asStated,
+    runs.filter((run) => run.architecture.experts),
+  ),
 );

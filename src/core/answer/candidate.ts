@@ -5,7 +5,7 @@ import type { Rates } from "../choose/rates.ts";
 import type { Row, Table } from "../choose/table.ts";
 import type { Valued } from "../choose/valued.ts";
 import { fleetSize } from "../cost/fleet.ts";
-import { monthlyCost } from "../cost/monthly.ts";
+import { fixedUsd } from "../cost/monthly.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Knowledge } from "../pack.ts";
@@ -75,10 +75,7 @@ export function routeOf(pick: Valued, table: Table, rates: Rates): Route {
     quality: quantilesOf(prospect.quality, anchor),
     bar: { name: need.bar.name, quality: threshold.share },
     clearsBar: chance,
-    peopleUsdPerMonth:
-      candidate.cost?.kind === "fleet" && candidate.option === "self-host"
-        ? (monthlyCost(candidate, useCase, knowledge)?.fixed ?? null)
-        : null,
+    peopleUsdPerMonth: fixedUsd(candidate, knowledge.serving, useCase.horizonMonths),
     meets: metBy(row, state, useCase),
     tryFirst: isTry(row, state, knowledge),
     fallback: fallbackOf(pick, state, rates),

@@ -2,7 +2,7 @@ import type { Veto } from "../answer/decision.ts";
 import { vetoesOf } from "../answer/vetoes.ts";
 import { answerable } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
-import { monthlyCost } from "../cost/monthly.ts";
+import { monthlyUsd } from "../cost/monthly.ts";
 import { options } from "../gate/candidate.ts";
 import type { Judged } from "../gate/judge.ts";
 import type { Option } from "../knowledge.ts";
@@ -131,7 +131,7 @@ export function recordedCost(record: DecisionRecord, now: Redecision): number | 
   const known = judgedFor(only, record, now.question) ?? [];
   const passing = known.filter((one) => one.passes);
   const costs = (passing.length > 0 ? passing : known).flatMap(
-    ({ candidate }) => monthlyCost(candidate, useCase, knowledge)?.total ?? [],
+    ({ candidate }) => monthlyUsd(candidate, knowledge.serving, useCase.horizonMonths) ?? [],
   );
   return costs.length === 0 ? null : Math.min(...costs);
 }

@@ -1,9 +1,11 @@
 import type { Belief } from "../believe/belief.ts";
 import { thinkingTokens } from "../believe/thinking.ts";
-import { type FleetCost, ownFleet } from "../cost/fleet.ts";
+import type { FleetCost } from "../cost/fleet.ts";
 import { type HostedCost, hostedCost } from "../cost/hosted.ts";
+import { ownFleet } from "../cost/own-fleet.ts";
 import { rentMode } from "../cost/rent.ts";
 import type { Request } from "../cost/request-items.ts";
+import { workOf } from "../cost/work.ts";
 import {
   type Candidate,
   isDownloadable,
@@ -142,8 +144,9 @@ export function fleetFor(model: Model, request: Request, terms: NeedTerms): Flee
   const key = `${model.id}|${request.outputTokens}|${loadOf(terms)}`;
   const known = kept.get(key);
   if (known !== undefined) return known.cost;
-  const limited = { ...useCase, latency: state.need.latency };
-  const cost = ownFleet(model, request, state.peaks, limited, knowledge, asOf);
+  const { latency, workload } = state.need;
+  const limited = { useCase: { ...useCase, latency, workload }, knowledge, asOf };
+  const cost = ownFleet(model, workOf(state, request, knowledge), limited);
   kept.set(key, { cost });
   return cost;
 }
@@ -152,15 +155,23 @@ export function fleetFor(model: Model, request: Request, terms: NeedTerms): Flee
 const loadOf = remembering(({ state, useCase, asOf }: NeedTerms): string => {
   const { workload, latency } = state.need;
   const { ownedGpus, denyGpus, maxGpus } = useCase.policy;
-  const { inputTokens, cachedInputShare, batchShare } = workload;
+  const { inputTokens, cachedInputShare, batchShare, contextTokens } = workload;
   const shape = [
     inputTokens,
+    contextTokens,
     cachedInputShare,
     batchShare,
     latency.firstTokenMs,
     latency.perTokenMs,
   ];
-  const rent = [asOf, rentMode(useCase), useCase.horizonMonths, maxGpus, useCase.market.rents];
+  const rent = [
+    asOf,
+    rentMode(useCase),
+    useCase.horizonMonths,
+    maxGpus,
+    useCase.market.rents,
+    useCase.team.stack,
+  ];
   return JSON.stringify([shape, rent, ownedGpus, denyGpus, state.peaks]);
 }, new WeakMap());
 

@@ -1,6 +1,6 @@
 import type { Configuration } from "../cost/configuration.ts";
 import { fixedCost } from "../cost/fixed.ts";
-import { type FleetCost, type FleetSize, fleetSize } from "../cost/fleet.ts";
+import { type FleetCost, type FleetSize, fleetSize, machinesUsd } from "../cost/fleet.ts";
 import type { Candidate, Terms } from "../gate/candidate.ts";
 
 /** Standard normals behind throughput and rent; each fleet has its own spread. Undefined: everything as expected. */
@@ -32,6 +32,7 @@ export function planCost(
   { useCase, knowledge }: Terms,
   luck?: Luck,
 ): number {
+  const { serving } = knowledge;
   let total = 0;
   let [replicas, gpus] = [0, 0];
   let isOwn = false;
@@ -41,15 +42,15 @@ export function planCost(
       continue;
     }
     const size = sizeIn(luck, cost);
-    total += size.usdPerMonth;
+    total += machinesUsd(cost, size, serving, option !== "self-host");
     if (option !== "self-host") continue;
     isOwn = true;
-    total += size.spareUsdPerMonth;
     replicas += size.peakReplicas + cost.spares;
     gpus += (size.peakReplicas + cost.spares) * cost.configuration.gpusPerReplica;
   }
   if (!isOwn) return total;
-  return total + fixedCost("self-host", replicas, gpus, knowledge.serving, useCase.horizonMonths);
+  const { horizonMonths } = useCase;
+  return total + fixedCost({ replicas, gpus, serving, horizonMonths });
 }
 
 type Billed = Pick<Costed, "option"> & { readonly cost: NonNullable<Costed["cost"]> };
@@ -81,6 +82,7 @@ function together(one: FleetCost, other: FleetCost): FleetCost {
     ...one,
     load: Array.from({ length: months }, (_, month) => at(one, month) + at(other, month)),
     usdPerMonthFixed: one.usdPerMonthFixed + other.usdPerMonthFixed,
+    egressGb: one.egressGb + other.egressGb,
     waits: one.waits && other.waits,
   };
 }

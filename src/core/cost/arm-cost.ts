@@ -15,7 +15,7 @@ import { deploymentOf } from "./servable.ts";
 import { largestRequest, trialCommands } from "./serve.ts";
 import { estimate, prepare } from "./throughput.ts";
 import { cashView, presentValue, withThinking } from "./views.ts";
-import { spillingWay, spotWay } from "./ways.ts";
+import { spillingWay, spotWay, termWays, type Way } from "./ways.ts";
 
 const mostRunnersUp = 3;
 
@@ -139,8 +139,7 @@ function fleetReport(
   const { gpu, gpusPerReplica, precision, rent } = configuration;
   const bill = ownBill(plan, setting.expected);
   const { spares } = idleReplicas(plan, setting.expected);
-  const usd = (one: FleetCost) =>
-    ownBill({ ...plan, fleet: one }, { ...setting.expected, maturity: one.maturity.factor }).usd;
+  const usd = (one: FleetCost) => ownBill({ ...plan, fleet: one }, setting.expected).usd;
   const published =
     rent.offers
       .map((one) => one.published)
@@ -206,6 +205,12 @@ function verifyCommands(
   ];
 }
 
+const termNames: Readonly<Partial<Record<string, string>>> = {
+  "on-demand": "without commitment",
+  "reserved-1y": "committed for one year",
+  "reserved-3y": "committed for three years",
+};
+
 function waysOf(plan: OwnPlan, arms: readonly Billed[], setting: Setting): FleetReport["ways"] {
   const { expected, useCase, knowledge, asOf } = setting;
   const apis = arms
@@ -220,16 +225,20 @@ function waysOf(plan: OwnPlan, arms: readonly Billed[], setting: Setting): Fleet
     api === undefined || plan.fleet.waits
       ? undefined
       : spillingWay(plan, expected, api.usd, useCase);
-  const spot = spotWay(plan, expected, useCase, knowledge, asOf);
-  const notes = {
-    spill: `peak goes to ${api?.arm.candidate?.model.id} at ${api?.arm.candidate?.offer?.provider}`,
-    spot: "work that may wait runs on machines that may be taken away",
-  };
-  return [spill, spot].flatMap((one) => {
+  const spot = spotWay(plan, expected, knowledge, asOf);
+  const noted = (one: Way | undefined, note: string): FleetReport["ways"] => {
     if (one === undefined) return [];
-    const { kind, usd, ...rest } = one;
-    return [{ kind, usdPerMonth: usd, ...rest, note: notes[kind] }];
-  });
+    const { kind, usd, replicas, ownShare, utilisation: used, elsewhereUsd } = one;
+    return [{ kind, usdPerMonth: usd, replicas, ownShare, utilisation: used, elsewhereUsd, note }];
+  };
+  const { candidate } = api?.arm ?? {};
+  return [
+    ...noted(spill, `peak goes to ${candidate?.model.id} at ${candidate?.offer?.provider}`),
+    ...noted(spot, "work that may wait runs on machines that may be taken away"),
+    ...termWays(plan, expected, knowledge, asOf).flatMap((one) =>
+      noted(one, `${termNames[one.mode]} at $${one.usdPerGpuHour.toFixed(2)} per GPU-hour`),
+    ),
+  ];
 }
 
 /** What the same GPU would cost if it were one's own; the figures are those of an H100, so only it is given. */

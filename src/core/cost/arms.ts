@@ -5,12 +5,8 @@ import { NeedValues } from "../choose/value.ts";
 import { type Candidate, optionIndex, options, type Terms } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Model, Option } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
 import type { BillPlan } from "./bill.ts";
-import type { FleetCost } from "./fleet.ts";
-import { weights } from "./footprint.ts";
 import { hostedPlan } from "./hosted-bill.ts";
-import { deploymentOf } from "./servable.ts";
 
 /** One way to serve a need, with the candidate that stands for it. */
 export interface Arm {
@@ -105,7 +101,6 @@ export function planFor(
       volume,
       horizonMonths: useCase.horizonMonths,
       serving,
-      weightGb: weightGb(served, cost, knowledge),
       managed: option !== "self-host",
     };
   // Of a bound it is the larger model's offer that is billed.
@@ -113,10 +108,4 @@ export function planFor(
   if (billed === undefined) return undefined;
   const factor = useCase.market.prices?.[served.id]?.[billed.provider];
   return hostedPlan(billed, request, volume, serving, asOf, factor);
-}
-
-function weightGb(model: Model, { configuration }: FleetCost, { serving }: Knowledge): number {
-  const deployment = deploymentOf(model, configuration);
-  if (deployment === undefined) return 0;
-  return (weights(deployment, serving.estimator).storedBytes * configuration.gpusPerReplica) / 1e9;
 }

@@ -1,14 +1,7 @@
-import type { Conditions } from "./conditions.ts";
+import { type Conditions, capabilityFactor } from "./conditions.ts";
+import { replicasFor } from "./fleet.ts";
 import { type HostedPlan, hostedBill } from "./hosted-bill.ts";
-import {
-  capabilityFactor,
-  idleReplicas,
-  monthOfFleet,
-  type OwnPlan,
-  ownBill,
-  replicasFor,
-  total,
-} from "./own-bill.ts";
+import { idleReplicas, monthOfFleet, type OwnPlan, ownBill, total } from "./own-bill.ts";
 
 /** One candidate that can be billed under any conditions. */
 export type BillPlan = OwnPlan | HostedPlan;
@@ -39,7 +32,7 @@ function ownCash(plan: OwnPlan, conditions: Conditions, months: number): (month:
   return (month) => {
     const { load, rent } = monthOfFleet(plan, conditions, month);
     const machines =
-      (replicasFor(load, plan.fleet) + spares + staging) * rent * plan.fleet.usdPerReplica;
+      (replicasFor(load, plan.fleet.waits) + spares + staging) * rent * plan.fleet.usdPerReplica;
     return machines + running + (month === 0 ? build * months : 0);
   };
 }

@@ -1,4 +1,6 @@
 import type { NeedTerms, Terms } from "../gate/candidate.ts";
+import { count } from "../money.ts";
+import type { UseCase } from "../use-case.ts";
 import { type Arm, type Priced, planFor } from "./arms.ts";
 import { type BillPlan, usdOf } from "./bill.ts";
 import { type Conditions, type Drift, expectedConditions } from "./conditions.ts";
@@ -7,9 +9,11 @@ import type { CostWarning } from "./document.ts";
 import type { Fleets } from "./envelope.ts";
 import type { FleetCost } from "./fleet.ts";
 import { fleetsFor, front, nameOf, type WantedMachine } from "./fleets.ts";
+import { splits } from "./footprint.ts";
 import type { OwnPlan } from "./own-bill.ts";
 import { type Measurement, onMeasured, rescale } from "./own-measurement.ts";
 import type { Parameter } from "./parameters.ts";
+import { replicaSizes } from "./servable.ts";
 
 export interface CostSettings {
   readonly models: readonly string[];
@@ -71,7 +75,7 @@ export function billed(
   const asked = settings.machine === undefined ? [own] : fleets(settings.machine);
   const chosen = cheapest(asked, usdFor);
   if (chosen === undefined) {
-    notes.push(unfit(candidate, settings.machine));
+    notes.push(unfit(candidate, settings.machine, useCase));
     return { ...arm, candidate: undefined, standing: "none", plan: undefined, ...alone };
   }
   const others = fleets();
@@ -103,10 +107,25 @@ function cheapest(
   return best?.fleet;
 }
 
-const unfit = ({ model }: Priced, machine: WantedMachine | undefined): CostWarning => ({
-  code: "cost.machine-unfit",
-  text: `${model.id} does not fit on ${machine?.gpu ?? "any machine"}, or no rent of it is known; self-hosting is left out.`,
-});
+/** Why a model does not stand on a machine: another size, or nothing that is asked for. */
+function unfit(
+  { served: { id, serving } }: Priced,
+  machine: WantedMachine | undefined,
+  { workload, policy }: UseCase,
+): CostWarning {
+  const architecture = serving?.architecture;
+  const gpus = machine?.gpus;
+  const reason =
+    machine !== undefined && policy.denyGpus.includes(machine.gpu)
+      ? "your policy rules it out"
+      : architecture && gpus !== undefined && !splits(architecture, gpus)
+        ? `its ${architecture.heads} heads cannot be divided over ${gpus} GPUs, but over ${replicaSizes.filter((one) => splits(architecture, one)).join(", ")}`
+        : `beside its weights a request of ${count(workload.contextTokens)} tokens does not fit, or no rent of it is known`;
+  return {
+    code: "cost.machine-unfit",
+    text: `${id} does not stand on ${machine?.gpu ?? "any machine"}: ${reason}; self-hosting is left out.`,
+  };
+}
 
 function asMeasured(
   { served, request }: Priced,

@@ -1,6 +1,6 @@
 import { type Correction, type Corrections, correctionFor } from "./corrections.ts";
 import type { Demand, Deployment, EstimatorConstants } from "./deployment.ts";
-import { fits, roomFor } from "./footprint.ts";
+import { fits, holds, roomFor } from "./footprint.ts";
 import { batchLimit, type Estimate, estimates, type Prepared, prepare } from "./throughput.ts";
 
 export type { Corrections } from "./corrections.ts";
@@ -13,8 +13,10 @@ const CONCURRENCIES = [
 /** Mean request. */
 export type Shape = Pick<Demand, "inputTokens" | "outputTokens" | "cachedInputShare">;
 
-/** Milliseconds; an absent limit is no limit. */
+/** Milliseconds and tokens; an absent limit is no limit. */
 export interface Limits {
+  /** The largest request, input and output together: it has to fit beside the weights. */
+  readonly contextTokens?: number | undefined;
   readonly perTokenMs?: number | undefined;
   /** Broken only when even the low end of the coarse first-token interval is above it. */
   readonly firstTokenMs?: number | undefined;
@@ -95,11 +97,15 @@ export function ready(
   { tuned = true, correction: own }: CapacityOptions = {},
 ): Ready | null {
   if (!fits(deployment, constants)) return null;
-  const used = tuned ? withTuned(constants, deployment) : constants;
+  const family = tuned ? constants.tuned[deployment.gpu.family] : undefined;
   return {
-    prepared: prepare(deployment, used),
+    prepared: prepare(deployment, tuned ? withTuned(constants, deployment) : constants),
     correction:
-      own ?? correctionFor(deployment, corrections, constants.lnError80, used !== constants),
+      own ??
+      // Corrections relate to the constants they were fitted with and mean nothing beside others.
+      (family === undefined
+        ? correctionFor(deployment, corrections, constants.lnError80)
+        : { factor: 1, basis: "estimated", lnError80: family.lnError80 }),
     spread: constants.firstToken.spread,
   };
 }
@@ -107,7 +113,8 @@ export function ready(
 /** Null when one request does not fit, or when no concurrency meets the limits. */
 export function capacityOf(replica: Ready, shape: Shape, limits: Limits): Capacity | null {
   const { prepared, correction } = replica;
-  if (roomFor(prepared.memory, shape) < 1) return null;
+  const { contextTokens = 0 } = limits;
+  if (roomFor(prepared.memory, shape) < 1 || !holds(prepared.memory, contextTokens)) return null;
   const at = estimates(prepared, shape);
   // Beyond the batch limit, requests would only queue: it is the last rung, wherever it falls.
   const limit = Math.floor(batchLimit(prepared, shape));

@@ -2,14 +2,16 @@ import type { Day } from "../knowledge.ts";
 import { count, percent, usd } from "../money.ts";
 import { monthsBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
+import type { UseCase } from "../use-case.ts";
 import type { Arm } from "./arms.ts";
 import type { BillPlan } from "./bill.ts";
 import type { Setting } from "./billed.ts";
+import { withoutStaff } from "./conditions.ts";
 import { limitsOf } from "./configuration.ts";
 import type { CostWarning } from "./document.ts";
 import { batchFactorOf } from "./hosted.ts";
 import { longRequests } from "./long-requests.ts";
-import { monthOfFleet, type OwnPlan, utilisation } from "./own-bill.ts";
+import { monthOfFleet, type OwnPlan, ownBill, utilisation } from "./own-bill.ts";
 import { deploymentOf } from "./servable.ts";
 import { estimate, prepare } from "./throughput.ts";
 
@@ -21,12 +23,26 @@ const oldMonths = 1;
 type PlannedArm = Arm & { readonly plan: BillPlan | undefined };
 
 /** What a reader has to know before believing a figure, as data with codes. */
-export const cautions = (arms: readonly PlannedArm[], setting: Setting): CostWarning[] =>
-  arms.flatMap((arm) => [
-    ...(arm.plan?.kind === "own" && !arm.plan.managed ? ofFleet(arm, arm.plan, setting) : []),
-    ...ofPrice(arm, setting.asOf),
-    ...ofLength(arm, setting),
-  ]);
+export const cautions = (arms: readonly PlannedArm[], setting: Setting): CostWarning[] => [
+  ...arms.flatMap((arm) => ofArm(arm, setting)),
+  ...when(
+    arms.some((one) => one.plan !== undefined),
+    "not-priced",
+    notPriced,
+  ),
+];
+
+/** Other ways to buy the same, of which no dated price is known. */
+const notPriced =
+  "Not priced, since no dated price is known: provisioned throughput (Azure PTU, Bedrock) and serverless GPUs that scale to zero.";
+
+const ofArm = (arm: PlannedArm, setting: Setting): CostWarning[] => [
+  ...(arm.plan?.kind === "own" && !arm.plan.managed
+    ? [...ofFleet(arm, arm.plan, setting), ...ofTeam(arm.plan, setting)]
+    : []),
+  ...ofPrice(arm, setting.asOf),
+  ...ofLength(arm, setting),
+];
 
 const warn = (code: string, text: string): CostWarning => ({ code: `cost.${code}`, text });
 const when = (holds: boolean, code: string, text: string): CostWarning[] =>
@@ -45,9 +61,9 @@ function ofFleet(
   const used = utilisation(plan, conditions);
   return [
     ...when(
-      maturity.kind !== "measured",
+      maturity.kind !== "measured" && useCase.team.stack === undefined,
       "maturity-unknown",
-      `How mature your stack is, nobody knows yet: ${maturity.factor === 1 ? "the whole estimate" : `${percent(maturity.factor)} of the estimate`} is assumed (${kinds[maturity.kind]}). Measure it and give --measured.`,
+      `How mature your stack is, nobody knows yet: ${maturity.factor === 1 ? "the whole estimate" : `${percent(maturity.factor)} of the estimate`} is assumed (${kinds[maturity.kind]}). Say what you run with --stack, or measure it and give --measured.`,
     ),
     ...when(
       isCacheBound(candidate, plan, knowledge),
@@ -75,17 +91,53 @@ function ofFleet(
       "utilisation",
       `An effective utilisation of ${Math.round(100 * used)} % is above what fleets with a usual peak and a spare reach (${100 * usualUtilisation} %); check the peak.`,
     ),
-    ...ofRent(configuration, asOf),
+    ...ofRent(plan, useCase, asOf),
+    ...ofEngine(knowledge),
   ];
 }
 
-function ofRent({ gpu, rent }: OwnPlan["fleet"]["configuration"], asOf: Day): CostWarning[] {
+function ofEngine({ serving: { estimator } }: Knowledge): CostWarning[] {
+  const { kvElementBytes, tokensPerStep } = estimator;
+  return [
+    ...when(
+      kvElementBytes !== undefined,
+      "kv-cache",
+      `The KV cache is reckoned with at ${8 * (kvElementBytes ?? 2)} bits, as you state; what that does to quality at your work is not known here.`,
+    ),
+    ...when(
+      tokensPerStep !== undefined,
+      "speculative",
+      `Speculative decoding yields ${tokensPerStep} tokens a step, as you state; it changes no answer, and pays less the more requests run at once.`,
+    ),
+  ];
+}
+
+const kinds = {
+  tuned: "a recipe made for this model and GPU",
+  dense: "a dense model on the engine as it comes",
+  experts: "a mixture of experts on the engine as it comes",
+  fresh: "weights out for less than three months",
+  measured: "",
+} as const;
+
+function ofRent(plan: OwnPlan, useCase: UseCase, asOf: Day): CostWarning[] {
+  const { rent, gpu } = plan.fleet.configuration;
   const oldest = rent.offers.map((one) => one.published).sort()[0];
   return [
     ...when(
       rent.mode === "owned" && rent.basis !== "user",
       "owned",
       `Your own ${gpu.id} are charged at $${rent.usdPerGpuHour.toFixed(2)} per GPU-hour, ${rent.basis}: write-off, interest, support, rack and power. Say what they cost you with --rent or --figure owned.capexUsd.`,
+    ),
+    ...when(
+      !rent.available,
+      "rent-unavailable",
+      `The only rents known of ${gpu.id} are a marketplace's, or list prices of a day on which nobody could have it.`,
+    ),
+    ...when(
+      rent.mode === "reserved-1y" && rent.basis !== "user" && useCase.policy.rentTerm === undefined,
+      "rent-term",
+      `The rent is that of a year's commitment, ${usd(rent.usdPerGpuHour)} per GPU-hour, since you plan for ${useCase.horizonMonths} months; another term is had with --rent-term.`,
     ),
     ...when(
       rent.backcast,
@@ -100,12 +152,22 @@ function ofRent({ gpu, rent }: OwnPlan["fleet"]["configuration"], asOf: Day): Co
   ];
 }
 
-const kinds = {
-  dense: "dense model, tuned recipe",
-  experts: "mixture of experts on a default stack",
-  fresh: "weights out for less than three months",
-  measured: "",
-} as const;
+/** Engineers who run the machines, against those that the team says it has. */
+function ofTeam(plan: OwnPlan, { expected, useCase }: Setting): CostWarning[] {
+  const { fte, usd: whole } = ownBill(plan, expected);
+  const { mlEngineers, onCall } = useCase.team;
+  const bare = ownBill(plan, withoutStaff(expected)).usd;
+  const number = fte < 10 ? fte.toFixed(1) : count(Math.round(fte));
+  const needs = `The machines need about ${number} ${fte < 1.05 ? "of an engineer" : "engineers"}${onCall ? "" : ", on call"}`;
+  const has = mlEngineers === 0 ? "none" : String(mlEngineers);
+  return [
+    ...when(
+      mlEngineers < fte || !onCall,
+      "people",
+      `${needs}; you said ${has}${onCall ? "" : " and no rota"}. The bill is ${usd(whole)} a month with them and ${usd(bare)} without.`,
+    ),
+  ];
+}
 
 /** The batch ends where the memory does, not where the latency limit does. */
 function isCacheBound(candidate: Arm["candidate"], plan: OwnPlan, { serving }: Knowledge): boolean {

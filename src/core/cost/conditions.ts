@@ -1,10 +1,9 @@
 import type { ServingFacts } from "./facts.ts";
-import type { FleetCost } from "./fleet.ts";
 
 /** What may turn out otherwise than expected. Factors are on the expected value; the rest is in the unit it says. */
 export interface Conditions {
   readonly throughput: number;
-  /** Measured over estimated throughput of the stack, absolute. */
+  /** On the maturity of each fleet's own stack. */
   readonly maturity: number;
   readonly rent: number;
   /** On the peak over the mean. */
@@ -41,15 +40,32 @@ export interface Drift {
 export const isStill = ({ rent, software, capabilityPrice }: Drift): boolean =>
   rent === 0 && software === 0 && capabilityPrice === 0;
 
+/** A cheaper model of the same capability is taken with a refresh, so its price falls in steps. */
+export function capabilityFactor(month: number, { drift, refreshesPerYear }: Conditions): number {
+  if (drift.capabilityPrice === 0 || refreshesPerYear === 0) return 1;
+  const between = 12 / refreshesPerYear;
+  return (1 + drift.capabilityPrice) ** ((Math.floor(month / between + 1e-9) * between) / 12);
+}
+
+/** Work that a month's volume makes, against today: models and software of later months do more with a machine. */
+export const workIn = (month: number, conditions: Conditions): number =>
+  isStill(conditions.drift)
+    ? 1
+    : capabilityFactor(month, conditions) / (1 + conditions.drift.software) ** (month / 12);
+
+/** Rents of a month, against today. */
+export const rentIn = (month: number, { drift }: Conditions): number =>
+  drift.rent === 0 ? 1 : (1 + drift.rent) ** (month / 12);
+
 /** Everything as expected; without a fleet its own figures do not matter. */
 export function expectedConditions(
   { fleet, staff, network, hosted, drift }: ServingFacts,
-  own: FleetCost | undefined,
+  own: { readonly spares: number } | undefined,
   wanted: Partial<Drift> = {},
 ): Conditions {
   return {
     throughput: 1,
-    maturity: own?.maturity.factor ?? 1,
+    maturity: 1,
     rent: 1,
     peak: 1,
     maxLoad: fleet.maxLoad.value,

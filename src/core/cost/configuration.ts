@@ -72,7 +72,7 @@ export function ways(
   const remembered = rememberedFor(knowledge);
   const limits = limitsOf(useCase, knowledge);
   const renting = `${model.id}|${rentMode(useCase)}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}|${useCase.policy.denyGpus}`;
-  const key = `${renting}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}`;
+  const key = `${renting}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}|${limits.contextTokens}`;
   const found = remembered.ways.get(key);
   if (found !== undefined) return found;
   const machines = remembered.rented.get(renting) ?? rentedFor(model, useCase, knowledge, asOf);
@@ -87,7 +87,7 @@ const rentedFor = (model: Model, useCase: UseCase, knowledge: Knowledge, asOf: D
   machinesFor(model, knowledge)
     .flatMap((machine) => {
       const rent = rentOn(machine.gpu, useCase, knowledge, asOf);
-      if (rent === undefined) return [];
+      if (rent === undefined || !rent.available) return [];
       return [{ machine, rent, usdPerHour: machine.gpusPerReplica * rent.usdPerGpuHour }];
     })
     .sort((a, b) => a.usdPerHour - b.usdPerHour);
@@ -101,25 +101,31 @@ export function configurations(
   asOf: Day,
 ): readonly Configuration[] {
   const found = servable(model, request, limitsOf(useCase, knowledge), knowledge);
-  return priced(found, useCase, knowledge, asOf);
+  return priced(found, { useCase, knowledge, asOf });
 }
 
 /** The limits that a fleet is sized for: the stated ones, and a usual pace where none is stated. */
-export function limitsOf({ latency }: UseCase, { serving }: Knowledge): Limits {
+export function limitsOf({ latency, workload }: UseCase, { serving }: Knowledge): Limits {
   const perTokenMs = latency.perTokenMs ?? serving.fleet.perTokenMs.value;
-  return { perTokenMs, firstTokenMs: latency.firstTokenMs };
+  const { contextTokens } = workload;
+  return { perTokenMs, firstTokenMs: latency.firstTokenMs, contextTokens };
 }
 
-/** Those that a team can have, with their rent. */
+interface Terms {
+  readonly useCase: UseCase;
+  readonly knowledge: Knowledge;
+  readonly asOf: Day;
+}
+
+/** Those that a team can have, with their rent; a machine that somebody asks for is shown at a list price too. */
 export const priced = (
   found: readonly Servable[],
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
+  { useCase, knowledge, asOf }: Terms,
+  wanted = false,
 ): Configuration[] =>
   found.flatMap((one) => {
     const rent = rentOn(one.gpu, useCase, knowledge, asOf);
-    return rent === undefined ? [] : [{ ...one, rent }];
+    return rent === undefined || !(rent.available || wanted) ? [] : [{ ...one, rent }];
   });
 
 /** Undefined for another machine than a team's own where it uses those, and where none is known. */

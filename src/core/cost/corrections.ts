@@ -52,17 +52,13 @@ function unseen(
   return entry(corrections.byModel, model) === undefined ? "newModel" : "newPair";
 }
 
-/**
- * What measurements say about this deployment beyond the roofline. With `uncorrected`, only the interval is looked up:
- * the factors relate to the constants they were fitted with and mean nothing beside others.
- */
+/** What measurements say about this deployment beyond the roofline. */
 export function correctionFor(
   deployment: Deployment,
   corrections: Corrections,
   lnError80: EstimatorConstants["lnError80"],
-  uncorrected = false,
 ): Correction {
-  const known = uncorrected ? undefined : knownFactor(deployment, corrections);
+  const known = knownFactor(deployment, corrections);
   if (known) return { ...known, lnError80: lnError80.knownPair };
   return { factor: 1, basis: "estimated", lnError80: lnError80[unseen(deployment, corrections)] };
 }

@@ -46,8 +46,10 @@ export interface EstimatorConstants {
   readonly source: string;
   readonly published: Day;
   readonly families: Readonly<Record<Gpu["family"], FamilyConstants>>;
-  /** Better values for today's stacks of a family, fitted later and on other rows than the rest. */
-  readonly tuned: Readonly<Partial<Record<Gpu["family"], FamilyConstants | undefined>>>;
+  /** Better values for today's stacks of a family, fitted later and on other rows than the rest, with an interval of their own. */
+  readonly tuned: Readonly<
+    Partial<Record<Gpu["family"], (FamilyConstants & { readonly lnError80: number }) | undefined>>
+  >;
   readonly secondsPerLayer: number;
   readonly secondsPerMoeLayer: number;
   readonly secondsPerStep: number;
@@ -75,6 +77,10 @@ export interface EstimatorConstants {
     /** Share of the memory that the KV cache has at least. */
     readonly floorShare: number;
   };
+  /** A team's own setting of its engine: bytes of an element of the KV cache; left out: the engine's own. */
+  readonly kvElementBytes?: number | undefined;
+  /** Tokens that a decode step yields where a draft is checked (speculative decoding), in the mean; left out: one. */
+  readonly tokensPerStep?: number | undefined;
   /** Sequences that an engine schedules at once, per group of GPUs that share a batch. */
   readonly maxBatchPerGpuGroup: number;
   readonly firstToken: {

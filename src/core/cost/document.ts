@@ -142,7 +142,8 @@ export interface FleetReport {
   }[];
   /** The same machines run otherwise. */
   readonly ways: readonly {
-    readonly kind: "spill" | "spot";
+    /** `term`: committed to for longer or shorter. */
+    readonly kind: "spill" | "spot" | "term";
     readonly usdPerMonth: number;
     readonly replicas: number;
     readonly ownShare: number;

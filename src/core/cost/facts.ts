@@ -62,21 +62,26 @@ export interface ServingFacts {
   };
   /** Measured over predicted throughput of the stack that a team really runs. */
   readonly maturity: {
+    /** A recipe made for the model and the GPU. */
+    readonly tuned: Figure;
+    /** The engine as it comes, by class of model. */
     readonly dense: Figure;
     readonly experts: Figure;
     readonly fresh: Figure;
     readonly freshMonths: Figure;
+    readonly tunedLnSd: Figure;
     readonly denseLnSd: Figure;
     readonly expertsLnSd: Figure;
     readonly freshLnSd: Figure;
   };
   readonly staff: {
     readonly usdPerYear: Figure;
-    readonly smallFte: Figure;
-    readonly smallReplicas: Figure;
-    readonly mediumFte: Figure;
-    readonly mediumGpus: Figure;
-    readonly largeFte: Figure;
+    /** Of two replicas, the least that keeps a service up. */
+    readonly leastFte: Figure;
+    /** More people for twice the replicas. */
+    readonly ftePerDoubling: Figure;
+    /** GPUs that take one more person. */
+    readonly gpusPerFte: Figure;
     readonly buildWeeks: Figure;
     readonly refreshWeeks: Figure;
     readonly refreshesPerYear: Figure;

@@ -1,29 +1,74 @@
-import type { Option } from "../knowledge.ts";
-import type { ServingFacts } from "./facts.ts";
+import { remembering } from "../remember.ts";
+import type { Conditions } from "./conditions.ts";
+import type { Figure, ServingFacts } from "./facts.ts";
 
 export const weeksPerYear = 52;
 
-/** Staff by size of the fleet, gateway, and the work of building and refreshing, spread over the horizon. */
-export function fixedCost(
-  option: Option,
-  replicas: number,
-  gpus: number,
-  { staff }: ServingFacts,
-  horizonMonths: number,
-): number {
-  if (option !== "self-host") return 0;
-  const week = staff.usdPerYear.value / weeksPerYear;
-  const build = (staff.buildWeeks.value * week) / horizonMonths;
-  const refresh = (staff.refreshWeeks.value * week * staff.refreshesPerYear.value) / 12;
-  return (
-    (staffFte(replicas, gpus, staff) * staff.usdPerYear.value) / 12 +
-    staff.gatewayUsdPerMonth.value +
-    build +
-    refresh
-  );
+/** What comes with own machines whatever they carry, $ per month; building is spread over the horizon. */
+export interface FixedItems {
+  readonly staff: number;
+  readonly build: number;
+  readonly refresh: number;
+  readonly gateway: number;
 }
 
-export function staffFte(replicas: number, gpus: number, staff: ServingFacts["staff"]): number {
-  if (replicas <= staff.smallReplicas.value) return staff.smallFte.value;
-  return gpus <= staff.mediumGpus.value ? staff.mediumFte.value : staff.largeFte.value;
+/** Machines that are kept, spares included, and what they are reckoned with. */
+export interface Kept {
+  readonly replicas: number;
+  readonly gpus: number;
+  readonly serving: ServingFacts;
+  readonly horizonMonths: number;
+}
+
+type FixedConditions = Pick<
+  Conditions,
+  "staff" | "staffUsdPerYear" | "buildWeeks" | "refreshWeeks" | "refreshesPerYear" | "gatewayUsd"
+>;
+
+export function fixedItems(kept: Kept, conditions: FixedConditions): FixedItems {
+  const { staffUsdPerYear, buildWeeks, refreshWeeks, refreshesPerYear } = conditions;
+  const fte = fteFor(kept.replicas, kept.gpus, kept.serving.staff) * conditions.staff;
+  const week = staffUsdPerYear / weeksPerYear;
+  return {
+    staff: (fte * staffUsdPerYear) / 12,
+    build: (buildWeeks * week) / kept.horizonMonths,
+    refresh: (refreshWeeks * week * refreshesPerYear) / 12,
+    gateway: conditions.gatewayUsd,
+  };
+}
+
+/** The sum of the items, everything as expected. */
+export function fixedCost(kept: Kept): number {
+  const { staff, build, refresh, gateway } = fixedItems(kept, expectedOf(kept.serving));
+  return staff + build + refresh + gateway;
+}
+
+const expectedOf = remembering(
+  ({ staff }: ServingFacts): FixedConditions => ({
+    staff: 1,
+    staffUsdPerYear: staff.usdPerYear.value,
+    buildWeeks: staff.buildWeeks.value,
+    refreshWeeks: staff.refreshWeeks.value,
+    refreshesPerYear: staff.refreshesPerYear.value,
+    gatewayUsd: staff.gatewayUsdPerMonth.value,
+  }),
+  new WeakMap(),
+);
+
+/** Two replicas, one of them spare, are the least that anybody runs. */
+const leastReplicas = 2;
+
+type StaffFigures = {
+  readonly [K in "leastFte" | "ftePerDoubling" | "gpusPerFte"]: Pick<Figure, "value">;
+};
+
+/**
+ * People, in full-time equivalents: the least that keeps a service up, more with each doubling of the replicas that are
+ * deployed and watched, and one for so many GPUs, whose faults and drivers grow with their number. No cliffs: one machine
+ * more never adds a head.
+ */
+export function fteFor(replicas: number, gpus: number, staff: StaffFigures): number {
+  const { leastFte, ftePerDoubling, gpusPerFte } = staff;
+  const doublings = replicas > leastReplicas ? Math.log2(replicas / leastReplicas) : 0;
+  return leastFte.value + ftePerDoubling.value * doublings + gpus / gpusPerFte.value;
 }

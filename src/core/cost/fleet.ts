@@ -1,19 +1,13 @@
-import type { Day, Gpu, Model } from "../knowledge.ts";
-import { monthsBetween } from "../months.ts";
+import type { Gpu } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { UseCase, Workload } from "../use-case.ts";
-import { type Configuration, configurations, ways } from "./configuration.ts";
-import { fixedCost } from "./fixed.ts";
+import { type Conditions, rentIn, workIn } from "./conditions.ts";
+import type { Configuration } from "./configuration.ts";
+import type { ServingFacts } from "./facts.ts";
+import { fixedCost, type Kept } from "./fixed.ts";
 import type { Volume } from "./hosted.ts";
+import type { Maturities, Maturity } from "./maturity.ts";
 import type { Request } from "./request-items.ts";
-
-/** Measured over predicted throughput: large expert models and fresh releases rarely reach the tuned figure. */
-export interface Maturity {
-  readonly factor: number;
-  readonly lnSd: number;
-  /** `measured`: the team measured its own stack, and the capacity says so already. */
-  readonly kind: "dense" | "experts" | "fresh" | "measured";
-}
 
 export interface FleetCost {
   readonly kind: "fleet";
@@ -28,49 +22,101 @@ export interface FleetCost {
   readonly usdPerReplica: number;
   /** Everything that comes with the model but not with the volume: tuning, spread over the horizon. */
   readonly usdPerMonthFixed: number;
+  /** What is sent out in a month, mean over the horizon. */
+  readonly egressGb: number;
   /** Standard deviation of ln(throughput) and of ln(rent). */
   readonly lnSd: { readonly throughput: number; readonly rent: number };
 }
 
 export interface FleetSize {
-  /** Mean over the horizon, without spares. */
+  /** Mean over the horizon, without those that stand by. */
   readonly replicas: number;
   readonly peakReplicas: number;
+  /** Rent of those, $ per month, mean over the horizon. */
   readonly usdPerMonth: number;
-  readonly spareUsdPerMonth: number;
+  /** Rent of one that stands by all the time. */
+  readonly usdPerIdle: number;
 }
 
 /** Replicas and rent where throughput and rent are so many times their expected values. */
-export function fleetSize(cost: FleetCost, throughput = 1, rent = 1): FleetSize {
-  const perReplica = cost.maturity.factor * throughput;
-  let total = 0;
-  let peakReplicas = 1;
-  for (let month = 0; month < cost.load.length; month++) {
-    const load = cost.load[month] as number;
-    const needed = load / perReplica;
-    const replicas = cost.waits ? needed : Math.max(1, Math.ceil(needed - 1e-9));
-    total += replicas;
-    peakReplicas = Math.max(peakReplicas, Math.ceil(replicas - 1e-9));
+export const fleetSize = (cost: FleetCost, throughput = 1, rent = 1): FleetSize =>
+  sizeOver(cost, cost.load.length, 1 / (cost.maturity.factor * throughput), rent);
+
+/**
+ * The same over so many months, `work` being a factor on the loads. With conditions that drift, rents and the work of a machine
+ * change from month to month.
+ */
+export function sizeOver(
+  cost: FleetCost,
+  months: number,
+  work: number,
+  rent: number,
+  drifting?: Conditions,
+): FleetSize {
+  const { load, waits, usdPerReplica } = cost;
+  let [replicas, peakReplicas, carried, idle] = [0, 1, 0, 0];
+  // Draws come through here tens of thousands of times, so a month is worked out without an object of its own.
+  for (let month = 0; month < months; month++) {
+    const base = (load[month] ?? load[0] ?? 0) * work;
+    const needed = replicasFor(
+      drifting === undefined ? base : base * workIn(month, drifting),
+      waits,
+    );
+    const rented = drifting === undefined ? rent : rent * rentIn(month, drifting);
+    replicas += needed;
+    peakReplicas = Math.max(peakReplicas, Math.ceil(needed - 1e-9));
+    carried += needed * rented;
+    idle += rented;
   }
-  const replicas = total / cost.load.length;
   return {
-    replicas,
+    replicas: replicas / months,
     peakReplicas,
-    usdPerMonth: replicas * cost.usdPerReplica * rent + cost.usdPerMonthFixed,
-    spareUsdPerMonth: cost.spares * cost.usdPerReplica * rent,
+    usdPerMonth: (carried * usdPerReplica) / months,
+    usdPerIdle: (idle * usdPerReplica) / months,
   };
 }
 
-export function maturityOf(model: Model, knowledge: Knowledge, asOf: Day): Maturity {
-  const { maturity } = knowledge.serving;
-  const age =
-    model.released.weights === undefined ? 0 : monthsBetween(model.released.weights, asOf);
-  if (age < maturity.freshMonths.value) {
-    return { factor: maturity.fresh.value, lnSd: maturity.freshLnSd.value, kind: "fresh" };
-  }
-  return model.serving?.architecture?.experts === undefined
-    ? { factor: maturity.dense.value, lnSd: maturity.denseLnSd.value, kind: "dense" }
-    : { factor: maturity.experts.value, lnSd: maturity.expertsLnSd.value, kind: "experts" };
+/** Whole replicas, since half a machine cannot be rented; where all work may wait, machines for the hours that it takes. */
+export const replicasFor = (load: number, waits: boolean): number =>
+  waits ? load : Math.max(1, Math.ceil(load - 1e-9));
+
+/** Replicas that carry nothing on a usual day; staff and gateway may or may not come with a fleet, they always do. */
+const idleOf = ({ waits, spares }: FleetCost, { fleet }: ServingFacts): number =>
+  waits ? 0 : spares + fleet.stagingReplicas.value;
+
+/** One fleet with all that comes with its machines, $ per month, as expected; people and gateway apart. */
+export function machinesUsd(
+  cost: FleetCost,
+  { replicas, usdPerMonth, usdPerIdle }: FleetSize,
+  serving: ServingFacts,
+  managed = false,
+): number {
+  const idle = managed ? 0 : idleOf(cost, serving);
+  const { egressUsdPerGb, storageUsdPerGbMonth } = serving.network;
+  return (
+    usdPerMonth +
+    idle * usdPerIdle +
+    cost.usdPerMonthFixed +
+    cost.egressGb * egressUsdPerGb.value +
+    (replicas + idle) * cost.configuration.weightGb * storageUsdPerGbMonth.value
+  );
+}
+
+/** What staff has to keep: the replicas of the busiest month and the spares. */
+export function keptFor(
+  { spares, configuration }: FleetCost,
+  { peakReplicas }: FleetSize,
+  serving: ServingFacts,
+  horizonMonths: number,
+): Kept {
+  const replicas = peakReplicas + spares;
+  return { replicas, gpus: replicas * configuration.gpusPerReplica, serving, horizonMonths };
+}
+
+/** A fleet alone, with its people: what a decision compares is what a bill shows. */
+export function fleetCost(cost: FleetCost, serving: ServingFacts, horizonMonths: number): number {
+  const size = fleetSize(cost);
+  return machinesUsd(cost, size, serving) + fixedCost(keptFor(cost, size, serving, horizonMonths));
 }
 
 /** Busiest load of each month, requests per second: work that may wait never adds to the peak. */
@@ -81,106 +127,40 @@ export function peakLoads(volume: Volume, workload: Workload, hoursPerMonth: num
   return months.map((requests) => requests * perRequest);
 }
 
-/**
- * The cheapest fleet for the busiest loads of the months, within the GPU limit where any is; undefined where the model
- * cannot be priced.
- */
-export function ownFleet(
-  model: Model,
-  request: Request,
-  peaks: readonly number[],
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-): FleetCost | undefined {
-  const maturity = maturityOf(model, knowledge, asOf);
-  let best: FleetCost | undefined;
-  let fits = false;
-  let lowest = Number.POSITIVE_INFINITY;
-  const consider = (one: Configuration, rentFactor: number) => {
-    const online = fleetOn(one, maturity, peaks, rentFactor, knowledge);
-    const fleet = request.batchShare >= 1 ? byTheHour(online) : online;
-    const usd = fullCost(fleet, useCase, knowledge);
-    const within = gpusOf(fleet) <= gpuLimit(fleet, useCase);
-    const isCheaper =
-      usd < lowest || (usd === lowest && best !== undefined && outdoes(fleet, best));
-    if ((within && !fits) || (within === fits && isCheaper)) {
-      [best, lowest] = [fleet, usd];
-      fits ||= within;
-    }
-  };
-  const possible = ways(model, request, useCase, knowledge, asOf);
-  possible.machines.forEach(({ machine, usdPerHour }, place) => {
-    const rentFactor = rentFactorOf(machine.gpu, useCase);
-    const { gpusPerReplica } = machine;
-    // Work that may wait takes a share of a machine's hours, which may come to next to nothing.
-    const usdAtLeast = request.batchShare >= 1 ? 0 : usdPerHour * rentFactor;
-    if (fits && smallestCost(gpusPerReplica, usdAtLeast, request, useCase, knowledge) > lowest)
-      return;
-    const one = possible.on(place);
-    if (one !== null) consider(one, rentFactor);
-  });
-  // No machine of the team's meets the limits: the best without limits, where there is none at all that does.
-  if (best === undefined)
-    for (const one of configurations(model, request, useCase, knowledge, asOf))
-      consider(one, rentFactorOf(one.gpu, useCase));
-  return best;
-}
-
-/** What a what-if does to the rent of a GPU. */
-export const rentFactorOf = ({ id }: Gpu, { market }: UseCase): number => market.rents?.[id] ?? 1;
-
-/** More room for the same rent on no more GPUs, as one precision has over another on the same machine. */
-const outdoes = (one: FleetCost, other: FleetCost): boolean =>
-  one.usdPerReplica === other.usdPerReplica &&
-  one.configuration.gpusPerReplica <= other.configuration.gpusPerReplica &&
-  one.configuration.capacity.requestsPerSecond > other.configuration.capacity.requestsPerSecond;
-
-/** What one replica and its spares come to: no fleet on such machines is cheaper. */
-function smallestCost(
-  gpusPerReplica: number,
-  usdPerHour: number,
-  { batchShare }: Request,
-  { horizonMonths }: UseCase,
-  { serving }: Knowledge,
-): number {
-  const { hoursPerMonth, spareReplicas } = serving.fleet;
-  const replicas = 1 + (batchShare >= 1 ? 0 : spareReplicas.value);
-  const fixed = fixedCost("self-host", replicas, replicas * gpusPerReplica, serving, horizonMonths);
-  return replicas * (usdPerHour * hoursPerMonth.value) + fixed;
-}
-
-/** Staff counts in the search: two large machines may be cheaper to run than eight small ones. */
-function fullCost(fleet: FleetCost, { horizonMonths }: UseCase, { serving }: Knowledge): number {
-  const size = fleetSize(fleet);
-  const replicas = size.peakReplicas + fleet.spares;
-  const gpus = replicas * fleet.configuration.gpusPerReplica;
-  const fixed = fixedCost("self-host", replicas, gpus, serving, horizonMonths);
-  return size.usdPerMonth + size.spareUsdPerMonth + fixed;
-}
-
 /** 80 % of a normal variable lie within so many standard deviations. */
 export const within80 = 1.2815515655446004;
 
+/** What a fleet has to do. */
+export interface Work {
+  readonly request: Request;
+  /** Busiest requests per second of each month. */
+  readonly peaks: readonly number[];
+  readonly egressGb: number;
+}
+
 export function fleetOn(
   configuration: Configuration,
-  maturity: Maturity,
-  loads: readonly number[],
-  rentFactor: number,
-  knowledge: Knowledge,
+  { onMeasured, elsewhere }: Maturities,
+  { request, peaks, egressGb }: Work,
+  { useCase, knowledge }: { readonly useCase: UseCase; readonly knowledge: Knowledge },
 ): FleetCost {
   const { fleet } = knowledge.serving;
-  const { capacity, gpusPerReplica, rent } = configuration;
+  const { capacity, gpusPerReplica, rent, gpu } = configuration;
+  const maturity = capacity.basis === "measured" ? onMeasured : elsewhere;
   const perReplica = capacity.requestsPerSecond * fleet.maxLoad.value;
+  const usdPerHour = gpusPerReplica * rent.usdPerGpuHour * rentFactorOf(gpu, useCase);
+  // Work that may wait for hours needs machines only while it runs, and none to spare.
+  const waits = request.batchShare >= 1;
   return {
     kind: "fleet",
     configuration,
     maturity,
-    load: loads.map((one) => one / perReplica),
-    spares: fleet.spareReplicas.value,
-    waits: false,
-    usdPerReplica: gpusPerReplica * rent.usdPerGpuHour * rentFactor * fleet.hoursPerMonth.value,
+    load: peaks.map((one) => one / perReplica),
+    spares: waits ? 0 : fleet.spareReplicas.value,
+    waits,
+    usdPerReplica: usdPerHour * fleet.hoursPerMonth.value,
     usdPerMonthFixed: 0,
+    egressGb,
     lnSd: {
       throughput: Math.sqrt((capacity.lnError80 / within80) ** 2 + maturity.lnSd ** 2),
       // A quote of one's own is what will be paid.
@@ -189,8 +169,12 @@ export function fleetOn(
   };
 }
 
-/** Work that may wait for hours needs machines only while it runs, and none to spare. */
-export const byTheHour = (fleet: FleetCost): FleetCost => ({ ...fleet, waits: true, spares: 0 });
+/** What a what-if does to the rent of a GPU. */
+export const rentFactorOf = ({ id }: Gpu, { market }: UseCase): number => market.rents?.[id] ?? 1;
+
+/** Requests per second of one replica, its stack's maturity included. */
+export const carries = ({ configuration, maturity }: FleetCost): number =>
+  configuration.capacity.requestsPerSecond * maturity.factor;
 
 /** GPUs of the busiest month, spares included. */
 export const gpusOf = (cost: FleetCost): number =>

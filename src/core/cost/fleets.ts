@@ -2,19 +2,14 @@ import type { NeedTerms } from "../gate/candidate.ts";
 import type { Model, Precision } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { UseCase } from "../use-case.ts";
-import { capacity } from "./capacity.ts";
+import { capacity, type Limits } from "./capacity.ts";
 import { configurations, limitsOf, priced } from "./configuration.ts";
-import {
-  byTheHour,
-  type FleetCost,
-  fleetOn,
-  gpuLimit,
-  gpusOf,
-  maturityOf,
-  rentFactorOf,
-} from "./fleet.ts";
+import { carries, type FleetCost, fleetOn, gpuLimit, gpusOf } from "./fleet.ts";
+import { computes, splits, weightGb } from "./footprint.ts";
+import { maturitiesOf } from "./maturity.ts";
 import type { Request } from "./request-items.ts";
-import { deploymentOf, type Servable } from "./servable.ts";
+import { deploymentOf, replicaSizes, type Servable } from "./servable.ts";
+import { workOf } from "./work.ts";
 
 /** A machine that the user wants to see, whatever the search would take. */
 export interface WantedMachine {
@@ -27,18 +22,17 @@ export interface WantedMachine {
 export function fleetsFor(
   model: Model,
   request: Request,
-  { state, useCase, knowledge, asOf }: NeedTerms,
+  terms: NeedTerms,
   wanted?: WantedMachine,
 ): FleetCost[] {
+  const { state, useCase, knowledge, asOf } = terms;
   const found =
     wanted === undefined
       ? configurations(model, request, useCase, knowledge, asOf)
-      : priced(machines(model, request, useCase, knowledge, wanted), useCase, knowledge, asOf);
-  const maturity = maturityOf(model, knowledge, asOf);
-  const fleets = found.map((one) =>
-    fleetOn(one, maturity, state.peaks, rentFactorOf(one.gpu, useCase), knowledge),
-  );
-  return request.batchShare >= 1 ? fleets.map(byTheHour) : fleets;
+      : priced(machines(model, request, useCase, knowledge, wanted), terms, true);
+  const maturities = maturitiesOf(model, useCase.team.stack, knowledge, asOf);
+  const work = workOf(state, request, knowledge);
+  return found.map((one) => fleetOn(one, maturities, work, { useCase, knowledge }));
 }
 
 /** Only those that could be the cheapest at some volume; where several kinds are owned, each has a limit of its own. */
@@ -51,15 +45,12 @@ export function front(fleets: readonly FleetCost[], { policy }: UseCase): FleetC
 
 /** Carries more for less on no more GPUs, so that no volume prefers the other. */
 function beats(one: FleetCost, other: FleetCost): boolean {
-  const carries = (of: FleetCost) => of.configuration.capacity.requestsPerSecond;
   const no =
     one.usdPerReplica <= other.usdPerReplica &&
     carries(one) >= carries(other) &&
     one.configuration.gpusPerReplica <= other.configuration.gpusPerReplica;
   return no && (one.usdPerReplica < other.usdPerReplica || carries(one) > carries(other));
 }
-
-const sizes = [1, 2, 4, 8, 16];
 
 /** The wanted machine in every size and precision that is left open; without limits where none meets them. */
 function machines(
@@ -71,24 +62,29 @@ function machines(
 ): Servable[] {
   const gpu = knowledge.gpus[id];
   if (gpu === undefined) return [];
+  const architecture = model.serving?.architecture;
   const precisions = precision === undefined ? (model.serving?.precisions ?? []) : [precision];
   const every = precisions.flatMap((one) =>
-    (gpus === undefined ? sizes : [gpus]).map((gpusPerReplica) => ({
+    (gpus === undefined ? replicaSizes : [gpus]).map((gpusPerReplica) => ({
       gpu,
       gpusPerReplica,
       precision: one,
     })),
   );
-  const within = (limits: Parameters<typeof capacity>[2]) =>
+  const { estimator, corrections } = knowledge.serving;
+  const within = (limits: Limits) =>
     every.flatMap((one): Servable[] => {
       const deployment = deploymentOf(model, one);
-      if (deployment === undefined) return [];
-      const { estimator, corrections } = knowledge.serving;
+      if (deployment === undefined || !architecture || !splits(architecture, one.gpusPerReplica))
+        return [];
+      if (!computes(gpu, one.precision)) return [];
       const found = capacity(deployment, request, limits, estimator, corrections);
-      return found === null ? [] : [{ ...one, capacity: found }];
+      if (found === null) return [];
+      return [{ ...one, capacity: found, weightGb: weightGb(deployment, estimator) }];
     });
-  const met = within(limitsOf(useCase, knowledge));
-  return met.length > 0 ? met : within({});
+  const limits = limitsOf(useCase, knowledge);
+  const met = within(limits);
+  return met.length > 0 ? met : within({ contextTokens: limits.contextTokens });
 }
 
 /** A fleet that was not chosen, and why. */

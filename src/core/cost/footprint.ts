@@ -1,4 +1,4 @@
-import type { Gpu } from "../knowledge.ts";
+import type { Architecture, Gpu, Precision } from "../knowledge.ts";
 import type { Demand, Deployment, EstimatorConstants } from "./deployment.ts";
 
 /** Share of the memory above which the weights leave no sensible room for a KV cache. */
@@ -55,6 +55,10 @@ export function weights(deployment: Deployment, constants: Precisions): Weights 
   };
 }
 
+/** Of a whole replica, GB. */
+export const weightGb = (deployment: Deployment, constants: Precisions): number =>
+  (weights(deployment, constants).storedBytes * deployment.gpus) / 1e9;
+
 /** True when the weights take less than 90 % of the replica's memory. */
 export function fits(deployment: Deployment, constants: Precisions): boolean {
   return weights(deployment, constants).storedBytes < LARGEST_WEIGHT_SHARE * deployment.gpu.memory;
@@ -71,11 +75,12 @@ function cacheShards({ architecture, gpus, dataParallel }: Deployment): number {
   return architecture.mla ? 1 : Math.min(gpus, architecture.kvHeads);
 }
 
-export function cache(deployment: Deployment): Cache {
+export function cache(deployment: Deployment, constants: EstimatorConstants): Cache {
   const { architecture, gpus } = deployment;
   const { window, linear, sparse } = architecture;
   const shards = cacheShards(deployment);
-  const layerBytes = (architecture.kvElements * cacheElementBytes(deployment)) / shards;
+  const elementBytes = constants.kvElementBytes ?? cacheElementBytes(deployment);
+  const layerBytes = (architecture.kvElements * elementBytes) / shards;
   const growing = architecture.fullLayers - (window?.layers ?? 0);
   return {
     bytesPerToken: growing * layerBytes,
@@ -93,9 +98,23 @@ export function memory(deployment: Deployment, constants: EstimatorConstants): M
   const granted =
     deployment.engine === "trt" ? trtShare * (total - stored) : otherShare * total - stored;
   return {
-    cache: cache(deployment),
+    cache: cache(deployment, constants),
     freeBytes: Math.max(granted - reserveBytes, floorShare * total),
   };
+}
+
+/** Whether one request of so many tokens, its output included, fits beside the weights. */
+export const holds = (held: Memory, tokens: number): boolean =>
+  roomFor(held, { inputTokens: tokens, outputTokens: 0 }) >= 1;
+
+/** Tensors are divided by heads: each GPU gets as many as the others, and KV heads are divided or copied evenly. */
+export const splits = ({ heads, kvHeads, mla }: Architecture, gpus: number): boolean =>
+  heads % gpus === 0 && (mla !== undefined || kvHeads % gpus === 0 || gpus % kvHeads === 0);
+
+/** Whether the GPU has units for the numbers that the weights are in: without them nothing is gained, and engines refuse some. */
+export function computes({ flops }: Gpu, precision: Precision): boolean {
+  if (precision === "fp4") return flops.fp4 > flops.fp8;
+  return precision !== "fp8" || flops.fp8 > flops.bf16;
 }
 
 /** Sequences of this load whose cache fits at once; below 1 not even one request does. */

@@ -1,8 +1,7 @@
 import type { Day, Offer, Price } from "../knowledge.ts";
-import { type Conditions, isStill } from "./conditions.ts";
+import { type Conditions, capabilityFactor, isStill } from "./conditions.ts";
 import type { ServingFacts } from "./facts.ts";
 import { batchFactorOf, onSale, type Volume } from "./hosted.ts";
-import { capabilityFactor } from "./own-bill.ts";
 import { type Request, type RequestItems, requestItems } from "./request-items.ts";
 
 /** Somebody else's API with all that its bill depends on. */

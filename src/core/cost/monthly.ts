@@ -1,40 +1,32 @@
-import type { Candidate } from "../gate/candidate.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Option } from "../knowledge.ts";
+import type { ServingFacts } from "./facts.ts";
 import { fixedCost } from "./fixed.ts";
-import { fleetSize } from "./fleet.ts";
+import { type FleetCost, fleetCost, fleetSize, keptFor, machinesUsd } from "./fleet.ts";
+import type { HostedCost } from "./hosted.ts";
 
-/** What one candidate costs alone, in $ per month, mean over the horizon. */
-export interface MonthlyCost {
-  /** Grows with the volume: tokens, or replicas that carry load. */
-  readonly marginal: number;
-  /** Spare replicas; once per model. */
-  readonly spare: number;
-  /** Staff, gateway and building; once per option. */
-  readonly fixed: number;
-  readonly total: number;
+interface Costed {
+  readonly cost: HostedCost | FleetCost | undefined;
+  readonly option: Option;
 }
 
-export function monthlyCost(
-  { cost, option }: Pick<Candidate, "cost" | "option">,
-  { horizonMonths }: { horizonMonths: number },
-  knowledge: Knowledge,
-): MonthlyCost | undefined {
-  if (cost === undefined) return undefined;
-  if (cost.kind === "hosted")
-    return { marginal: cost.usdPerMonth, spare: 0, fixed: 0, total: cost.usdPerMonth };
-  const size = fleetSize(cost);
-  const replicas = size.peakReplicas + cost.spares;
-  const fixed = fixedCost(
-    option,
-    replicas,
-    replicas * cost.configuration.gpusPerReplica,
-    knowledge.serving,
-    horizonMonths,
-  );
-  return {
-    marginal: size.usdPerMonth,
-    spare: size.spareUsdPerMonth,
-    fixed,
-    total: size.usdPerMonth + size.spareUsdPerMonth + fixed,
-  };
+/** What one candidate costs alone, $ per month, mean over the horizon; undefined where nobody knows. */
+export function monthlyUsd(
+  { cost, option }: Costed,
+  serving: ServingFacts,
+  horizonMonths: number,
+): number | undefined {
+  if (cost?.kind !== "fleet") return cost?.usdPerMonth;
+  return option === "self-host"
+    ? fleetCost(cost, serving, horizonMonths)
+    : machinesUsd(cost, fleetSize(cost), serving, true);
 }
+
+/** Of that, what comes with own machines whatever they carry: staff, gateway, building; null for anything else. */
+export const fixedUsd = (
+  { cost, option }: Costed,
+  serving: ServingFacts,
+  horizonMonths: number,
+): number | null =>
+  cost?.kind === "fleet" && option === "self-host"
+    ? fixedCost(keptFor(cost, fleetSize(cost), serving, horizonMonths))
+    : null;

@@ -23,8 +23,9 @@ export function needCost(
 ): NeedCost {
   const { state } = need;
   const { knowledge } = question;
-  // A limit of latency is the need's own.
-  const useCase = { ...question.useCase, latency: state.need.latency };
+  // Limits of latency and the largest request are the need's own.
+  const { latency, workload } = state.need;
+  const useCase = { ...question.useCase, latency, workload };
   const terms = { ...need.terms, useCase };
   const models = settings.models.flatMap((id) => knowledge.models[id] ?? []);
   const notes: CostWarning[] = [];

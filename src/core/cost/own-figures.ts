@@ -88,7 +88,10 @@ const replaceable = ["staff", "fleet", "network", "hosted", "owned"] as const;
 function servingWith(serving: ServingFacts, figures: Figures, asOf: Day): ServingFacts {
   const { fte, ...staff } = figures.staff ?? {};
   // A team that states its people has them at any size of the fleet.
-  const people = fte === undefined ? {} : { smallFte: fte, mediumFte: fte, largeFte: fte };
+  const people =
+    fte === undefined
+      ? {}
+      : { leastFte: fte, ftePerDoubling: 0, gpusPerFte: Number.POSITIVE_INFINITY };
   const groups = { ...figures, staff: { ...staff, ...people } };
   const replaced = <Group extends (typeof replaceable)[number]>(name: Group) => {
     const given = Object.entries(groups[name] ?? {}).flatMap(([key, value]) =>
@@ -98,6 +101,7 @@ function servingWith(serving: ServingFacts, figures: Figures, asOf: Day): Servin
   };
   return {
     ...serving,
+    estimator: { ...serving.estimator, ...figures.engine },
     ...Object.fromEntries(replaceable.map((name) => [name, replaced(name)])),
   };
 }
@@ -148,6 +152,7 @@ const quote = (
   ...{ gpu, mode, usdPerGpuHour },
   minGpus: 1,
   volatile: false,
+  available: true,
   basis: "user",
   published: asOf,
   source: ownSource,
@@ -184,21 +189,13 @@ function quotedPrice(offer: Offer, own: OwnPrice, asOf: Day): Price {
 }
 
 function times(price: Price, input: number, output: number): Price {
-  const { cacheRead, cacheWrite, batch, tiers } = price;
-  const by = (value: number | undefined) => (value === undefined ? undefined : value * input);
-  return {
-    ...price,
-    input: price.input * input,
-    output: price.output * output,
-    cacheRead: by(cacheRead),
-    cacheWrite: by(cacheWrite),
-    batch: batch && { input: batch.input * input, output: batch.output * output },
-    tiers: tiers?.map((one) => ({
-      ...one,
-      input: one.input * input,
-      output: one.output * output,
-      cacheRead: by(one.cacheRead),
-    })),
-    basis: "user",
-  };
+  const rates = (one: Omit<Price, "published" | "source" | "tiers">) => ({
+    input: one.input * input,
+    output: one.output * output,
+    cacheRead: one.cacheRead && one.cacheRead * input,
+    cacheWrite: one.cacheWrite && one.cacheWrite * input,
+    batch: one.batch && { input: one.batch.input * input, output: one.batch.output * output },
+  });
+  const tiers = price.tiers?.map((one) => ({ ...one, ...rates(one) }));
+  return { ...price, ...rates(price), tiers, basis: "user" };
 }

@@ -2,7 +2,7 @@ import type { Basis, Day } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Figure } from "./facts.ts";
-import { staffFte } from "./fixed.ts";
+import { fteFor } from "./fixed.ts";
 import { type FleetCost, gpusOf, within80 } from "./fleet.ts";
 
 /** One input of the bills that is not known exactly: 80 % of what a careful person believes lies from `low` to `high`. */
@@ -50,7 +50,7 @@ export function parametersFor(
     ...stack(own, serving.maturity),
     rent(own),
     ...ofFleet(serving),
-    people(own, serving.staff),
+    people(own, serving),
     ...ofTeam(serving),
     ...drifts(serving, expected),
     ...onApi,
@@ -185,7 +185,7 @@ function stack(
   { configuration: { capacity }, maturity }: FleetCost,
   facts: Knowledge["serving"]["maturity"],
 ): Parameter[] {
-  const figure = maturity.kind === "measured" ? facts.dense : facts[maturity.kind];
+  const figure = facts[maturity.kind === "measured" ? "tuned" : maturity.kind];
   const dated = { source: figure.source, published: figure.published };
   return [
     {
@@ -201,22 +201,30 @@ function stack(
       ...lnRange(maturity.factor, maturity.lnSd),
       ...{ basis: maturity.kind === "measured" ? "user" : figure.basis, ...dated },
       set: (c, to) => {
-        c.maturity = to;
+        c.maturity = to / maturity.factor;
       },
     },
   ];
 }
 
-/** People by size of the fleet: the range of the tier that the fleet is in. */
-function people(own: FleetCost, staff: Knowledge["serving"]["staff"]): Parameter {
+/** People by size of the fleet, with every figure at the end of its range. */
+function people(own: FleetCost, { staff }: Facts): Parameter {
   const gpus = gpusOf(own);
-  const fte = staffFte(gpus / own.configuration.gpusPerReplica, gpus, staff);
-  const tier = [staff.smallFte, staff.mediumFte, staff.largeFte].find((one) => one.value === fte);
-  const figure = tier ?? staff.smallFte;
-  const [low, high] = figure.range ?? [fte, fte];
+  const replicas = gpus / own.configuration.gpusPerReplica;
+  const fte = fteFor(replicas, gpus, staff);
+  const { basis, source, published } = staff.leastFte;
+  const end = (side: 0 | 1) => {
+    const at = (figure: Figure, of: 0 | 1) => ({ value: figure.range?.[of] ?? figure.value });
+    const { leastFte, ftePerDoubling, gpusPerFte } = staff;
+    return fteFor(replicas, gpus, {
+      leastFte: at(leastFte, side),
+      ftePerDoubling: at(ftePerDoubling, side),
+      gpusPerFte: at(gpusPerFte, side === 0 ? 1 : 0),
+    });
+  };
   return {
-    ...{ id: "staff", label: "people", unit: "FTE", low, value: fte, high, drawn: true },
-    ...{ basis: figure.basis, source: figure.source, published: figure.published },
+    ...{ id: "staff", label: "people", unit: "FTE", low: end(0), value: fte, high: end(1) },
+    ...{ drawn: true, basis, source, published },
     set: (c, to) => {
       c.staff = to / fte;
     },

@@ -1,3 +1,4 @@
+import type { RentTerm } from "../know/figures.ts";
 import type { Basis, Day, GpuOffer } from "../knowledge.ts";
 import { visible } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
@@ -10,42 +11,63 @@ export interface Rent {
   readonly offers: readonly GpuOffer[];
   readonly basis: Basis;
   readonly backcast: boolean;
+  /** False where every quote is a marketplace's, or of a day on which the provider had none: shown where it is asked for, never chosen. */
+  readonly available: boolean;
 }
 
 /** Boundaries behind which no rented machine stands. */
 const ownedOnly = ["own-premises", "air-gapped"];
 
-/**
- * Median of the dated offers for a GPU in the mode that the use case calls for: owned where the boundary or the team's
- * own machines say so, a year's reservation where the horizon is that long, otherwise on demand.
- */
+/** Median of the dated offers for a GPU in the mode that the use case calls for. */
 export function rentFor(
   gpu: string,
   useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
 ): Rent | undefined {
-  return remembered(gpu, rentMode(useCase), knowledge, asOf);
+  return rentAt(gpu, rentMode(useCase), knowledge, asOf);
 }
 
-/** Machines of one's own are the only ones that are used where there are any. */
-export function rentMode({ data, policy, horizonMonths }: UseCase): Wanted {
+/**
+ * Machines of one's own are the only ones that are used where there are any, or where the boundary asks for them. Else the
+ * term that is stated, and where none is, a year's reservation for a horizon that is as long, otherwise on demand.
+ */
+export function rentMode({ data, policy, horizonMonths }: UseCase): RentMode {
   if (ownedOnly.includes(data.boundary) || policy.ownedGpus.length > 0) return "owned";
-  return horizonMonths < 12 ? "on-demand" : "reserved-1y";
+  const usual = horizonMonths < 12 ? "on-demand" : "1-year";
+  return modes[policy.rentTerm ?? usual];
 }
 
-type Wanted = "owned" | "on-demand" | "reserved-1y";
+export type RentMode = Exclude<GpuOffer["mode"], "spot">;
 
-function rentOf(mode: Wanted, gpu: string, knowledge: Knowledge, asOf: Day): Rent | undefined {
+const modes = {
+  "on-demand": "on-demand",
+  "1-year": "reserved-1y",
+  "3-year": "reserved-3y",
+} as const satisfies Record<RentTerm, RentMode>;
+
+function rentOf(
+  mode: GpuOffer["mode"],
+  gpu: string,
+  knowledge: Knowledge,
+  asOf: Day,
+): Rent | undefined {
   const found = rentIn(mode, gpu, knowledge, asOf);
   if (found !== undefined || mode !== "reserved-1y") return found;
-  return reservedFrom(rentIn("on-demand", gpu, knowledge, asOf), knowledge);
+  const onDemand = rentIn("on-demand", gpu, knowledge, asOf);
+  // Nobody commits a marketplace's machines for a year.
+  return onDemand?.available === false ? onDemand : reservedFrom(onDemand, knowledge);
 }
 
 const rents = new WeakMap<Knowledge, Map<string, Map<string, Rent | undefined>>>();
 
 /** Rents do not depend on the use case beyond their mode, so each is looked up once per pack and day. */
-function remembered(gpu: string, mode: Wanted, knowledge: Knowledge, asOf: Day): Rent | undefined {
+export function rentAt(
+  gpu: string,
+  mode: GpuOffer["mode"],
+  knowledge: Knowledge,
+  asOf: Day,
+): Rent | undefined {
   const perDay = rents.get(knowledge) ?? new Map<string, Map<string, Rent | undefined>>();
   rents.set(knowledge, perDay);
   const key = mode + asOf;
@@ -62,11 +84,15 @@ function rentIn(
   asOf: Day,
 ): Rent | undefined {
   // Earliest first, whatever the order of the file: the earliest serves a day before any quote.
-  const offers = knowledge.gpuOffers
-    .filter((one) => one.gpu === gpu && one.mode === mode && !one.volatile)
+  const all = knowledge.gpuOffers
+    .filter((one) => one.gpu === gpu && one.mode === mode)
     .sort((a, b) => (a.published + a.id < b.published + b.id ? -1 : 1));
-  const seen = offers.filter((one) => visible(one.published, asOf));
-  const used = seen.length > 0 ? newestPerProvider(seen) : offers.slice(0, 1);
+  const steady = all.filter((one) => !one.volatile);
+  const offers = steady.length > 0 ? steady : all;
+  const seen = newestPerProvider(offers.filter((one) => visible(one.published, asOf)));
+  const had = seen.filter(isToBeHad);
+  const known = had.length > 0 ? had : seen;
+  const used = known.length > 0 ? known : offers.slice(0, 1);
   if (used.length === 0) return undefined;
   const backcast = seen.length === 0;
   const basis = backcast ? "assumed" : (used[0]?.basis ?? "assumed");
@@ -76,8 +102,12 @@ function rentIn(
     offers: used,
     basis,
     backcast,
+    available: used.some(isToBeHad),
   };
 }
+
+/** By somebody who plans with it: neither a list price without machines nor a marketplace's price of the day. */
+const isToBeHad = ({ available, volatile }: GpuOffer): boolean => available && !volatile;
 
 /** A provider's older quotes say nothing once it has published a newer one. */
 function newestPerProvider(offers: readonly GpuOffer[]): GpuOffer[] {

@@ -3,7 +3,7 @@ import type { Knowledge } from "../pack.ts";
 import { remembering } from "../remember.ts";
 import { type Capacity, capacityOf, type Limits, type Ready, ready } from "./capacity.ts";
 import type { Deployment } from "./deployment.ts";
-import { fits } from "./footprint.ts";
+import { computes, fits, holds, splits, weightGb } from "./footprint.ts";
 import type { Request } from "./request-items.ts";
 
 /** A model on one kind of machine, with the load that a replica of it carries; no size and no price yet. */
@@ -12,12 +12,14 @@ export interface Servable {
   readonly gpusPerReplica: number;
   readonly precision: Precision;
   readonly capacity: Capacity;
+  /** Weights of one replica, GB. */
+  readonly weightGb: number;
 }
 
 /** What a servable machine runs, for those who want to estimate it again. */
 export function deploymentOf(
   model: Model,
-  { gpu, gpusPerReplica, precision }: Omit<Servable, "capacity">,
+  { gpu, gpusPerReplica, precision }: Pick<Servable, "gpu" | "gpusPerReplica" | "precision">,
 ): Deployment | undefined {
   const architecture = model.serving?.architecture;
   if (architecture === undefined || architecture === null) return undefined;
@@ -32,7 +34,8 @@ export function deploymentOf(
   };
 }
 
-const replicaSizes = [1, 2, 4, 8, 16];
+/** GPUs of a replica that are looked at. */
+export const replicaSizes = [1, 2, 4, 8, 16];
 /**
  * Every machine that serves the model within the limits. Where none meets them, the best without limits are given: the
  * latency gate then says by how much they miss.
@@ -44,12 +47,12 @@ export function servable(
   knowledge: Knowledge,
 ): readonly Servable[] {
   const { inputTokens, outputTokens, cachedInputShare } = request;
-  const { perTokenMs, firstTokenMs } = limits;
-  const key = `${inputTokens}|${outputTokens}|${cachedInputShare}|${perTokenMs}|${firstTokenMs}`;
+  const { perTokenMs, firstTokenMs, contextTokens } = limits;
+  const key = `${inputTokens}|${outputTokens}|${cachedInputShare}|${perTokenMs}|${firstTokenMs}|${contextTokens}`;
   const known = searched.get(model);
   if (known?.key === key && known.knowledge === knowledge) return known.found;
   const within = search(model, request, limits, knowledge);
-  const found = within.length > 0 ? within : search(model, request, {}, knowledge);
+  const found = within.length > 0 ? within : search(model, request, { contextTokens }, knowledge);
   searched.set(model, { key, knowledge, found });
   return found;
 }
@@ -71,24 +74,42 @@ export class Machine {
   readonly precision: Precision;
   readonly #deployment: Deployment;
   readonly #knowledge: Knowledge;
+  /** The replica half as large, where that is already larger than need be. */
+  readonly #smaller: Machine | undefined;
   #ready: Ready | null | undefined;
 
-  constructor(deployment: Deployment, knowledge: Knowledge) {
+  constructor(deployment: Deployment, knowledge: Knowledge, smaller?: Machine) {
     this.gpu = deployment.gpu;
     this.gpusPerReplica = deployment.gpus;
     this.precision = deployment.precision;
     this.#deployment = deployment;
     this.#knowledge = knowledge;
+    this.#smaller = smaller;
   }
 
-  /** Undefined where the limits cannot be met. */
+  /** Undefined where the limits cannot be met, or where a smaller replica holds every request: more is slower per GPU. */
   serving(request: Request, limits: Limits): Servable | undefined {
-    const { estimator, corrections } = this.#knowledge.serving;
-    if (this.#ready === undefined) this.#ready = ready(this.#deployment, estimator, corrections);
-    const capacity = this.#ready && capacityOf(this.#ready, request, limits);
+    if (this.#smaller?.holds(limits.contextTokens ?? 0) === true) return undefined;
+    const prepared = this.#prepared();
+    const capacity = prepared && capacityOf(prepared, request, limits);
     if (capacity === null) return undefined;
     const { gpu, gpusPerReplica, precision } = this;
-    return { gpu, gpusPerReplica, precision, capacity };
+    const { estimator } = this.#knowledge.serving;
+    return {
+      ...{ gpu, gpusPerReplica, precision, capacity },
+      weightGb: weightGb(this.#deployment, estimator),
+    };
+  }
+
+  holds(tokens: number): boolean {
+    const prepared = this.#prepared();
+    return prepared !== null && holds(prepared.prepared.memory, tokens);
+  }
+
+  #prepared(): Ready | null {
+    const { estimator, corrections } = this.#knowledge.serving;
+    if (this.#ready === undefined) this.#ready = ready(this.#deployment, estimator, corrections);
+    return this.#ready;
   }
 }
 
@@ -98,9 +119,7 @@ const machines = new WeakMap<Model, { knowledge: Knowledge; found: readonly Mach
 export function machinesFor(model: Model, knowledge: Knowledge): readonly Machine[] {
   const known = machines.get(model);
   if (known?.knowledge === knowledge) return known.found;
-  const found = rentable(knowledge).flatMap((gpu) =>
-    deploymentsOn(gpu, model, knowledge).map((deployment) => new Machine(deployment, knowledge)),
-  );
+  const found = rentable(knowledge).flatMap((gpu) => machinesOn(gpu, model, knowledge));
   machines.set(model, { knowledge, found });
   return found;
 }
@@ -111,34 +130,29 @@ const rentable = remembering((knowledge: Knowledge): readonly Gpu[] => {
   return Object.values(knowledge.gpus).filter((one) => rented.has(one.id));
 }, new WeakMap());
 
-/** Per precision the smallest replica that holds the weights, and one twice as large: more is slower per GPU. */
-function deploymentsOn(gpu: Gpu, model: Model, knowledge: Knowledge): Deployment[] {
+/**
+ * Per precision the smallest replica that holds the weights, and one twice as large; those beyond are there for requests that
+ * fit in neither.
+ */
+function machinesOn(gpu: Gpu, model: Model, knowledge: Knowledge): Machine[] {
   const architecture = model.serving?.architecture;
   if (architecture === undefined || architecture === null) return [];
-  return precisionsOn(gpu, model).flatMap((precision) =>
-    replicaSizes
-      .map(
-        (gpus): Deployment => ({
-          model: model.id,
-          architecture,
-          precision,
-          gpu,
-          gpus,
-          dataParallel: false,
-          engine: "vllm",
-        }),
-      )
-      .filter((one) => fits(one, knowledge.serving.estimator))
-      .slice(0, 2),
-  );
+  return precisionsOn(gpu, model).flatMap((precision) => {
+    const found: Machine[] = [];
+    for (const gpus of replicaSizes) {
+      const deployment = deploymentOf(model, { gpu, gpusPerReplica: gpus, precision });
+      if (deployment === undefined || !splits(architecture, gpus)) continue;
+      if (!fits(deployment, knowledge.serving.estimator)) continue;
+      found.push(new Machine(deployment, knowledge, found.length < 2 ? undefined : found.at(-1)));
+    }
+    return found;
+  });
 }
 
 /** The lightest published weights that the GPU computes natively, and 8 bits beside them. */
 function precisionsOn(gpu: Gpu, model: Model): Precision[] {
   const published = model.serving?.precisions ?? [];
-  const native = (one: Precision) =>
-    one !== "fp4" || gpu.family === "blackwell" || gpu.family === "rtx";
-  const usable = published.filter(native).filter((one) => one !== "fp8" || gpu.family !== "ampere");
+  const usable = published.filter((one) => computes(gpu, one));
   const light = (["mxfp4", "fp4", "int4"] as const).find((one) => usable.includes(one));
   const chosen = [light, usable.includes("fp8") ? ("fp8" as const) : undefined].filter(
     (one) => one !== undefined,

@@ -96,10 +96,10 @@ function attentionFlops({ mla, heads, headDim, kvElements }: Architecture) {
   };
 }
 
-function attention(deployment: Deployment, rate: Rates) {
+function attention(deployment: Deployment, constants: EstimatorConstants, rate: Rates) {
   const { architecture, gpu, gpus } = deployment;
   const { window, sparse } = architecture;
-  const held = cache(deployment);
+  const held = cache(deployment, constants);
   const flops = attentionFlops(architecture);
   const windowLayers = window?.layers ?? 0;
   const perFlop = 1 / (gpu.flops.bf16 * rate.computeEfficiency * gpus);
@@ -157,7 +157,7 @@ export function prepareStep(deployment: Deployment, constants: EstimatorConstant
   const { experts, layers, hidden } = architecture;
   const rate = rates(deployment, constants);
   const products = multiplications(deployment, constants, rate);
-  const { decode, ...prefillAttention } = attention(deployment, rate);
+  const { decode, ...prefillAttention } = attention(deployment, constants, rate);
   const exchange = communication(deployment, constants, rate);
   const overhead = overheads(deployment, constants);
   const activations =

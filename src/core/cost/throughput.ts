@@ -24,6 +24,7 @@ export interface Prepared {
   readonly memory: Memory;
   readonly maxBatch: number;
   readonly overlapExponent: number;
+  readonly tokensPerStep: number;
   readonly firstToken: EstimatorConstants["firstToken"];
 }
 
@@ -50,6 +51,7 @@ export function prepare(deployment: Deployment, constants: EstimatorConstants): 
     memory: memory(deployment, constants),
     maxBatch: constants.maxBatchPerGpuGroup * groups,
     overlapExponent: constants.overlapExponent,
+    tokensPerStep: constants.tokensPerStep ?? 1,
     firstToken: constants.firstToken,
   };
 }
@@ -143,7 +145,7 @@ export function estimates(prepared: Prepared, load: Demand): (concurrency: numbe
   const prefill = prefillSeconds(step, inputTokens, inputTokens * (load.cachedInputShare ?? 0));
   // Over its life a request sees its input and, on average, half of its output.
   const attending = attentionSeconds(step, inputTokens + outputTokens / 2);
-  const work = { step, outputTokens, prefill, attending };
+  const work = { step, outputTokens: outputTokens / prepared.tokensPerStep, prefill, attending };
   return (concurrency) => {
     const inFlight = Math.min(concurrency, load.requests ?? Number.POSITIVE_INFINITY);
     const batch = Math.min(inFlight, limit);
@@ -157,7 +159,10 @@ export function estimates(prepared: Prepared, load: Demand): (concurrency: numbe
       batchLimit: limit,
       prefillSeconds: prefill,
       stepSeconds: pace.stepSeconds,
-      perTokenSeconds: Math.max(pace.stepSeconds, (stay - prefill) / Math.max(outputTokens, 1)),
+      perTokenSeconds: Math.max(
+        pace.stepSeconds / prepared.tokensPerStep,
+        (stay - prefill) / Math.max(outputTokens, 1),
+      ),
       firstTokenSeconds: firstToken(prepared, waiting, prefill, pace.stepSeconds),
     };
   };

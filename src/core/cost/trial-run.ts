@@ -1,11 +1,9 @@
 import type { Architecture, Gpu, Precision } from "../knowledge.ts";
-import { withTuned } from "./capacity.ts";
-import { correctionFor } from "./corrections.ts";
+import { ready } from "./capacity.ts";
 import type { Engine, Load } from "./deployment.ts";
 import type { ServingFacts } from "./facts.ts";
-import { fits } from "./footprint.ts";
 import { median } from "./rent.ts";
-import { estimate, prepare } from "./throughput.ts";
+import { estimate } from "./throughput.ts";
 
 /** One published or own run of a benchmark. */
 export interface MeasuredRun {
@@ -38,13 +36,11 @@ export function estimateRuns(
   return runs.map((run): RunResult => {
     const { model, architecture, precision, gpu, gpus, dataParallel, engine } = run;
     const deployment = { model, architecture, precision, gpu, gpus, dataParallel, engine };
-    if (!fits(deployment, estimator))
-      return { run, estimated: null, corrected: null, basis: "does not fit" };
-    const constants = withTuned(estimator, deployment);
-    const isTuned = constants !== estimator;
-    const found = correctionFor(deployment, corrections, estimator.lnError80, isTuned);
-    const raw = estimate(prepare(deployment, constants), run.load).outputTokensPerSecondPerGpu;
-    return { run, estimated: raw, corrected: raw * found.factor, basis: found.basis };
+    const replica = ready(deployment, estimator, corrections);
+    if (replica === null) return { run, estimated: null, corrected: null, basis: "does not fit" };
+    const { factor, basis } = replica.correction;
+    const raw = estimate(replica.prepared, run.load).outputTokensPerSecondPerGpu;
+    return { run, estimated: raw, corrected: raw * factor, basis };
   });
 }
 

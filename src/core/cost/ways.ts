@@ -1,16 +1,16 @@
-import type { Day } from "../knowledge.ts";
+import type { Day, GpuOffer } from "../knowledge.ts";
 import type { Knowledge } from "../pack.ts";
 import type { UseCase } from "../use-case.ts";
 import type { Conditions } from "./conditions.ts";
-import { staffFte } from "./fixed.ts";
-import { gpuLimit } from "./fleet.ts";
-import { monthOfFleet, type OwnPlan, ownBill, periods, replicasFor } from "./own-bill.ts";
-import { rentFor } from "./rent.ts";
+import { fixedItems } from "./fixed.ts";
+import { gpuLimit, replicasFor } from "./fleet.ts";
+import { monthOfFleet, type OwnPlan, ownBill, periods, total, utilisation } from "./own-bill.ts";
+import { rentAt } from "./rent.ts";
 import { bestSpill, type Spill } from "./spill.ts";
 
 /** Another way to run the same machines, $ per month. It stays a configuration of self-hosting. */
 export interface Way {
-  readonly kind: "spill" | "spot";
+  readonly kind: "spill" | "spot" | "term";
   readonly usd: number;
   readonly replicas: number;
   /** Share of the volume on the regular machines. */
@@ -58,38 +58,37 @@ export function spillingWay(
   };
 }
 
+/** Everything that comes with so many replicas beside their rent. */
 function fixedUsd(plan: OwnPlan, conditions: Conditions, replicas: number): number {
-  const { items } = ownBill(plan, conditions);
-  const gpus = replicas * plan.fleet.configuration.gpusPerReplica;
-  const fte = staffFte(replicas, gpus, plan.serving.staff) * conditions.staff;
-  const { gateway, build, refresh, tuning, egress } = items;
-  return (fte * conditions.staffUsdPerYear) / 12 + gateway + build + refresh + tuning + egress;
+  const { tuning, egress } = ownBill(plan, conditions).items;
+  const { serving, horizonMonths, fleet } = plan;
+  const gpus = replicas * fleet.configuration.gpusPerReplica;
+  const fixed = fixedItems({ replicas, gpus, serving, horizonMonths }, conditions);
+  return total({ ...fixed, tuning, egress });
 }
 
 /** Work that may wait, on machines that may be taken away; undefined where there is none or they are not for rent. */
 export function spotWay(
   plan: OwnPlan,
   conditions: Conditions,
-  useCase: UseCase,
   knowledge: Knowledge,
   asOf: Day,
 ): Way | undefined {
-  const { workload, fleet, serving } = plan;
+  const { workload, fleet } = plan;
   const { batchShare } = workload;
   const { gpu, rent } = fleet.configuration;
   if (batchShare === 0 || rent.mode === "owned") return undefined;
-  // Less than a year is rented on demand, and spot is a share of that.
-  const onDemand = rentFor(gpu.id, { ...useCase, horizonMonths: 1 }, knowledge, asOf);
-  if (onDemand === undefined) return undefined;
-  const spotShare = (onDemand.usdPerGpuHour * serving.fleet.spotShare.value) / rent.usdPerGpuHour;
+  const spotUsd = spotRent(gpu.id, knowledge, asOf);
+  if (spotUsd === undefined) return undefined;
+  const spotShare = spotUsd / rent.usdPerGpuHour;
   const interactive = (1 - batchShare) * workload.peakToMean * conditions.peak;
   const months = periods(plan, conditions);
   let [kept, spot] = [0, 0];
   for (let month = 0; month < months; month++) {
     const found = monthOfFleet(plan, conditions, month);
     const mean = found.load / Math.max(1, interactive);
-    kept += interactive === 0 ? 0 : replicasFor(mean * interactive, fleet);
-    spot += replicasFor(mean * batchShare, fleet);
+    kept += interactive === 0 ? 0 : replicasFor(mean * interactive, fleet.waits);
+    spot += replicasFor(mean * batchShare, fleet.waits);
   }
   const spares = interactive === 0 ? 0 : conditions.spares;
   const regular = (kept / months + spares) * fleet.usdPerReplica * conditions.rent;
@@ -103,3 +102,42 @@ export function spotWay(
     elsewhereUsd,
   };
 }
+
+/** A dated quote, else the usual share of the rent on demand. */
+function spotRent(gpu: string, knowledge: Knowledge, asOf: Day): number | undefined {
+  const quoted = rentAt(gpu, "spot", knowledge, asOf)?.usdPerGpuHour;
+  if (quoted !== undefined) return quoted;
+  const onDemand = rentAt(gpu, "on-demand", knowledge, asOf);
+  return onDemand && onDemand.usdPerGpuHour * knowledge.serving.fleet.spotShare.value;
+}
+
+export interface TermWay extends Way {
+  readonly mode: GpuOffer["mode"];
+  readonly usdPerGpuHour: number;
+}
+
+/** The same machines committed to for longer or shorter, where a rent at that term is known. */
+export function termWays(
+  plan: OwnPlan,
+  conditions: Conditions,
+  knowledge: Knowledge,
+  asOf: Day,
+): TermWay[] {
+  const { gpu, rent } = plan.fleet.configuration;
+  if (rent.mode === "owned") return [];
+  return terms.flatMap((mode): TermWay[] => {
+    const found = mode === rent.mode ? undefined : rentAt(gpu.id, mode, knowledge, asOf);
+    if (found === undefined) return [];
+    const at = found.usdPerGpuHour / rent.usdPerGpuHour;
+    const bill = ownBill(plan, { ...conditions, rent: conditions.rent * at });
+    return [
+      {
+        ...{ kind: "term", mode, usdPerGpuHour: found.usdPerGpuHour, usd: bill.usd },
+        ...{ replicas: bill.replicas, ownShare: 1, elsewhereUsd: 0 },
+        utilisation: utilisation(plan, conditions),
+      },
+    ];
+  });
+}
+
+const terms = ["on-demand", "reserved-1y", "reserved-3y"] as const;

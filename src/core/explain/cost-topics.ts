@@ -20,7 +20,30 @@ export const costTopics: readonly Topic[] = [
     "Throughput that a team really reaches over what the estimate says for a tuned stack; 1 is all of it.",
     ({ serving: { maturity } }) => [
       text(
-        `Dense models come to ${maturity.dense.value} of the estimate, mixtures of experts on a default stack to ${maturity.experts.value}, and weights out for less than ${maturity.freshMonths.value} months to ${maturity.fresh.value}, as measured. It is what a bill of own machines knows least: one measurement (moat cost --measured) replaces it.`,
+        `A recipe made for the model and the GPU comes to ${maturity.tuned.value} of the estimate, a dense model on the engine as it comes to ${maturity.dense.value}, a mixture of experts there to ${maturity.experts.value}, and weights out for less than ${maturity.freshMonths.value} months to ${maturity.fresh.value}, as measured.`,
+      ),
+      text(
+        "Say which with --stack tuned, default or fresh (team.stack). Unsaid, a correction that was measured on the very engine counts as tuned, young weights as fresh, all else as the engine comes. It is what a bill of own machines knows least: one measurement (moat cost --measured) replaces it.",
+      ),
+    ],
+  ),
+  topic(
+    "people, fte, staff",
+    "People",
+    "Engineers that machines of your own take, in full-time equivalents.",
+    ({ serving: { staff } }) => [
+      text(
+        `${staff.leastFte.value} keep two replicas up; each doubling of the replicas takes ${staff.ftePerDoubling.value} more, and every ${staff.gpusPerFte.value} GPUs one person. A machine more never adds a head at once. --figure staff.fte replaces it.`,
+      ),
+    ],
+  ),
+  topic(
+    "rent term, rent-term, committed for a year",
+    "Rent term",
+    "How long rented machines are committed to: on demand, one year or three.",
+    ({ serving: { fleet } }) => [
+      text(
+        `Unsaid (--rent-term, policy.rentTerm), a horizon of a year or more is billed at a year's commitment, a shorter one on demand. Where no rent for a year is known, ${fleet.reservedShare.value} of the rent on demand stands in. The page shows the same machines at the other terms whose rents are known; a marketplace's machines and those that nobody could have that day are never chosen.`,
       ),
     ],
   ),
@@ -55,6 +78,25 @@ export const costTopics: readonly Topic[] = [
     () => [
       text(
         "--discount-rate 0.1 makes a dollar in a year worth 1/1.1 of one today; a month is discounted from its end, and building is paid in the first. Off by default.",
+      ),
+    ],
+  ),
+  topic(
+    "engine, kv cache, speculative decoding, quantisation, quantization",
+    "How an engine serves",
+    "Settings of a team's own engine that change what a machine carries: named, never assumed.",
+    () => [
+      text(
+        "--figure engine.kvElementBytes=1 keeps the KV cache at 8 bits: a token in flight takes half the memory, so more requests fit at once and less is read in each step. 16 bits are reckoned with otherwise, even where a recipe of the model sets 8.",
+      ),
+      text(
+        "--figure engine.tokensPerStep=1.4 is speculative decoding: so many tokens come out of a decode step in the mean, the work of drafting taken off. DeepSeek-R1 with multi-token prediction came to 1.42 times the throughput with up to 8 requests at once, 1.33 with up to 32 and 1.29 beyond (published InferenceX runs of January 2026, against this estimate).",
+      ),
+      text(
+        "The precision of the weights is part of the machine: --gpu h100-sxm:2:fp8, or bf16, fp4, mxfp4, int4 where they are published.",
+      ),
+      text(
+        "What fewer bits cost in quality at your work nobody has measured here: the belief about a model is that of its scores, whatever they were run on. Run your own evaluation on the weights that you will serve.",
       ),
     ],
   ),

@@ -1,5 +1,5 @@
 import { allowedGpus, type FleetCost, fleetSize, gpuLimit, gpusOf } from "../cost/fleet.ts";
-import { monthlyCost } from "../cost/monthly.ts";
+import { monthlyUsd } from "../cost/monthly.ts";
 import { ofAnySize } from "../horizon.ts";
 import { type Answer, type Provider, placesOf } from "../know/providers.ts";
 import type { Day, Model, Offer } from "../knowledge.ts";
@@ -148,7 +148,8 @@ class CandidateFacts {
   }
 
   get usdPerMonth() {
-    return monthlyCost(this.#candidate, this.#terms.useCase, this.#terms.knowledge)?.total;
+    const { useCase, knowledge } = this.#terms;
+    return monthlyUsd(this.#candidate, knowledge.serving, useCase.horizonMonths);
   }
 
   get priced() {

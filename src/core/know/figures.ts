@@ -16,9 +16,18 @@ export interface Figures {
   readonly network?: Given<"egressUsdPerGb" | "storageUsdPerGbMonth"> | undefined;
   readonly hosted?: Given<"retryShare" | "batchFactor"> | undefined;
   readonly owned?: Given<OwnedFigure> | undefined;
+  readonly engine?: EngineFigures | undefined;
 }
 
 type Given<Names extends string> = { readonly [K in Names]?: number | undefined };
+
+/** How the team's own engine serves; the precision of the weights is the machine's (`--gpu`). */
+export interface EngineFigures {
+  /** 1 where the KV cache is kept at 8 bits, 2 at 16. */
+  readonly kvElementBytes?: 1 | 2 | undefined;
+  /** Tokens that a decode step yields with speculative decoding, in the mean, drafting paid. */
+  readonly tokensPerStep?: number | undefined;
+}
 
 /** `fte` holds for a fleet of any size. */
 type StaffFigure =

@@ -238,6 +238,7 @@ function rentChange(row: RentRow, before: GpuOffer | undefined): Change {
       kind: "rent",
       offer: {
         ...offer,
+        available: true,
         id: `${row.provider}-${row.gpu}-${row.mode}${size}-${row.published}`,
         ...(note === undefined ? {} : { note }),
       },

@@ -29,7 +29,12 @@ const useCase = z.object({
     domainData: z.enum(["none", "labelled", "exclusive"]),
   }),
   evaluation: z.enum(["none", "some", "golden-set"]),
-  team: z.object({ mlEngineers: z.number(), onCall: z.boolean(), fineTuning: z.boolean() }),
+  team: z.object({
+    mlEngineers: z.number(),
+    onCall: z.boolean(),
+    fineTuning: z.boolean(),
+    stack: z.enum(["tuned", "default", "fresh"]),
+  }),
   policy: z.object({
     licence: z.enum(["permissive", "commercial", "any"]),
     denyOrigins: z.array(z.string()),
@@ -38,6 +43,7 @@ const useCase = z.object({
     denyGpus: z.array(z.string()),
     use: z.enum(["production", "research"]),
     maxGpus: z.number(),
+    rentTerm: z.enum(["on-demand", "1-year", "3-year"]),
   }),
   budget: z.object({ usdPerMonth: z.number(), hurtsAtUsdPerMonth: z.number() }),
   horizonMonths: z.number(),

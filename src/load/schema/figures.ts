@@ -66,4 +66,10 @@ export const figures = z.strictObject({
       usdPerKwh: nonNegative.max(100).optional(),
     })
     .optional(),
+  engine: z
+    .strictObject({
+      kvElementBytes: z.union([z.literal(1), z.literal(2)]).optional(),
+      tokensPerStep: z.number().min(1).max(8).optional(),
+    })
+    .optional(),
 }) satisfies z.ZodType<Figures>;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { UnmodelledGpu } from "../../core/know/gpus.ts";
 import type { Gpu, GpuOffer, Source } from "../../core/knowledge.ts";
 import { basis, count, day, id, kind, positive, text } from "./common.ts";
 import { endpointId, offer, price } from "./models.ts";
@@ -23,6 +24,17 @@ export const gpus = z.strictObject({
       }) satisfies z.ZodType<Gpu>,
     )
     .min(1),
+  /** Asked about, and not estimated. */
+  unmodelled: z
+    .array(
+      z.strictObject({
+        id,
+        title: text,
+        aliases: z.array(text).default([]),
+        because: text,
+      }) satisfies z.ZodType<UnmodelledGpu>,
+    )
+    .optional(),
 });
 
 /** Dearer than any card by the hour: a slip of units. */
@@ -41,6 +53,7 @@ export const gpuOffers = z.strictObject({
         minGpus: count.default(1),
         region: text.optional(),
         volatile: z.boolean().default(false),
+        available: z.boolean().default(true),
         basis: basis.default("measured"),
         published: day,
         source: id,

@@ -20,7 +20,7 @@ const dated = { source: id, published: day };
 
 const rate = { bandwidthEfficiency: efficiency, computeEfficiency: efficiency };
 const family = z.strictObject(rate);
-const tunedFamily = z.strictObject({ ...rate, ...dated }).optional();
+const tunedFamily = z.strictObject({ ...rate, lnError80: positive, ...dated }).optional();
 const bytes = z.tuple([positive, positive, positive]);
 
 export const estimatorSchema = z.strictObject({
@@ -164,21 +164,21 @@ export const serving = z.strictObject({
     usdPerKwh: [0, 10],
   }),
   maturity: figures({
+    tuned: factor,
     dense: factor,
     experts: factor,
     fresh: factor,
     freshMonths: [0, 120],
+    tunedLnSd: deviation,
     denseLnSd: deviation,
     expertsLnSd: deviation,
     freshLnSd: deviation,
   }),
   staff: figures({
     usdPerYear: usd,
-    smallFte: factor,
-    smallReplicas: [0, 1e6],
-    mediumFte: factor,
-    mediumGpus: [0, 1e6],
-    largeFte: factor,
+    leastFte: factor,
+    ftePerDoubling: factor,
+    gpusPerFte: [1, 1e6],
     buildWeeks: weeks,
     refreshWeeks: weeks,
     refreshesPerYear: factor,

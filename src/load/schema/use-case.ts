@@ -96,6 +96,7 @@ const useCaseShape = z.strictObject({
       mlEngineers: nonNegative.max(100_000).optional(),
       onCall: z.boolean().optional(),
       fineTuning: z.boolean().optional(),
+      stack: z.enum(["tuned", "default", "fresh"]).optional(),
     })
     .optional(),
   policy: z
@@ -107,6 +108,7 @@ const useCaseShape = z.strictObject({
       denyGpus: z.array(name).max(100).optional(),
       use: z.enum(["production", "research"]).optional(),
       maxGpus: z.number().int().min(0).max(1e6).optional(),
+      rentTerm: z.enum(["on-demand", "1-year", "3-year"]).optional(),
       ownedGpus: z
         .array(z.strictObject({ gpu: name, count: z.number().int().positive().max(1e6) }))
         .max(50)

@@ -90,6 +90,8 @@ function chartSection(need: NeedCost, money: Money, { width, currency }: PageSet
   return { title, blocks: [{ kind: "chart", chart, drawn }] };
 }
 
+const wayNames = { spill: "spilling", spot: "with spot", term: "other term" } as const;
+
 function fleetSections(
   option: string,
   fleet: FleetReport,
@@ -115,8 +117,10 @@ function fleetSections(
     ),
     ...fleet.ways.map((one) =>
       item(
-        one.kind === "spill" ? "spilling" : "with spot",
-        `${money(one.usdPerMonth)} a month with ${replicas(Number(one.replicas.toPrecision(3)))} for ${percent(one.ownShare)} of the volume, ${one.note}`,
+        wayNames[one.kind],
+        one.kind === "term"
+          ? `${one.note}: ${money(one.usdPerMonth)} a month`
+          : `${money(one.usdPerMonth)} a month with ${replicas(Number(one.replicas.toPrecision(3)))} for ${percent(one.ownShare)} of the volume, ${one.note}`,
       ),
     ),
     ...fleet.runnersUp.map((one) =>

@@ -27,11 +27,15 @@ export const closingCharts = ({ outlook }: Around): LineChart[] =>
 /** Runners-up of a need that are shown beside the pick. */
 const mostRivals = 3;
 
+/** A claim says that something is so, and has no range. */
+const measured = (routes: readonly Route[]): Route[] =>
+  routes.filter(({ kind }) => kind !== "claim");
+
 /** What each candidate is expected to reach, against the bar: the pick, the picks of other plans, and near misses. */
 export const qualityCharts = (decision: Decision): RangeChart[] =>
-  (decision.plans[0]?.routes ?? []).map((pick) => {
+  measured(decision.plans[0]?.routes ?? []).map((pick) => {
     const { need, bar } = pick;
-    const others = decision.plans.slice(1).flatMap(({ routes }) => routes);
+    const others = decision.plans.slice(1).flatMap(({ routes }) => measured(routes));
     const rivals = others.filter((one) => one.need === need && named(one) !== named(pick));
     const once = [...new Map(rivals.map((one) => [named(one), one])).values()];
     const missed = decision.nearMisses.filter((one) => one.need === need);

@@ -1,6 +1,7 @@
 import type { Decision, PlanResult, Route } from "../../core/answer/decision.ts";
 import type { Chart } from "../../core/chart.ts";
 import { percent } from "../../core/money.ts";
+import type { Block } from "../../core/page.ts";
 import { optionNames, optionWords } from "../cost/figures.ts";
 import { blocksHtml, headHtml, sectionHtml } from "../html/blocks.ts";
 import { chartHtml } from "../html/chart.ts";
@@ -19,7 +20,7 @@ import { capital, headline, volumeText } from "./verdict.ts";
 /** The page that is signed: the answer, what it stands on, and what would change it. */
 export function decisionsHtml(decisions: readonly Decision[], around: readonly Around[]): string {
   const several = decisions.length > 1;
-  const titles = decisions.map((one) => `${one.useCase.title}: ${answerTitle(one)}`);
+  const titles = decisions.map((one) => `${titleOf(one)}: ${answerTitle(one)}`);
   const answers = decisions.map((one, at) =>
     h("article", { class: "answer", id: `answer-${at + 1}` }, answerHtml(one, around[at])),
   );
@@ -41,13 +42,13 @@ export function decisionsHtml(decisions: readonly Decision[], around: readonly A
 
 function answerHtml(decision: Decision, around: Around | undefined): Child[] {
   const { standing, tone, sentence } = headline(decision);
-  const { useCase, plans, advice, next, asOf } = decision;
+  const { plans, advice, next, asOf } = decision;
   const lead = [sentence, volumeText(decision)].filter((one) => one !== "");
   const [plan] = plans;
   return [
     headHtml(
       { title: answerTitle(decision), subtitle: standing, tone, lead },
-      `${useCase.title} · decided as of ${asOf}`,
+      `${titleOf(decision)} · decided as of ${asOf}`,
     ),
     plan === undefined ? null : tiles(decision, plan),
     sectionHtml("What to take", plan === undefined ? null : cards(plan, decision)),
@@ -75,6 +76,10 @@ function answerHtml(decision: Decision, around: Around | undefined): Child[] {
     h("div", { class: "small" }, footLines(decision)),
   ];
 }
+
+/** A use case made of flags has no title that anybody gave it. */
+const titleOf = ({ useCase, moat }: Decision): string =>
+  useCase.name === "from-flags" ? moat.map(({ need }) => need).join(", ") : useCase.title;
 
 /** A verdict shouts in a terminal, where it has nothing else to stand out by; a page has sizes. */
 function answerTitle({ verdict: { choice }, plans }: Decision): string {
@@ -189,16 +194,17 @@ const claims = ({ outlook }: Around): Child =>
         );
   });
 
+/** What they took and what is shut in a line each; every gate by itself folded under it. */
 function gates(decision: Decision): Html | null {
-  const [told, all] = [false, true].map((verbose) => gateItems(decision, verbose));
-  if (all === undefined || all.length === 0) return null;
-  const each = h(
-    "details",
-    { class: "more" },
-    h("summary", {}, "Gate by gate"),
-    blocksHtml(all, "Gates"),
+  const all = gateItems(decision, true);
+  if (all.length === 0) return null;
+  const isCount = (one: Block) => one.kind === "item" && one.label === "Gates";
+  const shut = gateItems(decision, false).filter((one) => !isCount(one));
+  return sectionHtml(
+    "What gates took away",
+    blocksHtml([...all.filter(isCount), ...shut], "Gates"),
+    h("details", { class: "more" }, h("summary", {}, "Gate by gate"), blocksHtml(all, "Gates")),
   );
-  return sectionHtml("What gates took away", blocksHtml(told ?? [], "Gates"), each);
 }
 
 const figures = (all: readonly Chart[]): Child =>

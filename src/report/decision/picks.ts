@@ -50,7 +50,7 @@ const askedBy =
 
 /** The same in parts: what to take, and the facts of it. */
 export const fullPick = (route: Route, decision: Decision): readonly string[] =>
-  pickParts(route, "full", askedBy(decision, false));
+  pickParts(route, route.kind === "claim" ? "usual" : "full", askedBy(decision, false));
 
 /** Short where several needs share the screen. */
 function pickParts(

@@ -34,7 +34,7 @@ section{border-top:1px solid var(--rule);padding-top:1.1rem;margin-top:1.8rem}
 .finding{margin:.8rem 0}
 .card .what{font-size:1.1rem;font-weight:650;margin:.1rem 0 .4rem}
 .card ul{margin:0;padding-left:1.1rem}
-dl.items{display:grid;grid-template-columns:fit-content(11rem) minmax(0,1fr);gap:.15rem 1.3rem;margin:.5rem 0}
+dl.items{display:grid;grid-template-columns:fit-content(13.5rem) minmax(0,1fr);gap:.15rem 1.3rem;margin:.5rem 0}
 dl.items>div{display:contents}
 dl.items dt{font-weight:600;grid-column:1;padding-top:.25rem;min-width:5.5rem;font-variant-numeric:tabular-nums}
 dl.items dd{margin:0;grid-column:2}

@@ -2,15 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { complete } from "../../../src/core/assume.ts";
 import { ask } from "../../../src/core/choose/question.ts";
-import { fixedCost } from "../../../src/core/cost/fixed.ts";
-import {
-  type FleetCost,
-  fleetSize,
-  gpuLimit,
-  gpusOf,
-  ownFleet,
-} from "../../../src/core/cost/fleet.ts";
+import { type FleetCost, fleetCost, gpuLimit, gpusOf } from "../../../src/core/cost/fleet.ts";
 import { fleetsFor, front } from "../../../src/core/cost/fleets.ts";
+import { ownFleet } from "../../../src/core/cost/own-fleet.ts";
+import { workOf } from "../../../src/core/cost/work.ts";
 import { isDownloadable } from "../../../src/core/gate/candidate.ts";
 import { asOf, number, shipped } from "../knowledge.ts";
 import { runs } from "../properties/setting.ts";
@@ -58,15 +53,10 @@ test("the fleet that is taken is the cheapest of all that serve, at any rents", 
       const [model, terms] = [shipped.models[id], ask(moved, shipped, asOf).needs[0]?.terms];
       if (model === undefined || terms === undefined) throw new Error("nothing to place");
       const request = { ...workload, cachedInputShare: 0, batchShare };
-      const taken = ownFleet(model, request, terms.state.peaks, moved, shipped, asOf);
+      const taken = ownFleet(model, workOf(terms.state, request, shipped), terms);
       const all = fleetsFor(model, request, terms);
       const within = all.filter((one) => gpusOf(one) <= gpuLimit(one, moved));
-      const usd = (fleet: FleetCost) => {
-        const { peakReplicas, usdPerMonth, spareUsdPerMonth } = fleetSize(fleet);
-        const replicas = peakReplicas + fleet.spares;
-        const fixed = fixedCost("self-host", replicas, gpusOf(fleet), serving, moved.horizonMonths);
-        return usdPerMonth + spareUsdPerMonth + fixed;
-      };
+      const usd = (fleet: FleetCost) => fleetCost(fleet, serving, moved.horizonMonths);
       const least = Math.min(...(within.length > 0 ? within : all).map(usd));
       if (all.length > 0) found++;
       expect(taken === undefined).toBe(all.length === 0);

@@ -90,6 +90,23 @@ describe("own figures", () => {
     expect(moved("hosted-open", figures)).toEqual([]);
   });
 
+  test("a cache at 8 bits and drafts that are checked: the same machine carries more, and says so", () => {
+    const carried = (engine: Figures["engine"]) => {
+      const document = priced({ engine });
+      const perSecond = armOf(document, "self-host").fleet?.serving.requestsPerSecond ?? 0;
+      return { perSecond, codes: document.needs[0]?.warnings.map((one) => one.code) };
+    };
+    const before = armOf(usual, "self-host").fleet?.serving.requestsPerSecond ?? 0;
+    const cache = carried({ kvElementBytes: 1 });
+    const drafts = carried({ tokensPerStep: 1.4 });
+    expect(cache.perSecond).toBeGreaterThan(before);
+    expect(cache.codes).toContain("cost.kv-cache");
+    // Prefill stays what it was, so the whole gains less than the steps.
+    expect(drafts.perSecond).toBeGreaterThan(1.05 * before);
+    expect(drafts.perSecond).toBeLessThan(2 * before);
+    expect(drafts.codes).toContain("cost.speculative");
+  });
+
   test("a machine of one's own at one's own purchase price", () => {
     const owned = {
       ...{ capexUsd: 15_000, lifeMonths: 36, networkShare: 0, residualShare: 0 },

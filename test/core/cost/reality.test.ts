@@ -17,12 +17,14 @@ function fleetOf(meanReplicas: number, peakToMean: number, usdPerReplica = 1000)
   const workload = { peakToMean, batchShare: 0, growthPerMonth: 0 };
   const fleet = {
     kind: "fleet",
-    configuration: { gpusPerReplica: 1, capacity: { requestsPerSecond: 1 } },
+    configuration: { gpusPerReplica: 1, capacity: { requestsPerSecond: 1 }, weightGb: 0 },
     maturity: { factor: 1, lnSd: 0, kind: "dense" },
     load: [(meanReplicas * peakToMean) / serving.fleet.maxLoad.value],
     spares: 1,
     usdPerReplica,
     usdPerMonthFixed: 0,
+    egressGb: 0,
+    waits: false,
   };
   return {
     kind: "own",
@@ -33,7 +35,6 @@ function fleetOf(meanReplicas: number, peakToMean: number, usdPerReplica = 1000)
     volume: [meanReplicas * 730 * 3600],
     horizonMonths: 12,
     serving,
-    weightGb: 0,
     managed: false,
   };
 }

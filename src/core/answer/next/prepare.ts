@@ -1,6 +1,6 @@
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
-import { staffFte } from "../../cost/fixed.ts";
+import { fteFor } from "../../cost/fixed.ts";
 import { fleetSize, gpusOf } from "../../cost/fleet.ts";
 import type { Candidate } from "../../gate/candidate.ts";
 import { count, usd } from "../../money.ts";
@@ -31,8 +31,8 @@ function peopleAndMachines(own: readonly Candidate[], { useCase, knowledge }: Qu
   const fleets = own.flatMap(({ cost }) => (cost?.kind === "fleet" ? [cost] : []));
   const replicas = fleets.reduce((sum, one) => sum + fleetSize(one).peakReplicas + one.spares, 0);
   const gpus = fleets.reduce((sum, one) => sum + gpusOf(one), 0);
-  const people = staffFte(replicas, gpus, knowledge.serving.staff);
-  const short = people - team.mlEngineers;
+  const people = inTenths(fteFor(replicas, gpus, knowledge.serving.staff));
+  const short = inTenths(people - team.mlEngineers);
   const machines = [...new Set(own.flatMap((one) => configurationOf(one) ?? []))];
   const isInside = ["own-premises", "air-gapped"].includes(useCase.data.boundary);
   return [
@@ -45,6 +45,8 @@ function peopleAndMachines(own: readonly Candidate[], { useCase, knowledge }: Qu
       : [`${machines.join(" and ")} (to ${isInside ? "buy" : "rent"})`]),
   ];
 }
+
+const inTenths = (value: number): number => Math.round(10 * value) / 10;
 
 function building({ knowledge }: Question): string {
   const { buildWeeks, refreshWeeks, refreshesPerYear } = knowledge.serving.staff;
