@@ -127,8 +127,8 @@ export const mutants = [
   {
     name: "whoever is dearer rules a cheaper one out",
     file: "src/core/choose/standing.ts",
-    find: "if (a.option !== b.option || a.usd > b.usd || a.chance < b.chance) return false;",
-    replace: "if (a.option !== b.option || a.chance < b.chance) return false;",
+    find: "found.sort((a, b) => a.row.usd - b.row.usd || b.sum - a.sum)",
+    replace: "found.sort((a, b) => b.sum - a.sum)",
     by: ["choice", "taking away"],
   },
   {
@@ -219,8 +219,8 @@ export const mutants = [
   {
     name: "an unpriced model costs nothing",
     file: "src/core/choose/table.ts",
-    find: "const isOut = ({ candidate }: Judged) => priced && candidate.cost === undefined;",
-    replace: "const isOut = ({ candidate }: Judged) => !priced && candidate.cost === undefined;",
+    find: "rows: priced.map(rowOf)",
+    replace: "rows: passing.map(rowOf)",
     by: ["money", "without a price"],
   },
   {

@@ -133,7 +133,7 @@ function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced
 }
 
 const fleets = remembering(
-  (_: Knowledge) => new Recent<{ readonly cost: FleetCost | undefined }>(2000),
+  (_: Knowledge) => new Recent<{ readonly cost: FleetCost | undefined }>(600),
   new WeakMap(),
 );
 

@@ -243,7 +243,7 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
   return { prospectOf, rowOf };
 }
 
-const prospectsKept = new Recent<Map<unknown, Prospect>>(60);
+const prospectsKept = new Recent<Map<unknown, Prospect>>(12);
 
 /** They hang on what is believed and on the bar, not on loads, prices or weights, so use cases share them. */
 function prospectsFor(

@@ -50,8 +50,8 @@ interface Remembered {
   readonly ways: Recent<Ways>;
 }
 
-/** Of models, by the way of renting; and enough for some thirty shapes of requests at once, about 1 kB each. */
-const most = { rented: 300, ways: 3_000 };
+/** Of models, by the way of renting; and the shapes of requests of a few use cases, some tens of kB each. */
+const most = { rented: 300, ways: 1_000 };
 
 const rememberedFor = remembering(
   (_: Knowledge): Remembered => ({ rented: new Recent(most.rented), ways: new Recent(most.ways) }),

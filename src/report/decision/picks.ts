@@ -106,7 +106,7 @@ function detailTexts({ quality, bar, evidence }: Route): string[] {
   const [low, mid, high] = [quality.p10, quality.p50, quality.p90].map((one) => one.toFixed(2));
   const boards = `${own} score${own === 1 ? "" : "s"} on its boards, ${others} on others`;
   return [
-    `quality ${mid} (${low}-${high}), bar ${bar.name} ${bar.quality}`,
+    `quality ${mid} (${low}-${high}), bar ${[...new Set([bar.name, String(bar.quality)])].join(" ")}`,
     `${boards}${untoldEffort ? ", their effort assumed" : ""}`,
   ];
 }
