@@ -74,6 +74,10 @@ async function run(): Promise<void> {
     get stderr() {
       return terminal(process.stderr);
     },
+    get asker() {
+      const { stdin: input, stderr: output } = process;
+      return input.isTTY === true && output.isTTY === true ? { input, output } : undefined;
+    },
     get watcher() {
       if (process.stderr.isTTY !== true) return undefined;
       return {

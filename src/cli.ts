@@ -74,13 +74,12 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--draws <n>", "draws behind the confidence; 0 for none (default 512)")
       .option("--no-flips", "do not look for what would change the verdict")
       .option("--candidates", "list every candidate in the JSON, with what became of it")
+      .option("--ask", "ask for what no flag says (without input, a terminal is asked anyway)")
+      .option("--no-input", "never ask")
       .option("--log <file.jsonl>", "append the forecast and the verdict, for timeline --score")
       .option("--record <file>", "write the decision down (.md: MADR, .yaml: plain) for moat check")
       .option("--force", "with --record: over a file that is there")
-      .option(
-        "--batch <file>",
-        "decide a stream: one JSON use case a line in, one decision a line out (- is standard input)",
-      )
+      .option("--batch <file>", "decide a stream: a JSON use case a line in, a decision a line out")
       .option("--sweep <grid>", "decide over a grid: workload.requestsPerMonth=1e4..1e8:20")
       .action((files: string[], options) =>
         run(

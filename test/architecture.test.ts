@@ -62,7 +62,7 @@ const table: Record<Name, Part> = {
   },
   commands: {
     parts: ["core", "load", "report"],
-    packages: ["node:path"],
+    packages: ["node:path", "@clack/prompts"],
     because: "a command joins reading, deciding and showing, and does none of them itself",
   },
   load: {

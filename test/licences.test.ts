@@ -22,7 +22,10 @@ it("every package in the bundle has its licence beside it", () => {
       .flatMap((one) => JSON.parse(readFileSync(join(dist, one), "utf8")).sources as string[])
       .flatMap((one) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(one)?.[1] ?? []),
   );
-  expect([...bundled].sort()).toEqual(["chalk", "commander", "yaml", "zod"]);
+  expect([...bundled].sort()).toEqual([
+    ...["@clack/core", "@clack/prompts", "chalk", "commander", "fast-string-truncated-width"],
+    ...["fast-string-width", "fast-wrap-ansi", "ignore", "yaml", "zod"],
+  ]);
   const text = readFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), "utf8");
   for (const name of bundled) {
     const licence = readdirSync(join(root, "node_modules", name)).find((one) =>

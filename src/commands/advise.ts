@@ -7,23 +7,17 @@ import {
   decisionReporters,
 } from "../report/decision/index.ts";
 import { aroundOf } from "./around.ts";
-import { type DecideOptions, decide } from "./decide.ts";
+import { decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
+import type { AskOptions } from "./dialogue.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { refuse, styleOf, withNotes } from "./shell.ts";
 import { drawsOf, readUseCases } from "./use-cases.ts";
 
-export interface AdviseCommand extends DecideOptions {
-  /** A file of use cases, one JSON object a line; `-` is standard input. */
-  readonly batch?: string | undefined;
-  /** `path=from..to:steps`: decide over a grid of one number. */
-  readonly sweep?: string | undefined;
-  /** A file to write the decision into, for moat check; `force` lets it be one that is there. */
-  readonly record?: string | undefined;
+export interface AdviseCommand extends AskOptions {
+  /** The record may be written over one that is there. */
   readonly force?: boolean | undefined;
-  /** A file to append one line per decision to, for moat timeline --score. */
-  readonly log?: string | undefined;
 }
 
 /** File or flags in, decision out. */
@@ -34,6 +28,12 @@ export async function runAdvise(
 ): Promise<Outcome> {
   const trouble = clashOf(paths, options);
   if (trouble !== undefined) return refuse([trouble], environment, options);
+  if (paths.length === 0 || options.ask === true) {
+    const { askingFor } = await import("./dialogue.ts");
+    const asking = askingFor(paths, options, environment);
+    if (typeof asking !== "string") return refuse([asking], environment, options);
+    if (asking === "yes") return runAsked(options, environment);
+  }
   if (options.batch !== undefined) {
     const { runBatch } = await import("./batch.ts");
     return runBatch(options.batch, options, environment);
@@ -77,6 +77,23 @@ export async function runAdvise(
   );
   const notes = decided.flatMap((one) => one.diagnostics);
   return withNotes(outcome, notes, environment, options);
+}
+
+/** Questions first; then what the flags that they stand for would give. */
+async function runAsked(options: AdviseCommand, environment: Environment): Promise<Outcome> {
+  const ground = await readGround(options, environment);
+  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  const { askUseCase } = await import("./dialogue.ts");
+  const answered = await askUseCase(options, ground.value.knowledge, environment);
+  if ("exitCode" in answered) return answered;
+  if ("code" in answered) return refuse([answered], environment, options);
+  const { fields, note } = answered;
+  const outcome = await runAdvise(
+    [],
+    { ...options, fields, ask: false, input: false },
+    environment,
+  );
+  return { ...outcome, stderr: note + outcome.stderr };
 }
 
 /** The record and the line of the log, where they are asked for. */

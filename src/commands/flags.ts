@@ -1,5 +1,6 @@
 import type { Flagged } from "../load/check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, numberHelp } from "../load/diagnostic.ts";
+import { readNumber } from "../load/number.ts";
 import type { Path, Source } from "../load/source.ts";
 import type { Entry, EntryForm, FieldFlag } from "./field-flag.ts";
 import { figureFlags } from "./figure-flags.ts";
@@ -291,13 +292,14 @@ function parsedValue({ flag, kind }: FieldFlag, raw: Exclude<Given, undefined>):
     case "bar": {
       const number = text.trim() === "" ? Number.NaN : Number(text);
       if (Number.isFinite(number)) return loaded(number);
-      if (kind === "bar") return loaded(text);
+      // What a number stands for decides how it may be written: that is the schema's to say.
+      if (kind === "bar" || readNumber(text, "count") !== undefined) return loaded(text);
       return failed({
         code: "flag.number",
         severity: "error",
         file: `--${flag}`,
         message: `"${text.slice(0, 40)}" is not a number`,
-        help: numberHelp(text) ?? "Write digits, for example 200000 or 0.3.",
+        help: numberHelp(text) ?? "Write digits, for example 200000, 200k or 0.3.",
       });
     }
     default:

@@ -8,8 +8,8 @@ export interface Outcome {
   readonly exitCode: ExitCode;
 }
 
-/** 0 fine, 1 findings, 2 wrong input or flags, 3 a bug. Never a count. */
-export const exit = { ok: 0, findings: 1, usage: 2, failure: 3 } as const;
+/** 0 fine, 1 findings, 2 wrong input or flags, 3 a bug, 130 somebody left. Never a count. */
+export const exit = { ok: 0, findings: 1, usage: 2, failure: 3, interrupted: 130 } as const;
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
 /** Everything that a command may know of the world. */
@@ -31,8 +31,16 @@ export interface Environment {
   readonly write: (text: string) => Promise<void>;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
+  /** Somebody who can be asked: standard input and standard error are terminals. Absent where nobody can. */
+  readonly asker?: Asker | undefined;
   /** Somebody who sits at the terminal of standard error, for what is told while a command runs; absent where nobody does. */
   readonly watcher?: Watcher | undefined;
+}
+
+export interface Asker {
+  readonly input: NodeJS.ReadStream;
+  /** Questions are drawn on standard error: standard output is for the answer. */
+  readonly output: NodeJS.WriteStream;
 }
 
 export interface Watcher {

@@ -35,7 +35,8 @@ async function readUseCase(path: string, environment: Environment): Promise<Load
   return text.ok ? parseSource(inputName(path), text.value) : text;
 }
 
-const emptyUseCase: Source = {
+/** What flags are put over where there is no file. */
+export const emptyUseCase: Source = {
   file: "flags",
   value: { kind: "moat/use-case@1", name: "from-flags" },
   locate: () => ({ line: 1, column: 1 }),

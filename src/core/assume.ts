@@ -122,6 +122,8 @@ function needsOf(
     if (need.bar === undefined) note(`${path}.bar`, defaults.bar);
     if (need.task === undefined) note(`${path}.task`, defaults.task);
     const share = (shares[index] ?? 1) / total;
+    if (need.share === undefined && written.needs.length > 1)
+      note(`${path}.share`, share, "needs that say nothing count alike");
     const task = need.task ?? defaults.task;
     const work = workOf(task, profiles[index]);
     const cached = knowledge.efforts.cachedInput[work].value;

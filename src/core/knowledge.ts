@@ -1,3 +1,5 @@
+import type { ForecastClass, Usual } from "./know/capability.ts";
+
 /** The vocabulary of what moat knows: every fact is dated, sourced and plain data. */
 
 import type { Precision, Weights } from "./know/weights.ts";
@@ -11,16 +13,6 @@ export type Basis = "measured" | "calibrated" | "estimated" | "assumed" | "user"
 
 /** Calendar day, YYYY-MM-DD, UTC. */
 export type Day = string;
-
-export type ForecastClass =
-  | "text-reasoning"
-  | "code"
-  | "agentic"
-  | "computer-use"
-  | "vision"
-  | "media"
-  | "knowledge"
-  | "preference";
 
 /** Reasoning effort of a run; more effort means more output tokens to pay for. */
 export type Effort = "none" | "low" | "medium" | "high" | "xhigh" | "max";
@@ -125,6 +117,7 @@ export interface Profile {
   readonly turn: "person" | "agent" | "background";
   /** How much an open-ended request makes a model think. */
   readonly work: "composing" | "hard";
+  readonly usual?: Usual | undefined;
   /** Capability whose boards stand in where this one has none. */
   readonly kin?: string | undefined;
   readonly benchmarks: readonly Benchmark[];

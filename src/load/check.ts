@@ -140,11 +140,12 @@ function unionHelp(given: unknown, issue: Extract<Issue, { code: "invalid_union"
 /** A sentence that was written for the field says more than any made here. */
 function plainMessage(where: string, issue: Issue, given: unknown): string {
   if (issue.message !== "") return `${where}: ${issue.message}`;
+  if (meantNumber(issue) !== undefined) return `${where} cannot be read as written: ${show(given)}`;
   const wanted = limit(issue);
   if (wanted === undefined) return `${where} is not written as it must be`;
-  return typeof given === "number"
-    ? `${where} must be ${wanted}, not ${given}`
-    : `${where} must have ${wanted}`;
+  // A text where a limit is one of numbers was read as one: 130%.
+  const isNumber = typeof given === "number" || ("origin" in issue && issue.origin === "number");
+  return isNumber ? `${where} must be ${wanted}, not ${given}` : `${where} must have ${wanted}`;
 }
 
 /** "at least 1", "at most 80 characters". */
@@ -163,8 +164,16 @@ const misnamed = "this is no name of an entry";
 /** What to write instead, where that can be known; a limit has been said. */
 function helpFor(issue: Issue, source: Source): string | undefined {
   if (limit(issue) !== undefined && issue.message === "") return undefined;
+  const meant = meantNumber(issue);
+  if (meant !== undefined) return meant;
   const given = valueAt(source.value, issue.path as Path);
   return (isId(issue) && idHelp(given)) || undefined;
+}
+
+/** What to write instead of a number that is not clear (schema/number.ts). */
+function meantNumber(issue: Issue): string | undefined {
+  const help: unknown = issue.code === "custom" ? issue.params?.help : undefined;
+  return typeof help === "string" ? help : undefined;
 }
 
 const isId = (issue: Issue): boolean =>
@@ -199,6 +208,7 @@ interface Wrapped {
   readonly type: string;
   readonly innerType?: z.core.$ZodType;
   readonly in?: z.core.$ZodType;
+  readonly out?: z.core.$ZodType;
   readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
   readonly element?: z.core.$ZodType;
   readonly valueType?: z.core.$ZodType;
@@ -211,8 +221,10 @@ const definition = (schema: z.core.$ZodType): Wrapped => schema._zod.def as unkn
 function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   let current = schema;
   while (current !== undefined) {
-    const { innerType, in: input } = definition(current);
-    const inner: z.core.$ZodType | undefined = innerType ?? input;
+    const { innerType, in: input, out } = definition(current);
+    // What reads a text before it is checked has no form of its own.
+    const before = input !== undefined && definition(input).type === "transform" ? out : input;
+    const inner: z.core.$ZodType | undefined = innerType ?? before;
     if (inner === undefined) return current;
     current = inner;
   }

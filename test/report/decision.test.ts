@@ -144,7 +144,7 @@ describe("every status has its words", () => {
       "EVEN with self-host",
       "Very likely (90 % of the draws) one of these two is best; nothing known decides between them. Named first: fewer",
     ],
-    [{ status: "ask" }, "ASK FIRST", "once this is answered"],
+    [{ status: "ask" }, "ASK FIRST", "once what the first step asks is answered"],
     [{ status: "below-bar" }, "BELOW THE BAR", "The nearest is named, and clears your bar in"],
     [{ status: "no-evidence", choice: "none" }, "nobody measured it", "No public board measures"],
     [{ status: "no-price", choice: "none" }, "not known", "no public price"],

@@ -14,7 +14,8 @@ import { adviceFor } from "./advice.ts";
 import { asksOf, cheapestThatTakesPart, nearMisses } from "./beside.ts";
 import type { Decision, VolumeResult } from "./decision.ts";
 import { moatsOf } from "./moat.ts";
-import { plansOf } from "./plans.ts";
+import { nextSteps } from "./next/steps.ts";
+import { oneModelOf, plansOf } from "./plans.ts";
 import { reasonsFor } from "./reasons.ts";
 import { nextReview } from "./review.ts";
 import { timelineOf } from "./timeline.ts";
@@ -48,6 +49,14 @@ export function advise(
   const chosen = choose(question, settings.draws);
   const timing = planOverTime(question, chosen);
   const verdict = verdictOf(question, chosen, timing);
+  const review = nextReview(question, chosen, verdict.marginUsdPerMonth);
+  const told = {
+    verdict,
+    plans: plansOf(question, chosen),
+    nearMisses: nearMisses(question, chosen),
+    asks: asksOf(question, chosen),
+    review,
+  };
   return {
     ...headOf("moat.decision", knowledge, asOf, settings.version, "2.0"),
     useCase: {
@@ -57,18 +66,15 @@ export function advise(
       given: givenIn(written),
       assumed,
     },
-    verdict,
-    plans: plansOf(question, chosen),
+    ...told,
+    oneModel: oneModelOf(question, chosen),
     options: options.map((option) => optionResult(option, question, chosen)),
-    nearMisses: nearMisses(question, chosen),
     cheapestThatTakesPart: cheapestThatTakesPart(question, chosen),
-    asks: asksOf(question, chosen),
     reasons: reasonsFor(question, chosen),
     moat: moatsOf(question),
     flips: settings.flips && chosen.choice !== "none" ? flips(written, question, chosen) : [],
     timeline: question.needs.flatMap(({ state }) => timelineOf(state, knowledge)),
-    review: nextReview(question, chosen, verdict.marginUsdPerMonth),
-    next: [],
+    next: nextSteps(question, chosen, told),
     advice: adviceFor(question, chosen),
     scenarios: scenarioResults(written, question, chosen, timing),
     unknown: options.flatMap((option) => unknownsOf(option, chosen)),

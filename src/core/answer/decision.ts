@@ -20,6 +20,8 @@ export interface Decision extends DocumentHead<"moat.decision", "2.0"> {
   readonly verdict: Verdict;
   /** The verdict first, then the others, most wins first; a split is listed where it wins at least one draw in twenty. */
   readonly plans: readonly PlanResult[];
+  /** The best plan with one model for all needs, where the verdict takes several and this is worth about as much. */
+  readonly oneModel: PlanResult | null;
   /** The three options with what gates took from each. */
   readonly options: readonly OptionResult[];
   readonly nearMisses: readonly NearMiss[];
@@ -31,7 +33,8 @@ export interface Decision extends DocumentHead<"moat.decision", "2.0"> {
   readonly flips: readonly Flip[];
   readonly timeline: readonly Timeline[];
   readonly review: { readonly by: Day; readonly because: string };
-  readonly next: readonly string[];
+  /** What to do, in order. */
+  readonly next: readonly Step[];
   readonly advice: readonly Advice[];
   readonly scenarios: readonly ScenarioResult[];
   readonly unknown: readonly Unknown[];
@@ -258,6 +261,14 @@ export interface Timeline {
   /** Null: never within 50 years. */
   readonly medianMonths: number | null;
   readonly interval80: readonly [number | null, number | null] | null;
+}
+
+/** One thing to do: what to settle, ask, evaluate, agree on or prepare, how to keep the way back open, when to look again. */
+export interface Step {
+  readonly kind: "settle" | "ask" | "evaluate" | "agree" | "prepare" | "keep-open" | "review";
+  readonly text: string;
+  /** What one needs to know for it; empty where nothing. */
+  readonly detail: string;
 }
 
 export interface Advice {

@@ -2,7 +2,7 @@ import { type Compared, optionsOf } from "../choose/choice.ts";
 import type { Chosen } from "../choose/choose.ts";
 import { answerable, pickedIn } from "../choose/choose.ts";
 import { type Drawn, mean } from "../choose/draws.ts";
-import { type Plan, sizeOfSet } from "../choose/plans.ts";
+import { type Plan, planOnOneModel, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { criteria } from "../use-case.ts";
 import { routeOf } from "./candidate.ts";
@@ -21,6 +21,17 @@ export function plansOf(question: Question, chosen: Chosen): PlanResult[] {
 }
 
 export const planName = (plan: Plan): string => optionsOf(plan).join("+");
+
+/** One model for all needs, where the plan takes several and it is worth about as much. */
+export function oneModelOf(question: Question, chosen: Chosen): PlanResult | null {
+  const head = chosen.ranked[0]?.plan;
+  const models = new Set(head?.picks.map(({ row }) => row.candidate.model));
+  if (head === undefined || models.size < 2 || models.has(undefined)) return null;
+  const plan = planOnOneModel(chosen.field);
+  const { lead } = question.knowledge.pack.choice.even;
+  if (plan === undefined || head.value - plan.value > lead) return null;
+  return planResult({ plan, value: plan.value, wins: undefined }, question, chosen);
+}
 
 function planResult(one: Compared, question: Question, chosen: Chosen): PlanResult {
   const { plan, value, wins } = one;

@@ -2,7 +2,7 @@ import type { Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import { reviewIn } from "../forecast/review.ts";
 import type { Day } from "../knowledge.ts";
-import { addMonths, monthsBetween } from "../months.ts";
+import { addMonths, earlier, monthsBetween } from "../months.ts";
 import { medianOf } from "../what-if/over-time.ts";
 
 export interface NextReview {
@@ -26,11 +26,7 @@ export function nextReview(
 ): NextReview {
   const { asOf, knowledge, useCase } = question;
   const median = medianOf(question);
-  const expiry = Math.min(
-    ...question.needs.map(({ state }) =>
-      monthsBetween(asOf, addMonths(state.profile.reviewed, knowledge.pack.scales.staleMonths)),
-    ),
-  );
+  const expiry = monthsBetween(asOf, evidenceExpires(question));
   const loss = marginUsdPerMonth === null ? 0 : Math.abs(marginUsdPerMonth);
   const { months, because } = reviewIn({
     medianFlipMonths: median ?? Number.POSITIVE_INFINITY,
@@ -44,6 +40,12 @@ export function nextReview(
   });
   return { by: addMonths(asOf, months), because };
 }
+
+/** The first day on which a profile behind the answer is due for a review; it may be past. */
+export const evidenceExpires = ({ needs, knowledge }: Question): Day =>
+  needs
+    .map(({ state }) => addMonths(state.profile.reviewed, knowledge.pack.scales.staleMonths))
+    .reduce((first, day) => earlier(first, day));
 
 /** Dated changes of what was chosen within the horizon: a price that is known to change, a model that retires. */
 export function datedEvents({ ranked }: Chosen, asOf: Day, horizonMonths: number): DatedEvent[] {

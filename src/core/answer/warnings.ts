@@ -4,6 +4,7 @@ import type { Question } from "../choose/question.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { count } from "../money.ts";
 import { staleEvidence } from "../stale.ts";
+import { capWarning } from "./cap.ts";
 import type { Warning } from "./decision.ts";
 
 type Candidates = readonly Candidate[];
@@ -157,5 +158,8 @@ const cautions = [
 
 export function warningsFor(question: Question, { ranked }: Chosen): Warning[] {
   const chosen = (ranked[0]?.plan.picks ?? []).map(({ row }) => row.candidate);
-  return cautions.flatMap((caution) => caution(chosen, question) ?? []);
+  return [
+    ...cautions.flatMap((caution) => caution(chosen, question) ?? []),
+    ...capWarning(question, { ranked }),
+  ];
 }

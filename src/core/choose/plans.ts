@@ -118,6 +118,24 @@ function onOneModel(plan: Plan, field: Field): Plan[] {
   });
 }
 
+/** The best plan that serves all needs with one model; undefined where no model takes part in all of them, or none fits the cap. */
+export function planOnOneModel(field: Field): Plan | undefined {
+  const [first, ...others] = field.tables.map(
+    ({ rows }) => new Set(rows.flatMap(({ candidate }) => candidate.model ?? [])),
+  );
+  const models = [...(first ?? [])].filter((model) => others.every((one) => one.has(model)));
+  return models
+    .flatMap((model) => {
+      const picks = field.values.map((one) => one.ofModel(model));
+      return picks.every((one) => one !== undefined) ? [planOf(picks, field)] : [];
+    })
+    .filter((plan) => isWithinBudget(plan, field))
+    .reduce<Plan | undefined>(
+      (held, one) => (held === undefined || one.value > held.value + 1e-12 ? one : held),
+      undefined,
+    );
+}
+
 function planOf(picks: readonly Valued[], field: Field): Plan {
   const { terms, rates, tables } = field;
   const set = picks.reduce((bits, { row }) => bits | (1 << row.option), 0);

@@ -101,10 +101,19 @@ export class NeedValues {
 
   /** The best on own machines of one model. */
   onMachinesOf(model: Model | undefined): Valued | undefined {
+    return this.#bestOf(
+      ({ candidate }) => candidate.option === "self-host" && candidate.model === model,
+    );
+  }
+
+  /** The best way to have one model. */
+  ofModel(model: Model): Valued | undefined {
+    return this.#bestOf(({ candidate }) => candidate.model === model);
+  }
+
+  #bestOf(isMeant: (row: Row) => boolean): Valued | undefined {
     return this.#drafts
-      .flatMap(({ row: { candidate } }, at) =>
-        candidate.option === "self-host" && candidate.model === model ? [this.#valued(at)] : [],
-      )
+      .flatMap(({ row }, at) => (isMeant(row) ? [this.#valued(at)] : []))
       .reduce<Valued | undefined>(
         (held, one) => (held === undefined || isBetter(one, held) ? one : held),
         undefined,

@@ -12,7 +12,7 @@ const commands: readonly Topic[] = [
       item("1", "it ran, and there is a finding"),
       item("2", "wrong input, flag, configuration or data; 2 wins over 1"),
       item("3", "a bug in moat"),
-      item("130, 143", "stopped by a signal"),
+      item("130, 143", "stopped by a signal, or by ctrl-c at a question"),
     ],
   ),
   topic(
@@ -76,6 +76,20 @@ const commands: readonly Topic[] = [
         "folder under which moat/ keeps compiled code between runs; usually ~/.cache, %LOCALAPPDATA% on Windows",
       ),
       item("NODE_DISABLE_COMPILE_CACHE", "1: keep no compiled code"),
+    ],
+  ),
+  topic(
+    "numbers",
+    "Numbers",
+    "Numbers of a use case may be written as people write them, in a file and in a flag.",
+    () => [
+      item("400k, 1.5M, 2B", "thousands, millions, thousands of millions"),
+      item("$6k", "amounts, in US dollars a month"),
+      item("26%", "shares, bars and growth"),
+      item("5%, 2x/quarter, 40%/year", "growth; without a period it is a month's"),
+      text(
+        "What could mean two things (1m, 1,500k, 2x) or counts something else (10k/day, $72k/year, 2s) is refused, with what to write. Separators stay out: 1000000 or 1M.",
+      ),
     ],
   ),
   topic(

@@ -123,6 +123,21 @@ export const planTopics: readonly Topic[] = [
       text("No flip found within the plausible range is an answer, too: nothing single turns it."),
     ],
   ),
+  topic("next, next-steps, steps", "Next steps", "What to do, in order: one way forward.", () => [
+    item("settle", "which gate may give, where nothing stands"),
+    item(
+      "ask",
+      "what the verdict hangs on, and where to go if the answer is no; or what may save money",
+    ),
+    item(
+      "evaluate",
+      "two or three models, on so many requests that the standard error of what is counted is half of what is in doubt between them (50 to 1,000), with the cost of labels and tokens",
+    ),
+    item("agree", "what to sign, what terms leave open, previews, ends and prices that are known"),
+    item("prepare", "people, machines and labels that the team lacks"),
+    item("keep-open", "who can take its place, and for how long to sign"),
+    item("review", "the day to look again, and why"),
+  ]),
   topic(
     "volumes, volume",
     "Volume not given",

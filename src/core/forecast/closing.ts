@@ -1,4 +1,5 @@
-import type { Day, ForecastClass } from "../knowledge.ts";
+import type { ForecastClass } from "../know/capability.ts";
+import type { Day } from "../knowledge.ts";
 import { remembering } from "../remember.ts";
 import { gammaQ, logit, normalCdf, normalQuantile, sigmoid } from "./special.ts";
 

@@ -1,4 +1,4 @@
-import { type DatedEvent, datedEvents, nextReview } from "../answer/review.ts";
+import { type DatedEvent, datedEvents, evidenceExpires, nextReview } from "../answer/review.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Candidate } from "../gate/candidate.ts";
@@ -18,14 +18,11 @@ export function reviewPolicy(
   contractEnds: Day | undefined,
 ): ReviewPolicy {
   const { asOf, knowledge, useCase } = question;
-  const { reviewUsd, staleMonths } = knowledge.pack.scales;
+  const { reviewUsd } = knowledge.pack.scales;
   const own = contractEnds === undefined ? [] : [contractEvent(contractEnds, question)];
   const { by, because } = nextReview(question, chosen, marginUsdPerMonth, own);
   const loss = marginUsdPerMonth === null ? null : Math.abs(marginUsdPerMonth);
   const medianFlipMonths = medianOf(question);
-  const expires = question.needs
-    .map(({ state }) => addMonths(state.profile.reviewed, staleMonths))
-    .reduce((first, day) => earlier(first, day), addMonths(asOf, 12));
   // A review that is never sooner than a month must still come before the contract is over.
   const day = contractEnds === undefined ? by : earlier(by, contractEnds);
   const events = [...datedEvents(chosen, asOf, useCase.horizonMonths), ...own]
@@ -37,10 +34,10 @@ export function reviewPolicy(
     reviewUsd,
     lossUsdPerMonth: loss,
     medianFlipMonths,
-    evidenceExpires: expires,
+    evidenceExpires: evidenceExpires(question),
     events,
   };
-  return { ...policy, text: reviewText(policy) };
+  return { ...policy, text: reviewText(policy, asOf) };
 }
 
 /** The day by which the decision must stand, so that a move is done when the contract ends. */
@@ -54,10 +51,12 @@ function contractEvent(ends: Day, { knowledge, asOf }: Question): DatedEvent {
   };
 }
 
-function reviewText(policy: Omit<ReviewPolicy, "text">): string {
+function reviewText(policy: Omit<ReviewPolicy, "text">, asOf: Day): string {
   const { by, because, reviewUsd, lossUsdPerMonth: loss, medianFlipMonths } = policy;
   if (because === "evidence")
-    return `Look again by ${by}: the profiles behind this answer are due for a review then.`;
+    return policy.evidenceExpires < asOf
+      ? `Look again by ${by}: a profile behind this answer has been due for a review since ${policy.evidenceExpires}.`
+      : `Look again by ${by}: the profiles behind this answer are due for a review then.`;
   if (because !== "cost") return `Look again by ${by}: ${because}.`;
   const flip =
     medianFlipMonths === null

@@ -1,6 +1,7 @@
 import type { Timeline } from "../answer/decision.ts";
 import { timelineOf } from "../answer/timeline.ts";
-import type { Day, ForecastClass, Profile } from "../knowledge.ts";
+import type { ForecastClass } from "../know/capability.ts";
+import type { Day, Profile } from "../knowledge.ts";
 import { monthsBetween } from "../months.ts";
 import type { Knowledge } from "../pack.ts";
 import { capabilityAt } from "../situation.ts";

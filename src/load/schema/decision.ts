@@ -214,6 +214,7 @@ export const decision = z.looseObject({
   useCase,
   verdict,
   plans: z.array(plan),
+  oneModel: plan.nullable(),
   options: z
     .array(
       z.looseObject({
@@ -246,7 +247,13 @@ export const decision = z.looseObject({
     .max(3),
   timeline: z.array(timeline),
   review: z.looseObject({ by: day, because: z.string() }),
-  next: z.array(z.string()),
+  next: z.array(
+    z.looseObject({
+      kind: z.enum(["settle", "ask", "evaluate", "agree", "prepare", "keep-open", "review"]),
+      text: z.string(),
+      detail: z.string(),
+    }),
+  ),
   advice: z.array(
     z.looseObject({
       rule: z.string(),

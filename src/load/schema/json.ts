@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { conditionSchemas, factsSchema } from "./condition.ts";
+import { writtenNumbers } from "./number.ts";
 import { condition } from "./rules.ts";
 import { facts } from "./test.ts";
 
@@ -17,6 +18,9 @@ export function jsonSchema(name: string, schema: z.ZodType): object {
         hasConditions = true;
         replace(written, { $ref: "#/$defs/condition" });
       }
+      const text = writtenNumbers.get(zodSchema);
+      if (text !== undefined)
+        replace(written, { anyOf: [{ ...written }, { type: "string", ...text }] });
       if (zodSchema === facts) replace(written, factsSchema());
     },
   });

@@ -8,6 +8,7 @@ import {
   kind,
   modality,
   months,
+  positive,
   rangeWithin,
   share,
   text,
@@ -132,6 +133,16 @@ export const profile = z.strictObject({
   endpoint: z.enum(["embeddings"]).optional(),
   turn: z.enum(["person", "agent", "background"]).default("background"),
   work: z.enum(["composing", "hard"]).default("composing"),
+  usual: z
+    .strictObject({
+      requestsPerMonth: positive,
+      inputTokens: positive,
+      outputTokens: positive,
+      basis: z.literal("assumed"),
+      source: id,
+      published: day,
+    })
+    .optional(),
   kin: id.optional(),
   benchmarks: z.array(onItsScale).default([]),
   unscored: z.array(z.strictObject({ model: id, claims: z.array(id).min(1) })).default([]),

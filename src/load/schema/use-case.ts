@@ -2,20 +2,22 @@ import * as z from "zod";
 import type { Weights, WrittenUseCase } from "../../core/use-case.ts";
 import { country, effort, id, kind, name, nonNegative, positive, share, text } from "./common.ts";
 import { figures } from "./figures.ts";
+import { written } from "./number.ts";
 
 const most = 1e15;
-const tokens = z.number().positive().max(1e9);
+const tokens = written("count", z.number().positive().max(1e9));
+const part = written("share", share);
 
 const workload = z.strictObject({
-  requestsPerMonth: z.number().positive().max(most).optional(),
+  requestsPerMonth: written("count", z.number().positive().max(most)).optional(),
   inputTokens: tokens.optional(),
   outputTokens: tokens.optional(),
   contextTokens: tokens.optional(),
-  cachedInputShare: share.optional(),
-  batchShare: share.optional(),
+  cachedInputShare: part.optional(),
+  batchShare: part.optional(),
   reasoning: effort.optional(),
   peakToMean: z.number().min(1).max(1000).optional(),
-  growthPerMonth: z.number().min(-0.9).max(10).optional(),
+  growthPerMonth: written("growth", z.number().min(-0.9).max(10)).optional(),
 });
 
 /** Names of the bars of a use case. */
@@ -26,24 +28,26 @@ export const barShare = z.number().gt(0.5).max(0.99);
 
 const bar = z.union([
   barName,
-  barShare,
+  written("share", barShare),
   z.strictObject({ benchmark: name, score: z.number().min(-1e5).max(1e5) }),
 ]);
 
+const ms = written("ms", positive.max(1e9));
 const latency = z.strictObject({
-  firstTokenMs: positive.max(1e9).optional(),
-  perTokenMs: positive.max(1e9).optional(),
+  firstTokenMs: ms.optional(),
+  perTokenMs: ms.optional(),
 });
 
 const need = z.strictObject({
   capability: name,
-  share: positive.max(most).optional(),
+  share: written("share", positive.max(most)).optional(),
   bar: bar.optional(),
   task: z.enum(["bounded", "open-ended"]).optional(),
   workload: workload.optional(),
   latency: latency.optional(),
 });
 
+const amount = written("money", positive.max(most));
 const points = nonNegative.max(1e6);
 
 export const weights = z
@@ -114,11 +118,11 @@ const useCaseShape = z.strictObject({
   figures: figures.optional(),
   budget: z
     .strictObject({
-      usdPerMonth: positive.max(most).optional(),
-      hurtsAtUsdPerMonth: positive.max(most).optional(),
+      usdPerMonth: amount.optional(),
+      hurtsAtUsdPerMonth: amount.optional(),
     })
     .optional(),
-  horizonMonths: z.number().int().min(1).max(120).optional(),
+  horizonMonths: written("months", z.number().int().min(1).max(120)).optional(),
   preset: name.optional(),
   weights: weights.optional(),
   scenario: name.optional(),

@@ -93,7 +93,9 @@ export function changeItems(
     flips.length > 0
       ? "nothing single but to another of the even plans (-v)"
       : "nothing single that was tried within its plausible range";
-  return listed("Turned by", all.length === 0 && plans.length > 0 ? [none] : all);
+  // Even plans are named above; that one of them may win says no more.
+  const isSaid = flips.length > 0 && verdict.evenWith.length > 0 && !verbose;
+  return listed("Turned by", all.length === 0 && plans.length > 0 && !isSaid ? [none] : all);
 }
 
 /** The nearest value of an input that turns the verdict is enough; going further does the same. */

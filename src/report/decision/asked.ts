@@ -1,5 +1,5 @@
 import type { Decision } from "../../core/answer/decision.ts";
-import { count, usd } from "../../core/money.ts";
+import { count, percent, usd } from "../../core/money.ts";
 
 /** What was asked and what was assumed, in the same phrases. */
 
@@ -11,7 +11,7 @@ interface Said {
 type Phrase = (value: never) => string;
 
 const phrases: Readonly<Record<string, Phrase>> = {
-  share: (value: number) => `share ${count(value)}`,
+  share: (value: number) => `${percent(value)} of the requests`,
   task: (value: string) => value,
   "bar.benchmark": (value: string) => `bar on ${value}`,
   "workload.requestsPerMonth": (value: number) => `${count(value)} requests a month`,
@@ -80,12 +80,21 @@ export function askedIn({ useCase: { given } }: Decision): AskedParts {
     const need = needs.get(index) ?? { name: "", said: [] };
     needs.set(index, need);
     if (name === "capability") need.name = String(value);
-    else if (name !== "id") need.said.push(phrase(name, value));
+    else if (name === "share") need.said.push(phrase(name, shareOf(given, value)));
+    else need.said.push(phrase(name, value));
   }
   const asked = [...needs.values()].map(({ name, said }) =>
     said.length === 0 ? name : `${name} (${said.join(", ")})`,
   );
   return { needs: asked, rest };
+}
+
+/** Of all needs; one that says nothing counts as 1. */
+function shareOf(given: readonly Said[], value: unknown): number {
+  const needs = new Set(given.flatMap(({ path }) => ofNeed.exec(path)?.[1] ?? []));
+  const stated = given.filter(({ path }) => ofNeed.exec(path)?.[2] === "share");
+  const sum = stated.reduce((total, one) => total + Number(one.value), needs.size - stated.length);
+  return Number(value) / sum;
 }
 
 /** What moves an answer most stands first. */

@@ -33,6 +33,6 @@ const digest = (text: string): Html => h("span", { class: "digest" }, text);
 
 /** The small print, without what stands above in full. */
 export const footLines = (decision: Decision): Child[] =>
-  noteLines(decision, true)
+  noteLines(decision, true, true)
     .filter((line) => !/^(Assumed|Sources)\b/.test(line))
     .map((line) => h("p", {}, line));

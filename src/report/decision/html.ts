@@ -15,7 +15,7 @@ import { footLines, signature } from "./foot.ts";
 import { besideItems, dollars, fullPick } from "./picks.ts";
 import { plansTable, rangeText, why } from "./plans.ts";
 import { sourcesTable } from "./sources.ts";
-import { capital, headline, reviewText, volumeText } from "./verdict.ts";
+import { capital, headline, volumeText } from "./verdict.ts";
 
 /** The page that is signed: the answer, what it stands on, and what would change it. */
 export function decisionsHtml(decisions: readonly Decision[], around: readonly Around[]): string {
@@ -42,12 +42,8 @@ export function decisionsHtml(decisions: readonly Decision[], around: readonly A
 
 function answerHtml(decision: Decision, around: Around | undefined): Child[] {
   const { standing, tone, sentence } = headline(decision);
-  const { verdict, plans, advice, next, asOf } = decision;
-  const lead = [
-    sentence,
-    volumeText(decision),
-    `${verdict.planText} ${reviewText(decision)}`,
-  ].filter((one) => one !== "");
+  const { plans, advice, next, asOf } = decision;
+  const lead = [sentence, volumeText(decision)].filter((one) => one !== "");
   const [plan] = plans;
   return [
     headHtml(
@@ -143,11 +139,13 @@ function card(route: Route, decision: Decision): Html {
   );
 }
 
-const steps = (all: readonly string[]): Html =>
+const steps = (all: Decision["next"]): Html =>
   h(
     "ol",
     { class: "steps" },
-    all.map((one) => h("li", {}, one)),
+    all.map(({ text, detail }) =>
+      h("li", {}, text, detail === "" ? null : h("small", {}, ` ${detail}`)),
+    ),
   );
 
 function asked(decision: Decision): Child {

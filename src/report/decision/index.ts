@@ -31,6 +31,6 @@ export const decisionReporters: Record<DecisionFormat, Reporter> = {
   /** One decision a line, for streams. */
   ndjson: (decisions) => decisions.map((one) => toJson(one, 0)).join(""),
   markdown: (decisions, { verbose }) =>
-    decisions.map((one) => pageMarkdown(decisionPage(one, verbose))).join("\n---\n\n"),
+    decisions.map((one) => pageMarkdown(decisionPage(one, verbose, true))).join("\n---\n\n"),
   html: (decisions, { around }) => decisionsHtml(decisions, around()),
 };

@@ -14,11 +14,16 @@ const saidAbove = [
 ];
 
 const shortAssumed = 4;
+/** Beside the label and what is left out. */
+const shortRoom = 76;
 const shortSources = 3;
 
-export function noteLines(decision: Decision, verbose: boolean): string[] {
+/** In short without sources: they are in the document, and with more detail. */
+export function noteLines(decision: Decision, verbose: boolean, whole: boolean): string[] {
   const { warnings, useCase, asOf, packs, tool, unknown, plans } = decision;
-  const notes = warnings.filter(({ code }) => verbose || !saidAbove.includes(code));
+  // What makes a review due is said with its day.
+  const due = decision.review.because === "evidence" ? ["evidence.stale"] : ["price.changes"];
+  const notes = warnings.filter(({ code }) => verbose || ![...saidAbove, ...due].includes(code));
   const chosen = new Set(plans[0]?.options ?? []);
   const lacking = unknown.filter(({ option }) => verbose || chosen.has(option));
   const judged = verbose
@@ -30,9 +35,19 @@ export function noteLines(decision: Decision, verbose: boolean): string[] {
     ...assumedLines(decision, verbose),
     ...line("Not known, so not judged", judged, verbose ? judged.length : 3),
     ...(verbose ? drawLines(decision) : []),
-    ...sourceLine(decision, verbose),
-    `As of ${asOf}, pack ${packsText}, preset ${useCase.preset}, ${useCase.horizonMonths} months, moat ${tool.version}`,
+    ...(whole ? sourceLine(decision, verbose) : []),
+    `As of ${asOf}, pack ${packsText}, preset ${useCase.preset}, ${useCase.horizonMonths} months, moat ${tool.version}${whole ? "" : "; sources with -v"}`,
   ];
+}
+
+/** As many as one line has room for. */
+function fitting(texts: readonly string[]): number {
+  let room = shortRoom;
+  const at = texts.findIndex((one) => {
+    room -= one.length + 2;
+    return room < 0;
+  });
+  return at < 0 ? texts.length : Math.min(at, shortAssumed);
 }
 
 /** In full by what they rest on. */
@@ -42,7 +57,7 @@ function assumedLines(decision: Decision, verbose: boolean): string[] {
     return line(
       "Assumed",
       assumed.map(({ said }) => said),
-      shortAssumed,
+      fitting(assumed.map(({ said }) => said)),
     );
   return [...new Set(assumed.map(({ because }) => because))].flatMap((because) => {
     const texts = assumed.filter((one) => one.because === because).map(({ said }) => said);

@@ -5,30 +5,28 @@ import { askedText } from "./asked.ts";
 import { noteLines } from "./notes.ts";
 import { besideItems, dollars, listed, pickItems } from "./picks.ts";
 import { plansTable, rangeText, why } from "./plans.ts";
-import { headline, reviewText, volumeText } from "./verdict.ts";
+import { headline, volumeText } from "./verdict.ts";
 
-/** The answer as a page: what to take, what was asked, how the plans compare, why, and what stands around it. */
-export function decisionPage(decision: Decision, verbose: boolean): Page {
+/**
+ * The answer as a page: what to take, what was asked, how the plans compare, why, and what stands around it. A document has the
+ * next steps whole, a terminal in short.
+ */
+export function decisionPage(decision: Decision, verbose: boolean, whole = verbose): Page {
   const { title, standing, tone, sentence } = headline(decision);
-  const { useCase, verdict } = decision;
+  const { useCase } = decision;
   return {
     title,
     subtitle: standing,
     tone,
-    lead: [
-      useCase.title,
-      sentence,
-      volumeText(decision),
-      `${verdict.planText} ${reviewText(decision)}`,
-    ].filter((one) => one !== ""),
+    lead: [useCase.title, sentence, volumeText(decision)].filter((one) => one !== ""),
     sections: [
       ...picks(decision, verbose),
       { title: "", blocks: [item("Asked", askedText(decision)), ...moatItems(decision, verbose)] },
       { title: "Plans", blocks: plansTable(decision) },
       why(decision, verbose),
-      { title: "", blocks: around(decision, verbose) },
+      { title: "", blocks: around(decision, verbose, whole) },
     ],
-    foot: noteLines(decision, verbose),
+    foot: noteLines(decision, verbose, whole),
   };
 }
 
@@ -49,18 +47,24 @@ function picks(decision: Decision, verbose: boolean): Section[] {
   });
 }
 
-function around(decision: Decision, verbose: boolean): Block[] {
+/** Advice that the next steps say with names and numbers. */
+const isStep = (rule: string): boolean => /\/advice\.(own-evaluation|no-evidence)$/.test(rule);
+
+function around(decision: Decision, verbose: boolean, whole: boolean): Block[] {
   const { advice, next } = decision;
-  const titles = [...new Set(advice.map(({ title }) => title))].join("; ");
+  const more = advice.filter(({ rule }) => verbose || !isStep(rule));
+  const titles = [...new Set(more.map(({ title }) => title))].join("; ");
   const told = verbose
     ? advice.map(({ title, text }) => `${title}. ${text}`)
-    : advice.length === 0
+    : more.length === 0
       ? []
       : [`${titles} (-v)`];
   return [
     ...listed(
       "Next",
-      next.map((one, at) => `${at + 1}. ${one}`),
+      next.map(({ text, detail }, at) =>
+        `${at + 1}. ${text}${whole ? ` ${detail}` : ""}`.trimEnd(),
+      ),
     ),
     ...besideItems(decision, verbose),
     ...changeItems(decision, verbose),

@@ -169,12 +169,27 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
   const cheapest = cheaper(cheapestThatTakesPart).map((one) =>
     line(one, `takes part with ${hundred(one.clearsBar)}`),
   );
-  const told = new Set(plans[0]?.routes.flatMap((one) => one.asks));
-  const isNew = ({ what }: Ask) => !told.has(what);
   return [
+    ...listed("One model", oneModelTexts(decision)),
     ...listed("Near miss", near.slice(0, most)),
-    ...listed("Cheapest", cheapest.slice(0, most)),
-    ...listed("Ask", askTexts(verbose ? asks : asks.filter(isNew)).slice(0, most)),
+    ...listed("Cheapest", verbose ? cheapest : []),
+    // The next steps have those that matter.
+    ...listed("Ask", verbose ? askTexts(asks) : []),
+  ];
+}
+
+/** For all needs, and what that costs in points and money. */
+function oneModelTexts({ oneModel, plans: [head] }: Decision): string[] {
+  if (oneModel === null || head === undefined) return [];
+  const { routes, usdPerMonth, expectedUsdPerMonth } = oneModel;
+  const places = [...new Set(routes.map((one) => one.configuration ?? one.offer))].join(" and ");
+  const least = Math.min(...routes.map((one) => one.clearsBar));
+  const bill =
+    usdPerMonth === null
+      ? "price unknown"
+      : `${usd(usdPerMonth.p50)} a month, ${dollars(expectedUsdPerMonth)} over both tries (${dollars(head.expectedUsdPerMonth)} as planned)`;
+  return [
+    `${routes[0]?.model} at ${places} for all needs is worth about as much: ${bill}; clears the bars in ${hundred(least)} or more`,
   ];
 }
 

@@ -61,7 +61,7 @@ function sentence(decision: Decision): string {
       return `The nearest is named, and clears your bar in ${hundred(least)}.`;
     }
     case "ask":
-      return `It stands once this is answered: ${questions(decision).slice(0, 2).join(" ")} ${sure(decision)}`;
+      return `It stands once what the first step asks is answered. ${sure(decision)}`;
     case "even":
     case "decided":
       return sure(decision);
@@ -74,10 +74,6 @@ const unpriced = ({ plans }: Decision): string =>
     .map(({ need }) => need)
     .join(", ");
 
-const questions = ({ plans }: Decision): string[] => [
-  ...new Set((plans[0]?.routes ?? []).flatMap((one) => one.asks)),
-];
-
 function sure(decision: Decision): string {
   const { verdict, plans } = decision;
   const { confidence, words, evenWith, namedFor } = verdict;
@@ -87,7 +83,7 @@ function sure(decision: Decision): string {
     const best =
       confidence === null
         ? "Nothing known decides between them."
-        : `${capital(words)} (${drawsText(decision)}) one of these ${many} is best; nothing known decides between them.`;
+        : `${capital(words)} (${drawsText(decision)}) one of these ${many} is best${differText(decision)}.`;
     return `${best}${named}`;
   }
   if (confidence === null) return "At expected values; no draws were made.";
@@ -100,6 +96,26 @@ function sure(decision: Decision): string {
   return `${capital(words)}: the best plan in ${drawsText(decision)}${rival}.`;
 }
 
+/** What speaks for which of two even plans; of more than two the first two are compared. */
+function differText({ plans, reasons, verdict }: Decision): string {
+  const [head, next] = plans;
+  const unknown = "; nothing known decides between them";
+  if (next === undefined || !verdict.evenWith.includes(next.plan)) return unknown;
+  const telling = reasons.flatMap(({ criterion, delta }) =>
+    criterion === null || delta === null || Math.abs(delta) < tellingFrom
+      ? []
+      : [{ name: criterion === "overhead" ? "fewer options" : criterion, isHead: delta > 0 }],
+  );
+  const sides = [head, next].flatMap((plan, at) => {
+    const names = telling.filter(({ isHead }) => isHead === (at === 0)).map(({ name }) => name);
+    return names.length === 0 ? [] : [`${plan?.plan} for ${names.slice(0, 2).join(" and ")}`];
+  });
+  return sides.length === 0 ? unknown : `: ${sides.join(", ")}`;
+}
+
+/** Half a point. */
+const tellingFrom = 0.005;
+
 /** Share of the draws as drawn, and what is made of it where draws cannot know what carries the answer. */
 function drawsText({ verdict, plans }: Decision): string {
   const { confidence, evenWith } = verdict;
@@ -109,16 +125,16 @@ function drawsText({ verdict, plans }: Decision): string {
   const held = confidence ?? wins;
   const drawn = `${percent(wins)} of the draws`;
   return held < wins - 0.06
-    ? `${drawn}, taken as ${percent(held)}: they do not hold what nobody measured`
+    ? `${drawn}, taken as ${percent(held)}: nobody measured all of it`
     : drawn;
 }
 
 const reasonsToName: Record<NonNullable<Verdict["namedFor"]>, string> = {
-  likelier: "all its first picks are likelier than not to clear the bar",
-  measured: "more of the work goes to models that were scored on these boards",
+  likelier: "its picks are likelier than not to clear the bar",
+  measured: "more of it was measured on these boards",
   parties: "fewer options and vendors to deal with",
   bill: "its expected bill is clearly lower",
-  value: "it has the highest mean value",
+  value: "highest mean value",
 };
 
 function doubt({ preferenceRobustness, evidenceRobustness }: Verdict): string {
@@ -143,13 +159,4 @@ export function volumeText({ volumes }: Decision): string {
     (one, at) => `${one.choice} ${at === 0 ? "at" : "from about"} ${count(one.requestsPerMonth)}`,
   );
   return `You gave no volume, and the answer turns with it: ${parts.join(", ")} requests a month.`;
-}
-
-export function reviewText({ review }: Decision): string {
-  const because =
-    {
-      cost: "being wrong costs more",
-      evidence: "evidence is due",
-    }[review.because] ?? `since ${review.because}`;
-  return `Look again by ${review.by} (${because}).`;
 }

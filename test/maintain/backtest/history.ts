@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ForecastClass } from "../../../src/core/knowledge.ts";
+import type { ForecastClass } from "../../../src/core/know/capability.ts";
 
 /** One proprietary record that open weights had to reach. Months since the start of the extract. */
 export interface Target {

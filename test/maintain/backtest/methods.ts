@@ -4,7 +4,7 @@ import {
   type ForecastParameters,
 } from "../../../src/core/forecast/closing.ts";
 import { gammaQ, normalCdf, normalQuantile } from "../../../src/core/forecast/special.ts";
-import type { ForecastClass } from "../../../src/core/knowledge.ts";
+import type { ForecastClass } from "../../../src/core/know/capability.ts";
 import type { Origin } from "./history.ts";
 
 export type Curve = (months: number) => number;

@@ -1,0 +1,110 @@
+import type { Chosen } from "../../choose/choose.ts";
+import type { Question } from "../../choose/question.ts";
+import type { Candidate } from "../../gate/candidate.ts";
+import type { Provider, Stated } from "../../know/providers.ts";
+import type { Day } from "../../knowledge.ts";
+import type { UseCase } from "../../use-case.ts";
+import type { Step } from "../decision.ts";
+
+/** What to sign with whoever serves the first picks, what to ask of it, and what is known to end or to change. */
+export function agreeSteps(question: Question, { ranked }: Chosen, reviewed: Day): Step[] {
+  const picks = (ranked[0]?.plan.picks ?? []).map(({ row: { candidate } }) => candidate);
+  const byHost = new Map<string, Candidate[]>();
+  for (const one of picks) {
+    const id = one.offer?.provider;
+    if (id !== undefined) byHost.set(id, [...(byHost.get(id) ?? []), one]);
+  }
+  const hosts = Array.from(byHost, ([id, served]) =>
+    hostText(id, served, question, reviewed),
+  ).filter(({ text }) => text !== "");
+  if (hosts.length === 0) return [];
+  return [
+    {
+      kind: "agree",
+      text: hosts
+        .map(({ text }) => `${text}.`)
+        .slice(0, mostHosts)
+        .join(" "),
+      detail: [
+        ...hosts.slice(mostHosts).map(({ text }) => `${text}.`),
+        ...hosts.flatMap(({ notes }) => notes),
+      ].join(" "),
+    },
+  ];
+}
+
+/** Hosts that the short form names. */
+const mostHosts = 2;
+
+interface HostText {
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+function hostText(
+  id: string,
+  served: readonly Candidate[],
+  question: Question,
+  reviewed: Day,
+): HostText {
+  const { useCase, knowledge } = question;
+  const provider = knowledge.providers[id];
+  const title = provider?.title ?? id;
+  const agreed = useCase.data.assurances.filter(
+    (name) => provider?.assurances[name]?.answer === "by-agreement",
+  );
+  const asks = [...termsToAsk(provider, useCase), ...new Set(served.flatMap(statusToAsk))];
+  const clauses = [
+    ...(agreed.length === 0 ? [] : [`sign ${agreed.join(" and ")} with ${title}`]),
+    ...(asks.length === 0 ? [] : [`ask ${agreed.length > 0 ? "it" : title} ${asks.join(", ")}`]),
+    ...new Set(served.flatMap((one) => known(one, reviewed))),
+  ];
+  const stated: Stated[] = agreed.flatMap((name) => provider?.assurances[name] ?? []);
+  const retention = isSensitive(useCase) ? provider?.terms.retention : undefined;
+  const notes = [...stated, ...(retention === undefined ? [] : [retention])].flatMap(({ note }) =>
+    note === undefined ? [] : [`${title}: ${note.replace(/\.$/, "")}.`],
+  );
+  return { text: capital(clauses.join("; ")), notes };
+}
+
+const isSensitive = ({ data }: UseCase): boolean =>
+  data.personal || data.sensitivity === "confidential" || data.sensitivity === "regulated";
+
+/** What its terms leave open and the data makes matter. */
+function termsToAsk(provider: Provider | undefined, useCase: UseCase): string[] {
+  const { training, retention } = provider?.terms ?? {};
+  if (useCase.data.sensitivity === "public") return [];
+  const zero = provider?.assurances["zero-retention"]?.answer === "yes";
+  return [
+    ...(training === undefined ? ["whether it trains on requests"] : []),
+    ...(training?.answer === "yes" ? ["to leave your requests out of its training"] : []),
+    ...(isSensitive(useCase) && !zero && retention?.answer !== "no"
+      ? ["how long it keeps requests"]
+      : []),
+  ];
+}
+
+function statusToAsk({ model, boundedBy }: Candidate): string[] {
+  if (model === undefined) return [];
+  return [
+    ...(model.status === "preview"
+      ? [`when ${model.id} leaves its preview, and at what price`]
+      : []),
+    ...(model.status === "restricted" ? [`for access to ${model.id}`] : []),
+    ...(boundedBy === undefined ? [] : [`what ${model.id} costs`]),
+  ];
+}
+
+/** Days that are known, an end or a price; that of the review is told with it. */
+function known({ model, offer, cost }: Candidate, reviewed: Day): string[] {
+  const ends = [model?.retires, offer?.retires].filter((day) => day !== undefined).sort()[0];
+  const changes = cost?.kind === "hosted" ? cost.changes : undefined;
+  return [
+    ...(ends === undefined || ends === reviewed ? [] : [`${model?.id} ends there on ${ends}`]),
+    ...(changes === undefined || changes === reviewed
+      ? []
+      : [`the price of ${model?.id} changes on ${changes}`]),
+  ];
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
