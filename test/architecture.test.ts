@@ -70,19 +70,19 @@ const table: Record<Name, Part> = {
     packages: ["yaml", "zod", "ignore", "node:url", ...files],
     values: [
       // Names that written files are checked against.
-      "core/rules/evidence-names.ts",
+      "core/gate/rules/evidence-names.ts",
       "core/check/rules.ts",
-      "core/lint/finding.ts",
+      "core/profile/lint/finding.ts",
       // What is repeated of a file, and what is written to one.
-      "core/printable.ts",
+      "core/know/printable.ts",
       // How ids and names are written in code.
       "core/code/model-id.ts",
       // An importer compares prices as the core reads them.
       "core/cost/hosted.ts",
       // moat validate
-      "core/lint/all.ts",
-      "core/lint/census.ts",
-      "core/lint/single-board.ts",
+      "core/profile/lint/all.ts",
+      "core/profile/lint/census.ts",
+      "core/profile/lint/single-board.ts",
     ],
     because: "reading is where the outside enters; what is read is decided elsewhere",
   },
@@ -90,9 +90,9 @@ const table: Record<Name, Part> = {
     parts: ["core"],
     packages: ["chalk"],
     values: [
-      "core/money.ts",
-      "core/page.ts",
-      "core/printable.ts",
+      "core/know/money.ts",
+      "core/know/page.ts",
+      "core/know/printable.ts",
       "core/profile/diff.ts",
       "core/check/finding.ts",
       "core/check/rules.ts",
@@ -200,7 +200,7 @@ describe("who imports whom", () => {
       'import { readFileSync } from "node:fs";\nimport {\n  check,\n} from "../load/check.ts";\n';
     expect(wrongImports("core", [planted("core/planted.ts", core)])).toHaveLength(2);
     const report =
-      'import type { Rule } from "../core/pack.ts";\nimport { type Rule, x } from "../core/advise.ts";\n';
+      'import type { Rule } from "../core/know/pack.ts";\nimport { type Rule, x } from "../core/advise.ts";\n';
     expect(wrongImports("report", [planted("report/planted.ts", report)])).toHaveLength(1);
     const round = [
       planted("load/a.ts", 'import type { B } from "./check.ts";\n'),

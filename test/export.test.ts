@@ -8,7 +8,7 @@ import Ajv from "ajv";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { main } from "../src/cli.ts";
-import type { ExportedNeed, OwnTarget, PlanExport } from "../src/core/export/document.ts";
+import type { ExportedNeed, OwnTarget, PlanExport } from "../src/core/answer/export/document.ts";
 import { readCompiled } from "../src/load/compiled.ts";
 import type { exportTargets } from "../src/report/export/index.ts";
 import { serveText } from "../src/report/export/serve.ts";

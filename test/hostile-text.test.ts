@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { main } from "../src/cli.ts";
-import { safeDocument } from "../src/core/printable.ts";
+import { safeDocument } from "../src/core/know/printable.ts";
 import { findingsFormats } from "../src/report/findings/index.ts";
 import { environment } from "./environment.ts";
 import { scratch } from "./scratch.ts";

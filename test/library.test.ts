@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Knowledge } from "../src/core/pack.ts";
+import type { Knowledge } from "../src/core/know/pack.ts";
 import { advise, readPack } from "../src/index.ts";
 
 // The library says what is wrong with what it is given, as the command line does; it throws nothing but bugs.

@@ -56,7 +56,7 @@ export const mutants = [
   },
   {
     name: "scores of a later day are seen",
-    file: "src/core/evidence.ts",
+    file: "src/core/believe/evidence.ts",
     find: "return model !== undefined && visible(one.published, asOf) && visible(model.published, asOf);",
     replace: "return model !== undefined && visible(model.published, asOf);",
     by: ["belief", "no day sees"],
@@ -169,7 +169,7 @@ export const mutants = [
   },
   {
     name: "fresh random numbers each time",
-    file: "src/core/random.ts",
+    file: "src/core/know/random.ts",
     find: "return ((x >>> 0) + 0.5) / 4294967296;",
     replace: "return Math.random();",
     by: ["answer", "a stream depends"],

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { advise } from "../src/core/answer/advise.ts";
 import type { Decision } from "../src/core/answer/decision.ts";
-import type { WrittenUseCase } from "../src/core/use-case.ts";
+import type { WrittenUseCase } from "../src/core/know/use-case.ts";
 import { parseUseCase } from "../src/load/use-case.ts";
-import { asOf, shipped } from "./core/knowledge.ts";
+import { asOf, shipped } from "./core/know/knowledge.ts";
 
 /** The advisor against what organisations published about their own decisions: fixtures/real-decisions/README.md. */
 

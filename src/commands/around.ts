@@ -1,5 +1,5 @@
-import { costOf } from "../core/costing.ts";
-import { timelineReport } from "../core/outlook/outlook.ts";
+import { costOf } from "../core/costing/costing.ts";
+import { timelineReport } from "../core/timeline/outlook.ts";
 import type { Source } from "../load/source.ts";
 import { checkUseCase } from "../load/use-case.ts";
 import type { Around } from "../report/decision/figures.ts";

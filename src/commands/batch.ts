@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { safeDocument } from "../core/printable.ts";
+import { safeDocument } from "../core/know/printable.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
 import { statOf } from "../load/files.ts";
 import { linesOf, readLines } from "../load/lines.ts";

@@ -8,7 +8,7 @@ import { finding } from "../core/check/raw.ts";
 import { type CheckRuleId, checkRules, type Severity } from "../core/check/rules.ts";
 import type { Decided } from "../core/code/decision.ts";
 import type { CodeFinding } from "../core/code/use.ts";
-import { headOf } from "../core/document.ts";
+import { headOf } from "../core/know/document.ts";
 import { fingerprint } from "../load/baseline.ts";
 import { valueAt } from "../load/check.ts";
 import { type Loaded, loaded } from "../load/diagnostic.ts";

@@ -1,11 +1,11 @@
-import type { CostSettings } from "../core/cost/billed.ts";
-import type { WantedMachine } from "../core/cost/fleets.ts";
 import { computes, splits } from "../core/cost/footprint.ts";
 import type { Measurement } from "../core/cost/own-measurement.ts";
 import { replicaSizes } from "../core/cost/servable.ts";
+import type { CostSettings } from "../core/costing/billed.ts";
+import type { WantedMachine } from "../core/costing/fleets.ts";
 import type { UnmodelledGpu } from "../core/know/gpus.ts";
-import type { Gpu, Model, Precision } from "../core/knowledge.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type { Gpu, Model, Precision } from "../core/know/knowledge.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import type { Currency } from "../report/cost/money.ts";
 import { flag } from "./knowledge.ts";

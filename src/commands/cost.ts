@@ -1,5 +1,5 @@
 import type { CostDocument } from "../core/cost/document.ts";
-import { type CostOptions, costOf } from "../core/costing.ts";
+import { type CostOptions, costOf } from "../core/costing/costing.ts";
 import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import type { Source } from "../load/source.ts";
 import { checkUseCase } from "../load/use-case.ts";

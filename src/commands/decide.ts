@@ -1,6 +1,6 @@
 import { advise } from "../core/answer/advise.ts";
 import type { Decision } from "../core/answer/decision.ts";
-import { candidatesOf } from "../core/why/why.ts";
+import { candidatesOf } from "../core/answer/why/why.ts";
 import { type Loaded, loaded } from "../load/diagnostic.ts";
 import type { Source } from "../load/source.ts";
 import { checkUseCase } from "../load/use-case.ts";

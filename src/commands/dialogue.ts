@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Knowledge } from "../core/pack.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
 import { writeNew } from "../load/files.ts";
 import { checkUseCase } from "../load/use-case.ts";

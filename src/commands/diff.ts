@@ -1,6 +1,6 @@
-import { diffChecks } from "../core/diff/checks.ts";
-import { diffDecisions } from "../core/diff/decisions.ts";
-import type { DiffItem, DiffReport, Side } from "../core/diff/report.ts";
+import { diffChecks } from "../core/check/diff/checks.ts";
+import { diffDecisions } from "../core/check/diff/decisions.ts";
+import type { DiffItem, DiffReport, Side } from "../core/check/diff/report.ts";
 import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { type MoatDocument, parseDocument } from "../load/documents.ts";
 import { type DiffFormat, diffFormats, diffReporters } from "../report/diff/index.ts";

@@ -1,8 +1,8 @@
 import { catalogue, contentsPage, type Entry, find } from "../core/explain/catalogue.ts";
 import type { Field } from "../core/explain/field.ts";
 import { modelNamed } from "../core/know/model-names.ts";
-import type { Knowledge } from "../core/pack.ts";
-import type { Page } from "../core/page.ts";
+import type { Knowledge } from "../core/know/pack.ts";
+import type { Page } from "../core/know/page.ts";
 import { suggest } from "../load/diagnostic.ts";
 import { useCaseFields } from "../load/fields.ts";
 import { knownNames } from "../load/use-case-names.ts";

@@ -1,6 +1,6 @@
 import type { Decision } from "../core/answer/decision.ts";
-import type { PlanExport } from "../core/export/document.ts";
-import { exportPlan } from "../core/export/export.ts";
+import type { PlanExport } from "../core/answer/export/document.ts";
+import { exportPlan } from "../core/answer/export/export.ts";
 import { decidedUseCase } from "../load/decided-use-case.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import { parseDocument } from "../load/documents.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Decision } from "../core/answer/decision.ts";
-import { logEntry } from "../core/ledger/entry.ts";
+import { logEntry } from "../core/timeline/score/entry.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
 import { appendLines, lineOf, longestLine } from "../load/log.ts";
 import type { Source } from "../load/source.ts";

@@ -1,4 +1,4 @@
-import { safeDocument } from "../core/printable.ts";
+import { safeDocument } from "../core/know/printable.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
 
 /** What a run of the command line comes to. Only bin.ts turns it into effects. */

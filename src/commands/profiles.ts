@@ -1,4 +1,4 @@
-import type { Page } from "../core/page.ts";
+import type { Page } from "../core/know/page.ts";
 import { profilesDiff } from "../core/profile/diff.ts";
 import { profileList } from "../core/profile/list.ts";
 import { profileReport } from "../core/profile/profile.ts";

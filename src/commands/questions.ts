@@ -1,6 +1,6 @@
-import type { Profile } from "../core/knowledge.ts";
-import { percent } from "../core/money.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type { Profile } from "../core/know/knowledge.ts";
+import { percent } from "../core/know/money.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 
 /** Values of flags by name, as the command line has them. */
 export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;

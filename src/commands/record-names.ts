@@ -1,8 +1,8 @@
 import type { RawFinding } from "../core/check/finding.ts";
 import { finding } from "../core/check/raw.ts";
 import type { DecisionRecord } from "../core/check/record.ts";
-import type { Knowledge } from "../core/pack.ts";
-import type { WrittenUseCase } from "../core/use-case.ts";
+import type { Knowledge } from "../core/know/pack.ts";
+import type { WrittenUseCase } from "../core/know/use-case.ts";
 import { short } from "../load/check.ts";
 import { suggest } from "../load/diagnostic.ts";
 

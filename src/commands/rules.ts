@@ -1,4 +1,4 @@
-import type { Effect, Rule } from "../core/pack.ts";
+import type { Effect, Rule } from "../core/know/pack.ts";
 import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { shownName } from "../load/layers.ts";
 import { testGroup } from "../load/test-files.ts";

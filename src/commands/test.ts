@@ -1,8 +1,13 @@
 import { join, resolve } from "node:path";
-import { isNoticed, type Tried, uncovered } from "../core/mutation.ts";
-import type { Knowledge, Rule } from "../core/pack.ts";
-import type { CaseResult, MutationResult, PackResult, TestResult } from "../core/test-result.ts";
-import { failuresOf, type Posed, poseSetting, trialOf } from "../core/trial.ts";
+import type { Knowledge, Rule } from "../core/know/pack.ts";
+import { isNoticed, type Tried, uncovered } from "../core/pack-test/mutation.ts";
+import type {
+  CaseResult,
+  MutationResult,
+  PackResult,
+  TestResult,
+} from "../core/pack-test/test-result.ts";
+import { failuresOf, type Posed, poseSetting, trialOf } from "../core/pack-test/trial.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { registries } from "../load/fact-types.ts";
 import { readSource } from "../load/files.ts";

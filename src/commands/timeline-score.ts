@@ -1,4 +1,4 @@
-import { scoreLog } from "../core/ledger/score.ts";
+import { scoreLog } from "../core/timeline/score/score.ts";
 import { parseLog } from "../load/log.ts";
 import { scoreFormats, scoreReporters } from "../report/timeline/score.ts";
 import { deliver } from "./deliver.ts";

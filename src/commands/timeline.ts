@@ -1,6 +1,6 @@
-import type { Target } from "../core/outlook/goal.ts";
-import { timelineReport } from "../core/outlook/outlook.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type { Knowledge } from "../core/know/pack.ts";
+import type { Target } from "../core/timeline/goal.ts";
+import { timelineReport } from "../core/timeline/outlook.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import { isDay } from "../load/packs.ts";
 import { checkUseCase } from "../load/use-case.ts";

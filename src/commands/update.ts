@@ -1,4 +1,4 @@
-import type { Day } from "../core/knowledge.ts";
+import type { Day } from "../core/know/knowledge.ts";
 import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { usualMarket } from "../load/discover.ts";
 import { importers, type Read, readImport } from "../load/import/all.ts";

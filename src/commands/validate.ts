@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import type { Knowledge } from "../core/pack.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
 import { isFile, isFolder } from "../load/files.ts";
 import { packNames } from "../load/packs.ts";

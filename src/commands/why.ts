@@ -1,6 +1,6 @@
+import { why } from "../core/answer/why/why.ts";
+import type { Model } from "../core/know/knowledge.ts";
 import { modelNamed } from "../core/know/model-names.ts";
-import type { Model } from "../core/knowledge.ts";
-import { why } from "../core/why/why.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
 import { checkUseCase } from "../load/use-case.ts";
 import { type WhyFormat, whyFormats, whyReporters } from "../report/why/index.ts";

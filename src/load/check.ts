@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { safeLine } from "../core/printable.ts";
+import { safeLine } from "../core/know/printable.ts";
 import {
   type Diagnostic,
   failed,

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Profile } from "../core/knowledge.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type { Profile } from "../core/know/knowledge.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 import { entriesOf } from "./files.ts";
 
 /** First line of a compiled pack; the second is what code is checked with, each after it a profile, in the order of `ids`. */

@@ -4,7 +4,7 @@ import type {
   Operator,
   ParameterValue,
   Scalar,
-} from "../core/rules/condition.ts";
+} from "../core/know/condition.ts";
 import { short } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
 import { type FactType, operators } from "./fact-types.ts";

@@ -1,5 +1,5 @@
-import type { Figure } from "../core/cost/facts.ts";
 import type { EffortFacts, MeasuredThinking } from "../core/know/efforts.ts";
+import type { Figure } from "../core/know/serving.ts";
 import { check } from "./check.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { type Rank, Registry, seedSource } from "./merge.ts";

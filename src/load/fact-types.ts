@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import type { Rule } from "../core/pack.ts";
-import type { Operator } from "../core/rules/condition.ts";
+import type { Operator } from "../core/know/condition.ts";
+import type { Rule } from "../core/know/pack.ts";
 import { facts } from "./schema/facts.ts";
 
 /** What a fact is, as far as a condition has to know. */

@@ -1,5 +1,5 @@
 import type { Figures } from "../core/know/figures.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 import { placeOf, short } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
 import type { Path, Source } from "./source.ts";

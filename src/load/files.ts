@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { safeDocument } from "../core/printable.ts";
+import { safeDocument } from "../core/know/printable.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { parseSource, type Source } from "./source.ts";
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import type { LogEntry } from "../core/ledger/entry.ts";
-import type { NumberedEntry, Unscored } from "../core/ledger/score.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type { Knowledge } from "../core/know/pack.ts";
+import type { LogEntry } from "../core/timeline/score/entry.ts";
+import type { NumberedEntry, Unscored } from "../core/timeline/score/score.ts";
 import { check } from "./check.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { codeOf } from "./files.ts";

@@ -1,7 +1,14 @@
 import type * as z from "zod";
 import type { UnmodelledGpu } from "../core/know/gpus.ts";
-import type { Source as Citation, Gpu, GpuOffer, Model, Offer, Price } from "../core/knowledge.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type {
+  Source as Citation,
+  Gpu,
+  GpuOffer,
+  Model,
+  Offer,
+  Price,
+} from "../core/know/knowledge.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
 import { EffortBook } from "./effort-book.ts";

@@ -1,4 +1,4 @@
-import type { Knowledge } from "../core/pack.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 import { valueAt } from "./check.ts";
 import { type Diagnostic, nearest, suggest } from "./diagnostic.ts";
 import type { Path, Source } from "./source.ts";

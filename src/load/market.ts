@@ -1,14 +1,14 @@
 import { basename, join } from "node:path";
 import type * as z from "zod";
 import type { Retirement, UsageFacts } from "../core/code/usage.ts";
-import type { ServingFacts } from "../core/cost/facts.ts";
-import type { ForecastFacts } from "../core/forecast/closing.ts";
+import type { ForecastFacts } from "../core/know/constants.ts";
 import type { EffortFacts } from "../core/know/efforts.ts";
 import type { UnmodelledGpu } from "../core/know/gpus.ts";
+import type { Source as Citation, Gpu, GpuOffer, Model } from "../core/know/knowledge.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 import type { Provider, Speed } from "../core/know/providers.ts";
 import type { RefreshFacts } from "../core/know/refresh.ts";
-import type { Source as Citation, Gpu, GpuOffer, Model } from "../core/knowledge.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type { ServingFacts } from "../core/know/serving.ts";
 import { check } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { readSource, readText, yamlFiles } from "./files.ts";

@@ -1,7 +1,7 @@
-import type { Engine } from "../core/cost/deployment.ts";
 import type { MeasuredRun } from "../core/cost/trial-run.ts";
-import type { Architecture, Gpu, Precision } from "../core/knowledge.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type { Engine } from "../core/know/constants.ts";
+import type { Architecture, Gpu, Precision } from "../core/know/knowledge.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 
 /** Runs that can be estimated, and lines that cannot, each with what is wrong. */

@@ -1,5 +1,5 @@
-import type { Rule } from "../core/pack.ts";
-import type { ParameterValue } from "../core/rules/condition.ts";
+import type { ParameterValue } from "../core/know/condition.ts";
+import type { Rule } from "../core/know/pack.ts";
 import { type FactType, operators, registries } from "./fact-types.ts";
 import { parseRules } from "./rules.ts";
 import type { Path, Place, Source } from "./source.ts";

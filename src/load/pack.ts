@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Knowledge, Pack, Rule } from "../core/pack.ts";
-import type { ParameterValue } from "../core/rules/condition.ts";
+import type { ParameterValue } from "../core/know/condition.ts";
+import type { Knowledge, Pack, Rule } from "../core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import { readSource, yamlFiles } from "./files.ts";
 import { type Home, type Layer, mergeSettings, readLayers, shownName } from "./layers.ts";

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Benchmark, Source as Citation, Profile } from "../core/knowledge.ts";
+import type { Benchmark, Source as Citation, Profile } from "../core/know/knowledge.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
 import { type Rank, Registry, seedSource } from "./merge.ts";

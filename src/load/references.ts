@@ -1,5 +1,5 @@
-import type { Profile } from "../core/knowledge.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type { Profile } from "../core/know/knowledge.ts";
+import type { Knowledge } from "../core/know/pack.ts";
 import { short, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
 import { unknownInFigures } from "./figure-names.ts";

@@ -1,6 +1,6 @@
-import type { Effect, Rule } from "../core/pack.ts";
-import type { ParameterValue } from "../core/rules/condition.ts";
-import { evidenceNames } from "../core/rules/evidence-names.ts";
+import { evidenceNames } from "../core/gate/rules/evidence-names.ts";
+import type { ParameterValue } from "../core/know/condition.ts";
+import type { Effect, Rule } from "../core/know/pack.ts";
 import { check } from "./check.ts";
 import { parseCondition } from "./conditions.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";

@@ -1,6 +1,6 @@
-import type { Knowledge, Rule } from "../core/pack.ts";
-import type { Expectation, Setting } from "../core/trial.ts";
-import type { WrittenUseCase } from "../core/use-case.ts";
+import type { Knowledge, Rule } from "../core/know/pack.ts";
+import type { WrittenUseCase } from "../core/know/use-case.ts";
+import type { Expectation, Setting } from "../core/pack-test/trial.ts";
 import { check, short } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";
 import { type FactType, registries } from "./fact-types.ts";

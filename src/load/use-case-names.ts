@@ -1,7 +1,7 @@
-import type { Benchmark } from "../core/knowledge.ts";
-import type { Target } from "../core/outlook/goal.ts";
-import type { Knowledge } from "../core/pack.ts";
-import type { WrittenUseCase } from "../core/use-case.ts";
+import type { Benchmark } from "../core/know/knowledge.ts";
+import type { Knowledge } from "../core/know/pack.ts";
+import type { WrittenUseCase } from "../core/know/use-case.ts";
+import type { Target } from "../core/timeline/goal.ts";
 import { placeOf, short } from "./check.ts";
 import { type Diagnostic, nearest, suggest } from "./diagnostic.ts";
 import { scaleOf } from "./schema/profile.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Knowledge } from "../core/pack.ts";
-import type { WrittenBar, WrittenUseCase } from "../core/use-case.ts";
+import type { Knowledge } from "../core/know/pack.ts";
+import type { WrittenBar, WrittenUseCase } from "../core/know/use-case.ts";
 import { check, placeOf, short } from "./check.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "./diagnostic.ts";
 import { unknownInFigures } from "./figure-names.ts";

@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
-import type { Day } from "../core/knowledge.ts";
-import { lintPack } from "../core/lint/all.ts";
-import { type Census, censusOf } from "../core/lint/census.ts";
-import { type Finding, lintRules } from "../core/lint/finding.ts";
-import { type Picks, singleBoardPicks } from "../core/lint/single-board.ts";
-import type { Knowledge } from "../core/pack.ts";
+import type { Day } from "../core/know/knowledge.ts";
+import type { Knowledge } from "../core/know/pack.ts";
+import { lintPack } from "../core/profile/lint/all.ts";
+import { type Census, censusOf } from "../core/profile/lint/census.ts";
+import { type Finding, lintRules } from "../core/profile/lint/finding.ts";
+import { type Picks, singleBoardPicks } from "../core/profile/lint/single-board.ts";
 import { check, valueAt } from "./check.ts";
 import { type Diagnostic, suggest } from "./diagnostic.ts";
 import { readSource } from "./files.ts";

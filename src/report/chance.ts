@@ -1,4 +1,4 @@
-import { percent } from "../core/money.ts";
+import { percent } from "../core/know/money.ts";
 
 /** A probability as every report shows it. Never as certain: what the model leaves out is not in it. */
 export function chance(share: number): string {

@@ -1,4 +1,4 @@
-import { safe, safeLine } from "../core/printable.ts";
+import { safe, safeLine } from "../core/know/printable.ts";
 import { type Style, wrap } from "./style.ts";
 
 /** What a reporter needs of load's diagnostics; the same fields. */

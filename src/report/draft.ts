@@ -1,5 +1,5 @@
 import type { DistinctUse } from "../core/code/distinct.ts";
-import { safeLine } from "../core/printable.ts";
+import { safeLine } from "../core/know/printable.ts";
 
 /** A draft with the name of its file. */
 export interface Draft {

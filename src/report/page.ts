@@ -1,5 +1,5 @@
-import type { Block, Page, Section, Tone } from "../core/page.ts";
-import { safe } from "../core/printable.ts";
+import type { Block, Page, Section, Tone } from "../core/know/page.ts";
+import { safe } from "../core/know/printable.ts";
 import { markdownTable, markdownText } from "./markdown.ts";
 import { labelled, type Style, table, wrap } from "./style.ts";
 

@@ -12,7 +12,7 @@ const rounds = 9;
 
 /** The library does not export it, so it is bundled here from the sources. */
 async function moat() {
-  const bundle = await rolldown({ input: join(root, "src/core/rules/evaluate.ts") });
+  const bundle = await rolldown({ input: join(root, "src/core/gate/rules/evaluate.ts") });
   const { output } = await bundle.generate({ format: "esm" });
   await bundle.close();
   const url = `data:text/javascript,${encodeURIComponent(output[0].code)}`;

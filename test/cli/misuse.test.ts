@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli.ts";
 import type { Environment } from "../../src/commands/outcome.ts";
-import { addMonths } from "../../src/core/months.ts";
+import { addMonths } from "../../src/core/know/months.ts";
 import { nearest, suggest } from "../../src/load/diagnostic.ts";
 import { environment } from "../environment.ts";
 

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { template } from "../../src/commands/init.ts";
 import type { Decision } from "../../src/core/answer/decision.ts";
+import type { DiffReport } from "../../src/core/check/diff/report.ts";
 import type { CheckReport } from "../../src/core/check/finding.ts";
-import type { DiffReport } from "../../src/core/diff/report.ts";
 import { diffReport } from "../../src/load/schema/diff.ts";
-import { shipped } from "../core/knowledge.ts";
+import { shipped } from "../core/know/knowledge.ts";
 import { moat } from "./run.ts";
 
 let cwd = "";

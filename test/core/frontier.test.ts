@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boardsAt } from "../../src/core/evidence.ts";
-import { boardGap, catchUps, medianMonths, records, sizes } from "../../src/core/frontier.ts";
-import type { Benchmark, Observation } from "../../src/core/knowledge.ts";
-import type { Knowledge } from "../../src/core/pack.ts";
+import { boardsAt } from "../../src/core/believe/evidence.ts";
+import {
+  boardGap,
+  catchUps,
+  medianMonths,
+  records,
+  sizes,
+} from "../../src/core/believe/frontier.ts";
+import type { Benchmark, Observation } from "../../src/core/know/knowledge.ts";
+import type { Knowledge } from "../../src/core/know/pack.ts";
 import { readPack } from "../../src/load/pack.ts";
 import { environment } from "../environment.ts";
 

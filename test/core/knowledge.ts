@@ -8,8 +8,8 @@ import type {
   Observation,
   Offer,
   Profile,
-} from "../../src/core/knowledge.ts";
-import type { Knowledge } from "../../src/core/pack.ts";
+} from "../../src/core/know/knowledge.ts";
+import type { Knowledge } from "../../src/core/know/pack.ts";
 import { readPack } from "../../src/load/pack.ts";
 
 /**

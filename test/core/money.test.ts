@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { count, usd } from "../../src/core/money.ts";
+import { count, usd } from "../../src/core/know/money.ts";
 
 describe("amounts and counts for people", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Model, Offer } from "../../src/core/knowledge.ts";
-import type { Knowledge } from "../../src/core/pack.ts";
+import type { Model, Offer } from "../../src/core/know/knowledge.ts";
+import type { Knowledge } from "../../src/core/know/pack.ts";
 import { priceForecasts } from "../../src/core/profile/price-forecast.ts";
 import { shipped } from "./knowledge.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Recent } from "../../src/core/recent.ts";
+import { Recent } from "../../src/core/know/recent.ts";
 
 test("remembers what was asked for lately, and never more than twice its size", () => {
   const recent = new Recent<number>(10);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { remembering } from "../../src/core/remember.ts";
+import { remembering } from "../../src/core/know/remember.ts";
 
 test("each value is worked out once, nothing too: false, 0 and an empty text", () => {
   const asked: number[] = [];

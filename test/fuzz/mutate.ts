@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { keyOf, uniform } from "../../src/core/random.ts";
+import { keyOf, uniform } from "../../src/core/know/random.ts";
 
 /** Numbers from a seed: the same input for the same seed and number, on every machine. */
 export class Dice {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Decision } from "../../src/core/answer/decision.ts";
-import { diffDecisions } from "../../src/core/diff/decisions.ts";
+import { diffDecisions } from "../../src/core/check/diff/decisions.ts";
 import { parseDocument } from "../../src/load/documents.ts";
 import { decisionReporters } from "../../src/report/decision/index.ts";
 import { styleFor } from "../../src/report/style.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Knowledge } from "../../src/core/pack.ts";
+import type { Knowledge } from "../../src/core/know/pack.ts";
 import { readPack } from "../../src/load/pack.ts";
 import { parseSource } from "../../src/load/source.ts";
 import { repository } from "../commands/run.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { boardFacts } from "../../src/core/answer/advice.ts";
-import { complete } from "../../src/core/assume.ts";
 import { ask, type Question } from "../../src/core/choose/question.ts";
-import type { Facts } from "../../src/core/rules/condition.ts";
-import { read } from "../../src/core/rules/evaluate.ts";
-import type { WrittenUseCase } from "../../src/core/use-case.ts";
+import { read } from "../../src/core/gate/rules/evaluate.ts";
+import { complete } from "../../src/core/know/assume.ts";
+import type { Facts } from "../../src/core/know/condition.ts";
+import type { WrittenUseCase } from "../../src/core/know/use-case.ts";
 import { type FactType, registries } from "../../src/load/fact-types.ts";
-import { asOf, shipped } from "../core/knowledge.ts";
+import { asOf, shipped } from "../core/know/knowledge.ts";
 
 /** Between them these ask for every fact: limits, own machines, kin, a retired model, terms on personal data. */
 const useCases: readonly WrittenUseCase[] = [

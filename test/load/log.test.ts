@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { advise } from "../../src/core/answer/advise.ts";
-import { logEntry } from "../../src/core/ledger/entry.ts";
-import { scoreLog } from "../../src/core/ledger/score.ts";
+import { logEntry } from "../../src/core/timeline/score/entry.ts";
+import { scoreLog } from "../../src/core/timeline/score/score.ts";
 import { appendLines, lineOf, longestLine, parseLog } from "../../src/load/log.ts";
-import { asOf, shipped } from "../core/knowledge.ts";
+import { asOf, shipped } from "../core/know/knowledge.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "moat-log-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

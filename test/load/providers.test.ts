@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { hostedCost } from "../../src/core/cost/hosted.ts";
-import type { Knowledge } from "../../src/core/pack.ts";
+import type { Knowledge } from "../../src/core/know/pack.ts";
 import { marketReferences } from "../../src/load/market-references.ts";
 import { readPack } from "../../src/load/pack.ts";
 import { parseSource } from "../../src/load/source.ts";

@@ -5,11 +5,11 @@ import type { Question } from "../choose/question.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { extend } from "../gate/facts.ts";
 import type { NeedState } from "../gate/need.ts";
-import type { Knowledge, Rule } from "../pack.ts";
-import { remembering } from "../remember.ts";
-import type { Context, Facts } from "../rules/condition.ts";
-import { evaluate } from "../rules/evaluate.ts";
-import { fill } from "../rules/trace.ts";
+import { evaluate } from "../gate/rules/evaluate.ts";
+import { fill } from "../gate/rules/trace.ts";
+import type { Context, Facts } from "../know/condition.ts";
+import type { Knowledge, Rule } from "../know/pack.ts";
+import { remembering } from "../know/remember.ts";
 import type { Advice } from "./decision.ts";
 import { evidenceFor } from "./evidence.ts";
 

@@ -1,12 +1,12 @@
-import { complete } from "../assume.ts";
 import { answerable, type Chosen, choose } from "../choose/choose.ts";
 import { ask, askAgain, type Question } from "../choose/question.ts";
 import { withOwnFigures } from "../cost/own-figures.ts";
-import { answeredUseCase, headOf } from "../document.ts";
 import { options } from "../gate/candidate.ts";
-import type { Day } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import type { UseCase, WrittenUseCase } from "../use-case.ts";
+import { complete } from "../know/assume.ts";
+import { answeredUseCase, headOf } from "../know/document.ts";
+import type { Day } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
 import { flips } from "../what-if/flips.ts";
 import { planOverTime } from "../what-if/over-time.ts";
 import { scenarioResults } from "../what-if/scenarios.ts";

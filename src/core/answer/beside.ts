@@ -1,7 +1,7 @@
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Row, Table } from "../choose/table.ts";
-import { fill } from "../rules/trace.ts";
+import { fill } from "../gate/rules/trace.ts";
 import { alternativeOf, missOf } from "./candidate.ts";
 import type { Alternative, Ask, NearMiss } from "./decision.ts";
 

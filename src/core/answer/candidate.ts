@@ -5,11 +5,11 @@ import type { Rates } from "../choose/rates.ts";
 import type { Row, Table } from "../choose/table.ts";
 import type { Valued } from "../choose/valued.ts";
 import { fleetSize } from "../cost/fleet.ts";
-import { fixedUsd } from "../cost/monthly.ts";
 import type { Candidate } from "../gate/candidate.ts";
+import { fixedUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
-import type { Knowledge } from "../pack.ts";
-import { fill } from "../rules/trace.ts";
+import { fill } from "../gate/rules/trace.ts";
+import type { Knowledge } from "../know/pack.ts";
 import type { Alternative, Fallback, Named, NearMiss, Route, RouteEvidence } from "./decision.ts";
 import { metBy } from "./met.ts";
 

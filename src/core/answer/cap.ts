@@ -3,8 +3,8 @@ import { pickedIn } from "../choose/choose.ts";
 import { planCost } from "../choose/plan-cost.ts";
 import type { Plan } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
-import { usd } from "../money.ts";
-import type { Warning } from "./decision.ts";
+import type { Warning } from "../know/document.ts";
+import { usd } from "../know/money.ts";
 
 /** A cap holds for the mean of the horizon: where stated growth takes the bill past it before the end, the month is named. */
 export function capWarning(question: Question, { ranked }: Pick<Chosen, "ranked">): Warning[] {

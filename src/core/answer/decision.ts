@@ -1,8 +1,8 @@
 import type { Choice } from "../choose/choice.ts";
 import type { Status } from "../choose/choose.ts";
-import type { AnsweredUseCase, DocumentHead } from "../document.ts";
-import type { Day, Effort, Option } from "../knowledge.ts";
-import type { Assumption, Criterion } from "../use-case.ts";
+import type { AnsweredUseCase, DocumentHead, Warning } from "../know/document.ts";
+import type { Day, Effort, Option } from "../know/knowledge.ts";
+import type { Assumption, Criterion } from "../know/use-case.ts";
 import type { Flip } from "../what-if/flips.ts";
 import type { ScenarioResult } from "../what-if/scenarios.ts";
 
@@ -282,11 +282,6 @@ export interface Unknown {
   readonly rule: string;
   readonly option: Option;
   readonly paths: readonly string[];
-  readonly text: string;
-}
-
-export interface Warning {
-  readonly code: string;
   readonly text: string;
 }
 

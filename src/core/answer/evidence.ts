@@ -2,11 +2,11 @@ import { beliefsAt } from "../believe/models.ts";
 import type { Candidate, Terms } from "../gate/candidate.ts";
 import { answersOf } from "../gate/facts.ts";
 import type { NeedState } from "../gate/need.ts";
-import type { Day } from "../knowledge.ts";
-import { visible } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
-import type { Context, Condition as RuleCondition } from "../rules/condition.ts";
-import { findings } from "../rules/trace.ts";
+import { findings } from "../gate/rules/trace.ts";
+import type { Context, Condition as RuleCondition } from "../know/condition.ts";
+import type { Day } from "../know/knowledge.ts";
+import { visible } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
 import type { Condition, Evidence } from "./decision.ts";
 
 /** A datum and where it stands; `published` where it has a day of its own. */

@@ -1,10 +1,10 @@
 import { type Belief, isOnSale } from "../believe/belief.ts";
+import { type Closing, ofAnySize } from "../believe/horizon.ts";
 import type { Question } from "../choose/question.ts";
 import { isDownloadable } from "../gate/candidate.ts";
 import { type NeedState, qualityAt } from "../gate/need.ts";
-import { type Closing, ofAnySize } from "../horizon.ts";
-import type { Model } from "../knowledge.ts";
-import { percent } from "../money.ts";
+import type { Model } from "../know/knowledge.ts";
+import { percent } from "../know/money.ts";
 import type { Moat } from "./decision.ts";
 import { evidenceFor } from "./evidence.ts";
 import { gapOf } from "./timeline.ts";

@@ -4,7 +4,7 @@ import { answerable, pickedIn } from "../choose/choose.ts";
 import { type Drawn, mean } from "../choose/draws.ts";
 import { type Plan, planOnOneModel, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
-import { criteria } from "../use-case.ts";
+import { criteria } from "../know/use-case.ts";
 import { routeOf } from "./candidate.ts";
 import type { PlanResult, Quantiles } from "./decision.ts";
 

@@ -1,8 +1,8 @@
+import { reviewIn } from "../believe/forecast/review.ts";
 import type { Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
-import { reviewIn } from "../forecast/review.ts";
-import type { Day } from "../knowledge.ts";
-import { addMonths, earlier, monthsBetween } from "../months.ts";
+import type { Day } from "../know/knowledge.ts";
+import { addMonths, earlier, monthsBetween } from "../know/months.ts";
 import { medianOf } from "../what-if/over-time.ts";
 
 export interface NextReview {

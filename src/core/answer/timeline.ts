@@ -1,9 +1,9 @@
-import type { ClosingForecast } from "../forecast/closing.ts";
+import type { ClosingForecast } from "../believe/forecast/closing.ts";
+import type { Closing } from "../believe/horizon.ts";
+import type { CapabilityState } from "../believe/situation.ts";
 import { qualityAt } from "../gate/need.ts";
-import type { Closing } from "../horizon.ts";
-import type { Knowledge } from "../pack.ts";
-import { remembering } from "../remember.ts";
-import type { CapabilityState } from "../situation.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { remembering } from "../know/remember.ts";
 import type { Timeline } from "./decision.ts";
 
 /** A need, or a capability that is looked at without one. */

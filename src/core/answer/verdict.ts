@@ -1,7 +1,7 @@
 import { answerable, type Chosen, pickedIn, type Status } from "../choose/choose.ts";
 import { type Draws, weighed } from "../choose/draws.ts";
 import type { Question } from "../choose/question.ts";
-import { criteria } from "../use-case.ts";
+import { criteria } from "../know/use-case.ts";
 import type { PlanOverTime } from "../what-if/over-time.ts";
 import { isTry } from "./candidate.ts";
 import type { Verdict } from "./decision.ts";

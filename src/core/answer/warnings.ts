@@ -2,10 +2,10 @@ import { thinkingBasis } from "../believe/thinking.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Candidate } from "../gate/candidate.ts";
-import { count } from "../money.ts";
-import { staleEvidence } from "../stale.ts";
+import type { Warning } from "../know/document.ts";
+import { count } from "../know/money.ts";
+import { staleEvidence } from "../know/stale.ts";
 import { capWarning } from "./cap.ts";
-import type { Warning } from "./decision.ts";
 
 type Candidates = readonly Candidate[];
 

@@ -1,3 +1,4 @@
+import type { AbilityParameters } from "../know/constants.ts";
 /**
  * One latent ability per scored row and one line per board:
  *
@@ -7,25 +8,6 @@
  * release, and a small skill h per capability. The form is that of item response theory, stitched over boards as in "A
  * Rosetta Stone for AI Benchmarks" (Epoch AI, 2025); constants are cross-validated (npm run backtest).
  */
-
-export interface AbilityParameters {
-  /** Variance of the skill of one capability, general ability having variance 1. */
-  readonly skill: number;
-  /** Prior of a board's noise, logits, and the number of scores that it counts for. */
-  readonly noise0: number;
-  readonly noiseN: number;
-  /** Prior of a board's slope and its standard deviation; slopes stay above minSlope. */
-  readonly slope0: number;
-  readonly slopeSd: number;
-  readonly minSlope: number;
-  /** Variance of a vendor's own run or of a vote, against an independent run. */
-  readonly vendor: number;
-  /** A board counts if so many of its rows have a score on a board of another home. */
-  readonly minLinked: number;
-  readonly iterations: number;
-  /** Factor on the standard deviation of an estimate: intervals of back-tests were too narrow by so much. */
-  readonly widen: number;
-}
 
 /** A score in log-odds; `board` is an index. */
 export interface Score {

@@ -1,11 +1,11 @@
-import { toLogit } from "../evidence.ts";
-import type { Day, Effort, Model } from "../knowledge.ts";
-import type { EvidenceParameters, Knowledge } from "../pack.ts";
-import { Recent } from "../recent.ts";
-import { remembering } from "../remember.ts";
+import type { Day, Effort, Model } from "../know/knowledge.ts";
+import type { EvidenceParameters, Knowledge } from "../know/pack.ts";
+import { Recent } from "../know/recent.ts";
+import { remembering } from "../know/remember.ts";
 import type { Line } from "./ability.ts";
 import type { Board, Cell } from "./boards.ts";
 import { rankOf } from "./efforts.ts";
+import { toLogit } from "./evidence.ts";
 import { type Beliefs, beliefsAt, releasedOn, type ScoredModel } from "./models.ts";
 
 /** What is believed of one model at one effort on a capability, from all its scores. */

@@ -1,6 +1,6 @@
-import { isVisible, toLogit } from "../evidence.ts";
-import type { Benchmark, Day, Effort, Observation } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Benchmark, Day, Effort, Observation } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { isVisible, toLogit } from "./evidence.ts";
 
 /** A board once, whatever the number of capabilities that use it. */
 export interface Board {

@@ -1,7 +1,7 @@
-import type { Day, Effort, Model } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import { Recent } from "../recent.ts";
-import { remembering } from "../remember.ts";
+import type { Day, Effort, Model } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { Recent } from "../know/recent.ts";
+import { remembering } from "../know/remember.ts";
 import { Ability, type Fit, fitAbility, type ScoredRow } from "./ability.ts";
 import { type Board, bestPerBoard, type Cell, scoresAt } from "./boards.ts";
 import { efforts, rankOf, tierOf } from "./efforts.ts";

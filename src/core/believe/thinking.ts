@@ -1,7 +1,7 @@
 import type { EffortFacts, Work } from "../know/efforts.ts";
-import type { Effort, Model } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import { remembering } from "../remember.ts";
+import type { Effort, Model } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { remembering } from "../know/remember.ts";
 import { efforts, rankOf } from "./efforts.ts";
 import { median } from "./median.ts";
 

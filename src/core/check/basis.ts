@@ -1,10 +1,10 @@
 import type { Decision } from "../answer/decision.ts";
-import { complete } from "../assume.ts";
 import { choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
 import { withOwnFigures } from "../cost/own-figures.ts";
-import type { Knowledge } from "../pack.ts";
-import type { WrittenUseCase } from "../use-case.ts";
+import { complete } from "../know/assume.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { WrittenUseCase } from "../know/use-case.ts";
 import { carryingFacts, type Fact, factAt } from "./facts.ts";
 import type { Basis } from "./record.ts";
 

@@ -1,6 +1,6 @@
-import type { Day } from "../knowledge.ts";
-import { monthsBetween } from "../months.ts";
-import { own } from "../own.ts";
+import type { Day } from "../know/knowledge.ts";
+import { monthsBetween } from "../know/months.ts";
+import { own } from "../know/own.ts";
 import { carryingFacts, factAt } from "./facts.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";

@@ -1,7 +1,7 @@
 import type { Choice } from "../choose/choice.ts";
-import type { Day } from "../knowledge.ts";
-import { usd } from "../money.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Day } from "../know/knowledge.ts";
+import { usd } from "../know/money.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { carryingFacts, factAt } from "./facts.ts";
 import type { Change, RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";

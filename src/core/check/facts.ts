@@ -1,15 +1,15 @@
+import { type Board, best } from "../believe/evidence.ts";
+import { capabilityAt } from "../believe/situation.ts";
 import type { Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import { priceOn, pricesAt } from "../cost/hosted.ts";
 import { rentFor } from "../cost/rent.ts";
-import { type Board, best } from "../evidence.ts";
 import type { Candidate } from "../gate/candidate.ts";
-import type { Day, Model, Observation } from "../knowledge.ts";
-import { later } from "../months.ts";
-import { own } from "../own.ts";
-import type { Knowledge } from "../pack.ts";
-import { capabilityAt } from "../situation.ts";
-import type { UseCase } from "../use-case.ts";
+import type { Day, Model, Observation } from "../know/knowledge.ts";
+import { later } from "../know/months.ts";
+import { own } from "../know/own.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { UseCase } from "../know/use-case.ts";
 
 /** One dated fact under a verdict, under a name by which it can be looked up again on another day. */
 export interface Fact {

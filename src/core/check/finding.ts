@@ -1,6 +1,6 @@
 import type { Choice } from "../choose/choice.ts";
-import type { DocumentHead } from "../document.ts";
-import type { Day } from "../knowledge.ts";
+import type { DocumentHead } from "../know/document.ts";
+import type { Day } from "../know/knowledge.ts";
 import type { CheckRuleId, Severity } from "./rules.ts";
 
 /** A fact that is another one than on the day of the decision. */

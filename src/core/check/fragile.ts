@@ -1,5 +1,5 @@
-import { count } from "../money.ts";
-import type { WrittenUseCase } from "../use-case.ts";
+import { count } from "../know/money.ts";
+import type { WrittenUseCase } from "../know/use-case.ts";
 import { flips } from "../what-if/flips.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";

@@ -1,4 +1,4 @@
-import type { Day } from "../knowledge.ts";
+import type { Day } from "../know/knowledge.ts";
 import type { CheckedRecord, Finding, RawFinding } from "./finding.ts";
 import { checkRules } from "./rules.ts";
 import { type Named, type Waiver, waive } from "./waive.ts";

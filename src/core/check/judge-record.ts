@@ -1,9 +1,9 @@
 import { pickedIn } from "../choose/choose.ts";
 import type { Taken } from "../code/decision.ts";
-import type { Day } from "../knowledge.ts";
-import { own } from "../own.ts";
-import type { Knowledge } from "../pack.ts";
-import type { WrittenUseCase } from "../use-case.ts";
+import type { Day } from "../know/knowledge.ts";
+import { own } from "../know/own.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { WrittenUseCase } from "../know/use-case.ts";
 import { datedFindings } from "./dates.ts";
 import { derivedThen, driftFindings, recordedThen, type Then } from "./drift.ts";
 import type { RawFinding, TodaysVerdict } from "./finding.ts";

@@ -1,12 +1,12 @@
-import { complete } from "../assume.ts";
 import { type Choice, choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import type { Plan } from "../choose/plans.ts";
 import { ask, type Question } from "../choose/question.ts";
 import { withOwnFigures } from "../cost/own-figures.ts";
-import type { Day } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import type { Assumption, UseCase, WrittenUseCase } from "../use-case.ts";
+import { complete } from "../know/assume.ts";
+import type { Day } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { Assumption, UseCase, WrittenUseCase } from "../know/use-case.ts";
 
 /** A use case decided again, with no more worked out than a check asks for. */
 export interface Redecision {

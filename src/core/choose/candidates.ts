@@ -1,7 +1,7 @@
 import type { Belief } from "../believe/belief.ts";
 import { rankOf } from "../believe/efforts.ts";
 import { type NeedTerms, options } from "../gate/candidate.ts";
-import type { Model } from "../knowledge.ts";
+import type { Model } from "../know/knowledge.ts";
 import { claimedPlaces } from "./claimed.ts";
 import type { Placed } from "./placed.ts";
 import { placeless, placesOf } from "./places.ts";

@@ -1,6 +1,6 @@
 import { options } from "../gate/candidate.ts";
-import type { Option } from "../knowledge.ts";
-import type { ChoiceParameters } from "../pack.ts";
+import type { Option } from "../know/knowledge.ts";
+import type { ChoiceParameters } from "../know/pack.ts";
 import { type Plan, sizeOfSet } from "./plans.ts";
 
 export type Choice = Option | "hybrid" | "none";

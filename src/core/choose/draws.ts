@@ -1,7 +1,7 @@
-import { normalQuantile } from "../forecast/special.ts";
-import { normals, streamOf } from "../random.ts";
-import { Recent } from "../recent.ts";
-import { type Criterion, criteria, type UseCase } from "../use-case.ts";
+import { normals, streamOf } from "../know/random.ts";
+import { Recent } from "../know/recent.ts";
+import { normalQuantile } from "../know/special.ts";
+import { type Criterion, criteria, type UseCase } from "../know/use-case.ts";
 import { moneyOf } from "./money.ts";
 import { type Luck, planCost } from "./plan-cost.ts";
 import { type Field, overheadOf, type Plan } from "./plans.ts";

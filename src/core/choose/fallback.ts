@@ -1,4 +1,4 @@
-import { remembering } from "../remember.ts";
+import { remembering } from "../know/remember.ts";
 import { cdf, nodes } from "./normal.ts";
 import type { Prospect } from "./prospect.ts";
 import { hitOf, type Worth, worthOf } from "./quality.ts";

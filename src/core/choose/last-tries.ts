@@ -1,4 +1,4 @@
-import type { Model } from "../knowledge.ts";
+import type { Model } from "../know/knowledge.ts";
 import { mayFollow } from "./fallback.ts";
 import { nodes } from "./normal.ts";
 import type { Row } from "./table.ts";

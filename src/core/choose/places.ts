@@ -2,11 +2,11 @@ import { releasedOn } from "../believe/models.ts";
 import { isDownloadable, type NeedTerms, type Place } from "../gate/candidate.ts";
 import { answersOf } from "../gate/facts.ts";
 import { isTimed } from "../gate/speed.ts";
-import type { Day, Model, Offer, Option } from "../knowledge.ts";
-import { visible } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
-import { Recent } from "../recent.ts";
-import { remembering } from "../remember.ts";
+import type { Day, Model, Offer, Option } from "../know/knowledge.ts";
+import { visible } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { Recent } from "../know/recent.ts";
+import { remembering } from "../know/remember.ts";
 
 /** A place without offers: own machines, a dedicated deployment, a side that is only claimed. */
 export const placeless = (

@@ -1,5 +1,5 @@
 import type { Terms } from "../gate/candidate.ts";
-import { type Criterion, criteria as criteriaNames } from "../use-case.ts";
+import { type Criterion, criteria as criteriaNames } from "../know/use-case.ts";
 import { moneyOf } from "./money.ts";
 import { planCost } from "./plan-cost.ts";
 import type { Rates } from "./rates.ts";

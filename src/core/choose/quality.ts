@@ -1,5 +1,5 @@
 import { qualityAt, type Threshold } from "../gate/need.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Knowledge } from "../know/pack.ts";
 
 /**
  * What quality may come of a candidate, as the share of the yardstick's success. With `chance` it is drawn evenly from `low` to

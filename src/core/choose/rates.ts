@@ -1,5 +1,5 @@
-import type { Knowledge } from "../pack.ts";
-import type { UseCase } from "../use-case.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { UseCase } from "../know/use-case.ts";
 import type { Table } from "./table.ts";
 
 /** What every value of a use case is worked out with. */

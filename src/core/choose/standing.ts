@@ -1,5 +1,5 @@
-import type { Model } from "../knowledge.ts";
-import { remembering } from "../remember.ts";
+import type { Model } from "../know/knowledge.ts";
+import { remembering } from "../know/remember.ts";
 import { type Row, softCriteria, type Table } from "./table.ts";
 
 /** So many undominated models that outdo another leave it no use, not even as a fallback. */

@@ -11,9 +11,9 @@ import {
 import type { Judged, Points } from "../gate/judge.ts";
 import type { NeedState } from "../gate/need.ts";
 import { isTimed } from "../gate/speed.ts";
-import { Recent } from "../recent.ts";
-import { remembering } from "../remember.ts";
-import type { Team, UseCase } from "../use-case.ts";
+import { Recent } from "../know/recent.ts";
+import { remembering } from "../know/remember.ts";
+import type { Team, UseCase } from "../know/use-case.ts";
 import type { JudgedPlace } from "./judged-place.ts";
 import { aloneCost } from "./plan-cost.ts";
 import { type Prospect, type Scale, scaleFor } from "./prospect.ts";

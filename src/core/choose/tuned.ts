@@ -1,7 +1,7 @@
 import type { Belief } from "../believe/belief.ts";
 import { rankOf } from "../believe/efforts.ts";
 import { isDownloadable, type NeedTerms, type Priced, sizeOf } from "../gate/candidate.ts";
-import type { Model } from "../knowledge.ts";
+import type { Model } from "../know/knowledge.ts";
 import { fleetFor, type Placed, type PlacedCandidate } from "./placed.ts";
 import { placeless } from "./places.ts";
 

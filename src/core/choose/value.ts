@@ -1,5 +1,5 @@
 import type { Place } from "../gate/candidate.ts";
-import type { Model } from "../knowledge.ts";
+import type { Model } from "../know/knowledge.ts";
 import { Rescues, switchCost } from "./fallback.ts";
 import { isBetter as isBetterTry, LastTries, type Try } from "./last-tries.ts";
 import { nodes, nodeWeights } from "./normal.ts";

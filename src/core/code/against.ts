@@ -1,6 +1,6 @@
 import { finding } from "../check/raw.ts";
-import { own } from "../own.ts";
-import type { Knowledge } from "../pack.ts";
+import { own } from "../know/own.ts";
+import type { Knowledge } from "../know/pack.ts";
 import type { CodeDecision } from "./decision.ts";
 import { calledIn, isOwn } from "./served.ts";
 import type { CodeFile, CodeSite } from "./site.ts";

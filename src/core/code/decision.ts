@@ -1,9 +1,9 @@
-import { complete } from "../assume.ts";
 import type { DecisionRecord } from "../check/record.ts";
-import type { Day } from "../knowledge.ts";
-import { own } from "../own.ts";
-import type { Knowledge } from "../pack.ts";
-import type { Boundary, WrittenUseCase } from "../use-case.ts";
+import { complete } from "../know/assume.ts";
+import type { Day } from "../know/knowledge.ts";
+import { own } from "../know/own.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { Boundary, WrittenUseCase } from "../know/use-case.ts";
 
 /** A model that the record's question is answered with today. */
 export interface Taken {

@@ -1,4 +1,4 @@
-import type { Model } from "../knowledge.ts";
+import type { Model } from "../know/knowledge.ts";
 import type { Retirement, UsageFacts } from "./usage.ts";
 
 /** An id of a model, read. */

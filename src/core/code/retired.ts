@@ -1,6 +1,6 @@
-import type { Day, Model } from "../knowledge.ts";
-import { own } from "../own.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Day, Model } from "../know/knowledge.ts";
+import { own } from "../know/own.ts";
+import type { Knowledge } from "../know/pack.ts";
 import type { ModelId } from "./model-id.ts";
 
 /** That a provider stops answering to an id, with where that is said. */

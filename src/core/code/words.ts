@@ -1,8 +1,8 @@
 import { priceOn, pricesAt } from "../cost/hosted.ts";
-import type { Day } from "../knowledge.ts";
-import { usd } from "../money.ts";
-import { own } from "../own.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Day } from "../know/knowledge.ts";
+import { usd } from "../know/money.ts";
+import { own } from "../know/own.ts";
+import type { Knowledge } from "../know/pack.ts";
 import type { CodeDecision } from "./decision.ts";
 import type { ReadId } from "./model-id.ts";
 import type { Ending } from "./retired.ts";

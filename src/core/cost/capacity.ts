@@ -1,9 +1,8 @@
-import { type Correction, type Corrections, correctionFor } from "./corrections.ts";
-import type { Demand, Deployment, EstimatorConstants } from "./deployment.ts";
+import type { Corrections, EstimatorConstants } from "../know/constants.ts";
+import { type Correction, correctionFor } from "./corrections.ts";
+import type { Demand, Deployment } from "./deployment.ts";
 import { fits, holds, roomFor } from "./footprint.ts";
 import { batchLimit, type Estimate, estimates, type Prepared, prepare } from "./throughput.ts";
-
-export type { Corrections } from "./corrections.ts";
 
 /** Rungs of requests in flight. */
 const CONCURRENCIES = [

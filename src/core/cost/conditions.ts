@@ -1,4 +1,4 @@
-import type { ServingFacts } from "./facts.ts";
+import type { ServingFacts } from "../know/serving.ts";
 
 /** What may turn out otherwise than expected. Factors are on the expected value; the rest is in the unit it says. */
 export interface Conditions {

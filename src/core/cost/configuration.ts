@@ -1,8 +1,8 @@
-import type { Day, Gpu, Model } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import { Recent } from "../recent.ts";
-import { remembering } from "../remember.ts";
-import type { UseCase } from "../use-case.ts";
+import type { Day, Gpu, Model } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { Recent } from "../know/recent.ts";
+import { remembering } from "../know/remember.ts";
+import type { UseCase } from "../know/use-case.ts";
 import type { Limits } from "./capacity.ts";
 import { type Rent, rentFor, rentMode } from "./rent.ts";
 import type { Request } from "./request-items.ts";

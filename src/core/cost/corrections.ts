@@ -1,19 +1,6 @@
-import type { Basis, Day } from "../knowledge.ts";
-import type { Deployment, EstimatorConstants } from "./deployment.ts";
-
-/**
- * Measured / estimated output tokens per second, by keys of decreasing detail: model|gpu|precision|engine,
- * model|gpu|precision, model|family|precision, model. The last two never multiply an estimate (they made unseen pairs
- * worse: 14.4 % against 13.3 %); they tell which models and GPU families the calibration has seen at all.
- */
-export interface Corrections {
-  readonly source: string;
-  readonly published: Day;
-  readonly byEngine: Readonly<Record<string, number>>;
-  readonly byGpu: Readonly<Record<string, number>>;
-  readonly byFamily: Readonly<Record<string, number>>;
-  readonly byModel: Readonly<Record<string, number>>;
-}
+import type { Corrections, EstimatorConstants } from "../know/constants.ts";
+import type { Basis } from "../know/knowledge.ts";
+import type { Deployment } from "./deployment.ts";
 
 export interface Correction {
   readonly factor: number;

@@ -1,6 +1,6 @@
-import type { AnsweredUseCase, DocumentHead } from "../document.ts";
-import type { Basis, Day, Option } from "../knowledge.ts";
-import type { Assumption } from "../use-case.ts";
+import type { AnsweredUseCase, DocumentHead } from "../know/document.ts";
+import type { Basis, Day, Option } from "../know/knowledge.ts";
+import type { Assumption } from "../know/use-case.ts";
 import type { BreakEven } from "./break-even.ts";
 import type { Drift } from "./conditions.ts";
 import type { Bar, FlipValue } from "./tornado.ts";

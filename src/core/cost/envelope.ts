@@ -1,4 +1,4 @@
-import type { UseCase } from "../use-case.ts";
+import type { UseCase } from "../know/use-case.ts";
 import type { Conditions } from "./conditions.ts";
 import { gpuLimit } from "./fleet.ts";
 import { idleReplicas, type OwnBill, type OwnPlan, ownBill } from "./own-bill.ts";

@@ -1,6 +1,6 @@
-import { remembering } from "../remember.ts";
+import { remembering } from "../know/remember.ts";
+import type { Figure, ServingFacts } from "../know/serving.ts";
 import type { Conditions } from "./conditions.ts";
-import type { Figure, ServingFacts } from "./facts.ts";
 
 export const weeksPerYear = 52;
 

@@ -1,9 +1,9 @@
-import type { Gpu } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import type { UseCase, Workload } from "../use-case.ts";
+import type { Gpu } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { ServingFacts } from "../know/serving.ts";
+import type { UseCase, Workload } from "../know/use-case.ts";
 import { type Conditions, rentIn, workIn } from "./conditions.ts";
 import type { Configuration } from "./configuration.ts";
-import type { ServingFacts } from "./facts.ts";
 import { fixedCost, type Kept } from "./fixed.ts";
 import type { Volume } from "./hosted.ts";
 import type { Maturities, Maturity } from "./maturity.ts";

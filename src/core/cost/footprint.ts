@@ -1,5 +1,6 @@
-import type { Architecture, Gpu, Precision } from "../knowledge.ts";
-import type { Demand, Deployment, EstimatorConstants } from "./deployment.ts";
+import type { EstimatorConstants } from "../know/constants.ts";
+import type { Architecture, Gpu, Precision } from "../know/knowledge.ts";
+import type { Demand, Deployment } from "./deployment.ts";
 
 /** Share of the memory above which the weights leave no sensible room for a KV cache. */
 const LARGEST_WEIGHT_SHARE = 0.9;

@@ -1,6 +1,6 @@
-import type { Day, Offer, Price } from "../knowledge.ts";
+import type { Day, Offer, Price } from "../know/knowledge.ts";
+import type { ServingFacts } from "../know/serving.ts";
 import { type Conditions, capabilityFactor, isStill } from "./conditions.ts";
-import type { ServingFacts } from "./facts.ts";
 import { batchFactorOf, onSale, type Volume } from "./hosted.ts";
 import { type Request, type RequestItems, requestItems } from "./request-items.ts";
 

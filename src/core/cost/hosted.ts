@@ -1,6 +1,6 @@
-import type { Basis, Day, Offer, Price } from "../knowledge.ts";
-import { monthOf, visible } from "../months.ts";
-import type { ServingFacts } from "./facts.ts";
+import type { Basis, Day, Offer, Price } from "../know/knowledge.ts";
+import { monthOf, visible } from "../know/months.ts";
+import type { ServingFacts } from "../know/serving.ts";
 import { type Request, requestCost } from "./request-items.ts";
 
 /** Volume over the horizon: requests in each of its months, of which there is one at least. */

@@ -1,5 +1,5 @@
-import { normalCdf } from "../forecast/special.ts";
-import type { Price } from "../knowledge.ts";
+import type { Price } from "../know/knowledge.ts";
+import { normalCdf } from "../know/special.ts";
 import { type Request, requestCost } from "./request-items.ts";
 import { lnSdOf } from "./spill.ts";
 

@@ -1,7 +1,7 @@
-import type { Day, Model } from "../knowledge.ts";
-import { monthsBetween } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
-import type { Stack } from "../use-case.ts";
+import type { Day, Model } from "../know/knowledge.ts";
+import { monthsBetween } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { Stack } from "../know/use-case.ts";
 
 /** Measured over predicted throughput of the stack that a team runs. */
 export interface Maturity {

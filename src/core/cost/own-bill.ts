@@ -1,6 +1,6 @@
-import type { Workload } from "../use-case.ts";
+import type { ServingFacts } from "../know/serving.ts";
+import type { Workload } from "../know/use-case.ts";
 import { type Conditions, isStill, rentIn, workIn } from "./conditions.ts";
-import type { ServingFacts } from "./facts.ts";
 import { type FixedItems, fixedItems, fteFor } from "./fixed.ts";
 import { type FleetCost, replicasFor, sizeOver } from "./fleet.ts";
 import type { Volume } from "./hosted.ts";

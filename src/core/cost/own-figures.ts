@@ -1,8 +1,8 @@
 import { type Figures, type OwnPrice, ownSource, type RentTerm } from "../know/figures.ts";
-import type { Day, GpuOffer, Model, Offer, Price } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import type { WrittenUseCase } from "../use-case.ts";
-import type { Figure, ServingFacts } from "./facts.ts";
+import type { Day, GpuOffer, Model, Offer, Price } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { Figure, ServingFacts } from "../know/serving.ts";
+import type { WrittenUseCase } from "../know/use-case.ts";
 import { pricesAt } from "./hosted.ts";
 import { ownedCost, ownedTerms } from "./owned.ts";
 

@@ -1,6 +1,6 @@
-import type { Day, Model } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import type { UseCase } from "../use-case.ts";
+import type { Day, Model } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { UseCase } from "../know/use-case.ts";
 import { type Configuration, configurations, ways } from "./configuration.ts";
 import { fixedCost } from "./fixed.ts";
 import {

@@ -1,5 +1,5 @@
-import type { Model } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Model } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { type Capacity, capacity, type Limits, withTuned } from "./capacity.ts";
 import type { Configuration } from "./configuration.ts";
 import { type FleetCost, within80 } from "./fleet.ts";

@@ -1,7 +1,7 @@
-import type { Basis, Day } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Basis, Day } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { Figure } from "../know/serving.ts";
 import type { Conditions } from "./conditions.ts";
-import type { Figure } from "./facts.ts";
 import { fteFor } from "./fixed.ts";
 import { type FleetCost, gpusOf, within80 } from "./fleet.ts";
 

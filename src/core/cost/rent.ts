@@ -1,8 +1,8 @@
 import type { RentTerm } from "../know/figures.ts";
-import type { Basis, Day, GpuOffer } from "../knowledge.ts";
-import { visible } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
-import type { UseCase } from "../use-case.ts";
+import type { Basis, Day, GpuOffer } from "../know/knowledge.ts";
+import { visible } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { UseCase } from "../know/use-case.ts";
 
 /** What a GPU hour costs, and which dated offers say so. */
 export interface Rent {

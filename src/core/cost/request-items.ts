@@ -1,4 +1,4 @@
-import type { Price } from "../knowledge.ts";
+import type { Price } from "../know/knowledge.ts";
 
 /** One request as it is billed. Output tokens include reasoning. */
 export interface Request {

@@ -1,4 +1,4 @@
-import { normals } from "../random.ts";
+import { normals } from "../know/random.ts";
 import { type BillPlan, usdOf } from "./bill.ts";
 import type { Conditions } from "./conditions.ts";
 import { at, draftOf, type Parameter } from "./parameters.ts";

@@ -1,6 +1,6 @@
-import type { Gpu, Model, Precision } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import { remembering } from "../remember.ts";
+import type { Gpu, Model, Precision } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { remembering } from "../know/remember.ts";
 import { type Capacity, capacityOf, type Limits, type Ready, ready } from "./capacity.ts";
 import type { Deployment } from "./deployment.ts";
 import { computes, fits, holds, splits, weightGb } from "./footprint.ts";

@@ -1,4 +1,4 @@
-import { normalCdf } from "../forecast/special.ts";
+import { normalCdf } from "../know/special.ts";
 
 /**
  * A fleet that is sized below the peak and sends what it cannot carry to an API. Load over time is taken as lognormal

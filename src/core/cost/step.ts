@@ -1,5 +1,6 @@
-import type { Architecture } from "../knowledge.ts";
-import type { Deployment, EstimatorConstants } from "./deployment.ts";
+import type { EstimatorConstants } from "../know/constants.ts";
+import type { Architecture } from "../know/knowledge.ts";
+import type { Deployment } from "./deployment.ts";
 import { cache, denseFlops, expertFlops, weights } from "./footprint.ts";
 
 /** Tokens of a prompt that an engine runs through the layers at once. */

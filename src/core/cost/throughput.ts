@@ -1,15 +1,9 @@
-import type { Demand, Deployment, EstimatorConstants, Load } from "./deployment.ts";
+import type { EstimatorConstants } from "../know/constants.ts";
+import type { Demand, Deployment, Load } from "./deployment.ts";
 import { type Memory, memory, roomFor } from "./footprint.ts";
 import { attentionSeconds, prefillSeconds, prepareStep, type Step, stepSeconds } from "./step.ts";
 
-export type {
-  Deployment,
-  Engine,
-  EstimatorConstants,
-  FamilyConstants,
-  Load,
-  WeightBytes,
-} from "./deployment.ts";
+export type { Deployment, Load } from "./deployment.ts";
 export { fits } from "./footprint.ts";
 
 /** Rounds of the fixed point, as calibrated; it halves its distance each time. */

@@ -1,7 +1,8 @@
-import type { Architecture, Gpu, Precision } from "../knowledge.ts";
+import type { Engine } from "../know/constants.ts";
+import type { Architecture, Gpu, Precision } from "../know/knowledge.ts";
+import type { ServingFacts } from "../know/serving.ts";
 import { ready } from "./capacity.ts";
-import type { Engine, Load } from "./deployment.ts";
-import type { ServingFacts } from "./facts.ts";
+import type { Load } from "./deployment.ts";
 import { median } from "./rent.ts";
 import { estimate } from "./throughput.ts";
 

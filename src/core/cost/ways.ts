@@ -1,6 +1,6 @@
-import type { Day, GpuOffer } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import type { UseCase } from "../use-case.ts";
+import type { Day, GpuOffer } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { UseCase } from "../know/use-case.ts";
 import type { Conditions } from "./conditions.ts";
 import { fixedItems } from "./fixed.ts";
 import { gpuLimit, replicasFor } from "./fleet.ts";

@@ -1,4 +1,4 @@
-import { item, text } from "../page.ts";
+import { item, text } from "../know/page.ts";
 import { share, type Topic, topic } from "./topic.ts";
 
 /** Words about what is believed of models. */

@@ -1,9 +1,9 @@
 import { checkRules } from "../check/rules.ts";
-import type { Day } from "../knowledge.ts";
-import { lintRules } from "../lint/finding.ts";
-import type { Knowledge } from "../pack.ts";
-import { type Block, item, type Page, text } from "../page.ts";
-import { criteria } from "../use-case.ts";
+import type { Day } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { type Block, item, type Page, text } from "../know/page.ts";
+import { criteria } from "../know/use-case.ts";
+import { lintRules } from "../profile/lint/finding.ts";
 import { checkIds, checkPage } from "./check.ts";
 import { criterionPage } from "./criterion.ts";
 import { capabilityPage, sourcePage } from "./facts.ts";

@@ -1,6 +1,6 @@
 import { type CheckRuleId, checkDefaults, checkRules } from "../check/rules.ts";
-import type { Knowledge } from "../pack.ts";
-import { item, type Page, text } from "../page.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { item, type Page, text } from "../know/page.ts";
 
 export const checkIds = Object.keys(checkRules) as readonly CheckRuleId[];
 

@@ -1,4 +1,4 @@
-import { item, text } from "../page.ts";
+import { item, text } from "../know/page.ts";
 import { type Topic, topic } from "./topic.ts";
 
 /** Words of the command line. */

@@ -1,4 +1,4 @@
-import type { Condition, Operand, Operator, ParameterValue } from "../rules/condition.ts";
+import type { Condition, Operand, Operator, ParameterValue } from "../know/condition.ts";
 
 /** A condition in words, and as a rule file would write it: both are made from the condition that the engine runs. */
 

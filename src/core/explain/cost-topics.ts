@@ -1,4 +1,4 @@
-import { text } from "../page.ts";
+import { text } from "../know/page.ts";
 import { type Topic, topic } from "./topic.ts";
 
 /** Words of a bill. */

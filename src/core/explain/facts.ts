@@ -1,6 +1,6 @@
-import type { Day, Profile } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import { item, type Page, text } from "../page.ts";
+import type { Day, Profile } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { item, type Page, text } from "../know/page.ts";
 import { leadOf } from "../profile/list.ts";
 import { forecastOf } from "../profile/profile.ts";
 import { countUses } from "../profile/sources.ts";

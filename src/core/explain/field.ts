@@ -1,5 +1,5 @@
-import type { Defaults, Pack } from "../pack.ts";
-import { item, type Page } from "../page.ts";
+import type { Defaults, Pack } from "../know/pack.ts";
+import { item, type Page } from "../know/page.ts";
 import { sentenceOf } from "./field-sentences.ts";
 
 /** One field of a use case: what the schema allows, and which flag stands for it. */

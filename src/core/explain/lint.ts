@@ -1,5 +1,5 @@
-import { type LintRule, lintRules } from "../lint/finding.ts";
-import { item, type Page } from "../page.ts";
+import { item, type Page } from "../know/page.ts";
+import { type LintRule, lintRules } from "../profile/lint/finding.ts";
 
 const severities = {
   warning: "a finding: moat validate exits 1",

@@ -3,11 +3,11 @@ import { rankOf } from "../believe/efforts.ts";
 import { beliefsAt, releasedOn } from "../believe/models.ts";
 import { priceOn, pricesAt } from "../cost/hosted.ts";
 import { answersOf } from "../gate/facts.ts";
+import type { Day, Model, Offer } from "../know/knowledge.ts";
+import { visible } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { type Block, item, type Page, text } from "../know/page.ts";
 import type { Provider, Stated } from "../know/providers.ts";
-import type { Day, Model, Offer } from "../knowledge.ts";
-import { visible } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
-import { type Block, item, type Page, text } from "../page.ts";
 
 /** What is known of a model or a host at a day, each with where it is from. */
 

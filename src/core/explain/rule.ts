@@ -1,5 +1,5 @@
-import type { Knowledge, Rule } from "../pack.ts";
-import { item, type Page, text } from "../page.ts";
+import type { Knowledge, Rule } from "../know/pack.ts";
+import { item, type Page, text } from "../know/page.ts";
 import { conditionWords, parametersOf, written } from "./condition.ts";
 
 const given = {

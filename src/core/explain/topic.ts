@@ -1,5 +1,5 @@
-import type { Knowledge } from "../pack.ts";
-import type { Block } from "../page.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { Block } from "../know/page.ts";
 
 /** A term in prose. Numbers come from the pack or the fit wherever they stand there; these files hold words. */
 export interface Topic {

@@ -2,9 +2,9 @@ import type { Belief } from "../believe/belief.ts";
 import type { FleetCost } from "../cost/fleet.ts";
 import type { HostedCost } from "../cost/hosted.ts";
 import type { Request } from "../cost/request-items.ts";
-import type { Day, Effort, Model, Offer, Option } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import type { UseCase } from "../use-case.ts";
+import type { Day, Effort, Model, Offer, Option } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { UseCase } from "../know/use-case.ts";
 import type { NeedState } from "./need.ts";
 import type { Pace } from "./speed.ts";
 

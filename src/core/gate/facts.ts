@@ -1,12 +1,12 @@
+import { ofAnySize } from "../believe/horizon.ts";
 import { allowedGpus, type FleetCost, fleetSize, gpuLimit, gpusOf } from "../cost/fleet.ts";
-import { monthlyUsd } from "../cost/monthly.ts";
-import { ofAnySize } from "../horizon.ts";
+import { type Facts, pending } from "../know/condition.ts";
+import type { Day, Model, Offer } from "../know/knowledge.ts";
+import { monthsBetween } from "../know/months.ts";
 import { type Answer, type Provider, placesOf } from "../know/providers.ts";
-import type { Day, Model, Offer } from "../knowledge.ts";
-import { monthsBetween } from "../months.ts";
-import { type Facts, pending } from "../rules/condition.ts";
-import type { UseCase } from "../use-case.ts";
+import type { UseCase } from "../know/use-case.ts";
 import type { Candidate, NeedTerms } from "./candidate.ts";
+import { monthlyUsd } from "./monthly.ts";
 import type { NeedState } from "./need.ts";
 import type { Pace } from "./speed.ts";
 

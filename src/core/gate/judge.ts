@@ -1,12 +1,12 @@
-import type { Option } from "../knowledge.ts";
-import type { Knowledge, Rule } from "../pack.ts";
-import { remembering } from "../remember.ts";
-import type { Context, Facts } from "../rules/condition.ts";
-import { compile, type Decide, read } from "../rules/evaluate.ts";
-import { pathsOf } from "../rules/paths.ts";
-import { type Criterion, criteria } from "../use-case.ts";
+import type { Context, Facts } from "../know/condition.ts";
+import type { Option } from "../know/knowledge.ts";
+import type { Knowledge, Rule } from "../know/pack.ts";
+import { remembering } from "../know/remember.ts";
+import { type Criterion, criteria } from "../know/use-case.ts";
 import type { Candidate, NeedTerms } from "./candidate.ts";
 import { candidateFacts, extend, pendingCandidate } from "./facts.ts";
+import { compile, type Decide, read } from "./rules/evaluate.ts";
+import { pathsOf } from "./rules/paths.ts";
 
 export type Points = Readonly<Record<Criterion, number>>;
 

@@ -1,11 +1,11 @@
 import { beliefOn, type CapabilityBelief, levelOf } from "../believe/belief.ts";
+import { type CapabilityState, capabilityAt, claimedGap } from "../believe/situation.ts";
 import { peakLoads } from "../cost/fleet.ts";
 import { type Volume, volumeOver } from "../cost/hosted.ts";
-import { logit, sigmoid } from "../forecast/special.ts";
-import type { Claim, Day } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import { type CapabilityState, capabilityAt, claimedGap } from "../situation.ts";
-import type { Need } from "../use-case.ts";
+import type { Claim, Day } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { logit, sigmoid } from "../know/special.ts";
+import type { Need } from "../know/use-case.ts";
 
 /** The bar on the scale of the belief: the largest gap, in logits, that still clears it, and the share of the yardstick. */
 export interface Threshold {

@@ -1,8 +1,8 @@
 import { median } from "../believe/median.ts";
+import type { Effort, Model } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
 import type { Speed } from "../know/providers.ts";
-import type { Effort, Model } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import { remembering } from "../remember.ts";
+import { remembering } from "../know/remember.ts";
 
 /** ms to the first token of any kind of a request of so many fresh tokens, and ms per token. */
 export interface Pace {

@@ -1,5 +1,5 @@
-import type { Figure } from "../cost/facts.ts";
-import type { Day, Effort } from "../knowledge.ts";
+import type { Day, Effort } from "./knowledge.ts";
+import type { Figure } from "./serving.ts";
 
 /** How much a request makes a model think: short bounded work, writing, one step of an agent, hard problems. */
 export type Work = "bounded" | "composing" | "step" | "hard";

@@ -1,5 +1,5 @@
-import type { Model } from "../knowledge.ts";
-import { remembering } from "../remember.ts";
+import type { Model } from "./knowledge.ts";
+import { remembering } from "./remember.ts";
 
 /**
  * The model that a person means: by its id, title or alias, by the id of a price list or a card of its weights, with the name of

@@ -1,9 +1,9 @@
-import { complete } from "../assume.ts";
 import { choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
-import type { Effort } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
-import type { WrittenUseCase } from "../use-case.ts";
+import { complete } from "../know/assume.ts";
+import type { Effort } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { WrittenUseCase } from "../know/use-case.ts";
 import {
   type Change,
   type ChangeGroup,

@@ -6,9 +6,9 @@ import {
   medianMonths,
   records,
   sizes,
-} from "../frontier.ts";
-import type { Benchmark, Day } from "../knowledge.ts";
-import type { Knowledge } from "../pack.ts";
+} from "../believe/frontier.ts";
+import type { Benchmark, Day } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { type ScoreView, scoreView } from "./view.ts";
 
 /** One board of a capability: the gap of the day per size, how earlier gaps closed, and the two frontiers over time. */

@@ -1,7 +1,7 @@
 import { priceOn } from "../cost/hosted.ts";
-import type { Benchmark, Day, Model, Observation, Offer, Profile } from "../knowledge.ts";
-import { visible } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Benchmark, Day, Model, Observation, Offer, Profile } from "../know/knowledge.ts";
+import { visible } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
 import type { Dated } from "./diff.ts";
 
 /** One line of the files that is another, and how to take it back. */

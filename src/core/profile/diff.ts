@@ -1,11 +1,11 @@
 import { advise } from "../answer/advise.ts";
 import type { Verdict } from "../answer/decision.ts";
-import { anySize, type BoardGap, boardGap } from "../frontier.ts";
-import { gapClaim } from "../horizon.ts";
-import type { Benchmark, Claim, Day, Profile } from "../knowledge.ts";
-import { monthsBetween } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
-import type { WrittenBar } from "../use-case.ts";
+import { anySize, type BoardGap, boardGap } from "../believe/frontier.ts";
+import { gapClaim } from "../believe/horizon.ts";
+import type { Benchmark, Claim, Day, Profile } from "../know/knowledge.ts";
+import { monthsBetween } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
+import type { WrittenBar } from "../know/use-case.ts";
 import { type GapView, gapView } from "./board.ts";
 import { type ExpertView, expertView } from "./expert.ts";
 import { type PriceForecastView, priceForecasts } from "./price-forecast.ts";

@@ -1,8 +1,8 @@
-import { toLogit } from "../evidence.ts";
-import { records } from "../frontier.ts";
-import type { Benchmark, Day, Profile } from "../knowledge.ts";
-import { monthsBetween } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
+import { toLogit } from "../believe/evidence.ts";
+import { records } from "../believe/frontier.ts";
+import type { Benchmark, Day, Profile } from "../know/knowledge.ts";
+import { monthsBetween } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { type ScoreView, scoreView } from "./view.ts";
 
 /** A closing window that somebody published, and what the boards show of it since. */

@@ -1,6 +1,6 @@
-import type { Day, Profile } from "../knowledge.ts";
-import { newestScore } from "../newest.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Day, Profile } from "../know/knowledge.ts";
+import { newestScore } from "../know/newest.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { forecastOf, type PackView, packView } from "./profile.ts";
 
 export interface ProfileList {

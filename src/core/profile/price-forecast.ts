@@ -1,8 +1,8 @@
 import { type Belief, beliefOn, type CapabilityBelief, isOnSale } from "../believe/belief.ts";
 import { pricesAt } from "../cost/hosted.ts";
-import type { Claim, Day, Effort, Offer, Price, Profile } from "../knowledge.ts";
-import { addMonths, monthOf, monthsBetween, visible } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Claim, Day, Effort, Offer, Price, Profile } from "../know/knowledge.ts";
+import { addMonths, monthOf, monthsBetween, visible } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
 
 /**
  * A published forecast of prices, held against the least list price of a capability, month by month. Levels are what all

@@ -1,10 +1,10 @@
 import type { Timeline } from "../answer/decision.ts";
 import { timelineOf } from "../answer/timeline.ts";
+import { capabilityAt } from "../believe/situation.ts";
 import type { ForecastClass } from "../know/capability.ts";
-import type { Day, Profile } from "../knowledge.ts";
-import { monthsBetween } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
-import { capabilityAt } from "../situation.ts";
+import type { Day, Profile } from "../know/knowledge.ts";
+import { monthsBetween } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { type BoardView, boardView } from "./board.ts";
 import { type ExpertView, expertView } from "./expert.ts";
 import {

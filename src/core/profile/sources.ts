@@ -1,6 +1,6 @@
-import type { Day } from "../knowledge.ts";
-import { daysBetween } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Day } from "../know/knowledge.ts";
+import { daysBetween } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { type PackView, packView } from "./profile.ts";
 import { type SourceView, sourceView } from "./view.ts";
 

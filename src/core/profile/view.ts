@@ -1,6 +1,6 @@
-import type { Benchmark, Claim, Day, Observation, Profile, Source } from "../knowledge.ts";
-import { visible } from "../months.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Benchmark, Claim, Day, Observation, Profile, Source } from "../know/knowledge.ts";
+import { visible } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
 
 /** Facts as a report shows them: each with the address of its source, so that a reader can follow it. */
 

@@ -1,9 +1,9 @@
-import { complete } from "../assume.ts";
 import type { Choice } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { ask, askBriefly, type Question } from "../choose/question.ts";
-import type { UseCase, WrittenUseCase } from "../use-case.ts";
-import { type Criterion, criteria } from "../use-case.ts";
+import { complete } from "../know/assume.ts";
+import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
+import { type Criterion, criteria } from "../know/use-case.ts";
 import { edgeOn, tidy } from "./edge.ts";
 import {
   type ChoiceLever,

@@ -1,6 +1,6 @@
 import type { Chosen } from "../choose/choose.ts";
-import { read } from "../rules/evaluate.ts";
-import type { Market, UseCase } from "../use-case.ts";
+import { read } from "../gate/rules/evaluate.ts";
+import type { Market, UseCase } from "../know/use-case.ts";
 
 export type Value = string | number | boolean;
 

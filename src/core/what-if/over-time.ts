@@ -1,9 +1,9 @@
 import type { Belief } from "../believe/belief.ts";
+import { ofAnySize } from "../believe/horizon.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { chanceOf, type Plan } from "../choose/plans.ts";
 import { askWith, type Question } from "../choose/question.ts";
-import { ofAnySize } from "../horizon.ts";
-import type { Knowledge } from "../pack.ts";
+import type { Knowledge } from "../know/pack.ts";
 
 export interface PlanOverTime {
   readonly plan: "act" | "bridge" | "wait";

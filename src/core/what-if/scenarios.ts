@@ -1,8 +1,8 @@
-import { complete } from "../assume.ts";
 import type { Choice } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { ask, type Question } from "../choose/question.ts";
-import type { WrittenUseCase } from "../use-case.ts";
+import { complete } from "../know/assume.ts";
+import type { WrittenUseCase } from "../know/use-case.ts";
 import { type PlanOverTime, planOverTime } from "./over-time.ts";
 
 export interface ScenarioResult {

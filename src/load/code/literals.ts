@@ -21,7 +21,7 @@ const shape = String.raw`[A-Za-z0-9@][\w.:@/-]{1,118}`;
 const quoted = new RegExp(String.raw`(["'\x60])(${shape})\1`, "g");
 /** `KEY: value`, `KEY=value`, `- value`; a comment may follow. */
 const bare = new RegExp(
-  String.raw`^[ \t]*(?:-[ \t]+)?(?:(?:export|ENV|ARG|set)[ \t]+)?(?:[\w.-]+[ \t]*(?::[ \t]|=))?[ \t]*(${shape})[ \t]*(?:[#;][^\n]*)?\r?$`,
+  String.raw`^[ \t]*(?:-[ \t]+)?(?:(?:export|ENV|ARG|set)[ \t]+)?(?:[\w.-]+[ \t]*(?::[ \t]+|=[ \t]*))?(${shape})[ \t]*(?:[#;][^\n]*)?\r?$`,
   "gm",
 );
 /** `--model value`, `--model=value`, `-m value` in a command, and `${MODEL:-value}`. */

@@ -9,12 +9,16 @@ interface Where {
   readonly language: Language;
 }
 
+/** Lines that a program wrote; filled with what begins no pattern, they leave every other place where it is. */
+const generated = new RegExp(`[^\\n]{${longestLine + 1},}`, "g");
+
 const longestSnippet = 160;
 /** A file that names more is a list of them; the rest would say nothing new. */
 const mostSites = 2000;
 
 /** Every place in a text that names a model, a provider or a server; comments are passed over. */
-export function sitesIn(text: string, { file, language }: Where, patterns: Patterns): CodeSite[] {
+export function sitesIn(whole: string, { file, language }: Where, patterns: Patterns): CodeSite[] {
+  const text = whole.replace(generated, (line) => "\u00b7".repeat(line.length));
   const lines = new Lines(text);
   let comments: ((offset: number) => boolean) | undefined;
   const isComment = (offset: number): boolean => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import type * as z from "zod";
-import type { Source as Citation, Day, GpuOffer, Price } from "../../core/knowledge.ts";
+import type { Source as Citation, Day, GpuOffer, Price } from "../../core/know/knowledge.ts";
 import { check } from "../check.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../diagnostic.ts";
 import { isFile, makeFolder, readSource, writeWhole } from "../files.ts";

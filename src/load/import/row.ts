@@ -1,4 +1,4 @@
-import type { Day, Price } from "../../core/knowledge.ts";
+import type { Day, Price } from "../../core/know/knowledge.ts";
 import type { Diagnostic, Loaded } from "../diagnostic.ts";
 
 /** Formats that `moat profiles update` reads. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type * as z from "zod";
-import type { Finding } from "../../core/lint/finding.ts";
+import type { Finding } from "../../core/profile/lint/finding.ts";
 import { check } from "../check.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { isFile, readSource } from "../files.ts";

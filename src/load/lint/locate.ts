@@ -1,4 +1,4 @@
-import type { Subject } from "../../core/lint/finding.ts";
+import type { Subject } from "../../core/profile/lint/finding.ts";
 import { valueAt } from "../check.ts";
 import type { Path, Place, Source } from "../source.ts";
 

@@ -1,6 +1,11 @@
 import * as z from "zod";
-import type { AbilityParameters } from "../../core/believe/ability.ts";
-import type { ChoiceParameters, Defaults, EvidenceParameters, Scales } from "../../core/pack.ts";
+import type { AbilityParameters } from "../../core/know/constants.ts";
+import type {
+  ChoiceParameters,
+  Defaults,
+  EvidenceParameters,
+  Scales,
+} from "../../core/know/pack.ts";
 import {
   anyNumber,
   basis,

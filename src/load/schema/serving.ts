@@ -1,7 +1,6 @@
 import * as z from "zod";
-import type { Corrections } from "../../core/cost/corrections.ts";
-import type { EstimatorConstants } from "../../core/cost/deployment.ts";
-import type { Figure, ServingFacts } from "../../core/cost/facts.ts";
+import type { Corrections, EstimatorConstants } from "../../core/know/constants.ts";
+import type { Figure, ServingFacts } from "../../core/know/serving.ts";
 import {
   basis,
   count,

@@ -61,7 +61,7 @@ const located = { file: z.string(), line: z.number().int(), column: z.number().i
 const rule = z.looseObject({ ...located, rule: z.string() });
 const mutant = z.looseObject({ ...located, rule: z.string(), mutant: z.string() });
 
-/** What `moat test` prints as JSON (core/test-result.ts). Open for additions. */
+/** What `moat test` prints as JSON (core/pack-test/test-result.ts). Open for additions. */
 export const testResult = z.looseObject({
   format: z.literal("moat.test"),
   formatVersion: z.literal("1.0"),

@@ -1,4 +1,4 @@
-import { safeLine } from "../../core/printable.ts";
+import { safeLine } from "../../core/know/printable.ts";
 import { type Style, table } from "../style.ts";
 
 export interface ShownSetting {

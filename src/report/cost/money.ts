@@ -1,4 +1,4 @@
-import { usd } from "../../core/money.ts";
+import { usd } from "../../core/know/money.ts";
 
 /** Another currency for print; figures of sources, and JSON, stay in US dollars. */
 export interface Currency {

@@ -1,5 +1,5 @@
 import type { Accuracy, AccuracyRow, RunResult } from "../../core/cost/trial-run.ts";
-import { safe } from "../../core/printable.ts";
+import { safe } from "../../core/know/printable.ts";
 import { toJson } from "../json.ts";
 import { type Style, table, wrap } from "../style.ts";
 import { cell } from "./csv.ts";

@@ -1,6 +1,6 @@
 import type { Decision, Flip, OptionResult, Timeline, Veto } from "../../core/answer/decision.ts";
-import { count, percent } from "../../core/money.ts";
-import type { Block } from "../../core/page.ts";
+import { count, percent } from "../../core/know/money.ts";
+import type { Block } from "../../core/know/page.ts";
 import { chance, hundred } from "../chance.ts";
 import { listed, named } from "./picks.ts";
 import { capital } from "./verdict.ts";

@@ -1,5 +1,5 @@
 import type { Decision } from "../../core/answer/decision.ts";
-import { count, percent, usd } from "../../core/money.ts";
+import { count, percent, usd } from "../../core/know/money.ts";
 
 /** What was asked and what was assumed, in the same phrases. */
 

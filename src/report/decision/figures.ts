@@ -1,7 +1,7 @@
 import type { Decision, Named, Quantiles, Route } from "../../core/answer/decision.ts";
-import type { LineChart, RangeChart, RangeRow } from "../../core/chart.ts";
 import type { CostDocument } from "../../core/cost/document.ts";
-import type { TimelineReport } from "../../core/outlook/document.ts";
+import type { LineChart, RangeChart, RangeRow } from "../../core/know/chart.ts";
+import type { TimelineReport } from "../../core/timeline/document.ts";
 import { hundred } from "../chance.ts";
 import { costChart } from "../cost/figures.ts";
 import { closingChartOf } from "../timeline/charts.ts";

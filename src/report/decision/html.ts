@@ -1,7 +1,7 @@
 import type { Decision, PlanResult, Route } from "../../core/answer/decision.ts";
-import type { Chart } from "../../core/chart.ts";
-import { percent } from "../../core/money.ts";
-import type { Block } from "../../core/page.ts";
+import type { Chart } from "../../core/know/chart.ts";
+import { percent } from "../../core/know/money.ts";
+import type { Block } from "../../core/know/page.ts";
 import { optionNames, optionWords } from "../cost/figures.ts";
 import { blocksHtml, headHtml, sectionHtml } from "../html/blocks.ts";
 import { chartHtml } from "../html/chart.ts";

@@ -1,5 +1,5 @@
 import type { Decision, Evidence } from "../../core/answer/decision.ts";
-import { percent, usd } from "../../core/money.ts";
+import { percent, usd } from "../../core/know/money.ts";
 import { assumedIn } from "./asked.ts";
 
 /** Small print: what a reader must know of the data, what was assumed, and where it is from. */

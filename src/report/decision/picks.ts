@@ -8,8 +8,8 @@ import type {
   PlanResult,
   Route,
 } from "../../core/answer/decision.ts";
-import { count, percent, usd } from "../../core/money.ts";
-import { type Block, item } from "../../core/page.ts";
+import { count, percent, usd } from "../../core/know/money.ts";
+import { type Block, item } from "../../core/know/page.ts";
 import { hundred } from "../chance.ts";
 
 /** The candidates that an answer names: first picks, and what stands beside them. */

@@ -1,6 +1,6 @@
 import type { Decision, PlanResult, Quantiles } from "../../core/answer/decision.ts";
-import { percent, usd } from "../../core/money.ts";
-import { type Block, item, type Section, type Tone } from "../../core/page.ts";
+import { percent, usd } from "../../core/know/money.ts";
+import { type Block, item, type Section, type Tone } from "../../core/know/page.ts";
 import { dollars } from "./picks.ts";
 
 /** The plans side by side, and why the first leads the second. */

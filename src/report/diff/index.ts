@@ -1,5 +1,5 @@
-import type { DiffItem, DiffLine, DiffReport } from "../../core/diff/report.ts";
-import { safe } from "../../core/printable.ts";
+import type { DiffItem, DiffLine, DiffReport } from "../../core/check/diff/report.ts";
+import { safe } from "../../core/know/printable.ts";
 import { toJson } from "../json.ts";
 import { markdownTable, markdownText } from "../markdown.ts";
 import { type Style, wrap } from "../style.ts";

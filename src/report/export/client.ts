@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the text of a program
-import type { ExportedNeed, PlanExport, Target } from "../../core/export/document.ts";
+import type { ExportedNeed, PlanExport, Target } from "../../core/answer/export/document.ts";
 import {
   aboutEffort,
   aboutNeed,

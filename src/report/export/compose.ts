@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of compose
-import type { OwnTarget, PlanExport } from "../../core/export/document.ts";
+import type { OwnTarget, PlanExport } from "../../core/answer/export/document.ts";
 import { aboutFleet, type Fleet, fleetsOf } from "./machine.ts";
 import { aboutEffort, comment, headOf, scalar } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { PlanExport } from "../../core/export/document.ts";
+import type { PlanExport } from "../../core/answer/export/document.ts";
 import { clientText } from "./client.ts";
 import { composeText } from "./compose.ts";
 import { litellmText } from "./litellm.ts";

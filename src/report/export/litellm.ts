@@ -1,4 +1,4 @@
-import type { ExportedNeed, PlanExport, Rates, Target } from "../../core/export/document.ts";
+import type { ExportedNeed, PlanExport, Rates, Target } from "../../core/answer/export/document.ts";
 import {
   aboutEffort,
   aboutNeed,

@@ -1,5 +1,5 @@
-import type { ExportedNeed, OwnTarget, PlanExport } from "../../core/export/document.ts";
-import { count } from "../../core/money.ts";
+import type { ExportedNeed, OwnTarget, PlanExport } from "../../core/answer/export/document.ts";
+import { count } from "../../core/know/money.ts";
 
 /** Weights on one kind of machine, with the needs that they serve. */
 export interface Fleet {

@@ -1,4 +1,4 @@
-import type { PlanExport } from "../../core/export/document.ts";
+import type { PlanExport } from "../../core/answer/export/document.ts";
 import { aboutFleet, type Fleet, fleetsOf } from "./machine.ts";
 import { aboutEffort, comment, headOf } from "./words.ts";
 

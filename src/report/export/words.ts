@@ -1,6 +1,6 @@
-import type { ExportedNeed, PlanExport, Target } from "../../core/export/document.ts";
-import { percent, usd } from "../../core/money.ts";
-import { safeLine } from "../../core/printable.ts";
+import type { ExportedNeed, PlanExport, Target } from "../../core/answer/export/document.ts";
+import { percent, usd } from "../../core/know/money.ts";
+import { safeLine } from "../../core/know/printable.ts";
 
 /** Lines of a comment at the head of a file: what it is of, and what has to be known before it runs. */
 export function headOf(plan: PlanExport): string[] {

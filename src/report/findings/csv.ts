@@ -1,5 +1,5 @@
 import type { CheckReport, Finding } from "../../core/check/finding.ts";
-import { safe } from "../../core/printable.ts";
+import { safe } from "../../core/know/printable.ts";
 import { changeText } from "./words.ts";
 
 const columns = {

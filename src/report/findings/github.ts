@@ -1,6 +1,6 @@
 import { type CheckReport, counts, type Finding } from "../../core/check/finding.ts";
 import { checkRules } from "../../core/check/rules.ts";
-import { safe } from "../../core/printable.ts";
+import { safe } from "../../core/know/printable.ts";
 
 const levels = { error: "error", warning: "warning", note: "notice" } as const;
 

@@ -1,5 +1,5 @@
 import { type CheckReport, counts, type Finding } from "../../core/check/finding.ts";
-import { safe } from "../../core/printable.ts";
+import { safe } from "../../core/know/printable.ts";
 import { markdownText } from "../markdown.ts";
 import { amount, changeText, tally, verdictWord } from "./words.ts";
 

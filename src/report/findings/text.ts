@@ -4,7 +4,7 @@ import {
   counts,
   type Finding,
 } from "../../core/check/finding.ts";
-import { safe, safeLine } from "../../core/printable.ts";
+import { safe, safeLine } from "../../core/know/printable.ts";
 import { type Style, wrap } from "../style.ts";
 import {
   amount,

@@ -1,5 +1,5 @@
 import type { Change, CheckReport, CodeSummary } from "../../core/check/finding.ts";
-import { percent, usd } from "../../core/money.ts";
+import { percent, usd } from "../../core/know/money.ts";
 import type { Style } from "../style.ts";
 
 export interface FindingsSettings {

@@ -1,4 +1,4 @@
-import type { Block, Page, Section } from "../../core/page.ts";
+import type { Block, Page, Section } from "../../core/know/page.ts";
 import { chartHtml } from "./chart.ts";
 import { type Child, type Html, h } from "./markup.ts";
 import { tableHtml } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { Axis, Chart, LineChart, RangeChart, Series } from "../../core/chart.ts";
+import type { Axis, Chart, LineChart, RangeChart, Series } from "../../core/know/chart.ts";
 import { legend, linesSvg } from "./lines.ts";
 import { type Html, h } from "./markup.ts";
 import { rangeList } from "./ranges.ts";

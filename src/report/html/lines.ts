@@ -1,4 +1,4 @@
-import type { LineChart, Point, Series } from "../../core/chart.ts";
+import type { LineChart, Point, Series } from "../../core/know/chart.ts";
 import { type Child, type Html, h } from "./markup.ts";
 import { type Scale, scaleOf, ticked } from "./scale.ts";
 import { spread } from "./spread.ts";

@@ -1,4 +1,4 @@
-import { safe } from "../../core/printable.ts";
+import { safe } from "../../core/know/printable.ts";
 
 /** HTML that is written already. Whatever is plain text is escaped when it is put in, so no file can bring markup along. */
 export interface Html {

@@ -1,4 +1,4 @@
-import type { RangeChart, RangeRow } from "../../core/chart.ts";
+import type { RangeChart, RangeRow } from "../../core/know/chart.ts";
 import { type Html, h } from "./markup.ts";
 import { type Scale, scaleOf, ticked } from "./scale.ts";
 

@@ -1,5 +1,5 @@
-import type { Axis, Unit } from "../../core/chart.ts";
-import { count, percent, usd } from "../../core/money.ts";
+import type { Axis, Unit } from "../../core/know/chart.ts";
+import { count, percent, usd } from "../../core/know/money.ts";
 import { dayNumber, dayText } from "../days.ts";
 
 /** Where values lie on an axis, 0 to 1, and which of them are written beside it. */

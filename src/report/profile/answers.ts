@@ -1,5 +1,5 @@
-import { count, usd } from "../../core/money.ts";
-import { type Block, item, type Page, type Section } from "../../core/page.ts";
+import { count, usd } from "../../core/know/money.ts";
+import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
 import type { AnswersDiff, Cause, ChangedAnswer, PlainAnswer } from "../../core/profile/answers.ts";
 
 /** Which plain answers are others than before, and by which line of the files. */

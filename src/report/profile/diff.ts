@@ -1,4 +1,4 @@
-import { type Block, item, type Page, type Section, text } from "../../core/page.ts";
+import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
 import type {
   AdviceView,
   BoardDiff,

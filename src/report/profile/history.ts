@@ -1,4 +1,4 @@
-import type { Section } from "../../core/page.ts";
+import type { Section } from "../../core/know/page.ts";
 import type { BoardView } from "../../core/profile/board.ts";
 import type { ScoreView } from "../../core/profile/view.ts";
 import { chart } from "../chart.ts";

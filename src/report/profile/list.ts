@@ -1,4 +1,4 @@
-import type { Page } from "../../core/page.ts";
+import type { Page } from "../../core/know/page.ts";
 import type { ProfileList, ProfileRow } from "../../core/profile/list.ts";
 import { share1 } from "./words.ts";
 

@@ -1,5 +1,5 @@
-import { percent, usd } from "../../core/money.ts";
-import { type Block, text } from "../../core/page.ts";
+import { percent, usd } from "../../core/know/money.ts";
+import { type Block, text } from "../../core/know/page.ts";
 import type {
   PriceForecastView,
   PricePoint,

@@ -1,5 +1,5 @@
-import { percent } from "../../core/money.ts";
-import { type Block, item, type Page, type Section, text } from "../../core/page.ts";
+import { percent } from "../../core/know/money.ts";
+import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
 import type { BoardView, GapView } from "../../core/profile/board.ts";
 import type { ExpertView, WindowOutcome } from "../../core/profile/expert.ts";
 import type { ForecastView, ProfileReport } from "../../core/profile/profile.ts";

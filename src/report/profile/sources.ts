@@ -1,5 +1,5 @@
-import { percent } from "../../core/money.ts";
-import type { Page } from "../../core/page.ts";
+import { percent } from "../../core/know/money.ts";
+import type { Page } from "../../core/know/page.ts";
 import type { SourceList } from "../../core/profile/sources.ts";
 
 /** Where the facts come from, those that carry most of them first. */

@@ -1,5 +1,5 @@
-import { percent } from "../../core/money.ts";
-import type { Tone } from "../../core/page.ts";
+import { percent } from "../../core/know/money.ts";
+import type { Tone } from "../../core/know/page.ts";
 import type { GapView } from "../../core/profile/board.ts";
 import type { ClaimStatus, ClaimView, ScoreView } from "../../core/profile/view.ts";
 

@@ -5,7 +5,7 @@ import type {
   Reason,
   Route,
 } from "../../core/answer/decision.ts";
-import { percent, usd } from "../../core/money.ts";
+import { percent, usd } from "../../core/know/money.ts";
 import { markdownText } from "../markdown.ts";
 import type { RecordText } from "./record-text.ts";
 

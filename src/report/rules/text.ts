@@ -1,4 +1,4 @@
-import { safe } from "../../core/printable.ts";
+import { safe } from "../../core/know/printable.ts";
 import { type Style, table, wrap } from "../style.ts";
 
 export interface ShownRule {

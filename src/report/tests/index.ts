@@ -1,4 +1,4 @@
-import type { TestResult } from "../../core/test-result.ts";
+import type { TestResult } from "../../core/pack-test/test-result.ts";
 import { toJson } from "../json.ts";
 import type { Style } from "../style.ts";
 import { testText } from "./text.ts";

@@ -1,4 +1,4 @@
-import type { TimelineReport } from "../../core/outlook/document.ts";
+import type { TimelineReport } from "../../core/timeline/document.ts";
 import { toJson } from "../json.ts";
 import { pageMarkdown, pageText } from "../page.ts";
 import type { Style } from "../style.ts";

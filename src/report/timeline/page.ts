@@ -1,5 +1,5 @@
-import type { NeedOutlook, Reach, TimelineReport } from "../../core/outlook/document.ts";
-import { type Block, item, type Page, type Section, text } from "../../core/page.ts";
+import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
+import type { NeedOutlook, Reach, TimelineReport } from "../../core/timeline/document.ts";
 import { chance } from "../chance.ts";
 import { priceBlocks } from "../profile/prices.ts";
 import { expertBlocks } from "../profile/show.ts";

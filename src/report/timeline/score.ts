@@ -1,6 +1,6 @@
-import type { ScoredForecast, ScoreReport } from "../../core/ledger/score.ts";
-import { percent } from "../../core/money.ts";
-import { type Block, item, type Page, text } from "../../core/page.ts";
+import { percent } from "../../core/know/money.ts";
+import { type Block, item, type Page, text } from "../../core/know/page.ts";
+import type { ScoredForecast, ScoreReport } from "../../core/timeline/score/score.ts";
 import { chance } from "../chance.ts";
 import { csv } from "../csv.ts";
 import { toJson } from "../json.ts";

@@ -1,10 +1,10 @@
-import { percent } from "../../core/money.ts";
+import { percent } from "../../core/know/money.ts";
 import type {
   MovingOutlook,
   NeedOutlook,
   Reach,
   TimelineReport,
-} from "../../core/outlook/document.ts";
+} from "../../core/timeline/document.ts";
 import { chance } from "../chance.ts";
 import { months, number, share1 } from "../profile/words.ts";
 

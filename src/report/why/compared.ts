@@ -1,5 +1,5 @@
-import { type Block, item, type Page, type Section } from "../../core/page.ts";
-import type { AskedModel, CandidatesDocument, Listed } from "../../core/why/document.ts";
+import type { AskedModel, CandidatesDocument, Listed } from "../../core/answer/why/document.ts";
+import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
 import { chance } from "../chance.ts";
 import {
   asOfLine,

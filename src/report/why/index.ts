@@ -1,4 +1,4 @@
-import type { CandidatesDocument } from "../../core/why/document.ts";
+import type { CandidatesDocument } from "../../core/answer/why/document.ts";
 import { toJson } from "../json.ts";
 import { pageMarkdown, pageText } from "../page.ts";
 import type { Style } from "../style.ts";

@@ -1,10 +1,10 @@
-import { type Block, item, type Page, type Section, text } from "../../core/page.ts";
 import type {
   AskedModel,
   CandidatesDocument,
   Listed,
   NeedCandidates,
-} from "../../core/why/document.ts";
+} from "../../core/answer/why/document.ts";
+import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
 import { chance, hundred } from "../chance.ts";
 import { listed, named } from "../decision/picks.ts";
 import { capital } from "../decision/verdict.ts";

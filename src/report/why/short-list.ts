@@ -1,13 +1,13 @@
 import type { NearMiss } from "../../core/answer/decision.ts";
-import { count } from "../../core/money.ts";
-import { type Block, item, type Page, type Section } from "../../core/page.ts";
 import type {
   CandidatesDocument,
   Listed,
   NeedCandidates,
   Outcome,
   ShortLine,
-} from "../../core/why/document.ts";
+} from "../../core/answer/why/document.ts";
+import { count } from "../../core/know/money.ts";
+import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
 import { chance } from "../chance.ts";
 import { listed, named } from "../decision/picks.ts";
 import {

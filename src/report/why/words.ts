@@ -1,6 +1,4 @@
 import type { Named } from "../../core/answer/decision.ts";
-import { count, usd } from "../../core/money.ts";
-import { type Block, item } from "../../core/page.ts";
 import type {
   AskedModel,
   CandidatesDocument,
@@ -9,7 +7,9 @@ import type {
   Listed,
   NeedCandidates,
   Outcome,
-} from "../../core/why/document.ts";
+} from "../../core/answer/why/document.ts";
+import { count, usd } from "../../core/know/money.ts";
+import { type Block, item } from "../../core/know/page.ts";
 import { named } from "../decision/picks.ts";
 
 /** What became of a candidate, in a few words. */

@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   Ability,
-  type AbilityParameters,
   type Fit,
   fitAbility,
   type ScoredRow,
 } from "../../../src/core/believe/ability.ts";
+import type { AbilityParameters } from "../../../src/core/know/constants.ts";
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../../fixtures/ability/${name}`, import.meta.url), "utf8"));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { withTuned } from "../../../src/core/cost/capacity.ts";
 import { type Deployment, estimate, prepare } from "../../../src/core/cost/throughput.ts";
-import type { Precision } from "../../../src/core/knowledge.ts";
+import type { Precision } from "../../../src/core/know/knowledge.ts";
 import { shipped } from "../knowledge.ts";
 import { deploy, estimator, named } from "./calibration.ts";
 

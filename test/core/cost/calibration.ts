@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { Deployment, Engine, Load } from "../../../src/core/cost/throughput.ts";
-import type { Architecture, Gpu, Precision } from "../../../src/core/knowledge.ts";
+import type { Architecture, Gpu, Precision } from "../../../src/core/know/knowledge.ts";
 import { correctionsSchema, estimatorSchema } from "../../../src/load/schema/serving.ts";
 
 const root = new URL("../../../", import.meta.url);

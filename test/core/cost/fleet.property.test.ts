@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { complete } from "../../../src/core/assume.ts";
 import { ask } from "../../../src/core/choose/question.ts";
 import { type FleetCost, fleetCost, gpuLimit, gpusOf } from "../../../src/core/cost/fleet.ts";
-import { fleetsFor, front } from "../../../src/core/cost/fleets.ts";
 import { ownFleet } from "../../../src/core/cost/own-fleet.ts";
-import { workOf } from "../../../src/core/cost/work.ts";
+import { fleetsFor, front } from "../../../src/core/costing/fleets.ts";
+import { workOf } from "../../../src/core/costing/work.ts";
 import { isDownloadable } from "../../../src/core/gate/candidate.ts";
+import { complete } from "../../../src/core/know/assume.ts";
 import { asOf, number, shipped } from "../knowledge.ts";
 import { runs } from "../properties/setting.ts";
 

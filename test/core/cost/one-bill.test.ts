@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { complete } from "../../../src/core/assume.ts";
 import { ask } from "../../../src/core/choose/question.ts";
-import { planFor } from "../../../src/core/cost/arms.ts";
 import { itemsOf, usdOf } from "../../../src/core/cost/bill.ts";
 import { expectedConditions } from "../../../src/core/cost/conditions.ts";
 import { fteFor } from "../../../src/core/cost/fixed.ts";
 import { fleetCost } from "../../../src/core/cost/fleet.ts";
 import { computes, splits } from "../../../src/core/cost/footprint.ts";
-import { monthlyUsd } from "../../../src/core/cost/monthly.ts";
 import { ownFleet } from "../../../src/core/cost/own-fleet.ts";
 import { machinesFor } from "../../../src/core/cost/servable.ts";
-import { workOf } from "../../../src/core/cost/work.ts";
-import type { Knowledge } from "../../../src/core/pack.ts";
-import type { Stack, WrittenUseCase } from "../../../src/core/use-case.ts";
+import { planFor } from "../../../src/core/costing/arms.ts";
+import { workOf } from "../../../src/core/costing/work.ts";
+import { monthlyUsd } from "../../../src/core/gate/monthly.ts";
+import { complete } from "../../../src/core/know/assume.ts";
+import type { Knowledge } from "../../../src/core/know/pack.ts";
+import type { Stack, WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import { asOf, number, shipped } from "../knowledge.ts";
 
 const { serving } = shipped;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { beyond, longRequests } from "../../../src/core/cost/long-requests.ts";
 import { ratesAt, requestCost, requestItems } from "../../../src/core/cost/request-items.ts";
-import type { Price } from "../../../src/core/knowledge.ts";
+import type { Price } from "../../../src/core/know/knowledge.ts";
 import { shipped } from "../knowledge.ts";
 
 const price = (of: Partial<Price>): Price => ({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type ClosingState, closingForecast } from "../../../src/core/forecast/closing.ts";
+import { type ClosingState, closingForecast } from "../../../src/core/believe/forecast/closing.ts";
 import { fit } from "./facts.ts";
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });

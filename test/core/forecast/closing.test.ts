@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { type ClosingState, closingForecast } from "../../../src/core/forecast/closing.ts";
-import { logit } from "../../../src/core/forecast/special.ts";
+import { type ClosingState, closingForecast } from "../../../src/core/believe/forecast/closing.ts";
+import { logit } from "../../../src/core/know/special.ts";
 import { facts, fit, fixture } from "./facts.ts";
 
 const forecastOf = (state: ClosingState) => closingForecast(state, fit);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fitAt, sizeClassOf } from "../../../src/core/forecast/fit.ts";
+import { fitAt, sizeClassOf } from "../../../src/core/believe/forecast/fit.ts";
 import { forecast } from "../../../src/load/schema/forecast.ts";
 import { facts, fit, written } from "./facts.ts";
 

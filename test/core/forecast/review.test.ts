@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { reviewIn } from "../../../src/core/forecast/review.ts";
+import { reviewIn } from "../../../src/core/believe/forecast/review.ts";
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const runs = { numRuns: 500, seed: 42 };

@@ -8,7 +8,7 @@ import {
   normalCdf,
   normalQuantile,
   sigmoid,
-} from "../../../src/core/forecast/special.ts";
+} from "../../../src/core/know/special.ts";
 
 // Expected values: mpmath 1.3 at 30 digits, 2026-11-24.
 const near = (value: number, expected: number) =>

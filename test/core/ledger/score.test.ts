@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
-import { type LogEntry, logEntry } from "../../../src/core/ledger/entry.ts";
-import { scoreLog } from "../../../src/core/ledger/score.ts";
+import { type LogEntry, logEntry } from "../../../src/core/timeline/score/entry.ts";
+import { scoreLog } from "../../../src/core/timeline/score/score.ts";
 import { asOf, shipped } from "../knowledge.ts";
 
 const made = (day: string, capability: string): LogEntry => {

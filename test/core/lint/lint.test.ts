@@ -1,14 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { Benchmark, Claim, Model, Observation, Profile } from "../../../src/core/knowledge.ts";
-import { zeroBaseline } from "../../../src/core/lint/baseline.ts";
-import { contradictingClaims } from "../../../src/core/lint/contradiction.ts";
-import { lintRules } from "../../../src/core/lint/finding.ts";
-import { gapWithoutBenchmark } from "../../../src/core/lint/gap.ts";
-import { priceSpread } from "../../../src/core/lint/price-spread.ts";
-import { pastReview } from "../../../src/core/lint/review.ts";
-import { savingWithoutDenominator } from "../../../src/core/lint/saving.ts";
-import { observedTwice } from "../../../src/core/lint/twice.ts";
-import { windowWithoutTarget } from "../../../src/core/lint/window.ts";
+import type {
+  Benchmark,
+  Claim,
+  Model,
+  Observation,
+  Profile,
+} from "../../../src/core/know/knowledge.ts";
+import { zeroBaseline } from "../../../src/core/profile/lint/baseline.ts";
+import { contradictingClaims } from "../../../src/core/profile/lint/contradiction.ts";
+import { lintRules } from "../../../src/core/profile/lint/finding.ts";
+import { gapWithoutBenchmark } from "../../../src/core/profile/lint/gap.ts";
+import { priceSpread } from "../../../src/core/profile/lint/price-spread.ts";
+import { pastReview } from "../../../src/core/profile/lint/review.ts";
+import { savingWithoutDenominator } from "../../../src/core/profile/lint/saving.ts";
+import { observedTwice } from "../../../src/core/profile/lint/twice.ts";
+import { windowWithoutTarget } from "../../../src/core/profile/lint/window.ts";
 
 const said = (more: Partial<Claim>): Claim => ({
   text: "A sentence.",

@@ -9,8 +9,8 @@ import { standingIn } from "../../../src/core/choose/standing.ts";
 import type { Row, Table } from "../../../src/core/choose/table.ts";
 import type { Valued } from "../../../src/core/choose/valued.ts";
 import type { Candidate } from "../../../src/core/gate/candidate.ts";
-import type { Knowledge } from "../../../src/core/pack.ts";
-import type { WrittenUseCase } from "../../../src/core/use-case.ts";
+import type { Knowledge } from "../../../src/core/know/pack.ts";
+import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import { knowledgeOf, number, shipped, usual, withScales, worlds } from "../knowledge.ts";
 import {
   type Asked,

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Flip } from "../../../src/core/answer/decision.ts";
-import { complete } from "../../../src/core/assume.ts";
 import type { Choice } from "../../../src/core/choose/choice.ts";
 import { choose } from "../../../src/core/choose/choose.ts";
-import type { Knowledge } from "../../../src/core/pack.ts";
-import { type Criterion, criteria, type WrittenUseCase } from "../../../src/core/use-case.ts";
+import { complete } from "../../../src/core/know/assume.ts";
+import type { Knowledge } from "../../../src/core/know/pack.ts";
+import { type Criterion, criteria, type WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import { reweighted } from "../../../src/core/what-if/flips.ts";
 import { knowledgeOf, number, shipped, worlds } from "../knowledge.ts";
 import { ask, decide, offered, priced, runs, several, single } from "./setting.ts";

@@ -4,8 +4,8 @@ import { rankOf } from "../../../src/core/believe/efforts.ts";
 import type { Row } from "../../../src/core/choose/table.ts";
 import { fleetSize } from "../../../src/core/cost/fleet.ts";
 import type { Judged } from "../../../src/core/gate/judge.ts";
-import type { Knowledge, Rule } from "../../../src/core/pack.ts";
-import type { WrittenUseCase } from "../../../src/core/use-case.ts";
+import type { Knowledge, Rule } from "../../../src/core/know/pack.ts";
+import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import { knowledgeOf, number, shipped, withScales, worlds } from "../knowledge.ts";
 import {
   type Asked,

@@ -4,8 +4,8 @@ import { moneyOf } from "../../../src/core/choose/money.ts";
 import { planCost } from "../../../src/core/choose/plan-cost.ts";
 import { fleetSize } from "../../../src/core/cost/fleet.ts";
 import type { Candidate } from "../../../src/core/gate/candidate.ts";
-import type { Knowledge } from "../../../src/core/pack.ts";
-import type { WrittenUseCase } from "../../../src/core/use-case.ts";
+import type { Knowledge } from "../../../src/core/know/pack.ts";
+import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import { knowledgeOf, number, worlds } from "../knowledge.ts";
 import {
   type Asked,

@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { evaluate } from "../../../src/core/gate/rules/evaluate.ts";
+import { pathsOf } from "../../../src/core/gate/rules/paths.ts";
+import { missing, trace } from "../../../src/core/gate/rules/trace.ts";
 import {
   type Condition,
   type Context,
@@ -8,10 +11,7 @@ import {
   pending,
   type Scalar,
   type Truth,
-} from "../../../src/core/rules/condition.ts";
-import { evaluate } from "../../../src/core/rules/evaluate.ts";
-import { pathsOf } from "../../../src/core/rules/paths.ts";
-import { missing, trace } from "../../../src/core/rules/trace.ts";
+} from "../../../src/core/know/condition.ts";
 
 /**
  * A second evaluation, written apart from the first: each condition becomes a closure over numbers, 1 for true, 0 for

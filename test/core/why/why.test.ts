@@ -4,18 +4,22 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readGround } from "../../../src/commands/knowledge.ts";
 import { advise } from "../../../src/core/answer/advise.ts";
-import { complete } from "../../../src/core/assume.ts";
+import type {
+  AskedModel,
+  CandidatesDocument,
+  LetIn,
+} from "../../../src/core/answer/why/document.ts";
+import { why } from "../../../src/core/answer/why/why.ts";
 import { tiedWith } from "../../../src/core/choose/alike.ts";
 import { choose } from "../../../src/core/choose/choose.ts";
 import { ask, askWith } from "../../../src/core/choose/question.ts";
 import type { Row } from "../../../src/core/choose/table.ts";
+import { complete } from "../../../src/core/know/assume.ts";
+import type { Offer } from "../../../src/core/know/knowledge.ts";
 import { modelNamed } from "../../../src/core/know/model-names.ts";
-import type { Offer } from "../../../src/core/knowledge.ts";
-import type { Knowledge } from "../../../src/core/pack.ts";
-import type { WrittenUseCase } from "../../../src/core/use-case.ts";
+import type { Knowledge } from "../../../src/core/know/pack.ts";
+import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import { withValue } from "../../../src/core/what-if/flips.ts";
-import type { AskedModel, CandidatesDocument, LetIn } from "../../../src/core/why/document.ts";
-import { why } from "../../../src/core/why/why.ts";
 import { environment } from "../../environment.ts";
 import { offered } from "../properties/setting.ts";
 

@@ -1,6 +1,6 @@
-import type { ForecastParameters } from "../../../src/core/forecast/closing.ts";
-import { normalCdf } from "../../../src/core/forecast/special.ts";
 import type { ForecastClass } from "../../../src/core/know/capability.ts";
+import type { ForecastParameters } from "../../../src/core/know/constants.ts";
+import { normalCdf } from "../../../src/core/know/special.ts";
 import { type History, startOf, type Target } from "./history.ts";
 
 const classNames: readonly ForecastClass[] = [

@@ -1,10 +1,7 @@
-import {
-  type ClosingState,
-  closingForecast,
-  type ForecastParameters,
-} from "../../../src/core/forecast/closing.ts";
-import { gammaQ, normalCdf, normalQuantile } from "../../../src/core/forecast/special.ts";
+import { type ClosingState, closingForecast } from "../../../src/core/believe/forecast/closing.ts";
 import type { ForecastClass } from "../../../src/core/know/capability.ts";
+import type { ForecastParameters } from "../../../src/core/know/constants.ts";
+import { gammaQ, normalCdf, normalQuantile } from "../../../src/core/know/special.ts";
 import type { Origin } from "./history.ts";
 
 export type Curve = (months: number) => number;

@@ -1,4 +1,4 @@
-import { keyOf, uniform } from "../../../src/core/random.ts";
+import { keyOf, uniform } from "../../../src/core/know/random.ts";
 import type { History } from "./history.ts";
 import type { Method } from "./methods.ts";
 import { replay } from "./replay.ts";

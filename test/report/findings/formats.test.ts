@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { CheckReport } from "../../../src/core/check/finding.ts";
-import { safe } from "../../../src/core/printable.ts";
+import { safe } from "../../../src/core/know/printable.ts";
 import {
   type FindingsFormat,
   findingsFormats,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Axis } from "../../../src/core/chart.ts";
+import type { Axis } from "../../../src/core/know/chart.ts";
 import { dayNumber } from "../../../src/report/days.ts";
 import { h, link } from "../../../src/report/html/markup.ts";
 import { palettes } from "../../../src/report/html/palettes.ts";

@@ -1,9 +1,9 @@
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import type { Candidate } from "../../gate/candidate.ts";
+import type { Day } from "../../know/knowledge.ts";
 import type { Provider, Stated } from "../../know/providers.ts";
-import type { Day } from "../../knowledge.ts";
-import type { UseCase } from "../../use-case.ts";
+import type { UseCase } from "../../know/use-case.ts";
 import type { Step } from "../decision.ts";
 
 /** What to sign with whoever serves the first picks, what to ask of it, and what is known to end or to change. */

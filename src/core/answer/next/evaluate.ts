@@ -2,7 +2,7 @@ import type { Chosen } from "../../choose/choose.ts";
 import { pickedIn } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import type { NeedState } from "../../gate/need.ts";
-import { usd } from "../../money.ts";
+import { usd } from "../../know/money.ts";
 import type { Alternative, Decision, Named, Quantiles, Route, Step } from "../decision.ts";
 
 /** Whom to evaluate against whom, on how many requests, and what that costs. */

@@ -3,7 +3,7 @@ import type { Question } from "../../choose/question.ts";
 import { fteFor } from "../../cost/fixed.ts";
 import { fleetSize, gpusOf } from "../../cost/fleet.ts";
 import type { Candidate } from "../../gate/candidate.ts";
-import { count, usd } from "../../money.ts";
+import { count, usd } from "../../know/money.ts";
 import { configurationOf } from "../candidate.ts";
 import type { Step } from "../decision.ts";
 

@@ -1,6 +1,6 @@
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
-import { count, usd } from "../../money.ts";
+import { count, usd } from "../../know/money.ts";
 import { medianOf } from "../../what-if/over-time.ts";
 import type { Ask, Decision, Route, Step } from "../decision.ts";
 import { evidenceExpires } from "../review.ts";

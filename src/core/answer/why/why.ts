@@ -1,0 +1,94 @@
+import { choose } from "../../choose/choose.ts";
+import { ask } from "../../choose/question.ts";
+import type { Row } from "../../choose/table.ts";
+import { complete } from "../../know/assume.ts";
+import { answeredUseCase, headOf } from "../../know/document.ts";
+import type { Day, Model } from "../../know/knowledge.ts";
+import type { Knowledge } from "../../know/pack.ts";
+import type { WrittenUseCase } from "../../know/use-case.ts";
+import { nearMisses } from "../beside.ts";
+import { nameOf } from "../candidate.ts";
+import type { CandidatesDocument, Listed, NeedCandidates, Outcome } from "./document.ts";
+import { listedIn } from "./listed.ts";
+import { askedModels, byNearness } from "./model.ts";
+import { shortListOf } from "./short-list.ts";
+import { type View, viewsOf } from "./view.ts";
+
+export interface WhyOptions {
+  readonly draws: number;
+  readonly version: string;
+  readonly sha256: string;
+  /** Models that are asked for, for each of which is worked out what would let it in; none: the short-list alone. */
+  readonly models: readonly Model[];
+}
+
+/** The decision seen from its candidates: what became of each, who comes after the first, and why not the one that is asked for. */
+export function why(
+  written: WrittenUseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+  options: WhyOptions,
+): CandidatesDocument {
+  const { useCase } = complete(written, knowledge);
+  const question = ask(useCase, knowledge, asOf);
+  const chosen = choose(question, options.draws);
+  const views = viewsOf(question, chosen);
+  const listed = views.map(listedIn);
+  return {
+    ...headOf("moat.candidates", knowledge, asOf, options.version),
+    useCase: answeredUseCase(useCase, options.sha256),
+    verdict: { choice: chosen.choice, status: chosen.status },
+    needs: views.map((view, at) => needOf(view, listed[at] ?? [])),
+    models: views.flatMap((view, at) =>
+      askedModels(options.models, view, listed[at] ?? [], written),
+    ),
+    nearMisses: nearMisses(question, chosen),
+    candidates: listed.flatMap((one) => one.toSorted(byNearness)),
+  };
+}
+
+/** All candidates of a decision, for whoever has the decision itself. */
+export function candidatesOf(
+  written: WrittenUseCase,
+  knowledge: Knowledge,
+  asOf: Day,
+  draws: number,
+): Listed[] {
+  const question = ask(complete(written, knowledge).useCase, knowledge, asOf);
+  const views = viewsOf(question, choose(question, draws));
+  return views.flatMap((view) => listedIn(view).sort(byNearness));
+}
+
+function needOf(view: View, listed: readonly Listed[]): NeedCandidates {
+  const { need, question, at, head } = view;
+  const { state } = need;
+  const counts: Partial<Record<Outcome, number>> = {};
+  for (const { outcome } of listed) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  const pick = head?.picks[at];
+  return {
+    need: state.need.id,
+    bar: {
+      name: state.need.bar.name,
+      quality: state.threshold.share,
+      asked: question.knowledge.pack.evidence.belief.takesPart,
+    },
+    candidates: listed.length,
+    models: new Set(listed.flatMap(({ model }) => model ?? [])).size,
+    counts,
+    chosen: pick === undefined || at < 0 ? null : nameOf(pick.row),
+    shortList: shortListOf(view, (row) => outcomeIn(listed, row)),
+  };
+}
+
+function outcomeIn(listed: readonly Listed[], row: Row): Outcome {
+  const { candidate } = row;
+  const found = listed.find(
+    (one) =>
+      one.model === (candidate.model?.id ?? null) &&
+      one.kind === candidate.kind &&
+      one.option === candidate.option &&
+      one.effort === candidate.effort &&
+      (candidate.offer === undefined || one.offers.includes(candidate.offer.provider)),
+  );
+  return found?.outcome ?? "outvalued";
+}

@@ -1,0 +1,71 @@
+import { answerable, choose } from "../choose/choose.ts";
+import { ask } from "../choose/question.ts";
+import type { CostDocument, CostWarning, NeedCost } from "../cost/document.ts";
+import { leavesOf, withOwnFigures } from "../cost/own-figures.ts";
+import { options } from "../gate/candidate.ts";
+import { complete } from "../know/assume.ts";
+import { answeredUseCase, headOf } from "../know/document.ts";
+import type { Day, Option } from "../know/knowledge.ts";
+import { visible } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { staleEvidence } from "../know/stale.ts";
+import type { WrittenUseCase } from "../know/use-case.ts";
+import type { CostSettings } from "./billed.ts";
+import { needCost } from "./need-cost.ts";
+
+export interface CostOptions extends CostSettings {
+  readonly version: string;
+  /** Digest of the use case as it was read. */
+  readonly sha256: string;
+}
+
+/**
+ * What each way of serving a use case costs. The candidates are those of the decision, and so are the dollars: both come
+ * from the same bills. Pure: the same input gives the same value.
+ */
+export function costOf(
+  written: WrittenUseCase,
+  pack: Knowledge,
+  asOf: Day,
+  settings: CostOptions,
+): CostDocument {
+  const knowledge = withOwnFigures(pack, written, asOf);
+  const { useCase, assumed } = complete(written, knowledge);
+  const question = ask(useCase, knowledge, asOf);
+  const chosen = choose(question, 0);
+  const { serving } = knowledge;
+  const alone = (at: number) => chosen.ranked.find(({ plan }) => plan.set === 1 << at)?.plan;
+  const isPriced = answerable(question).every(({ table }) => table.priced);
+  const together = options.map(
+    (option, at) => [option, (isPriced ? alone(at)?.usd : undefined) ?? null] as const,
+  );
+  return {
+    ...headOf("moat.cost", knowledge, asOf, settings.version),
+    useCase: {
+      ...answeredUseCase(useCase, settings.sha256),
+      assumed,
+    },
+    given: leavesOf(knowledge.pack.figures),
+    draws: settings.draws,
+    drift: {
+      rent: settings.drift.rent ?? serving.drift.rent.value,
+      software: settings.drift.software ?? serving.drift.software.value,
+      capabilityPrice: settings.drift.capabilityPrice ?? serving.drift.capabilityPrice.value,
+    },
+    discountRate: settings.discountRate ?? null,
+    needs: question.needs.map((asked) => {
+      const need = needCost(asked, question, chosen, settings);
+      const age = staleEvidence([asked.state.profile], knowledge, asOf) ?? [];
+      return { ...need, warnings: [...need.warnings, ...standIns(need, asOf)].concat(age) };
+    }),
+    together: Object.fromEntries(together) as Record<Option, number | null>,
+  };
+}
+
+/** Constants that nobody had published yet; prices and rents have warnings of their own. */
+function standIns({ figures }: NeedCost, asOf: Day): CostWarning[] {
+  const later = figures.filter((one) => !visible(one.published, asOf)).length;
+  if (later === 0) return [];
+  const text = `${later} of ${figures.length} figures were not yet public on ${asOf}: the earliest known ones stand in, as assumptions.`;
+  return [{ code: "market.backcast", text }];
+}

@@ -1,0 +1,32 @@
+import { fixedCost } from "../cost/fixed.ts";
+import { type FleetCost, fleetCost, fleetSize, keptFor, machinesUsd } from "../cost/fleet.ts";
+import type { HostedCost } from "../cost/hosted.ts";
+import type { Option } from "../know/knowledge.ts";
+import type { ServingFacts } from "../know/serving.ts";
+
+interface Costed {
+  readonly cost: HostedCost | FleetCost | undefined;
+  readonly option: Option;
+}
+
+/** What one candidate costs alone, $ per month, mean over the horizon; undefined where nobody knows. */
+export function monthlyUsd(
+  { cost, option }: Costed,
+  serving: ServingFacts,
+  horizonMonths: number,
+): number | undefined {
+  if (cost?.kind !== "fleet") return cost?.usdPerMonth;
+  return option === "self-host"
+    ? fleetCost(cost, serving, horizonMonths)
+    : machinesUsd(cost, fleetSize(cost), serving, true);
+}
+
+/** Of that, what comes with own machines whatever they carry: staff, gateway, building; null for anything else. */
+export const fixedUsd = (
+  { cost, option }: Costed,
+  serving: ServingFacts,
+  horizonMonths: number,
+): number | null =>
+  cost?.kind === "fleet" && option === "self-host"
+    ? fixedCost(keptFor(cost, fleetSize(cost), serving, horizonMonths))
+    : null;

@@ -1,0 +1,235 @@
+import type { Work } from "./efforts.ts";
+import type { Profile } from "./knowledge.ts";
+import type { Knowledge } from "./pack.ts";
+import {
+  type Assumption,
+  type Bar,
+  type BarName,
+  type Criterion,
+  criteria,
+  type Latency,
+  type Limit,
+  type Need,
+  type Optional,
+  type UseCase,
+  type Weights,
+  type Workload,
+  type WrittenBar,
+  type WrittenUseCase,
+} from "./use-case.ts";
+
+export interface Complete {
+  readonly useCase: UseCase;
+  /** Everything that the use case left out, with the value taken and why. */
+  readonly assumed: readonly Assumption[];
+}
+
+/** Fills in what a use case leaves out from the pack's defaults, and keeps a list of it. */
+export function complete(written: WrittenUseCase, knowledge: Knowledge): Complete {
+  const assumed: Assumption[] = [];
+  const { defaults, scales } = knowledge.pack;
+  const because = `default of pack ${knowledge.pack.id}`;
+  const note = (path: string, value: unknown, why = because) =>
+    void assumed.push({ path, value, because: why });
+  /** Values given, completed field by field. */
+  const fill = <T extends object>(path: string, given: Optional<T> | undefined, usual: T): T => {
+    const filled = { ...usual, ...defined(given) };
+    for (const [key, value] of Object.entries(usual)) {
+      if (given?.[key as keyof T] === undefined) note(`${path}.${key}`, value);
+    }
+    return filled;
+  };
+  const one = <T>(path: string, given: T | undefined, usual: T): T => {
+    if (given === undefined) note(path, usual);
+    return given ?? usual;
+  };
+  const workload = fillWorkload(written.workload, knowledge, fill, note);
+  const team = fill("team", written.team, defaults.team);
+  const preset = one("preset", written.preset, defaults.preset);
+  const useCase: UseCase = {
+    name: written.name,
+    title: written.title ?? written.name,
+    needs: needsOf(written, workload, knowledge, note),
+    workload,
+    latency: written.latency ?? {},
+    volumeAssumed:
+      written.workload?.requestsPerMonth === undefined &&
+      written.needs.some((one) => one.workload?.requestsPerMonth === undefined),
+    data: fill("data", written.data, defaults.data),
+    evaluation: one("evaluation", written.evaluation, defaults.evaluation),
+    team,
+    policy: fill("policy", written.policy, defaults.policy),
+    budget: written.budget ?? {},
+    horizonMonths: one("horizonMonths", written.horizonMonths, defaults.horizonMonths),
+    preset: written.weights === undefined ? preset : "own weights",
+    weights: normalise(written.weights ?? presetOf(preset, knowledge)),
+    weightConcentration:
+      written.weights === undefined
+        ? scales.weightConcentration.preset
+        : scales.weightConcentration.own,
+    scenario: written.scenario ?? defaults.scenario,
+    market: {},
+  };
+  // What every need has another value for is assumed of none.
+  const isUsed = ({ path }: Assumption) =>
+    path !== "workload.cachedInputShare" ||
+    useCase.needs.some((need) => need.workload.cachedInputShare === workload.cachedInputShare);
+  return { useCase, assumed: assumed.filter(isUsed) };
+}
+
+type Fill = <T extends object>(path: string, given: Optional<T> | undefined, usual: T) => T;
+type Note = (path: string, value: unknown, why?: string) => void;
+
+/** The fields that are there: a key with the value undefined is as good as none. */
+const defined = <T extends object>(value: Optional<T> | undefined): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(value ?? {}).filter(([, one]) => one !== undefined),
+  ) as Partial<T>;
+
+function fillWorkload(
+  given: WrittenUseCase["workload"],
+  knowledge: Knowledge,
+  fill: Fill,
+  note: Note,
+): Workload {
+  const { workload, contextFactor } = knowledge.pack.defaults;
+  const filled = fill("workload", given, workload);
+  const contextTokens =
+    given?.contextTokens ?? contextFactor * (filled.inputTokens + filled.outputTokens);
+  if (given?.contextTokens === undefined)
+    note("workload.contextTokens", contextTokens, `${contextFactor} times the mean request`);
+  return { ...filled, contextTokens };
+}
+
+function needsOf(
+  written: WrittenUseCase,
+  workload: Workload,
+  knowledge: Knowledge,
+  note: Note,
+): Need[] {
+  const { defaults, bars } = knowledge.pack;
+  const shares = written.needs.map((need) => need.share ?? 1);
+  const total = shares.reduce((sum, one) => sum + one, 0);
+  const seen = new Map<string, number>();
+  const profiles = written.needs.map(
+    (need) => knowledge.profiles[knowledge.capabilityIds[need.capability] ?? need.capability],
+  );
+  return written.needs.map((need, index): Need => {
+    const capability = knowledge.capabilityIds[need.capability] ?? need.capability;
+    const count = (seen.get(capability) ?? 0) + 1;
+    seen.set(capability, count);
+    const path = `needs.${index}`;
+    if (need.bar === undefined) note(`${path}.bar`, defaults.bar);
+    if (need.task === undefined) note(`${path}.task`, defaults.task);
+    const share = (shares[index] ?? 1) / total;
+    if (need.share === undefined && written.needs.length > 1)
+      note(`${path}.share`, share, "needs that say nothing count alike");
+    const task = need.task ?? defaults.task;
+    const work = workOf(task, profiles[index]);
+    const cached = knowledge.efforts.cachedInput[work].value;
+    const isCached = need.workload?.cachedInputShare ?? written.workload?.cachedInputShare;
+    if (isCached === undefined && cached !== workload.cachedInputShare)
+      note(
+        `${path}.workload.cachedInputShare`,
+        cached,
+        "turns of an agent repeat what went before",
+      );
+    const usual = isCached === undefined ? { ...workload, cachedInputShare: cached } : workload;
+    const own = workloadOf(need.workload, usual, share, knowledge);
+    const latency = limitOf(index, own, written, profiles, knowledge);
+    if (latency.assumed)
+      note(`${path}.latency.firstTokenMs`, latency.firstTokenMs, "a person waits for it");
+    return {
+      id: count === 1 ? capability : `${capability}#${count}`,
+      capability,
+      share,
+      bar: barOf(need.bar ?? defaults.bar, bars),
+      task,
+      work,
+      workload: own,
+      latency,
+    };
+  });
+}
+
+const workOf = (task: Need["task"], profile: Profile | undefined): Work =>
+  profile?.turn === "agent"
+    ? "step"
+    : task === "bounded"
+      ? "bounded"
+      : (profile?.work ?? "composing");
+
+/**
+ * A limit of the use case is of what persons wait for; where no need is a person's, of all that is not an agent's own turn
+ * and cannot wait for hours; with nothing but such turns, of the first token of any kind. One of a need is of that need.
+ */
+function limitOf(
+  index: number,
+  { batchShare }: Workload,
+  written: WrittenUseCase,
+  profiles: readonly (Profile | undefined)[],
+  { pack }: Knowledge,
+): Limit {
+  const stated = { assumed: false, anyToken: false };
+  const own = written.needs[index]?.latency;
+  if (isLimit(own)) return { ...stated, ...own };
+  const turn = profiles[index]?.turn ?? "background";
+  if (batchShare >= 1) return stated;
+  if (!isLimit(written.latency))
+    return turn === "person"
+      ? { firstTokenMs: pack.choice.visibleMs, assumed: true, anyToken: false }
+      : stated;
+  const limited = (["person", "background", "agent"] as const).find((one) =>
+    profiles.some((profile) => (profile?.turn ?? "background") === one),
+  );
+  return turn === limited ? { ...stated, ...written.latency, anyToken: turn === "agent" } : stated;
+}
+
+const isLimit = (latency: Optional<Latency> | undefined): boolean =>
+  latency?.firstTokenMs !== undefined || latency?.perTokenMs !== undefined;
+
+/** A need's own workload: what it overrides, and its share of the requests. */
+function workloadOf(
+  own: WrittenUseCase["workload"],
+  shared: Workload,
+  share: number,
+  knowledge: Knowledge,
+): Workload {
+  const merged = { ...shared, ...defined(own) };
+  const resized = own?.inputTokens !== undefined || own?.outputTokens !== undefined;
+  const mean = knowledge.pack.defaults.contextFactor * (merged.inputTokens + merged.outputTokens);
+  const contextTokens = own?.contextTokens ?? (resized ? mean : shared.contextTokens);
+  return {
+    ...merged,
+    contextTokens,
+    requestsPerMonth: own?.requestsPerMonth ?? shared.requestsPerMonth * share,
+  };
+}
+
+export function barOf(bar: WrittenBar, bars: Readonly<Record<BarName, number>>): Bar {
+  if (typeof bar === "number")
+    return { kind: "share", name: String(bar), quality: bar, moving: false };
+  if (typeof bar === "string")
+    return { kind: "share", name: bar, quality: bars[bar], moving: bar === "frontier" };
+  return {
+    kind: "score",
+    name: `${bar.benchmark} >= ${bar.score}`,
+    benchmark: bar.benchmark,
+    score: bar.score,
+    moving: false,
+  };
+}
+
+/** The loader refuses unknown presets, so the fallback only serves callers of the library. */
+function presetOf(preset: string, { pack }: Knowledge): Weights {
+  const found = pack.presets[preset] ?? pack.presets[pack.defaults.preset];
+  return found ?? { quality: 1, cost: 1, privacy: 1, ops: 1, control: 1, speed: 1 };
+}
+
+/** Weights that sum to 1. */
+export function normalise(points: Weights): Record<Criterion, number> {
+  const total = criteria.reduce((sum, one) => sum + (points[one] ?? 0), 0);
+  return Object.fromEntries(
+    criteria.map((one) => [one, total === 0 ? 1 / criteria.length : (points[one] ?? 0) / total]),
+  ) as Record<Criterion, number>;
+}

@@ -1,0 +1,65 @@
+import type { Source } from "../../know/knowledge.ts";
+import type { Knowledge } from "../../know/pack.ts";
+
+/** How much a pack knows, and how much of it comes from whoever made or measured the thing itself. */
+export interface Census {
+  readonly capabilities: number;
+  readonly models: number;
+  /** Statements that name a source: scores, claims, prices, rents, licences, constants. */
+  readonly facts: number;
+  /** Sources that at least one fact names. */
+  readonly sources: number;
+  /** Share of the facts whose source is primary, 0..1. */
+  readonly primaryShare: number;
+  /** Share of the scores that somebody else than the maker gave, 0..1. */
+  readonly thirdPartyShare: number;
+  /** Share of the scores whose source has an open licence, 0..1. */
+  readonly openShare: number;
+  /** Whose scores they are, the largest share first. */
+  readonly publishers: readonly { readonly name: string; readonly share: number }[];
+}
+
+export function censusOf(knowledge: Knowledge): Census {
+  const { profiles, models, sources } = knowledge;
+  const { gpus, gpuOffers, providers, speeds, efforts, serving, forecast } = knowledge;
+  const market = [models, gpus, gpuOffers, providers, speeds, efforts, serving, forecast];
+  const named = [...sourcesIn([profiles, market])];
+  const primary = named.filter((id) => sources[id]?.kind === "primary").length;
+  const scores = Object.values(profiles)
+    .flatMap((one) => one.benchmarks)
+    .flatMap((board) => board.observations);
+  const share = (count: number): number => (scores.length === 0 ? 0 : count / scores.length);
+  const open = scores.filter((one) => openLicence.test(sources[one.source]?.licence ?? ""));
+  return {
+    capabilities: Object.keys(profiles).length,
+    models: Object.keys(models).length,
+    facts: named.length,
+    sources: new Set(named).size,
+    primaryShare: named.length === 0 ? 0 : primary / named.length,
+    thirdPartyShare: share(scores.filter((one) => one.evaluator !== "vendor").length),
+    openShare: share(open.length),
+    publishers: counted(scores.map((one) => publisherOf(sources[one.source]))).map(
+      ([name, count]) => ({ name, share: share(count) }),
+    ),
+  };
+}
+
+const openLicence = /^(MIT|Apache|CC0|CC-BY-(?!NC))/;
+
+/** A mirror is not the publisher. */
+const publisherOf = (source: Source | undefined): string =>
+  source?.publisher?.split(/ \(|, mirror/)[0] ?? "unknown";
+
+function counted(names: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+}
+
+function* sourcesIn(value: unknown): Generator<string> {
+  if (value === null || typeof value !== "object") return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === "source" && typeof inner === "string") yield inner;
+    else yield* sourcesIn(inner);
+  }
+}

@@ -1,0 +1,16 @@
+import type { Profile } from "../../know/knowledge.ts";
+import { type Finding, inProfile } from "./finding.ts";
+
+export const gapWithoutBenchmark = ({ id, claims }: Profile): Finding[] =>
+  Object.entries(claims).flatMap(([name, claim]) =>
+    claim.gap !== undefined && claim.benchmark === undefined
+      ? [
+          inProfile(
+            "lint.gap-without-benchmark",
+            id,
+            ["claims", name],
+            `claim "${name}" gives a gap and no benchmark`,
+          ),
+        ]
+      : [],
+  );

@@ -1,0 +1,11 @@
+import type { Day, Profile } from "../../know/knowledge.ts";
+import { reviewAge } from "../../know/stale.ts";
+import { type Finding, inProfile } from "./finding.ts";
+
+/** Nobody looked at the profile for longer than the pack trusts evidence. */
+export function pastReview(profile: Profile, staleMonths: number, asOf: Day): Finding[] {
+  const message = reviewAge(profile, staleMonths, asOf);
+  return message === undefined
+    ? []
+    : [inProfile("lint.past-review", profile.id, ["reviewed"], message)];
+}

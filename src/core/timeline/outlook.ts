@@ -1,0 +1,53 @@
+import { verdictOf } from "../answer/verdict.ts";
+import { fitAt } from "../believe/forecast/fit.ts";
+import { choose } from "../choose/choose.ts";
+import { ask } from "../choose/question.ts";
+import { withOwnFigures } from "../cost/own-figures.ts";
+import { complete } from "../know/assume.ts";
+import { answeredUseCase, headOf } from "../know/document.ts";
+import type { Day } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { staleEvidence } from "../know/stale.ts";
+import type { WrittenUseCase } from "../know/use-case.ts";
+import { planOverTime } from "../what-if/over-time.ts";
+import { actionOf, reviewPolicy } from "./action.ts";
+import type { TimelineReport } from "./document.ts";
+import { needOutlook, type OutlookSettings } from "./need.ts";
+
+export interface TimelineSettings extends OutlookSettings {
+  readonly contractEnds: Day | undefined;
+  readonly version: string;
+  readonly sha256: string;
+}
+
+/** When the gaps of a use case close, what to do until then, and when to look again. */
+export function timelineReport(
+  written: WrittenUseCase,
+  pack: Knowledge,
+  asOf: Day,
+  settings: TimelineSettings,
+): TimelineReport {
+  const knowledge = withOwnFigures(pack, written, asOf);
+  const { useCase } = complete(written, knowledge);
+  const question = ask(useCase, knowledge, asOf);
+  const chosen = choose(question, 0);
+  const timing = planOverTime(question, chosen);
+  const { marginUsdPerMonth } = verdictOf(question, chosen, timing);
+  const needs = question.needs.map(({ state }) =>
+    needOutlook(state, useCase, settings, knowledge, asOf),
+  );
+  const review = reviewPolicy(question, chosen, marginUsdPerMonth, settings.contractEnds);
+  const { forecast } = knowledge;
+  const profiles = question.needs.map(({ state }) => state.profile);
+  const stale = staleEvidence(profiles, knowledge, asOf);
+  return {
+    ...headOf("moat.timeline", knowledge, asOf, settings.version),
+    useCase: answeredUseCase(useCase, settings.sha256),
+    needs,
+    action: actionOf(question, chosen, timing, needs, review),
+    review,
+    trackRecord: { ...forecast.trackRecord, expertWindows: forecast.expertWindows },
+    backcast: fitAt(forecast, asOf)?.backcast ?? false,
+    warnings: stale === undefined ? [] : [stale],
+  };
+}
