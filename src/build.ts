@@ -1,11 +1,11 @@
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compiledText, digestOf } from "./load/compiled.ts";
-import { writeWhole } from "./load/files.ts";
-import { licencesIn } from "./load/licences.ts";
-import { readPack } from "./load/pack.ts";
-import { packNames } from "./load/packs.ts";
+import { writeWhole } from "./load/file/files.ts";
+import { licencesIn } from "./load/file/licences.ts";
+import { compiledText, digestOf } from "./load/pack/compiled.ts";
+import { readPack } from "./load/pack/pack.ts";
+import { packNames } from "./load/pack/packs.ts";
 
 // Last step of `npm run build`: each shipped pack is read, checked and left as JSON beside the program, because parsing and
 // checking a megabyte of YAML takes longer than any decision. The bundle holds packages of others, so their licences go with it.

@@ -4,13 +4,13 @@ import { advise as decide } from "./core/answer/advise.ts";
 import type { Decision } from "./core/answer/decision.ts";
 import type { Knowledge } from "./core/know/pack.ts";
 import type { WrittenUseCase } from "./core/know/use-case.ts";
-import type { Flagged } from "./load/check.ts";
-import { type Diagnostic, failed, type Loaded, loaded } from "./load/diagnostic.ts";
-import { readPack as readPackFrom } from "./load/pack.ts";
-import { dayHelp, isDay } from "./load/packs.ts";
-import { checkUseCase } from "./load/use-case.ts";
+import { type Diagnostic, failed, type Loaded, loaded } from "./load/file/diagnostic.ts";
+import type { Flagged } from "./load/input/check.ts";
+import { checkUseCase } from "./load/input/use-case.ts";
+import { readPack as readPackFrom } from "./load/pack/pack.ts";
+import { dayHelp, isDay } from "./load/pack/packs.ts";
 
-export { parseUseCase } from "./load/use-case.ts";
+export { parseUseCase } from "./load/input/use-case.ts";
 export type { Decision, Diagnostic, Knowledge, Loaded, WrittenUseCase };
 
 const rules = fileURLToPath(new URL("../rules", import.meta.url));

@@ -167,6 +167,25 @@ const modules: readonly Module[] = readdirSync(src, { recursive: true, encoding:
     return { name, text, code: bare(text), imports: importsOf(name, text) };
   });
 
+/** The rooms of core in the order of the decision: each imports only rooms before it. */
+const rooms = [
+  ...["know", "believe", "cost", "gate", "choose", "what-if", "answer", "costing"],
+  ...["profile", "timeline", "check", "explain", "pack-test", "code"],
+];
+
+const roomOf = (name: string): string | undefined => /^core\/(.+?)\//.exec(name)?.[1];
+
+/** Imports of core that go back, or that leave or reach a file outside of all rooms. */
+const backwards = (among: readonly Module[]): string[] =>
+  among
+    .filter(({ name }) => name.startsWith("core/"))
+    .flatMap(({ imports }) => imports)
+    .filter(({ from, to }) => {
+      const [at, of] = [roomOf(from), roomOf(to)];
+      return at !== of && !(rooms.indexOf(of ?? "") < rooms.indexOf(at ?? ""));
+    })
+    .map(({ from, to }) => `${from} must not import ${to}: its room comes later in the decision`);
+
 const partOf = (name: string): string => name.split("/")[0] ?? name;
 const rowOf = (name: string): Part | undefined =>
   Object.hasOwn(table, partOf(name)) ? table[partOf(name) as Name] : undefined;
@@ -197,16 +216,16 @@ const planted = (name: string, text: string): Module => ({
 describe("who imports whom", () => {
   it("is seen where it is wrong", () => {
     const core =
-      'import { readFileSync } from "node:fs";\nimport {\n  check,\n} from "../load/check.ts";\n';
+      'import { readFileSync } from "node:fs";\nimport {\n  check,\n} from "../load/input/check.ts";\n';
     expect(wrongImports("core", [planted("core/planted.ts", core)])).toHaveLength(2);
     const report =
       'import type { Rule } from "../core/know/pack.ts";\nimport { type Rule, x } from "../core/advise.ts";\n';
     expect(wrongImports("report", [planted("report/planted.ts", report)])).toHaveLength(1);
     const round = [
-      planted("load/a.ts", 'import type { B } from "./check.ts";\n'),
-      planted("load/check.ts", 'export { a } from "./a.ts";\n'),
+      planted("load/a.ts", 'import type { B } from "./input/check.ts";\n'),
+      planted("load/input/check.ts", 'export { a } from "../a.ts";\n'),
     ];
-    expect(circles(round)).toEqual(["load/a.ts -> load/check.ts -> load/a.ts"]);
+    expect(circles(round)).toEqual(["load/a.ts -> load/input/check.ts -> load/a.ts"]);
     expect(outside.test(bare("const now = Date.now(); // a clock"))).toBe(true);
     expect(outside.test(bare('const text = "Date.now()"; // Math.random()'))).toBe(false);
     const long = `function f(\n  a: number,\n): void {\n${"  a;\n".repeat(58)}}\n`;
@@ -244,6 +263,14 @@ describe("who imports whom", () => {
 
   it.each(Object.entries(table))("%s keeps to its line", (part) => {
     expect(wrongImports(part, modules)).toEqual([]);
+  });
+
+  it("goes through the rooms of core in the order of the decision", () => {
+    expect(backwards(modules)).toEqual([]);
+    const back = planted("core/know/a.ts", 'import type { B } from "../gate/b.ts";\n');
+    const loose = planted("core/a.ts", 'import type { B } from "./know/b.ts";\n');
+    expect(backwards([back, loose])).toHaveLength(2);
+    expect(new Set(modules.flatMap(({ name }) => roomOf(name) ?? []))).toEqual(new Set(rooms));
   });
 
   it("starts each command lazily, so that one does not pay for the others", () => {
@@ -373,6 +400,29 @@ describe("sizes", () => {
     expect(quantile(lines, 0.9)).toBeLessThanOrEqual(30);
     expect(sizes.filter((one) => one.lines > 60)).toEqual([]);
   });
+});
+
+it("src/README.md names files that are there, and walks a use case in nine stops", () => {
+  const page = readFileSync(join(src, "README.md"), "utf8");
+  const named = [...page.matchAll(/`([a-z-]+(?:\/[a-z-]+)*\/?(?:[a-z-]+\.ts)?)`/g)]
+    .map(([, path = ""]) => path)
+    .filter((path) => path.endsWith(".ts") || /^(?:core|load|report|commands)\/$/.test(path));
+  expect(named.length).toBeGreaterThan(20);
+  const there = (path: string) =>
+    modules.some(({ name }) => name === path || name.startsWith(path));
+  expect(named.filter((path) => !there(path))).toEqual([]);
+  const walk = page.split("## The walk of a use case")[1]?.split("\n## ")[0] ?? "";
+  expect(walk.match(/^\d+\. /gm)?.length).toBe(9);
+  // Each stop but the first is imported by files of those before it, or by what they import.
+  const stops = [...walk.matchAll(/`((?:core|load|report|commands)\/[\w/-]+\.ts)`/g)].map(
+    ([, path = ""]) => path,
+  );
+  const reached = new Set<string>(["cli.ts"]);
+  for (const name of reached)
+    for (const { to } of modules.find((one) => one.name === name)?.imports ?? []) reached.add(to);
+  expect(stops.filter((path) => !reached.has(path))).toEqual([]);
+  const table = /## The rooms of core[\s\S]*?(?=\n## )/.exec(page)?.[0] ?? "";
+  expect([...table.matchAll(/^\| `([\w-]+)\/`/gm)].map(([, room]) => room)).toEqual(rooms);
 });
 
 it("the table is the one of src/README.md", () => {

@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { main } from "../src/cli.ts";
 import type { ExportedNeed, OwnTarget, PlanExport } from "../src/core/answer/export/document.ts";
-import { readCompiled } from "../src/load/compiled.ts";
+import { readCompiled } from "../src/load/pack/compiled.ts";
 import type { exportTargets } from "../src/report/export/index.ts";
 import { serveText } from "../src/report/export/serve.ts";
 import { number, scalar } from "../src/report/export/words.ts";

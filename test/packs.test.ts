@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { readPack } from "../src/load/pack.ts";
+import { readPack } from "../src/load/pack/pack.ts";
 import { type Tiny, tinyPack } from "./packs.ts";
 
 const rules = "acme/rules/house.yaml";

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { advise } from "../src/core/answer/advise.ts";
 import type { Decision } from "../src/core/answer/decision.ts";
 import type { WrittenUseCase } from "../src/core/know/use-case.ts";
-import { parseUseCase } from "../src/load/use-case.ts";
+import { parseUseCase } from "../src/load/input/use-case.ts";
 import { asOf, shipped } from "./core/know/knowledge.ts";
 
 /** The advisor against what organisations published about their own decisions: fixtures/real-decisions/README.md. */

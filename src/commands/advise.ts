@@ -1,6 +1,6 @@
 import type { Decision } from "../core/answer/decision.ts";
-import type { Diagnostic } from "../load/diagnostic.ts";
-import type { Source } from "../load/source.ts";
+import type { Diagnostic } from "../load/file/diagnostic.ts";
+import type { Source } from "../load/file/source.ts";
 import {
   type DecisionFormat,
   decisionFormats,

@@ -1,7 +1,7 @@
 import { costOf } from "../core/costing/costing.ts";
 import { timelineReport } from "../core/timeline/outlook.ts";
-import type { Source } from "../load/source.ts";
-import { checkUseCase } from "../load/use-case.ts";
+import type { Source } from "../load/file/source.ts";
+import { checkUseCase } from "../load/input/use-case.ts";
 import type { Around } from "../report/decision/figures.ts";
 import { withFlags } from "./flags.ts";
 import type { Ground } from "./knowledge.ts";

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Finding } from "../core/check/finding.ts";
-import { contentPrint, knownBy, parseBaseline } from "../load/baseline.ts";
-import { failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
-import { readText, writeWhole } from "../load/files.ts";
+import { failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
+import { readText, writeWhole } from "../load/file/files.ts";
+import { contentPrint, knownBy, parseBaseline } from "../load/input/baseline.ts";
 import type { Baseline } from "../load/schema/waivers.ts";
 import { toJson } from "../report/json.ts";
 import { type CheckCommand, codeCheck, planOf } from "./check.ts";

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { safeDocument } from "../core/know/printable.ts";
-import type { Diagnostic } from "../load/diagnostic.ts";
-import { statOf } from "../load/files.ts";
-import { linesOf, readLines } from "../load/lines.ts";
-import { parseJson } from "../load/source.ts";
+import type { Diagnostic } from "../load/file/diagnostic.ts";
+import { statOf } from "../load/file/files.ts";
+import { linesOf, readLines } from "../load/file/lines.ts";
+import { parseJson } from "../load/file/source.ts";
 import { toJson } from "../report/json.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { readGround } from "./knowledge.ts";

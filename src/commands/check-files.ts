@@ -1,12 +1,12 @@
 import { relative, resolve } from "node:path";
 import { withBaseline } from "../core/check/assess.ts";
 import type { Finding } from "../core/check/finding.ts";
-import { knownBy, parseBaseline } from "../load/baseline.ts";
-import type { Config } from "../load/config.ts";
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { nameFrom, rootOf } from "../load/discover.ts";
-import { readText, statOf } from "../load/files.ts";
-import { type FoundFile, findRecords } from "../load/find-records.ts";
+import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { nameFrom, rootOf } from "../load/file/discover.ts";
+import { readText, statOf } from "../load/file/files.ts";
+import { knownBy, parseBaseline } from "../load/input/baseline.ts";
+import type { Config } from "../load/input/config.ts";
+import { type FoundFile, findRecords } from "../load/input/find-records.ts";
 import type { Baseline } from "../load/schema/waivers.ts";
 import type { Environment } from "./outcome.ts";
 
@@ -26,7 +26,7 @@ export async function configured<T extends Named>(
   { cwd }: Environment,
 ): Promise<T> {
   if (config === undefined) return plan;
-  const { configPath } = await import("../load/config.ts");
+  const { configPath } = await import("../load/input/config.ts");
   const written = (key: keyof Named) => {
     const path = configPath(config, key);
     return path === undefined ? undefined : relative(cwd, path).replaceAll("\\", "/");

@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 import type { Severity } from "../core/check/rules.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
 import {
   type FindingsFormat,
   findingsFormats,

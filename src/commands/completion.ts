@@ -1,4 +1,4 @@
-import { suggest } from "../load/diagnostic.ts";
+import { suggest } from "../load/file/diagnostic.ts";
 import { type CommandWords, completionScripts } from "../report/completion/scripts.ts";
 import { deliver } from "./deliver.ts";
 import { flag } from "./knowledge.ts";

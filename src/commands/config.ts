@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { suggest } from "../load/diagnostic.ts";
+import { suggest } from "../load/file/diagnostic.ts";
 import { configText, type ShownSetting } from "../report/config/text.ts";
 import { toJson } from "../report/json.ts";
 import { deliver } from "./deliver.ts";

@@ -6,7 +6,7 @@ import type { WantedMachine } from "../core/costing/fleets.ts";
 import type { UnmodelledGpu } from "../core/know/gpus.ts";
 import type { Gpu, Model, Precision } from "../core/know/knowledge.ts";
 import type { Knowledge } from "../core/know/pack.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
 import type { Currency } from "../report/cost/money.ts";
 import { flag } from "./knowledge.ts";
 

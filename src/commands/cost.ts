@@ -1,8 +1,8 @@
 import type { CostDocument } from "../core/cost/document.ts";
 import { type CostOptions, costOf } from "../core/costing/costing.ts";
-import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import type { Source } from "../load/source.ts";
-import { checkUseCase } from "../load/use-case.ts";
+import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import type { Source } from "../load/file/source.ts";
+import { checkUseCase } from "../load/input/use-case.ts";
 import { type CostFormat, costFormats, costReporters } from "../report/cost/index.ts";
 import { type CostFlags, costSettings, currencyOf } from "./cost-flags.ts";
 import { deliver } from "./deliver.ts";

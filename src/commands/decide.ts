@@ -1,9 +1,9 @@
 import { advise } from "../core/answer/advise.ts";
 import type { Decision } from "../core/answer/decision.ts";
 import { candidatesOf } from "../core/answer/why/why.ts";
-import { type Loaded, loaded } from "../load/diagnostic.ts";
-import type { Source } from "../load/source.ts";
-import { checkUseCase } from "../load/use-case.ts";
+import { type Loaded, loaded } from "../load/file/diagnostic.ts";
+import type { Source } from "../load/file/source.ts";
+import { checkUseCase } from "../load/input/use-case.ts";
 import { withFlags } from "./flags.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";

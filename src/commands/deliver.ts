@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { type Diagnostic, suggest } from "../load/diagnostic.ts";
-import { writeWhole } from "../load/files.ts";
+import { type Diagnostic, suggest } from "../load/file/diagnostic.ts";
+import { writeWhole } from "../load/file/files.ts";
 import { type Environment, type Outcome, printed } from "./outcome.ts";
 import { type GlobalOptions, refuse } from "./shell.ts";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Knowledge } from "../core/know/pack.ts";
-import type { Diagnostic } from "../load/diagnostic.ts";
-import { writeNew } from "../load/files.ts";
-import { checkUseCase } from "../load/use-case.ts";
+import type { Diagnostic } from "../load/file/diagnostic.ts";
+import { writeNew } from "../load/file/files.ts";
+import { checkUseCase } from "../load/input/use-case.ts";
 import { flagLine, useCaseYaml } from "../report/use-case.ts";
 import type { DecideOptions } from "./decide.ts";
 import { fieldFlags, withFlags } from "./flags.ts";

@@ -1,8 +1,8 @@
 import { diffChecks } from "../core/check/diff/checks.ts";
 import { diffDecisions } from "../core/check/diff/decisions.ts";
 import type { DiffItem, DiffReport, Side } from "../core/check/diff/report.ts";
-import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { type MoatDocument, parseDocument } from "../load/documents.ts";
+import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { type MoatDocument, parseDocument } from "../load/file/documents.ts";
 import { type DiffFormat, diffFormats, diffReporters } from "../report/diff/index.ts";
 import { deliver } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";

@@ -1,11 +1,11 @@
 import type { Decision } from "../core/answer/decision.ts";
 import type { PlanExport } from "../core/answer/export/document.ts";
 import { exportPlan } from "../core/answer/export/export.ts";
-import { decidedUseCase } from "../load/decided-use-case.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
-import { parseDocument } from "../load/documents.ts";
-import { parseSource, type Source } from "../load/source.ts";
-import { checkUseCase } from "../load/use-case.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
+import { parseDocument } from "../load/file/documents.ts";
+import { parseSource, type Source } from "../load/file/source.ts";
+import { decidedUseCase } from "../load/input/decided-use-case.ts";
+import { checkUseCase } from "../load/input/use-case.ts";
 import {
   type ExportTarget,
   exporters,

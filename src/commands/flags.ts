@@ -1,7 +1,13 @@
-import type { Flagged } from "../load/check.ts";
-import { type Diagnostic, failed, type Loaded, loaded, numberHelp } from "../load/diagnostic.ts";
-import { readNumber } from "../load/number.ts";
-import type { Path, Source } from "../load/source.ts";
+import {
+  type Diagnostic,
+  failed,
+  type Loaded,
+  loaded,
+  numberHelp,
+} from "../load/file/diagnostic.ts";
+import { readNumber } from "../load/file/number.ts";
+import type { Path, Source } from "../load/file/source.ts";
+import type { Flagged } from "../load/input/check.ts";
 import type { Entry, EntryForm, FieldFlag } from "./field-flag.ts";
 import { figureFlags } from "./figure-flags.ts";
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { Loaded } from "../load/diagnostic.ts";
-import { largestBytes, plainText, readText, tooLarge } from "../load/files.ts";
+import type { Loaded } from "../load/file/diagnostic.ts";
+import { largestBytes, plainText, readText, tooLarge } from "../load/file/files.ts";
 import type { Environment } from "./outcome.ts";
 
 /** What messages call a file that a user named. */

@@ -1,10 +1,10 @@
 import { basename, isAbsolute, join, resolve } from "node:path";
-import { readCompiled } from "../load/compiled.ts";
-import type { Config } from "../load/config.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
-import { isFolder } from "../load/files.ts";
-import type { LoadedPack } from "../load/pack.ts";
-import { dayHelp, isDay, packNames, rulesAround } from "../load/packs.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
+import { isFolder } from "../load/file/files.ts";
+import type { Config } from "../load/input/config.ts";
+import { readCompiled } from "../load/pack/compiled.ts";
+import type { LoadedPack } from "../load/pack/pack.ts";
+import { dayHelp, isDay, packNames, rulesAround } from "../load/pack/packs.ts";
 import type { Environment } from "./outcome.ts";
 import { type AsOf, readSurroundings, type Surroundings } from "./settings.ts";
 import type { GlobalOptions } from "./shell.ts";
@@ -73,7 +73,7 @@ async function load(
   const plain = market === undefined && settings === undefined && folder === join(rules, name);
   const known = plain ? readCompiled(name, rules, compiled) : undefined;
   if (known !== undefined) return loaded({ knowledge: known, files: [] });
-  const { readPack } = await import("../load/pack.ts");
+  const { readPack } = await import("../load/pack/pack.ts");
   // A pack of another rules folder, as another version has it, comes with the market that lies beside it.
   const around = rulesAround(folder) ?? rules;
   const base = (id: string) => (around === rules ? readCompiled(id, rules, compiled) : undefined);

@@ -1,5 +1,5 @@
 import { safeDocument } from "../core/know/printable.ts";
-import type { Diagnostic } from "../load/diagnostic.ts";
+import type { Diagnostic } from "../load/file/diagnostic.ts";
 
 /** What a run of the command line comes to. Only bin.ts turns it into effects. */
 export interface Outcome {

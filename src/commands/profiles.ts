@@ -3,7 +3,7 @@ import { profilesDiff } from "../core/profile/diff.ts";
 import { profileList } from "../core/profile/list.ts";
 import { profileReport } from "../core/profile/profile.ts";
 import { sourceList } from "../core/profile/sources.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
 import { toJson } from "../report/json.ts";
 import { pageMarkdown, pageText } from "../report/page.ts";
 import { answersPage } from "../report/profile/answers.ts";

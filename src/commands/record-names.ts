@@ -3,8 +3,8 @@ import { finding } from "../core/check/raw.ts";
 import type { DecisionRecord } from "../core/check/record.ts";
 import type { Knowledge } from "../core/know/pack.ts";
 import type { WrittenUseCase } from "../core/know/use-case.ts";
-import { short } from "../load/check.ts";
-import { suggest } from "../load/diagnostic.ts";
+import { suggest } from "../load/file/diagnostic.ts";
+import { short } from "../load/input/check.ts";
 
 /** Models and needs that a record names and that are not there: it would be taken for a record without them. */
 export function unknownInRecord(

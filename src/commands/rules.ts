@@ -1,7 +1,7 @@
 import type { Effect, Rule } from "../core/know/pack.ts";
-import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { shownName } from "../load/layers.ts";
-import { testGroup } from "../load/test-files.ts";
+import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { shownName } from "../load/pack/layers.ts";
+import { testGroup } from "../load/pack/test-files.ts";
 import { toJson } from "../report/json.ts";
 import { rulesText, type ShownRule } from "../report/rules/text.ts";
 import { deliver } from "./deliver.ts";

@@ -1,4 +1,4 @@
-import { suggest } from "../load/diagnostic.ts";
+import { suggest } from "../load/file/diagnostic.ts";
 import { jsonSchemas } from "../load/schema/all.ts";
 import { toJson } from "../report/json.ts";
 import { deliver } from "./deliver.ts";

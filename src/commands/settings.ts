@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
-import type { Config } from "../load/config.ts";
-import { type Loaded, loaded } from "../load/diagnostic.ts";
-import { discover } from "../load/discover.ts";
-import type { Place, Source } from "../load/source.ts";
+import { type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { discover } from "../load/file/discover.ts";
+import type { Place, Source } from "../load/file/source.ts";
+import type { Config } from "../load/input/config.ts";
 import type { Environment } from "./outcome.ts";
 
 /** A day, and where it was written: what messages about it have to name. */
@@ -42,8 +42,8 @@ export async function readSurroundings({
   };
   if (found.config === undefined) return loaded({ ...plain, config: undefined });
   const [{ configPath, packSettings, readConfig }, { shownName }] = await Promise.all([
-    import("../load/config.ts"),
-    import("../load/layers.ts"),
+    import("../load/input/config.ts"),
+    import("../load/pack/layers.ts"),
   ]);
   const read = readConfig(found.config, (path) => shownName(path, { root: rules, cwd }));
   if (!read.ok) return read;

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../load/diagnostic.ts";
+import type { Diagnostic } from "../load/file/diagnostic.ts";
 import { diagnosticsText } from "../report/diagnostics.ts";
 import { type Style, styleFor } from "../report/style.ts";
 import { type Environment, type Outcome, refused, type Terminal } from "./outcome.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { writeNew } from "../load/files.ts";
+import { writeNew } from "../load/file/files.ts";
 import { skillText } from "../report/skill.ts";
 import { textOnly } from "./knowledge.ts";
 import { type Environment, type Outcome, printed } from "./outcome.ts";

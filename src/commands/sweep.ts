@@ -1,6 +1,6 @@
 import type { Decision } from "../core/answer/decision.ts";
-import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import type { Path, Source } from "../load/source.ts";
+import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import type { Path, Source } from "../load/file/source.ts";
 import { type SweepPoint, sweepFormats, sweepReporters } from "../report/sweep.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";

@@ -8,16 +8,16 @@ import type {
   TestResult,
 } from "../core/pack-test/test-result.ts";
 import { failuresOf, type Posed, poseSetting, trialOf } from "../core/pack-test/trial.ts";
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { registries } from "../load/fact-types.ts";
-import { readSource } from "../load/files.ts";
-import { justifications } from "../load/justifications.ts";
-import { shownName } from "../load/layers.ts";
-import { mutantsOf } from "../load/mutants.ts";
-import { type LoadedPack, readPack } from "../load/pack.ts";
-import { packNames } from "../load/packs.ts";
-import { type TestGroup, testGroup } from "../load/test-files.ts";
-import { parseTests, type TestCase } from "../load/tests.ts";
+import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { readSource } from "../load/file/files.ts";
+import { justifications } from "../load/input/justifications.ts";
+import { registries } from "../load/pack/fact-types.ts";
+import { shownName } from "../load/pack/layers.ts";
+import { mutantsOf } from "../load/pack/mutants.ts";
+import { type LoadedPack, readPack } from "../load/pack/pack.ts";
+import { packNames } from "../load/pack/packs.ts";
+import { type TestGroup, testGroup } from "../load/pack/test-files.ts";
+import { parseTests, type TestCase } from "../load/pack/tests.ts";
 import { type TestFormat, testFormats, testReporters } from "../report/tests/index.ts";
 import { deliver } from "./deliver.ts";
 import { packAsked } from "./knowledge.ts";

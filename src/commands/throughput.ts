@@ -1,9 +1,13 @@
 import { join } from "node:path";
 import { accuracyTable, estimateRuns } from "../core/cost/trial-run.ts";
-import { check } from "../load/check.ts";
-import type { Loaded } from "../load/diagnostic.ts";
-import { readSource } from "../load/files.ts";
-import { type Measurements, parseMeasurements, type Yardsticks } from "../load/measurements.ts";
+import type { Loaded } from "../load/file/diagnostic.ts";
+import { readSource } from "../load/file/files.ts";
+import { check } from "../load/input/check.ts";
+import {
+  type Measurements,
+  parseMeasurements,
+  type Yardsticks,
+} from "../load/input/measurements.ts";
 import { yardsticks } from "../load/schema/yardsticks.ts";
 import {
   type ThroughputFormat,

@@ -1,5 +1,5 @@
 import { scoreLog } from "../core/timeline/score/score.ts";
-import { parseLog } from "../load/log.ts";
+import { parseLog } from "../load/input/log.ts";
 import { scoreFormats, scoreReporters } from "../report/timeline/score.ts";
 import { deliver } from "./deliver.ts";
 import { readInput } from "./input.ts";

@@ -1,10 +1,10 @@
 import type { Knowledge } from "../core/know/pack.ts";
 import type { Target } from "../core/timeline/goal.ts";
 import { timelineReport } from "../core/timeline/outlook.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
-import { isDay } from "../load/packs.ts";
-import { checkUseCase } from "../load/use-case.ts";
-import { targetTrouble } from "../load/use-case-names.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
+import { checkUseCase } from "../load/input/use-case.ts";
+import { targetTrouble } from "../load/input/use-case-names.ts";
+import { isDay } from "../load/pack/packs.ts";
 import { timelineFormats, timelineReporters } from "../report/timeline/index.ts";
 import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";

@@ -1,10 +1,10 @@
 import type { Day } from "../core/know/knowledge.ts";
-import { failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { usualMarket } from "../load/discover.ts";
+import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { usualMarket } from "../load/file/discover.ts";
 import { importers, type Read, readImport } from "../load/import/all.ts";
 import { addChanges, readOverlay, sha256Of, writeOverlay } from "../load/import/overlay.ts";
 import { type Change, type ImportPlan, planImport, skipsOf } from "../load/import/plan.ts";
-import { shownName } from "../load/layers.ts";
+import { shownName } from "../load/pack/layers.ts";
 import { updateText } from "../report/import/text.ts";
 import { toJson } from "../report/json.ts";
 import { deliver } from "./deliver.ts";

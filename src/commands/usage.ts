@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../load/diagnostic.ts";
+import type { Diagnostic } from "../load/file/diagnostic.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { refuse } from "./shell.ts";
 

@@ -1,5 +1,5 @@
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { parseSource, type Source } from "../load/source.ts";
+import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { parseSource, type Source } from "../load/file/source.ts";
 import { withFlagPlaces } from "./flags.ts";
 import { inputName, readInput } from "./input.ts";
 import { flag } from "./knowledge.ts";

@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
 import type { Knowledge } from "../core/know/pack.ts";
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/diagnostic.ts";
-import { isFile, isFolder } from "../load/files.ts";
-import { packNames } from "../load/packs.ts";
-import { type Found, type Validation, validateFile, validatePack } from "../load/validate.ts";
+import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { isFile, isFolder } from "../load/file/files.ts";
+import { packNames } from "../load/pack/packs.ts";
+import { type Found, type Validation, validateFile, validatePack } from "../load/pack/validate.ts";
 import { toJson } from "../report/json.ts";
 import { validateText } from "../report/validate/text.ts";
 import { deliver } from "./deliver.ts";

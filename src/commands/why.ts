@@ -1,8 +1,8 @@
 import { why } from "../core/answer/why/why.ts";
 import type { Model } from "../core/know/knowledge.ts";
 import { modelNamed } from "../core/know/model-names.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/diagnostic.ts";
-import { checkUseCase } from "../load/use-case.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
+import { checkUseCase } from "../load/input/use-case.ts";
 import { type WhyFormat, whyFormats, whyReporters } from "../report/why/index.ts";
 import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";

@@ -14,9 +14,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli.ts";
 import type { Environment, Outcome } from "../../src/commands/outcome.ts";
-import { check } from "../../src/load/check.ts";
+import { parseSource } from "../../src/load/file/source.ts";
+import { check } from "../../src/load/input/check.ts";
 import { useCase } from "../../src/load/schema/use-case.ts";
-import { parseSource } from "../../src/load/source.ts";
 import { environment } from "../environment.ts";
 
 // Wrong input is told apart, placed and remedied: exit 2, nothing on stdout but, for a script, one error document.

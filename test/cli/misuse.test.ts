@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli.ts";
 import type { Environment } from "../../src/commands/outcome.ts";
 import { addMonths } from "../../src/core/know/months.ts";
-import { nearest, suggest } from "../../src/load/diagnostic.ts";
+import { nearest, suggest } from "../../src/load/file/diagnostic.ts";
 import { environment } from "../environment.ts";
 
 // A command line that cannot be meant as it stands: refused, with what to write instead.

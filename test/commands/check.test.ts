@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { CheckReport } from "../../src/core/check/finding.ts";
+import { missingSuccessor } from "../../src/load/pack/successor.ts";
 import { checkReport } from "../../src/load/schema/check.ts";
-import { missingSuccessor } from "../../src/load/successor.ts";
 import { type FindingsFormat, findingsFormats } from "../../src/report/findings/index.ts";
 import { moat } from "./run.ts";
 

@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lintRules } from "../../src/core/profile/lint/finding.ts";
-import { readPack } from "../../src/load/pack.ts";
+import { readPack } from "../../src/load/pack/pack.ts";
 import { scratch } from "../scratch.ts";
 import { moat, repository } from "./run.ts";
 

@@ -10,7 +10,7 @@ import {
 } from "../../src/core/believe/frontier.ts";
 import type { Benchmark, Observation } from "../../src/core/know/knowledge.ts";
 import type { Knowledge } from "../../src/core/know/pack.ts";
-import { readPack } from "../../src/load/pack.ts";
+import { readPack } from "../../src/load/pack/pack.ts";
 import { environment } from "../environment.ts";
 
 const { rules } = environment();

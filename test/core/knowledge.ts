@@ -10,7 +10,7 @@ import type {
   Profile,
 } from "../../src/core/know/knowledge.ts";
 import type { Knowledge } from "../../src/core/know/pack.ts";
-import { readPack } from "../../src/load/pack.ts";
+import { readPack } from "../../src/load/pack/pack.ts";
 
 /**
  * A small world for tests of mathematics: four capabilities, seven models that nobody sells, two real GPUs, and the

@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "../../src/cli.ts";
 import type { Environment, Outcome } from "../../src/commands/outcome.ts";
-import { compiledText, digestOf } from "../../src/load/compiled.ts";
-import { readPack } from "../../src/load/pack.ts";
+import { compiledText, digestOf } from "../../src/load/pack/compiled.ts";
+import { readPack } from "../../src/load/pack/pack.ts";
 import { environment } from "../environment.ts";
 import { type Tiny, tinyPack } from "../packs.ts";
 

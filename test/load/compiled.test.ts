@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test, vi } from "vitest";
-import { compiledText, digestOf, readCompiled } from "../../src/load/compiled.ts";
+import { compiledText, digestOf, readCompiled } from "../../src/load/pack/compiled.ts";
 import { readShipped } from "../core/know/knowledge.ts";
 import { scratch } from "../scratch.ts";
 

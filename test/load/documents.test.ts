@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Decision } from "../../src/core/answer/decision.ts";
 import { diffDecisions } from "../../src/core/check/diff/decisions.ts";
-import { parseDocument } from "../../src/load/documents.ts";
+import { parseDocument } from "../../src/load/file/documents.ts";
 import { decisionReporters } from "../../src/report/decision/index.ts";
 import { styleFor } from "../../src/report/style.ts";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Knowledge } from "../../src/core/know/pack.ts";
-import { readPack } from "../../src/load/pack.ts";
-import { parseSource } from "../../src/load/source.ts";
+import { parseSource } from "../../src/load/file/source.ts";
+import { readPack } from "../../src/load/pack/pack.ts";
 import { repository } from "../commands/run.ts";
 
 const root = join(repository, "rules");

@@ -9,7 +9,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { writeWhole } from "../../src/load/files.ts";
+import { writeWhole } from "../../src/load/file/files.ts";
 
 let folder: string;
 beforeEach(() => {

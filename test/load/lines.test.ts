@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { linesOf } from "../../src/load/lines.ts";
+import { linesOf } from "../../src/load/file/lines.ts";
 
 async function all(chunks: readonly string[]): Promise<string[]> {
   const found: string[] = [];

@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { hostedCost } from "../../src/core/cost/hosted.ts";
 import type { Knowledge } from "../../src/core/know/pack.ts";
-import { marketReferences } from "../../src/load/market-references.ts";
-import { readPack } from "../../src/load/pack.ts";
-import { parseSource } from "../../src/load/source.ts";
+import { parseSource } from "../../src/load/file/source.ts";
+import { marketReferences } from "../../src/load/market/market-references.ts";
+import { readPack } from "../../src/load/pack/pack.ts";
 import { repository } from "../commands/run.ts";
 import { tinyPack } from "../packs.ts";
 

@@ -13,8 +13,8 @@ const bundle = await rolldown({
   input: {
     throughput: at("src/core/cost/throughput.ts"),
     corrections: at("src/core/cost/corrections.ts"),
-    measurements: at("src/load/measurements.ts"),
-    market: at("src/load/market.ts"),
+    measurements: at("src/load/input/measurements.ts"),
+    market: at("src/load/market/market.ts"),
   },
   platform: "node",
   logLevel: "silent",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { advise } from "../../src/core/answer/advise.ts";
 import type { Decision, Route, Verdict } from "../../src/core/answer/decision.ts";
-import { parseUseCase } from "../../src/load/use-case.ts";
+import { parseUseCase } from "../../src/load/input/use-case.ts";
 import { type DecisionFormat, decisionReporters } from "../../src/report/decision/index.ts";
 import { headline } from "../../src/report/decision/verdict.ts";
 import { styleFor } from "../../src/report/style.ts";

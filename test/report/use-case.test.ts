@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fieldFlags, withFlags } from "../../src/commands/flags.ts";
 import { emptyUseCase } from "../../src/commands/use-cases.ts";
-import { parseSource } from "../../src/load/source.ts";
+import { parseSource } from "../../src/load/file/source.ts";
 import { flagLine, useCaseYaml } from "../../src/report/use-case.ts";
 import { shell } from "../cli/built.ts";
 

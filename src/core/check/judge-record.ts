@@ -1,5 +1,4 @@
 import { pickedIn } from "../choose/choose.ts";
-import type { Taken } from "../code/decision.ts";
 import type { Day } from "../know/knowledge.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -13,6 +12,7 @@ import type { DecisionRecord } from "./record.ts";
 import { type Redecision, redecide, winShare } from "./redecide.ts";
 import { type CheckThresholds, checkDefaults } from "./rules.ts";
 import { recordedCost, standingFindings } from "./standing.ts";
+import type { Taken } from "./taken.ts";
 
 export interface CheckSettings {
   /** Left out: as many as the pack says, and none where the recorded choice is the verdict at expected values. */

@@ -5,7 +5,6 @@ import { type HostedCost, hostedCost } from "../cost/hosted.ts";
 import { ownFleet } from "../cost/own-fleet.ts";
 import { rentMode } from "../cost/rent.ts";
 import type { Request } from "../cost/request-items.ts";
-import { workOf } from "../costing/work.ts";
 import {
   type Candidate,
   isDownloadable,
@@ -19,6 +18,7 @@ import type { Effort, Model, Offer } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";
+import { workOf } from "./work.ts";
 
 /** A place with what is believed of its model, effort by effort: its candidates before any of them is made. */
 export interface Placed {

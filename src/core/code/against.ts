@@ -1,10 +1,10 @@
 import { finding } from "../check/raw.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge } from "../know/pack.ts";
+import type { UsageFacts } from "../know/usage.ts";
 import type { CodeDecision } from "./decision.ts";
 import { calledIn, isOwn } from "./served.ts";
 import type { CodeFile, CodeSite } from "./site.ts";
-import type { UsageFacts } from "./usage.ts";
 import { type CodeFinding, place, type Use } from "./use.ts";
 import { providerTitle } from "./words.ts";
 

@@ -1,17 +1,10 @@
 import type { DecisionRecord } from "../check/record.ts";
+import type { Taken } from "../check/taken.ts";
 import { complete } from "../know/assume.ts";
 import type { Day } from "../know/knowledge.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { Boundary, WrittenUseCase } from "../know/use-case.ts";
-
-/** A model that the record's question is answered with today. */
-export interface Taken {
-  readonly need: string;
-  readonly model: string;
-  /** Host or vendor; undefined on own machines. */
-  readonly offer: string | undefined;
-}
 
 /** What a record in force says of the code that it decides for. */
 export interface CodeDecision {

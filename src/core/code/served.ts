@@ -1,6 +1,6 @@
+import type { UsageFacts, UsedProvider } from "../know/usage.ts";
 import { type ModelId, ownPrefix } from "./model-id.ts";
 import type { CodeFile, CodeSite } from "./site.ts";
-import type { UsageFacts, UsedProvider } from "./usage.ts";
 
 /** Who is called in a file, as far as its text says. */
 export interface Called {

@@ -1,3 +1,4 @@
+import { workOf } from "../choose/work.ts";
 import { capacity, type Limits } from "../cost/capacity.ts";
 import { configurations, limitsOf, priced } from "../cost/configuration.ts";
 import { carries, type FleetCost, fleetOn, gpuLimit, gpusOf } from "../cost/fleet.ts";
@@ -9,7 +10,6 @@ import type { NeedTerms } from "../gate/candidate.ts";
 import type { Model, Precision } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
-import { workOf } from "./work.ts";
 
 /** A machine that the user wants to see, whatever the search would take. */
 export interface WantedMachine {

@@ -1,4 +1,3 @@
-import type { Retirement, UsageFacts } from "../code/usage.ts";
 import type { Condition, ParameterValue } from "./condition.ts";
 import type { AbilityParameters, ForecastFacts } from "./constants.ts";
 import type { EffortFacts } from "./efforts.ts";
@@ -8,6 +7,7 @@ import type { Day, Effort, Gpu, GpuOffer, Model, Option, Profile, Source } from 
 import type { Provider, Speed } from "./providers.ts";
 import type { RefreshFacts } from "./refresh.ts";
 import type { ServingFacts } from "./serving.ts";
+import type { Retirement, UsageFacts } from "./usage.ts";
 import type {
   BarName,
   Criterion,

@@ -1,5 +1,5 @@
 import { escaped, ownPrefix } from "../../core/code/model-id.ts";
-import type { UsageFacts } from "../../core/code/usage.ts";
+import type { UsageFacts } from "../../core/know/usage.ts";
 import type { Named } from "./imports.ts";
 
 export interface Endpoint extends Named {

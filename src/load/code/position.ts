@@ -1,5 +1,5 @@
 import type { Position } from "../../core/code/site.ts";
-import type { UsageFacts } from "../../core/code/usage.ts";
+import type { UsageFacts } from "../../core/know/usage.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";
 

@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import ignore, { type Ignore } from "ignore";
-import { entriesOf, readText } from "../files.ts";
+import { entriesOf, readText } from "../file/files.ts";
 
 /** Files of one folder that git would see, in the order of their names; folders below come after it. */
 export interface Folder {

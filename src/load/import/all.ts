@@ -1,5 +1,5 @@
 import type { Day } from "../../core/know/knowledge.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../diagnostic.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
 import { genai } from "./genai.ts";
 import { gpuCsv } from "./gpu-csv.ts";
 import { parseForeign, wrongShape } from "./json.ts";

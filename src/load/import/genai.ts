@@ -1,5 +1,5 @@
-import { failed, loaded } from "../diagnostic.ts";
-import { isDay } from "../packs.ts";
+import { failed, loaded } from "../file/diagnostic.ts";
+import { isDay } from "../pack/packs.ts";
 import { amount, mapping, wrongShape } from "./json.ts";
 import { pricesOf, type Written } from "./rates.ts";
 import type { Content, Importer, Rates } from "./row.ts";

@@ -1,5 +1,5 @@
-import { type Diagnostic, failed, loaded } from "../diagnostic.ts";
-import { isDay } from "../packs.ts";
+import { type Diagnostic, failed, loaded } from "../file/diagnostic.ts";
+import { isDay } from "../pack/packs.ts";
 import { dearestHour } from "../schema/market.ts";
 import { wrongShape } from "./json.ts";
 import type { Content, Importer } from "./row.ts";

@@ -1,4 +1,4 @@
-import { failed, loaded } from "../diagnostic.ts";
+import { failed, loaded } from "../file/diagnostic.ts";
 import { mapping, wrongShape } from "./json.ts";
 import { amounts, pricesOf, type WrittenTier } from "./rates.ts";
 import type { Content, Importer } from "./row.ts";

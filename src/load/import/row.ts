@@ -1,5 +1,5 @@
 import type { Day, Price } from "../../core/know/knowledge.ts";
-import type { Diagnostic, Loaded } from "../diagnostic.ts";
+import type { Diagnostic, Loaded } from "../file/diagnostic.ts";
 
 /** Formats that `moat profiles update` reads. */
 export type ImportFormat = "models.dev" | "litellm" | "genai-prices" | "gpu-csv";

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic } from "../file/diagnostic.ts";
 import { dearest } from "../schema/models.ts";
 import { twice } from "./json.ts";
 import { isAlias, isRouter } from "./names.ts";

@@ -1,6 +1,6 @@
 import type { Subject } from "../../core/profile/lint/finding.ts";
-import { valueAt } from "../check.ts";
-import type { Path, Place, Source } from "../source.ts";
+import type { Path, Place, Source } from "../file/source.ts";
+import { valueAt } from "../input/check.ts";
 
 export interface Located extends Place {
   readonly file: string;

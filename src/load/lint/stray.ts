@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type Diagnostic, suggest } from "../diagnostic.ts";
-import { entriesOf } from "../files.ts";
+import { type Diagnostic, suggest } from "../file/diagnostic.ts";
+import { entriesOf } from "../file/files.ts";
 
 const folders = ["capabilities", "market", "rules", "tests"];
 

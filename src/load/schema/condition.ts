@@ -1,4 +1,4 @@
-import { type FactType, operators, registries } from "../fact-types.ts";
+import { type FactType, operators, registries } from "../pack/fact-types.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 

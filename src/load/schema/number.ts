@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type NumberForm, readNumber } from "../number.ts";
+import { type NumberForm, readNumber } from "../file/number.ts";
 
 const aMonth = "( ?(/|per |a ) ?month)?";
 

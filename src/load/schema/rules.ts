@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { criterion, id, kind, option, text } from "./common.ts";
 
-/** Conditions are checked one by one against the schema of facts (load/conditions.ts), which knows places and names. */
+/** Conditions are checked one by one against the schema of facts (load/pack/conditions.ts), which knows places and names. */
 export const condition = z.record(z.string(), z.unknown());
 
 const effect = z.union([

@@ -33,7 +33,7 @@ const expectation = z
     message: "a case must expect something",
   });
 
-/** Facts by dotted path; load/tests.ts checks their names and values. */
+/** Facts by dotted path; load/pack/tests.ts checks their names and values. */
 export const facts = changes.clone();
 
 const testCase = z.strictObject({

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
 import type { Decision, Step } from "../../../src/core/answer/decision.ts";
 import { sizeOf } from "../../../src/core/answer/next/evaluate.ts";
-import { parseUseCase } from "../../../src/load/use-case.ts";
+import { parseUseCase } from "../../../src/load/input/use-case.ts";
 import { asOf, shipped } from "../knowledge.ts";
 
 function decided(yaml: string): Decision {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ask } from "../../../src/core/choose/question.ts";
+import { workOf } from "../../../src/core/choose/work.ts";
 import { type FleetCost, fleetCost, gpuLimit, gpusOf } from "../../../src/core/cost/fleet.ts";
 import { ownFleet } from "../../../src/core/cost/own-fleet.ts";
 import { fleetsFor, front } from "../../../src/core/costing/fleets.ts";
-import { workOf } from "../../../src/core/costing/work.ts";
 import { isDownloadable } from "../../../src/core/gate/candidate.ts";
 import { complete } from "../../../src/core/know/assume.ts";
 import { asOf, number, shipped } from "../knowledge.ts";

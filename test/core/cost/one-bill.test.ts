@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ask } from "../../../src/core/choose/question.ts";
+import { workOf } from "../../../src/core/choose/work.ts";
 import { itemsOf, usdOf } from "../../../src/core/cost/bill.ts";
 import { expectedConditions } from "../../../src/core/cost/conditions.ts";
 import { fteFor } from "../../../src/core/cost/fixed.ts";
@@ -9,7 +10,6 @@ import { computes, splits } from "../../../src/core/cost/footprint.ts";
 import { ownFleet } from "../../../src/core/cost/own-fleet.ts";
 import { machinesFor } from "../../../src/core/cost/servable.ts";
 import { planFor } from "../../../src/core/costing/arms.ts";
-import { workOf } from "../../../src/core/costing/work.ts";
 import { monthlyUsd } from "../../../src/core/gate/monthly.ts";
 import { complete } from "../../../src/core/know/assume.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";

@@ -1,4 +1,4 @@
-import { readPack } from "../../../src/load/pack.ts";
+import { readPack } from "../../../src/load/pack/pack.ts";
 import { beliefsText } from "./beliefs.ts";
 import { readHistory } from "./history.ts";
 import { backtestText } from "./table.ts";

@@ -1,0 +1,23 @@
+import type { Place, Source } from "../file/source.ts";
+
+/** A mutant of a rule that no test can notice, with its place; the reason stands beside it for the reader. */
+export interface Justification extends Place {
+  readonly file: string;
+  readonly rule: string;
+  readonly at: string;
+}
+
+/** The justified mutants of a rule file that has been checked. */
+export function justifications(source: Source): Justification[] {
+  const { rules } = source.value as {
+    rules: readonly { id: string; mutants?: readonly { at: string }[] }[];
+  };
+  return rules.flatMap(({ id, mutants = [] }, rule) =>
+    mutants.map(({ at }, index) => ({
+      file: source.file,
+      ...source.locate(["rules", rule, "mutants", index]),
+      rule: id,
+      at,
+    })),
+  );
+}

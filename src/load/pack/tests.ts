@@ -1,0 +1,231 @@
+import type { Knowledge, Rule } from "../../core/know/pack.ts";
+import type { WrittenUseCase } from "../../core/know/use-case.ts";
+import type { Expectation, Setting } from "../../core/pack-test/trial.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
+import type { Path, Source } from "../file/source.ts";
+import { check, short } from "../input/check.ts";
+import { checkUseCase } from "../input/use-case.ts";
+import { knownNames } from "../input/use-case-names.ts";
+import { test as schema, type WrittenTest } from "../schema/test.ts";
+import { type FactType, registries } from "./fact-types.ts";
+
+export interface TestCase {
+  readonly name: string;
+  readonly source: Source;
+  /** Where the case stands in its file. */
+  readonly path: Path;
+  readonly setting: Setting;
+  readonly expect: Expectation;
+}
+
+type WrittenCase = WrittenTest["cases"][number];
+
+/** A file of tests, with every rule, fact and use case that it names checked against the pack. */
+export function parseTests(source: Source, knowledge: Knowledge): Loaded<TestCase[]> {
+  const written = check(schema, source);
+  if (!written.ok) return written;
+  const { pack } = knowledge;
+  const asOf = written.value.asOf ?? pack.asOf;
+  if (asOf === undefined || (pack.frozen && asOf !== pack.asOf)) {
+    const help = pack.frozen
+      ? `Leave asOf out, or write ${pack.asOf}.`
+      : "Add it: asOf: YYYY-MM-DD.";
+    return failed(problem(source, ["asOf"], "a test answers as of a day of the pack", help));
+  }
+  const found: Diagnostic[] = [];
+  const raw = source.value as { base?: Tree; cases: readonly { useCase?: Tree }[] };
+  const cases = written.value.cases.flatMap((one, index): TestCase[] => {
+    const path = ["cases", index];
+    const useCase = checkUseCase(caseSource(source, raw, one, index), knowledge);
+    found.push(
+      ...(useCase.ok ? [] : useCase.diagnostics),
+      ...unknownFacts(one, path, source, knowledge),
+      ...unknownSetting(one, path, source, knowledge),
+      ...(useCase.ok ? unknownNeeds(one, useCase.value.useCase, path, source, knowledge) : []),
+    );
+    const expect = expectationOf(one, path, source, knowledge, found);
+    if (!useCase.ok) return [];
+    const setting: Setting = {
+      useCase: useCase.value.useCase,
+      asOf,
+      need: one.need,
+      candidate: one.candidate,
+      facts: one.facts,
+    };
+    return [{ name: one.name, source, path, setting, expect }];
+  });
+  return found.length > 0 ? failed(...found) : loaded(cases);
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** The use case of a case with its patch, as if it were a file: trouble is placed where it was written. */
+function caseSource(
+  source: Source,
+  raw: { base?: Tree; cases: readonly { useCase?: Tree }[] },
+  { patch }: WrittenCase,
+  index: number,
+): Source {
+  const own = raw.cases[index]?.useCase;
+  const under: Path = own === undefined ? ["base"] : ["cases", index, "useCase"];
+  const value = Object.entries(patch).reduce<unknown>(
+    (held, [path, one]) => put(held, path.split("."), one),
+    { kind: "moat/use-case@1", name: "case", ...(own ?? raw.base) },
+  );
+  const placeOf = (path: Path): Path => {
+    const dotted = path.join(".");
+    const key = Object.keys(patch).find((one) => `${dotted}.`.startsWith(`${one}.`));
+    return key === undefined ? [...under, ...path] : ["cases", index, "patch", key];
+  };
+  return {
+    ...source,
+    value,
+    locate: (path) => source.locate(placeOf(path)),
+    locateKey: (path, key) =>
+      Object.hasOwn(patch, [...path, key].join("."))
+        ? source.locateKey(["cases", index, "patch"], [...path, key].join("."))
+        : source.locateKey([...under, ...path], key),
+  };
+}
+
+/** A copy with one field replaced, or taken away where the value is null. */
+function put(target: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(target))
+    return target.map((one, index) => (String(index) === key ? put(one, rest, value) : one));
+  const tree = (target ?? {}) as Tree;
+  if (rest.length > 0 || value !== null) return { ...tree, [key]: put(tree[key], rest, value) };
+  return Object.fromEntries(Object.entries(tree).filter(([name]) => name !== key));
+}
+
+/** A candidate that nothing is would leave every expectation untried. */
+function unknownSetting(
+  { candidate, expect }: WrittenCase,
+  path: Path,
+  source: Source,
+  knowledge: Knowledge,
+): Diagnostic[] {
+  const named: [Path, string | undefined, readonly string[] | undefined][] = [
+    [["candidate", "model"], candidate?.model, knownNames("candidate.model.id", knowledge)],
+    [["candidate", "provider"], candidate?.provider, knownNames("candidate.provider", knowledge)],
+    ...expect.missing.map((one, index): [Path, string, readonly string[]] => [
+      ["expect", "missing", index],
+      one,
+      [...registries.candidate.keys()],
+    ]),
+  ];
+  return named.flatMap(([at, name, known = []]) =>
+    name === undefined || known.includes(name)
+      ? []
+      : [noSuch(name, known, [...path, ...at], source)],
+  );
+}
+
+/** Needs go by their capability, the second of a kind by filing#2. */
+function unknownNeeds(
+  { need, expect }: WrittenCase,
+  { needs }: WrittenUseCase,
+  path: Path,
+  source: Source,
+  { capabilityIds }: Knowledge,
+): Diagnostic[] {
+  const known = needs.map((one) => capabilityIds[one.capability] ?? one.capability);
+  const isKnown = (name: string) => known.includes(name.replace(/#\d+$/, ""));
+  return [
+    ...(need === undefined || isKnown(need)
+      ? []
+      : [noSuch(need, known, [...path, "need"], source)]),
+    ...Object.keys(expect.route)
+      .filter((one) => !isKnown(one))
+      .map((one) => noSuch(one, known, [...path, "expect", "route", one], source)),
+  ];
+}
+
+const noSuch = (name: string, known: readonly string[], at: Path, source: Source): Diagnostic =>
+  problem(source, at, `there is no "${short(name)}" here`, suggest(name, known));
+
+function unknownFacts(
+  { facts }: WrittenCase,
+  path: Path,
+  source: Source,
+  knowledge: Knowledge,
+): Diagnostic[] {
+  return Object.entries(facts).flatMap(([name, value]): Diagnostic[] => {
+    const fact = registries.candidate.get(name);
+    const place = source.locateKey([...path, "facts"], name);
+    if (fact === undefined)
+      return [
+        {
+          ...problem(
+            source,
+            path,
+            `there is no fact named "${name}"`,
+            suggest(name, registries.candidate.keys()),
+          ),
+          ...place,
+        },
+      ];
+    const known = fact.values ?? knownNames(name, knowledge);
+    const wrong =
+      value === null
+        ? undefined
+        : [value].flat().find((one) => !fits(one, { ...fact, values: known }));
+    if (wrong === undefined) return [];
+    const help = known === undefined ? `Write a ${fact.type}.` : suggest(String(wrong), known);
+    return [{ ...problem(source, path, `that is not a value of ${name}`, help), ...place }];
+  });
+}
+
+function fits(
+  value: unknown,
+  fact: { readonly type: FactType["type"]; readonly values: readonly string[] | undefined },
+): boolean {
+  if (fact.values !== undefined) return fact.values.includes(String(value));
+  return fact.type === "list" || fact.type === "objects" || typeof value === fact.type;
+}
+
+function expectationOf(
+  { expect }: WrittenCase,
+  path: Path,
+  source: Source,
+  knowledge: Knowledge,
+  found: Diagnostic[],
+): Expectation {
+  const ids = (names: readonly string[], ...keys: string[]) =>
+    names.flatMap((name, index) => {
+      const rule = ruleNamed(name, knowledge);
+      if (rule !== undefined) return [rule.id];
+      const short = (id: string) => (name.includes("/") ? id : id.replace(/^.*\//, ""));
+      const known = knowledge.rules.map((one) => short(one.id));
+      const where = [...path, "expect", ...keys, index];
+      found.push(problem(source, where, `there is no rule "${name}"`, suggest(name, known)));
+      return [];
+    });
+  const byOption = (key: "vetoed" | "asks") =>
+    Object.fromEntries(
+      Object.entries(expect[key]).map(([option, names]) => [option, ids(names, key, option)]),
+    );
+  return {
+    ...expect,
+    fires: ids(expect.fires, "fires"),
+    quiet: ids(expect.quiet, "quiet"),
+    unknown: ids(expect.unknown, "unknown"),
+    vetoed: byOption("vetoed"),
+    asks: byOption("asks"),
+    verdict: expect.verdict === undefined ? [] : [expect.verdict].flat(),
+    status: expect.status,
+  };
+}
+
+/** A rule by its id; the name of the pack may be left out. */
+const ruleNamed = (name: string, { rules }: Knowledge): Rule | undefined =>
+  rules.find((one) => one.id === name || one.id.endsWith(`/${name}`));
+
+const problem = (source: Source, path: Path, message: string, help: string): Diagnostic => ({
+  code: "test.reference",
+  severity: "error",
+  file: source.file,
+  ...source.locate(path),
+  message,
+  help,
+});
