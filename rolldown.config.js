@@ -13,6 +13,19 @@ const unused = {
   "node:child_process": false,
 };
 
+// What only questions at a terminal need is loaded when they are asked.
+const later = ["node:readline", "node:tty"];
+const whenAsked = {
+  name: "when-asked",
+  resolveId: (id) => (later.includes(id) ? `\0${id}` : undefined),
+  load: (id) =>
+    later.includes(id.slice(1))
+      ? `const it = process.getBuiltinModule("${id.slice(1)}");
+         export default it;
+         export const { ReadStream, clearLine, createInterface, emitKeypressEvents, moveCursor } = it;`
+      : undefined,
+};
+
 // Source maps name what was bundled, for the licences, and serve a debugger here; they are not shipped.
 
 // The command is CommonJS because V8 takes compiled code back for scripts only, not for modules (src/code-cache.ts), and one
@@ -22,6 +35,7 @@ const script = (name) =>
     input: `src/${name}.ts`,
     platform: "node",
     resolve: { alias: unused },
+    plugins: name === "cli" ? [whenAsked] : [],
     output: {
       file: `${dir}/${name}.cjs`,
       format: "cjs",

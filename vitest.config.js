@@ -5,5 +5,11 @@ const hangs = 300_000;
 
 // Files are independent: every core runs its share.
 export default defineConfig({
-  test: { testTimeout: hangs, hookTimeout: hangs, maxWorkers: "100%" },
+  // What stands below fixtures is looked at, not run.
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: hangs,
+    hookTimeout: hangs,
+    maxWorkers: "100%",
+  },
 });

@@ -233,8 +233,8 @@ export const mutants = [
   {
     name: "machines by the slice instead of whole replicas",
     file: "src/core/cost/fleet.ts",
-    find: "Math.max(1, Math.ceil(needed - 1e-9))",
-    replace: "Math.max(1, needed)",
+    find: "waits ? load : Math.max(1, Math.ceil(load - 1e-9))",
+    replace: "waits ? load : Math.max(1, load)",
     by: ["money", "a fleet is whole"],
   },
   {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test, vi } from "vitest";
 import { compiledText, digestOf, readCompiled } from "../../src/load/pack/compiled.ts";
-import { readShipped } from "../core/know/knowledge.ts";
+import { readShipped } from "../core/knowledge.ts";
 import { scratch } from "../scratch.ts";
 
 // Each test reads the pack from its YAML, on machines that do other things besides.

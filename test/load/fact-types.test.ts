@@ -6,7 +6,7 @@ import { complete } from "../../src/core/know/assume.ts";
 import type { Facts } from "../../src/core/know/condition.ts";
 import type { WrittenUseCase } from "../../src/core/know/use-case.ts";
 import { type FactType, registries } from "../../src/load/pack/fact-types.ts";
-import { asOf, shipped } from "../core/know/knowledge.ts";
+import { asOf, shipped } from "../core/knowledge.ts";
 
 /** Between them these ask for every fact: limits, own machines, kin, a retired model, terms on personal data. */
 const useCases: readonly WrittenUseCase[] = [

@@ -6,7 +6,7 @@ import { advise } from "../../src/core/answer/advise.ts";
 import { logEntry } from "../../src/core/timeline/score/entry.ts";
 import { scoreLog } from "../../src/core/timeline/score/score.ts";
 import { appendLines, lineOf, longestLine, parseLog } from "../../src/load/input/log.ts";
-import { asOf, shipped } from "../core/know/knowledge.ts";
+import { asOf, shipped } from "../core/knowledge.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "moat-log-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

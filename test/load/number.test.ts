@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type NumberForm, readNumber } from "../../src/load/file/number.ts";
 import { parseUseCase } from "../../src/load/input/use-case.ts";
-import { shipped } from "../core/know/knowledge.ts";
+import { shipped } from "../core/knowledge.ts";
 
 const readAs = (text: string, form: NumberForm) => {
   const read = readNumber(text, form);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parseUseCase } from "../../src/load/input/use-case.ts";
 import { offScale, targetTrouble } from "../../src/load/input/use-case-names.ts";
-import { shipped } from "../core/know/knowledge.ts";
+import { shipped } from "../core/knowledge.ts";
 
 const head = "kind: moat/use-case@1\nname: a-case\nneeds: [{ capability: computer-use }]\n";
 const troubles = (text: string) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asOf, shipped } from "../core/know/knowledge.ts";
+import { asOf, shipped } from "../core/knowledge.ts";
 import { meanOfCapability, type Prediction, predictions, scoreOf } from "./backtest/beliefs.ts";
 
 // Scores that were left out, predicted from the rest. `npm run backtest` prints all of them, which takes ten times as long:

@@ -5,7 +5,7 @@ import { parseUseCase } from "../../src/load/input/use-case.ts";
 import { type DecisionFormat, decisionReporters } from "../../src/report/decision/index.ts";
 import { headline } from "../../src/report/decision/verdict.ts";
 import { styleFor } from "../../src/report/style.ts";
-import { asOf, shipped } from "../core/know/knowledge.ts";
+import { asOf, shipped } from "../core/knowledge.ts";
 
 function decided(yaml: string, flips = false): Decision {
   const read = parseUseCase("use-case.yaml", `kind: moat/use-case@1\n${yaml}`, shipped);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { profileReport } from "../../src/core/profile/profile.ts";
 import { answer, showPage } from "../../src/report/profile/show.ts";
-import { asOf, shipped } from "../core/know/knowledge.ts";
+import { asOf, shipped } from "../core/knowledge.ts";
 
 const reportOf = (id: string) => {
   const profile = shipped.profiles[id];

@@ -72,6 +72,8 @@ export function mayFollow(a: Row, b: Row): boolean {
 /** $ a month over the horizon that moving to the fallback takes in people's time. */
 export function switchCost(from: Row, to: Row, { useCase, knowledge }: Rates): number {
   const { staff, tuning } = knowledge.serving;
+  // Another effort at the same place is a setting.
+  if (to.candidate.place === from.candidate.place) return 0;
   const week = staff.usdPerYear.value / 52;
   const isBuilt = to.candidate.placement === "own" && from.candidate.placement !== "own";
   const weeks = isBuilt

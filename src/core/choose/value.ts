@@ -159,8 +159,10 @@ export class NeedValues {
     const best = ranked.reduce((held, one) => (one.value > held.value + 1e-12 ? one : held));
     const pick =
       ranked.find(
-        ({ value, expectedUsd }) =>
-          value >= best.value - effortSlack && expectedUsd <= best.expectedUsd,
+        (one) =>
+          one === best ||
+          // Less thinking has to save something: on machines that are there anyway it does not.
+          (one.value >= best.value - effortSlack && one.expectedUsd < saves * best.expectedUsd),
       ) ?? best;
     return { ...pick, nextUp: ranked.find(({ row }) => row.rank > pick.row.rank)?.row };
   }
@@ -293,6 +295,9 @@ export class NeedValues {
     };
   }
 }
+
+/** A bill that is lower by a hundredth. */
+const saves = 0.99;
 
 /** Of equals the one that is met first. */
 const isBetter = (one: Valued, held: Valued): boolean => one.value > held.value + 1e-12;

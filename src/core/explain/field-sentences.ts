@@ -64,6 +64,10 @@ const sentences: Readonly<Record<string, string>> = {
   "figures.rents": "What you pay for a GPU-hour, by GPU, and for how long you have signed.",
   "figures.prices": "What you pay for a model at a host, $ per million tokens.",
   "figures.discounts": "Your discount on the list prices of a host, as a share.",
+  "figures.engine.kvElementBytes":
+    "Bytes of an element of the key-value cache on own machines: 1 stores it in 8 bits, which makes room for more requests; what that does to quality is not known.",
+  "figures.engine.tokensPerStep":
+    "Tokens that an own engine accepts per step with speculative decoding; 1 is without.",
   "figures.committed": "What you pay a host or for a GPU in a month whether you use it or not.",
   "figures.staff.usdPerYear": "Full cost of an engineer in a year, in $.",
   "figures.staff.fte": "People who run a fleet of your own, in full-time equivalents.",

@@ -160,9 +160,9 @@ function ask(
     const { kind } = rule.effect;
     // A gate that lacks a fact neither removes nor passes in silence; points are not given on a guess. Nobody can be asked
     // about a model that is only claimed.
-    const isOpen = truth === "unknown" && hasModel(context);
-    if ((kind === "ask" && truth === true) || (kind !== "points" && isOpen)) asks = [...asks, rule];
-    else if (truth !== true) continue;
+    const isOpen = kind === "ask" || (truth === "unknown" && kind !== "points");
+    if (isOpen && hasModel(context)) asks = [...asks, rule];
+    else if (truth !== true || kind === "ask") continue;
     else if (kind === "veto") vetoes = [...vetoes, rule];
     else fired = [...fired, rule];
   }

@@ -31,6 +31,7 @@ function decisionOf(old: Tree): Tree {
     flips: trees(old.flips).map((one) => ({ ...one, belowBar: false, month: null })),
     nearMisses: [],
     cheapestThatTakesPart: [],
+    oneModel: null,
     asks: [],
     moat: [],
     next: [],

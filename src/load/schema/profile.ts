@@ -16,7 +16,7 @@ import {
 import { source } from "./market.ts";
 
 /** No board counts further; which scores one has depends on its unit and ceiling, and is checked with them. */
-const onBoard = z.number().min(-1e5).max(1e5);
+export const onBoard = z.number().min(-1e5).max(1e5);
 
 const observation = z.strictObject({
   id,

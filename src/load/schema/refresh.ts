@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { OpenCell, UnlistedOffer } from "../../core/know/refresh.ts";
 import { day, effort, id, kind } from "./common.ts";
+import { onBoard } from "./profile.ts";
 
 /** Written by the refresh: what its folder held and the pack does not. */
 export const refresh = z.strictObject({
@@ -10,7 +11,7 @@ export const refresh = z.strictObject({
       board: id,
       model: id,
       effort: effort.optional(),
-      score: z.number(),
+      score: onBoard,
       published: day,
       source: id,
     }) satisfies z.ZodType<OpenCell>,

@@ -139,7 +139,7 @@ function elseText(
   const same = fallback.model === model && fallback.offer === offer;
   const what = same ? `the same with ${effortText(fallback.effort)}` : named(fallback);
   const { probability, switchUsdPerMonth, usdPerMonth, meets } = fallback;
-  const change = switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth)} more to change`;
+  const change = switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth)} to change`;
   const met = same ? [] : meets.filter(isAsked).filter(({ path }) => !path.startsWith("latency"));
   const texts = met.map(metText).join("; ");
   const mine = first.map(metText);
@@ -164,7 +164,7 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
     `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; ${chance}`;
   const near = cheaper(nearMisses).map(
     (one) =>
-      `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)} against ${dollars((one.usdPerMonth ?? 0) + one.saves)}, ${missText(one)}: evaluate it`,
+      `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}, saves ${usd(one.saves)}, ${missText(one)}: evaluate it`,
   );
   const cheapest = cheaper(cheapestThatTakesPart).map((one) =>
     line(one, `takes part with ${hundred(one.clearsBar)}`),

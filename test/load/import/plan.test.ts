@@ -7,7 +7,7 @@ import {
   planImport,
   skipsOf,
 } from "../../../src/load/import/plan.ts";
-import { shipped } from "../../core/know/knowledge.ts";
+import { shipped } from "../../core/knowledge.ts";
 
 const asOf = "2026-11-30";
 

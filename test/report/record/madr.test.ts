@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
 import { madr } from "../../../src/report/record/madr.ts";
-import { asOf, shipped } from "../../core/know/knowledge.ts";
+import { asOf, shipped } from "../../core/knowledge.ts";
 
 it("argues in sentences, for every option", () => {
   const settings = { draws: 200, flips: false, version: "0.1.0", sha256: "" };

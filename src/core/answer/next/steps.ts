@@ -122,6 +122,7 @@ function keepOpenSteps(question: Question, { verdict, plans }: Answer): Step[] {
 }
 
 function inMonths(months: number): string {
+  if (months <= 0) return "a month";
   const whole = Math.ceil(months);
   return whole === 1 ? "a month" : `${count(whole)} months`;
 }
