@@ -38,17 +38,18 @@ export function evaluateStep(question: Question, chosen: Chosen, answer: Answer)
   const trials = open.length > 0 ? open : all.toSorted((a, b) => a.chance - b.chance).slice(0, 1);
   if (trials.length === 0) return [];
   const several = routes.length > 1;
-  const texts = trials.map(({ need, text }) => (several ? `, for ${need}, ${text}` : ` ${text}`));
+  const texts = trials.map(({ need, text }) => (several ? `for ${need}, ${text}` : text));
   const told = texts.slice(0, mostNeeds);
   const rest = texts.slice(mostNeeds);
   const more = rest.length === 0 ? "" : `; and so for ${rest.length} more of the needs`;
+  const verb = open.length > 0 ? "Try" : "Build on it, and check";
   const bars = [...new Set(trials.map(({ passes }) => passes))];
   return [
     {
       kind: "evaluate",
-      text: `${open.length > 0 ? "Try" : "Build on it, and check"}${told.join("; ")}${more}.`,
+      text: `${verb}${several ? "," : ""} ${told.join("; ")}${more}.`,
       detail: [
-        ...rest.map((one) => `Try${one}.`),
+        ...rest.map((one) => `Try${several ? "," : ""} ${one}.`),
         ...bars,
         ...new Set(trials.map(({ because }) => because)),
       ].join(" "),
