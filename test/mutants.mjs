@@ -78,8 +78,8 @@ export const mutants = [
   {
     name: "a gate that lacks a fact passes in silence",
     file: "src/core/gate/judge.ts",
-    find: '(kind !== "points" && isOpen)',
-    replace: '(kind === "ask" && isOpen)',
+    find: '(truth === "unknown" && kind !== "points")',
+    replace: '(truth === "unknown" && kind === "ask")',
     by: ["gates", "a rule that lacks a fact"],
   },
   {

@@ -5,7 +5,7 @@ import { advise } from "../src/core/answer/advise.ts";
 import type { Decision } from "../src/core/answer/decision.ts";
 import type { WrittenUseCase } from "../src/core/know/use-case.ts";
 import { parseUseCase } from "../src/load/input/use-case.ts";
-import { asOf, shipped } from "./core/know/knowledge.ts";
+import { asOf, shipped } from "./core/knowledge.ts";
 
 /** The advisor against what organisations published about their own decisions: fixtures/real-decisions/README.md. */
 

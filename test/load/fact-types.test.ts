@@ -26,7 +26,8 @@ const useCases: readonly WrittenUseCase[] = [
     ],
     workload: { reasoning: "high" },
     data: { personal: true },
-    policy: { jurisdictions: ["eu"], denyGpus: ["l40s"] },
+    team: { stack: "tuned" },
+    policy: { jurisdictions: ["eu"], denyGpus: ["l40s"], rentTerm: "1-year" },
   },
   {
     name: "science",
