@@ -12,7 +12,7 @@ import { deliver } from "./deliver.ts";
 import type { AskOptions } from "./dialogue.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { refuse, styleOf, withNotes } from "./shell.ts";
+import { printedStyle, refuse, withNotes } from "./shell.ts";
 import { drawsOf, readUseCases } from "./use-cases.ts";
 
 export interface AdviseCommand extends AskOptions {
@@ -66,11 +66,7 @@ export async function runAdvise(
     environment,
     (format: DecisionFormat, toFile) =>
       decisionReporters[format](decisions, {
-        style: styleOf(
-          toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-          environment,
-          toFile ? "never" : options.color,
-        ),
+        style: printedStyle(toFile, environment, options.color),
         verbose: options.verbose === true,
         around: () => aroundOf(sources.value, options, ground.value, environment),
       }),

@@ -11,7 +11,7 @@ import { type CheckCode, type CheckPlan, checkAll } from "./checking.ts";
 import { deliver } from "./deliver.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 
 export interface CheckCommand extends GlobalOptions {
   readonly failOn?: string | undefined;
@@ -55,11 +55,7 @@ export async function runCheck(
     environment,
     (format: FindingsFormat, toFile) =>
       findingsReporters[format](report, {
-        style: styleOf(
-          toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-          environment,
-          toFile ? "never" : options.color,
-        ),
+        style: printedStyle(toFile, environment, options.color),
         verbose: options.verbose === true,
       }),
   );

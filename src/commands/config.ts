@@ -6,7 +6,7 @@ import { deliver } from "./deliver.ts";
 import { flag } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { readSurroundings, type Surroundings } from "./settings.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 
 export interface ConfigOptions extends GlobalOptions {
   readonly origin?: boolean | undefined;
@@ -39,11 +39,7 @@ export async function runConfig(
       : configText(
           settings,
           options.origin === true,
-          styleOf(
-            toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-            environment,
-            toFile ? "never" : options.color,
-          ),
+          printedStyle(toFile, environment, options.color),
         ),
   );
 }

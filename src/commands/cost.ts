@@ -9,7 +9,7 @@ import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";
 import { type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { refuse, styleOf, withNotes } from "./shell.ts";
+import { printedStyle, refuse, withNotes } from "./shell.ts";
 import { drawsOf, readUseCases, type UseCaseOptions } from "./use-cases.ts";
 
 export interface CostCommand extends UseCaseOptions, CostFlags {
@@ -52,11 +52,7 @@ export async function runCost(
   const documents = priced.flatMap((one) => (one.ok ? [one.value] : []));
   const outcome = await deliver(options, costFormats, environment, (format: CostFormat, toFile) =>
     costReporters[format](documents, {
-      style: styleOf(
-        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-        environment,
-        toFile ? "never" : options.color,
-      ),
+      style: printedStyle(toFile, environment, options.color),
       verbose: options.verbose === true,
       currency: currency.value,
     }),

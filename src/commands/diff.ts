@@ -8,7 +8,7 @@ import { deliver } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
 import { flag } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 
 export interface DiffCommand extends GlobalOptions {
   readonly failOn?: string | undefined;
@@ -38,11 +38,7 @@ export async function runDiff(
   );
   const outcome = await deliver(options, diffFormats, environment, (format: DiffFormat, toFile) =>
     diffReporters[format](report, {
-      style: styleOf(
-        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-        environment,
-        toFile ? "never" : options.color,
-      ),
+      style: printedStyle(toFile, environment, options.color),
       verbose: options.verbose === true,
     }),
   );

@@ -13,7 +13,7 @@ import { deliver } from "./deliver.ts";
 import { fieldFlags } from "./flags.ts";
 import { flag, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 
 const formats = ["text", "json", "markdown"] as const;
 
@@ -55,11 +55,7 @@ export async function runExplain(
       options,
     );
   return deliver(options, formats, environment, (format, toFile) => {
-    const style = styleOf(
-      toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-      environment,
-      toFile ? "never" : options.color,
-    );
+    const style = printedStyle(toFile, environment, options.color);
     if (format === "json") return toJson(document(entry, page));
     return format === "markdown" ? pageMarkdown(page) : pageText(page, style);
   });

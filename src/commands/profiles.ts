@@ -15,7 +15,7 @@ import type { Style } from "../report/style.ts";
 import { deliver } from "./deliver.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 
 export interface ProfilesCommand extends GlobalOptions {
   /** Draw the frontiers over time. */
@@ -63,11 +63,7 @@ export async function runProfiles(
   if (!found.ok) return refuse(found.diagnostics, environment, options);
   const { value, page } = found.value;
   return deliver(options, formats, environment, (format, toFile) => {
-    const style = styleOf(
-      toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-      environment,
-      toFile ? "never" : options.color,
-    );
+    const style = printedStyle(toFile, environment, options.color);
     if (format === "json") return toJson(value);
     return format === "markdown" ? pageMarkdown(page(style)) : pageText(page(style), style);
   });

@@ -8,7 +8,7 @@ import { deliver } from "./deliver.ts";
 import { packAsked, readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
 import { readSurroundings } from "./settings.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 import { testPack } from "./test.ts";
 
 export interface RulesOptions extends GlobalOptions {
@@ -31,11 +31,7 @@ export async function runRules(options: RulesOptions, environment: Environment):
       ? toJson({ format: "moat.rules", formatVersion: "1.0", ...result })
       : rulesText(
           { ...result, untested: options.untested === true },
-          styleOf(
-            toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-            environment,
-            toFile ? "never" : options.color,
-          ),
+          printedStyle(toFile, environment, options.color),
         ),
   );
   const found = options.untested === true && shown.length > 0;

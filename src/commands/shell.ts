@@ -38,6 +38,16 @@ export function styleOf(
   return styleFor(hasColour(stream, environment, flag), columns);
 }
 
+/** Of a report: a file has no colours, and a width of its own. */
+export const printedStyle = (
+  toFile: boolean,
+  environment: Environment,
+  flag: string | boolean | undefined,
+): Style =>
+  toFile
+    ? styleOf({ isTTY: false, columns: 100 }, environment, "never")
+    : styleOf(environment.stdout, environment, flag);
+
 export function refuse(
   diagnostics: readonly Diagnostic[],
   environment: Environment,

@@ -24,7 +24,7 @@ import { packAsked } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
 import { type Progress, progressOf } from "./progress.ts";
 import { readSurroundings } from "./settings.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 
 export interface TestCommand extends GlobalOptions {
   readonly coverage?: boolean | undefined;
@@ -48,11 +48,7 @@ export async function runTest(
   const outcome = await deliver(options, testFormats, environment, (format: TestFormat, toFile) =>
     testReporters[format](
       result,
-      styleOf(
-        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-        environment,
-        toFile ? "never" : options.color,
-      ),
+      printedStyle(toFile, environment, options.color),
       options.verbose === true,
     ),
   );

@@ -18,7 +18,7 @@ import { deliver } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 
 /** Checks the throughput estimate against a CSV of measurements. */
 export async function runThroughput(
@@ -34,11 +34,7 @@ export async function runThroughput(
   const report = { file: path, results, skipped, table: accuracyTable(results) };
   return deliver(options, throughputFormats, environment, (format: ThroughputFormat, toFile) =>
     throughputReporters[format](report, {
-      style: styleOf(
-        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-        environment,
-        toFile ? "never" : options.color,
-      ),
+      style: printedStyle(toFile, environment, options.color),
       verbose: options.verbose === true,
     }),
   );

@@ -5,7 +5,7 @@ import { deliver } from "./deliver.ts";
 import { readInput } from "./input.ts";
 import { readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 
 /** How past advice did, by what the pack knows at the as-of day. */
 export async function runScore(
@@ -21,13 +21,6 @@ export async function runScore(
   const { entries, unreadable } = parseLog(text.value, knowledge);
   const report = scoreLog(entries, unreadable, knowledge, asOf, environment.version);
   return deliver(options, scoreFormats, environment, (format, toFile) =>
-    scoreReporters[format](
-      report,
-      styleOf(
-        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-        environment,
-        toFile ? "never" : options.color,
-      ),
-    ),
+    scoreReporters[format](report, printedStyle(toFile, environment, options.color)),
   );
 }

@@ -10,7 +10,7 @@ import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, refuse, styleOf, withNotes } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse, withNotes } from "./shell.ts";
 import { readUseCases, type UseCaseOptions } from "./use-cases.ts";
 
 export interface TimelineCommand extends GlobalOptions, Pick<UseCaseOptions, "fields"> {
@@ -61,11 +61,7 @@ export async function runTimeline(
   });
   const outcome = await deliver(options, timelineFormats, environment, (format, toFile) =>
     timelineReporters[format](report, {
-      style: styleOf(
-        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-        environment,
-        toFile ? "never" : options.color,
-      ),
+      style: printedStyle(toFile, environment, options.color),
       verbose: options.verbose === true,
     }),
   );

@@ -12,7 +12,7 @@ import { inputName, readInput } from "./input.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
 import { readSurroundings } from "./settings.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 
 export interface UpdateOptions extends GlobalOptions {
   readonly from?: string | undefined;
@@ -56,11 +56,7 @@ export async function runUpdate(
       ? toJson(documentOf(update.value, environment.version))
       : updateText(
           update.value,
-          styleOf(
-            toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-            environment,
-            toFile ? "never" : options.color,
-          ),
+          printedStyle(toFile, environment, options.color),
           options.verbose === true,
         ),
   );

@@ -10,7 +10,7 @@ import { deliver } from "./deliver.ts";
 import { askedDay, flag, readGround } from "./knowledge.ts";
 import { type Environment, exit, type Outcome } from "./outcome.ts";
 import { readSurroundings, variableDay } from "./settings.ts";
-import { type GlobalOptions, refuse, styleOf } from "./shell.ts";
+import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
 
 /** Packs and files in, what is wrong with them out. Findings of a pack are findings (1), not wrong input (2). */
 export async function runValidate(
@@ -43,11 +43,7 @@ export async function runValidate(
       ? toJson(documentOf(result, environment.version))
       : validateText(
           result,
-          styleOf(
-            toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-            environment,
-            toFile ? "never" : options.color,
-          ),
+          printedStyle(toFile, environment, options.color),
           options.verbose === true,
         ),
   );

@@ -8,7 +8,7 @@ import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
-import { refuse, styleOf, withNotes } from "./shell.ts";
+import { printedStyle, refuse, withNotes } from "./shell.ts";
 import { drawsOf, readUseCases, type UseCaseOptions } from "./use-cases.ts";
 
 /** Why a model was not chosen, or without one who comes after the first. */
@@ -41,11 +41,7 @@ export async function runWhy(
   });
   const outcome = await deliver(options, whyFormats, environment, (format: WhyFormat, toFile) =>
     whyReporters[format](found, {
-      style: styleOf(
-        toFile ? { isTTY: false, columns: 100 } : environment.stdout,
-        environment,
-        toFile ? "never" : options.color,
-      ),
+      style: printedStyle(toFile, environment, options.color),
       verbose: options.verbose === true,
     }),
   );

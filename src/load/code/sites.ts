@@ -25,21 +25,7 @@ export function sitesIn(whole: string, { file, language }: Where, patterns: Patt
     comments ??= commentsOf(text, language);
     return comments(offset);
   };
-  const site = (
-    kind: SiteKind,
-    {
-      name,
-      offset,
-      ...more
-    }: {
-      name: string;
-      offset: number;
-      position?: Position;
-      provider?: string | undefined;
-      region?: string | undefined;
-      version?: string | undefined;
-    },
-  ): CodeSite[] => {
+  const site: Make = (kind, { name, offset, ...more }) => {
     const at = lines.at(offset);
     if (at === undefined || isComment(offset)) return [];
     return [{ kind, name, position: "used", ...at, ...more }];
