@@ -10,12 +10,12 @@ export class Rescues {
   readonly #scale: Worth;
   readonly #slopeSd: number;
   /** Of what is rescued within one model the quality lies just over the bar. */
-  readonly #atBar: number;
+  readonly atBar: number;
 
   constructor(scale: Worth, slopeSd: number) {
     this.#scale = scale;
     this.#slopeSd = slopeSd;
-    this.#atBar = worthOf(scale.threshold.share, 0, scale);
+    this.atBar = worthOf(scale.threshold.share, 0, scale);
   }
 
   of(first: Row, next: Row): Rescue {
@@ -41,7 +41,7 @@ export class Rescues {
       const rescued = (1 - hitOf(a, threshold)) * (between + hitOf(b, threshold) * beyond);
       return Math.min(1 - clear, rescued);
     });
-    return { saved, worth: saved.map((one) => one * this.#atBar) };
+    return { saved, worth: saved.map((one) => one * this.atBar) };
   }
 }
 

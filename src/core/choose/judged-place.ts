@@ -3,6 +3,12 @@ import type { NeedTerms, Place } from "../gate/candidate.ts";
 import type { Judge, Judged, Outcome } from "../gate/judge.ts";
 import { type Placed, PlacedCandidate } from "./placed.ts";
 
+/** A place, and what gates say of it whatever the effort, the load and the prices. */
+export interface StillPlace {
+  readonly placed: Placed;
+  readonly still: Outcome;
+}
+
 /** A place as far as it can be judged whatever the effort and the load; its candidates are made when somebody asks for one. */
 export class JudgedPlace {
   readonly placed: Placed;
@@ -11,27 +17,15 @@ export class JudgedPlace {
   readonly #terms: NeedTerms;
   readonly #made = new Map<Belief | undefined, Judged>();
 
-  constructor(placed: Placed, judge: Judge, terms: NeedTerms, still?: Outcome) {
+  constructor({ placed, still }: StillPlace, judge: Judge, terms: NeedTerms) {
     this.placed = placed;
+    this.still = still;
     this.#judge = judge;
     this.#terms = terms;
-    this.still = still ?? judge.still(this.candidate(placed.beliefs[0]));
-  }
-
-  /** Several that differ in nothing but host and price, as one. */
-  together(others: readonly JudgedPlace[]): JudgedPlace {
-    if (others.length === 0) return this;
-    const offers = [this, ...others].flatMap(({ place }) => place.offers);
-    const placed = { ...this.placed, place: { ...this.place, offers } };
-    return new JudgedPlace(placed, this.#judge, this.#terms, this.still);
   }
 
   get place(): Place {
     return this.placed.place;
-  }
-
-  get passes(): boolean {
-    return this.still.vetoes.length === 0 && this.place.kind !== "none";
   }
 
   candidate(belief: Belief | undefined): PlacedCandidate {

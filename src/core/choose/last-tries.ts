@@ -1,7 +1,9 @@
 import type { Model } from "../know/knowledge.ts";
-import { mayFollow } from "./fallback.ts";
 import { nodes } from "./normal.ts";
 import type { Row } from "./table.ts";
+
+const count = nodes.length;
+const middle = (count - 1) / 2;
 
 /**
  * Rows that a first choice may fall back on, by what each is worth as a last try at every node of the task. Whoever is worth
@@ -12,22 +14,10 @@ export class LastTries {
   /** Row after row, by node. */
   readonly #worth: Float64Array;
   readonly #useful = new Map<number | undefined, readonly number[]>();
-  readonly #ofModel = new Map<Model | undefined, number[]>();
 
   constructor(rows: readonly Row[], worth: Float64Array) {
     this.#rows = rows;
     this.#worth = worth;
-    for (const [at, { candidate }] of rows.entries()) {
-      const held = this.#ofModel.get(candidate.model);
-      if (held === undefined) this.#ofModel.set(candidate.model, [at]);
-      else held.push(at);
-    }
-  }
-
-  /** What may follow within the same model. */
-  sameModel(first: Row): readonly number[] {
-    const all = this.#ofModel.get(first.candidate.model) ?? [];
-    return all.length < 2 ? [] : all.filter((at) => mayFollow(first, this.#rows[at] as Row));
   }
 
   /** Of other models the one that is worth most where the first missed, by the chance of each node; undefined: there is none. */
@@ -38,26 +28,31 @@ export class LastTries {
     gpus: number,
   ): Try | undefined {
     const { model } = first.candidate;
-    const count = nodes.length;
-    let best: Try | undefined;
-    for (const at of this.#usefulIn(option)) {
-      const row = this.#rows[at] as Row;
+    const worths = this.#worth;
+    let [at, worth] = [-1, Number.NEGATIVE_INFINITY];
+    for (const other of this.#usefulIn(option)) {
+      const row = this.#rows[other] as Row;
       if (row.candidate.model === model || row.gpus > gpus) continue;
-      let worth = 0;
+      let sum = 0;
       for (let node = 0; node < count; node++)
-        worth += (missed[node] as number) * (this.#worth[at * count + node] as number);
-      if (best === undefined || isBetter({ at, worth }, best)) best = { at, worth };
+        sum += (missed[node] as number) * (worths[other * count + node] as number);
+      if (at < 0 || sum > worth + hair || (sum > worth - hair && other < at))
+        [at, worth] = [other, sum];
     }
-    return best;
+    return at < 0 ? undefined : { at, worth };
   }
 
   #usefulIn(option: number | undefined): readonly number[] {
     const known = this.#useful.get(option);
     if (known !== undefined) return known;
-    const worth = (at: number) => this.#worth[at * nodes.length + middle] as number;
-    const places = [...this.#rows.keys()]
-      .filter((at) => option === undefined || this.#rows[at]?.option === option)
-      .sort((a, b) => worth(b) - worth(a) || a - b);
+    const worth = this.#worth;
+    const places: number[] = [];
+    for (const [at, row] of this.#rows.entries())
+      if (option === undefined || row.option === option) places.push(at);
+    places.sort(
+      (a, b) =>
+        (worth[b * count + middle] as number) - (worth[a * count + middle] as number) || a - b,
+    );
     const found: number[] = [];
     for (const at of places) if (!this.#isOutdone(at, found)) found.push(at);
     this.#useful.set(option, found);
@@ -76,14 +71,11 @@ export class LastTries {
   }
 
   #outdoes(one: number, other: number): boolean {
-    if ((this.#rows[one] as Row).gpus > (this.#rows[other] as Row).gpus) return false;
-    const count = nodes.length;
+    const worth = this.#worth;
     for (let node = 0; node < count; node++)
-      if (
-        (this.#worth[one * count + node] as number) < (this.#worth[other * count + node] as number)
-      )
+      if ((worth[one * count + node] as number) < (worth[other * count + node] as number))
         return false;
-    return true;
+    return (this.#rows[one] as Row).gpus <= (this.#rows[other] as Row).gpus;
   }
 }
 
@@ -93,8 +85,8 @@ export interface Try {
   readonly worth: number;
 }
 
+const hair = 1e-12;
+
 /** Of equals the first by name. */
 export const isBetter = (one: Try, held: Try): boolean =>
-  one.worth > held.worth + 1e-12 || (one.worth > held.worth - 1e-12 && one.at < held.at);
-
-const middle = (nodes.length - 1) / 2;
+  one.worth > held.worth + hair || (one.worth > held.worth - hair && one.at < held.at);

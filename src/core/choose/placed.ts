@@ -1,7 +1,7 @@
 import type { Belief } from "../believe/belief.ts";
 import { thinkingTokens } from "../believe/thinking.ts";
 import type { FleetCost } from "../cost/fleet.ts";
-import { type HostedCost, hostedCost } from "../cost/hosted.ts";
+import { hostedCost, hostedUsd } from "../cost/hosted.ts";
 import { ownFleet } from "../cost/own-fleet.ts";
 import { rentMode } from "../cost/rent.ts";
 import type { Request } from "../cost/request-items.ts";
@@ -132,27 +132,35 @@ function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced
   return { offer: undefined, cost, boundedBy: isKnown ? undefined : served };
 }
 
-const fleets = remembering(
-  (_: Knowledge) => new Recent<{ readonly cost: FleetCost | undefined }>(600),
-  new WeakMap(),
-);
+/** By load, model and the tokens of an answer: null where no machine serves it. */
+type Fleets = Map<Model, Map<number, FleetCost | null>>;
 
-/** Sizing a fleet is the dearest step of a decision, and looks at other gates or weights ask for the same ones again. */
+const fleets = remembering((_: Knowledge) => new Recent<Fleets>(4), new WeakMap());
+
+/** Of one load: sizing a fleet is the dearest step of a decision, and looks at other gates or weights ask for the same ones again. */
+const fleetsAt = remembering((terms: NeedTerms): Fleets => {
+  const kept = fleets(terms.knowledge);
+  const key = loadOf(terms);
+  const known = kept.get(key) ?? new Map();
+  kept.set(key, known);
+  return known;
+}, new WeakMap());
+
 export function fleetFor(model: Model, request: Request, terms: NeedTerms): FleetCost | undefined {
+  const ofModel = fleetsAt(terms).get(model) ?? new Map<number, FleetCost | null>();
+  fleetsAt(terms).set(model, ofModel);
+  const known = ofModel.get(request.outputTokens);
+  if (known !== undefined) return known ?? undefined;
   const { state, useCase, knowledge, asOf } = terms;
-  const kept = fleets(knowledge);
-  const key = `${model.id}|${request.outputTokens}|${loadOf(terms)}`;
-  const known = kept.get(key);
-  if (known !== undefined) return known.cost;
   const { latency, workload } = state.need;
   const limited = { useCase: { ...useCase, latency, workload }, knowledge, asOf };
   const cost = ownFleet(model, workOf(state, request, knowledge), limited);
-  kept.set(key, { cost });
+  ofModel.set(request.outputTokens, cost ?? null);
   return cost;
 }
 
 /** All else that the size and the rent of a fleet hang on. */
-const loadOf = remembering(({ state, useCase, asOf }: NeedTerms): string => {
+function loadOf({ state, useCase, asOf }: NeedTerms): string {
   const { workload, latency } = state.need;
   const { ownedGpus, denyGpus, maxGpus } = useCase.policy;
   const { inputTokens, cachedInputShare, batchShare, contextTokens } = workload;
@@ -173,36 +181,40 @@ const loadOf = remembering(({ state, useCase, asOf }: NeedTerms): string => {
     useCase.team.stack,
   ];
   return JSON.stringify([shape, rent, ownedGpus, denyGpus, state.peaks]);
-}, new WeakMap());
+}
 
 /** The cheapest of offers that differ in nothing but their price; of offers without one the dearest of a larger model. */
 function cheapest(model: Model, { offers, request }: PlacedCandidate, terms: NeedTerms): Priced {
-  const best = extreme(model, offers, request, terms, (one, held) => one < held);
+  const best = extreme(model, offers, request, terms, 1);
   if (best !== undefined) return best;
   const peer = model.weights === "open" ? largerModel(model, terms, isPriced) : undefined;
-  const dearest = peer && extreme(peer, peer.offers, request, terms, (one, held) => one > held);
+  const dearest = peer && extreme(peer, peer.offers, request, terms, -1);
   return { offer: offers[0], cost: dearest?.cost, boundedBy: dearest && peer };
 }
 
+/** The cheapest of some offers, or with a sign of -1 the dearest; of equals the first. */
 function extreme(
   { id }: Model,
   offers: readonly Offer[],
   request: Request,
   { state, useCase, knowledge, asOf }: NeedTerms,
-  isBetter: (usd: number, held: number) => boolean,
+  sign: 1 | -1,
 ): Priced | undefined {
   const factors = useCase.market.prices?.[id];
+  const { volume } = state;
   let offer: Offer | undefined;
-  let cost: HostedCost | undefined;
+  let least = Number.POSITIVE_INFINITY;
   for (const one of offers) {
     if (one.kind === "router") continue;
     const factor = factors?.[one.provider];
-    const usd = hostedCost(one, request, state.volume, knowledge.serving, asOf, factor);
-    if (usd === undefined) continue;
-    if (cost !== undefined && !isBetter(usd.usdPerMonth, cost.usdPerMonth)) continue;
-    [offer, cost] = [one, usd];
+    const usd = hostedUsd(one, request, volume, knowledge.serving, asOf, factor);
+    if (usd === undefined || sign * usd >= least) continue;
+    [offer, least] = [one, sign * usd];
   }
-  return cost === undefined ? undefined : { offer, cost, boundedBy: undefined };
+  if (offer === undefined) return undefined;
+  const factor = factors?.[offer.provider];
+  const cost = hostedCost(offer, request, volume, knowledge.serving, asOf, factor);
+  return { offer, cost, boundedBy: undefined };
 }
 
 /** What is not known of a model costs no more than it does of the smallest known one that is larger. */

@@ -9,13 +9,13 @@ import {
   sizeOf,
 } from "../gate/candidate.ts";
 import type { Judged, Points } from "../gate/judge.ts";
+import { monthlyUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
-import { isTimed } from "../gate/speed.ts";
 import { Recent } from "../know/recent.ts";
-import { remembering } from "../know/remember.ts";
+import { numberOf } from "../know/remember.ts";
 import type { Team, UseCase } from "../know/use-case.ts";
 import type { JudgedPlace } from "./judged-place.ts";
-import { aloneCost } from "./plan-cost.ts";
+import { exposureOf } from "./judged-places.ts";
 import { type Prospect, type Scale, scaleFor } from "./prospect.ts";
 import { type Quality, worthFor } from "./quality.ts";
 
@@ -65,13 +65,10 @@ export interface Table {
   readonly asking: readonly Row[];
 }
 
-export function tableOf(places: readonly JudgedPlace[], terms: NeedTerms): Table {
+/** Of places that pass the gates asked of them. */
+export function tableOf(open: readonly JudgedPlace[], terms: NeedTerms): Table {
   const { knowledge } = terms;
   const { nearMiss } = knowledge.pack.choice;
-  const open = merged(
-    places.filter((one) => one.passes),
-    terms,
-  );
   const likely = rowsIn(open, nearMiss.from, terms);
   const { takesPart } = knowledge.pack.evidence.belief;
   // Where nobody clears the bar, those with next to no chance are looked at too.
@@ -162,25 +159,6 @@ function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table
   };
 }
 
-/** Places of one model that differ in nothing but host and price count once: an offer does not win by being one of many. */
-function merged(places: readonly JudgedPlace[], terms: NeedTerms): JudgedPlace[] {
-  const groups = new Map<string, JudgedPlace[]>();
-  for (const one of places) {
-    const { place, still } = one;
-    // Who has to be asked is asked by name, and what a host times itself is its own.
-    const host =
-      still.asks.length > 0 || isTimed(place.model, place.offers[0]?.provider, terms.knowledge)
-        ? place.offers[0]?.provider
-        : "";
-    const fired = still.fired.map((rule) => rule.id);
-    const key = `${place.kind}|${place.option}|${place.model?.id}|${place.placement}|${exposureOf(place, terms)}|${fired}|${host}`;
-    const held = groups.get(key);
-    if (held === undefined) groups.set(key, [one]);
-    else held.push(one);
-  }
-  return [...groups.values()].map(([first, ...others]) => (first as JudgedPlace).together(others));
-}
-
 /** Within an option whoever has to be asked stands only where nobody documents what is asked. */
 const documentedFirst = (rows: readonly Row[]): Row[] =>
   rows.filter(
@@ -226,7 +204,7 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
       candidate,
       prospect,
       chance: prospect.chance,
-      usd: cost?.kind === "hosted" ? cost.usdPerMonth : aloneCost(candidate, terms),
+      usd: monthlyUsd(candidate, knowledge.serving, useCase.horizonMonths) ?? 0,
       soft: soft(judged),
       points: { quality: points.quality, cost: points.cost - claimedBill(place, state) },
       asks: asks.length > 0,
@@ -265,10 +243,6 @@ function prospectsFor(
 /** Labels to tune on, and a golden set that shows whether it worked. */
 const canTellFailure = ({ evaluation, data }: UseCase): boolean =>
   evaluation === "golden-set" && data.domainData !== "none";
-
-let numbered = 0;
-/** Beliefs are kept per knowledge and day; a number stands for one in a key. */
-const numberOf = remembering((_: object) => ++numbered, new WeakMap());
 
 /**
  * A claim of what open weights cost against an API names no bill, so it is taken of the one that hurts, which is worth
@@ -323,15 +297,3 @@ function softFor(useCase: UseCase, terms: NeedTerms): (judged: Judged) => Row["s
 /** A team that has engineers and a rota carries its own machines with less pain. */
 const maturityOf = ({ mlEngineers, onCall }: Team): number =>
   Math.min(1, 0.3 * mlEngineers + (onCall ? 0.4 : 0));
-
-/** Contract and place decide exposure: whose weights they are does not. */
-function exposureOf(
-  { placement, assurances: documented }: Place,
-  { useCase, knowledge }: NeedTerms,
-): number {
-  const { own, assured, hosted } = knowledge.pack.scales.exposure;
-  if (placement === "own") return own;
-  const { assurances } = useCase.data;
-  const isCarried = assurances.length > 0 && assurances.every((one) => documented.includes(one));
-  return placement === "in-tenant" || isCarried ? assured : hosted;
-}

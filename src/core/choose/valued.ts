@@ -30,35 +30,51 @@ export type Tried = Pick<
   "value" | "quality" | "served" | "taken" | "moves" | "switchUsd" | "expectedUsd"
 >;
 
-/** Draft of a valued row while fallbacks are still being looked for. */
-export interface Draft {
-  readonly row: Row;
-  readonly own: number;
-  readonly broken: number;
-  readonly dominated: boolean;
+/** Standing rows of a need at some weights: their values by place, worked out in one pass. */
+export interface Drafts {
+  readonly rows: readonly Row[];
+  readonly own: Float64Array;
+  readonly broken: Float64Array;
+  /** Row after row, what each is worth as the last try at every node of the task, a miss included. */
+  readonly last: Float64Array;
+  /** Weight of quality, times the need's share. */
+  readonly quality: number;
 }
 
-export function draftOf(
-  row: Row,
-  share: number,
-  dominated: boolean,
-  { weights, hurtsAt }: Rates,
-): Draft {
-  const money = weights.cost * (moneyOf(row.usd, hurtsAt) + row.points.cost);
-  let own = money + share * weights.quality * row.points.quality;
-  for (const criterion of softCriteria) own += share * weights[criterion] * row.soft[criterion];
-  // Cheap and unusable is worth nothing; what it costs still counts where it hurts.
-  const broken = Math.min(0, money);
-  return { row, own, broken, dominated };
+const count = nodes.length;
+
+export function draftsOf(rows: readonly Row[], share: number, { weights, hurtsAt }: Rates): Drafts {
+  const own = new Float64Array(rows.length);
+  const broken = new Float64Array(rows.length);
+  const last = new Float64Array(rows.length * count);
+  const quality = share * weights.quality;
+  for (let at = 0; at < rows.length; at++) {
+    const { usd, points, soft, prospect } = rows[at] as Row;
+    const money = weights.cost * (moneyOf(usd, hurtsAt) + points.cost);
+    let served = money + quality * points.quality;
+    for (const criterion of softCriteria) served += share * weights[criterion] * soft[criterion];
+    // Cheap and unusable is worth nothing; what it costs still counts where it hurts.
+    const lost = Math.min(0, money);
+    own[at] = served;
+    broken[at] = lost;
+    const { clears, worth } = prospect;
+    for (let node = 0; node < count; node++) {
+      const clear = clears[node] as number;
+      last[at * count + node] =
+        clear * served + quality * (worth[node] as number) + (1 - clear) * lost;
+    }
+  }
+  return { rows, own, broken, last, quality };
 }
 
 /** Without a fallback. */
-export function lastOf({ row, own, broken }: Draft, quality: number): Valued {
+export function lastOf(at: number, { rows, own, broken, quality }: Drafts): Valued {
+  const row = rows[at] as Row;
   return {
     row,
-    own,
-    broken,
-    value: own + quality * row.prospect.mean,
+    own: own[at] as number,
+    broken: broken[at] as number,
+    value: (own[at] as number) + quality * row.prospect.mean,
     quality: row.prospect.mean + row.points.quality,
     served: 1,
     taken: 0,
@@ -75,7 +91,7 @@ export function onlyTry(alone: Valued, quality: number): Valued {
   const { row, own, broken } = alone;
   const { clears, worth, missed } = row.prospect;
   let [value, good, served] = [0, 0, 0];
-  for (let node = 0; node < nodes.length; node++) {
+  for (let node = 0; node < count; node++) {
     const weight = nodeWeights[node] as number;
     const clear = clears[node] as number;
     const stay = (1 - clear) * own + quality * (missed[node] as number);
@@ -85,18 +101,4 @@ export function onlyTry(alone: Valued, quality: number): Valued {
     served += weight * clear;
   }
   return { ...alone, value, quality: good, served };
-}
-
-export function lastAtNodes(drafts: readonly Draft[], quality: number): Float64Array {
-  const count = nodes.length;
-  const found = new Float64Array(drafts.length * count);
-  for (const [at, { row, own, broken }] of drafts.entries()) {
-    const { clears, worth } = row.prospect;
-    for (let node = 0; node < count; node++) {
-      const clear = clears[node] as number;
-      found[at * count + node] =
-        clear * own + quality * (worth[node] as number) + (1 - clear) * broken;
-    }
-  }
-  return found;
 }

@@ -87,6 +87,33 @@ export function onSale(offer: Offer, asOf: Day, horizon: number): OnSale {
   return found;
 }
 
+/** $ a month of an offer alone, as `hostedCost` has it: most offers are only compared. Undefined where no price is known. */
+export function hostedUsd(
+  offer: Offer,
+  request: Request,
+  volume: Volume,
+  serving: ServingFacts,
+  asOf: Day,
+  factor = 1,
+): number | undefined {
+  const { prices } = onSale(offer, asOf, volume.length);
+  if (prices.length === 0) return undefined;
+  const batchFactor = batchFactorOf(offer, serving);
+  const attempts = factor * (1 + serving.hosted.retryShare.value);
+  let total = 0;
+  let price: Price | undefined;
+  let each = 0;
+  for (let month = 0; month < volume.length; month++) {
+    const now = prices[month] as Price;
+    if (now !== price) {
+      price = now;
+      each = attempts * requestCost(price, request, batchFactor);
+    }
+    total += (volume[month] ?? 0) * each;
+  }
+  return total / volume.length;
+}
+
 /**
  * Cost of an offer over the horizon, each month at that month's price times the factor of a what-if; undefined where no
  * price is known.
@@ -101,24 +128,12 @@ export function hostedCost(
 ): HostedCost | undefined {
   const { prices, backcast } = onSale(offer, asOf, volume.length);
   const [first] = prices;
-  if (first === undefined) return undefined;
-  const batchFactor = batchFactorOf(offer, serving);
+  const usd = hostedUsd(offer, request, volume, serving, asOf, factor);
+  if (first === undefined || usd === undefined) return undefined;
   const attempts = factor * (1 + serving.hosted.retryShare.value);
-  const usdPerRequest = attempts * requestCost(first, request, batchFactor);
-  let total = 0;
-  let changes: Day | undefined;
-  let price = first;
-  let each = usdPerRequest;
-  for (let month = 0; month < volume.length; month++) {
-    const now = prices[month] as Price;
-    if (now !== price) {
-      price = now;
-      each = attempts * requestCost(price, request, batchFactor);
-      changes ??= price.from;
-    }
-    total += (volume[month] ?? 0) * each;
-  }
-  return new HostedCost(total / volume.length, usdPerRequest, first, backcast, changes);
+  const usdPerRequest = attempts * requestCost(first, request, batchFactorOf(offer, serving));
+  const changes = prices.find((one, month) => month < volume.length && one !== first)?.from;
+  return new HostedCost(usd, usdPerRequest, first, backcast, changes);
 }
 
 /** Requests in each month of the horizon. */

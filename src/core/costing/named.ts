@@ -1,5 +1,6 @@
 import type { Chosen } from "../choose/choose.ts";
 import { JudgedPlace } from "../choose/judged-place.ts";
+import { stillPlaces } from "../choose/judged-places.ts";
 import { placesOf } from "../choose/places.ts";
 import { aloneCost } from "../choose/plan-cost.ts";
 import type { AskedNeed } from "../choose/question.ts";
@@ -55,7 +56,10 @@ function judgedOf(option: Option, model: Model, { places, facts, terms }: AskedN
   );
   if (scored.length > 0) return scored.flatMap((one) => one.all);
   const judge = judgeFor(facts, terms);
-  return placesOf(model, terms)
+  const placed = placesOf(model, terms)
     .filter((place) => place.option === option)
-    .flatMap((place) => new JudgedPlace({ place, beliefs: [undefined] }, judge, terms).all);
+    .map((place) => ({ place, beliefs: [undefined] }));
+  return stillPlaces(placed, judge, terms).all.flatMap(
+    (one) => new JudgedPlace(one, judge, terms).all,
+  );
 }

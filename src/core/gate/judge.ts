@@ -76,6 +76,8 @@ interface Rules {
   readonly moving: readonly CandidateRule[];
   /** Asked of a place, but again of each candidate on rented machines. */
   readonly rented: ReadonlySet<Rule>;
+  /** What they ask of the use case and the need. */
+  readonly given: readonly string[];
 }
 
 const rulesIn = remembering(({ rules }: Knowledge): Rules => {
@@ -91,11 +93,16 @@ const rulesIn = remembering(({ rules }: Knowledge): Rules => {
         .filter(({ paths }) => paths.some((path) => rentedFacts.test(path)))
         .map(({ rule }) => rule),
     ),
+    given: [...new Set(all.flatMap(({ paths }) => paths))].filter(
+      (path) => !path.startsWith("candidate."),
+    ),
   };
 }, new WeakMap());
 
 /** The rules of a need that its own facts leave open. */
 export interface Judge {
+  /** All that its answers about places hang on but the places. */
+  readonly key: string;
   /** What holds of a place whatever the effort, the load and the prices: asked of any one of its candidates. */
   readonly still: (candidate: Candidate) => Outcome;
   /** No rule is left to ask of its candidates: all of them are judged as their place is. */
@@ -125,7 +132,10 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
     placement === "own" ? own : hosted;
   const isSettled: Judge["isSettled"] = (still, place) =>
     still.vetoes.length > 0 || ofPlace(place).moving.length === 0;
+  const { boundary, assurances } = useCase.data;
+  const given = rules.given.map((path) => read(facts, path));
   return {
+    key: JSON.stringify([given, boundary, assurances, useCase.policy.ownedGpus.length > 0]),
     isSettled,
     still: (candidate) =>
       ask(ofPlace(candidate).still, candidate.option, contextOf(candidate, facts, terms), nothing),

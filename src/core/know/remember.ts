@@ -17,3 +17,8 @@ export function remembering<Of, Value extends NonNullable<unknown>>(
     return found;
   };
 }
+
+let numbered = 0;
+
+/** A number that stands for an object in a key. */
+export const numberOf = remembering((_: object) => ++numbered, new WeakMap());

@@ -1,6 +1,6 @@
 import type { Choice } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
-import { ask, askBriefly, type Question } from "../choose/question.ts";
+import { ask, askAtFront, askBriefly, type Question } from "../choose/question.ts";
 import { complete } from "../know/assume.ts";
 import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
 import { type Criterion, criteria } from "../know/use-case.ts";
@@ -54,7 +54,7 @@ interface Walk {
 export function flips(written: WrittenUseCase, question: Question, chosen: Chosen): Flip[] {
   const { useCase, knowledge, asOf } = question;
   const count = chosen.draws?.count ?? 0;
-  const brief = askBriefly(question, useCase);
+  const brief = askBriefly(question);
   const walks = leversFor(useCase, chosen).flatMap((lever) => {
     const changed = (value: Value) => changedBy(lever, value, written, useCase, knowledge);
     const look: Look = {
@@ -62,7 +62,7 @@ export function flips(written: WrittenUseCase, question: Question, chosen: Chose
         const to = changed(value);
         if (lever.changes === "candidates") return choose(ask(to, knowledge, asOf), 0).choice;
         const asked =
-          lever.changes === "prices" ? askBriefly(question, to) : { ...brief, useCase: to };
+          lever.changes === "prices" ? askAtFront(question, to) : { ...brief, useCase: to };
         return choose(asked, 0).choice;
       },
       wholly: (value) => choose(ask(changed(value), knowledge, asOf), count),

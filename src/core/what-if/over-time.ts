@@ -64,10 +64,10 @@ export function medianOf({ needs }: Question): number | null {
 
 /** The open side alone, if whoever passes the gates there stood at the yardstick. Costs and gates stay as they are. */
 const closedWorld = (question: Question): Question =>
-  askWith(question, ({ places }) =>
-    places
-      .filter(({ place, passes }) => passes && place.option !== "proprietary-api")
-      .map(({ placed }) => ({ ...placed, beliefs: placed.beliefs.map(caughtUp) })),
+  askWith(question, ({ open }) =>
+    open
+      .filter(({ place }) => place.option !== "proprietary-api")
+      .map((placed) => ({ ...placed, beliefs: placed.beliefs.map(caughtUp) })),
   );
 
 const caughtUp = (belief: Belief | undefined): Belief | undefined =>
