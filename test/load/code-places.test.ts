@@ -135,6 +135,19 @@ describe("a place says what its id is", () => {
     expect(found["alone.go"]?.map((one) => one.split(" ")[1])).toEqual(["used", "used"]);
   });
 
+  it("what an SDK calls it, in languages that have constants for ids", () => {
+    const found = seen({
+      "a.go":
+        'import "github.com/sashabaranov/go-openai"\nvar r = Request{Model: openai.GPT4Dot1Mini, Messages: m}\nvar s = map[string]int{openai.GPT4: 8}\nvar t = openai.GPTUnheardOf\n',
+      "B.java":
+        "import com.openai.models.ChatModel;\nvar p = Params.builder().model(ChatModel.GPT_4O_MINI).build();\n",
+    });
+    expect(found).toEqual({
+      "B.java": ["ChatModel.GPT_4O_MINI used"],
+      "a.go": ["openai.GPT4Dot1Mini used", "openai.GPT4 table"],
+    });
+  });
+
   it("part of a catalogue where one file calls from more places than anybody does", () => {
     const lines = (count: number) =>
       Array.from({ length: count }, () => 'set(role, model("gpt-4o"));\n').join("");

@@ -40,6 +40,8 @@ export interface UsedProvider {
   readonly packages: PackageNames;
   readonly hosts: readonly string[];
   readonly calls: readonly string[];
+  /** What constants of its SDKs that stand for ids begin with. */
+  readonly constants: readonly string[];
 }
 
 export interface OwnServer {

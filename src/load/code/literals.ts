@@ -28,9 +28,13 @@ const bare = new RegExp(
 );
 /** `--model value`, `--model=value`, `-m value` in a command, and `${MODEL:-value}`. */
 const argument = new RegExp(String.raw`(?:--?[\w-]*[ =]|:-)["']?(${shape})(?![\w/])`, "g");
+/** A name of a package or type, and one in it. */
+const constant = /(?<![\w.])([A-Za-z]\w{1,40}\.[A-Z]\w{1,60})(?![\w.(])/g;
 
 const unquoted: ReadonlySet<Language> = new Set(["yaml", "env", "docker", "shell", "toml"]);
 const commands: ReadonlySet<Language> = new Set(["yaml", "docker", "shell", "json"]);
+/** Languages whose SDKs give ids as constants. */
+const typed: ReadonlySet<Language> = new Set(["go", "jvm", "csharp"]);
 
 /** Ids in the order of the text, each place once; any name that could be one where the text speaks of deployments. */
 export function literalsOf(
@@ -43,7 +47,7 @@ export function literalsOf(
   const take = (pattern: RegExp, group: number, quote: 0 | 1) => {
     for (const match of text.matchAll(pattern)) {
       const name = match[group] ?? "";
-      if (!deploys && !isId(name)) continue;
+      if (!(deploys && pattern !== constant) && !isId(name)) continue;
       const offset = match.index + match[0].lastIndexOf(name);
       if (!found.has(offset)) found.set(offset, literalAt(text, name, offset, quote));
     }
@@ -51,6 +55,7 @@ export function literalsOf(
   take(quoted, 2, 1);
   if (unquoted.has(language)) take(bare, 1, 0);
   if (commands.has(language)) take(argument, 1, 0);
+  if (typed.has(language)) take(constant, 1, 0);
   return [...found.values()].sort((a, b) => a.offset - b.offset);
 }
 

@@ -117,6 +117,7 @@ const bothProviders = (a: UsedProvider, b: UsedProvider): UsedProvider => ({
   packages: perKey<Ecosystem>(a.packages, b.packages),
   hosts: both(a.hosts, b.hosts),
   calls: both(a.calls, b.calls),
+  constants: both(a.constants, b.constants),
 });
 
 const bothServers = (a: OwnServer, b: OwnServer): OwnServer => ({

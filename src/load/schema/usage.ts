@@ -40,6 +40,7 @@ export const usage = z.strictObject({
         packages,
         hosts: words,
         calls: words,
+        constants: words,
       }),
     )
     .default([]),
