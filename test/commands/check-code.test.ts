@@ -13,6 +13,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import type { CheckReport, Finding } from "../../src/core/check/finding.ts";
+import { walk } from "../../src/load/code/walk.ts";
 import { checkReport } from "../../src/load/schema/check.ts";
 import { moat } from "./run.ts";
 
@@ -150,11 +151,19 @@ describe("what is read", () => {
       "d/deep/er/a.py",
       "tmp1/a.py",
       "tmp2/a.py",
+      "made.gen.py",
+      "b/made.gen.py",
+      "b/c/made.gen.py",
+      "only/here/a.py",
+      "b/only/here/a.py",
+      "b/deep.py",
+      "b/c/deep.py",
     ];
     const cwd = folder({
       ...Object.fromEntries(names.map((one) => [one, 'MODEL = "gpt-4"\n'])),
-      ".gitignore": "log/\nkeep/*\n!keep/a.py\n/d/**/er\ntmp[1]/\n# c\nsp\\ ace/\n",
-      "b/.gitignore": "!log/\nc/*.py\n",
+      ".gitignore":
+        "log/\nkeep/*\n!keep/a.py\n/d/**/er\ntmp[1]/\n# c\nsp\\ ace/\n*.gen.py\nonly/here\n**/deep.py  \n",
+      "b/.gitignore": "!log/\nc/*.py\n!made.gen.py\n!/c/deep.py\n",
     });
     execFileSync("git", ["init", "-q"], { cwd });
     const seen = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.py"], {
@@ -192,6 +201,21 @@ describe("what is read", () => {
     ]);
     const { stdout } = await moat("check --code", { cwd });
     for (const one of ["\u001b", "\u202e"]) expect(stdout).not.toContain(one);
+  });
+
+  it("takes no longer for thousands of rules: each is tried only where it could fit", () => {
+    const files = Array.from({ length: 3000 }, (_, at) => [`m${at % 30}/f${at}.py`, ""]);
+    const kinds = ["gen#/", "out#/**/*.x#", "/build/o#.py", "*.ext#", "f#.py"];
+    const rules = Array.from({ length: 5000 }, (_, at) =>
+      (kinds[at % kinds.length] ?? "").replaceAll("#", String(at)),
+    );
+    const root = folder({ ...Object.fromEntries(files), ".gitignore": rules.join("\n") });
+    const all = { file: () => true, folder: () => true };
+    const start = performance.now();
+    const left = [...walk(root, root, all)].flatMap((one) => one.names);
+    expect(performance.now() - start).toBeLessThan(1500);
+    // f4.py, f9.py … are named by rules; .gitignore itself stays.
+    expect(left.length).toBe(3000 - 600 + 1);
   });
 
   it("is refused where there is no such folder", async () => {

@@ -34,12 +34,13 @@ export function idReader(
   const gone = new Set(retired.map((one) => one.id));
   const routes = routesOf(usage);
   const stems = stemsOf(usage);
+  const constant = constantReader(usage, [...known.keys(), ...gone]);
   const prefixes = Object.values(usage.regions)
     .flat()
     .filter((one) => one.endsWith("."));
   return (written) => {
     if (written.length > longest) return undefined;
-    const full = written.toLowerCase();
+    const full = constant(written) ?? written.toLowerCase();
     const parts = partsOf(full, routes);
     const last = parts.at(-1) ?? "";
     const region = prefixes.find((one) => last.startsWith(one))?.slice(0, -1);
@@ -87,6 +88,23 @@ function dictionary(models: Readonly<Record<string, Model>>): ReadonlyMap<string
       add(name.split("/").at(-1) ?? name, id);
     }
   return known;
+}
+
+/** `openai.GPT4Dot1Mini`, `ChatModel.GPT_4O`: what an SDK calls an id is the id without its punctuation, behind a word of its own. */
+function constantReader(
+  { providers }: UsageFacts,
+  ids: readonly string[],
+): (written: string) => string | undefined {
+  const words = providers.flatMap((one) => one.constants);
+  const named = new Map(ids.map((id) => [id.replace(/[^a-z0-9]/g, ""), id]));
+  return (written) => {
+    for (const word of words) {
+      const rest = written.startsWith(word) ? written.slice(word.length) : "";
+      const id = named.get(rest.replace(/(?<=\d)Dot(?=\d)|_/g, "").toLowerCase());
+      if (id !== undefined) return id;
+    }
+    return undefined;
+  };
 }
 
 /** Route -> who serves it; own servers are `own:` and their name. */

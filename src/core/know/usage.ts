@@ -8,8 +8,13 @@ export interface UsageFacts {
   readonly own: readonly OwnServer[];
   /** How ids of open weights begin; anybody may serve them. */
   readonly open: readonly string[];
-  /** Words in the names of keys that hold the id of a model, the name of a deployment, the address of a server. */
-  readonly keys: Readonly<Record<"model" | "deployment" | "base", readonly string[]>>;
+  /**
+   * Words in the names of keys: of those that hold the id of a model, the name of a deployment, the address of a server; and of
+   * those beside it, in letters and digits only: what is told of a model, what tells entries of a list apart, what goes with a call.
+   */
+  readonly keys: Readonly<
+    Record<"model" | "deployment" | "base" | "facts" | "names" | "call", readonly string[]>
+  >;
   readonly calls: readonly string[];
   /** Place (`eu`, `us` …) -> how regions that lie there begin. */
   readonly regions: Readonly<Record<string, readonly string[]>>;
@@ -35,6 +40,8 @@ export interface UsedProvider {
   readonly packages: PackageNames;
   readonly hosts: readonly string[];
   readonly calls: readonly string[];
+  /** What constants of its SDKs that stand for ids begin with. */
+  readonly constants: readonly string[];
 }
 
 export interface OwnServer {

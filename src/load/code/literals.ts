@@ -8,6 +8,8 @@ export interface Literal {
   /** What comes before it, its quote left out, and what follows, likewise. */
   readonly before: string;
   readonly after: string;
+  /** The text of its file. */
+  readonly whole: string;
 }
 
 /** As far back as a statement is looked at, and as far on. */
@@ -17,7 +19,7 @@ const on = 200;
 /** A line longer than this was written by a program: what stands in it is data. */
 export const longestLine = 1500;
 
-const shape = String.raw`[A-Za-z0-9@][\w.:@/-]{1,118}`;
+const shape = String.raw`[A-Za-z0-9@][\w.:@/-]{0,117}\w`;
 const quoted = new RegExp(String.raw`(["'\x60])(${shape})\1`, "g");
 /** `KEY: value`, `KEY=value`, `- value`; a comment may follow. */
 const bare = new RegExp(
@@ -26,21 +28,26 @@ const bare = new RegExp(
 );
 /** `--model value`, `--model=value`, `-m value` in a command, and `${MODEL:-value}`. */
 const argument = new RegExp(String.raw`(?:--?[\w-]*[ =]|:-)["']?(${shape})(?![\w/])`, "g");
+/** A name of a package or type, and one in it. */
+const constant = /(?<![\w.])([A-Za-z]\w{1,40}\.[A-Z]\w{1,60})(?![\w.(])/g;
 
 const unquoted: ReadonlySet<Language> = new Set(["yaml", "env", "docker", "shell", "toml"]);
 const commands: ReadonlySet<Language> = new Set(["yaml", "docker", "shell", "json"]);
+/** Languages whose SDKs give ids as constants. */
+const typed: ReadonlySet<Language> = new Set(["go", "jvm", "csharp"]);
 
-/** Candidates in the order of the text, each place once; only those that are wanted are looked at any further. */
+/** Ids in the order of the text, each place once; any name that could be one where the text speaks of deployments. */
 export function literalsOf(
   text: string,
   language: Language,
-  wanted: (name: string) => boolean,
+  isId: (name: string) => boolean,
 ): Literal[] {
+  const deploys = /deployment/i.test(text);
   const found = new Map<number, Literal>();
   const take = (pattern: RegExp, group: number, quote: 0 | 1) => {
     for (const match of text.matchAll(pattern)) {
       const name = match[group] ?? "";
-      if (!wanted(name)) continue;
+      if (!(deploys && pattern !== constant) && !isId(name)) continue;
       const offset = match.index + match[0].lastIndexOf(name);
       if (!found.has(offset)) found.set(offset, literalAt(text, name, offset, quote));
     }
@@ -48,6 +55,7 @@ export function literalsOf(
   take(quoted, 2, 1);
   if (unquoted.has(language)) take(bare, 1, 0);
   if (commands.has(language)) take(argument, 1, 0);
+  if (typed.has(language)) take(constant, 1, 0);
   return [...found.values()].sort((a, b) => a.offset - b.offset);
 }
 
@@ -58,5 +66,6 @@ function literalAt(text: string, name: string, offset: number, quote: 0 | 1): Li
     offset,
     before: text.slice(Math.max(0, offset - quote - back), offset - quote),
     after: text.slice(end, end + on),
+    whole: text,
   };
 }

@@ -1,5 +1,8 @@
 import type { Position } from "../../core/code/site.ts";
 import type { UsageFacts } from "../../core/know/usage.ts";
+import { describing } from "./entry.ts";
+import { openBracket } from "./groups.ts";
+import { isEntry, listPosition } from "./lists.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";
 
@@ -20,6 +23,7 @@ export type Place = (literal: Literal, language: Language) => Placed;
  */
 export function placing(usage: UsageFacts): Place {
   const words = patternsOf(usage);
+  const describes = describing(usage);
   return (literal, language) => {
     const context = contextOf(literal, language);
     const mention: Placed = { position: "mention", deployment: false, callee: undefined };
@@ -28,11 +32,14 @@ export function placing(usage: UsageFacts): Place {
     if (/^\s*(?:(?:not\s+)?in\b|[=!]==?|[<>])/.test(context.after)) return mention;
     if (isType(context)) return { ...mention, position: "offered" };
     const key = keyOf(context, words);
-    if (key === undefined) return { ...mention, position: listed(context) ? "offered" : "mention" };
+    if (key === undefined) return { ...mention, position: listPosition(context.before) };
     const { name, callee, offers } = key;
     // A name of a deployment is assigned; as an argument it may be anything.
     const deployment = words.deployment.test(name) && callee === undefined;
-    return { position: offers ? "offered" : "used", deployment, callee };
+    // What stands in for something that is not given is taken then.
+    const isTaken = isFallback(context.before) || /env|default|get|else|unwrap/i.test(callee ?? "");
+    const isOffered = offers || (!isTaken && describes(literal, language, lastName(name)));
+    return { position: isOffered ? "offered" : "used", deployment, callee };
   };
 }
 
@@ -51,6 +58,8 @@ function isType({ before, after, language }: Context): boolean {
 
 interface Words {
   readonly model: RegExp;
+  /** Of a key that one id is given to: `DEFAULT_LLMS` may be the plural. */
+  readonly single: RegExp;
   readonly deployment: RegExp;
   readonly calls: RegExp;
 }
@@ -58,10 +67,12 @@ interface Words {
 /** `model` within `OPENAI_MODEL`, `modelId`, `llm_model`; not within `models`, which is a list, or `modeling`. */
 function patternsOf({ keys, calls }: UsageFacts): Words {
   const any = (words: readonly string[]) => words.join("|");
-  const word = (words: readonly string[]) =>
-    new RegExp(`(?:${any(words)})(?!s\\b|s_|ing|l?ed|ler)`, "i");
+  const word = (words: readonly string[], not = "s\\b|s_|") =>
+    new RegExp(`(?:${any(words)})(?!${not}ing|l?ed|ler)`, "i");
+  const all = [...keys.model, ...keys.deployment];
   return {
-    model: word([...keys.model, ...keys.deployment]),
+    model: word(all),
+    single: word(all, ""),
     deployment: word(keys.deployment),
     calls: new RegExp(`(?:^|[.:])(?:${any(calls)})$`, "i"),
   };
@@ -99,10 +110,15 @@ interface Key {
 const identifier = String.raw`[\w$@.\[\]"'\x60?!-]`;
 /** `key: Type =`, `key :=`, `key =`, `key:`, `"key" =>`, `(key)`; and `await`, `return` or a cast between it and the value. */
 const assigned = new RegExp(
-  String.raw`(${identifier}{1,120})\s*(?::\s*[^=;{}()"'\n]{1,80}=|:\s*\w+\[[^=;{}]{1,400}=|:=|=>|(?<![=!<>])=|:)\s*(?:\(\s*)?(?:await\s+)?$`,
+  String.raw`(${identifier}{1,120})\s*(?::[ \t]*(?:[^=;{}()[\],"'\n]|\[[^\]\n]{0,80}\]+){1,80}=|:=|=>|(?<![=!<>])=|:)\s*(?:\(\s*)?(?:await\s+)?$`,
+);
+/** `key: Annotated[…] =` over several lines; only where nothing on the line itself is assigned to. */
+const annotatedKey = new RegExp(
+  String.raw`(${identifier}{1,120})\s*:\s*\w+\[[^=;{}]{1,400}\]\s*=\s*(?:\(\s*)?$`,
 );
 const fallback = /(?:\|\||\?\?|\bor\b|\?:|\|\|=|\?\?=)\s*\(?$/;
 const ternary = /\?\s*(?:["'`][^"'`\n]*["'`]\s*:\s*)?$/;
+const isFallback = (before: string): boolean => fallback.test(before) || ternary.test(before);
 
 /** The name that the literal goes to; undefined where nothing there speaks of a model. */
 function keyOf(context: Context, words: Words, depth = 0): Key | undefined {
@@ -111,7 +127,7 @@ function keyOf(context: Context, words: Words, depth = 0): Key | undefined {
   if (depth > 4 || /tok(?:en)?s?\b|token|encod/i.test(calleeOf(before) ?? "")) return undefined;
   const found = assignedTo(context, words) ?? usualOf(before) ?? argumentOf(context, words, depth);
   if (found !== undefined) return found;
-  if (fallback.test(before) || ternary.test(before)) return statementKey(before, words);
+  if (isFallback(before)) return statementKey(before, words);
   if (
     context.language === "shell" ||
     context.language === "yaml" ||
@@ -123,10 +139,14 @@ function keyOf(context: Context, words: Words, depth = 0): Key | undefined {
 }
 
 function assignedTo({ before, after, language }: Context, words: Words): Key | undefined {
-  const name = assigned.exec(before)?.[1];
+  const name = [assigned, annotatedKey]
+    .map((one) => one.exec(before)?.[1] ?? "")
+    .find((one) => /\w/.test(one) && !/^[^[]*\]/.test(one));
   if (name === undefined) return undefined;
   const last = lastName(name);
-  if (words.model.test(last)) return { ...key(name), offers: isEntry(before) };
+  const isList = /^\s*,\s*["'`]/.test(after);
+  if ((isList ? words.model : words.single).test(last))
+    return { ...key(name), offers: isEntry(before) };
   // { "name": "OPENAI_MODEL", "value": … }, variable "model" { default = … }, model: { primary: … }
   if (!/^(?:default|defaultvalue|default_value|value|const|primary|fallback|id|name)$/i.test(last))
     return undefined;
@@ -138,31 +158,23 @@ function assignedTo({ before, after, language }: Context, words: Words): Key | u
   return takes && words.model.test(head) ? key(head) : undefined;
 }
 
-/** DEFAULT_MODELS = { groq: "…" }: one of them is taken where nobody says which. */
+/** DEFAULT_MODELS = { groq: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. */
 function usualOf(before: string): Key | undefined {
-  const open = openBracket(before);
-  if (open?.kind !== "{" || !/["'\w]\s*:$/.test(before)) return undefined;
-  const head = /(\w*default\w*)(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/i.exec(
-    before.slice(0, open.at),
-  )?.[1];
-  return head !== undefined && /model|llm|engine/i.test(head) ? key(head) : undefined;
+  if (!/["'\w]\s*:$/.test(before)) return undefined;
+  let open = openBracket(before);
+  for (let depth = 0; open?.kind === "{" && depth < 2; depth++) {
+    const head = before.slice(0, open.at);
+    const name = /(\w*default\w*)(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/i.exec(head)?.[1];
+    if (name !== undefined && /model|llm|engine/i.test(name)) return key(name);
+    open = openBracket(head);
+  }
+  return undefined;
 }
 
 /** The function that is called around the end of a text. */
 function calleeOf(before: string): string | undefined {
   const open = openBracket(before);
   return open?.kind === "(" ? /([\w$.]+)$/.exec(before.slice(0, open.at))?.[1] : undefined;
-}
-
-/** Entry("gpt-4o", …) as one of a list of such entries. */
-function isEntry(before: string): boolean {
-  const open = openBracket(before);
-  if (open?.kind !== "(") return false;
-  const head = before.slice(0, open.at).replace(/[\w$.]+$/, "");
-  const around = openBracket(head);
-  if (around === undefined) return false;
-  const isCall = /[\w$>\])]$/.test(head.slice(0, around.at));
-  return around.kind === "[" || (around.kind === "(" && !isCall);
 }
 
 const key = (name: string, callee?: string): Key => ({ name, callee, offers: false });
@@ -208,25 +220,6 @@ function siblings(before: string, after: string, language: Language): Siblings {
   };
 }
 
-interface Bracket {
-  readonly kind: string;
-  readonly at: number;
-}
-
-/** The bracket around the end of a text that is not closed in it. */
-function openBracket(text: string): Bracket | undefined {
-  let depth = 0;
-  for (let at = text.length - 1; at >= 0; at--) {
-    const char = text[at] ?? "";
-    if (char === ")" || char === "]" || char === "}") depth++;
-    else if (char === "(" || char === "[" || char === "{") {
-      if (depth === 0) return { kind: char, at };
-      depth--;
-    }
-  }
-  return undefined;
-}
-
 /** An argument of a call, by the name of the function or by another argument that names what is asked for. */
 function argumentOf(context: Context, words: Words, depth: number): Key | undefined {
   const { before, after } = context;
@@ -235,7 +228,7 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
   const inner = before.slice(open.at + 1);
   const head = before.slice(0, open.at);
   const callee = /([\w$.:@?!>-]+?)(?:<[^<>()]*>)?$/.exec(head)?.[1] ?? "";
-  const last = (callee.split(/[.:]+/).at(-1) ?? callee).replace(/^@/, "");
+  const last = (callee.split(/[.:]+/).at(-1) ?? callee).replace(/^@|[?!]$/g, "");
   if (isComparison(last)) return undefined;
   const isFirst = inner.trim() === "";
   if (isFirst && (words.model.test(last) || words.calls.test(callee) || isMaker(last)))
@@ -243,7 +236,7 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
   const named = /(?:^|,)\s*(?:default(?:Value|_value)?|fallback)\s*[:=]\s*$/i.test(inner);
   const isUsual =
     named ||
-    /^(?:\w*get_?env|\w*env|get|config|option|default|with_?default|or_?else|unwrap_or\w*|fetch|lookup|String|StringVar\w*|value_?or|get_?\w*)$/i.test(
+    /^(?:\w*get_?env|\w*env|get|config|option|default|with_?default|or_?else|unwrap_or\w*|fetch|lookup|String\w*|value_?or|get_?\w*)$/i.test(
       last,
     );
   if (isUsual) {
@@ -266,7 +259,7 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
 const strings = (text: string): string => text.replace(/\bmodels?\.\w+/g, "");
 
 const isComparison = (name: string): boolean =>
-  /^(?:startsWith|endsWith|includes|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
+  /^(?:startsWith|endsWith|start_with|end_with|includes?|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
     name,
   );
 
@@ -299,6 +292,9 @@ function statementOf(text: string): string {
 
 /** A line goes on in the next one where an operator stands between them, or a bracket is open. */
 function goesOn(line: string, next: string, rest: readonly string[]): boolean {
+  // What follows the head of a block is a statement of its own.
+  if (/^\s*(?:async|class|def|if|elif|else|for|while|try|except|with)\b.*:$/.test(line))
+    return false;
   if (line.trim() === "" || /(?:[=(,[{?:\\]|\|\||\?\?|&&|\bor)\s*$/.test(line)) return true;
   if (/^\s*(?:\|\||\?\??|:|\.|\bor\b)/.test(next)) return true;
   const count = (pattern: RegExp) => rest.join("").match(pattern)?.length ?? 0;
@@ -329,19 +325,4 @@ function optionKey({ before, literal }: Context, words: Words): Key | undefined 
   if (option !== undefined) return words.model.test(option) ? key(option) : undefined;
   const variable = /\$\{(\w+):-["']?$/.exec(before)?.[1];
   return variable !== undefined && words.model.test(variable) ? key(variable) : undefined;
-}
-
-/** An element of a list, or an entry of a menu. */
-function listed({ before }: Context): boolean {
-  const open = openBracket(before);
-  if (open === undefined) return /(?:^|\n)\s*-$/.test(before);
-  if (open.kind === "[") return true;
-  if (open.kind === "(")
-    return /(?:enum|Enum|union|literal|Literal|choices|oneOf)\w*\.?\w*$/.test(
-      before.slice(0, open.at),
-    );
-  return (
-    /(?:^|[{,\n])\s*["']?(?:id|value|name|key|slug)["']?\s*:$/i.test(before) &&
-    openBracket(before.slice(0, open.at))?.kind === "["
-  );
 }

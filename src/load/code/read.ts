@@ -20,6 +20,8 @@ const largest = 1_000_000;
 const head = 8000;
 /** More ids than this in one file, or files of data with ids in one folder, are a catalogue: nobody calls so many. */
 const catalogue = 20;
+/** Nor does anybody call from so many places in one file. */
+const mostPlaces = 2 * catalogue;
 
 /**
  * Files of code under a folder that name a model, a provider or a server, one at a time. Nothing is kept of a folder once
@@ -73,13 +75,13 @@ function textOf(path: string, buffer: Buffer): string | undefined {
 
 /** A file, or a folder of files, that is a price list or a list of models uses none of them. */
 function withoutCatalogue(files: readonly CodeFile[]): readonly CodeFile[] {
-  const ids = ({ sites }: CodeFile) => new Set(sites.filter(isUsed).map((one) => one.name)).size;
+  const used = ({ sites }: CodeFile) => sites.filter(isUsed);
+  const isCatalogue = (one: CodeFile) =>
+    used(one).length > mostPlaces || new Set(used(one).map((site) => site.name)).size > catalogue;
   const isData = ({ file }: CodeFile) => /\.(?:jsonc?|ya?ml|toml)$/i.test(file);
-  const isList = files.filter((one) => isData(one) && ids(one) > 0).length > catalogue;
+  const isList = files.filter((one) => isData(one) && used(one).length > 0).length > catalogue;
   return files.map((one) =>
-    ids(one) > catalogue || (isList && isData(one))
-      ? { ...one, apart: one.apart ?? "catalogue" }
-      : one,
+    isCatalogue(one) || (isList && isData(one)) ? { ...one, apart: one.apart ?? "catalogue" } : one,
   );
 }
 

@@ -36,17 +36,11 @@ export function sitesIn(whole: string, { file, language }: Where, patterns: Patt
     ...packages.dependencies(file, text).flatMap((one) => site("manifest", one)),
     ...endpoints.hosts(text).flatMap((one) => site("host", one)),
     ...endpoints.servers(text).flatMap((one) => site("own", one)),
-    ...literalsOf(text, language, wanted(text, patterns)).flatMap((one) =>
+    ...literalsOf(text, language, (name) => patterns.readId(name) !== undefined).flatMap((one) =>
       modelAt(one, { text, language }, patterns, site),
     ),
   ];
   return found.slice(0, mostSites).sort((a, b) => a.line - b.line || a.column - b.column);
-}
-
-/** Ids, and names of deployments where the text speaks of any. */
-function wanted(text: string, { readId }: Patterns): (name: string) => boolean {
-  const deploys = /deployment/i.test(text);
-  return (name) => deploys || readId(name) !== undefined;
 }
 
 type Make = (

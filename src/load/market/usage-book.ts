@@ -61,7 +61,7 @@ const nothing: UsageFacts = {
   providers: [],
   own: [],
   open: [],
-  keys: { model: [], deployment: [], base: [] },
+  keys: { model: [], deployment: [], base: [], facts: [], names: [], call: [] },
   calls: [],
   regions: {},
   apart: {},
@@ -74,11 +74,7 @@ function joined(below: UsageFacts, above: UsageFacts): UsageFacts {
     providers: byId(below.providers, above.providers, bothProviders),
     own: byId(below.own, above.own, bothServers),
     open: both(below.open, above.open),
-    keys: {
-      model: both(below.keys.model, above.keys.model),
-      deployment: both(below.keys.deployment, above.keys.deployment),
-      base: both(below.keys.base, above.keys.base),
-    },
+    keys: perKey(below.keys, above.keys),
     calls: both(below.calls, above.calls),
     regions: perKey(below.regions, above.regions),
     apart: perKey(below.apart, above.apart),
@@ -121,6 +117,7 @@ const bothProviders = (a: UsedProvider, b: UsedProvider): UsedProvider => ({
   packages: perKey<Ecosystem>(a.packages, b.packages),
   hosts: both(a.hosts, b.hosts),
   calls: both(a.calls, b.calls),
+  constants: both(a.constants, b.constants),
 });
 
 const bothServers = (a: OwnServer, b: OwnServer): OwnServer => ({

@@ -40,6 +40,7 @@ export const usage = z.strictObject({
         packages,
         hosts: words,
         calls: words,
+        constants: words,
       }),
     )
     .default([]),
@@ -57,7 +58,16 @@ export const usage = z.strictObject({
     )
     .default([]),
   open: words,
-  keys: z.strictObject({ model: words, deployment: words, base: words }).prefault({}),
+  keys: z
+    .strictObject({
+      model: words,
+      deployment: words,
+      base: words,
+      facts: words,
+      names: words,
+      call: words,
+    })
+    .prefault({}),
   calls: words,
   regions: z.record(id, z.array(word)).default({}),
   apart: z.record(id, z.array(word)).default({}),

@@ -1,0 +1,172 @@
+import type { UsageFacts } from "../../core/know/usage.ts";
+import { type Group, groupAround, linesAround } from "./groups.ts";
+import type { Literal } from "./literals.ts";
+import type { Language } from "./paths.ts";
+
+/** Whether what holds an id tells what a model is, for somebody to choose; `key` is the name that the id stands under. */
+export type Describes = (literal: Literal, language: Language, key: string) => boolean;
+
+/**
+ * Signs that need no parser: the title of the model beside its id ("gpt-4o", "GPT-4o") or as the key of the entry, a fact that
+ * nobody sends with a call (a price, a context window), and entries of one list, where each has a name or they are many. What goes
+ * with a call (messages, a prompt) is against all of them.
+ */
+export function describing({ keys }: UsageFacts): Describes {
+  const words = {
+    facts: wordBegins(keys.facts),
+    names: wordIs(keys.names),
+    call: wordIs(keys.call),
+  };
+  return (literal, language, key) => {
+    const { text, whole, offset } = literal;
+    if (isConstant(whole, offset)) return true;
+    // Where nobody says which of them is wanted, one is taken.
+    if (/default/i.test(key)) return false;
+    if (language === "yaml" || language === "toml") {
+      const own = read(linesAround(whole, offset));
+      return !isCall(own, words.call) && tells(own, text, words.facts);
+    }
+    const groups = groupsAround(whole, offset);
+    const all = groups.map(({ flat }) => read(flat));
+    if (all.some((one) => isCall(one, words.call))) return false;
+    if (all[0] !== undefined && tells(all[0], text, words.facts)) return true;
+    if (groups.some(({ from }) => spells(keyBefore(whole, from), text))) return true;
+    if (inForce.has(language)) return false;
+    return groups.some((group, index) => {
+      const around = groups[index + 1] ?? groupAround(whole, group.from);
+      const hasName = all[index]?.keys.some(words.names) === true;
+      if (around === undefined || !isData(around)) return false;
+      return others(whole, group, around, key) >= (hasName ? 1 : many);
+    });
+  };
+}
+
+/** Languages in which all that is listed is in force. */
+const inForce: ReadonlySet<Language> = new Set(["json", "hcl", "bicep"]);
+
+type Is = (word: string) => boolean;
+
+const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, "");
+const wordIs = (words: readonly string[]): Is => {
+  const all = new Set(words);
+  return (word) => all.has(plain(word));
+};
+const wordBegins =
+  (words: readonly string[]): Is =>
+  (word) =>
+    words.some((one) => plain(word).startsWith(one));
+
+/** An object in an object in an object is as deep as entries of menus are. */
+const deepest = 3;
+
+/** Groups of data around a place, the innermost first; one that only wraps the id, `openai("…")`, is none of its own. */
+function groupsAround(text: string, offset: number): readonly Group[] {
+  const groups: Group[] = [];
+  let group = groupAround(text, offset);
+  while (group !== undefined && group.kind !== "[" && groups.length < deepest && isData(group)) {
+    const isWrapper = groups.length === 0 && group.kind === "(" && !/[,:=]/.test(group.flat);
+    if (!isWrapper) groups.push(group);
+    group = groupAround(text, group.from);
+  }
+  return groups;
+}
+
+/** Entries, and not the statements of a block. */
+const isData = ({ kind, flat }: Group): boolean =>
+  kind !== "{" ||
+  !/;[ \t]*(?:\n|$)|^[ \t]*(?:return|if|for|while|const|let|var|def|func|function|class|import)\b/m.test(
+    flat,
+  );
+
+/** As many models as this are not called one after the other. */
+const many = 5;
+
+/** How many other entries of the same list give an id under the same key. */
+function others(text: string, own: Group, around: Group, key: string): number {
+  const before = text.slice(around.from + 1, own.from).replace(/[\w$.-]+["']?\s*[:=]\s*$/, "");
+  const rest = before + text.slice(own.to + 1, around.to);
+  return read(rest).keys.filter((one) => one === key).length;
+}
+
+/** The key that a group is the value of, also through the function or type that makes it. */
+const keyBefore = (text: string, from: number): string =>
+  /["']?([\w.:/-]+)["']?\]?\s*(?::|=>)\s*[\w$.&]*\s*$/.exec(
+    text.slice(Math.max(0, from - 160), from),
+  )?.[1] ?? "";
+
+/** ModelGeminiPro25 = "gemini-2.5-pro", and a line beside it likewise: names for ids, whichever of them is taken. */
+function isConstant(text: string, offset: number): boolean {
+  const start = text.lastIndexOf("\n", offset) + 1;
+  const own = constantIn(lineAt(text, start));
+  if (own === undefined) return false;
+  const next = text.indexOf("\n", offset) + 1;
+  const before = lineAt(text, text.lastIndexOf("\n", Math.max(0, start - 2)) + 1);
+  return [start === 0 ? "" : before, next === 0 ? "" : lineAt(text, next)].some(
+    (one) => (constantIn(one) ?? own) !== own,
+  );
+}
+
+function lineAt(text: string, start: number): string {
+  const end = text.indexOf("\n", start);
+  return text.slice(start, end < 0 ? text.length : end).slice(0, 300);
+}
+
+/** The id that a line gives a name that spells it. */
+function constantIn(line: string): string | undefined {
+  const [, name = "", id = ""] =
+    /([\w$]+)(?:\s*:\s*[\w<>[\]]+)?\s*(?:=|:=|:)\s*["'`]([\w.:@/-]+)["'`]/.exec(line) ?? [];
+  return spells(name, id) ? id : undefined;
+}
+
+/** A name in code that has at least two of the words of an id, its first one among them, and hardly any others. */
+function spells(name: string, id: string): boolean {
+  const words = name
+    .replace(/([a-z\d])([A-Z])|_/g, "$1 $2")
+    .replace(/\b(?:default|model|id|name)\b/gi, " ");
+  return isNamed(wordsOf(words), wordsOf(baseOf(id)));
+}
+
+interface Read {
+  readonly keys: readonly string[];
+  readonly names: readonly string[];
+  readonly strings: readonly string[];
+}
+
+const parts =
+  /(["'`])((?:\\.|(?!\1)[^\\\n])*)\1\s*(:(?!:)|=>|=(?!=))?|([A-Za-z_$][\w$-]*)(?:\??\s*(:(?![:=])|:=|=(?![=>]))|\s*(?=,|$))/g;
+const comment = /(?<=^|\s)(?:\/\/|#)[^\n]*|\/\*[\s\S]*?\*\//g;
+
+/** Keys and texts of a group, told apart by what follows them; `{ model, messages }` names two keys by their values. */
+function read(flat: string): Read {
+  const all = [...flat.replace(comment, "").matchAll(parts)];
+  return {
+    keys: all.flatMap(({ 2: text, 3: mark, 4: name, 5: given }) =>
+      given !== undefined ? (name ?? []) : mark !== undefined ? (text ?? []) : [],
+    ),
+    names: all.flatMap(({ 4: name, 5: given }) => (given === undefined ? (name ?? []) : [])),
+    strings: all.flatMap(({ 2: text, 3: mark }) => (mark === undefined ? (text ?? []) : [])),
+  };
+}
+
+const isCall = ({ keys, names }: Read, goesWith: Is): boolean =>
+  keys.some(goesWith) || names.some(goesWith);
+
+const tells = ({ keys, strings }: Read, id: string, isFact: Is): boolean =>
+  keys.some(isFact) || strings.some((one) => isTitle(one, id) || isTitle(id, one));
+
+/** What people call a model: its own words, and hardly any others, with capitals or blanks that its id does not have. */
+function isTitle(text: string, id: string): boolean {
+  if (!/\s/.test(text) && !(/[A-Z]/.test(text) && !/[A-Z]/.test(id))) return false;
+  return isNamed(wordsOf(text), wordsOf(baseOf(id)));
+}
+
+/** Either may begin with the name of the maker. */
+function isNamed(words: readonly string[], id: readonly string[]): boolean {
+  const shared = words.filter((one) => id.includes(one)).length;
+  const begins = words.slice(0, 2).some((one) => id.slice(0, 2).includes(one));
+  return begins && shared > 1 && shared * 2 > words.length;
+}
+
+const baseOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+|\d+/g) ?? [];

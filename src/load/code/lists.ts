@@ -1,0 +1,36 @@
+import type { Position } from "../../core/code/site.ts";
+import { openBracket } from "./groups.ts";
+
+/** Entry("gpt-4o", …) as one of a list of such entries. */
+export function isEntry(before: string): boolean {
+  const open = openBracket(before);
+  if (open?.kind !== "(") return false;
+  const head = before.slice(0, open.at).replace(/[\w$.]+$/, "");
+  const around = openBracket(head);
+  if (around === undefined) return false;
+  const isCall = /[\w$>\])]$/.test(head.slice(0, around.at));
+  return around.kind === "[" || (around.kind === "(" && !isCall);
+}
+
+/** A list to fall back on is tried one after the other; any other is a choice. */
+export function listPosition(before: string): Position {
+  if (!listed(before)) return "mention";
+  const open = openBracket(before);
+  const head = open?.kind === "[" ? before.slice(0, open.at) : "";
+  return /fallback\w*["']?\s*(?::[^={}\n]{0,80})?[:=][ \t]*$/i.test(head) ? "used" : "offered";
+}
+
+/** An element of a list, or an entry of a menu. */
+function listed(before: string): boolean {
+  const open = openBracket(before);
+  if (open === undefined) return /(?:^|\n)\s*-$/.test(before);
+  if (open.kind === "[") return true;
+  if (open.kind === "(")
+    return /(?:enum|Enum|union|literal|Literal|choices|oneOf)\w*\.?\w*$/.test(
+      before.slice(0, open.at),
+    );
+  return (
+    /(?:^|[{,\n])\s*["']?(?:id|value|name|key|slug)["']?\s*:$/i.test(before) &&
+    openBracket(before.slice(0, open.at))?.kind === "["
+  );
+}

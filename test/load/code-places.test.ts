@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { idReader } from "../../src/core/code/model-id.ts";
+import { readCode } from "../../src/load/code/read.ts";
+import { readPack } from "../../src/load/pack/pack.ts";
+
+const rules = fileURLToPath(new URL("../../rules", import.meta.url));
+const pack = readPack(join(rules, "current"), rules);
+if (!pack.ok) throw new Error("the shipped pack is not read");
+const { usage, models, retired } = pack.value.knowledge;
+const readId = idReader(usage, models, retired);
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const one of folders) rmSync(one, { recursive: true });
+});
+
+/** How each id is seen in files that are read as one folder, in the order of their text. */
+function seen(files: Readonly<Record<string, string>>): Record<string, string[]> {
+  const root = mkdtempSync(join(tmpdir(), "moat-place-"));
+  folders.push(root);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  return Object.fromEntries(
+    [...readCode(root, root, { usage, readId }, { files: 0 })].map(({ file, apart, sites }) => [
+      file,
+      sites
+        .filter((one) => one.kind === "model")
+        .map(({ name, position }) => `${name} ${apart ?? position}`),
+    ]),
+  );
+}
+
+describe("a place says what its id is", () => {
+  it("described for somebody to choose: a title, a fact that no call sends, a key that spells it", () => {
+    const found = seen({
+      "constant.ts":
+        'export const GPT4o: Llm = {\n  modelId: "gpt-4o",\n  modelName: "GPT-4o",\n  provider: "openai",\n};\n',
+      "positional.py":
+        'ALL = (\n  ModelCapabilities(\n    "claude-haiku-4-5",\n    "Claude Haiku 4.5",\n    reasoning=True,\n  ),\n  make(model="gpt-4o", title="OpenAI GPT-4o"),\n)\n',
+      "facts.go": 'var one = Model{\n\tModelID: "gpt-4o",\n\tContextWindow: 128000,\n}\n',
+      "items.yaml": "- model: gpt-4o\n  price_in: 2.5\n- model: gpt-4.1\n  timeout: 3\n",
+      "price.yaml":
+        "entry:\n  model: gpt-4o\n  price_in: 2.5\nother:\n  model: gpt-4.1\n  timeout: 3\n",
+      "spelled.rb": 'ALL = {\n  "gpt4-turbo" => { model: "gpt-4-turbo", size: 1 },\n}\n',
+    });
+    expect(found["constant.ts"]).toEqual(["gpt-4o offered", "GPT-4o offered"]);
+    expect(found["positional.py"]).toEqual(["claude-haiku-4-5 offered", "gpt-4o offered"]);
+    expect(found["facts.go"]).toEqual(["gpt-4o offered"]);
+    expect(found["items.yaml"]).toEqual(["gpt-4o offered", "gpt-4.1 used"]);
+    expect(found["price.yaml"]).toEqual(["gpt-4o offered", "gpt-4.1 used"]);
+    expect(found["spelled.rb"]?.at(-1)).toBe("gpt-4-turbo offered");
+  });
+
+  it("one of several entries that have names, or of many; fewer without a name are called in turn", () => {
+    const rows = (count: number, more: string) =>
+      `const all = [\n${Array.from({ length: count }, (_, at) => `  { model: "gpt-4.${at}"${more} },\n`).join("")}];\n`;
+    const found = seen({
+      "menu.ts": rows(2, ', settings: {}, label: "fast"'),
+      "nested.ts":
+        'const presets = {\n  fast: { icon: "x", settings: { model: "gpt-4o-mini" } },\n  good: { icon: "y", settings: { model: "gpt-4o" } },\n};\n',
+      "turn.ts": rows(3, ""),
+      "many.ts": rows(8, ""),
+      "roles.ts":
+        'const config = {\n  embed: { provider: "a", config: { model: "text-embedding-3-small" } },\n  llm: { provider: "a", config: { model: "gpt-4o" } },\n};\n',
+      "head.ts": 'const chosen = {\n  model: { vendor: "a", name: "gpt-4o" },\n};\n',
+      "infra.bicep":
+        "var all = [\n  { name: 'a', model: 'gpt-4o' }\n  { name: 'b', model: 'gpt-4.1' }\n]\n",
+    });
+    const positions = (file: string) => found[file]?.map((one) => one.split(" ")[1]);
+    expect(positions("menu.ts")).toEqual(["offered", "offered"]);
+    expect(positions("nested.ts")).toEqual(["offered", "offered"]);
+    expect(positions("turn.ts")).toEqual(["used", "used", "used"]);
+    expect(new Set(positions("many.ts"))).toEqual(new Set(["offered"]));
+    expect(positions("roles.ts")).toEqual(["used", "used"]);
+    expect(positions("head.ts")).toEqual(["used"]);
+    expect(positions("infra.bicep")).toEqual(["used", "used"]);
+  });
+
+  it("used where it goes with a call, stands in for what is not given, or is the usual one", () => {
+    const found = seen({
+      "call.ts":
+        'await chat({ model: "gpt-4o", title: "GPT 4o", messages });\nawait ask({ model: openai("gpt-4o"), supportsTools: true, prompt });\n',
+      "agents.ts":
+        'const agents = [\n  { name: "a", model: "gpt-4o", instructions: "x" },\n  { name: "b", model: "gpt-4.1", instructions: "y" },\n];\n',
+      "settings.ts":
+        'const settings = {\n  model: process.env.LLM || "gpt-4o",\n  other_model: text().default("gpt-4.1"),\n  contextWindow: 3,\n};\n',
+      "usual.ts":
+        'const DEFAULT_MODELS = {\n  a: { default: "gpt-4o", small: "gpt-4o-mini" },\n};\nconst menu = [\n  { label: "A", defaultModel: "gpt-4.1" },\n  { label: "B", defaultModel: "gpt-5" },\n];\n',
+      "fallback.toml": 'fallback_models = ["gpt-4o"]\nallowed_models = ["gpt-4.1"]\n',
+      "plural.env": "DEFAULT_LLMS=openai:gpt-4o\n",
+    });
+    expect(found).toEqual({
+      "agents.ts": ["gpt-4o used", "gpt-4.1 used"],
+      "call.ts": ["gpt-4o used", "gpt-4o used"],
+      "fallback.toml": ["gpt-4o used", "gpt-4.1 offered"],
+      "plural.env": ["openai:gpt-4o used"],
+      "settings.ts": ["gpt-4o used", "gpt-4.1 used"],
+      "usual.ts": ["gpt-4o used", "gpt-4o-mini used", "gpt-4.1 used", "gpt-5 used"],
+    });
+  });
+
+  it("given to the key on its own line, whatever stands above it", () => {
+    const found = seen({
+      "block.py": 'if is_ready:\n    chat_model = "gpt-4o" if url is None else None\n',
+      "arguments.py":
+        'def ask(\n    texts: list[str],\n    # model\n    model: str = "gpt-4o",\n    key: Optional[str] = None, small_model: str = "gpt-4o-mini",\n):\n',
+      "field.py": 'class Settings(Base):\n    model: Name = Field(default="gpt-4o")\n',
+      "annotated.py":
+        'class A:\n    url: Annotated[\n        str, "where"\n    ] = "http://x"\n    model: Annotated[str, "which"] = (\n        "gpt-4o"\n    )\n    small_model: Annotated[\n        str, "which"\n    ] = "gpt-4o-mini"\n',
+      "compared.rb":
+        'ok = (llm_model.name.start_with?("o1") || llm_model.name.start_with?("o1-mini"))\n',
+    });
+    expect(found).toEqual({
+      "annotated.py": ["gpt-4o used", "gpt-4o-mini used"],
+      "arguments.py": ["gpt-4o used", "gpt-4o-mini used"],
+      "block.py": ["gpt-4o used"],
+      "compared.rb": ["o1 mention", "o1-mini mention"],
+      "field.py": ["gpt-4o used"],
+    });
+  });
+
+  it("a name for an id where a line beside it names another; alone it is the model", () => {
+    const found = seen({
+      "names.go":
+        'const (\n\tModelGeminiPro25 = "gemini-2.5-pro" // newest\n\tModelGeminiFlash20 = "gemini-2.0-flash"\n)\n',
+      "alone.go": 'const modelGemini = "gemini-2.5-pro"\nconst otherModel = "gemini-2.0-flash"\n',
+    });
+    expect(found["names.go"]?.map((one) => one.split(" ")[1])).toEqual(["offered", "offered"]);
+    expect(found["alone.go"]?.map((one) => one.split(" ")[1])).toEqual(["used", "used"]);
+  });
+
+  it("what an SDK calls it, in languages that have constants for ids", () => {
+    const found = seen({
+      "a.go":
+        'import "github.com/sashabaranov/go-openai"\nvar r = Request{Model: openai.GPT4Dot1Mini, Messages: m}\nvar s = map[string]int{openai.GPT4: 8}\nvar t = openai.GPTUnheardOf\n',
+      "B.java":
+        "import com.openai.models.ChatModel;\nvar p = Params.builder().model(ChatModel.GPT_4O_MINI).build();\n",
+    });
+    expect(found).toEqual({
+      "B.java": ["ChatModel.GPT_4O_MINI used"],
+      "a.go": ["openai.GPT4Dot1Mini used", "openai.GPT4 table"],
+    });
+  });
+
+  it("part of a catalogue where one file calls from more places than anybody does", () => {
+    const lines = (count: number) =>
+      Array.from({ length: count }, () => 'set(role, model("gpt-4o"));\n').join("");
+    const found = seen({ "a/packs.ts": lines(41), "b/calls.ts": lines(40) });
+    expect(found["a/packs.ts"]?.[0]).toBe("gpt-4o catalogue");
+    expect(found["b/calls.ts"]?.[0]).toBe("gpt-4o used");
+  });
+});
