@@ -55,9 +55,7 @@ export function fitAbility(
     .map(({ month, scores }) => ({ month, scores: scores.filter(isUsed) }))
     .filter((row) => row.scores.length > 0);
   const fit: Fit = {
-    lines: homes.map((home, board) =>
-      (linked[board] ?? 0) < p.minLinked ? undefined : firstLine(home, board, used, p),
-    ),
+    lines: firstLines(homes, used, p),
     skill: p.skill,
     t0: 0,
     t1: 0,
@@ -77,31 +75,37 @@ function linksOf(homes: readonly string[], rows: readonly ScoredRow[]): number[]
   return linked;
 }
 
-function firstLine(
-  home: string,
-  board: number,
+/** Each at the mean of its scores; undefined where a board has none that are used. */
+function firstLines(
+  homes: readonly string[],
   rows: readonly ScoredRow[],
   p: AbilityParameters,
-): Line {
-  let [weight, sum] = [0, 0];
+): (Line | undefined)[] {
+  const weights = new Float64Array(homes.length);
+  const sums = new Float64Array(homes.length);
   for (const { scores } of rows) {
-    for (const one of scores) {
-      if (one.board !== board) continue;
-      weight += one.weight;
-      sum += one.weight * one.z;
+    for (const { board, weight, z } of scores) {
+      weights[board] = (weights[board] as number) + weight;
+      sums[board] = (sums[board] as number) + weight * z;
     }
   }
-  return { home, mu: sum / weight, slope: p.slope0, noise: p.noise0, weight, centre: 0, spread: 1 };
+  return homes.map((home, board) => {
+    const weight = weights[board] as number;
+    const mu = (sums[board] as number) / weight;
+    return weight === 0
+      ? undefined
+      : { home, mu, slope: p.slope0, noise: p.noise0, weight, centre: 0, spread: 1 };
+  });
 }
 
 /** All scores in columns, row by row; `group` numbers the pairs of a row and a home. */
 interface Flat {
   readonly months: readonly number[];
-  readonly board: readonly number[];
-  readonly z: readonly number[];
-  readonly weight: readonly number[];
-  readonly group: readonly number[];
-  readonly rowOfGroup: readonly number[];
+  readonly board: Int32Array;
+  readonly z: Float64Array;
+  readonly weight: Float64Array;
+  readonly group: Int32Array;
+  readonly rowOfGroup: Int32Array;
 }
 
 function flatten(homes: readonly string[], rows: readonly ScoredRow[]): Flat {
@@ -121,48 +125,55 @@ function flatten(homes: readonly string[], rows: readonly ScoredRow[]): Flat {
       group.push(groups.get(home) ?? 0);
     }
   }
-  return { months: rows.map((row) => row.month), board, z, weight, group, rowOfGroup };
+  return {
+    months: rows.map((row) => row.month),
+    board: Int32Array.from(board),
+    z: Float64Array.from(z),
+    weight: Float64Array.from(weight),
+    group: Int32Array.from(group),
+    rowOfGroup: Int32Array.from(rowOfGroup),
+  };
 }
 
-/** Posterior of general ability per row, and what its groups told. */
+/** Posterior of ability: general per row, and at the home of each group. */
 interface Expected {
+  readonly general: { readonly mean: Float64Array; readonly variance: Float64Array };
   readonly mean: Float64Array;
   readonly variance: Float64Array;
-  readonly skillOf: (group: number) => { readonly mean: number; readonly variance: number };
 }
 
 function expect(fit: Fit, flat: Flat): Expected {
   const { months, board, z, weight, group, rowOfGroup } = flat;
+  const { skill } = fit;
   const evidence = new Float64Array(rowOfGroup.length);
   const pull = new Float64Array(rowOfGroup.length);
-  for (const [at, b] of board.entries()) {
-    const line = fit.lines[b] as Line;
+  for (let at = 0; at < board.length; at++) {
+    const line = fit.lines[board[at] as number] as Line;
     const g = group[at] as number;
     const x = ((weight[at] as number) * line.slope) / line.noise ** 2;
     evidence[g] = (evidence[g] as number) + x * line.slope;
     pull[g] = (pull[g] as number) + x * ((z[at] as number) - line.mu);
   }
-  const shrunk = (g: number) => 1 / (1 + fit.skill * (evidence[g] as number));
   const precision = new Float64Array(months.length).fill(1);
-  const mean = Float64Array.from(months, (month) => fit.t0 + fit.t1 * month);
-  for (const [g, row] of rowOfGroup.entries()) {
-    precision[row] = (precision[row] as number) + shrunk(g) * (evidence[g] as number);
-    mean[row] = (mean[row] as number) + shrunk(g) * (pull[g] as number);
+  const general = Float64Array.from(months, (month) => fit.t0 + fit.t1 * month);
+  const shrunk = evidence.map((one) => 1 / (1 + skill * one));
+  for (let g = 0; g < rowOfGroup.length; g++) {
+    const row = rowOfGroup[g] as number;
+    const k = shrunk[g] as number;
+    precision[row] = (precision[row] as number) + k * (evidence[g] as number);
+    general[row] = (general[row] as number) + k * (pull[g] as number);
   }
-  for (let row = 0; row < mean.length; row++)
-    mean[row] = (mean[row] as number) / (precision[row] as number);
+  for (let row = 0; row < general.length; row++)
+    general[row] = (general[row] as number) / (precision[row] as number);
   const variance = precision.map((one) => 1 / one);
   return {
-    mean,
-    variance,
-    skillOf: (g) => {
-      const row = rowOfGroup[g] as number;
-      const k = shrunk(g);
-      return {
-        mean: k * ((mean[row] as number) + fit.skill * (pull[g] as number)),
-        variance: k * k * (variance[row] as number) + fit.skill * k,
-      };
-    },
+    general: { mean: general, variance },
+    mean: shrunk.map(
+      (k, g) => k * ((general[rowOfGroup[g] as number] as number) + skill * (pull[g] as number)),
+    ),
+    variance: shrunk.map(
+      (k, g) => k * k * (variance[rowOfGroup[g] as number] as number) + skill * k,
+    ),
   };
 }
 
@@ -195,18 +206,19 @@ function improve(fit: Fit, flat: Flat, p: AbilityParameters): void {
   const { months, board, z, weight, group } = flat;
   const expected = expect(fit, flat);
   const moments = fit.lines.map(() => new Moments());
-  for (const [at, b] of board.entries()) {
-    const { mean, variance } = expected.skillOf(group[at] as number);
-    moments[b]?.add(weight[at] as number, z[at] as number, mean, variance);
+  for (let at = 0; at < board.length; at++) {
+    const g = group[at] as number;
+    const [mean, variance] = [expected.mean[g] as number, expected.variance[g] as number];
+    moments[board[at] as number]?.add(weight[at] as number, z[at] as number, mean, variance);
   }
   let [sumMonth, sumAbility, sumSquare, sumProduct, spread] = [0, 0, 0, 0, 0];
   for (const [row, month] of months.entries()) {
-    const g = expected.mean[row] as number;
+    const g = expected.general.mean[row] as number;
     sumMonth += month;
     sumAbility += g;
     sumSquare += month * month;
     sumProduct += month * g;
-    spread += (g - fit.t0 - fit.t1 * month) ** 2 + (expected.variance[row] as number);
+    spread += (g - fit.t0 - fit.t1 * month) ** 2 + (expected.general.variance[row] as number);
   }
   const rows = months.length;
   const scale = Math.sqrt(spread / rows);
