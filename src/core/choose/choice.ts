@@ -44,19 +44,25 @@ export function rank<One extends Compared>(
 function evenWith<One extends Compared>(
   lead: One,
   byValue: readonly One[],
-  { lead: most, clearFrom, clearLead, mostFrom, mostLead }: ChoiceParameters["even"],
+  parameters: ChoiceParameters["even"],
 ): readonly One[] {
-  const behind = (one: One) => lead.value - one.value;
-  // Without draws nothing tells how often a plan wins: then only what is next to nothing is even.
-  if (lead.wins === undefined) return byValue.filter((one) => behind(one) <= clearLead + 1e-12);
-  const often = byValue.reduce((held, one) => ((one.wins ?? 0) > (held.wins ?? 0) ? one : held));
-  const within = (lead.wins < clearFrom ? most : clearLead) + 1e-12;
+  const within = slackOf(lead, parameters) + 1e-12;
+  const most = Math.max(...byValue.map(({ wins }) => wins ?? 0));
   return byValue.filter(
-    (one) =>
-      one === lead ||
-      ((one.wins ?? 0) >= (often.wins ?? 0) / 2 && behind(one) <= within) ||
-      (one === often && (lead.wins ?? 0) < mostFrom && behind(one) <= mostLead),
+    (one) => one === lead || ((one.wins ?? 0) >= most / 2 && lead.value - one.value <= within),
   );
+}
+
+/**
+ * A lead that is next to nothing: the oftener the best plan wins, the smaller, without a step. Without draws nothing tells how
+ * often it wins: then only what is next to nothing in any case is.
+ */
+function slackOf(
+  { wins = 1 }: Compared,
+  { from, lead, clearFrom, clearLead }: ChoiceParameters["even"],
+): number {
+  const sure = Math.min(1, Math.max(0, (wins - from) / (clearFrom - from)));
+  return lead + (clearLead - lead) * sure;
 }
 
 /** What tells even plans apart, in this order: the lowest is named. */
@@ -69,18 +75,23 @@ export const namingTests: readonly (readonly [
   ["parties", partiesOf],
 ];
 
-/** Of even plans: those likelier than not to hold, then measured ones, then fewer parties; then the bill, if it is lower by much. */
+/**
+ * Of even plans that give away next to nothing: those likelier than not to hold, then measured ones, then fewer parties; then the
+ * bill, if it is lower by much and the plan wins as often.
+ */
 function headline<One extends Compared>(
   even: readonly One[],
-  { cheaper }: ChoiceParameters["even"],
+  { naming, cheaper }: ChoiceParameters["even"],
 ): One {
-  let fit = even;
+  const [lead] = even as readonly [One];
+  let fit: readonly One[] = even.filter((one) => lead.value - one.value <= naming + 1e-12);
   for (const [, of] of namingTests) fit = least(fit, ({ plan }) => of(plan));
   const [best] = fit as [One];
   const cheapest = fit.reduce((held, one) =>
     one.plan.expectedUsd < held.plan.expectedUsd ? one : held,
   );
-  return cheapest.plan.expectedUsd < (1 - cheaper) * best.plan.expectedUsd ? cheapest : best;
+  const isClear = cheapest.plan.expectedUsd < (1 - cheaper) * best.plan.expectedUsd;
+  return isClear && (cheapest.wins ?? 0) >= (best.wins ?? 0) ? cheapest : best;
 }
 
 function least<One>(all: readonly One[], of: (one: One) => number): readonly One[] {

@@ -13,14 +13,22 @@ export interface Rates {
   readonly knowledge: Knowledge;
 }
 
-/** The bill that hurts: stated, or some times the least price of a success, summed over the needs. */
+/**
+ * The bill that hurts: stated, or some times the least price of a success, summed over the needs; of a success that can be
+ * relied on where there is one, since a long shot says little of what the work costs.
+ */
 export function hurtsAtOf(tables: readonly Table[], useCase: UseCase, { pack }: Knowledge): number {
   const { hurtsAtTimes, hurtsAtFloorUsd } = pack.choice;
+  const { tryFirstUnder } = pack.evidence.belief;
   if (useCase.budget.hurtsAtUsdPerMonth !== undefined) return useCase.budget.hurtsAtUsdPerMonth;
-  const least = tables.reduce((sum, { rows }) => {
-    const prices = rows.map(({ usd, chance }) => usd / Math.max(0.05, chance));
-    return sum + (prices.length === 0 ? 0 : Math.min(...prices));
-  }, 0);
+  let least = 0;
+  for (const { rows } of tables) {
+    const relied = rows.filter(({ chance, imputed }) => !imputed && chance >= tryFirstUnder);
+    const prices = (relied.length > 0 ? relied : rows).map(
+      ({ usd, chance }) => usd / Math.max(0.05, chance),
+    );
+    if (prices.length > 0) least += Math.min(...prices);
+  }
   return Math.max(hurtsAtFloorUsd, hurtsAtTimes * least);
 }
 

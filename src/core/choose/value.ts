@@ -122,13 +122,14 @@ export class NeedValues {
       .map((at) => this.#valued(at))
       .sort((a, b) => a.row.rank - b.row.rank);
     const most = best(ranked) as Valued;
+    const close = ranked.filter(({ value }) => value >= most.value - effortSlack);
+    const likeliest = close.reduce((held, one) => (one.row.chance > held.row.chance ? one : held));
+    // Less thinking has to save something: on machines that are there anyway it does not.
     const pick =
-      ranked.find(
+      close.find(
         (one) =>
-          one === most ||
-          // Less thinking has to save something: on machines that are there anyway it does not.
-          (one.value >= most.value - effortSlack && one.expectedUsd < saves * most.expectedUsd),
-      ) ?? most;
+          one.expectedUsd <= most.expectedUsd && one.expectedUsd < saves * likeliest.expectedUsd,
+      ) ?? likeliest;
     return { ...pick, nextUp: ranked.find(({ row }) => row.rank > pick.row.rank)?.row };
   }
 

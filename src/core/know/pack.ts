@@ -173,14 +173,14 @@ export interface ChoiceParameters {
   };
   readonly draws: number;
   readonly even: {
-    /** Lead under which plans are even; and where one wins so often, the smaller lead. */
+    /** Lead under which plans are even where the best wins so often or less, and so often or more; straight between the two. */
+    readonly from: number;
     readonly lead: number;
     readonly clearFrom: number;
     readonly clearLead: number;
-    /** Where the highest mean wins less often than this, the most frequent plan within so much is even too. */
-    readonly mostFrom: number;
-    readonly mostLead: number;
-    /** Among even plans a bill lower by this share decides. */
+    /** Of even plans one within so much of the highest mean is named. */
+    readonly naming: number;
+    /** A bill lower by this share is named where it wins as often. */
     readonly cheaper: number;
   };
   /** Most that is ever claimed; less where nobody measured what carries the answer. */

@@ -121,11 +121,11 @@ const choice = z.strictObject({
     }),
   draws: z.number().int().min(16).max(100_000),
   even: z.strictObject({
+    from: share,
     lead: share,
     clearFrom: share,
     clearLead: share,
-    mostFrom: share,
-    mostLead: share,
+    naming: share,
     cheaper: share,
   }),
   mostConfident: share,
