@@ -9,3 +9,11 @@ export function chance(share: number): string {
 /** The same as a count of cases: "84 of 100". */
 export const hundred = (share: number): string =>
   `${Math.min(99, Math.max(1, Math.round(100 * share)))} of 100`;
+
+/** Of what nobody measured here one digit is told: "about 80 of 100". */
+export const guessed = (share: number): string => `about ${tens(share)} of 100`;
+
+/** The same in a column: "~80 %". */
+export const guessedShare = (share: number): string => `~${tens(share)} %`;
+
+const tens = (share: number): number => Math.min(90, Math.max(10, 10 * Math.round(10 * share)));

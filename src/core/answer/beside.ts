@@ -9,7 +9,7 @@ import type { Alternative, Ask, NearMiss } from "./decision.ts";
 
 /**
  * Much cheaper than the pick of its option and than whatever takes part, and short of it by chance, or by what was measured of
- * it. Where somebody has to be asked first, it is listed there.
+ * it; what is likeliest to save most first. Where somebody has to be asked first, it is listed there.
  */
 export function nearMisses(question: Question, chosen: Chosen): NearMiss[] {
   const { choice, evidence } = question.knowledge.pack;
@@ -21,8 +21,11 @@ export function nearMisses(question: Question, chosen: Chosen): NearMiss[] {
       ...table.short.filter(({ chance }) => chance >= nearMiss.from),
       ...table.unproven.filter(({ chance }) => chance >= takesPart),
     ];
-    return [0, 1, 2].flatMap((option): NearMiss[] => {
-      const pick = pickOf(option, need, chosen);
+    const misses = [0, 1, 2].flatMap((option): NearMiss[] => {
+      // An option that is left with too few scores is compared with what is chosen instead.
+      const pick =
+        pickOf(option, need, chosen) ??
+        (table.emptied.includes(option) ? chosen.ranked[0]?.plan.picks[need]?.row : undefined);
       const cheap = found
         .filter((row) => row.option === option && table.priced && !row.asks && row.usd < least)
         .filter((row) => pick === undefined || row.usd < (1 - nearMiss.saving) * pick.usd);
@@ -30,6 +33,7 @@ export function nearMisses(question: Question, chosen: Chosen): NearMiss[] {
       if (best === undefined || pick === undefined) return [];
       return [{ ...missOf(best, table, question.knowledge), saves: pick.usd - best.usd }];
     });
+    return misses.sort((a, b) => b.clearsBar * b.saves - a.clearsBar * a.saves);
   });
 }
 

@@ -75,6 +75,7 @@ export function routeOf(pick: Valued, table: Table, rates: Rates): Route {
     quality: quantilesOf(prospect.quality, anchor),
     bar: { name: need.bar.name, quality: threshold.share },
     clearsBar: chance,
+    rates: ratesOf(candidate),
     peopleUsdPerMonth: fixedUsd(candidate, knowledge.serving, useCase.horizonMonths),
     meets: metBy(row, state, useCase),
     tryFirst: isTry(row, state, knowledge),
@@ -92,6 +93,11 @@ export function routeOf(pick: Valued, table: Table, rates: Rates): Route {
     asks: judged.asks.map((rule) => fill(rule.remedy ?? rule.because, judged.context)),
   };
 }
+
+const ratesOf = ({ cost, boundedBy }: Candidate): Route["rates"] =>
+  cost?.kind !== "hosted" || boundedBy !== undefined
+    ? null
+    : { input: cost.price.input, output: cost.price.output };
 
 function fallbackOf(
   { fallback, moves, switchUsd }: Valued,

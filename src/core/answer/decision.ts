@@ -111,6 +111,8 @@ export interface Route extends Named {
   readonly bar: { readonly name: string; readonly quality: number };
   /** P(quality >= bar). */
   readonly clearsBar: number;
+  /** List prices of a million tokens at the host, $; null for machines, and where no price is known or another model's stands in. */
+  readonly rates: { readonly input: number; readonly output: number } | null;
   /** Of a fleet of one's own: people and gateway, within the bill; null elsewhere. */
   readonly peopleUsdPerMonth: number | null;
   /** What was asked for, and what is known of it here. */

@@ -1,14 +1,15 @@
-import { namingTests } from "../choose/choice.ts";
+import { namingTests, near } from "../choose/choice.ts";
 import type { Chosen } from "../choose/choose.ts";
 import type { Verdict } from "./decision.ts";
 
 /** Why the headline is named before those that are even with it: the first test, in the order of the choice, that tells them apart. */
-export function namedFor({ ranked: [head], even }: Chosen): Verdict["namedFor"] {
+export function namedFor({ ranked: [head], even, field }: Chosen): Verdict["namedFor"] {
   if (head === undefined || even.length < 2) return null;
-  const others = even.filter((one) => one !== head);
+  const others = near(even, field.rates.knowledge.pack.choice.even).filter((one) => one !== head);
+  const isBest = others.every(({ value }) => head.value >= value);
   const test = namingTests.find(([, of]) =>
     others.every(({ plan }) => of(head.plan) < of(plan) - 1e-9),
   );
-  if (test !== undefined) return test[0];
-  return others.every(({ value }) => head.value >= value) ? "value" : "bill";
+  if (test !== undefined && others.length > 0) return test[0];
+  return isBest ? "value" : "bill";
 }

@@ -75,22 +75,27 @@ export const namingTests: readonly (readonly [
   ["parties", partiesOf],
 ];
 
+/** Even plans that give away next to nothing; the highest mean first. */
+export const near = <One extends Compared>(
+  even: readonly One[],
+  { naming }: ChoiceParameters["even"],
+): readonly One[] => even.filter((one) => (even[0]?.value ?? 0) - one.value <= naming + 1e-12);
+
 /**
  * Of even plans that give away next to nothing: those likelier than not to hold, then measured ones, then fewer parties; then the
  * bill, if it is lower by much and the plan wins as often.
  */
 function headline<One extends Compared>(
   even: readonly One[],
-  { naming, cheaper }: ChoiceParameters["even"],
+  parameters: ChoiceParameters["even"],
 ): One {
-  const [lead] = even as readonly [One];
-  let fit: readonly One[] = even.filter((one) => lead.value - one.value <= naming + 1e-12);
+  let fit = near(even, parameters);
   for (const [, of] of namingTests) fit = least(fit, ({ plan }) => of(plan));
   const [best] = fit as [One];
   const cheapest = fit.reduce((held, one) =>
     one.plan.expectedUsd < held.plan.expectedUsd ? one : held,
   );
-  const isClear = cheapest.plan.expectedUsd < (1 - cheaper) * best.plan.expectedUsd;
+  const isClear = cheapest.plan.expectedUsd < (1 - parameters.cheaper) * best.plan.expectedUsd;
   return isClear && (cheapest.wins ?? 0) >= (best.wins ?? 0) ? cheapest : best;
 }
 

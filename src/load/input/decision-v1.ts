@@ -104,6 +104,7 @@ function routeOf({ evidence, bar, ...kept }: Tree): Tree {
     thinkingTokens: 0,
     bar: { name, quality },
     clearsBar: probability,
+    rates: null,
     peopleUsdPerMonth: null,
     meets: [],
     tryFirst: false,

@@ -2,7 +2,7 @@ import type { Decision, Flip, OptionResult, Timeline, Veto } from "../../core/an
 import { count, percent } from "../../core/know/money.ts";
 import type { Block } from "../../core/know/page.ts";
 import { chance, hundred } from "../chance.ts";
-import { listed, named } from "./picks.ts";
+import { dollars, listed, named } from "./picks.ts";
 import { capital } from "./verdict.ts";
 
 /** The moat of each need; what gates took away; and what would change the answer. */
@@ -52,7 +52,7 @@ function countText(one: OptionResult): string {
 function shutText(one: OptionResult): string {
   const { short, option, passing } = one;
   if (short !== null)
-    return `${option}: of the ${count(passing)} that pass its gates none is ${short.because === "too-few-scores" ? "measured well enough for such a bar" : "likely enough to clear the bar"}; the likeliest, ${named(short)}, does in ${hundred(short.clearsBar)}`;
+    return `${option}: of the ${count(passing)} that pass its gates none is ${short.because === "too-few-scores" ? "measured well enough for such a bar" : "likely enough to clear the bar"}; the likeliest, ${named(short)}, does in ${hundred(short.clearsBar)} for ${dollars(short.usdPerMonth)} a month`;
   const whole = one.vetoes.filter(({ removes, of }) => removes === of);
   const [most] = (whole.length > 0 ? whole : one.vetoes).toSorted((a, b) => b.removes - a.removes);
   if (most === undefined) return `${option}: nothing is known that does this`;

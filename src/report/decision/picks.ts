@@ -10,7 +10,7 @@ import type {
 } from "../../core/answer/decision.ts";
 import { count, percent, usd } from "../../core/know/money.ts";
 import { type Block, item } from "../../core/know/page.ts";
-import { hundred } from "../chance.ts";
+import { guessed, hundred } from "../chance.ts";
 
 /** The candidates that an answer names: first picks, and what stands beside them. */
 
@@ -58,8 +58,8 @@ function pickParts(
   detail: "short" | "usual" | "full",
   isAsked: (met: Met) => boolean,
 ): string[] {
-  const { kind, boundedBy, usdPerMonth, peopleUsdPerMonth, tryFirst, thinkingTokens, evidence } =
-    route;
+  const { kind, boundedBy, usdPerMonth, rates, peopleUsdPerMonth, tryFirst, evidence } = route;
+  const { thinkingTokens } = route;
   const thinking =
     thinkingTokens > 0 && detail !== "short" ? ` (${count(thinkingTokens)} thinking tokens)` : "";
   const bound = boundedBy === null ? "" : ` at most, the price of ${boundedBy}`;
@@ -71,7 +71,7 @@ function pickParts(
   return [
     `${tryFirst ? "try first: " : ""}${named(route)}${thinking}${kind === "tuned" ? ", tuned to the task" : ""}`,
     ...(claim ?? [
-      `${monthly(usdPerMonth)}${bound}${people}`,
+      `${monthly(usdPerMonth)}${rateText(rates, detail)}${bound}${people}`,
       chanceText(detail === "short" ? { ...route, nextUp: null } : route),
     ]),
     ...tieText(route.ties, detail),
@@ -84,6 +84,10 @@ function pickParts(
   ];
 }
 
+/** List prices there, of a million tokens in and out. */
+const rateText = (rates: Route["rates"], detail: "short" | "usual" | "full"): string =>
+  rates === null || detail === "short" ? "" : ` (${usd(rates.input)} in, ${usd(rates.output)} out per 1M)`;
+
 /** Nothing that is printed tells them apart. */
 function tieText(ties: readonly string[], detail: "short" | "usual" | "full"): string[] {
   const [first] = ties;
@@ -93,12 +97,13 @@ function tieText(ties: readonly string[], detail: "short" | "usual" | "full"): s
 }
 
 /** At the effort that is chosen, and at the next one up. */
-function chanceText({ clearsBar, nextUp }: Route): string {
+function chanceText({ clearsBar, nextUp, evidence, kind }: Route): string {
+  const text = evidence.estimated && kind === "scored" ? guessed : hundred;
   const higher =
-    nextUp === null
+    nextUp === null || text(nextUp.clearsBar) === text(clearsBar)
       ? ""
-      : ` (${nextUp.effort} effort: ${hundred(nextUp.clearsBar)}, ${dollars(nextUp.usdPerMonth)})`;
-  return `clears the bar in ${hundred(clearsBar)}${higher}`;
+      : ` (${nextUp.effort} effort: ${text(nextUp.clearsBar)}, ${dollars(nextUp.usdPerMonth)})`;
+  return `clears the bar in ${text(clearsBar)}${higher}`;
 }
 
 function detailTexts({ quality, bar, evidence }: Route): string[] {
@@ -114,7 +119,12 @@ function detailTexts({ quality, bar, evidence }: Route): string[] {
 /** What was asked for, as it is known of the place. */
 function metText({ path, value, limit }: Met): string {
   const known = Array.isArray(value) ? value.join(" + ") : value;
-  const said = known === null || known === "" ? "unknown" : String(known);
+  const said =
+    known === null || known === ""
+      ? "unknown"
+      : typeof known === "number"
+        ? count(known)
+        : String(known);
   const phrases: Readonly<Record<string, string>> = {
     "data.assurances": `assured: ${said}`,
     "data.personal": `personal data: ${said}`,
@@ -159,7 +169,7 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
   };
   // What is dearer than the pick of the verdict is for those who want another option: with -v.
   const cheaper = <One extends Alternative>(all: readonly One[]): readonly One[] =>
-    all.filter((one) => verbose || saving(one) > 0).sort((a, b) => saving(b) - saving(a));
+    all.filter((one) => verbose || saving(one) > 0);
   const line = (one: Alternative, chance: string) =>
     `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; ${chance}`;
   const near = cheaper(nearMisses).map(
@@ -195,9 +205,7 @@ function oneModelTexts({ oneModel, plans: [head] }: Decision): string[] {
 
 /** Rounded down: one that is short by little is short. */
 const missText = ({ because, clearsBar }: NearMiss): string =>
-  because === "too-few-scores"
-    ? "too few scores for such a bar"
-    : `P(bar) ${percent(Math.floor(100 * clearsBar) / 100)}`;
+  `P(bar) ${percent(Math.floor(100 * clearsBar) / 100)}${because === "too-few-scores" ? ", but too few scores for such a bar" : ""}`;
 
 /** Each question once, whatever it is about, and all that a candidate hangs on together. */
 function askTexts(asks: readonly Ask[]): string[] {

@@ -1,6 +1,7 @@
-import type { Decision, PlanResult, Quantiles } from "../../core/answer/decision.ts";
+import type { Decision, PlanResult, Quantiles, Route } from "../../core/answer/decision.ts";
 import { percent, usd } from "../../core/know/money.ts";
 import { type Block, item, type Section, type Tone } from "../../core/know/page.ts";
+import { guessedShare } from "../chance.ts";
 import { dollars } from "./picks.ts";
 
 /** The plans side by side, and why the first leads the second. */
@@ -20,14 +21,16 @@ export function plansTable({ plans, moat, verdict }: Decision): Block[] {
         ] as const)
       : []),
     [moat.length > 1 ? "least P(bar)" : "P(bar)", ({ routes }) => chanceText(routes)],
-    ["first picks", ({ routes }) => modelsText(routes)],
+    [picksTitle(plans), ({ routes }) => modelsText(routes)],
   ];
   return [
     {
       kind: "table",
       head: columns.map(([name]) => name),
       rows: plans.map((plan) => columns.map(([, cell]) => cell(plan))),
-      right: columns.flatMap(([name], at) => (["plan", "first picks"].includes(name) ? [] : [at])),
+      right: columns.flatMap(([name], at) =>
+        name === "plan" || at === columns.length - 1 ? [] : [at],
+      ),
     },
   ];
 }
@@ -44,7 +47,13 @@ export function rangeText(range: Quantiles | null): string {
 const chanceText = (routes: PlanResult["routes"]): string =>
   routes.length === 0 || routes.some(({ kind }) => kind === "claim")
     ? ""
-    : percent(Math.min(...routes.map((one) => one.clearsBar)));
+    : leastText(routes.reduce((held, one) => (one.clearsBar < held.clearsBar ? one : held)));
+
+const leastText = ({ clearsBar, evidence, kind }: Route): string =>
+  evidence.estimated && kind === "scored" ? guessedShare(clearsBar) : percent(clearsBar);
+
+const picksTitle = (plans: readonly PlanResult[]): string =>
+  plans.some(({ routes }) => fallbackText(routes) !== "") ? "first pick, else" : "first picks";
 
 const modelsText = (routes: PlanResult["routes"]): string =>
   [
@@ -53,7 +62,15 @@ const modelsText = (routes: PlanResult["routes"]): string =>
         ({ model, kind }) => `${model ?? "as claimed"}${kind === "tuned" ? ", tuned" : ""}`,
       ),
     ),
-  ].join("; ");
+  ].join("; ") + fallbackText(routes);
+
+/** The second try, where one need leaves room for it. */
+function fallbackText(routes: PlanResult["routes"]): string {
+  const [route, ...others] = routes;
+  if (route === undefined || route.fallback === null || others.length > 0) return "";
+  const { model, effort } = route.fallback;
+  return model === route.model ? `, else ${effort} effort` : `, else ${model}`;
+}
 
 /** Terms under half a point, and all after the largest four, are told together, so that the list still sums to the margin. */
 const leastPoints = 0.005;

@@ -86,7 +86,7 @@ function trialOf(route: Route, state: NeedState, question: Question, answer: Ans
     need: route.need,
     isOpen,
     chance: route.clearsBar,
-    text: `${namesOf(entrants)} on about ${size.requests} ${whose}${cost}`,
+    text: `${namesOf(entrants)} on about ${size.requests} ${whose}${cost}${timingText(route)}`,
     passes: `${route.bar.name.startsWith("0") ? "The bar" : `The bar ${route.bar.name}`} is passed by whoever gets at least ${Math.round(100 * route.bar.quality)} % as much right as the best model that you can try.`,
     because:
       known.length === 0
@@ -95,6 +95,14 @@ function trialOf(route: Route, state: NeedState, question: Question, answer: Ans
           ? `What is believed of ${namesOf(entrants)} is so much alike that no test of a sensible size tells them apart: past this many, take what is cheaper or easier.`
           : `With so many, chance moves the counts by half as much as is in doubt ${known.length > 1 ? "between them" : "of it"}.`,
   };
+}
+
+/** An estimate over its limit is within its own error only. */
+function timingText({ meets }: Route): string {
+  const over = meets.some(
+    ({ value, limit }) => limit !== undefined && typeof value === "number" && value > limit,
+  );
+  return over ? ", and time it, since its estimate is over your limit" : "";
 }
 
 interface Rival {
@@ -114,12 +122,13 @@ function rivalsOf(route: Route, { plans, verdict, nearMisses }: Answer): Rival[]
     (one: Alternative) =>
       one.need === route.need && (one.usdPerMonth ?? 0) < (route.usdPerMonth ?? 0),
   );
-  const [cheapest] = cheap.toSorted((a, b) => (a.usdPerMonth ?? 0) - (b.usdPerMonth ?? 0));
+  const [nearest] = cheap;
   return [
     ...even,
-    ...[...second, ...((cheapest ?? []) ? [cheapest] : [])].flatMap((one) =>
-      one === undefined ? [] : [{ entrant: entrantOf(one, undefined), isEven: false }],
-    ),
+    ...[...second, ...(nearest === undefined ? [] : [nearest])].map((one) => ({
+      entrant: entrantOf(one, undefined),
+      isEven: false,
+    })),
   ];
 }
 

@@ -16,8 +16,9 @@ export function nextSteps(question: Question, chosen: Chosen, answer: Answer): S
   if (answer.verdict.choice === "none") return [...withoutChoice(answer), review];
   return [
     ...askSteps(answer),
-    ...evaluateStep(question, chosen, answer),
+    // Nothing of one's own is sent before what it may be used for is agreed on.
     ...agreeSteps(question, chosen, answer.review.by),
+    ...evaluateStep(question, chosen, answer),
     ...prepareSteps(question, chosen),
     ...cheaperSteps(answer),
     ...keepOpenSteps(question, answer),
