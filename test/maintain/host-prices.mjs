@@ -48,7 +48,8 @@ const resells = new Set(
     offers.flatMap(({ kind, provider }) => (kind === "router" ? provider : [])),
   ),
 );
-const number = (text) => (text === "" ? undefined : Number(text));
+/** Lists work some prices out, and write the last digits of that. */
+const number = (text) => (text === "" ? undefined : Number(Number(text).toPrecision(10)));
 const rows = table(inbox, "prices")
   .map((row) => ({
     ...row,
