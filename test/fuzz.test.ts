@@ -1,6 +1,6 @@
 import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { fault } from "./fuzz/judge.ts";
 import { Dice, mutate } from "./fuzz/mutate.ts";
 import { world } from "./fuzz/world.ts";
@@ -21,6 +21,8 @@ const own = () =>
     Object.getOwnPropertyNames(one).sort().join(),
   );
 const prototypes = own();
+/** What the process would say beside us, on the standard error of whoever runs it. */
+const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
 const slowest = 5000;
 
 it("the world is whole before anything is broken", async () => {
@@ -53,7 +55,11 @@ it(`${count} inputs from seed ${seed}`, async () => {
     const ms = performance.now() - begun;
     exits[outcome.exitCode] = (exits[outcome.exitCode] ?? 0) + 1;
     if (ms > longest.ms) longest = { ms, what: `${seed}/${number} ${line}` };
-    const wrong = fault(line, outcome, written) ?? (ms > slowest ? `${ms} ms` : undefined);
+    const wrong =
+      fault(line, outcome, written) ??
+      (ms > slowest ? `${ms} ms` : undefined) ??
+      warned.mock.calls.map((one) => `a warning: ${one}`)[0];
+    warned.mockClear();
     if (wrong !== undefined) {
       const input = bytes.toString("utf8").slice(0, 300);
       faults.push(

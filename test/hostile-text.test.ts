@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { main } from "../src/cli.ts";
 import { safeDocument } from "../src/core/know/printable.ts";
 import { findingsFormats } from "../src/report/findings/index.ts";
@@ -87,6 +87,16 @@ describe("text from files", () => {
       expect(stripVTControlCharacters(coloured.stdout + coloured.stderr)).toBe(written);
     },
   );
+
+  it("is not said by the process either, where a key is a list", async () => {
+    const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const cwd = folder();
+    writeFileSync(join(cwd, "list.yaml"), `${useCase}? [a, ${quoted}]\n: 1\n`);
+    const { stderr, exitCode } = await main(["advise", "list.yaml"], environment({ cwd }));
+    expect([exitCode, warned.mock.calls]).toEqual([2, []]);
+    expect(stderr).toContain("unknown key");
+    warned.mockRestore();
+  });
 
   it("is escaped in every file that is written, and line by line in a batch", async () => {
     const cwd = folder();

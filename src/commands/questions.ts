@@ -1,5 +1,6 @@
 import type { Profile } from "../core/know/knowledge.ts";
 import { percent } from "../core/know/money.ts";
+import { own } from "../core/know/own.ts";
 import type { Knowledge } from "../core/know/pack.ts";
 
 /** Values of flags by name, as the command line has them. */
@@ -39,7 +40,7 @@ const one =
 
 const profileOf = ({ capability }: Given, knowledge: Knowledge): Profile | undefined => {
   const [name = ""] = [capability ?? ""].flat().map(String);
-  return knowledge.profiles[knowledge.capabilityIds[name] ?? ""];
+  return knowledge.profiles[own(knowledge.capabilityIds, name) ?? ""];
 };
 
 /** What such requests usually look like, as the profile guesses; else what the pack assumes of any. */

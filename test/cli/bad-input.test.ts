@@ -163,6 +163,11 @@ const file: readonly Bad[] = [
     says: /no capability "constructor"/,
   },
   {
+    what: "a GPU named constructor",
+    text: `${head}${need}policy: { ownedGpus: [{ gpu: constructor, count: 1 }] }\n`,
+    says: /no GPU "constructor"/i,
+  },
+  {
     what: "a preset named constructor",
     text: `${head}${need}preset: constructor\n`,
     says: /no preset "constructor"/,

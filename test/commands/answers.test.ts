@@ -1,6 +1,8 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { main } from "../../src/cli.ts";
 import type { AnswersDiff } from "../../src/core/profile/answers.ts";
+import { jsonSchemas } from "../../src/load/schema/all.ts";
 import { environment } from "../environment.ts";
 import { type Tiny, tinyPack } from "../packs.ts";
 
@@ -23,7 +25,18 @@ const diff = (...argv: string[]) =>
 async function answers(): Promise<AnswersDiff> {
   const { stdout, stderr, exitCode } = await diff("--json");
   expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
-  return JSON.parse(stdout);
+  return checked(stdout);
+}
+
+/** As readers get it the schema lets every object grow; closed, it names all that is printed. */
+const open = JSON.stringify(jsonSchemas["answers-diff"]?.());
+const closed = open.replaceAll('"additionalProperties":{}', '"additionalProperties":false');
+const accepts = new Ajv2020({ allErrors: true }).compile(JSON.parse(closed));
+
+function checked(json: string): AnswersDiff {
+  const document: AnswersDiff = JSON.parse(json);
+  expect(accepts(document), JSON.stringify(accepts.errors)).toBe(true);
+  return document;
 }
 
 it("finds nothing where nothing is another", async () => {
@@ -74,10 +87,23 @@ it("compares two days of one pack, and says what a day must look like", async ()
       ["profiles", "diff", "--answers", `acme@${day}`, "acme@2026-11-30", "--json"],
       environment({ rules: after.root }),
     );
-  const { before: from, facts } = JSON.parse((await at("2026-09-01")).stdout) as AnswersDiff;
+  const { before: from, facts } = checked((await at("2026-09-01")).stdout);
   expect(from.asOf).toBe("2026-09-01");
   expect(facts).toContainEqual({ kind: "score", count: 2 });
   const wrong = await at("2026-13-01");
   expect(wrong.exitCode).toBe(2);
   expect(wrong.stderr).toContain("2026-13-01");
+});
+
+it("has a schema that tells a document from what is none", async () => {
+  const document = await answers();
+  const { questions: _questions, ...rest } = document;
+  for (const wrong of [
+    rest,
+    { ...document, formatVersion: "2.0" },
+    { ...document, more: 1 },
+    { ...document, before: { ...document.before, asOf: "yesterday" } },
+    { ...document, facts: [{ kind: "rumour", count: 1 }] },
+  ])
+    expect(accepts(wrong), JSON.stringify(wrong).slice(0, 200)).toBe(false);
 });

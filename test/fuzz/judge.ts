@@ -15,8 +15,9 @@ export function fault(
   if (/\n\s+at .+:\d+:\d+/.test(said)) return `a stack trace: ${said}`;
   const control = raw.exec(said);
   if (control !== null) return `a raw ${JSON.stringify(control[0])} in ${around(said, control)}`;
-  // A word of its own: names of files and capabilities may hold the letters.
-  const word = /(?<![\w"'.+-])(NaN|undefined|\[object Object\]|-?Infinity)(?![\w"'-])/.exec(said);
+  // A word of its own: names of files and capabilities may hold the letters, and a key may be one that we quote.
+  const word =
+    /(?<![\w"'.+-]|&quot;|&#39;)(NaN|undefined|\[object Object\]|-?Infinity)(?![\w"'-])/.exec(said);
   if (word !== null) return `${word[1]} in ${around(said, word)}`;
   return partial(line, out, exitCode) ?? (said === "" && exitCode > 0 ? "no word" : undefined);
 }

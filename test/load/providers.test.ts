@@ -56,6 +56,9 @@ describe("whoever sells batches for less", () => {
     expect(more).toEqual([]);
     expect(unknown).toMatchObject({ code: "reference.provider", file: "serving.yaml" });
     expect(unknown?.help).toContain("aws-bedrock");
+    expect(trouble(" aws-bedrock,", " constructor,")[0]?.message).toMatch(
+      /no provider "constructor"/,
+    );
     expect(trouble(" aws-bedrock,", " aws,")[0]?.message).toContain('no tier "batch"');
   });
 

@@ -42,14 +42,23 @@ const records = new Map(
   ]),
 );
 
-const number = (text) => (text === "" ? undefined : Number(text));
+/** Routers and gateways resell what others serve, whatever a list files under their name. */
+const resells = new Set(
+  [...known.values()].flatMap(({ offers = [] }) =>
+    offers.flatMap(({ kind, provider }) => (kind === "router" ? provider : [])),
+  ),
+);
+/** Lists work some prices out, and write the last digits of that. */
+const number = (text) => (text === "" ? undefined : Number(Number(text).toPrecision(10)));
 const rows = table(inbox, "prices")
   .map((row) => ({
     ...row,
     cloud: Object.hasOwn(routes, row.host),
     provider: routes[row.host]?.(row.model_id) ?? otherNames[row.host] ?? row.host,
   }))
-  .filter((row) => known.has(row.model) && providers.has(row.provider))
+  .filter(
+    (row) => known.has(row.model) && providers.has(row.provider) && !resells.has(row.provider),
+  )
   .filter((row) => !row.cloud || known.get(row.model).weights === "open")
   .filter((row) => row.input !== "" && row.output !== "" && Object.hasOwn(lists, row.source))
   .map((row) => ({

@@ -1,7 +1,7 @@
 import { answerable, type Chosen, choose } from "../choose/choose.ts";
 import { ask, askAgain, type Question } from "../choose/question.ts";
-import { withOwnFigures } from "../cost/own-figures.ts";
 import { options } from "../gate/candidate.ts";
+import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import type { Day } from "../know/knowledge.ts";
@@ -43,7 +43,7 @@ export function advise(
   asOf: Day,
   settings: AdviseOptions,
 ): Decision {
-  const knowledge = withOwnFigures(pack, written, asOf);
+  const knowledge = knownFor(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const chosen = choose(question, settings.draws);

@@ -1,7 +1,7 @@
 import type { Decision } from "../answer/decision.ts";
 import { choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
-import { withOwnFigures } from "../cost/own-figures.ts";
+import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
@@ -20,7 +20,7 @@ export function recordable(
   written: WrittenUseCase,
   pack: Knowledge,
 ): Recordable {
-  const knowledge = withOwnFigures(pack, written, decision.asOf);
+  const knowledge = knownFor(pack, written, decision.asOf);
   const { useCase } = complete(written, knowledge);
   const question = ask(useCase, knowledge, decision.asOf);
   // The same draws, so that the same plans lead.

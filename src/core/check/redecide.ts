@@ -2,7 +2,7 @@ import { type Choice, choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import type { Plan } from "../choose/plans.ts";
 import { ask, type Question } from "../choose/question.ts";
-import { withOwnFigures } from "../cost/own-figures.ts";
+import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import type { Day } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -28,7 +28,7 @@ export function redecide(
   asOf: Day,
   { count, unless }: Drawing,
 ): Redecision {
-  const knowledge = withOwnFigures(pack, written, asOf);
+  const knowledge = knownFor(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const expected = choose(question, 0);

@@ -1,8 +1,9 @@
 import { answerable, choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
 import type { CostDocument, CostWarning, NeedCost } from "../cost/document.ts";
-import { leavesOf, withOwnFigures } from "../cost/own-figures.ts";
+import { leavesOf } from "../cost/own-figures.ts";
 import { options } from "../gate/candidate.ts";
+import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import type { Day, Option } from "../know/knowledge.ts";
@@ -29,7 +30,7 @@ export function costOf(
   asOf: Day,
   settings: CostOptions,
 ): CostDocument {
-  const knowledge = withOwnFigures(pack, written, asOf);
+  const knowledge = knownFor(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const chosen = choose(question, 0);

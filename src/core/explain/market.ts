@@ -4,6 +4,7 @@ import { beliefsAt, releasedOn } from "../believe/models.ts";
 import { priceOn, pricesAt } from "../cost/hosted.ts";
 import { answersOf } from "../gate/facts.ts";
 import type { Day, Model, Offer } from "../know/knowledge.ts";
+import { knownOn } from "../know/known-on.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type Block, item, type Page, text } from "../know/page.ts";
@@ -105,7 +106,9 @@ function boardText(cells: readonly Cell[]): string {
   return `${scores.join(", ")} (${days.at(-1)}; ${[...sources].join(", ")})`;
 }
 
-function offersOf({ offers }: Model, knowledge: Knowledge, asOf: Day): Block[] {
+function offersOf({ id }: Model, all: Knowledge, asOf: Day): Block[] {
+  const knowledge = knownOn(all, asOf);
+  const offers = knowledge.models[id]?.offers ?? [];
   const sold = offers.filter((one) => one.retires === undefined || one.retires > asOf);
   if (sold.length === 0) return [text("Nobody is known to sell it.")];
   return [

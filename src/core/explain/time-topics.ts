@@ -97,7 +97,7 @@ export const timeTopics: readonly Topic[] = [
         "--as-of DAY, or MOAT_AS_OF, or SOURCE_DATE_EPOCH, else today. The same input and day give the same bytes.",
       ),
       text(
-        "Scores, claims, models and prices of later days are not seen. Where no price, rent or fit is that old, the earliest serves and the answer says so (market.backcast); never so for scores or claims. A frozen pack answers for its own day only.",
+        "Scores, claims, models and prices of later days are not seen. Where no price, rent or fit is that old, the earliest serves and the answer says so (market.backcast); never so for scores, claims or what hosts promise: what was read of a host later is unknown, and asked. A frozen pack answers for its own day only.",
       ),
     ],
   ),

@@ -2,9 +2,9 @@ import { boardFacts } from "../answer/advice.ts";
 import type { Choice } from "../choose/choice.ts";
 import { answerable, type Chosen, choose, type Status } from "../choose/choose.ts";
 import { ask, type Question } from "../choose/question.ts";
-import { withOwnFigures } from "../cost/own-figures.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { extend } from "../gate/facts.ts";
+import { knownFor } from "../gate/known-for.ts";
 import { evaluate, read } from "../gate/rules/evaluate.ts";
 import { missing, type Tested, trace } from "../gate/rules/trace.ts";
 import { complete } from "../know/assume.ts";
@@ -73,7 +73,7 @@ export interface Trial {
 export type Posed = Pick<Trial, "question" | "chosen">;
 
 export function poseSetting({ useCase, asOf }: Setting, knowledge: Knowledge): Posed {
-  const own = withOwnFigures(knowledge, useCase, asOf);
+  const own = knownFor(knowledge, useCase, asOf);
   const question = ask(complete(useCase, own).useCase, own, asOf);
   return { question, chosen: choose(question, 0) };
 }

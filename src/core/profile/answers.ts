@@ -1,5 +1,6 @@
 import { choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
+import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import type { Effort } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -79,13 +80,14 @@ export function plainQuestions(before: Knowledge, after: Knowledge): PlainQuesti
 }
 
 /** Without draws, flips or scenarios: the choice at expected values. */
-export function pickFor(asked: PlainQuestion, { knowledge, asOf }: Dated) {
+export function pickFor(asked: PlainQuestion, { knowledge: pack, asOf }: Dated) {
   const { capability, bar, requestsPerMonth } = asked;
   const written: WrittenUseCase = {
     name: capability,
     needs: [{ capability, bar }],
     workload: { requestsPerMonth },
   };
+  const knowledge = knownFor(pack, written, asOf);
   const { useCase } = complete(written, knowledge);
   const { choice, status, ranked } = choose(ask(useCase, knowledge, asOf), 0);
   const plan = ranked[0]?.plan;

@@ -2,7 +2,7 @@ import { verdictOf } from "../answer/verdict.ts";
 import { fitAt } from "../believe/forecast/fit.ts";
 import { choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
-import { withOwnFigures } from "../cost/own-figures.ts";
+import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import type { Day } from "../know/knowledge.ts";
@@ -27,7 +27,7 @@ export function timelineReport(
   asOf: Day,
   settings: TimelineSettings,
 ): TimelineReport {
-  const knowledge = withOwnFigures(pack, written, asOf);
+  const knowledge = knownFor(pack, written, asOf);
   const { useCase } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const chosen = choose(question, 0);

@@ -69,6 +69,8 @@ function read(
       trouble("yaml.binary", "this is a binary file, not text", "Give a YAML or JSON file."),
     );
   const documents = parseAllDocuments(text, {
+    // What is wrong with a text is said by us, escaped; the parser would have the process warn, raw.
+    logLevel: "error",
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: true,

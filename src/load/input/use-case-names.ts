@@ -134,7 +134,8 @@ function ofGpu(
   known: ReadonlySet<string>,
   { pack, unmodelledGpus }: Knowledge,
 ): Said {
-  const unmodelled = unmodelledGpus[name.toLowerCase()];
+  const asked = name.toLowerCase();
+  const unmodelled = Object.hasOwn(unmodelledGpus, asked) ? unmodelledGpus[asked] : undefined;
   if (unmodelled !== undefined)
     return {
       code: "input.unmodelled-gpu",

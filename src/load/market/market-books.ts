@@ -90,7 +90,7 @@ export class MarketBooks {
   /** Files say by their `kind` what they hold; their names are for people. */
   enter(source: Source, rank: Rank): void {
     const kind = valueAt(source.value, ["kind"]);
-    const enter = entries[String(kind)];
+    const enter = Object.hasOwn(entries, String(kind)) ? entries[String(kind)] : undefined;
     if (enter !== undefined) {
       enter(this, source, rank);
       return;

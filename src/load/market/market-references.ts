@@ -62,12 +62,13 @@ function batchVendors(file: Source, { providers }: Knowledge): Diagnostic[] {
   const path = ["hosted", "batchVendors"];
   return (valueAt(file.value, path) as readonly string[]).flatMap((name, index) => {
     const at = [...path, index];
-    if (providers[name] === undefined) {
+    const provider = Object.hasOwn(providers, name) ? providers[name] : undefined;
+    if (provider === undefined) {
       const message = `there is no provider "${name}" in providers.yaml`;
       const help = suggest(name, Object.keys(providers));
       return [problem(file, at, "reference.provider", message, help)];
     }
-    if (providers[name].tiers.includes("batch")) return [];
+    if (provider.tiers.includes("batch")) return [];
     const message = `provider "${name}" has no tier "batch" in providers.yaml`;
     const help = "Add the tier there, with a page that says so, or leave the name out here.";
     return [problem(file, at, "reference.provider", message, help)];

@@ -226,7 +226,7 @@ function parseReference(
   const keys = Object.keys(value);
   if (typeof value.param === "string" && keys.length === 1) {
     const name = value.param;
-    const known = scope.parameters[name];
+    const known = Object.hasOwn(scope.parameters, name) ? scope.parameters[name] : undefined;
     if (known === undefined)
       return trouble(
         scope,

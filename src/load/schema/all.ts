@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { answersDiff } from "./answers-diff.ts";
 import { candidates } from "./candidates.ts";
 import { checkReport } from "./check.ts";
 import { config } from "./config.ts";
@@ -67,6 +68,7 @@ export const jsonSchemas: Readonly<Record<string, () => object>> = Object.fromEn
     cost,
     check: checkReport,
     diff: diffReport,
+    "answers-diff": answersDiff,
     baseline,
     "test-result": testResult,
     timeline,

@@ -1,6 +1,7 @@
 import { answerable, type Chosen, choose, pickedIn } from "../../choose/choose.ts";
 import { ask, type Question } from "../../choose/question.ts";
 import type { Valued } from "../../choose/valued.ts";
+import { knownFor } from "../../gate/known-for.ts";
 import { fill } from "../../gate/rules/trace.ts";
 import { complete } from "../../know/assume.ts";
 import { headOf } from "../../know/document.ts";
@@ -21,10 +22,11 @@ export interface ExportSettings {
 /** The chosen plan of a use case as what is needed to put it into service. Pure, as `advise` is. */
 export function exportPlan(
   written: WrittenUseCase,
-  knowledge: Knowledge,
+  pack: Knowledge,
   asOf: Day,
   { draws, version }: ExportSettings,
 ): PlanExport {
+  const knowledge = knownFor(pack, written, asOf);
   const { useCase } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const chosen = choose(question, draws);

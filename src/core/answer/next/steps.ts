@@ -68,13 +68,13 @@ function askSteps({ verdict, plans }: Answer): Step[] {
   return [{ kind: "ask", text: `${questions.join(" ")} ${otherwise}`, detail: "" }];
 }
 
-/** A question that the verdict does not hang on, and whose answer may save money. */
+/** A question that the verdict does not hang on, and whose answer may save money: of a model more likely than not to do. */
 function cheaperSteps({ asks, plans }: Answer): Step[] {
   const routes = plans[0]?.routes ?? [];
   const told = new Set(routes.flatMap((one) => one.asks));
-  const open = asks.filter(({ what, need, usdPerMonth }) => {
+  const open = asks.filter(({ what, need, usdPerMonth, clearsBar }) => {
     const bill = routes.find((one) => one.need === need)?.usdPerMonth ?? 0;
-    return !told.has(what) && usdPerMonth !== null && usdPerMonth < bill;
+    return clearsBar >= 0.5 && !told.has(what) && usdPerMonth !== null && usdPerMonth < bill;
   });
   const [first] = open.toSorted((a, b) => (a.usdPerMonth ?? 0) - (b.usdPerMonth ?? 0));
   if (first === undefined) return [];

@@ -43,13 +43,13 @@ export function askedModels(
   });
 }
 
-/** By what became of it, then by what it is worth, then by its chance. */
+/** By what became of it, then by what it is worth, then by its chance; a price that nobody knows is not the least. */
 export const byNearness = (a: Listed, b: Listed): number =>
   outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome) ||
   (a.behind ?? Number.POSITIVE_INFINITY) - (b.behind ?? Number.POSITIVE_INFINITY) ||
   a.rules.length - b.rules.length ||
   b.clearsBar - a.clearsBar ||
-  (a.usdPerMonth ?? 0) - (b.usdPerMonth ?? 0) ||
+  (a.usdPerMonth ?? Number.POSITIVE_INFINITY) - (b.usdPerMonth ?? Number.POSITIVE_INFINITY) ||
   (nameOf(a) < nameOf(b) ? -1 : 1);
 
 const nameOf = ({ model, kind, effort, offer, option }: Listed): string =>

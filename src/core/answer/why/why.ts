@@ -1,6 +1,7 @@
 import { choose } from "../../choose/choose.ts";
 import { ask } from "../../choose/question.ts";
 import type { Row } from "../../choose/table.ts";
+import { knownFor } from "../../gate/known-for.ts";
 import { complete } from "../../know/assume.ts";
 import { answeredUseCase, headOf } from "../../know/document.ts";
 import type { Day, Model } from "../../know/knowledge.ts";
@@ -25,23 +26,23 @@ export interface WhyOptions {
 /** The decision seen from its candidates: what became of each, who comes after the first, and why not the one that is asked for. */
 export function why(
   written: WrittenUseCase,
-  knowledge: Knowledge,
+  pack: Knowledge,
   asOf: Day,
   options: WhyOptions,
 ): CandidatesDocument {
+  const knowledge = knownFor(pack, written, asOf);
   const { useCase } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const chosen = choose(question, options.draws);
   const views = viewsOf(question, chosen);
   const listed = views.map(listedIn);
+  const models = options.models.flatMap(({ id }) => knowledge.models[id] ?? []);
   return {
     ...headOf("moat.candidates", knowledge, asOf, options.version),
     useCase: answeredUseCase(useCase, options.sha256),
     verdict: { choice: chosen.choice, status: chosen.status },
     needs: views.map((view, at) => needOf(view, listed[at] ?? [])),
-    models: views.flatMap((view, at) =>
-      askedModels(options.models, view, listed[at] ?? [], written),
-    ),
+    models: views.flatMap((view, at) => askedModels(models, view, listed[at] ?? [], written)),
     nearMisses: nearMisses(question, chosen),
     candidates: listed.flatMap((one) => one.toSorted(byNearness)),
   };
@@ -50,10 +51,11 @@ export function why(
 /** All candidates of a decision, for whoever has the decision itself. */
 export function candidatesOf(
   written: WrittenUseCase,
-  knowledge: Knowledge,
+  pack: Knowledge,
   asOf: Day,
   draws: number,
 ): Listed[] {
+  const knowledge = knownFor(pack, written, asOf);
   const question = ask(complete(written, knowledge).useCase, knowledge, asOf);
   const views = viewsOf(question, choose(question, draws));
   return views.flatMap((view) => listedIn(view).sort(byNearness));
