@@ -49,9 +49,12 @@ function evenWith<One extends Compared>(
   const within = slackOf(lead, parameters) + 1e-12;
   const most = Math.max(...byValue.map(({ wins }) => wins ?? 0));
   return byValue.filter(
-    (one) => one === lead || ((one.wins ?? 0) >= most / 2 && lead.value - one.value <= within),
+    (one) => one === lead || ((one.wins ?? 0) >= most * rarest && lead.value - one.value <= within),
   );
 }
+
+/** Who wins less than once where the most frequent wins three times is not even with it: odds of three to one are clear. */
+const rarest = 1 / 3;
 
 /**
  * A lead that is next to nothing: the oftener the best plan wins, the smaller, without a step. Without draws nothing tells how
@@ -70,7 +73,7 @@ export const namingTests: readonly (readonly [
   "likelier" | "measured" | "parties",
   (plan: Plan) => number,
 ])[] = [
-  ["likelier", ({ picks }) => (picks.every(({ row }) => row.chance >= 0.5) ? 0 : 1)],
+  ["likelier", likelier],
   ["measured", ({ imputedShare }) => imputedShare],
   ["parties", partiesOf],
 ];
@@ -82,8 +85,8 @@ export const near = <One extends Compared>(
 ): readonly One[] => even.filter((one) => (even[0]?.value ?? 0) - one.value <= naming + 1e-12);
 
 /**
- * Of even plans that give away next to nothing: those likelier than not to hold, then measured ones, then fewer parties; then the
- * bill, if it is lower by much and the plan wins as often.
+ * Of even plans that give away next to nothing: those likelier than not to hold, then measured ones, then fewer parties; and of
+ * all even ones the one whose bill is lower by much, if it wins as often.
  */
 function headline<One extends Compared>(
   even: readonly One[],
@@ -92,7 +95,8 @@ function headline<One extends Compared>(
   let fit = near(even, parameters);
   for (const [, of] of namingTests) fit = least(fit, ({ plan }) => of(plan));
   const [best] = fit as [One];
-  const cheapest = fit.reduce((held, one) =>
+  const likely = even.filter(({ plan }) => likelier(plan) <= likelier(best.plan));
+  const cheapest = likely.reduce((held, one) =>
     one.plan.expectedUsd < held.plan.expectedUsd ? one : held,
   );
   const isClear = cheapest.plan.expectedUsd < (1 - parameters.cheaper) * best.plan.expectedUsd;
@@ -102,6 +106,10 @@ function headline<One extends Compared>(
 function least<One>(all: readonly One[], of: (one: One) => number): readonly One[] {
   const lowest = Math.min(...all.map(of));
   return all.filter((one) => of(one) <= lowest + 1e-9);
+}
+
+function likelier({ picks }: Plan): number {
+  return picks.every(({ row }) => row.chance >= 0.5) ? 0 : 1;
 }
 
 /** Options first, and vendors where those are as many; own machines are one party. */

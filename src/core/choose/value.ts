@@ -44,7 +44,7 @@ export class NeedValues {
 
   /**
    * The first pick of an option: per model and place the lowest effort that is worth as much as its best within a hair and
-   * costs no more over both tries, and of those the one that is worth most.
+   * costs no more over both tries, and of those that are worth most within a hair the one with the least bill.
    */
   best(option: number): Valued | undefined {
     const effortSlack = this.#slack;
@@ -64,7 +64,14 @@ export class NeedValues {
         .filter(({ value }) => value >= most - effortSlack)
         .map(({ row }) => row.candidate.place),
     );
-    return best([...places].map((place) => this.#pickOf(place, option)));
+    const picks = [...places].map((place) => this.#pickOf(place, option));
+    const top = best(picks)?.value ?? 0;
+    return picks
+      .filter(({ value }) => value >= top - effortSlack)
+      .reduce<Valued | undefined>(
+        (held, one) => (held && !isCheaper(one, held) ? held : one),
+        undefined,
+      );
   }
 
   cheapest(option: number): Valued | undefined {
@@ -271,6 +278,10 @@ function mostByNode(last: Float64Array): Float64Array {
 
 /** A bill that is lower by a hundredth. */
 const saves = 0.99;
+
+/** Over both tries, by more than next to nothing; of equals the one that is met first. */
+const isCheaper = (one: Valued, held: Valued): boolean =>
+  one.expectedUsd < saves * held.expectedUsd;
 
 /** Of equals the one that is met first. */
 const best = (all: readonly Valued[]): Valued | undefined =>
