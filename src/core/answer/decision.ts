@@ -51,7 +51,15 @@ export interface Verdict {
   /** Names of the plans that are as good, the verdict's own left out. */
   readonly evenWith: readonly string[];
   /** What tells the verdict from those that are even with it; null where nothing is. */
-  readonly namedFor: "likelier" | "measured" | "parties" | "bill" | "value" | null;
+  readonly namedFor:
+    | "documented"
+    | "likelier"
+    | "measured"
+    | "parties"
+    | "bill"
+    | "wins"
+    | "value"
+    | null;
   /** Share of the draws won by the verdict, or by the even plans together; null without draws. */
   readonly confidence: number | null;
   readonly words: string;

@@ -11,5 +11,7 @@ export function namedFor({ ranked: [head], even, field }: Chosen): Verdict["name
     others.every(({ plan }) => of(head.plan) < of(plan) - 1e-9),
   );
   if (close.includes(head) && others.length > 0 && test !== undefined) return test[0];
-  return even.every(({ value }) => head.value >= value) ? "value" : "bill";
+  const [lead = head] = even;
+  if (head === lead) return "value";
+  return head.plan.expectedUsd < lead.plan.expectedUsd ? "bill" : "wins";
 }

@@ -1,7 +1,7 @@
 import { options } from "../gate/candidate.ts";
 import type { Option } from "../know/knowledge.ts";
 import type { ChoiceParameters } from "../know/pack.ts";
-import { type Plan, sizeOfSet } from "./plans.ts";
+import { isAsking, type Plan, sizeOfSet } from "./plans.ts";
 
 export type Choice = Option | "hybrid" | "none";
 
@@ -70,9 +70,10 @@ function slackOf(
 
 /** What tells even plans apart, in this order: the lowest is named. */
 export const namingTests: readonly (readonly [
-  "likelier" | "measured" | "parties",
+  "documented" | "likelier" | "measured" | "parties",
   (plan: Plan) => number,
 ])[] = [
+  ["documented", ({ picks }) => Number(isAsking(picks))],
   ["likelier", likelier],
   ["measured", ({ imputedShare }) => imputedShare],
   ["parties", partiesOf],
@@ -81,12 +82,12 @@ export const namingTests: readonly (readonly [
 /** Even plans that give away next to nothing; the highest mean first. */
 export const near = <One extends Compared>(
   even: readonly One[],
-  { naming }: ChoiceParameters["even"],
+  { naming }: Pick<ChoiceParameters["even"], "naming">,
 ): readonly One[] => even.filter((one) => (even[0]?.value ?? 0) - one.value <= naming + 1e-12);
 
 /**
- * Of even plans that give away next to nothing: those likelier than not to hold, then measured ones, then fewer parties; and of
- * all even ones the one whose bill is lower by much, if it wins as often.
+ * Of even plans that give away next to nothing: those that wait for no answer, those likelier than not to hold, then measured ones,
+ * then fewer parties, then who wins most often; and of all even ones the one whose bill is lower by much, if it wins as often.
  */
 function headline<One extends Compared>(
   even: readonly One[],
@@ -94,7 +95,7 @@ function headline<One extends Compared>(
 ): One {
   let fit = near(even, parameters);
   for (const [, of] of namingTests) fit = least(fit, ({ plan }) => of(plan));
-  const [best] = fit as [One];
+  const best = oftenest(near(fit, { naming: parameters.clearLead }));
   const likely = even.filter(({ plan }) => likelier(plan) <= likelier(best.plan));
   const cheapest = likely.reduce((held, one) =>
     one.plan.expectedUsd < held.plan.expectedUsd ? one : held,
@@ -102,6 +103,10 @@ function headline<One extends Compared>(
   const isClear = cheapest.plan.expectedUsd < (1 - parameters.cheaper) * best.plan.expectedUsd;
   return isClear && (cheapest.wins ?? 0) >= (best.wins ?? 0) ? cheapest : best;
 }
+
+/** Of those that differ by next to nothing in the mean; of equals the highest mean. */
+const oftenest = <One extends Compared>(all: readonly One[]): One =>
+  all.reduce((held, one) => ((one.wins ?? 0) > (held.wins ?? 0) ? one : held));
 
 function least<One>(all: readonly One[], of: (one: One) => number): readonly One[] {
   const lowest = Math.min(...all.map(of));

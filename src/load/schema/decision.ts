@@ -40,7 +40,9 @@ const verdict = z.looseObject({
   choice,
   status,
   evenWith: z.array(z.string()),
-  namedFor: z.enum(["likelier", "measured", "parties", "bill", "value"]).nullable(),
+  namedFor: z
+    .enum(["documented", "likelier", "measured", "parties", "bill", "wins", "value"])
+    .nullable(),
   confidence: share.nullable(),
   words: z.string(),
   preferenceRobustness: share.nullable(),
