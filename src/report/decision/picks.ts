@@ -163,7 +163,7 @@ function metText({ path, value, limit }: Met): string {
 }
 
 /** Less often than this is what the pick itself promises no more exactly. */
-const tellingNeither = 0.05;
+const tellingNeither = 0.1;
 
 /** The second try, how often it comes to it, and what the change costs: the expected bill can be worked out from it. */
 function elseText(
@@ -176,7 +176,7 @@ function elseText(
   const what = same ? `the same with ${effortText(fallback.effort)}` : named(fallback);
   const { probability, switchUsdPerMonth, usdPerMonth, meets } = fallback;
   const change =
-    switchUsdPerMonth < 1 ? "" : `, and ${usd(switchUsdPerMonth * months)} once to change`;
+    switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth * months)} once to change`;
   const met = same ? [] : meets.filter(isAsked).filter(({ path }) => !path.startsWith("latency"));
   const texts = met.map(metText).join("; ");
   const mine = first.map(metText);
