@@ -22,7 +22,7 @@ import type {
   RouteEvidence,
   TokenRates,
 } from "./decision.ts";
-import { metBy } from "./met.ts";
+import { isOver, metBy } from "./met.ts";
 
 /** Candidates as an answer names them. */
 
@@ -64,10 +64,11 @@ export const isTry = (
   { imputed, chance }: Row,
   { belief, profile }: NeedState,
   { pack }: Knowledge,
-): boolean =>
-  imputed ||
-  chance < pack.evidence.belief.tryFirstUnder ||
-  (belief !== undefined && belief.capability !== profile.id);
+): boolean => imputed || chance < pack.evidence.belief.tryFirstUnder || isKin({ belief, profile });
+
+/** What is believed is read from the boards of a related capability. */
+export const isKin = ({ belief, profile }: Pick<NeedState, "belief" | "profile">): boolean =>
+  belief !== undefined && belief.capability !== profile.id;
 
 export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms): Route {
   const { row, nextUp } = pick;
@@ -76,6 +77,7 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
   const { candidate, chance, judged, prospect } = row;
   const { anchor } = knowledge.pack.evidence;
   const { need, threshold } = state;
+  const meets = metBy(row, state, useCase);
   return {
     ...nameOf(row),
     need: need.id,
@@ -88,8 +90,8 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
     clearsBar: chance,
     rates: ratesOf(candidate, terms),
     peopleUsdPerMonth: fixedUsd(candidate, knowledge.serving, useCase.horizonMonths),
-    meets: metBy(row, state, useCase),
-    tryFirst: isTry(row, state, knowledge),
+    meets,
+    tryFirst: isTry(row, state, knowledge) || meets.some(isOver),
     fallback: fallbackOf(pick, state, rates),
     neither: Math.max(0, 1 - chance - rescuedBy(pick, rates)),
     ties: tiedWith(row, table).flatMap((one) => one.candidate.model?.id ?? []),
@@ -114,7 +116,8 @@ function ratesOf(candidate: Candidate, { knowledge }: Terms): Route["rates"] {
     const { input, output } = rates;
     const batch = rates.batch ? rates.batch.input / input : batchFactorOf(offer, knowledge.serving);
     return {
-      input,
+      // A cache is written by the requests that miss it.
+      input: request.cachedInputShare > 0 ? (rates.cacheWrite ?? input) : input,
       cached: request.cachedInputShare > 0 ? (rates.cacheRead ?? input) : null,
       output,
       batch: request.batchShare > 0 ? Math.min(1, batch) : null,
@@ -151,6 +154,7 @@ function evidenceOf({ belief }: Candidate, state: NeedState): RouteEvidence {
     boards,
     own: belief?.own ?? 0,
     others: belief?.others ?? 0,
+    kin: isKin(state),
     estimated: belief?.imputed ?? false,
     untoldEffort: belief?.untold ?? false,
   };

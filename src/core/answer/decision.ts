@@ -183,6 +183,8 @@ export interface RouteEvidence {
   readonly own: number;
   readonly others: number;
   readonly estimated: boolean;
+  /** The boards are those of a related capability. */
+  readonly kin: boolean;
   /** The effort of its scores is assumed. */
   readonly untoldEffort: boolean;
 }

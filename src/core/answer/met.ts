@@ -52,3 +52,7 @@ export function metBy(
     ...timed("perTokenMs"),
   ];
 }
+
+/** An estimate over its limit: within its own error, or a gate would have taken it. */
+export const isOver = ({ value, limit }: Met): boolean =>
+  limit !== undefined && typeof value === "number" && value > limit;

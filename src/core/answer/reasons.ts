@@ -5,6 +5,7 @@ import type { Question } from "../choose/question.ts";
 import { fill } from "../gate/rules/trace.ts";
 import { percent, usd } from "../know/money.ts";
 import { type Criterion, criteria } from "../know/use-case.ts";
+import { isKin } from "./candidate.ts";
 import type { Evidence, Reason } from "./decision.ts";
 import { conditionsOf, evidenceFor, unique } from "./evidence.ts";
 import { drawnOf, meanCriteria } from "./plans.ts";
@@ -100,8 +101,8 @@ type Sentence = (a: number, b: number, plan: Plan, other: Plan, question: Questi
 
 /** One sentence per criterion, from the two plans' values on its scale. */
 const sentences: Record<Criterion | "overhead", Sentence> = {
-  quality: (a, b, plan, other) =>
-    `${clears(plan)} to clear the bar, against ${clears(other)}; worth ${score(a)} against ${score(b)}, fallbacks included`,
+  quality: (a, b, plan, other, question) =>
+    `${clears(plan, question)} to clear the bar, against ${clears(other, question)}; worth ${score(a)} against ${score(b)}, fallbacks included`,
   cost: (_a, _b, plan, other, question) => costText(plan, other, question),
   privacy: (a, b, _plan, _other, { useCase }) =>
     `${useCase.data.sensitivity} data is ${a > b ? "less" : "more"} exposed (${score(a)} against ${score(b)})`,
@@ -121,9 +122,11 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
 const score = (value: number): string => value.toFixed(2);
 
 /** The least likely pick of a plan carries it; of what nobody measured here one digit is told. */
-function clears(plan: Plan): string {
+function clears(plan: Plan, question: Question): string {
   const least = chanceOf(plan);
-  const isGuess = plan.picks.some(({ row }) => row.imputed && row.chance === least);
+  const isGuess = pickedIn(plan, question).some(
+    ({ pick: { row }, state }) => (row.imputed || isKin(state)) && row.chance === least,
+  );
   return isGuess ? `about ${percent(Math.round(10 * least) / 10)}` : percent(least);
 }
 

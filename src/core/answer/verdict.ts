@@ -3,7 +3,7 @@ import { type Draws, weighed } from "../choose/draws.ts";
 import type { Question } from "../choose/question.ts";
 import { criteria } from "../know/use-case.ts";
 import type { PlanOverTime } from "../what-if/over-time.ts";
-import { isTry } from "./candidate.ts";
+import { isKin, isTry } from "./candidate.ts";
 import type { Verdict } from "./decision.ts";
 import { namedFor } from "./named.ts";
 import { inMoney, planName } from "./plans.ts";
@@ -39,7 +39,9 @@ export function confidenceOf(question: Question, { ranked, even }: Chosen): numb
   const { mostConfident, mostImputed } = question.knowledge.pack.choice;
   const together = even.length > 1 ? even : [head];
   const share = together.reduce((sum, one) => sum + (one.wins ?? 0), 0);
-  const isImputed = head.plan.picks.some(({ row }) => row.imputed);
+  const isImputed = pickedIn(head.plan, question).some(
+    ({ pick, state }) => pick.row.imputed || isKin(state),
+  );
   const isEmptied = answerable(question).some(({ table }) => table.emptied.length > 0);
   const most = isImputed || isEmptied ? mostImputed : mostConfident;
   return Math.min(most, Math.round(share * 20) / 20);

@@ -154,7 +154,10 @@ function gapsOf(
       own: own.length,
       others: linked.length - own.length,
       imputed: own.length === 0,
-      proven: linked.length >= belief.provenScores && linked.some((cell) => cell.independent),
+      // Scores on other boards say half as much of a lead on these.
+      proven:
+        linked.length >= belief.provenScores * (own.length === 0 ? 2 : 1) &&
+        linked.some((cell) => cell.independent),
       untold: scored.assumed !== undefined && estimator.from === "lines",
     };
     return estimator.estimates(scored).map((estimate) => ({ ...row, ...estimate }));

@@ -54,7 +54,7 @@ export const beliefTopics: readonly Topic[] = [
         "a score on one board of the profile, judged by that board alone",
       ),
       text(
-        `A bar removes nobody. P(bar) says how likely a candidate is to clear it: under ${pack.evidence.belief.takesPart} it does not take part, under ${pack.evidence.belief.tryFirstUnder} it is only to be tried first. From ${pack.evidence.belief.provenFrom} on a pick needs ${pack.evidence.belief.provenScores} scores, one of them independent.`,
+        `A bar removes nobody. P(bar) says how likely a candidate is to clear it: under ${pack.evidence.belief.takesPart} it does not take part, under ${pack.evidence.belief.tryFirstUnder} it is only to be tried first. From ${pack.evidence.belief.provenFrom} on a pick needs ${pack.evidence.belief.provenScores} scores, or twice as many where all are on other boards, one of them independent.`,
       ),
     ],
   ),

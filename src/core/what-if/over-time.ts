@@ -17,7 +17,7 @@ export interface PlanOverTime {
  * answer of the closed world, weighted with the share of the horizon in which it holds, outweighs switching
  * (decision-method 1.8). A moving bar never closes.
  */
-export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTime {
+export function planOverTime(question: Question, { ranked, even }: Chosen): PlanOverTime {
   const medianMonths = medianOf(question);
   const head = ranked[0]?.plan;
   if (head === undefined) return { plan: "wait", medianMonths, gain: 0 };
@@ -26,7 +26,9 @@ export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTi
   const shares = question.needs.map(({ state }) => state.closedShare(Number.POSITIVE_INFINITY));
   const least = Math.min(...shares);
   // Nothing closes, or open weights are as likely to be good enough today: then a gap is not what decides.
-  if (least === 0 || !isAhead(head, ranked)) return { plan: "act", medianMonths, gain: 0 };
+  const isReached = even.some(({ plan }) => !buysProprietary(plan));
+  if (least === 0 || isReached || !isAhead(head, ranked))
+    return { plan: "act", medianMonths, gain: 0 };
   const reached = question.needs.map(({ state }) =>
     state.need.bar.moving
       ? 0

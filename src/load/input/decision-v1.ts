@@ -124,6 +124,7 @@ function routeOf({ evidence, bar, ...kept }: Tree): Tree {
       own: 0,
       others: 0,
       estimated: evidence === "proxy" || evidence === "unknown",
+      kin: false,
       untoldEffort: false,
     },
     asks: [],

@@ -111,6 +111,7 @@ const route = alternative.extend({
     own: z.number().int(),
     others: z.number().int(),
     estimated: z.boolean(),
+    kin: z.boolean().default(false),
     untoldEffort: z.boolean(),
   }),
   asks: z.array(z.string()),

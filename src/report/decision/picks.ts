@@ -94,8 +94,9 @@ function pickParts(
 
 /** List prices there, of a million tokens in and out, and what they change to. */
 function rateText(rates: Route["rates"], detail: "short" | "usual" | "full"): string {
-  if (rates === null || detail === "short") return "";
+  if (rates === null) return "";
   const { later, batch } = rates;
+  if (detail === "short") return ` (${ratesOf(rates)})`;
   const off = batch === null || batch === 1 ? "" : `, what may wait at ${percent(batch)} of it`;
   const then = later === null ? "" : `; from ${later.from} ${ratesOf(later)}`;
   return ` (${ratesOf(rates)} per 1M${off}${then})`;
@@ -118,9 +119,13 @@ function tieText(ties: readonly string[], detail: "short" | "usual" | "full"): s
   return [`${ties.length + 1} tie (${names})`];
 }
 
+/** Nobody measured it at this work. */
+export const isGuess = ({ evidence, kind }: Pick<Route, "evidence" | "kind">): boolean =>
+  kind === "scored" && (evidence.estimated || evidence.kin);
+
 /** At the effort that is chosen, and at the next one up. */
 function chanceText({ clearsBar, nextUp, evidence, kind }: Route): string {
-  const text = evidence.estimated && kind === "scored" ? guessed : hundred;
+  const text = isGuess({ evidence, kind }) ? guessed : hundred;
   const higher =
     nextUp === null || text(nextUp.clearsBar) === text(clearsBar)
       ? ""
@@ -175,8 +180,7 @@ function elseText(
   const same = fallback.model === model && fallback.offer === offer;
   const what = same ? `the same with ${effortText(fallback.effort)}` : named(fallback);
   const { probability, switchUsdPerMonth, usdPerMonth, meets } = fallback;
-  const change =
-    switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth * months)} once to change`;
+  const change = switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth * months)} once to change`;
   const met = same ? [] : meets.filter(isAsked).filter(({ path }) => !path.startsWith("latency"));
   const texts = met.map(metText).join("; ");
   const mine = first.map(metText);

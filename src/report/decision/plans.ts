@@ -2,7 +2,7 @@ import type { Decision, PlanResult, Quantiles, Route } from "../../core/answer/d
 import { percent, usd } from "../../core/know/money.ts";
 import { type Block, item, type Section, type Tone } from "../../core/know/page.ts";
 import { guessedShare } from "../chance.ts";
-import { dollars } from "./picks.ts";
+import { dollars, isGuess } from "./picks.ts";
 
 /** The plans side by side, and why the first leads the second. */
 
@@ -49,8 +49,8 @@ const chanceText = (routes: PlanResult["routes"]): string =>
     ? ""
     : leastText(routes.reduce((held, one) => (one.clearsBar < held.clearsBar ? one : held)));
 
-const leastText = ({ clearsBar, evidence, kind }: Route): string =>
-  evidence.estimated && kind === "scored" ? guessedShare(clearsBar) : percent(clearsBar);
+const leastText = (route: Route): string =>
+  isGuess(route) ? guessedShare(route.clearsBar) : percent(route.clearsBar);
 
 const picksTitle = (plans: readonly PlanResult[]): string =>
   plans.some(({ routes }) => fallbackText(routes) !== "") ? "first pick, else" : "first picks";

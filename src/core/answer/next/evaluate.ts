@@ -2,8 +2,9 @@ import type { Chosen } from "../../choose/choose.ts";
 import { pickedIn } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import type { NeedState } from "../../gate/need.ts";
-import { usd } from "../../know/money.ts";
+import { count, usd } from "../../know/money.ts";
 import type { Alternative, Decision, Named, Quantiles, Route, Step } from "../decision.ts";
+import { isOver } from "../met.ts";
 
 /** Whom to evaluate against whom, on how many requests, and what that costs. */
 
@@ -81,12 +82,14 @@ function trialOf(route: Route, state: NeedState, question: Question, answer: Ans
   const size = sizeOf(known, anchor);
   const cost = costOf(size.requests, entrants, state, question);
   const golden = question.useCase.evaluation === "golden-set";
-  const whose = golden ? "requests of your golden set" : "of your own requests";
+  // An agent is judged by the task that it ends, not by one of its steps.
+  const what = state.profile.turn === "agent" ? "tasks" : "requests";
+  const whose = golden ? `${what} of your golden set` : `of your own ${what}`;
   return {
     need: route.need,
     isOpen,
     chance: route.clearsBar,
-    text: `${namesOf(entrants)} on about ${size.requests} ${whose}${cost}${timingText(route)}`,
+    text: `${namesOf(entrants)}${measureText(entrants, state)} on about ${size.requests} ${whose}${cost}${timingText(route)}`,
     passes: `${route.bar.name.startsWith("0") ? "The bar" : `The bar ${route.bar.name}`} is passed by whoever gets at least ${Math.round(100 * route.bar.quality)} % as much right as the best model that you can try.`,
     because:
       known.length === 0
@@ -97,12 +100,19 @@ function trialOf(route: Route, state: NeedState, question: Question, answer: Ans
   };
 }
 
-/** An estimate over its limit is within its own error only. */
 function timingText({ meets }: Route): string {
-  const over = meets.some(
-    ({ value, limit }) => limit !== undefined && typeof value === "number" && value > limit,
-  );
-  return over ? ", and time it, since its estimate is over your limit" : "";
+  const over = meets.find(isOver);
+  return over === undefined
+    ? ""
+    : `, and time it: ${count(Number(over.value))} ms by the estimate, ${count(over.limit ?? 0)} at most`;
+}
+
+/** A bar is a share of what the best model gets right, so it has to be in the trial. */
+function measureText(entrants: readonly Entrant[], { belief, need }: NeedState): string {
+  const best = need.bar.kind === "share" ? belief?.yardstick.model : undefined;
+  return best === undefined || entrants.some(({ model }) => model === best)
+    ? ""
+    : `, with ${best} as the measure,`;
 }
 
 interface Rival {
