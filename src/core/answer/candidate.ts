@@ -94,10 +94,14 @@ export function routeOf(pick: Valued, table: Table, rates: Rates): Route {
   };
 }
 
-const ratesOf = ({ cost, boundedBy }: Candidate): Route["rates"] =>
-  cost?.kind !== "hosted" || boundedBy !== undefined
-    ? null
-    : { input: cost.price.input, output: cost.price.output };
+function ratesOf({ cost, boundedBy }: Candidate): Route["rates"] {
+  if (cost?.kind !== "hosted" || boundedBy !== undefined) return null;
+  const { input, output, perMinute, perMillionCharacters } = cost.price;
+  if (perMinute !== undefined) return { input, output, perMinute };
+  return perMillionCharacters === undefined
+    ? { input, output }
+    : { input, output, perMillionCharacters };
+}
 
 function fallbackOf(
   { fallback, moves, switchUsd }: Valued,

@@ -112,7 +112,12 @@ export interface Route extends Named {
   /** P(quality >= bar). */
   readonly clearsBar: number;
   /** List prices of a million tokens at the host, $; null for machines, and where no price is known or another model's stands in. */
-  readonly rates: { readonly input: number; readonly output: number } | null;
+  readonly rates: {
+    readonly input: number;
+    readonly output: number;
+    readonly perMinute?: number;
+    readonly perMillionCharacters?: number;
+  } | null;
   /** Of a fleet of one's own: people and gateway, within the bill; null elsewhere. */
   readonly peopleUsdPerMonth: number | null;
   /** What was asked for, and what is known of it here. */

@@ -15,7 +15,7 @@ import type { Model } from "../know/knowledge.ts";
 import type { Priced } from "./arms.ts";
 import type { Billed, Setting } from "./billed.ts";
 import { nameOf, runnersUp } from "./fleets.ts";
-import { cashView, presentValue, withThinking } from "./views.ts";
+import { cashView, presentValue, shownItems } from "./views.ts";
 
 const mostRunnersUp = 3;
 
@@ -45,8 +45,9 @@ export function armReport(
   return {
     ...named,
     usdPerMonth: amount,
-    perMillion: ratesOf(arm, amount, setting),
-    items: withThinking(items, candidate),
+    // Tokens are not what speech is billed by.
+    perMillion: plan.request.speech === undefined ? ratesOf(arm, amount, setting) : null,
+    items: shownItems(items, candidate),
     cash: cashView(candidate, plan, items, setting),
     presentValueUsd: discountRate === undefined ? null : presentValue(plan, setting, discountRate),
     price: cost.kind === "hosted" ? priceReport(cost) : null,
@@ -60,11 +61,13 @@ const unpriced = {
 } as const;
 
 function priceReport({ price, basis, changes }: HostedCost): ArmCost["price"] {
-  const { input, output, cacheRead, source, published } = price;
+  const { input, output, cacheRead, perMinute, perMillionCharacters, source, published } = price;
   return {
     input,
     output,
     cacheRead: cacheRead ?? null,
+    ...(perMinute === undefined ? {} : { perMinute }),
+    ...(perMillionCharacters === undefined ? {} : { perMillionCharacters }),
     basis,
     source,
     published,

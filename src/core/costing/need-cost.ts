@@ -5,6 +5,7 @@ import { expectedConditions } from "../cost/conditions.ts";
 import type { CostWarning, FigureUsed, NamedCost, NeedCost } from "../cost/document.ts";
 import { type Parameter, parametersFor } from "../cost/parameters.ts";
 import { drawBills, regrets } from "../cost/risk.ts";
+import { speechOf } from "../cost/speech.ts";
 import type { NeedTerms } from "../gate/candidate.ts";
 import { armReport } from "./arm-cost.ts";
 import { armsFor, type NamedArm } from "./arms.ts";
@@ -49,6 +50,7 @@ export function needCost(
   const drawn = settings.draws > 0 ? drawBills(plans, parameters, expected, settings.draws) : [];
   const regret = regrets(drawn);
   const { requestsPerMonth, inputTokens, outputTokens } = state.need.workload;
+  const speech = speechOf(state.profile, state.need.workload);
   const meanRequests = state.volume.reduce((sum, one) => sum + one, 0) / state.volume.length;
   return {
     need: state.need.id,
@@ -57,6 +59,15 @@ export function needCost(
     inputTokens,
     outputTokens,
     tokensPerMonth: meanRequests * (inputTokens + outputTokens),
+    ...(speech === undefined
+      ? {}
+      : {
+          speech: {
+            unit: speech.unit,
+            perRequest: speech.amount,
+            perMonth: meanRequests * speech.amount,
+          },
+        }),
     arms: arms.map((arm) => armReport(arm, arms, setting, drawn[priced.indexOf(arm)])),
     against:
       own === undefined ? [] : compare(own, arms, setting, (arm) => drawn[priced.indexOf(arm)]),

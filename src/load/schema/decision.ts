@@ -87,7 +87,15 @@ const route = alternative.extend({
   quality: quantiles,
   bar: z.looseObject({ name: z.string(), quality: z.number() }),
   tryFirst: z.boolean(),
-  rates: z.looseObject({ input: z.number(), output: z.number() }).nullable().default(null),
+  rates: z
+    .looseObject({
+      input: z.number(),
+      output: z.number(),
+      perMinute: z.number().optional(),
+      perMillionCharacters: z.number().optional(),
+    })
+    .nullable()
+    .default(null),
   peopleUsdPerMonth: amount,
   meets,
   fallback: fallback.nullable(),

@@ -191,7 +191,10 @@ const shownAssumptions = ["workload", "latency", "horizonMonths"];
 function footOf(document: CostDocument, { verbose, currency }: PageSettings): string[] {
   const { needs, useCase, asOf, packs, draws, tool, discountRate } = document;
   const assumed = useCase.assumed.filter(
-    ({ path }) => verbose || shownAssumptions.some((one) => path.startsWith(one)),
+    ({ path }) =>
+      verbose ||
+      shownAssumptions.some((one) => path.startsWith(one)) ||
+      /\.(audioMinutes|characters)$/.test(path),
   );
   const seen = new Set<string>();
   const notes = needs.flatMap(({ warnings }) =>

@@ -84,9 +84,15 @@ function pickParts(
   ];
 }
 
-/** List prices there, of a million tokens in and out. */
-const rateText = (rates: Route["rates"], detail: "short" | "usual" | "full"): string =>
-  rates === null || detail === "short" ? "" : ` (${usd(rates.input)} in, ${usd(rates.output)} out per 1M)`;
+/** List prices there, of a million tokens in and out; of speech by what it is sold by. */
+function rateText(rates: Route["rates"], detail: "short" | "usual" | "full"): string {
+  if (rates === null || detail === "short") return "";
+  const { input, output, perMinute, perMillionCharacters } = rates;
+  if (perMinute !== undefined) return ` (${usd(1000 * perMinute)} per 1,000 minutes)`;
+  if (perMillionCharacters !== undefined)
+    return ` (${usd(perMillionCharacters)} per 1M characters)`;
+  return ` (${usd(input)} in, ${usd(output)} out per 1M)`;
+}
 
 /** Nothing that is printed tells them apart. */
 function tieText(ties: readonly string[], detail: "short" | "usual" | "full"): string[] {
