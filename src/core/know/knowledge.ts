@@ -180,12 +180,16 @@ export interface Architecture {
   readonly experts?:
     | { readonly count: number; readonly active: number; readonly layers: number }
     | undefined;
-  /** Parameter counts: attention, dense and shared parts; all experts; the active experts; one embedding or head matrix. */
+  /**
+   * Parameter counts: attention, dense and shared parts; all experts; the active experts; one embedding or head matrix; tables that
+   * tokens are looked up in, which take room and next to no time.
+   */
   readonly parameters: {
     readonly other: number;
     readonly experts: number;
     readonly activeExperts: number;
     readonly head: number;
+    readonly lookup?: number | undefined;
   };
 }
 

@@ -69,6 +69,7 @@ export const architecture = z.strictObject({
     experts: nonNegative,
     activeExperts: nonNegative,
     head: nonNegative,
+    lookup: nonNegative.optional(),
   }),
 });
 
