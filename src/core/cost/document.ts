@@ -152,8 +152,8 @@ export interface FleetReport {
   }[];
   /** The same machines run otherwise. */
   readonly ways: readonly {
-    /** `term`: committed to for longer or shorter. */
-    readonly kind: "spill" | "spot" | "term";
+    /** `term`: committed to for longer or shorter; `serverless`: by the second, and none while nobody asks. */
+    readonly kind: "spill" | "spot" | "term" | "serverless";
     readonly usdPerMonth: number;
     readonly replicas: number;
     readonly ownShare: number;

@@ -9,6 +9,7 @@ import { type Request, requestCost } from "../cost/request-items.ts";
 import { quantilesOf } from "../cost/risk.ts";
 import { deploymentOf } from "../cost/servable.ts";
 import { largestRequest, trialCommands } from "../cost/serve.ts";
+import { type ServerlessWay, serverlessWay } from "../cost/serverless.ts";
 import { estimate, prepare } from "../cost/throughput.ts";
 import { spillingWay, spotWay, termWays, type Way } from "../cost/ways.ts";
 import type { Model } from "../know/knowledge.ts";
@@ -235,13 +236,23 @@ function waysOf(plan: OwnPlan, arms: readonly Billed[], setting: Setting): Fleet
     return [{ kind, usdPerMonth: usd, replicas, ownShare, utilisation: used, elsewhereUsd, note }];
   };
   const { candidate } = api?.arm ?? {};
+  const bySecond = serverlessWay(plan, expected, knowledge, asOf);
   return [
     ...noted(spill, `peak goes to ${candidate?.model.id} at ${candidate?.offer?.provider}`),
     ...noted(spot, "work that may wait runs on machines that may be taken away"),
+    ...noted(bySecond, serverlessNote(bySecond)),
     ...termWays(plan, expected, knowledge, asOf).flatMap((one) =>
       noted(one, `${termNames[one.mode]} at $${one.usdPerGpuHour.toFixed(2)} per GPU-hour`),
     ),
   ];
+}
+
+function serverlessNote(way: ServerlessWay | undefined): string {
+  if (way === undefined) return "";
+  const off = Math.round(100 * way.offShare);
+  const pauses = `none up ${off} % of the time; the first request after a pause waits for a start`;
+  const rent = `workers by the second at $${way.usdPerGpuHour.toFixed(2)} per GPU-hour`;
+  return off === 0 ? `${rent}, one up at all times` : `${rent}, ${pauses}`;
 }
 
 /** What the same GPU would cost if it were one's own; the figures are those of an H100, so only it is given. */

@@ -50,7 +50,6 @@ export function needCost(
   const drawn = settings.draws > 0 ? drawBills(plans, parameters, expected, settings.draws) : [];
   const regret = regrets(drawn);
   const { requestsPerMonth, inputTokens, outputTokens } = state.need.workload;
-  const speech = speechOf(state.profile, state.need.workload);
   const meanRequests = state.volume.reduce((sum, one) => sum + one, 0) / state.volume.length;
   return {
     need: state.need.id,
@@ -59,15 +58,7 @@ export function needCost(
     inputTokens,
     outputTokens,
     tokensPerMonth: meanRequests * (inputTokens + outputTokens),
-    ...(speech === undefined
-      ? {}
-      : {
-          speech: {
-            unit: speech.unit,
-            perRequest: speech.amount,
-            perMonth: meanRequests * speech.amount,
-          },
-        }),
+    ...speechIn(state),
     arms: arms.map((arm) => armReport(arm, arms, setting, drawn[priced.indexOf(arm)])),
     against:
       own === undefined ? [] : compare(own, arms, setting, (arm) => drawn[priced.indexOf(arm)]),
@@ -80,6 +71,15 @@ export function needCost(
     figures: parameters.map(figureOf),
     warnings: [...notes, ...cautions(arms, setting)],
   };
+}
+
+/** What the work is sold by, where that is not tokens. */
+function speechIn({ profile, need, volume }: NeedTerms["state"]): Pick<NeedCost, "speech"> {
+  const speech = speechOf(profile, need.workload);
+  if (speech === undefined) return {};
+  const { unit, amount } = speech;
+  const requests = volume.reduce((sum, one) => sum + one, 0) / volume.length;
+  return { speech: { unit, perRequest: amount, perMonth: requests * amount } };
 }
 
 /** None of those that were asked for vanishes: each with its bill, or with what removes it. */

@@ -319,7 +319,7 @@ export interface GpuOffer {
   readonly id: string;
   readonly provider: string;
   readonly gpu: string;
-  readonly mode: "on-demand" | "reserved-1y" | "reserved-3y" | "spot" | "owned";
+  readonly mode: "on-demand" | "reserved-1y" | "reserved-3y" | "spot" | "serverless" | "owned";
   readonly usdPerGpuHour: number;
   readonly minGpus: number;
   readonly region?: string | undefined;

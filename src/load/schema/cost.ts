@@ -70,7 +70,7 @@ const fleet = z.looseObject({
   ),
   ways: z.array(
     z.looseObject({
-      kind: z.enum(["spill", "spot", "term"]),
+      kind: z.enum(["spill", "spot", "term", "serverless"]),
       usdPerMonth: z.number(),
       replicas: z.number(),
       ownShare: share,

@@ -90,7 +90,12 @@ function chartSection(need: NeedCost, money: Money, { width, currency }: PageSet
   return { title, blocks: [{ kind: "chart", chart, drawn }] };
 }
 
-const wayNames = { spill: "spilling", spot: "with spot", term: "other term" } as const;
+const wayNames = {
+  spill: "spilling",
+  spot: "with spot",
+  term: "other term",
+  serverless: "serverless",
+} as const;
 
 function fleetSections(
   option: string,
