@@ -81,6 +81,18 @@ export const fieldFlags: readonly FieldFlag[] = [
     help: "growth per month, 0.05 = 5 %",
   },
   {
+    flag: "audio-minutes",
+    path: ["workload", "audioMinutes"],
+    kind: "number",
+    help: "mean minutes of audio per request, for speech to text",
+  },
+  {
+    flag: "characters",
+    path: ["workload", "characters"],
+    kind: "number",
+    help: "mean characters per request that are read aloud, for text to speech",
+  },
+  {
     flag: "first-token-ms",
     path: ["latency", "firstTokenMs"],
     kind: "number",

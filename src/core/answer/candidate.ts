@@ -115,12 +115,15 @@ function ratesOf(candidate: Candidate, { knowledge }: Terms): Route["rates"] {
     const rates = ratesAt(price, request.inputTokens);
     const { input, output } = rates;
     const batch = rates.batch ? rates.batch.input / input : batchFactorOf(offer, knowledge.serving);
+    const { perMinute, perMillionCharacters } = price;
     return {
       // A cache is written by the requests that miss it.
       input: request.cachedInputShare > 0 ? (rates.cacheWrite ?? input) : input,
       cached: request.cachedInputShare > 0 ? (rates.cacheRead ?? input) : null,
       output,
       batch: request.batchShare > 0 ? Math.min(1, batch) : null,
+      ...(perMinute === undefined ? {} : { perMinute }),
+      ...(perMillionCharacters === undefined ? {} : { perMillionCharacters }),
     };
   };
   const { price, changes } = cost;

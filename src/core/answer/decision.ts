@@ -106,6 +106,9 @@ export interface TokenRates {
   readonly cached: number | null;
   readonly output: number;
   readonly batch: number | null;
+  /** Of a minute of audio, and of a million characters, for what is sold by those. */
+  readonly perMinute?: number;
+  readonly perMillionCharacters?: number;
 }
 
 /** A candidate by name. */

@@ -5,6 +5,7 @@ import { hostedCost, hostedUsd } from "../cost/hosted.ts";
 import { ownFleet } from "../cost/own-fleet.ts";
 import { rentMode } from "../cost/rent.ts";
 import type { Request } from "../cost/request-items.ts";
+import { offerFor, speechOf } from "../cost/speech.ts";
 import {
   type Candidate,
   isDownloadable,
@@ -72,6 +73,7 @@ export class PlacedCandidate implements Candidate {
       outputTokens: workload.outputTokens + this.thinking,
       cachedInputShare: workload.cachedInputShare,
       batchShare: workload.batchShare,
+      speech: speechOf(terms.state.profile, workload),
     };
     this.#terms = terms;
     this.#price = price;
@@ -117,11 +119,17 @@ const unpriced: Priced = { offer: undefined, cost: undefined, boundedBy: undefin
 
 function priceOf(one: PlacedCandidate, terms: NeedTerms): Priced {
   const { model, offers } = one;
-  if (model === undefined || !terms.state.profile.pricedInTokens)
-    return { ...unpriced, offer: offers[0] };
+  if (model === undefined) return { ...unpriced, offer: offers[0] };
+  if (!terms.state.profile.pricedInTokens) return bySpeech(model, one, terms);
   return one.placement === "own"
     ? onOwnMachines(model, one.request, terms)
     : cheapest(model, one, terms);
+}
+
+/** By the minute or the character where somebody sells it so; no larger model's price says anything of another's speech. */
+function bySpeech(model: Model, { offers, request }: PlacedCandidate, terms: NeedTerms): Priced {
+  const sold = request.speech === undefined ? [] : offers;
+  return extreme(model, sold, request, terms, 1) ?? { ...unpriced, offer: offers[0] };
 }
 
 function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced {
@@ -207,13 +215,20 @@ function extreme(
   for (const one of offers) {
     if (one.kind === "router") continue;
     const factor = factors?.[one.provider];
-    const usd = hostedUsd(one, request, volume, knowledge.serving, asOf, factor);
+    const usd = hostedUsd(offerFor(one, request), request, volume, knowledge.serving, asOf, factor);
     if (usd === undefined || sign * usd >= least) continue;
     [offer, least] = [one, sign * usd];
   }
   if (offer === undefined) return undefined;
   const factor = factors?.[offer.provider];
-  const cost = hostedCost(offer, request, volume, knowledge.serving, asOf, factor);
+  const cost = hostedCost(
+    offerFor(offer, request),
+    request,
+    volume,
+    knowledge.serving,
+    asOf,
+    factor,
+  );
   return { offer, cost, boundedBy: undefined };
 }
 

@@ -1,5 +1,5 @@
 import type { AnsweredUseCase, DocumentHead } from "../know/document.ts";
-import type { Basis, Day, Option } from "../know/knowledge.ts";
+import type { Basis, Day, Option, SpeechUnit } from "../know/knowledge.ts";
 import type { Assumption } from "../know/use-case.ts";
 import type { BreakEven } from "./break-even.ts";
 import type { Drift } from "./conditions.ts";
@@ -29,6 +29,13 @@ export interface NeedCost {
   readonly outputTokens: number;
   /** Mean over the horizon, input and output as stated. */
   readonly tokensPerMonth: number;
+  /** What the work is sold by, where that is not tokens. */
+  readonly speech?: {
+    readonly unit: SpeechUnit;
+    readonly perRequest: number;
+    /** Mean over the horizon. */
+    readonly perMonth: number;
+  };
   readonly arms: readonly ArmCost[];
   /** Every model that was asked for, in each option that it fits; the first of an option is its arm. */
   readonly named: readonly NamedCost[];
@@ -85,6 +92,9 @@ export interface ArmCost {
     readonly input: number;
     readonly output: number;
     readonly cacheRead: number | null;
+    /** Of speech, beside its tokens. */
+    readonly perMinute?: number;
+    readonly perMillionCharacters?: number;
     readonly basis: Basis;
     readonly source: string;
     readonly published: Day;
@@ -142,8 +152,8 @@ export interface FleetReport {
   }[];
   /** The same machines run otherwise. */
   readonly ways: readonly {
-    /** `term`: committed to for longer or shorter. */
-    readonly kind: "spill" | "spot" | "term";
+    /** `term`: committed to for longer or shorter; `serverless`: by the second, and none while nobody asks. */
+    readonly kind: "spill" | "spot" | "term" | "serverless";
     readonly usdPerMonth: number;
     readonly replicas: number;
     readonly ownShare: number;

@@ -46,13 +46,16 @@ export function weights(deployment: Deployment, constants: Precisions): Weights 
   const attentionBytes = parameters.other * (experts ? besideExperts : dense);
   const copies = dataParallel ? gpus : 1;
   const headBytes = parameters.head * HEAD_BYTES;
+  // Engines keep it beside the weights unless they are told to leave it to the host, whose memory no rent states.
+  const lookupBytes = (parameters.lookup ?? 0) * (experts ? besideExperts : dense);
   return {
     denseBytes: (attentionBytes * copies + headBytes) / gpus,
     denseParameters: (parameters.other + parameters.head) / gpus,
     expertBytes: (parameters.experts * expertBytes) / gpus,
     activeExpertParameters: parameters.activeExperts / gpus,
     storedBytes:
-      (parameters.experts * expertBytes + attentionBytes * copies + 2 * headBytes) / gpus,
+      (parameters.experts * expertBytes + attentionBytes * copies + 2 * headBytes + lookupBytes) /
+      gpus,
   };
 }
 

@@ -24,7 +24,7 @@ export interface HostedBill {
   readonly usd: number;
 }
 
-const itemNames = ["input", "cacheReads", "output", "batch"] as const;
+const itemNames = ["input", "cacheReads", "output", "speech", "batch"] as const;
 
 /** Undefined where no price is known. */
 export function hostedPlan(
@@ -49,12 +49,13 @@ const scaled = (items: HostedItems, by: number): HostedItems => ({
   input: items.input * by,
   cacheReads: items.cacheReads * by,
   output: items.output * by,
+  speech: items.speech * by,
   batch: items.batch * by,
   retries: items.retries * by,
 });
 
 function meanOf(months: readonly HostedItems[]): HostedItems {
-  const sum = { input: 0, cacheReads: 0, output: 0, batch: 0, retries: 0 };
+  const sum = { input: 0, cacheReads: 0, output: 0, speech: 0, batch: 0, retries: 0 };
   for (const one of months) for (const name of itemNames) sum[name] += one[name] / months.length;
   return sum;
 }
@@ -65,8 +66,8 @@ export function hostedBill(plan: HostedPlan, conditions: Conditions): HostedBill
     ? plan.mean
     : meanOf(plan.months.map((one, month) => scaled(one, capabilityFactor(month, conditions))));
   const once = scaled(base, price * volume);
-  const { input, cacheReads, output, batch } = once;
-  const paid = input + cacheReads + output + batch;
-  const items = { input, cacheReads, output, batch, retries: retries * paid };
+  const { input, cacheReads, output, speech, batch } = once;
+  const paid = input + cacheReads + output + speech + batch;
+  const items = { input, cacheReads, output, speech, batch, retries: retries * paid };
   return { items, usd: paid + items.retries };
 }

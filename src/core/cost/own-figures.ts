@@ -167,7 +167,11 @@ function pricedWith(model: Model, { prices = {}, discounts = {} }: Figures, asOf
     const found = given(one.provider);
     if (found === undefined) return one;
     return typeof found === "number"
-      ? { ...one, prices: one.prices.map((price) => times(price, 1 - found, 1 - found)) }
+      ? {
+          ...one,
+          prices: one.prices.map((price) => times(price, 1 - found, 1 - found)),
+          speech: one.speech?.map((price) => times(price, 1 - found, 1 - found)),
+        }
       : { ...one, prices: [quotedPrice(one, found, asOf)] };
   });
   return { ...model, offers };
@@ -197,5 +201,13 @@ function times(price: Price, input: number, output: number): Price {
     batch: one.batch && { input: one.batch.input * input, output: one.batch.output * output },
   });
   const tiers = price.tiers?.map((one) => ({ ...one, ...rates(one) }));
-  return { ...price, ...rates(price), tiers, basis: "user" };
+  return {
+    ...price,
+    ...rates(price),
+    // What is heard or read goes in.
+    perMinute: price.perMinute && price.perMinute * input,
+    perMillionCharacters: price.perMillionCharacters && price.perMillionCharacters * input,
+    tiers,
+    basis: "user",
+  };
 }

@@ -38,7 +38,7 @@ export function rentMode({ data, policy, horizonMonths }: UseCase): RentMode {
   return modes[policy.rentTerm ?? usual];
 }
 
-export type RentMode = Exclude<GpuOffer["mode"], "spot">;
+export type RentMode = Exclude<GpuOffer["mode"], "spot" | "serverless">;
 
 const modes = {
   "on-demand": "on-demand",

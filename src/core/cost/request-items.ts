@@ -1,4 +1,4 @@
-import type { Price } from "../know/knowledge.ts";
+import type { Price, SpeechUnit } from "../know/knowledge.ts";
 
 /** One request as it is billed. Output tokens include reasoning. */
 export interface Request {
@@ -6,6 +6,8 @@ export interface Request {
   readonly outputTokens: number;
   readonly cachedInputShare: number;
   readonly batchShare: number;
+  /** Of work that is sold by the minute or the character, beside its tokens. */
+  readonly speech?: { readonly unit: SpeechUnit; readonly amount: number } | undefined;
 }
 
 /** $ of one request by line; the sum of them is what it costs. */
@@ -13,6 +15,8 @@ export interface RequestItems {
   readonly input: number;
   readonly cacheReads: number;
   readonly output: number;
+  /** Minutes heard or characters read aloud; no list of them has a cheaper rate for what may wait. */
+  readonly speech: number;
   /** Everything of the share that may wait, at the cheaper of the two ways. */
   readonly batch: number;
 }
@@ -49,7 +53,8 @@ export function requestItems(price: Price, request: Request, batchFactor: number
   const input = perMillion * (inputTokens - cached) * write;
   const cacheReads = perMillion * cached * (rates.cacheRead ?? rates.input);
   const output = perMillion * outputTokens * rates.output;
-  if (batchShare === 0) return { input, cacheReads, output, batch: 0 };
+  const speech = speechUsd(price, request);
+  if (batchShare === 0) return { input, cacheReads, output, speech, batch: 0 };
   const batchInput = rates.batch?.input ?? rates.input * batchFactor;
   const batchOutput = rates.batch?.output ?? rates.output * batchFactor;
   const offline = perMillion * (inputTokens * batchInput + outputTokens * batchOutput);
@@ -58,12 +63,20 @@ export function requestItems(price: Price, request: Request, batchFactor: number
     input: online * input,
     cacheReads: online * cacheReads,
     output: online * output,
+    speech,
     // Batch is optional for the user, so the dearer way is never taken.
     batch: batchShare * Math.min(input + cacheReads + output, offline),
   };
 }
 
+function speechUsd(price: Price, { speech }: Request): number {
+  if (speech === undefined) return 0;
+  return speech.unit === "audioMinutes"
+    ? speech.amount * (price.perMinute ?? 0)
+    : perMillion * speech.amount * (price.perMillionCharacters ?? 0);
+}
+
 export function requestCost(price: Price, request: Request, batchFactor: number): number {
-  const { input, cacheReads, output, batch } = requestItems(price, request, batchFactor);
-  return input + cacheReads + output + batch;
+  const { input, cacheReads, output, speech, batch } = requestItems(price, request, batchFactor);
+  return input + cacheReads + output + speech + batch;
 }

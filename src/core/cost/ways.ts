@@ -10,7 +10,7 @@ import { bestSpill, type Spill } from "./spill.ts";
 
 /** Another way to run the same machines, $ per month. It stays a configuration of self-hosting. */
 export interface Way {
-  readonly kind: "spill" | "spot" | "term";
+  readonly kind: "spill" | "spot" | "term" | "serverless";
   readonly usd: number;
   readonly replicas: number;
   /** Share of the volume on the regular machines. */
@@ -59,7 +59,7 @@ export function spillingWay(
 }
 
 /** Everything that comes with so many replicas beside their rent. */
-function fixedUsd(plan: OwnPlan, conditions: Conditions, replicas: number): number {
+export function fixedUsd(plan: OwnPlan, conditions: Conditions, replicas: number): number {
   const { tuning, egress } = ownBill(plan, conditions).items;
   const { serving, horizonMonths, fleet } = plan;
   const gpus = replicas * fleet.configuration.gpusPerReplica;

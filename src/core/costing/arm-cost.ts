@@ -9,13 +9,14 @@ import { type Request, requestCost } from "../cost/request-items.ts";
 import { quantilesOf } from "../cost/risk.ts";
 import { deploymentOf } from "../cost/servable.ts";
 import { largestRequest, trialCommands } from "../cost/serve.ts";
+import { type ServerlessWay, serverlessWay } from "../cost/serverless.ts";
 import { estimate, prepare } from "../cost/throughput.ts";
 import { spillingWay, spotWay, termWays, type Way } from "../cost/ways.ts";
 import type { Model } from "../know/knowledge.ts";
 import type { Priced } from "./arms.ts";
 import type { Billed, Setting } from "./billed.ts";
 import { nameOf, runnersUp } from "./fleets.ts";
-import { cashView, presentValue, withThinking } from "./views.ts";
+import { cashView, presentValue, shownItems } from "./views.ts";
 
 const mostRunnersUp = 3;
 
@@ -45,8 +46,9 @@ export function armReport(
   return {
     ...named,
     usdPerMonth: amount,
-    perMillion: ratesOf(arm, amount, setting),
-    items: withThinking(items, candidate),
+    // Tokens are not what speech is billed by.
+    perMillion: plan.request.speech === undefined ? ratesOf(arm, amount, setting) : null,
+    items: shownItems(items, candidate),
     cash: cashView(candidate, plan, items, setting),
     presentValueUsd: discountRate === undefined ? null : presentValue(plan, setting, discountRate),
     price: cost.kind === "hosted" ? priceReport(cost) : null,
@@ -60,11 +62,13 @@ const unpriced = {
 } as const;
 
 function priceReport({ price, basis, changes }: HostedCost): ArmCost["price"] {
-  const { input, output, cacheRead, source, published } = price;
+  const { input, output, cacheRead, perMinute, perMillionCharacters, source, published } = price;
   return {
     input,
     output,
     cacheRead: cacheRead ?? null,
+    ...(perMinute === undefined ? {} : { perMinute }),
+    ...(perMillionCharacters === undefined ? {} : { perMillionCharacters }),
     basis,
     source,
     published,
@@ -232,13 +236,23 @@ function waysOf(plan: OwnPlan, arms: readonly Billed[], setting: Setting): Fleet
     return [{ kind, usdPerMonth: usd, replicas, ownShare, utilisation: used, elsewhereUsd, note }];
   };
   const { candidate } = api?.arm ?? {};
+  const bySecond = serverlessWay(plan, expected, knowledge, asOf);
   return [
     ...noted(spill, `peak goes to ${candidate?.model.id} at ${candidate?.offer?.provider}`),
     ...noted(spot, "work that may wait runs on machines that may be taken away"),
+    ...noted(bySecond, serverlessNote(bySecond)),
     ...termWays(plan, expected, knowledge, asOf).flatMap((one) =>
       noted(one, `${termNames[one.mode]} at $${one.usdPerGpuHour.toFixed(2)} per GPU-hour`),
     ),
   ];
+}
+
+function serverlessNote(way: ServerlessWay | undefined): string {
+  if (way === undefined) return "";
+  const off = Math.round(100 * way.offShare);
+  const pauses = `none up ${off} % of the time; the first request after a pause waits for a start`;
+  const rent = `workers by the second at $${way.usdPerGpuHour.toFixed(2)} per GPU-hour`;
+  return off === 0 ? `${rent}, one up at all times` : `${rent}, ${pauses}`;
 }
 
 /** What the same GPU would cost if it were one's own; the figures are those of an H100, so only it is given. */

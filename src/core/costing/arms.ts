@@ -4,6 +4,7 @@ import { type Table, tableOfAll } from "../choose/table.ts";
 import { NeedValues } from "../choose/value.ts";
 import type { BillPlan } from "../cost/bill.ts";
 import { hostedPlan } from "../cost/hosted-bill.ts";
+import { offerFor } from "../cost/speech.ts";
 import { type Candidate, optionIndex, options, type Terms } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Model, Option } from "../know/knowledge.ts";
@@ -104,7 +105,9 @@ export function planFor(
       managed: option !== "self-host",
     };
   // Of a bound it is the larger model's offer that is billed.
-  const billed = [offer, ...served.offers].find((one) => one?.prices.includes(cost.price));
+  const billed = [offer, ...served.offers]
+    .flatMap((one) => (one === undefined ? [] : offerFor(one, request)))
+    .find((one) => one.prices.includes(cost.price));
   if (billed === undefined) return undefined;
   const factor = useCase.market.prices?.[served.id]?.[billed.provider];
   return hostedPlan(billed, request, volume, serving, asOf, factor);

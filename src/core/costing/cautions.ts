@@ -6,6 +6,7 @@ import { batchFactorOf } from "../cost/hosted.ts";
 import { longRequests } from "../cost/long-requests.ts";
 import { monthOfFleet, type OwnPlan, ownBill, utilisation } from "../cost/own-bill.ts";
 import { deploymentOf } from "../cost/servable.ts";
+import { serverlessWay } from "../cost/serverless.ts";
 import { estimate, prepare } from "../cost/throughput.ts";
 import type { Day } from "../know/knowledge.ts";
 import { count, percent, usd } from "../know/money.ts";
@@ -28,13 +29,13 @@ export const cautions = (arms: readonly PlannedArm[], setting: Setting): CostWar
   ...when(
     arms.some((one) => one.plan !== undefined),
     "not-priced",
-    notPriced,
+    `Not priced, since no dated price is known: provisioned throughput (Azure PTU, Bedrock)${arms.some((one) => isBySecond(one, setting)) ? "" : " and serverless GPUs that scale to zero"}.`,
   ),
 ];
 
-/** Other ways to buy the same, of which no dated price is known. */
-const notPriced =
-  "Not priced, since no dated price is known: provisioned throughput (Azure PTU, Bedrock) and serverless GPUs that scale to zero.";
+/** Of the ways to buy the same, some have no dated price at all, and some none of these machines. */
+const isBySecond = ({ plan }: PlannedArm, { expected, knowledge, asOf }: Setting): boolean =>
+  plan?.kind === "own" && serverlessWay(plan, expected, knowledge, asOf) !== undefined;
 
 const ofArm = (arm: PlannedArm, setting: Setting): CostWarning[] => [
   ...(arm.plan?.kind === "own" && !arm.plan.managed

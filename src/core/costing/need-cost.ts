@@ -5,6 +5,7 @@ import { expectedConditions } from "../cost/conditions.ts";
 import type { CostWarning, FigureUsed, NamedCost, NeedCost } from "../cost/document.ts";
 import { type Parameter, parametersFor } from "../cost/parameters.ts";
 import { drawBills, regrets } from "../cost/risk.ts";
+import { speechOf } from "../cost/speech.ts";
 import type { NeedTerms } from "../gate/candidate.ts";
 import { armReport } from "./arm-cost.ts";
 import { armsFor, type NamedArm } from "./arms.ts";
@@ -57,6 +58,7 @@ export function needCost(
     inputTokens,
     outputTokens,
     tokensPerMonth: meanRequests * (inputTokens + outputTokens),
+    ...speechIn(state),
     arms: arms.map((arm) => armReport(arm, arms, setting, drawn[priced.indexOf(arm)])),
     against:
       own === undefined ? [] : compare(own, arms, setting, (arm) => drawn[priced.indexOf(arm)]),
@@ -69,6 +71,15 @@ export function needCost(
     figures: parameters.map(figureOf),
     warnings: [...notes, ...cautions(arms, setting)],
   };
+}
+
+/** What the work is sold by, where that is not tokens. */
+function speechIn({ profile, need, volume }: NeedTerms["state"]): Pick<NeedCost, "speech"> {
+  const speech = speechOf(profile, need.workload);
+  if (speech === undefined) return {};
+  const { unit, amount } = speech;
+  const requests = volume.reduce((sum, one) => sum + one, 0) / volume.length;
+  return { speech: { unit, perRequest: amount, perMonth: requests * amount } };
 }
 
 /** None of those that were asked for vanishes: each with its bill, or with what removes it. */

@@ -8,8 +8,14 @@ import type { Setting } from "./billed.ts";
 
 type Items = Readonly<Record<string, number>>;
 
+/** The lines of a bill as they are shown: speech only where it is sold. */
+export function shownItems({ speech = 0, ...items }: Items, candidate: Priced): Items {
+  const shown = withThinking(items, candidate);
+  return candidate.request.speech === undefined ? shown : { ...shown, speech };
+}
+
 /** Output that nobody sees is a line of its own; what of it may wait stays with the batch. */
-export function withThinking(items: Items, { thinking, request }: Priced): Items {
+function withThinking(items: Items, { thinking, request }: Priced): Items {
   const { output } = items;
   if (output === undefined || thinking <= 0) return items;
   const share = Math.min(1, thinking / request.outputTokens);

@@ -24,6 +24,10 @@ const sentences: Readonly<Record<string, string>> = {
     "Requests in the busiest ten minutes over those in a mean ten minutes; own machines are sized for it.",
   "workload.growthPerMonth":
     "Growth of the requests from month to month; bills are means over the horizon.",
+  "workload.audioMinutes":
+    "Mean minutes of audio of a request, where the work is sold by the minute: speech to text.",
+  "workload.characters":
+    "Mean characters of a request that are read aloud, where the work is sold by them: text to speech.",
   "latency.firstTokenMs":
     "The longest wait for the first visible token, thinking included, in milliseconds: a gate.",
   "latency.perTokenMs": "The longest wait for each further token, in milliseconds: a gate.",

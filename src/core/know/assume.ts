@@ -135,7 +135,10 @@ function needsOf(
         "turns of an agent repeat what went before",
       );
     const usual = isCached === undefined ? { ...workload, cachedInputShare: cached } : workload;
-    const own = workloadOf(need.workload, usual, share, knowledge);
+    const sized = workloadOf(need.workload, usual, share, knowledge);
+    const own = withSpeech(sized, profiles[index], (name, value) =>
+      note(`${path}.workload.${name}`, value, "a guess of the pack"),
+    );
     const latency = limitOf(index, own, written, profiles, knowledge);
     if (latency.assumed)
       note(`${path}.latency.firstTokenMs`, latency.firstTokenMs, "a person waits for it");
@@ -204,6 +207,18 @@ function workloadOf(
     contextTokens,
     requestsPerMonth: own?.requestsPerMonth ?? shared.requestsPerMonth * share,
   };
+}
+
+/** How much speech a request has, where the need is sold by it. */
+function withSpeech(
+  workload: Workload,
+  profile: Profile | undefined,
+  note: (name: string, value: number) => void,
+): Workload {
+  const soldBy = profile?.soldBy;
+  if (soldBy === undefined || workload[soldBy.unit] !== undefined) return workload;
+  note(soldBy.unit, soldBy.perRequest);
+  return { ...workload, [soldBy.unit]: soldBy.perRequest };
 }
 
 export function barOf(bar: WrittenBar, bars: Readonly<Record<BarName, number>>): Bar {

@@ -111,6 +111,8 @@ export interface Profile {
   readonly modalities: readonly Modality[];
   /** False where tokens alone do not price the work (speech, images, video). */
   readonly pricedInTokens: boolean;
+  /** What speech is sold by instead, and how much of it a request is taken to have. */
+  readonly soldBy?: SoldBy | undefined;
   /** Path of an API of OpenAI's kind that does the work; chat completions where nothing is said and tokens price it. */
   readonly endpoint?: "embeddings" | undefined;
   /** Who waits for a turn: limits of latency hold for persons. */
@@ -143,6 +145,18 @@ export interface Profile {
   readonly reviewed: Day;
 }
 
+/** Speech is sold by the minute that is heard, or by the character that is read aloud. */
+export type SpeechUnit = "audioMinutes" | "characters";
+
+export interface SoldBy {
+  readonly unit: SpeechUnit;
+  /** Where a use case says nothing. */
+  readonly perRequest: number;
+  readonly basis: "assumed";
+  readonly source: string;
+  readonly published: Day;
+}
+
 export type Modality = "text" | "image" | "audio" | "video";
 
 /** Written as in a model's config.json; `reference/` formulas derive the rest (core/cost/architecture.ts). */
@@ -166,12 +180,16 @@ export interface Architecture {
   readonly experts?:
     | { readonly count: number; readonly active: number; readonly layers: number }
     | undefined;
-  /** Parameter counts: attention, dense and shared parts; all experts; the active experts; one embedding or head matrix. */
+  /**
+   * Parameter counts: attention, dense and shared parts; all experts; the active experts; one embedding or head matrix; tables that
+   * tokens are looked up in, which take room and next to no time.
+   */
   readonly parameters: {
     readonly other: number;
     readonly experts: number;
     readonly activeExperts: number;
     readonly head: number;
+    readonly lookup?: number | undefined;
   };
 }
 
@@ -199,6 +217,9 @@ export interface Price {
   readonly cacheRead?: number | undefined;
   readonly cacheWrite?: number | undefined;
   readonly batch?: { readonly input: number; readonly output: number } | undefined;
+  /** $ per minute of audio, and per million characters that are read aloud; the tokens beside it are billed as well. */
+  readonly perMinute?: number | undefined;
+  readonly perMillionCharacters?: number | undefined;
   /** A tier holds for the whole request once its input is longer; a rate that it lacks moves as its input or output does. */
   readonly tiers?: readonly (Rates & { readonly above: number })[] | undefined;
   readonly published: Day;
@@ -224,6 +245,8 @@ export interface Offer {
   readonly priceId?: string | undefined;
   /** Oldest first. */
   readonly prices: readonly Price[];
+  /** Prices of speech, apart from those of text: a model may be sold by the token for one and by the minute for the other. */
+  readonly speech?: readonly Price[] | undefined;
   readonly latency?:
     | {
         readonly firstTokenMs: number;
@@ -296,7 +319,7 @@ export interface GpuOffer {
   readonly id: string;
   readonly provider: string;
   readonly gpu: string;
-  readonly mode: "on-demand" | "reserved-1y" | "reserved-3y" | "spot" | "owned";
+  readonly mode: "on-demand" | "reserved-1y" | "reserved-3y" | "spot" | "serverless" | "owned";
   readonly usdPerGpuHour: number;
   readonly minGpus: number;
   readonly region?: string | undefined;

@@ -30,6 +30,9 @@ export interface ServingFacts {
     readonly dedicatedPremium: Figure;
     /** Rent of machines that may be taken away, as a share of on-demand. */
     readonly spotShare: Figure;
+    /** How long a serverless worker is kept, and billed, after its last request; and how long it is billed before its first. */
+    readonly idleSeconds: Figure;
+    readonly coldSeconds: Figure;
     readonly stagingReplicas: Figure;
     /** Range of the real peak around the stated one. */
     readonly peakFactor: Figure;

@@ -30,6 +30,9 @@ export interface Workload {
   readonly peakToMean: number;
   /** 0.05 = five per cent more each month. */
   readonly growthPerMonth: number;
+  /** Mean per request, where the work is sold by it. */
+  readonly audioMinutes?: number | undefined;
+  readonly characters?: number | undefined;
 }
 
 export interface Weights {

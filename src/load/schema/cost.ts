@@ -70,7 +70,7 @@ const fleet = z.looseObject({
   ),
   ways: z.array(
     z.looseObject({
-      kind: z.enum(["spill", "spot", "term"]),
+      kind: z.enum(["spill", "spot", "term", "serverless"]),
       usdPerMonth: z.number(),
       replicas: z.number(),
       ownShare: share,
@@ -165,6 +165,13 @@ const need = z.looseObject({
   inputTokens: z.number(),
   outputTokens: z.number(),
   tokensPerMonth: z.number(),
+  speech: z
+    .looseObject({
+      unit: z.enum(["audioMinutes", "characters"]),
+      perRequest: z.number(),
+      perMonth: z.number(),
+    })
+    .optional(),
   arms: z.array(arm),
   named: z.array(
     z.looseObject({

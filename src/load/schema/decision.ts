@@ -86,6 +86,8 @@ const tokenRates = z.looseObject({
   cached: z.number().nullable(),
   output: z.number(),
   batch: share.nullable(),
+  perMinute: z.number().optional(),
+  perMillionCharacters: z.number().optional(),
 });
 
 const route = alternative.extend({

@@ -48,7 +48,7 @@ export const gpuOffers = z.strictObject({
         id,
         provider: id,
         gpu: id,
-        mode: z.enum(["on-demand", "reserved-1y", "reserved-3y", "spot", "owned"]),
+        mode: z.enum(["on-demand", "reserved-1y", "reserved-3y", "spot", "serverless", "owned"]),
         usdPerGpuHour: z.number().positive().max(dearestHour),
         minGpus: count.default(1),
         region: text.optional(),

@@ -24,14 +24,32 @@ const rates = {
   batch: z.strictObject(plain).optional(),
 };
 
+const dated = { published: day, source: id, note: text.optional() };
+
 export const price = z.strictObject({
   from: day.optional(),
   ...rates,
   tiers: z.array(z.strictObject({ above: count, ...rates })).optional(),
-  published: day,
-  source: id,
-  note: text.optional(),
+  ...dated,
 }) satisfies z.ZodType<Price>;
+
+/** A minute above this is a slip of units: lists are under a dollar, and those by the hour under thirty. */
+const perMinute = z.number().positive().max(10);
+
+/** Tokens are billed beside the minutes only where the seller says so. */
+export const speechPrice = z
+  .strictObject({
+    from: day.optional(),
+    perMinute: perMinute.optional(),
+    perMillionCharacters: z.number().positive().max(dearest).optional(),
+    input: usd.default(0),
+    output: usd.default(0),
+    ...dated,
+  })
+  .refine(
+    (one) => (one.perMinute === undefined) !== (one.perMillionCharacters === undefined),
+    "a price of speech is by the minute or by the million characters",
+  ) satisfies z.ZodType<Price>;
 
 export const architecture = z.strictObject({
   layers: count,
@@ -51,6 +69,7 @@ export const architecture = z.strictObject({
     experts: nonNegative,
     activeExperts: nonNegative,
     head: nonNegative,
+    lookup: nonNegative.optional(),
   }),
 });
 
@@ -107,6 +126,7 @@ export const offer = z.strictObject({
   free: z.boolean().default(false),
   priceId: text.optional(),
   prices: z.array(price).default([]),
+  speech: z.array(speechPrice).optional(),
   latency: z
     .strictObject({
       firstTokenMs: positive.max(3_600_000),

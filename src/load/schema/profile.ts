@@ -130,6 +130,15 @@ export const profile = z.strictObject({
   }),
   modalities: z.array(modality).min(1).default(["text"]),
   pricedInTokens: z.boolean().default(true),
+  soldBy: z
+    .strictObject({
+      unit: z.enum(["audioMinutes", "characters"]),
+      perRequest: positive.max(1e9),
+      basis: z.literal("assumed"),
+      source: id,
+      published: day,
+    })
+    .optional(),
   endpoint: z.enum(["embeddings"]).optional(),
   turn: z.enum(["person", "agent", "background"]).default("background"),
   work: z.enum(["composing", "hard"]).default("composing"),

@@ -140,6 +140,8 @@ export const serving = z.strictObject({
     reservedShare: part,
     dedicatedPremium: factor,
     spotShare: part,
+    idleSeconds: [0, 86_400],
+    coldSeconds: [0, 86_400],
     stagingReplicas: factor,
     peakFactor: factor,
   }),

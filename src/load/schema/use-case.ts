@@ -19,6 +19,8 @@ const workload = z.strictObject({
   reasoning: effort.optional(),
   peakToMean: z.number().min(1).max(1000).optional(),
   growthPerMonth: written("growth", z.number().min(-0.9).max(10)).optional(),
+  audioMinutes: written("count", z.number().positive().max(100_000)).optional(),
+  characters: tokens.optional(),
 });
 
 /** Names of the bars of a use case. */

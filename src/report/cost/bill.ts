@@ -6,10 +6,9 @@ import { candidateText, itemWords, peopleItems, remark } from "./words.ts";
 
 /** The bill line by line, what it comes to, and what that is for the tokens and the requests of this use case. */
 export function billBlocks(need: NeedCost, money: Money, months: number): Block[] {
-  const { arms, inputTokens, outputTokens, requestsPerMonth, tokensPerMonth } = need;
-  const load = `${count(requestsPerMonth)} requests a month of ${count(inputTokens)} tokens in and ${count(outputTokens)} out: ${count(Number(tokensPerMonth.toPrecision(3)))} tokens a month.`;
+  const { arms } = need;
   return [
-    text(load),
+    text(loadText(need)),
     {
       kind: "table",
       head: ["", ...arms.map((one) => one.option)],
@@ -19,6 +18,35 @@ export function billBlocks(need: NeedCost, money: Money, months: number): Block[
     ...arms.map((one) => item(one.option, describe(one))),
     ...arms.flatMap((one) => paidAlready(one, money)),
   ];
+}
+
+const three = (value: number): string => count(Number(value.toPrecision(3)));
+
+const speechWords = { audioMinutes: "minutes of audio", characters: "characters" } as const;
+
+function loadText({
+  requestsPerMonth,
+  inputTokens,
+  outputTokens,
+  tokensPerMonth,
+  speech,
+}: NeedCost) {
+  const requests = `${count(requestsPerMonth)} requests a month of`;
+  return speech === undefined
+    ? `${requests} ${count(inputTokens)} tokens in and ${count(outputTokens)} out: ${three(tokensPerMonth)} tokens a month.`
+    : `${requests} ${count(speech.perRequest)} ${speechWords[speech.unit]}: ${three(speech.perMonth)} a month.`;
+}
+
+/** The bill over what it is a bill of. */
+function unitRate(
+  { tokensPerMonth, speech }: NeedCost,
+  money: Money,
+): [string, (usd: number) => string] {
+  if (speech === undefined)
+    return ["1M tokens (blended)", (usd) => money.rate((1e6 * usd) / tokensPerMonth)];
+  return speech.unit === "audioMinutes"
+    ? ["1,000 minutes", (usd) => money.rate((1e3 * usd) / speech.perMonth)]
+    : ["1M characters", (usd) => money.rate((1e6 * usd) / speech.perMonth)];
 }
 
 const describe = (arm: ArmCost): string => {
@@ -48,6 +76,7 @@ function sumRows(need: NeedCost, money: Money, months: number): string[][] {
     ),
   ];
   const requests = tokensPerMonth / (inputTokens + outputTokens);
+  const [unit, rated] = unitRate(need, money);
   const rows = [
     ["total", ...arms.map((one) => totalOf(one, money))],
     row("80 % range", ({ usdPerMonth }) => range(usdPerMonth, money)),
@@ -59,7 +88,7 @@ function sumRows(need: NeedCost, money: Money, months: number): string[][] {
     row(`present value, ${months} months`, ({ presentValueUsd: value }) =>
       value === null ? undefined : money(value),
     ),
-    row("1M tokens (blended)", (_, usd) => money.rate((1e6 * usd) / tokensPerMonth)),
+    row(unit, (_, usd) => rated(usd)),
     row("1,000 requests", (_, usd) => money.rate((1e3 * usd) / requests)),
     row("regret", ({ option }) => {
       const lost = regret.find((one) => one.option === option)?.usdPerMonth;

@@ -90,7 +90,12 @@ function chartSection(need: NeedCost, money: Money, { width, currency }: PageSet
   return { title, blocks: [{ kind: "chart", chart, drawn }] };
 }
 
-const wayNames = { spill: "spilling", spot: "with spot", term: "other term" } as const;
+const wayNames = {
+  spill: "spilling",
+  spot: "with spot",
+  term: "other term",
+  serverless: "serverless",
+} as const;
 
 function fleetSections(
   option: string,
@@ -191,7 +196,10 @@ const shownAssumptions = ["workload", "latency", "horizonMonths"];
 function footOf(document: CostDocument, { verbose, currency }: PageSettings): string[] {
   const { needs, useCase, asOf, packs, draws, tool, discountRate } = document;
   const assumed = useCase.assumed.filter(
-    ({ path }) => verbose || shownAssumptions.some((one) => path.startsWith(one)),
+    ({ path }) =>
+      verbose ||
+      shownAssumptions.some((one) => path.startsWith(one)) ||
+      /\.(audioMinutes|characters)$/.test(path),
   );
   const seen = new Set<string>();
   const notes = needs.flatMap(({ warnings }) =>

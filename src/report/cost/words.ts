@@ -30,6 +30,7 @@ export const itemWords: Readonly<Record<string, string>> = {
   cacheReads: "cached input",
   output: "output tokens, visible",
   thinking: "thinking tokens",
+  speech: "speech, heard or read",
   batch: "batch",
   retries: "retries",
 };

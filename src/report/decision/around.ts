@@ -55,7 +55,10 @@ function shutText(one: OptionResult): string {
     return `${option}: of the ${count(passing)} that pass its gates none is ${short.because === "too-few-scores" ? "measured well enough for such a bar" : "likely enough to clear the bar"}; the likeliest, ${named(short)}, does in ${hundred(short.clearsBar)} for ${dollars(short.usdPerMonth)} a month`;
   const whole = one.vetoes.filter(({ removes, of }) => removes === of);
   const [most] = (whole.length > 0 ? whole : one.vetoes).toSorted((a, b) => b.removes - a.removes);
-  if (most === undefined) return `${option}: nothing is known that does this`;
+  if (most === undefined)
+    return passing > 0
+      ? `${option}: of the ${count(passing)} that pass its gates none has a known price`
+      : `${option}: nothing is known that does this`;
   return `${option} (${gateNames(one, 2)}): ${most.text} ${most.remedy ?? ""}`.trimEnd();
 }
 

@@ -23,6 +23,8 @@ const phrases: Readonly<Record<string, Phrase>> = {
     value === 0 ? "no growth" : `growing ${Math.round(100 * value)} % a month`,
   "workload.cachedInputShare": (value: number) => `${Math.round(100 * value)} % of input cached`,
   "workload.batchShare": (value: number) => `${Math.round(100 * value)} % may wait`,
+  "workload.audioMinutes": (value: number) => `${count(value)} minutes of audio each`,
+  "workload.characters": (value: number) => `${count(value)} characters each`,
   "workload.reasoning": (value: string) => `thinking at most ${value}`,
   "latency.firstTokenMs": (value: number) => `first visible token within ${count(value)} ms`,
   "latency.perTokenMs": (value: number) => `${count(value)} ms per token`,
@@ -100,6 +102,7 @@ function shareOf(given: readonly Said[], value: unknown): number {
 /** What moves an answer most stands first. */
 const first = [
   /^workload\.requestsPerMonth$/,
+  /workload\.(audioMinutes|characters)$/,
   /workload\.(input|output)Tokens$/,
   /workload\.cachedInputShare$/,
   /\.bar$/,

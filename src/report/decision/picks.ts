@@ -95,7 +95,10 @@ function pickParts(
 /** List prices there, of a million tokens in and out, and what they change to. */
 function rateText(rates: Route["rates"], detail: "short" | "usual" | "full"): string {
   if (rates === null) return "";
-  const { later, batch } = rates;
+  const { later, batch, perMinute, perMillionCharacters } = rates;
+  if (perMinute !== undefined) return ` (${usd(1000 * perMinute)} per 1,000 minutes)`;
+  if (perMillionCharacters !== undefined)
+    return ` (${usd(perMillionCharacters)} per 1M characters)`;
   if (detail === "short") return ` (${ratesOf(rates)})`;
   const off = batch === null || batch === 1 ? "" : `, what may wait at ${percent(batch)} of it`;
   const then = later === null ? "" : `; from ${later.from} ${ratesOf(later)}`;
