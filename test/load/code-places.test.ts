@@ -18,23 +18,32 @@ afterAll(() => {
   for (const one of folders) rmSync(one, { recursive: true });
 });
 
-/** How each id is seen in files that are read as one folder, in the order of their text. */
-function seen(files: Readonly<Record<string, string>>): Record<string, string[]> {
+/** Files that are read as one folder. */
+function reading(files: Readonly<Record<string, string>>) {
   const root = mkdtempSync(join(tmpdir(), "moat-place-"));
   folders.push(root);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
   }
-  return Object.fromEntries(
-    [...readCode(root, root, { usage, readId }, { files: 0 })].map(({ file, apart, sites }) => [
+  return [...readCode(root, root, { usage, readId }, { files: 0 })];
+}
+
+/** How each id is seen, in the order of its text. */
+const seen = (files: Readonly<Record<string, string>>): Record<string, string[]> =>
+  Object.fromEntries(
+    reading(files).map(({ file, apart, sites }) => [
       file,
       sites
         .filter((one) => one.kind === "model")
         .map(({ name, position }) => `${name} ${apart ?? position}`),
     ]),
   );
-}
+
+const deployments = (name: string, text: string): string[] =>
+  reading({ [name]: text }).flatMap(({ sites }) =>
+    sites.filter((one) => one.kind === "deployment").map((one) => one.name),
+  );
 
 describe("a place says what its id is", () => {
   it("described for somebody to choose: a title, a fact that no call sends, a key that spells it", () => {
@@ -125,14 +134,95 @@ describe("a place says what its id is", () => {
     });
   });
 
-  it("a name for an id where a line beside it names another; alone it is the model", () => {
+  it("a name for an id where a line near it names another; alone it is the model", () => {
+    const apart = (lines: number) =>
+      `const ModelGeminiPro25 = "gemini-2.5-pro"\n${"// words\n".repeat(lines)}const ModelGeminiFlash20 = "gemini-2.0-flash"\n`;
     const found = seen({
       "names.go":
         'const (\n\tModelGeminiPro25 = "gemini-2.5-pro" // newest\n\tModelGeminiFlash20 = "gemini-2.0-flash"\n)\n',
+      "near.go": apart(20),
+      "far.go": apart(60),
       "alone.go": 'const modelGemini = "gemini-2.5-pro"\nconst otherModel = "gemini-2.0-flash"\n',
     });
     expect(found["names.go"]?.map((one) => one.split(" ")[1])).toEqual(["offered", "offered"]);
     expect(found["alone.go"]?.map((one) => one.split(" ")[1])).toEqual(["used", "used"]);
+    expect(found["near.go"]?.map((one) => one.split(" ")[1])).toEqual(["offered", "offered"]);
+    expect(found["far.go"]?.map((one) => one.split(" ")[1])).toEqual(["used", "used"]);
+  });
+
+  it("what is taken where a variable is not set", () => {
+    const found = seen({
+      "a.yaml": `chat:\n  name: \${CHAT_MODEL:gpt-4o}\n  model: "\${CHAT:-gpt-4.1}"\n  label: \${TITLE:gpt-5}\n`,
+      "a.properties": `ai.chat=\${LLM_ID:gpt-4o}\nai.model=\${OUTER:\${INNER:gpt-4.1}}\n`,
+      "A.java": `class A {\n  @Value("\${ai.model:gpt-4o}")\n  String name;\n}\n`,
+      "a.sh": `ask --model "\${1:-gpt-4o}" --level \${CHAT_MODEL:="gpt-4.1"}\n`,
+    });
+    expect(found).toEqual({
+      "A.java": ["gpt-4o used"],
+      "a.properties": ["gpt-4o used", "gpt-4.1 used"],
+      "a.sh": ["gpt-4o used", "gpt-4.1 used"],
+      "a.yaml": ["gpt-4o used", "gpt-4.1 used", "gpt-5 mention"],
+    });
+  });
+
+  it("what a function gives that is named for a model", () => {
+    const found = seen({
+      "a.py":
+        'def default_model(tier):\n    """Which."""\n    if tier == 1:\n        return "gpt-4o"\n    return "gpt-5" if tier else "gpt-4.1"\n\ndef title():\n    return "gpt-4o"\n',
+      "a.ts":
+        'export const fastModel = (): string => "gpt-4o";\nclass A {\n  getModel(tier: string): string {\n    switch (tier) {\n      case "a":\n        return "gpt-4.1";\n    }\n    return this.given || "gpt-5";\n  }\n  modelTitle() {\n    return "gpt-4o";\n  }\n}\n',
+      "a.go":
+        'func (c *Client) DefaultModel(fast bool) (string, error) {\n\tif fast {\n\t\treturn "gpt-4o", nil\n\t}\n\treturn "gpt-4.1", nil\n}\n\nfunc (m *Model) Name() string { return "gpt-5" }\n',
+      "a.rb": 'def default_model\n  "gpt-4o"\nend\n',
+      "a.rs":
+        'fn default_model(&self) -> &str {\n    match self {\n        Kind::A => "gpt-4o",\n        Kind::B(_) => "gpt-4.1",\n    }\n}\n',
+      "a.cs":
+        'class A {\n  public string Model { get; set; } = "gpt-4o";\n  string ChatModel => "gpt-4.1";\n  string Title => "gpt-5";\n}\n',
+      "a.kt": 'fun chatModel(name: String): String = "gpt-4o"\n',
+    });
+    const uses = (file: string) =>
+      found[file]?.filter((one) => one.endsWith(" used")).map((one) => one.split(" ")[0]);
+    expect(uses("a.py")).toEqual(["gpt-4o", "gpt-5", "gpt-4.1"]);
+    expect(uses("a.ts")).toEqual(["gpt-4o", "gpt-4.1", "gpt-5"]);
+    expect(uses("a.go")).toEqual(["gpt-4o", "gpt-4.1"]);
+    expect(uses("a.rb")).toEqual(["gpt-4o"]);
+    expect(uses("a.rs")).toEqual(["gpt-4o", "gpt-4.1"]);
+    expect(uses("a.cs")).toEqual(["gpt-4o", "gpt-4.1"]);
+    expect(uses("a.kt")).toEqual(["gpt-4o"]);
+  });
+
+  it("no use where tokens or money are counted for it", () => {
+    const found = seen({
+      "a.py":
+        'size = tokens.encoding_for_model("gpt-4o")\ndef count_tokens(text, model: str = "gpt-4o"):\n    pass\nTOKENIZER_MODEL = "gpt-4o"\ncost = calculate_cost(text, model="gpt-4o")\n',
+      "a.ts":
+        'const PRICES: Price[] = [\n  { model: "gpt-4o", input: 2.5, output: 10 },\n  { model: "gpt-4.1", input: 2, output: 8 },\n];\nconst sum = countTokens({ model: "gpt-4o", messages });\nconst low = { low_cost: { model: "gpt-5" } };\n',
+    });
+    const uses = Object.values(found)
+      .flat()
+      .filter((one) => one.endsWith(" used"));
+    expect(uses).toEqual(["gpt-5 used"]);
+  });
+
+  it("no product, in what a repository asks of those who report to it", () => {
+    const found = seen({
+      ".github/ISSUE_TEMPLATE/bug.yml": "model: gpt-4o\n",
+      ".github/DISCUSSION_TEMPLATE/ideas.yml": "model: gpt-4o\n",
+      ".github/workflows/review.yml": "model: gpt-4o\n",
+    });
+    expect(Object.values(found).flat().sort()).toEqual([
+      "gpt-4o documentation",
+      "gpt-4o documentation",
+      "gpt-4o used",
+    ]);
+  });
+
+  it("a deployment by its name, and not by a switch or the name of its own key", () => {
+    const found = deployments(
+      ".env",
+      "AZURE_OPENAI_DEPLOYMENT=my-chat\nOPENAI_DEBUG_DEPLOYMENT=true\nAZURE_DEPLOYMENT_NAME=azure-deployment-name\n",
+    );
+    expect(found).toEqual(["my-chat"]);
   });
 
   it("what an SDK calls it, in languages that have constants for ids", () => {

@@ -1,10 +1,11 @@
 import type { Position } from "../../core/code/site.ts";
 import type { UsageFacts } from "../../core/know/usage.ts";
-import { describing } from "./entry.ts";
+import { describing, wordIn } from "./entry.ts";
 import { openBracket } from "./groups.ts";
 import { isEntry, listPosition } from "./lists.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";
+import { functionAround, givenBy, isLastOfRuby, isReturned, statementOf } from "./statements.ts";
 
 /** What a place in code says of the id that stands there. */
 export interface Placed {
@@ -34,10 +35,14 @@ export function placing(usage: UsageFacts): Place {
     const key = keyOf(context, words);
     if (key === undefined) return { ...mention, position: listPosition(context.before) };
     const { name, callee, offers } = key;
+    if (words.counts(lastName(name.split(",")[0] ?? ""))) return mention;
     // A name of a deployment is assigned; as an argument it may be anything.
     const deployment = words.deployment.test(name) && callee === undefined;
     // What stands in for something that is not given is taken then.
-    const isTaken = isFallback(context.before) || /env|default|get|else|unwrap/i.test(callee ?? "");
+    const isTaken =
+      context.unset !== undefined ||
+      isFallback(context.before) ||
+      /env|default|get|else|unwrap/i.test(callee ?? "");
     const isOffered = offers || (!isTaken && describes(literal, language, lastName(name)));
     return { position: isOffered ? "offered" : "used", deployment, callee };
   };
@@ -62,6 +67,10 @@ interface Words {
   readonly single: RegExp;
   readonly deployment: RegExp;
   readonly calls: RegExp;
+  /** Whether what has this name counts tokens or money for a model, which need not be called. */
+  readonly counts: (name: string) => boolean;
+  /** Whether a function with this name tells what a model is called, and not which one is wanted. */
+  readonly tells: (name: string) => boolean;
 }
 
 /** `model` within `OPENAI_MODEL`, `modelId`, `llm_model`; not within `models`, which is a list, or `modeling`. */
@@ -75,6 +84,8 @@ function patternsOf({ keys, calls }: UsageFacts): Words {
     single: word(all, ""),
     deployment: word(keys.deployment),
     calls: new RegExp(`(?:^|[.:])(?:${any(calls)})$`, "i"),
+    counts: wordIn(keys.counts),
+    tells: wordIn(keys.tells),
   };
 }
 
@@ -83,14 +94,22 @@ interface Context {
   readonly after: string;
   readonly literal: Literal;
   readonly language: Language;
+  /** `NAME` of `${NAME:-x}` and `${NAME:x}`: x is taken where it is not set. */
+  readonly unset: string | undefined;
 }
 
-const contextOf = (literal: Literal, language: Language): Context => ({
-  before: literal.before.trimEnd(),
-  after: literal.after,
-  literal,
-  language,
-});
+const unset = /["']?(?:\$\{([\w.-]+):[-=]?["']?)+$/;
+
+function contextOf(literal: Literal, language: Language): Context {
+  const before = literal.before.trimEnd();
+  return {
+    before: before.replace(unset, ""),
+    after: literal.after,
+    literal,
+    language,
+    unset: unset.exec(before)?.[1],
+  };
+}
 
 /** A key of a map, a label of a switch: facts about the id stand behind it. */
 function isTable({ before, after }: Context): boolean {
@@ -123,10 +142,12 @@ const isFallback = (before: string): boolean => fallback.test(before) || ternary
 /** The name that the literal goes to; undefined where nothing there speaks of a model. */
 function keyOf(context: Context, words: Words, depth = 0): Key | undefined {
   const { before } = context;
-  // Tokens are counted for a model that need not be called.
-  if (depth > 4 || /tok(?:en)?s?\b|token|encod/i.test(calleeOf(before) ?? "")) return undefined;
+  if (depth > 4 || words.counts(calleeOf(before) ?? "")) return undefined;
+  if (context.unset !== undefined && words.single.test(context.unset)) return key(context.unset);
   const found = assignedTo(context, words) ?? usualOf(before) ?? argumentOf(context, words, depth);
   if (found !== undefined) return found;
+  const returned = returnedBy(context, words);
+  if (returned !== undefined) return returned;
   if (isFallback(before)) return statementKey(before, words);
   if (
     context.language === "shell" ||
@@ -169,6 +190,20 @@ function usualOf(before: string): Key | undefined {
     open = openBracket(head);
   }
   return undefined;
+}
+
+/** What a function gives that is named for it, getModel or default_model; likewise a property of C#. */
+function returnedBy({ before, literal, language }: Context, words: Words): Key | undefined {
+  const ends = /(?:=>|->|\{|=)$/.test(before) || isLastOfRuby(before, language);
+  if (!ends && !isReturned(before)) return undefined;
+  const names = [
+    givenBy(before, language),
+    functionAround(literal.whole, literal.offset - 1, language),
+  ];
+  const name = names.find(
+    (one) => one !== undefined && words.single.test(one) && !words.tells(one),
+  );
+  return name === undefined ? undefined : key(name);
 }
 
 /** The function that is called around the end of a text. */
@@ -280,27 +315,6 @@ function statementKey(before: string, words: Words): Key | undefined {
   return words.model.test(operand(statement)) ? key(operand(statement)) : undefined;
 }
 
-/** Back to what ends the statement before: a semicolon, a brace, a comma at the end of a line, or a line that is whole. */
-function statementOf(text: string): string {
-  const start = Math.max(...[";", "{", "}", ",\n"].map((one) => text.lastIndexOf(one)));
-  const lines = text.slice(start + 1).split("\n");
-  let first = lines.length - 1;
-  while (first > 0 && goesOn(lines[first - 1] ?? "", lines[first] ?? "", lines.slice(first)))
-    first--;
-  return lines.slice(first).join("\n").trimStart();
-}
-
-/** A line goes on in the next one where an operator stands between them, or a bracket is open. */
-function goesOn(line: string, next: string, rest: readonly string[]): boolean {
-  // What follows the head of a block is a statement of its own.
-  if (/^\s*(?:async|class|def|if|elif|else|for|while|try|except|with)\b.*:$/.test(line))
-    return false;
-  if (line.trim() === "" || /(?:[=(,[{?:\\]|\|\||\?\?|&&|\bor)\s*$/.test(line)) return true;
-  if (/^\s*(?:\|\||\?\??|:|\.|\bor\b)/.test(next)) return true;
-  const count = (pattern: RegExp) => rest.join("").match(pattern)?.length ?? 0;
-  return count(/[)\]]/g) > count(/[([]/g);
-}
-
 const withoutComments = (lines: string): string =>
   lines.replace(/^[ \t]*(?:\/\/|#|\*)[^\n]*$/gm, "");
 
@@ -319,10 +333,10 @@ function annotated({ before, after }: Context, words: Words): Key | undefined {
   return name !== undefined && words.model.test(name) ? key(name) : undefined;
 }
 
-/** `--model x` in a command, `${MODEL:-x}` in a shell. */
-function optionKey({ before, literal }: Context, words: Words): Key | undefined {
-  const option = /(?:^|[\s"'=])(--?[\w-]+)[\s=]*["']?$/.exec(literal.before)?.[1];
-  if (option !== undefined) return words.model.test(option) ? key(option) : undefined;
-  const variable = /\$\{(\w+):-["']?$/.exec(before)?.[1];
-  return variable !== undefined && words.model.test(variable) ? key(variable) : undefined;
+/** `--model x` in a command. */
+function optionKey({ literal }: Context, words: Words): Key | undefined {
+  const option = /(?:^|[\s"'=])(--?[\w-]+)[\s=]*["']?$/.exec(
+    literal.before.replace(unset, ""),
+  )?.[1];
+  return option !== undefined && words.model.test(option) ? key(option) : undefined;
 }
