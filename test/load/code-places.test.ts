@@ -170,7 +170,7 @@ describe("a place says what its id is", () => {
       "a.py":
         'def default_model(tier):\n    """Which."""\n    if tier == 1:\n        return "gpt-4o"\n    return "gpt-5" if tier else "gpt-4.1"\n\ndef title():\n    return "gpt-4o"\n',
       "a.ts":
-        'export const fastModel = (): string => "gpt-4o";\nclass A {\n  getModel(tier: string): string {\n    switch (tier) {\n      case "a":\n        return "gpt-4.1";\n    }\n    return this.given || "gpt-5";\n  }\n  modelTitle() {\n    return "gpt-4o";\n  }\n}\n',
+        'export const fastModel = (): string => "gpt-4o";\nclass A {\n  getModel(tier: string): string {\n    switch (tier) {\n      case "a":\n        return "gpt-4.1";\n    }\n    return this.given || "gpt-5";\n  }\n  isModel(one: string) {\n    return this.size > 1 && one === "gpt-4o";\n  }\n  modelTitle() {\n    return "gpt-4o";\n  }\n}\n',
       "a.go":
         'func (c *Client) DefaultModel(fast bool) (string, error) {\n\tif fast {\n\t\treturn "gpt-4o", nil\n\t}\n\treturn "gpt-4.1", nil\n}\n\nfunc (m *Model) Name() string { return "gpt-5" }\n',
       "a.rb": 'def default_model\n  "gpt-4o"\nend\n',

@@ -194,7 +194,7 @@ function usualOf(before: string): Key | undefined {
 
 /** What a function gives that is named for it, getModel or default_model; likewise a property of C#. */
 function returnedBy({ before, literal, language }: Context, words: Words): Key | undefined {
-  const ends = /(?:=>|->|\{|=)$/.test(before) || isLastOfRuby(before, language);
+  const ends = /(?:=>|->|\{|(?<![=!<>])=)$/.test(before) || isLastOfRuby(before, language);
   if (!ends && !isReturned(before)) return undefined;
   const names = [
     givenBy(before, language),
