@@ -101,6 +101,10 @@ describe("a place says what its id is", () => {
         'const settings = {\n  model: process.env.LLM || "gpt-4o",\n  other_model: text().default("gpt-4.1"),\n  contextWindow: 3,\n};\n',
       "usual.ts":
         'const DEFAULT_MODELS = {\n  a: { default: "gpt-4o", small: "gpt-4o-mini" },\n};\nconst menu = [\n  { label: "A", defaultModel: "gpt-4.1" },\n  { label: "B", defaultModel: "gpt-5" },\n];\n',
+      "fallbacks.ts":
+        'const FALLBACK_MODELS = [\n  "gpt-4.1",\n  "gpt-4.2",\n  "gpt-4.3",\n  "gpt-4.4",\n  "gpt-4.5",\n];\n',
+      "tuple.py": 'NO_SAMPLING_MODEL_NAMES: tuple[str, ...] = (\n    "gpt-5",\n    "o3",\n)\n',
+      "task.json": '{ "TextEmbedding": { "Model": "text-embedding-3-small", "Dimension": 3 } }\n',
       "fallback.toml": 'fallback_models = ["gpt-4o"]\nallowed_models = ["gpt-4.1"]\n',
       "plural.env": "DEFAULT_LLMS=openai:gpt-4o\n",
     });
@@ -108,6 +112,9 @@ describe("a place says what its id is", () => {
       "agents.ts": ["gpt-4o used", "gpt-4.1 used"],
       "call.ts": ["gpt-4o used", "gpt-4o used"],
       "fallback.toml": ["gpt-4o used", "gpt-4.1 offered"],
+      "fallbacks.ts": [1, 2, 3, 4, 5].map((one) => `gpt-4.${one} offered`),
+      "tuple.py": ["gpt-5 offered", "o3 mention"],
+      "task.json": ["text-embedding-3-small used"],
       "plural.env": ["openai:gpt-4o used"],
       "settings.ts": ["gpt-4o used", "gpt-4.1 used"],
       "usual.ts": ["gpt-4o used", "gpt-4o-mini used", "gpt-4.1 used", "gpt-5 used"],
@@ -168,11 +175,16 @@ describe("a place says what its id is", () => {
   it("what a function gives that is named for a model", () => {
     const found = seen({
       "a.py":
-        'def default_model(tier):\n    """Which."""\n    if tier == 1:\n        return "gpt-4o"\n    return "gpt-5" if tier else "gpt-4.1"\n\ndef title():\n    return "gpt-4o"\n',
+        'def default_model(tier):\n    """Which."""\n    if tier == 1:\n        return "gpt-4o"\n    return "gpt-5" if tier else "gpt-4.1"\n\ndef title():\n    return "gpt-4o"\n\ndef fit_model(m):\n    if m in {"gpt-4o", "o3"}:\n        self.value = "gpt-4o"\n',
       "a.ts":
         'export const fastModel = (): string => "gpt-4o";\nclass A {\n  getModel(tier: string): string {\n    switch (tier) {\n      case "a":\n        return "gpt-4.1";\n    }\n    return this.given || "gpt-5";\n  }\n  isModel(one: string) {\n    return this.size > 1 && one === "gpt-4o";\n  }\n  modelTitle() {\n    return "gpt-4o";\n  }\n}\n',
       "a.go":
         'func (c *Client) DefaultModel(fast bool) (string, error) {\n\tif fast {\n\t\treturn "gpt-4o", nil\n\t}\n\treturn "gpt-4.1", nil\n}\n\nfunc (m *Model) Name() string { return "gpt-5" }\n',
+      "map.py":
+        'def get_model():\n    model_map = {\n        "a": "gpt-4o",\n    }\n    return model_map[kind]\n\ndef limits():\n    model_map = {\n        "a": "gpt-4.1",\n    }\n',
+      "closure.go":
+        'var one = Provider{\n\tmodel: func() string {\n\t\treturn "gpt-4o"\n\t}(),\n}\n',
+      "a.ps1": '$default_model = "gpt-4o"\n',
       "a.rb": 'def default_model\n  "gpt-4o"\nend\n',
       "a.rs":
         'fn default_model(&self) -> &str {\n    match self {\n        Kind::A => "gpt-4o",\n        Kind::B(_) => "gpt-4.1",\n    }\n}\n',
@@ -185,6 +197,9 @@ describe("a place says what its id is", () => {
     expect(uses("a.py")).toEqual(["gpt-4o", "gpt-5", "gpt-4.1"]);
     expect(uses("a.ts")).toEqual(["gpt-4o", "gpt-4.1", "gpt-5"]);
     expect(uses("a.go")).toEqual(["gpt-4o", "gpt-4.1"]);
+    expect(uses("map.py")).toEqual(["gpt-4o"]);
+    expect(uses("closure.go")).toEqual(["gpt-4o"]);
+    expect(uses("a.ps1")).toEqual(["gpt-4o"]);
     expect(uses("a.rb")).toEqual(["gpt-4o"]);
     expect(uses("a.rs")).toEqual(["gpt-4o", "gpt-4.1"]);
     expect(uses("a.cs")).toEqual(["gpt-4o", "gpt-4.1"]);
@@ -204,15 +219,28 @@ describe("a place says what its id is", () => {
     expect(uses).toEqual(["gpt-5 used"]);
   });
 
-  it("no product, in what a repository asks of those who report to it", () => {
+  it("nothing, in an example that a prompt quotes", () => {
+    const found = seen({
+      "prompt.ts":
+        'export const skill = `\n# How\n\\`\\`\\`json\n{ "model": "gpt-4o" }\n\\`\\`\\`\n`;\nconst model = "gpt-4.1";\n',
+      "prompt.py": 'PROMPT = """\n```\nmodel = "gpt-4o"\n```\n"""\nmodel = "gpt-4.1"\n',
+    });
+    expect(found).toEqual({ "prompt.py": ["gpt-4.1 used"], "prompt.ts": ["gpt-4.1 used"] });
+  });
+
+  it("no product: what a repository asks of those who report to it, what moves old data, what tries the whole", () => {
     const found = seen({
       ".github/ISSUE_TEMPLATE/bug.yml": "model: gpt-4o\n",
       ".github/DISCUSSION_TEMPLATE/ideas.yml": "model: gpt-4o\n",
       ".github/workflows/review.yml": "model: gpt-4o\n",
+      "src/migrate.ts": 'const model = "gpt-4o";\n',
+      "qa/calls_e2e.py": 'model = "gpt-4o"\n',
     });
     expect(Object.values(found).flat().sort()).toEqual([
       "gpt-4o documentation",
       "gpt-4o documentation",
+      "gpt-4o migration",
+      "gpt-4o test",
       "gpt-4o used",
     ]);
   });
@@ -220,7 +248,7 @@ describe("a place says what its id is", () => {
   it("a deployment by its name, and not by a switch or the name of its own key", () => {
     const found = deployments(
       ".env",
-      "AZURE_OPENAI_DEPLOYMENT=my-chat\nOPENAI_DEBUG_DEPLOYMENT=true\nAZURE_DEPLOYMENT_NAME=azure-deployment-name\n",
+      "AZURE_OPENAI_DEPLOYMENT=my-chat\nOPENAI_DEBUG_DEPLOYMENT=true\nAZURE_DEPLOYMENT_NAME=azure-deployment-name\nOPENAI_DEPLOYMENT = pop('openai-deployment')\n",
     );
     expect(found).toEqual(["my-chat"]);
   });

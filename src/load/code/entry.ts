@@ -1,5 +1,6 @@
 import type { UsageFacts } from "../../core/know/usage.ts";
 import { type Group, groupAround, linesAround, openBracket, reach } from "./groups.ts";
+import { many } from "./lists.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";
 
@@ -86,9 +87,6 @@ const isData = ({ kind, flat }: Group): boolean =>
     flat,
   );
 
-/** As many models as this are not called one after the other. */
-const many = 5;
-
 /** How many other entries of the same list give an id under the same key. */
 function others(text: string, own: Group, around: Group, key: string): number {
   const before = text.slice(around.from + 1, own.from).replace(/[\w$.-]+["']?\s*[:=]\s*$/, "");
@@ -147,8 +145,12 @@ function spells(name: string, id: string): boolean {
   const words = name
     .replace(/([a-z\d])([A-Z])|_/g, "$1 $2")
     .replace(/\b(?:default|model|id|name)\b/gi, " ");
-  return isNamed(wordsOf(words), wordsOf(baseOf(id)));
+  const named = wordsOf(words);
+  return named.some((one) => !tasks.has(one)) && isNamed(named, wordsOf(baseOf(id)));
 }
+
+/** Words of ids that say what for, and not which: a key of these is a setting. */
+const tasks: ReadonlySet<string> = new Set(["text", "chat", "embedding", "embed", "image"]);
 
 interface Read {
   readonly keys: readonly string[];

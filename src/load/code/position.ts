@@ -5,7 +5,15 @@ import { openBracket } from "./groups.ts";
 import { isEntry, listPosition } from "./lists.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";
-import { functionAround, givenBy, isLastOfRuby, isReturned, statementOf } from "./statements.ts";
+import {
+  functionAround,
+  givenBy,
+  isComparison,
+  isLast,
+  isMaker,
+  isReturned,
+  statementOf,
+} from "./statements.ts";
 
 /** What a place in code says of the id that stands there. */
 export interface Placed {
@@ -33,7 +41,7 @@ export function placing(usage: UsageFacts): Place {
     if (/^\s*(?:(?:not\s+)?in\b|[=!]==?|[<>])/.test(context.after)) return mention;
     if (isType(context)) return { ...mention, position: "offered" };
     const key = keyOf(context, words);
-    if (key === undefined) return { ...mention, position: listPosition(context.before) };
+    if (key === undefined) return { ...mention, position: listPosition(literal) };
     const { name, callee, offers } = key;
     if (words.counts(lastName(name.split(",")[0] ?? ""))) return mention;
     // A name of a deployment is assigned; as an argument it may be anything.
@@ -144,7 +152,8 @@ function keyOf(context: Context, words: Words, depth = 0): Key | undefined {
   const { before } = context;
   if (depth > 4 || words.counts(calleeOf(before) ?? "")) return undefined;
   if (context.unset !== undefined && words.single.test(context.unset)) return key(context.unset);
-  const found = assignedTo(context, words) ?? usualOf(before) ?? argumentOf(context, words, depth);
+  const found =
+    assignedTo(context, words) ?? usualOf(context, words) ?? argumentOf(context, words, depth);
   if (found !== undefined) return found;
   const returned = returnedBy(context, words);
   if (returned !== undefined) return returned;
@@ -166,6 +175,8 @@ function assignedTo({ before, after, language }: Context, words: Words): Key | u
   if (name === undefined) return undefined;
   const last = lastName(name);
   const isList = /^\s*,\s*["'`]/.test(after);
+  // NAMES = ("…", "…"): a list in Python.
+  if (isList && /=\s*\($/.test(before)) return { ...key(name), offers: true };
   if ((isList ? words.model : words.single).test(last))
     return { ...key(name), offers: isEntry(before) };
   // { "name": "OPENAI_MODEL", "value": … }, variable "model" { default = … }, model: { primary: … }
@@ -179,31 +190,39 @@ function assignedTo({ before, after, language }: Context, words: Words): Key | u
   return takes && words.model.test(head) ? key(head) : undefined;
 }
 
-/** DEFAULT_MODELS = { groq: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. */
-function usualOf(before: string): Key | undefined {
+/**
+ * DEFAULT_MODELS = { groq: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. So is one of a map of
+ * models in a function that is named for what it gives.
+ */
+function usualOf(context: Context, words: Words): Key | undefined {
+  const { before } = context;
   if (!/["'\w]\s*:$/.test(before)) return undefined;
   let open = openBracket(before);
   for (let depth = 0; open?.kind === "{" && depth < 2; depth++) {
     const head = before.slice(0, open.at);
-    const name = /(\w*default\w*)(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/i.exec(head)?.[1];
-    if (name !== undefined && /model|llm|engine/i.test(name)) return key(name);
+    const name = /(\w+)(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/.exec(head)?.[1] ?? "";
+    const isUsual = /default/i.test(name) || givesModel(context, words) !== undefined;
+    if (/model|llm|engine/i.test(name) && isUsual) return key(name);
     open = openBracket(head);
   }
   return undefined;
 }
 
 /** What a function gives that is named for it, getModel or default_model; likewise a property of C#. */
-function returnedBy({ before, literal, language }: Context, words: Words): Key | undefined {
-  const ends = /(?:=>|->|\{|(?<![=!<>])=)$/.test(before) || isLastOfRuby(before, language);
-  if (!ends && !isReturned(before)) return undefined;
-  const names = [
-    givenBy(before, language),
-    functionAround(literal.whole, literal.offset - 1, language),
-  ];
-  const name = names.find(
-    (one) => one !== undefined && words.single.test(one) && !words.tells(one),
-  );
+function returnedBy(context: Context, words: Words): Key | undefined {
+  const { before, language } = context;
+  const isGiven = isReturned(before) || isLast(before, language);
+  const around = isGiven ? givesModel(context, words) : undefined;
+  const name = [givenBy(before, language)].find(givesOne(words)) ?? around;
   return name === undefined ? undefined : key(name);
+}
+
+const givesOne = (words: Words) => (name: string | undefined) =>
+  name !== undefined && words.single.test(name) && !words.tells(name);
+
+/** The function around it, where that is named for a model. */
+function givesModel({ literal, language }: Context, words: Words): string | undefined {
+  return [functionAround(literal.whole, literal.offset - 1, language)].find(givesOne(words));
 }
 
 /** The function that is called around the end of a text. */
@@ -292,17 +311,6 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
 
 /** Names within an argument list: of other arguments, and what is asked for by a string. */
 const strings = (text: string): string => text.replace(/\bmodels?\.\w+/g, "");
-
-const isComparison = (name: string): boolean =>
-  /^(?:startsWith|endsWith|start_with|end_with|includes?|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
-    name,
-  );
-
-/** `openai("gpt-4o")`: a function that is called for after who serves the model. */
-const isMaker = (name: string): boolean =>
-  /^(?:openai|anthropic|google|bedrock|vertex|azure|mistral|groq|xai|cohere|deepseek|gateway|openrouter|ollama|togetherai|fireworks|perplexity|cerebras|deepinfra)$/i.test(
-    name,
-  );
 
 /** The key of the statement that ends here: `const model = process.env.X || …`, `model: z.string().default(…)`. */
 function statementKey(before: string, words: Words): Key | undefined {

@@ -92,7 +92,7 @@ function deploymentAt(literal: Literal, language: Language, place: Place, site: 
 
 /** DEBUG_DEPLOYMENT=true, and a key whose value is its own name, as lists of settings have it: neither names a deployment. */
 function isSwitch({ text, before }: Literal): boolean {
-  const key = /([\w.-]+)["']?\s*(?::|=>?)\s*$/.exec(before)?.[1] ?? "";
+  const key = /([\w.-]+)["']?\s*(?::|=>?)\s*(?:[\w.$]+\(\s*)?$/.exec(before)?.[1] ?? "";
   const plain = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, "");
   return /^(?:true|false|yes|no|on|off|none|null)$/i.test(text) || plain(text) === plain(key);
 }

@@ -21,12 +21,12 @@ const indentOf = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
 const control = /^(?:if|for|while|switch|match|when|catch|with|using|lock|select)$/;
 /** `name(…): Type`, `name(…) (T, error)`, `name = async (…) =>`, `name(…) -> T`; before it, to whom a method of Go belongs. */
 const head =
-  /(?:\bfunc\s*\([^()]*\)\s*)?([\w$]+)\s*(?:[:=]\s*(?:async\s*)?)?(?:<[^<>]*>)?\((?:[^()]|\([^()]*\))*\)\s*(?:(?::|->|=>)?\s*[\w$<>[\]|&*.?,'"()\s]*?(?:=>|=)?)?\s*$/;
+  /(?:\bfunc\s*\([^()]*\)\s*)?([\w$]+)\s*(?:(?::=|[:=])\s*(?:async\s*)?(?:func(?:tion)?\b\s*)?)?(?:<[^<>]*>)?\((?:[^()]|\([^()]*\))*\)\s*(?:(?::|->|=>)?\s*[\w$<>[\]|&*.?,'"()\s]*?(?:=>|=)?)?\s*$/;
 const property = /(\w+)\s*(?:=>|\{\s*get;[^{}]*\}\s*=)$/;
 
 /** The function without a block, or the property, whose value comes next. */
 export function givenBy(before: string, language: Language): string | undefined {
-  if (!/[=>]$/.test(before)) return undefined;
+  if (!/(?:=>|(?<![=!<>])=)$/.test(before)) return undefined;
   const found = language === "csharp" ? property.exec(before) : null;
   return (found ?? head.exec(before.slice(before.lastIndexOf("\n") + 1)))?.[1];
 }
@@ -42,9 +42,11 @@ export function isReturned(before: string): boolean {
   );
 }
 
-/** Ruby gives back what comes last, without a word. */
-export const isLastOfRuby = (before: string, language: Language): boolean =>
-  language === "ruby" && /\bdef\s+[\w.?!]+(?:\([^()]*\))?$/.test(before);
+/** An arm of a choice, or all that a block holds, where a language gives that back without a word. */
+export function isLast(before: string, language: Language): boolean {
+  if (language === "ruby") return /\bdef\s+[\w.?!]+(?:\([^()]*\))?$/.test(before);
+  return language !== "python" && /(?:=>|->|\{)$/.test(before);
+}
 
 function braced(text: string, at: number): string | undefined {
   let open = openBracket(text, at, reach);
@@ -81,3 +83,15 @@ function goesOn(line: string, next: string, rest: readonly string[]): boolean {
   const count = (pattern: RegExp) => rest.join("").match(pattern)?.length ?? 0;
   return count(/[)\]]/g) > count(/[([]/g);
 }
+
+/** What it is asked for, looked up in or written to: none of that calls a model. */
+export const isComparison = (name: string): boolean =>
+  /^(?:startsWith|endsWith|start_with|end_with|includes?|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
+    name,
+  );
+
+/** `openai("gpt-4o")`: a function that is called for after who serves the model. */
+export const isMaker = (name: string): boolean =>
+  /^(?:openai|anthropic|google|bedrock|vertex|azure|mistral|groq|xai|cohere|deepseek|gateway|openrouter|ollama|togetherai|fireworks|perplexity|cerebras|deepinfra)$/i.test(
+    name,
+  );
