@@ -129,6 +129,11 @@ describe("a place says what its id is", () => {
       "field.py": 'class Settings(Base):\n    model: Name = Field(default="gpt-4o")\n',
       "annotated.py":
         'class A:\n    url: Annotated[\n        str, "where"\n    ] = "http://x"\n    model: Annotated[str, "which"] = (\n        "gpt-4o"\n    )\n    small_model: Annotated[\n        str, "which"\n    ] = "gpt-4o-mini"\n',
+      "either.py":
+        'model = (\n    Chat(model="gpt-4o")\n    if is_fast\n    else Other(model="gpt-4.1")\n)\nself.model = c["m"] if "m" in c else "gpt-5"\n',
+      "compared.rs": 'if a.model.starts_with("o1") || a.model.starts_with("o3") {}\n',
+      "alias.yaml":
+        "list:\n  - model_name: gpt-4o\n    litellm_params:\n      model: openai/gpt-4o\n",
       "compared.rb":
         'ok = (llm_model.name.start_with?("o1") || llm_model.name.start_with?("o1-mini"))\n',
     });
@@ -136,6 +141,9 @@ describe("a place says what its id is", () => {
       "annotated.py": ["gpt-4o used", "gpt-4o-mini used"],
       "arguments.py": ["gpt-4o used", "gpt-4o-mini used"],
       "block.py": ["gpt-4o used"],
+      "alias.yaml": ["gpt-4o offered", "openai/gpt-4o used"],
+      "compared.rs": ["o1 mention", "o3 mention"],
+      "either.py": ["gpt-4o used", "gpt-4.1 used", "gpt-5 used"],
       "compared.rb": ["o1 mention", "o1-mini mention"],
       "field.py": ["gpt-4o used"],
     });

@@ -3,14 +3,16 @@ import { groupAround, openBracket } from "./groups.ts";
 import type { Literal } from "./literals.ts";
 
 /** Entry("gpt-4o", …) as one of a list of such entries. */
-export function isEntry(before: string): boolean {
+export function isEntry(before: string, after: string): boolean {
   const open = openBracket(before);
   if (open?.kind !== "(") return false;
   const head = before.slice(0, open.at).replace(/[\w$.]+$/, "");
   const around = openBracket(head);
   if (around === undefined) return false;
+  if (around.kind !== "(") return around.kind === "[";
+  // What is only put in brackets has no comma beside it.
   const isCall = /[\w$>\])]$/.test(head.slice(0, around.at));
-  return around.kind === "[" || (around.kind === "(" && !isCall);
+  return !isCall && (/,\s*$/.test(head) || /^[^()]*\)\s*,/.test(after));
 }
 
 /** As many models as this are not called one after the other. */

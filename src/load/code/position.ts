@@ -143,7 +143,7 @@ const assigned = new RegExp(
 const annotatedKey = new RegExp(
   String.raw`(${identifier}{1,120})\s*:\s*\w+\[[^=;{}]{1,400}\]\s*=\s*(?:\(\s*)?$`,
 );
-const fallback = /(?:\|\||\?\?|\bor\b|\?:|\|\|=|\?\?=)\s*\(?$/;
+const fallback = /(?:\|\||\?\?|\bor\b|\belse\b|\?:|\|\|=|\?\?=)\s*\(?$/;
 const ternary = /\?\s*(?:["'`][^"'`\n]*["'`]\s*:\s*)?$/;
 const isFallback = (before: string): boolean => fallback.test(before) || ternary.test(before);
 
@@ -178,7 +178,7 @@ function assignedTo({ before, after, language }: Context, words: Words): Key | u
   // NAMES = ("…", "…"): a list in Python.
   if (isList && /=\s*\($/.test(before)) return { ...key(name), offers: true };
   if ((isList ? words.model : words.single).test(last))
-    return { ...key(name), offers: isEntry(before) };
+    return { ...key(name), offers: isEntry(before, after) };
   // { "name": "OPENAI_MODEL", "value": … }, variable "model" { default = … }, model: { primary: … }
   if (!/^(?:default|defaultvalue|default_value|value|const|primary|fallback|id|name)$/i.test(last))
     return undefined;
@@ -286,7 +286,7 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
   if (isComparison(last)) return undefined;
   const isFirst = inner.trim() === "";
   if (isFirst && (words.model.test(last) || words.calls.test(callee) || isMaker(last)))
-    return { ...key(callee, last), offers: isEntry(before) };
+    return { ...key(callee, last), offers: isEntry(before, after) };
   const named = /(?:^|,)\s*(?:default(?:Value|_value)?|fallback)\s*[:=]\s*$/i.test(inner);
   const isUsual =
     named ||

@@ -86,7 +86,7 @@ function goesOn(line: string, next: string, rest: readonly string[]): boolean {
 
 /** What it is asked for, looked up in or written to: none of that calls a model. */
 export const isComparison = (name: string): boolean =>
-  /^(?:startsWith|endsWith|start_with|end_with|includes?|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
+  /^(?:startsWith|endsWith|start_with|end_with|starts_with|ends_with|includes?|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
     name,
   );
 
