@@ -166,6 +166,8 @@ describe("what is read", () => {
       "b/.gitignore": "!log/\nc/*.py\n!made.gen.py\n!/c/deep.py\n",
     });
     execFileSync("git", ["init", "-q"], { cwd });
+    // What is tracked is seen, also below a folder that is left out.
+    execFileSync("git", ["add", "-f", "b/c/a.py", "d/deep/er/a.py"], { cwd });
     const seen = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.py"], {
       cwd,
       encoding: "utf8",

@@ -18,23 +18,32 @@ afterAll(() => {
   for (const one of folders) rmSync(one, { recursive: true });
 });
 
-/** How each id is seen in files that are read as one folder, in the order of their text. */
-function seen(files: Readonly<Record<string, string>>): Record<string, string[]> {
+/** Files that are read as one folder. */
+function reading(files: Readonly<Record<string, string>>) {
   const root = mkdtempSync(join(tmpdir(), "moat-place-"));
   folders.push(root);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
   }
-  return Object.fromEntries(
-    [...readCode(root, root, { usage, readId }, { files: 0 })].map(({ file, apart, sites }) => [
+  return [...readCode(root, root, { usage, readId }, { files: 0 })];
+}
+
+/** How each id is seen, in the order of its text. */
+const seen = (files: Readonly<Record<string, string>>): Record<string, string[]> =>
+  Object.fromEntries(
+    reading(files).map(({ file, apart, sites }) => [
       file,
       sites
         .filter((one) => one.kind === "model")
         .map(({ name, position }) => `${name} ${apart ?? position}`),
     ]),
   );
-}
+
+const deployments = (name: string, text: string): string[] =>
+  reading({ [name]: text }).flatMap(({ sites }) =>
+    sites.filter((one) => one.kind === "deployment").map((one) => one.name),
+  );
 
 describe("a place says what its id is", () => {
   it("described for somebody to choose: a title, a fact that no call sends, a key that spells it", () => {
@@ -92,6 +101,10 @@ describe("a place says what its id is", () => {
         'const settings = {\n  model: process.env.LLM || "gpt-4o",\n  other_model: text().default("gpt-4.1"),\n  contextWindow: 3,\n};\n',
       "usual.ts":
         'const DEFAULT_MODELS = {\n  a: { default: "gpt-4o", small: "gpt-4o-mini" },\n};\nconst menu = [\n  { label: "A", defaultModel: "gpt-4.1" },\n  { label: "B", defaultModel: "gpt-5" },\n];\n',
+      "fallbacks.ts":
+        'const FALLBACK_MODELS = [\n  "gpt-4.1",\n  "gpt-4.2",\n  "gpt-4.3",\n  "gpt-4.4",\n  "gpt-4.5",\n];\n',
+      "tuple.py": 'NO_SAMPLING_MODEL_NAMES: tuple[str, ...] = (\n    "gpt-5",\n    "o3",\n)\n',
+      "task.json": '{ "TextEmbedding": { "Model": "text-embedding-3-small", "Dimension": 3 } }\n',
       "fallback.toml": 'fallback_models = ["gpt-4o"]\nallowed_models = ["gpt-4.1"]\n',
       "plural.env": "DEFAULT_LLMS=openai:gpt-4o\n",
     });
@@ -99,6 +112,9 @@ describe("a place says what its id is", () => {
       "agents.ts": ["gpt-4o used", "gpt-4.1 used"],
       "call.ts": ["gpt-4o used", "gpt-4o used"],
       "fallback.toml": ["gpt-4o used", "gpt-4.1 offered"],
+      "fallbacks.ts": [1, 2, 3, 4, 5].map((one) => `gpt-4.${one} offered`),
+      "tuple.py": ["gpt-5 offered", "o3 mention"],
+      "task.json": ["text-embedding-3-small used"],
       "plural.env": ["openai:gpt-4o used"],
       "settings.ts": ["gpt-4o used", "gpt-4.1 used"],
       "usual.ts": ["gpt-4o used", "gpt-4o-mini used", "gpt-4.1 used", "gpt-5 used"],
@@ -113,6 +129,11 @@ describe("a place says what its id is", () => {
       "field.py": 'class Settings(Base):\n    model: Name = Field(default="gpt-4o")\n',
       "annotated.py":
         'class A:\n    url: Annotated[\n        str, "where"\n    ] = "http://x"\n    model: Annotated[str, "which"] = (\n        "gpt-4o"\n    )\n    small_model: Annotated[\n        str, "which"\n    ] = "gpt-4o-mini"\n',
+      "either.py":
+        'model = (\n    Chat(model="gpt-4o")\n    if is_fast\n    else Other(model="gpt-4.1")\n)\nself.model = c["m"] if "m" in c else "gpt-5"\n',
+      "compared.rs": 'if a.model.starts_with("o1") || a.model.starts_with("o3") {}\n',
+      "alias.yaml":
+        "list:\n  - model_name: gpt-4o\n    litellm_params:\n      model: openai/gpt-4o\n",
       "compared.rb":
         'ok = (llm_model.name.start_with?("o1") || llm_model.name.start_with?("o1-mini"))\n',
     });
@@ -120,19 +141,124 @@ describe("a place says what its id is", () => {
       "annotated.py": ["gpt-4o used", "gpt-4o-mini used"],
       "arguments.py": ["gpt-4o used", "gpt-4o-mini used"],
       "block.py": ["gpt-4o used"],
+      "alias.yaml": ["gpt-4o offered", "openai/gpt-4o used"],
+      "compared.rs": ["o1 mention", "o3 mention"],
+      "either.py": ["gpt-4o used", "gpt-4.1 used", "gpt-5 used"],
       "compared.rb": ["o1 mention", "o1-mini mention"],
       "field.py": ["gpt-4o used"],
     });
   });
 
-  it("a name for an id where a line beside it names another; alone it is the model", () => {
+  it("a name for an id where a line near it names another; alone it is the model", () => {
+    const apart = (lines: number) =>
+      `const ModelGeminiPro25 = "gemini-2.5-pro"\n${"// words\n".repeat(lines)}const ModelGeminiFlash20 = "gemini-2.0-flash"\n`;
     const found = seen({
       "names.go":
         'const (\n\tModelGeminiPro25 = "gemini-2.5-pro" // newest\n\tModelGeminiFlash20 = "gemini-2.0-flash"\n)\n',
+      "near.go": apart(20),
+      "far.go": apart(60),
       "alone.go": 'const modelGemini = "gemini-2.5-pro"\nconst otherModel = "gemini-2.0-flash"\n',
     });
     expect(found["names.go"]?.map((one) => one.split(" ")[1])).toEqual(["offered", "offered"]);
     expect(found["alone.go"]?.map((one) => one.split(" ")[1])).toEqual(["used", "used"]);
+    expect(found["near.go"]?.map((one) => one.split(" ")[1])).toEqual(["offered", "offered"]);
+    expect(found["far.go"]?.map((one) => one.split(" ")[1])).toEqual(["used", "used"]);
+  });
+
+  it("what is taken where a variable is not set", () => {
+    const found = seen({
+      "a.yaml": `chat:\n  name: \${CHAT_MODEL:gpt-4o}\n  model: "\${CHAT:-gpt-4.1}"\n  label: \${TITLE:gpt-5}\n`,
+      "a.properties": `ai.chat=\${LLM_ID:gpt-4o}\nai.model=\${OUTER:\${INNER:gpt-4.1}}\n`,
+      "A.java": `class A {\n  @Value("\${ai.model:gpt-4o}")\n  String name;\n}\n`,
+      "a.sh": `ask --model "\${1:-gpt-4o}" --level \${CHAT_MODEL:="gpt-4.1"}\n`,
+    });
+    expect(found).toEqual({
+      "A.java": ["gpt-4o used"],
+      "a.properties": ["gpt-4o used", "gpt-4.1 used"],
+      "a.sh": ["gpt-4o used", "gpt-4.1 used"],
+      "a.yaml": ["gpt-4o used", "gpt-4.1 used", "gpt-5 mention"],
+    });
+  });
+
+  it("what a function gives that is named for a model", () => {
+    const found = seen({
+      "a.py":
+        'def default_model(tier):\n    """Which."""\n    if tier == 1:\n        return "gpt-4o"\n    return "gpt-5" if tier else "gpt-4.1"\n\ndef title():\n    return "gpt-4o"\n\ndef fit_model(m):\n    if m in {"gpt-4o", "o3"}:\n        self.value = "gpt-4o"\n',
+      "a.ts":
+        'export const fastModel = (): string => "gpt-4o";\nclass A {\n  getModel(tier: string): string {\n    switch (tier) {\n      case "a":\n        return "gpt-4.1";\n    }\n    return this.given || "gpt-5";\n  }\n  isModel(one: string) {\n    return this.size > 1 && one === "gpt-4o";\n  }\n  modelTitle() {\n    return "gpt-4o";\n  }\n}\n',
+      "a.go":
+        'func (c *Client) DefaultModel(fast bool) (string, error) {\n\tif fast {\n\t\treturn "gpt-4o", nil\n\t}\n\treturn "gpt-4.1", nil\n}\n\nfunc (m *Model) Name() string { return "gpt-5" }\n',
+      "map.py":
+        'def get_model():\n    model_map = {\n        "a": "gpt-4o",\n    }\n    return model_map[kind]\n\ndef limits():\n    model_map = {\n        "a": "gpt-4.1",\n    }\n',
+      "closure.go":
+        'var one = Provider{\n\tmodel: func() string {\n\t\treturn "gpt-4o"\n\t}(),\n}\n',
+      "a.ps1": '$default_model = "gpt-4o"\n',
+      "a.rb": 'def default_model\n  "gpt-4o"\nend\n',
+      "a.rs":
+        'fn default_model(&self) -> &str {\n    match self {\n        Kind::A => "gpt-4o",\n        Kind::B(_) => "gpt-4.1",\n    }\n}\n',
+      "a.cs":
+        'class A {\n  public string Model { get; set; } = "gpt-4o";\n  string ChatModel => "gpt-4.1";\n  string Title => "gpt-5";\n}\n',
+      "a.kt": 'fun chatModel(name: String): String = "gpt-4o"\n',
+    });
+    const uses = (file: string) =>
+      found[file]?.filter((one) => one.endsWith(" used")).map((one) => one.split(" ")[0]);
+    expect(uses("a.py")).toEqual(["gpt-4o", "gpt-5", "gpt-4.1"]);
+    expect(uses("a.ts")).toEqual(["gpt-4o", "gpt-4.1", "gpt-5"]);
+    expect(uses("a.go")).toEqual(["gpt-4o", "gpt-4.1"]);
+    expect(uses("map.py")).toEqual(["gpt-4o"]);
+    expect(uses("closure.go")).toEqual(["gpt-4o"]);
+    expect(uses("a.ps1")).toEqual(["gpt-4o"]);
+    expect(uses("a.rb")).toEqual(["gpt-4o"]);
+    expect(uses("a.rs")).toEqual(["gpt-4o", "gpt-4.1"]);
+    expect(uses("a.cs")).toEqual(["gpt-4o", "gpt-4.1"]);
+    expect(uses("a.kt")).toEqual(["gpt-4o"]);
+  });
+
+  it("no use where tokens or money are counted for it", () => {
+    const found = seen({
+      "a.py":
+        'size = tokens.encoding_for_model("gpt-4o")\ndef count_tokens(text, model: str = "gpt-4o"):\n    pass\nTOKENIZER_MODEL = "gpt-4o"\ncost = calculate_cost(text, model="gpt-4o")\n',
+      "a.ts":
+        'const PRICES: Price[] = [\n  { model: "gpt-4o", input: 2.5, output: 10 },\n  { model: "gpt-4.1", input: 2, output: 8 },\n];\nconst sum = countTokens({ model: "gpt-4o", messages });\nconst low = { low_cost: { model: "gpt-5" } };\n',
+    });
+    const uses = Object.values(found)
+      .flat()
+      .filter((one) => one.endsWith(" used"));
+    expect(uses).toEqual(["gpt-5 used"]);
+  });
+
+  it("nothing, in an example that a prompt quotes", () => {
+    const found = seen({
+      "prompt.ts":
+        'export const skill = `\n# How\n\\`\\`\\`json\n{ "model": "gpt-4o" }\n\\`\\`\\`\n`;\nconst model = "gpt-4.1";\n',
+      "prompt.py": 'PROMPT = """\n```\nmodel = "gpt-4o"\n```\n"""\nmodel = "gpt-4.1"\n',
+    });
+    expect(found).toEqual({ "prompt.py": ["gpt-4.1 used"], "prompt.ts": ["gpt-4.1 used"] });
+  });
+
+  it("no product: what a repository asks of those who report to it, what moves old data, what tries the whole", () => {
+    const found = seen({
+      ".github/ISSUE_TEMPLATE/bug.yml": "model: gpt-4o\n",
+      ".github/DISCUSSION_TEMPLATE/ideas.yml": "model: gpt-4o\n",
+      ".github/workflows/review.yml": "model: gpt-4o\n",
+      "src/migrate.ts": 'const model = "gpt-4o";\n',
+      "qa/calls_e2e.py": 'model = "gpt-4o"\n',
+    });
+    expect(Object.values(found).flat().sort()).toEqual([
+      "gpt-4o documentation",
+      "gpt-4o documentation",
+      "gpt-4o migration",
+      "gpt-4o test",
+      "gpt-4o used",
+    ]);
+  });
+
+  it("a deployment by its name, and not by a switch or the name of its own key", () => {
+    const found = deployments(
+      ".env",
+      "AZURE_OPENAI_DEPLOYMENT=my-chat\nOPENAI_DEBUG_DEPLOYMENT=true\nAZURE_DEPLOYMENT_NAME=azure-deployment-name\nOPENAI_DEPLOYMENT = pop('openai-deployment')\n",
+    );
+    expect(found).toEqual(["my-chat"]);
   });
 
   it("what an SDK calls it, in languages that have constants for ids", () => {

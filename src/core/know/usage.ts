@@ -11,9 +11,13 @@ export interface UsageFacts {
   /**
    * Words in the names of keys: of those that hold the id of a model, the name of a deployment, the address of a server; and of
    * those beside it, in letters and digits only: what is told of a model, what tells entries of a list apart, what goes with a call.
+   * Likewise in names around it: of what counts tokens or money for a model, of functions that tell what a model is called.
    */
   readonly keys: Readonly<
-    Record<"model" | "deployment" | "base" | "facts" | "names" | "call", readonly string[]>
+    Record<
+      "model" | "deployment" | "base" | "facts" | "names" | "call" | "counts" | "tells",
+      readonly string[]
+    >
   >;
   readonly calls: readonly string[];
   /** Place (`eu`, `us` …) -> how regions that lie there begin. */

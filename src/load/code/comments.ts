@@ -31,12 +31,18 @@ const patterns: Readonly<Record<Language, RegExp>> = {
   xml: markup,
 };
 
-/** Whether an offset lies in a comment, or in the docstring of Python. */
+/** Code that a text quotes, as prompts do. */
+const fenced = /(?:\\?`){3}[\s\S]*?(?:\\?`){3}/g;
+
+/** Whether an offset lies in a comment, in the docstring of Python, or in an example within a longer text. */
 export function commentsOf(text: string, language: Language): (offset: number) => boolean {
   const ranges: [number, number][] = [];
   for (const found of text.matchAll(patterns[language])) {
     const comment = found.groups?.comment;
     if (comment !== undefined) ranges.push([found.index, found.index + found[0].length]);
+    else if (found[0].includes("\n"))
+      for (const { index, 0: block } of found[0].matchAll(fenced))
+        ranges.push([found.index + index, found.index + index + block.length]);
   }
   return (offset) => {
     let [low, high] = [0, ranges.length];

@@ -1,5 +1,6 @@
 import type { UsageFacts } from "../../core/know/usage.ts";
-import { type Group, groupAround, linesAround } from "./groups.ts";
+import { type Group, groupAround, linesAround, openBracket, reach } from "./groups.ts";
+import { many } from "./lists.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";
 
@@ -16,6 +17,7 @@ export function describing({ keys }: UsageFacts): Describes {
     facts: wordBegins(keys.facts),
     names: wordIs(keys.names),
     call: wordIs(keys.call),
+    counts: wordIn(keys.counts),
   };
   return (literal, language, key) => {
     const { text, whole, offset } = literal;
@@ -27,6 +29,7 @@ export function describing({ keys }: UsageFacts): Describes {
       return !isCall(own, words.call) && tells(own, text, words.facts);
     }
     const groups = groupsAround(whole, offset);
+    if (headsOf(groups, whole).some(words.counts)) return true;
     const all = groups.map(({ flat }) => read(flat));
     if (all.some((one) => isCall(one, words.call))) return false;
     if (all[0] !== undefined && tells(all[0], text, words.facts)) return true;
@@ -56,6 +59,12 @@ const wordBegins =
   (word) =>
     words.some((one) => plain(word).startsWith(one));
 
+/** Whether a name has one of the words within it. */
+export const wordIn =
+  (words: readonly string[]): Is =>
+  (word) =>
+    words.some((one) => plain(word).includes(one));
+
 /** An object in an object in an object is as deep as entries of menus are. */
 const deepest = 3;
 
@@ -78,9 +87,6 @@ const isData = ({ kind, flat }: Group): boolean =>
     flat,
   );
 
-/** As many models as this are not called one after the other. */
-const many = 5;
-
 /** How many other entries of the same list give an id under the same key. */
 function others(text: string, own: Group, around: Group, key: string): number {
   const before = text.slice(around.from + 1, own.from).replace(/[\w$.-]+["']?\s*[:=]\s*$/, "");
@@ -94,27 +100,43 @@ const keyBefore = (text: string, from: number): string =>
     text.slice(Math.max(0, from - 160), from),
   )?.[1] ?? "";
 
-/** ModelGeminiPro25 = "gemini-2.5-pro", and a line beside it likewise: names for ids, whichever of them is taken. */
-function isConstant(text: string, offset: number): boolean {
-  const start = text.lastIndexOf("\n", offset) + 1;
-  const own = constantIn(lineAt(text, start));
-  if (own === undefined) return false;
-  const next = text.indexOf("\n", offset) + 1;
-  const before = lineAt(text, text.lastIndexOf("\n", Math.max(0, start - 2)) + 1);
-  return [start === 0 ? "" : before, next === 0 ? "" : lineAt(text, next)].some(
-    (one) => (constantIn(one) ?? own) !== own,
-  );
+/** What groups, and the list around them, are the value of, or given to: PRICES = [{ … }], costs({ … }). */
+function headsOf(groups: readonly Group[], text: string): readonly string[] {
+  const outer = openBracket(text, groups.at(-1)?.from ?? 0, reach)?.at;
+  return [...groups.map((one) => one.from), ...(outer === undefined ? [] : [outer])].map((from) => {
+    const name = text[from] === "(" ? callee : assignee;
+    return name.exec(text.slice(Math.max(0, from - 160), from))?.[1] ?? "";
+  });
 }
 
-function lineAt(text: string, start: number): string {
-  const end = text.indexOf("\n", start);
-  return text.slice(start, end < 0 ? text.length : end).slice(0, 300);
+const callee = /([\w$]+)$/;
+const assignee = /([\w.-]+)["']?\s*(?::[^={}()\n]{0,80})?[:=]\s*[\w$.&[\]]*$/;
+
+/** As many lines either way: names for ids stand in one block, each perhaps below words about it. */
+const blockLines = 40;
+const longestBlock = 8000;
+
+/** ModelGeminiPro25 = "gemini-2.5-pro", and another one near it likewise: names for ids, whichever of them is taken. */
+function isConstant(text: string, offset: number): boolean {
+  const start = text.lastIndexOf("\n", offset) + 1;
+  const [line = "", ...below] = text.slice(start, offset + longestBlock).split("\n");
+  const own = constantIn(line);
+  if (own === undefined) return false;
+  const above = text
+    .slice(Math.max(0, start - longestBlock), start)
+    .split("\n")
+    .slice(-blockLines);
+  return [...below.slice(0, blockLines), ...above.reverse()].some(
+    (one) => (constantIn(one) ?? own) !== own,
+  );
 }
 
 /** The id that a line gives a name that spells it. */
 function constantIn(line: string): string | undefined {
   const [, name = "", id = ""] =
-    /([\w$]+)(?:\s*:\s*[\w<>[\]]+)?\s*(?:=|:=|:)\s*["'`]([\w.:@/-]+)["'`]/.exec(line) ?? [];
+    /([\w$]+)(?:\s*:\s*[\w<>[\]]+)?\s*(?:=|:=|:)\s*["'`]([\w.:@/-]+)["'`]/.exec(
+      line.slice(0, 300),
+    ) ?? [];
   return spells(name, id) ? id : undefined;
 }
 
@@ -123,8 +145,12 @@ function spells(name: string, id: string): boolean {
   const words = name
     .replace(/([a-z\d])([A-Z])|_/g, "$1 $2")
     .replace(/\b(?:default|model|id|name)\b/gi, " ");
-  return isNamed(wordsOf(words), wordsOf(baseOf(id)));
+  const named = wordsOf(words);
+  return named.some((one) => !tasks.has(one)) && isNamed(named, wordsOf(baseOf(id)));
 }
+
+/** Words of ids that say what for, and not which: a key of these is a setting. */
+const tasks: ReadonlySet<string> = new Set(["text", "chat", "embedding", "embed", "image"]);
 
 interface Read {
   readonly keys: readonly string[];

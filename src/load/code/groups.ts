@@ -28,7 +28,7 @@ export function openBracket(text: string, from = text.length, reach = text.lengt
 }
 
 /** As far as a group is looked at, either way. */
-const reach = 3000;
+export const reach = 3000;
 
 /** The innermost group around a place. */
 export function groupAround(text: string, at: number): Group | undefined {

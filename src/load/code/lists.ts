@@ -1,22 +1,30 @@
 import type { Position } from "../../core/code/site.ts";
-import { openBracket } from "./groups.ts";
+import { groupAround, openBracket } from "./groups.ts";
+import type { Literal } from "./literals.ts";
 
 /** Entry("gpt-4o", …) as one of a list of such entries. */
-export function isEntry(before: string): boolean {
+export function isEntry(before: string, after: string): boolean {
   const open = openBracket(before);
   if (open?.kind !== "(") return false;
   const head = before.slice(0, open.at).replace(/[\w$.]+$/, "");
   const around = openBracket(head);
   if (around === undefined) return false;
+  if (around.kind !== "(") return around.kind === "[";
+  // What is only put in brackets has no comma beside it.
   const isCall = /[\w$>\])]$/.test(head.slice(0, around.at));
-  return around.kind === "[" || (around.kind === "(" && !isCall);
+  return !isCall && (/,\s*$/.test(head) || /^[^()]*\)\s*,/.test(after));
 }
 
-/** A list to fall back on is tried one after the other; any other is a choice. */
-export function listPosition(before: string): Position {
-  if (!listed(before)) return "mention";
+/** As many models as this are not called one after the other. */
+export const many = 5;
+
+/** A list to fall back on is tried one after the other, where it is short; any other is a choice. */
+export function listPosition({ before, whole, offset }: Literal): Position {
+  if (!listed(before.trimEnd())) return "mention";
   const open = openBracket(before);
   const head = open?.kind === "[" ? before.slice(0, open.at) : "";
+  const entries = groupAround(whole, offset)?.flat.match(/["'`],|["'`]\s*$/g) ?? [];
+  if (entries.length >= many) return "offered";
   return /fallback\w*["']?\s*(?::[^={}\n]{0,80})?[:=][ \t]*$/i.test(head) ? "used" : "offered";
 }
 

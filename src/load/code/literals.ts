@@ -26,8 +26,10 @@ const bare = new RegExp(
   String.raw`^[ \t]*(?:-[ \t]+)?(?:(?:export|ENV|ARG|set)[ \t]+)?(?:[\w.-]+[ \t]*(?::[ \t]+|=[ \t]*))?(${shape})[ \t]*(?:[#;][^\n]*)?\r?$`,
   "gm",
 );
-/** `--model value`, `--model=value`, `-m value` in a command, and `${MODEL:-value}`. */
-const argument = new RegExp(String.raw`(?:--?[\w-]*[ =]|:-)["']?(${shape})(?![\w/])`, "g");
+/** `--model value`, `--model=value`, `-m value` in a command. */
+const argument = new RegExp(String.raw`--?[\w-]*[ =]["']?(${shape})(?![\w/])`, "g");
+/** `${MODEL:-value}`, `${spring.model:value}`: what is taken where that is not set. */
+const unset = new RegExp(String.raw`\$\{[\w.-]{1,80}:[-=]?["']?(${shape})(?=["']?\})`, "g");
 /** A name of a package or type, and one in it. */
 const constant = /(?<![\w.])([A-Za-z]\w{1,40}\.[A-Z]\w{1,60})(?![\w.(])/g;
 
@@ -55,6 +57,7 @@ export function literalsOf(
   take(quoted, 2, 1);
   if (unquoted.has(language)) take(bare, 1, 0);
   if (commands.has(language)) take(argument, 1, 0);
+  take(unset, 1, 0);
   if (typed.has(language)) take(constant, 1, 0);
   return [...found.values()].sort((a, b) => a.offset - b.offset);
 }

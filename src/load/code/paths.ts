@@ -43,6 +43,7 @@ const byEnding: Readonly<Record<string, Language>> = {
   sh: "shell",
   bash: "shell",
   zsh: "shell",
+  ps1: "shell",
   yml: "yaml",
   yaml: "yaml",
   json: "json",

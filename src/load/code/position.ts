@@ -1,10 +1,19 @@
 import type { Position } from "../../core/code/site.ts";
 import type { UsageFacts } from "../../core/know/usage.ts";
-import { describing } from "./entry.ts";
+import { describing, wordIn } from "./entry.ts";
 import { openBracket } from "./groups.ts";
 import { isEntry, listPosition } from "./lists.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";
+import {
+  functionAround,
+  givenBy,
+  isComparison,
+  isLast,
+  isMaker,
+  isReturned,
+  statementOf,
+} from "./statements.ts";
 
 /** What a place in code says of the id that stands there. */
 export interface Placed {
@@ -32,12 +41,16 @@ export function placing(usage: UsageFacts): Place {
     if (/^\s*(?:(?:not\s+)?in\b|[=!]==?|[<>])/.test(context.after)) return mention;
     if (isType(context)) return { ...mention, position: "offered" };
     const key = keyOf(context, words);
-    if (key === undefined) return { ...mention, position: listPosition(context.before) };
+    if (key === undefined) return { ...mention, position: listPosition(literal) };
     const { name, callee, offers } = key;
+    if (words.counts(lastName(name.split(",")[0] ?? ""))) return mention;
     // A name of a deployment is assigned; as an argument it may be anything.
     const deployment = words.deployment.test(name) && callee === undefined;
     // What stands in for something that is not given is taken then.
-    const isTaken = isFallback(context.before) || /env|default|get|else|unwrap/i.test(callee ?? "");
+    const isTaken =
+      context.unset !== undefined ||
+      isFallback(context.before) ||
+      /env|default|get|else|unwrap/i.test(callee ?? "");
     const isOffered = offers || (!isTaken && describes(literal, language, lastName(name)));
     return { position: isOffered ? "offered" : "used", deployment, callee };
   };
@@ -62,6 +75,10 @@ interface Words {
   readonly single: RegExp;
   readonly deployment: RegExp;
   readonly calls: RegExp;
+  /** Whether what has this name counts tokens or money for a model, which need not be called. */
+  readonly counts: (name: string) => boolean;
+  /** Whether a function with this name tells what a model is called, and not which one is wanted. */
+  readonly tells: (name: string) => boolean;
 }
 
 /** `model` within `OPENAI_MODEL`, `modelId`, `llm_model`; not within `models`, which is a list, or `modeling`. */
@@ -75,6 +92,8 @@ function patternsOf({ keys, calls }: UsageFacts): Words {
     single: word(all, ""),
     deployment: word(keys.deployment),
     calls: new RegExp(`(?:^|[.:])(?:${any(calls)})$`, "i"),
+    counts: wordIn(keys.counts),
+    tells: wordIn(keys.tells),
   };
 }
 
@@ -83,14 +102,22 @@ interface Context {
   readonly after: string;
   readonly literal: Literal;
   readonly language: Language;
+  /** `NAME` of `${NAME:-x}` and `${NAME:x}`: x is taken where it is not set. */
+  readonly unset: string | undefined;
 }
 
-const contextOf = (literal: Literal, language: Language): Context => ({
-  before: literal.before.trimEnd(),
-  after: literal.after,
-  literal,
-  language,
-});
+const unset = /["']?(?:\$\{([\w.-]+):[-=]?["']?)+$/;
+
+function contextOf(literal: Literal, language: Language): Context {
+  const before = literal.before.trimEnd();
+  return {
+    before: before.replace(unset, ""),
+    after: literal.after,
+    literal,
+    language,
+    unset: unset.exec(before)?.[1],
+  };
+}
 
 /** A key of a map, a label of a switch: facts about the id stand behind it. */
 function isTable({ before, after }: Context): boolean {
@@ -116,17 +143,20 @@ const assigned = new RegExp(
 const annotatedKey = new RegExp(
   String.raw`(${identifier}{1,120})\s*:\s*\w+\[[^=;{}]{1,400}\]\s*=\s*(?:\(\s*)?$`,
 );
-const fallback = /(?:\|\||\?\?|\bor\b|\?:|\|\|=|\?\?=)\s*\(?$/;
+const fallback = /(?:\|\||\?\?|\bor\b|\belse\b|\?:|\|\|=|\?\?=)\s*\(?$/;
 const ternary = /\?\s*(?:["'`][^"'`\n]*["'`]\s*:\s*)?$/;
 const isFallback = (before: string): boolean => fallback.test(before) || ternary.test(before);
 
 /** The name that the literal goes to; undefined where nothing there speaks of a model. */
 function keyOf(context: Context, words: Words, depth = 0): Key | undefined {
   const { before } = context;
-  // Tokens are counted for a model that need not be called.
-  if (depth > 4 || /tok(?:en)?s?\b|token|encod/i.test(calleeOf(before) ?? "")) return undefined;
-  const found = assignedTo(context, words) ?? usualOf(before) ?? argumentOf(context, words, depth);
+  if (depth > 4 || words.counts(calleeOf(before) ?? "")) return undefined;
+  if (context.unset !== undefined && words.single.test(context.unset)) return key(context.unset);
+  const found =
+    assignedTo(context, words) ?? usualOf(context, words) ?? argumentOf(context, words, depth);
   if (found !== undefined) return found;
+  const returned = returnedBy(context, words);
+  if (returned !== undefined) return returned;
   if (isFallback(before)) return statementKey(before, words);
   if (
     context.language === "shell" ||
@@ -145,8 +175,10 @@ function assignedTo({ before, after, language }: Context, words: Words): Key | u
   if (name === undefined) return undefined;
   const last = lastName(name);
   const isList = /^\s*,\s*["'`]/.test(after);
+  // NAMES = ("…", "…"): a list in Python.
+  if (isList && /=\s*\($/.test(before)) return { ...key(name), offers: true };
   if ((isList ? words.model : words.single).test(last))
-    return { ...key(name), offers: isEntry(before) };
+    return { ...key(name), offers: isEntry(before, after) };
   // { "name": "OPENAI_MODEL", "value": … }, variable "model" { default = … }, model: { primary: … }
   if (!/^(?:default|defaultvalue|default_value|value|const|primary|fallback|id|name)$/i.test(last))
     return undefined;
@@ -158,17 +190,39 @@ function assignedTo({ before, after, language }: Context, words: Words): Key | u
   return takes && words.model.test(head) ? key(head) : undefined;
 }
 
-/** DEFAULT_MODELS = { groq: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. */
-function usualOf(before: string): Key | undefined {
+/**
+ * DEFAULT_MODELS = { groq: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. So is one of a map of
+ * models in a function that is named for what it gives.
+ */
+function usualOf(context: Context, words: Words): Key | undefined {
+  const { before } = context;
   if (!/["'\w]\s*:$/.test(before)) return undefined;
   let open = openBracket(before);
   for (let depth = 0; open?.kind === "{" && depth < 2; depth++) {
     const head = before.slice(0, open.at);
-    const name = /(\w*default\w*)(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/i.exec(head)?.[1];
-    if (name !== undefined && /model|llm|engine/i.test(name)) return key(name);
+    const name = /(\w+)(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/.exec(head)?.[1] ?? "";
+    const isUsual = /default/i.test(name) || givesModel(context, words) !== undefined;
+    if (/model|llm|engine/i.test(name) && isUsual) return key(name);
     open = openBracket(head);
   }
   return undefined;
+}
+
+/** What a function gives that is named for it, getModel or default_model; likewise a property of C#. */
+function returnedBy(context: Context, words: Words): Key | undefined {
+  const { before, language } = context;
+  const isGiven = isReturned(before) || isLast(before, language);
+  const around = isGiven ? givesModel(context, words) : undefined;
+  const name = [givenBy(before, language)].find(givesOne(words)) ?? around;
+  return name === undefined ? undefined : key(name);
+}
+
+const givesOne = (words: Words) => (name: string | undefined) =>
+  name !== undefined && words.single.test(name) && !words.tells(name);
+
+/** The function around it, where that is named for a model. */
+function givesModel({ literal, language }: Context, words: Words): string | undefined {
+  return [functionAround(literal.whole, literal.offset - 1, language)].find(givesOne(words));
 }
 
 /** The function that is called around the end of a text. */
@@ -232,7 +286,7 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
   if (isComparison(last)) return undefined;
   const isFirst = inner.trim() === "";
   if (isFirst && (words.model.test(last) || words.calls.test(callee) || isMaker(last)))
-    return { ...key(callee, last), offers: isEntry(before) };
+    return { ...key(callee, last), offers: isEntry(before, after) };
   const named = /(?:^|,)\s*(?:default(?:Value|_value)?|fallback)\s*[:=]\s*$/i.test(inner);
   const isUsual =
     named ||
@@ -258,17 +312,6 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
 /** Names within an argument list: of other arguments, and what is asked for by a string. */
 const strings = (text: string): string => text.replace(/\bmodels?\.\w+/g, "");
 
-const isComparison = (name: string): boolean =>
-  /^(?:startsWith|endsWith|start_with|end_with|includes?|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
-    name,
-  );
-
-/** `openai("gpt-4o")`: a function that is called for after who serves the model. */
-const isMaker = (name: string): boolean =>
-  /^(?:openai|anthropic|google|bedrock|vertex|azure|mistral|groq|xai|cohere|deepseek|gateway|openrouter|ollama|togetherai|fireworks|perplexity|cerebras|deepinfra)$/i.test(
-    name,
-  );
-
 /** The key of the statement that ends here: `const model = process.env.X || …`, `model: z.string().default(…)`. */
 function statementKey(before: string, words: Words): Key | undefined {
   const statement = statementOf(withoutComments(before.slice(-300)));
@@ -278,27 +321,6 @@ function statementKey(before: string, words: Words): Key | undefined {
     )?.[1];
   if (name !== undefined && words.model.test(lastName(name))) return key(name);
   return words.model.test(operand(statement)) ? key(operand(statement)) : undefined;
-}
-
-/** Back to what ends the statement before: a semicolon, a brace, a comma at the end of a line, or a line that is whole. */
-function statementOf(text: string): string {
-  const start = Math.max(...[";", "{", "}", ",\n"].map((one) => text.lastIndexOf(one)));
-  const lines = text.slice(start + 1).split("\n");
-  let first = lines.length - 1;
-  while (first > 0 && goesOn(lines[first - 1] ?? "", lines[first] ?? "", lines.slice(first)))
-    first--;
-  return lines.slice(first).join("\n").trimStart();
-}
-
-/** A line goes on in the next one where an operator stands between them, or a bracket is open. */
-function goesOn(line: string, next: string, rest: readonly string[]): boolean {
-  // What follows the head of a block is a statement of its own.
-  if (/^\s*(?:async|class|def|if|elif|else|for|while|try|except|with)\b.*:$/.test(line))
-    return false;
-  if (line.trim() === "" || /(?:[=(,[{?:\\]|\|\||\?\?|&&|\bor)\s*$/.test(line)) return true;
-  if (/^\s*(?:\|\||\?\??|:|\.|\bor\b)/.test(next)) return true;
-  const count = (pattern: RegExp) => rest.join("").match(pattern)?.length ?? 0;
-  return count(/[)\]]/g) > count(/[([]/g);
 }
 
 const withoutComments = (lines: string): string =>
@@ -319,10 +341,10 @@ function annotated({ before, after }: Context, words: Words): Key | undefined {
   return name !== undefined && words.model.test(name) ? key(name) : undefined;
 }
 
-/** `--model x` in a command, `${MODEL:-x}` in a shell. */
-function optionKey({ before, literal }: Context, words: Words): Key | undefined {
-  const option = /(?:^|[\s"'=])(--?[\w-]+)[\s=]*["']?$/.exec(literal.before)?.[1];
-  if (option !== undefined) return words.model.test(option) ? key(option) : undefined;
-  const variable = /\$\{(\w+):-["']?$/.exec(before)?.[1];
-  return variable !== undefined && words.model.test(variable) ? key(variable) : undefined;
+/** `--model x` in a command. */
+function optionKey({ literal }: Context, words: Words): Key | undefined {
+  const option = /(?:^|[\s"'=])(--?[\w-]+)[\s=]*["']?$/.exec(
+    literal.before.replace(unset, ""),
+  )?.[1];
+  return option !== undefined && words.model.test(option) ? key(option) : undefined;
 }

@@ -83,10 +83,18 @@ function modelAt(
 function deploymentAt(literal: Literal, language: Language, place: Place, site: Make): CodeSite[] {
   if (!/deployment/i.test(literal.before.slice(-120))) return [];
   const { position, deployment } = place(literal, language);
-  const isName = /[a-z]/.test(literal.text) && /azure|openai/i.test(literal.before);
+  const isName =
+    /[a-z]/.test(literal.text) && !isSwitch(literal) && /azure|openai/i.test(literal.before);
   return position === "used" && deployment && isName
     ? site("deployment", { name: literal.text, offset: literal.offset, position })
     : [];
+}
+
+/** DEBUG_DEPLOYMENT=true, and a key whose value is its own name, as lists of settings have it: neither names a deployment. */
+function isSwitch({ text, before }: Literal): boolean {
+  const key = /([\w.-]+)["']?\s*(?::|=>?)\s*(?:[\w.$]+\(\s*)?$/.exec(before)?.[1] ?? "";
+  const plain = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return /^(?:true|false|yes|no|on|off|none|null)$/i.test(text) || plain(text) === plain(key);
 }
 
 /** Languages in which a model is named beside its version: those of infrastructure. */

@@ -66,6 +66,8 @@ export const usage = z.strictObject({
       facts: words,
       names: words,
       call: words,
+      counts: words,
+      tells: words,
     })
     .prefault({}),
   calls: words,
