@@ -32,7 +32,7 @@ const files = ["node:fs", "node:fs/promises", "node:path", "node:crypto", "node:
 const table: Record<Name, Part> = {
   "bin.ts": {
     parts: ["cli.ts", "code-cache.ts"],
-    packages: ["node:events", "node:fs", "node:path", "node:readline"],
+    packages: ["node:events", "node:fs", "node:path", "node:readline", "node:v8"],
     because: "it is the only seam between main() and the process",
   },
   "code-cache.ts": {
