@@ -14,6 +14,13 @@ export interface Ground extends LoadedPack {
   readonly config: Config | undefined;
 }
 
+/** What a command was asked, what it works with, and the world that it runs in. */
+export interface CommandContext<Options = GlobalOptions> {
+  readonly options: Options;
+  readonly ground: Ground;
+  readonly environment: Environment;
+}
+
 /**
  * The pack that a command works with, and the day it works as of. A frozen pack refuses another day than its own, or,
  * beside other packs, answers for its own.
