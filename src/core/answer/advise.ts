@@ -58,7 +58,7 @@ export function advise(
     review,
   };
   return {
-    ...headOf("moat.decision", knowledge, asOf, settings.version, "2.0"),
+    ...headOf("moat.decision", { knowledge, asOf }, settings.version, "2.0"),
     useCase: {
       ...answeredUseCase(useCase, settings.sha256),
       preset: useCase.preset,

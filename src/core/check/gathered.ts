@@ -139,8 +139,8 @@ export class Gathered {
     for (const { file, waivers, warnDaysBefore, placeOf } of this.#waivers) {
       // A waivers file that is not under the paths speaks of more than was looked at.
       const files = found.has(file) ? undefined : found;
-      const settings = { warnDaysBefore, strict, files, looked };
-      const waived = waive(findings, waivers, this.named as Named, asOf, settings);
+      const settings = { asOf, warnDaysBefore, strict, files, looked };
+      const waived = waive(findings, waivers, this.named as Named, settings);
       findings = waived.findings;
       for (const { index, rule, severity, message } of waived.remarks) {
         const about = { need: null, subject: waivers[index]?.id ?? null, changes: [] };

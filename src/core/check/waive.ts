@@ -30,6 +30,7 @@ export interface Waived {
 }
 
 export interface WaivingSettings {
+  readonly asOf: Day;
   readonly warnDaysBefore: number;
   readonly strict: boolean;
   /** Files that were looked at, where that is not everything: a waiver for another one is not called unused. */
@@ -49,9 +50,9 @@ export function waive(
   findings: readonly Finding[],
   waivers: readonly Waiver[],
   named: Named,
-  asOf: Day,
-  { warnDaysBefore, strict, files, looked }: WaivingSettings,
+  settings: WaivingSettings,
 ): Waived {
+  const { asOf, files, looked } = settings;
   const matched = new Map<Waiver, number>();
   const covered = findings.map((one): Finding => {
     const fitting = waivers.filter((waiver) => fits(waiver, one, named));
@@ -69,7 +70,7 @@ export function waive(
   const remarks = waivers.flatMap((waiver, index) =>
     matched.has(waiver) ||
     (looked(waiver.rule) && (files === undefined || files.has(waiver.match.path)))
-      ? remarkOn(waiver, index, matched.get(waiver) ?? 0, asOf, warnDaysBefore, strict)
+      ? remarkOn(waiver, index, matched.get(waiver) ?? 0, settings)
       : [],
   );
   return { findings: covered, remarks };
@@ -106,9 +107,7 @@ function remarkOn(
   waiver: Waiver,
   index: number,
   matched: number,
-  asOf: Day,
-  warnDaysBefore: number,
-  strict: boolean,
+  { asOf, warnDaysBefore, strict }: WaivingSettings,
 ): WaiverRemark[] {
   const { id, rule, createdOn, expiresOn, approvedBy } = waiver;
   const days = daysBetween(asOf, expiresOn);

@@ -97,12 +97,17 @@ export const isTimed = (
   knowledge: Knowledge,
 ): boolean => model !== undefined && speedsIn(knowledge).of.has(`${model.id}@${provider}`);
 
+/** What is asked of whom: an effort, so many tokens to read, and the host. */
+export interface TimedRequest {
+  readonly effort: Effort;
+  readonly freshTokens: number;
+  readonly provider: string | undefined;
+}
+
 /** How fast a model is at a host, or at the usual host; first tokens were timed on long requests and scale with the input. */
 export function paceOf(
   model: Model,
-  effort: Effort,
-  freshTokens: number,
-  provider: string | undefined,
+  { effort, freshTokens, provider }: TimedRequest,
   knowledge: Knowledge,
 ): Pace {
   const { ms, inputTokens, paces, middle, measured } = atHost(knowledge)(model)(provider);

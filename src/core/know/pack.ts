@@ -192,6 +192,12 @@ export interface ChoiceParameters {
   readonly nearMiss: { readonly from: number; readonly saving: number };
 }
 
+/** What is known, and the day as of which it is looked at. */
+export interface Snapshot {
+  readonly knowledge: Knowledge;
+  readonly asOf: Day;
+}
+
 export interface Knowledge {
   readonly pack: Pack;
   readonly profiles: Readonly<Record<string, Profile>>;

@@ -153,9 +153,9 @@ export function failuresOf(
   rules: ReadonlyMap<string, Rule>,
 ): Failure[] {
   return [
-    ...truths("fires", true, expect, trial, rules),
-    ...truths("quiet", false, expect, trial, rules),
-    ...truths("unknown", "unknown", expect, trial, rules),
+    ...truths("fires", expect, trial, rules),
+    ...truths("quiet", expect, trial, rules),
+    ...truths("unknown", expect, trial, rules),
     ...missingFacts(expect, trial, rules),
     ...gates("vetoed", expect, trial, rules),
     ...gates("asks", expect, trial, rules),
@@ -167,13 +167,15 @@ export function failuresOf(
 const said = (truth: Truth): string =>
   truth === "unknown" ? "is unknown" : truth ? "fires" : "is quiet";
 
+const wantedTruths = { fires: true, quiet: false, unknown: "unknown" } as const;
+
 function truths(
-  key: "fires" | "quiet" | "unknown",
-  wanted: Truth,
+  key: keyof typeof wantedTruths,
   expect: Expectation,
   trial: Trial,
   rules: ReadonlyMap<string, Rule>,
 ): Failure[] {
+  const wanted = wantedTruths[key];
   return expect[key].flatMap((id, index): Failure[] => {
     const rule = rules.get(id);
     const context = rule && trial.contexts[rule.given];

@@ -86,7 +86,9 @@ function pickParts(
 
 /** List prices there, of a million tokens in and out. */
 const rateText = (rates: Route["rates"], detail: "short" | "usual" | "full"): string =>
-  rates === null || detail === "short" ? "" : ` (${usd(rates.input)} in, ${usd(rates.output)} out per 1M)`;
+  rates === null || detail === "short"
+    ? ""
+    : ` (${usd(rates.input)} in, ${usd(rates.output)} out per 1M)`;
 
 /** Nothing that is printed tells them apart. */
 function tieText(ties: readonly string[], detail: "short" | "usual" | "full"): string[] {

@@ -38,7 +38,7 @@ export function why(
   const listed = views.map(listedIn);
   const models = options.models.flatMap(({ id }) => knowledge.models[id] ?? []);
   return {
-    ...headOf("moat.candidates", knowledge, asOf, options.version),
+    ...headOf("moat.candidates", { knowledge, asOf }, options.version),
     useCase: answeredUseCase(useCase, options.sha256),
     verdict: { choice: chosen.choice, status: chosen.status },
     needs: views.map((view, at) => needOf(view, listed[at] ?? [])),

@@ -43,12 +43,18 @@ export function line(what: string, from: Cell, to: Cell, least = 0): DiffLine[] 
   return from === to ? [] : [{ what, from, to }];
 }
 
+export interface Pair<T> {
+  readonly name: string;
+  readonly from: T | undefined;
+  readonly to: T | undefined;
+}
+
 /** Pairs by name, in the order of their names; a side that lacks one has undefined. */
 export function paired<T>(
   base: readonly T[],
   head: readonly T[],
   name: (one: T) => string,
-): { readonly name: string; readonly from: T | undefined; readonly to: T | undefined }[] {
+): Pair<T>[] {
   const before = new Map(base.map((one) => [name(one), one]));
   const after = new Map(head.map((one) => [name(one), one]));
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
