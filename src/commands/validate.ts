@@ -34,7 +34,7 @@ export async function runValidate(
     targets.value.map(({ shown, path, folder }) =>
       folder
         ? validatePack(path, home, day, { strict: options.strict === true })
-        : validateFile(path, shown, home, day, knowledge),
+        : validateFile({ path, shown }, home, day, knowledge),
     ),
   );
   const result = together(results);

@@ -65,7 +65,8 @@ function blockText(block: Block, style: Style, columns: number): string {
     case "item": {
       const label = `  ${safe(block.label)}`;
       const room = label.length + 2 > columns ? style.width : columns;
-      return labelled(label, safe(block.text), style, room, painter(block.tone, style)).replace(
+      const paint = painter(block.tone, style);
+      return labelled(label, safe(block.text), style, { columns: room, paint }).replace(
         /\n {2}(?=\S)/,
         "\n    ",
       );

@@ -38,11 +38,14 @@ export class EffortBook {
     for (const section of sections)
       for (const [name, one] of Object.entries(facts[section]))
         if (one !== undefined)
-          this.#figures.put(`${section}.${name}`, one, rank, source, [section, name]);
+          this.#figures.put(`${section}.${name}`, one, rank, { source, path: [section, name] });
     for (const [index, one] of facts.measured.entries())
-      this.#measured.put(`${one.model} at ${one.effort}`, one, rank, source, ["measured", index]);
+      this.#measured.put(`${one.model} at ${one.effort}`, one, rank, {
+        source,
+        path: ["measured", index],
+      });
     for (const [index, one] of facts.unstated.entries())
-      this.#unstated.put(one.from, one, rank, source, ["unstated", index]);
+      this.#unstated.put(one.from, one, rank, { source, path: ["unstated", index] });
   }
 
   close(): EffortFacts {

@@ -1,6 +1,6 @@
 import type { Knowledge } from "../../core/know/pack.ts";
 import { type Diagnostic, nearest, suggest } from "../file/diagnostic.ts";
-import type { Path, Source } from "../file/source.ts";
+import type { Path, Source, SourcePath } from "../file/source.ts";
 import { valueAt } from "../input/check.ts";
 import { knownAssurances, wellKnown } from "../input/use-case-names.ts";
 
@@ -33,7 +33,9 @@ export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic
     if (name === undefined || Object.hasOwn(known, String(name))) return [];
     const message = `there is no ${field} "${name}" in ${where}`;
     const help = suggest(String(name), Object.keys(known));
-    return [problem(file, [...entry.path, field], `reference.${field}`, message, help)];
+    return [
+      problem({ source: file, path: [...entry.path, field] }, `reference.${field}`, message, help),
+    ];
   };
   return [
     ...rents.flatMap((one) => named(one, "gpu", gpus, "gpus.yaml")),
@@ -66,12 +68,12 @@ function batchVendors(file: Source, { providers }: Knowledge): Diagnostic[] {
     if (provider === undefined) {
       const message = `there is no provider "${name}" in providers.yaml`;
       const help = suggest(name, Object.keys(providers));
-      return [problem(file, at, "reference.provider", message, help)];
+      return [problem({ source: file, path: at }, "reference.provider", message, help)];
     }
     if (provider.tiers.includes("batch")) return [];
     const message = `provider "${name}" has no tier "batch" in providers.yaml`;
     const help = "Add the tier there, with a page that says so, or leave the name out here.";
-    return [problem(file, at, "reference.provider", message, help)];
+    return [problem({ source: file, path: at }, "reference.provider", message, help)];
   });
 }
 
@@ -85,8 +87,7 @@ function entriesOf(list: unknown, path: Path, model?: unknown): Entry[] {
 }
 
 export function problem(
-  source: Source,
-  path: Path,
+  { source, path }: SourcePath,
   code: string,
   message: string,
   help: string,
@@ -102,7 +103,7 @@ function sharedPrice(file: Source, { path, value, model }: Entry, { models }: Kn
   if (owner === undefined || owner.id === model) return [];
   const message = `price "${id}" is that of ${owner.id} already`;
   const help = "Give each model the price of its own record, or write the price with the offer.";
-  return [problem(file, [...path, "priceId"], "duplicate.price", message, help)];
+  return [problem({ source: file, path: [...path, "priceId"] }, "duplicate.price", message, help)];
 }
 
 function unknownAssurances(file: Source, { path, value }: Entry, knowledge: Knowledge) {
@@ -124,4 +125,4 @@ function misspelt(file: Source, { path, value }: Entry): Diagnostic[] {
 }
 
 const unknownAssurance = (file: Source, path: Path, name: string, help: string) =>
-  problem(file, path, "reference.assurance", `there is no assurance "${name}"`, help);
+  problem({ source: file, path }, "reference.assurance", `there is no assurance "${name}"`, help);

@@ -112,7 +112,7 @@ export function mergeSettings(layers: readonly Layer[]): Loaded<Settings> {
   for (const layer of layers)
     for (const leaf of leavesOf(layer.main.value, []))
       if (!own.has(String(leaf.path[0])))
-        registry.put(leaf.path.join("."), leaf, layer, layer.main, leaf.path);
+        registry.put(leaf.path.join("."), leaf, layer, { source: layer.main, path: leaf.path });
   trouble.push(...unknownParameters(layers));
   if (trouble.length > 0) return failed(...trouble);
   const merged: Record<string, unknown> = {};

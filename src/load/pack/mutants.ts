@@ -112,10 +112,9 @@ function conditionChanges(written: unknown, path: Path, scope: Scope): Change[] 
   return [
     ...anyInsteadOfAll(written, path),
     ...keys.flatMap((key): Change[] => {
-      const here = [...path, key];
       const dropped =
         keys.length < 2 ? [] : [{ path, says: `without ${key}`, value: without(written, key) }];
-      return [...dropped, ...partChanges(key, written, here, path, scope)];
+      return [...dropped, ...partChanges(key, written, path, scope)];
     }),
   ];
 }
@@ -133,7 +132,7 @@ function anyInsteadOfAll(written: Tree, path: Path): Change[] {
   ];
 }
 
-function partChanges(key: string, within: Tree, here: Path, path: Path, scope: Scope): Change[] {
+function partChanges(key: string, within: Tree, path: Path, scope: Scope): Change[] {
   const value = within[key];
   switch (key) {
     case "is":
@@ -141,13 +140,13 @@ function partChanges(key: string, within: Tree, here: Path, path: Path, scope: S
     case "not":
       return [
         { path, says: "not removed", value: { ...without(within, "not"), ...both(within, value) } },
-        ...conditionChanges(value, here, scope),
+        ...conditionChanges(value, [...path, key], scope),
       ];
     case "all":
     case "any":
-      return listChanges(key, value as readonly unknown[], within, here, path, scope);
+      return listChanges(key, within, path, scope);
     default:
-      return testChanges(key, within, here, path, scope);
+      return testChanges(key, within, path, scope);
   }
 }
 
@@ -155,14 +154,9 @@ function partChanges(key: string, within: Tree, here: Path, path: Path, scope: S
 const both = (within: Tree, inner: unknown): Tree =>
   "all" in within ? { any: [inner] } : { all: [inner] };
 
-function listChanges(
-  key: "all" | "any",
-  list: readonly unknown[],
-  within: Tree,
-  here: Path,
-  path: Path,
-  scope: Scope,
-): Change[] {
+function listChanges(key: "all" | "any", within: Tree, path: Path, scope: Scope): Change[] {
+  const here = [...path, key];
+  const list = within[key] as readonly unknown[];
   const other = key === "all" ? "any" : "all";
   const swapped =
     list.length < 2 || other in within
@@ -179,11 +173,13 @@ function listChanges(
   ];
 }
 
-function testChanges(field: string, within: Tree, here: Path, path: Path, scope: Scope): Change[] {
+function testChanges(field: string, within: Tree, path: Path, scope: Scope): Change[] {
+  const here = [...path, field];
   const fact = scope.fields.get(field);
   const tests = within[field];
   if (fact === undefined) return [];
-  if (!isTree(tests)) return oneTest(fact, "eq", tests, here, {}, scope);
+  if (!isTree(tests))
+    return oneTest(fact, { operator: "eq", operand: tests, rest: {} }, here, scope);
   const names = Object.keys(tests);
   const alone = names.map((operator) => ({ [field]: { [operator]: tests[operator] } }));
   const either =
@@ -202,7 +198,10 @@ function testChanges(field: string, within: Tree, here: Path, path: Path, scope:
       const rest = without(tests, operator);
       const dropped =
         names.length < 2 ? [] : [{ path: here, says: `without ${operator}`, value: rest }];
-      return [...dropped, ...oneTest(fact, operator, tests[operator], here, rest, scope)];
+      return [
+        ...dropped,
+        ...oneTest(fact, { operator, operand: tests[operator], rest }, here, scope),
+      ];
     }),
   ];
 }
@@ -221,13 +220,18 @@ const otherOperators: Readonly<Record<string, readonly string[]>> = {
   none: ["some"],
 };
 
-/** Changes of one test; `rest` are the other tests of the same fact. */
+interface MutatedTest {
+  readonly operator: string;
+  readonly operand: unknown;
+  /** The other tests of the same fact. */
+  readonly rest: Tree;
+}
+
+/** Changes of one test. */
 function oneTest(
   fact: FactType,
-  operator: string,
-  operand: unknown,
+  { operator, operand, rest }: MutatedTest,
   here: Path,
-  rest: Tree,
   scope: Scope,
 ): Change[] {
   const replace = (says: string, name: string, value: unknown): Change => ({

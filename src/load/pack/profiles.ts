@@ -28,7 +28,7 @@ export function sourcesIn(
     const written = valueAt(source.value, ["sources"]);
     for (const [id, one] of Object.entries(written ?? {}) as [string, Citation][]) {
       const path = ["sources", id];
-      registry.put(id, one, rank, source, path);
+      registry.put(id, one, rank, { source, path });
       if (Object.hasOwn(known, id)) trouble.push(twice(id, source, path));
       found[id] = one;
     }
@@ -55,12 +55,13 @@ export function mergeProfiles(
   const registry = new Registry<ReadProfile>("capability", trouble);
   for (const value of base) {
     const source = seedSource(`${value.id}.yaml`);
-    registry.put(value.id, { source, value }, below, source, []);
+    registry.put(value.id, { source, value }, below, { source, path: [] });
   }
   for (const { source, rank } of files) {
     const changes = valueAt(source.value, ["kind"]) === "moat/observations@1";
     const read = changes ? changed(source, registry, trouble) : whole(source, trouble);
-    if (read !== undefined) registry.put(read.value.id, read, rank, source, changes ? [] : ["id"]);
+    if (read !== undefined)
+      registry.put(read.value.id, read, rank, { source, path: changes ? [] : ["id"] });
   }
   return registry.values();
 }

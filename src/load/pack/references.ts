@@ -63,8 +63,7 @@ function missingClaims({ source, value }: Read): Diagnostic[] {
         ? []
         : [
             problem(
-              source,
-              [...path, index],
+              { source, path: [...path, index] },
               "reference.claim",
               `there is no claim "${id}" in this profile`,
               suggest(id, known),
@@ -95,8 +94,7 @@ function missingModels({ source, value }: Read, { models }: Knowledge): Diagnost
       ? []
       : [
           problem(
-            source,
-            path,
+            { source, path },
             "reference.model",
             `there is no model "${id}" in market/models`,
             suggest(id, Object.keys(models)),
@@ -109,8 +107,7 @@ function missingKin({ source, value: { kin } }: Read, { profiles }: Knowledge): 
   if (kin === undefined || Object.hasOwn(profiles, kin)) return [];
   return [
     problem(
-      source,
-      ["kin"],
+      { source, path: ["kin"] },
       "reference.capability",
       `there is no capability "${kin}"`,
       suggest(kin, Object.keys(profiles)),
@@ -128,8 +125,7 @@ function repeatedObservations(source: Source, value: Profile): Diagnostic[] {
       if (first) return [];
       return [
         problem(
-          source,
-          ["benchmarks", board, "observations", index, "id"],
+          { source, path: ["benchmarks", board, "observations", index, "id"] },
           "duplicate.observation",
           `observation "${key}" stands twice`,
           "Give each observation an id of its own.",
@@ -150,8 +146,7 @@ function wrongBy(source: Source, value: Profile): Diagnostic[] {
         ? []
         : [
             problem(
-              source,
-              ["claims", id, "by", index],
+              { source, path: ["claims", id, "by", index] },
               "reference.by",
               `"${name}" is neither an observation nor a claim of this profile`,
               suggest(name, [...observations, ...Object.keys(value.claims)]),
@@ -175,8 +170,7 @@ function sourceReferences(file: Source, knowledge: Knowledge): Diagnostic[] {
       ) {
         found.push(
           problem(
-            file,
-            here,
+            { source: file, path: here },
             "reference.source",
             `there is no source "${inner}" in sources.yaml`,
             suggest(inner, Object.keys(knowledge.sources)),
@@ -200,8 +194,7 @@ function duplicateNames(profiles: readonly Read[]): Diagnostic[] {
         ? []
         : [
             problem(
-              source,
-              name === value.id ? ["id"] : ["aliases"],
+              { source, path: name === value.id ? ["id"] : ["aliases"] },
               "duplicate.capability",
               `"${name}" is a name of two capabilities, first in ${first}`,
               "Rename one of them.",
@@ -222,8 +215,7 @@ function ruleIds(knowledge: Knowledge, files: readonly Source[]): Diagnostic[] {
       ? []
       : [
           problem(
-            file,
-            ["rules"],
+            { source: file, path: ["rules"] },
             "duplicate.rule",
             `rule "${rule.id}" stands twice`,
             "Give each rule an id of its own.",
@@ -247,8 +239,7 @@ function pointsBound(knowledge: Knowledge, files: readonly Source[]): Diagnostic
     if (total <= mostPoints || source === undefined) return [];
     return [
       problem(
-        source,
-        ["rules"],
+        { source, path: ["rules"] },
         "rule.points",
         `the rules can move ${criterion} by ${total.toFixed(2)} together, ${mostPoints} is the most`,
         "Make the points smaller, or merge rules.",
@@ -262,8 +253,7 @@ function presetReference({ pack }: Knowledge, files: readonly Source[]): Diagnos
   if (Object.hasOwn(pack.presets, pack.defaults.preset) || file === undefined) return [];
   return [
     problem(
-      file,
-      ["defaults", "preset"],
+      { source: file, path: ["defaults", "preset"] },
       "reference.preset",
       `there is no preset "${pack.defaults.preset}"`,
       suggest(pack.defaults.preset, Object.keys(pack.presets)),
@@ -297,8 +287,7 @@ function namesInRules(file: Source, knowledge: Knowledge): Diagnostic[] {
     if (typeof value === "string" && known?.includes(value) === false)
       found.push(
         problem(
-          file,
-          path,
+          { source: file, path },
           "reference.name",
           `there is no "${short(value)}" here`,
           suggest(value, known),

@@ -107,10 +107,15 @@ function asFound(
   };
 }
 
+/** A file, and what messages call it. */
+export interface ShownFile {
+  readonly path: string;
+  readonly shown: string;
+}
+
 /** Checks one file: with its pack where it lies in one, else against the schema that its `kind` names. */
 export async function validateFile(
-  path: string,
-  shown: string,
+  { path, shown }: ShownFile,
   home: Home,
   asOf: Day,
   knowledge: () => Promise<Knowledge | undefined>,
