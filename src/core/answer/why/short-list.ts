@@ -30,7 +30,7 @@ export function shortListOf(view: View, outcomeOf: (row: Row) => Outcome): Short
   const lines = found.map(({ row, plan }, place) => {
     const before = found[place - 1]?.row;
     if (before === undefined || !isAlike(row, before)) rank = place + 1;
-    return lineOf(row, plan, rank, outcomeOf(row), view);
+    return lineOf({ row, plan, rank }, outcomeOf(row), view);
   });
   const isListed = (row: Row) =>
     found.some(
@@ -44,7 +44,7 @@ export function shortListOf(view: View, outcomeOf: (row: Row) => Outcome): Short
     ...lines,
     ...others.flatMap(({ pick }) => {
       const plan = planWith(at, pick, chosen.field);
-      return plan === undefined ? [] : [lineOf(pick.row, plan, null, outcomeOf(pick.row), view)];
+      return plan === undefined ? [] : [lineOf({ row: pick.row, plan, rank: null }, outcomeOf(pick.row), view)];
     }),
   ];
 }
@@ -64,10 +64,15 @@ function fieldWithout(
   };
 }
 
+/** A row with the plan that it is compared in; without a rank where only another need chose it. */
+interface RankedRow {
+  readonly row: Row;
+  readonly plan: Plan;
+  readonly rank: number | null;
+}
+
 function lineOf(
-  row: Row,
-  plan: Plan,
-  rank: number | null,
+  { row, plan, rank }: RankedRow,
   outcome: Outcome,
   { question, chosen }: View,
 ): ShortLine {
