@@ -110,7 +110,8 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
   ops: ([a, b], _plan, _other, { useCase }) =>
     `${a > b ? "less" : "more"} to operate with ${useCase.team.mlEngineers} ML engineer${useCase.team.mlEngineers === 1 ? "" : "s"}${useCase.team.onCall ? " on call" : " and no rota"} (${score(a)} against ${score(b)})`,
   control: ([a, b]) => `${a > b ? "less" : "more"} lock-in (${score(a)} against ${score(b)})`,
-  speed: ([a, b]) => `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
+  speed: ([a, b]) =>
+    `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
   overhead: ([a, b]) => `${a > b ? "one more" : "one fewer"} option to run`,
 };
 

@@ -85,12 +85,7 @@ const namedVetoes = ({ candidate, vetoes }: Judged): readonly Rule[] =>
     ? vetoes.filter(({ when }) => pathsOf(when).includes("candidate.evidence"))
     : vetoes;
 
-function vetoBy(
-  rule: Rule,
-  { removes, nearest }: Victims,
-  of: number,
-  terms: NeedTerms,
-): Veto {
+function vetoBy(rule: Rule, { removes, nearest }: Victims, of: number, terms: NeedTerms): Veto {
   return {
     need: terms.state.need.id,
     rule: rule.id,

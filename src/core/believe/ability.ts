@@ -136,13 +136,13 @@ function flatten(homes: readonly string[], rows: readonly ScoredRow[]): Flat {
 }
 
 /** Posterior of ability: general per row, and at the home of each group. */
-interface Expected {
+interface AbilityPosterior {
   readonly general: { readonly mean: Float64Array; readonly variance: Float64Array };
   readonly mean: Float64Array;
   readonly variance: Float64Array;
 }
 
-function expect(fit: Fit, flat: Flat): Expected {
+function expect(fit: Fit, flat: Flat): AbilityPosterior {
   const { months, board, z, weight, group, rowOfGroup } = flat;
   const { skill } = fit;
   const evidence = new Float64Array(rowOfGroup.length);
@@ -259,7 +259,7 @@ function redraw(line: Line, m: Moments, { mean, scale }: Abilities, p: AbilityPa
   line.spread = around / scale ** 2;
 }
 
-interface Home {
+interface HomeShift {
   evidence: number;
   pull: number;
   shrunk: number;
@@ -269,7 +269,7 @@ interface Home {
 export class Ability {
   readonly general: number;
   readonly variance: number;
-  readonly #homes = new Map<string, Home>();
+  readonly #homes = new Map<string, HomeShift>();
   readonly #skill: number;
 
   constructor({ month, scores }: ScoredRow, { lines, t0, t1, skill }: Fit) {

@@ -3,7 +3,7 @@ import type { Claim, Day, Model, Observation, Profile, Scenario } from "../know/
 import { addMonths, earlier, later, monthsBetween } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 import { logit } from "../know/special.ts";
-import { type Board, type BoardScore, type Standing, toLogit } from "./evidence.ts";
+import { type Board, type BoardScore, type ModelStanding, toLogit } from "./evidence.ts";
 import { type ClosingForecast, type ClosingState, closingForecast } from "./forecast/closing.ts";
 import { fitAt } from "./forecast/fit.ts";
 
@@ -11,7 +11,7 @@ import { fitAt } from "./forecast/fit.ts";
 export interface Measured {
   readonly profile: Profile;
   readonly boards: readonly Board[];
-  readonly standings: readonly Standing[];
+  readonly standings: readonly ModelStanding[];
 }
 
 /** Where open weights of one size class stand against the proprietary reference, and when they are expected to reach it. */
@@ -101,7 +101,7 @@ export function closings(
   });
 }
 
-interface Position {
+interface GapState {
   readonly gap: number;
   readonly ageMonths: number;
   readonly progress: { readonly delta: number; readonly months: number } | undefined;
@@ -113,7 +113,7 @@ function measured(
   sizeClass: SizeClass,
   at: Snapshot,
   goal: Goal,
-): Position | undefined {
+): GapState | undefined {
   const { knowledge, asOf } = at;
   const counts = (id: string) => isOpenWithin(id, sizeClass, at, goal);
   const leader = standings
@@ -235,7 +235,7 @@ function claimed(
   profile: Profile,
   { knowledge, asOf }: Snapshot,
   goal: Goal,
-): Position | undefined {
+): GapState | undefined {
   const gap = gapClaim(profile);
   if (gap?.gap === undefined) return undefined;
   const middle = (gap.gap[0] + gap.gap[1]) / 2;

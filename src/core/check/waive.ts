@@ -40,7 +40,7 @@ export interface WaivingSettings {
 }
 
 /** Waivers that a record asks for by name, by its file. */
-export type Named = ReadonlyMap<string, readonly string[]>;
+export type NamedWaivers = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Findings with the waivers that cover them on a day. An expired waiver covers nothing: the finding is back at its own
@@ -49,7 +49,7 @@ export type Named = ReadonlyMap<string, readonly string[]>;
 export function waive(
   findings: readonly Finding[],
   waivers: readonly Waiver[],
-  named: Named,
+  named: NamedWaivers,
   settings: WaivingSettings,
 ): Waived {
   const { asOf, files, looked } = settings;
@@ -80,7 +80,7 @@ export function waive(
 const holds = ({ createdOn, expiresOn }: Waiver, asOf: Day): boolean =>
   createdOn <= asOf && asOf <= expiresOn;
 
-function fits(waiver: Waiver, one: Finding, named: Named): boolean {
+function fits(waiver: Waiver, one: Finding, named: NamedWaivers): boolean {
   if (one.rule === "input.invalid" || !matches(waiver.rule, one.rule)) return false;
   if (waiver.fingerprint !== undefined && waiver.fingerprint !== one.fingerprint) return false;
   if (waiver.match.need !== undefined && waiver.match.need !== one.need) return false;

@@ -102,7 +102,7 @@ function differing<T>(
     .filter(([, from, to]) => JSON.stringify(from) !== JSON.stringify(to));
 }
 
-interface Score {
+interface ProfileScore {
   readonly profile: string;
   readonly board: string;
   readonly score: Observation;
@@ -126,11 +126,11 @@ function scoreChanges(before: Knowledge, after: Knowledge): Change[] {
   });
 }
 
-function scoresIn({ profiles }: Knowledge): ReadonlyMap<string, Score> {
+function scoresIn({ profiles }: Knowledge): ReadonlyMap<string, ProfileScore> {
   return new Map(
     Object.values(profiles).flatMap(({ id: profile, benchmarks }) =>
       benchmarks.flatMap(({ id: board, observations }) =>
-        observations.map((score): [string, Score] => [
+        observations.map((score): [string, ProfileScore] => [
           `${profile}|${board}|${score.id}`,
           { profile, board, score },
         ]),

@@ -37,7 +37,7 @@ export interface CapabilityDiff {
   readonly title: string;
   /** The worst status of what the row says; null where it says nothing that can be checked. */
   readonly status: ClaimStatus | null;
-  readonly said: readonly Said[];
+  readonly said: readonly ComparedClaim[];
   readonly boards: readonly BoardDiff[];
   /** The window that the earlier pack gives, held against the later pack's boards. */
   readonly expert: ExpertView | null;
@@ -51,7 +51,7 @@ export interface CapabilityDiff {
   readonly scores: readonly { readonly board: string; readonly score: ScoreView }[];
 }
 
-export interface Said {
+export interface ComparedClaim {
   readonly topic: "winner" | "gap" | "window" | "data source";
   readonly claim: ClaimView;
 }
@@ -159,13 +159,13 @@ const anyOf = (lines: readonly ForecastView[]): ForecastView | null =>
 const winners: readonly Claim["value"][] = ["proprietary", "open-weights", "converging"];
 
 /** The claims that make the row of a capability. */
-function saidOf(profile: Profile, claims: readonly ClaimView[]): Said[] {
+function saidOf(profile: Profile, claims: readonly ClaimView[]): ComparedClaim[] {
   const gap = gapClaim(profile);
   const named = (id: string | undefined) => claims.find((one) => one.id === id);
   // Where a source says outright that the gap never closes, that is its window.
   const never = profile.closing?.never === 1 ? profile.closing.claims[0] : undefined;
   const closing = profile.closing?.window?.claims[0] ?? never;
-  const found: readonly [Said["topic"], ClaimView | undefined][] = [
+  const found: readonly [ComparedClaim["topic"], ClaimView | undefined][] = [
     ["winner", claims.find((one) => winners.includes(one.value ?? undefined))],
     ["gap", claims.find((one) => gap !== undefined && profile.claims[one.id] === gap)],
     ["window", named(closing)],

@@ -76,11 +76,11 @@ export function priceForecasts(
   );
 }
 
-type Priced = Claim & { readonly price: NonNullable<Claim["price"]> };
+type PriceClaim = Claim & { readonly price: NonNullable<Claim["price"]> };
 
 function heldAgainst(
   id: string,
-  { text, source, published: from, price }: Priced,
+  { text, source, published: from, price }: PriceClaim,
   capability: string,
   { knowledge, asOf }: Snapshot,
 ): PriceForecastView {

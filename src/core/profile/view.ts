@@ -1,4 +1,4 @@
-import type { Benchmark, Claim, Day, Observation, Profile, Source } from "../know/knowledge.ts";
+import type { Benchmark, Citation, Claim, Day, Observation, Profile } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 
@@ -11,7 +11,7 @@ export interface SourceView {
   readonly published: Day | null;
   readonly retrieved: Day | null;
   readonly licence: string;
-  readonly kind: Source["kind"];
+  readonly kind: Citation["kind"];
 }
 
 export interface ScoreView {

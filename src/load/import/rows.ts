@@ -2,7 +2,7 @@ import type { Diagnostic } from "../file/diagnostic.ts";
 import { dearest } from "../schema/models.ts";
 import { twice } from "./json.ts";
 import { isAlias, isRouter } from "./names.ts";
-import type { Imported, PriceRow, Rates, RentRow, Skip, Unread } from "./row.ts";
+import type { Imported, ImportedRates, PriceRow, RentRow, Skip, Unread } from "./row.ts";
 
 /** A row of a list of prices, as its importer found it. */
 interface FoundRow {
@@ -11,7 +11,7 @@ interface FoundRow {
   readonly name: string;
   readonly isDeprecated: boolean;
   readonly isLimitOpen?: boolean;
-  readonly prices: () => readonly Rates[] | "wrong";
+  readonly prices: () => readonly ImportedRates[] | "wrong";
 }
 
 /** The rows of a list while they are read: what is taken, and what is left out and why. */

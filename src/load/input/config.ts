@@ -54,13 +54,13 @@ function put(registry: Registry<Origin>, { source, path, ...rank }: File, leaf: 
 }
 
 /** The files of a configuration while they come in, how messages call a path, and what is wrong with them. */
-interface Gathered {
+interface ConfigFiles {
   readonly name: (path: string) => string;
   readonly files: Map<string, File>;
   readonly trouble: Diagnostic[];
 }
 
-function collect(path: string, chain: readonly string[], gathered: Gathered): void {
+function collect(path: string, chain: readonly string[], gathered: ConfigFiles): void {
   const { name, files, trouble } = gathered;
   if (files.has(path)) return;
   const source = readSource(path, name(path));

@@ -34,7 +34,7 @@ export class EffortBook {
     else this.#trouble.push(...checked.diagnostics);
   }
 
-  #put(facts: Written, rank: Rank, source: Source): void {
+  #put(facts: WrittenEfforts, rank: Rank, source: Source): void {
     for (const section of sections)
       for (const [name, one] of Object.entries(facts[section]))
         if (one !== undefined)
@@ -78,6 +78,6 @@ export class EffortBook {
   }
 }
 
-type Section = Readonly<Record<string, Figure | undefined>>;
-type Written = Pick<EffortFacts, "measured" | "unstated"> &
-  Readonly<Record<(typeof sections)[number], Section>>;
+type FigureSection = Readonly<Record<string, Figure | undefined>>;
+type WrittenEfforts = Pick<EffortFacts, "measured" | "unstated"> &
+  Readonly<Record<(typeof sections)[number], FigureSection>>;

@@ -1,13 +1,6 @@
 import type * as z from "zod";
 import type { UnmodelledGpu } from "../../core/know/gpus.ts";
-import type {
-  Source as Citation,
-  Gpu,
-  GpuOffer,
-  Model,
-  Offer,
-  Price,
-} from "../../core/know/knowledge.ts";
+import type { Citation, Gpu, GpuOffer, Model, Offer, Price } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Source, SourcePath } from "../file/source.ts";
@@ -24,7 +17,7 @@ import { UsageBook } from "./usage-book.ts";
 type PriceSnapshot = z.infer<typeof snapshot>;
 type Override = z.infer<typeof overrides>["overrides"][number];
 type ExtraOffer = z.infer<typeof offers>["offers"][number];
-type Endpoint = z.infer<typeof endpoints>["endpoints"][number];
+type WrittenEndpoint = z.infer<typeof endpoints>["endpoints"][number];
 
 /** An entry that names a model described elsewhere, and where it stands in case that model is not there. */
 interface Pending<T> extends SourcePath {
@@ -50,7 +43,7 @@ export class MarketBooks {
   readonly #sources: Registry<Citation>;
   readonly #offers: Registry<Pending<ExtraOffer>>;
   readonly #overrides: Registry<Pending<Override>>;
-  readonly #endpoints: Registry<Pending<Endpoint>>;
+  readonly #endpoints: Registry<Pending<WrittenEndpoint>>;
   readonly providers: ProviderBook;
   readonly efforts: EffortBook;
   readonly usage: UsageBook;

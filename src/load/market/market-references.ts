@@ -5,7 +5,7 @@ import { valueAt } from "../input/check.ts";
 import { knownAssurances, wellKnown } from "../input/use-case-names.ts";
 
 /** An entry of a list in a file; an offer belongs to a model, which may stand around it. */
-interface Entry {
+interface ListEntry {
   readonly path: Path;
   readonly value: Readonly<Record<string, unknown>>;
   readonly model: unknown;
@@ -15,7 +15,7 @@ interface Entry {
 export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic[] {
   const { models, gpus, providers, usage } = knowledge;
   const called = Object.fromEntries(usage.providers.map((one) => [one.id, one]));
-  const list = (kind: string, name: string): Entry[] => {
+  const list = (kind: string, name: string): ListEntry[] => {
     const written = file.value as Record<string, unknown>;
     return written.kind === `moat/${kind}@1` ? entriesOf(written[name], [name]) : [];
   };
@@ -28,7 +28,7 @@ export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic
   const retired = list("retired", "retired");
   // Routers and such sell nothing to moat, and bring a title of their own.
   const untitled = list("usage", "providers").filter(({ value }) => value.title === undefined);
-  const named = (entry: Entry, field: string, known: object, where: string): Diagnostic[] => {
+  const named = (entry: ListEntry, field: string, known: object, where: string): Diagnostic[] => {
     const name = entry.value[field];
     if (name === undefined || Object.hasOwn(known, String(name))) return [];
     const message = `there is no ${field} "${name}" in ${where}`;
@@ -77,8 +77,8 @@ function batchVendors(file: Source, { providers }: Knowledge): Diagnostic[] {
   });
 }
 
-function entriesOf(list: unknown, path: Path, model?: unknown): Entry[] {
-  const entries = (list ?? []) as readonly Entry["value"][];
+function entriesOf(list: unknown, path: Path, model?: unknown): ListEntry[] {
+  const entries = (list ?? []) as readonly ListEntry["value"][];
   return entries.map((value, index) => ({
     path: [...path, index],
     value,
@@ -96,7 +96,7 @@ export function problem(
 }
 
 /** A price that two models have is that of one of them. */
-function sharedPrice(file: Source, { path, value, model }: Entry, { models }: Knowledge) {
+function sharedPrice(file: Source, { path, value, model }: ListEntry, { models }: Knowledge) {
   const id = value.priceId;
   if (id === undefined) return [];
   const owner = Object.values(models).find((one) => one.offers.some((at) => at.priceId === id));
@@ -106,7 +106,7 @@ function sharedPrice(file: Source, { path, value, model }: Entry, { models }: Kn
   return [problem({ source: file, path: [...path, "priceId"] }, "duplicate.price", message, help)];
 }
 
-function unknownAssurances(file: Source, { path, value }: Entry, knowledge: Knowledge) {
+function unknownAssurances(file: Source, { path, value }: ListEntry, knowledge: Knowledge) {
   const known = knownAssurances(knowledge);
   return ((value.assurances ?? []) as readonly string[]).flatMap((name, index) =>
     known.has(name)
@@ -116,7 +116,7 @@ function unknownAssurances(file: Source, { path, value }: Entry, knowledge: Know
 }
 
 /** A provider may bring an assurance that nobody else has, but none that is a slip of the pen away from another. */
-function misspelt(file: Source, { path, value }: Entry): Diagnostic[] {
+function misspelt(file: Source, { path, value }: ListEntry): Diagnostic[] {
   return Object.keys(value.assurances ?? {}).flatMap((name) =>
     wellKnown.includes(name) || nearest(name, wellKnown) === undefined
       ? []

@@ -2,7 +2,7 @@ import type {
   Condition,
   Operand,
   Operator,
-  ParameterValue,
+  PackParameters,
   Scalar,
 } from "../../core/know/condition.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
@@ -13,7 +13,7 @@ import { type FactType, operators } from "./fact-types.ts";
 export interface Scope {
   readonly source: Source;
   readonly fields: ReadonlyMap<string, FactType>;
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly parameters: PackParameters;
   readonly define: Readonly<Record<string, unknown>>;
   /** Collects trouble; a condition with trouble is never evaluated. */
   readonly report: (diagnostic: Diagnostic) => void;

@@ -97,13 +97,13 @@ export function shownName(path: string, { root, cwd }: Home): string {
   return here === "" ? basename(path) : here;
 }
 
-export type Settings = z.infer<typeof packSchema>;
+export type PackSettings = z.infer<typeof packSchema>;
 
 /** What each pack writes for itself and hands to nobody. */
 const own = new Set(["kind", "extends", "include", "id", "version", "title"]);
 
 /** Settings of a chain of packs: each leaf from the highest layer that writes it. */
-export function mergeSettings(layers: readonly Layer[]): Loaded<Settings> {
+export function mergeSettings(layers: readonly Layer[]): Loaded<PackSettings> {
   const last = layers.at(-1);
   if (last === undefined) throw new Error("a pack has at least one layer");
   if (layers.length === 1) return check(packSchema, last.main);

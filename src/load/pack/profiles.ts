@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Benchmark, Source as Citation, Profile } from "../../core/know/knowledge.ts";
+import type { Benchmark, Citation, Profile } from "../../core/know/knowledge.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
 import { check, valueAt } from "../input/check.ts";
@@ -107,7 +107,7 @@ function changed(
   return value === undefined ? undefined : { value, source: standing(source, merged.benchmarks) };
 }
 
-type Change = { readonly id: string; readonly observations: Benchmark["observations"] };
+type ProfileChange = { readonly id: string; readonly observations: Benchmark["observations"] };
 
 /** A new board must be whole, which only the merged profile can show. */
 function asProfile(merged: object, source: Source, trouble: Diagnostic[]): Profile | undefined {
@@ -123,9 +123,12 @@ function withoutSources({ sources: _sources, ...profile }: z.infer<typeof profil
   return profile;
 }
 
-function mergeBoards(base: readonly Benchmark[], changes: readonly Change[]): Change[] {
+function mergeBoards(
+  base: readonly Benchmark[],
+  changes: readonly ProfileChange[],
+): ProfileChange[] {
   const added = changes.filter((one) => base.every((board) => board.id !== one.id));
-  const kept = base.map((board): Change => {
+  const kept = base.map((board): ProfileChange => {
     const change = changes.find((one) => one.id === board.id);
     if (change === undefined) return board;
     return {
@@ -149,7 +152,7 @@ function mergeById(
 }
 
 /** Places within a file of changes for paths within the merged profile: boards and observations are found by id. */
-function standing(source: Source, merged: readonly Change[]): Source {
+function standing(source: Source, merged: readonly ProfileChange[]): Source {
   const translate = (path: Path): Path => {
     const [first, board, inner, index, ...rest] = path;
     if (first !== "benchmarks" || typeof board !== "number") return path;

@@ -7,12 +7,12 @@ import { unknownInFigures } from "../input/figure-names.ts";
 import { knownNames, unknownNames } from "../input/use-case-names.ts";
 import { marketReferences, problem } from "../market/market-references.ts";
 
-type Read = { readonly source: Source; readonly value: Profile };
+type LocatedProfile = { readonly source: Source; readonly value: Profile };
 
 /** What a schema cannot see: names that must exist elsewhere, and names that must not exist twice. */
 export function checkReferences(
   knowledge: Knowledge,
-  profiles: readonly Read[],
+  profiles: readonly LocatedProfile[],
   files: readonly Source[],
 ): Diagnostic[] {
   return [
@@ -35,7 +35,7 @@ const figureNames = (knowledge: Knowledge, files: readonly Source[]): Diagnostic
   return last === undefined ? [] : unknownInFigures(knowledge.pack.figures, last, knowledge);
 };
 
-const profileReferences = (read: Read, knowledge: Knowledge): Diagnostic[] => [
+const profileReferences = (read: LocatedProfile, knowledge: Knowledge): Diagnostic[] => [
   ...missingClaims(read),
   ...missingModels(read, knowledge),
   ...missingKin(read, knowledge),
@@ -43,7 +43,7 @@ const profileReferences = (read: Read, knowledge: Knowledge): Diagnostic[] => [
   ...wrongBy(read.source, read.value),
 ];
 
-function missingClaims({ source, value }: Read): Diagnostic[] {
+function missingClaims({ source, value }: LocatedProfile): Diagnostic[] {
   const known = Object.keys(value.claims);
   const named: [Path, readonly string[]][] = [
     [["dataSource", "claims"], value.dataSource.claims],
@@ -73,7 +73,7 @@ function missingClaims({ source, value }: Read): Diagnostic[] {
   );
 }
 
-function missingModels({ source, value }: Read, { models }: Knowledge): Diagnostic[] {
+function missingModels({ source, value }: LocatedProfile, { models }: Knowledge): Diagnostic[] {
   const named = [
     ...value.unscored.map((one, index): [Path, string] => [
       ["unscored", index, "model"],
@@ -103,7 +103,10 @@ function missingModels({ source, value }: Read, { models }: Knowledge): Diagnost
   );
 }
 
-function missingKin({ source, value: { kin } }: Read, { profiles }: Knowledge): Diagnostic[] {
+function missingKin(
+  { source, value: { kin } }: LocatedProfile,
+  { profiles }: Knowledge,
+): Diagnostic[] {
   if (kin === undefined || Object.hasOwn(profiles, kin)) return [];
   return [
     problem(
@@ -184,7 +187,7 @@ function sourceReferences(file: Source, knowledge: Knowledge): Diagnostic[] {
   return found;
 }
 
-function duplicateNames(profiles: readonly Read[]): Diagnostic[] {
+function duplicateNames(profiles: readonly LocatedProfile[]): Diagnostic[] {
   const seen = new Map<string, string>();
   return profiles.flatMap(({ source, value }) =>
     [value.id, ...value.aliases].flatMap((name) => {

@@ -1,5 +1,5 @@
 import { evidenceNames } from "../../core/gate/rules/evidence-names.ts";
-import type { ParameterValue } from "../../core/know/condition.ts";
+import type { PackParameters } from "../../core/know/condition.ts";
 import type { Effect, Rule } from "../../core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
 import type { Path, Source, SourcePath } from "../file/source.ts";
@@ -12,7 +12,7 @@ import { registries } from "./fact-types.ts";
 export function parseRules(
   source: Source,
   pack: string,
-  parameters: Readonly<Record<string, ParameterValue>>,
+  parameters: PackParameters,
 ): Loaded<Rule[]> {
   const written = check(schema, source);
   if (!written.ok) return written;

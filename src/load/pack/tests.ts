@@ -1,6 +1,7 @@
 import type { Knowledge, Rule } from "../../core/know/pack.ts";
+import type { Tree } from "../../core/know/tree.ts";
 import type { WrittenUseCase } from "../../core/know/use-case.ts";
-import type { Expectation, Setting } from "../../core/pack-test/trial.ts";
+import type { Expectation, TestSetting } from "../../core/pack-test/trial.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
 import type { Path, Source, SourcePath } from "../file/source.ts";
 import { check, short } from "../input/check.ts";
@@ -14,7 +15,7 @@ export interface TestCase {
   readonly source: Source;
   /** Where the case stands in its file. */
   readonly path: Path;
-  readonly setting: Setting;
+  readonly setting: TestSetting;
   readonly expect: Expectation;
 }
 
@@ -46,7 +47,7 @@ export function parseTests(source: Source, knowledge: Knowledge): Loaded<TestCas
     );
     const expect = expectationOf(one, at, knowledge, found);
     if (!useCase.ok) return [];
-    const setting: Setting = {
+    const setting: TestSetting = {
       useCase: useCase.value.useCase,
       asOf,
       need: one.need,
@@ -57,8 +58,6 @@ export function parseTests(source: Source, knowledge: Knowledge): Loaded<TestCas
   });
   return found.length > 0 ? failed(...found) : loaded(cases);
 }
-
-type Tree = Readonly<Record<string, unknown>>;
 
 /** The use case of a case with its patch, as if it were a file: trouble is placed where it was written. */
 function caseSource(

@@ -5,7 +5,7 @@ import { type Row, tableWithout } from "../../choose/table.ts";
 import { NeedValues } from "../../choose/value.ts";
 import type { Model } from "../../know/knowledge.ts";
 import { nameOf } from "../candidate.ts";
-import type { Outcome, ShortLine } from "./document.ts";
+import type { CandidateOutcome, ShortLine } from "./document.ts";
 import { picksOf, type View } from "./view.ts";
 
 const most = 10;
@@ -14,7 +14,7 @@ const most = 10;
  * Models in the order in which they would be chosen at expected values: each line is the best plan once those above it cannot
  * be had, while their scores, the yardstick and the bill that hurts stay. The picks of other plans follow, where they come later.
  */
-export function shortListOf(view: View, outcomeOf: (row: Row) => Outcome): ShortLine[] {
+export function shortListOf(view: View, outcomeOf: (row: Row) => CandidateOutcome): ShortLine[] {
   const { at, chosen } = view;
   if (at < 0 || chosen.ranked.length === 0) return [];
   const found: { row: Row; plan: Plan }[] = [];
@@ -44,7 +44,9 @@ export function shortListOf(view: View, outcomeOf: (row: Row) => Outcome): Short
     ...lines,
     ...others.flatMap(({ pick }) => {
       const plan = planWith(at, pick, chosen.field);
-      return plan === undefined ? [] : [lineOf({ row: pick.row, plan, rank: null }, outcomeOf(pick.row), view)];
+      return plan === undefined
+        ? []
+        : [lineOf({ row: pick.row, plan, rank: null }, outcomeOf(pick.row), view)];
     }),
   ];
 }
@@ -73,7 +75,7 @@ interface RankedRow {
 
 function lineOf(
   { row, plan, rank }: RankedRow,
-  outcome: Outcome,
+  outcome: CandidateOutcome,
   { question, chosen }: View,
 ): ShortLine {
   const isPriced = chosen.field.tables.every(({ priced }) => priced);
