@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../file/diagnostic.ts";
+import { type Diagnostic, trouble } from "../file/diagnostic.ts";
 import { dearest } from "../schema/models.ts";
 import { twice } from "./json.ts";
 import { isAlias, isRouter } from "./names.ts";
@@ -74,14 +74,6 @@ function neverPriced(provider: string, model: string): Skip | undefined {
   if (isRouter(provider)) return "a router or a reseller, never merged with a first party";
   return isAlias(model) ? "an alias that moves, never priced" : undefined;
 }
-
-const trouble = (code: string, file: string, message: string, help: string): Diagnostic => ({
-  code,
-  severity: "error",
-  file,
-  message,
-  help,
-});
 
 const noPrice = (file: string, name: string): Diagnostic =>
   trouble(
