@@ -12,7 +12,7 @@ import { flips } from "../what-if/flips.ts";
 import { planOverTime } from "../what-if/over-time.ts";
 import { scenarioResults } from "../what-if/scenarios.ts";
 import { adviceFor } from "./advice.ts";
-import { asksOf, cheapestThatTakesPart, nearMisses } from "./beside.ts";
+import { asksOf, cheapestThatTakesPart, nearMisses, surestOf } from "./beside.ts";
 import type { Decision, VolumeResult } from "./decision.ts";
 import { moatsOf } from "./moat.ts";
 import { nextSteps } from "./next/steps.ts";
@@ -71,6 +71,7 @@ export function advise(
     oneModel: oneModelOf(question, chosen),
     options: options.map((option) => optionResult(option, question, chosen)),
     cheapestThatTakesPart: cheapestThatTakesPart(question, chosen),
+    surest: surestOf(question, chosen),
     reasons: reasonsFor(question, chosen),
     moat: moatsOf(question),
     flips: settings.flips && chosen.choice !== "none" ? flips(written, question, chosen) : [],

@@ -54,6 +54,28 @@ export const cheapestThatTakesPart = (question: Question, { ranked }: Chosen): A
     return cheapest.usd < pick.usd ? [alternativeOf(cheapest, table)] : [];
   });
 
+/** Surer by this much is worth its price to some; of those that are as sure within a hair the cheapest. */
+const surerBy = 0.1;
+const assure = 0.02;
+
+/** For a pick that is no more than likely: who is likeliest to clear the bar, measured here and asked nothing. */
+export const surestOf = (question: Question, { ranked }: Chosen): Alternative[] =>
+  answerable(question).flatMap(({ table }, need) => {
+    const pick = ranked[0]?.plan.picks[need]?.row;
+    const sure = table.rows.filter((row) => !row.imputed && !row.asks);
+    const most = Math.max(0, ...sure.map(({ chance }) => chance));
+    const { tryFirstUnder } = question.knowledge.pack.evidence.belief;
+    if (pick === undefined || table.status !== "stands" || pick.chance >= tryFirstUnder) return [];
+    if (most < pick.chance + surerBy) return [];
+    const close = sure.filter(({ chance }) => chance >= most - assure);
+    return [
+      alternativeOf(
+        close.reduce((held, row) => (isCheaper(row, held) ? row : held)),
+        table,
+      ),
+    ];
+  });
+
 const mostAsks = 3;
 
 /** Candidates that have to be asked for something: those of the plans first, then those that would be cheaper; and prices. */

@@ -5,12 +5,23 @@ import type { Rates } from "../choose/rates.ts";
 import type { Row, Table } from "../choose/table.ts";
 import type { Valued } from "../choose/valued.ts";
 import { fleetSize } from "../cost/fleet.ts";
-import type { Candidate } from "../gate/candidate.ts";
+import { batchFactorOf, priceOn } from "../cost/hosted.ts";
+import { ratesAt } from "../cost/request-items.ts";
+import type { Candidate, Terms } from "../gate/candidate.ts";
 import { fixedUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
 import { fill } from "../gate/rules/trace.ts";
+import type { Price } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { Alternative, Fallback, Named, NearMiss, Route, RouteEvidence } from "./decision.ts";
+import type {
+  Alternative,
+  Fallback,
+  Named,
+  NearMiss,
+  Route,
+  RouteEvidence,
+  TokenRates,
+} from "./decision.ts";
 import { metBy } from "./met.ts";
 
 /** Candidates as an answer names them. */
@@ -58,7 +69,7 @@ export const isTry = (
   chance < pack.evidence.belief.tryFirstUnder ||
   (belief !== undefined && belief.capability !== profile.id);
 
-export function routeOf(pick: Valued, table: Table, rates: Rates): Route {
+export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms): Route {
   const { row, nextUp } = pick;
   const { state } = table;
   const { useCase, knowledge } = rates;
@@ -75,11 +86,12 @@ export function routeOf(pick: Valued, table: Table, rates: Rates): Route {
     quality: quantilesOf(prospect.quality, anchor),
     bar: { name: need.bar.name, quality: threshold.share },
     clearsBar: chance,
-    rates: ratesOf(candidate),
+    rates: ratesOf(candidate, terms),
     peopleUsdPerMonth: fixedUsd(candidate, knowledge.serving, useCase.horizonMonths),
     meets: metBy(row, state, useCase),
     tryFirst: isTry(row, state, knowledge),
     fallback: fallbackOf(pick, state, rates),
+    neither: Math.max(0, 1 - chance - rescuedBy(pick, rates)),
     ties: tiedWith(row, table).flatMap((one) => one.candidate.model?.id ?? []),
     nextUp:
       nextUp === undefined
@@ -94,10 +106,29 @@ export function routeOf(pick: Valued, table: Table, rates: Rates): Route {
   };
 }
 
-const ratesOf = ({ cost, boundedBy }: Candidate): Route["rates"] =>
-  cost?.kind !== "hosted" || boundedBy !== undefined
-    ? null
-    : { input: cost.price.input, output: cost.price.output };
+function ratesOf(candidate: Candidate, { knowledge }: Terms): Route["rates"] {
+  const { cost, offer, boundedBy, request } = candidate;
+  if (cost?.kind !== "hosted" || offer === undefined || boundedBy !== undefined) return null;
+  const of = (price: Price): TokenRates => {
+    const rates = ratesAt(price, request.inputTokens);
+    const { input, output } = rates;
+    const batch = rates.batch ? rates.batch.input / input : batchFactorOf(offer, knowledge.serving);
+    return {
+      input,
+      cached: request.cachedInputShare > 0 ? (rates.cacheRead ?? input) : null,
+      output,
+      batch: request.batchShare > 0 ? Math.min(1, batch) : null,
+    };
+  };
+  const { price, changes } = cost;
+  const next = changes === undefined ? undefined : priceOn(offer.prices, changes);
+  const later = next === undefined || changes === undefined ? null : { ...of(next), from: changes };
+  return { ...of(price), later };
+}
+
+/** Chance that the fallback is moved to and good enough: it serves what is left of the horizon then. */
+const rescuedBy = ({ taken, fallback }: Valued, { wait }: Rates): number =>
+  fallback === undefined || wait >= 1 ? 0 : taken / (1 - wait);
 
 function fallbackOf(
   { fallback, moves, switchUsd }: Valued,

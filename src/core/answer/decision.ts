@@ -27,6 +27,8 @@ export interface Decision extends DocumentHead<"moat.decision", "2.0"> {
   readonly nearMisses: readonly NearMiss[];
   /** The cheapest candidate of each need that takes part, where it is not the pick. */
   readonly cheapestThatTakesPart: readonly Alternative[];
+  /** Of each need whose pick may well miss: who is likeliest to clear the bar, where that is surer by a tenth. */
+  readonly surest: readonly Alternative[];
   readonly asks: readonly Ask[];
   readonly reasons: readonly Reason[];
   readonly moat: readonly Moat[];
@@ -49,7 +51,15 @@ export interface Verdict {
   /** Names of the plans that are as good, the verdict's own left out. */
   readonly evenWith: readonly string[];
   /** What tells the verdict from those that are even with it; null where nothing is. */
-  readonly namedFor: "likelier" | "measured" | "parties" | "bill" | "value" | null;
+  readonly namedFor:
+    | "documented"
+    | "likelier"
+    | "measured"
+    | "parties"
+    | "bill"
+    | "wins"
+    | "value"
+    | null;
   /** Share of the draws won by the verdict, or by the even plans together; null without draws. */
   readonly confidence: number | null;
   readonly words: string;
@@ -90,6 +100,14 @@ export interface PlanResult {
   readonly routes: readonly Route[];
 }
 
+/** $ of a million tokens; cached and batch are null where the request uses none. `batch` is the share of the price that is paid. */
+export interface TokenRates {
+  readonly input: number;
+  readonly cached: number | null;
+  readonly output: number;
+  readonly batch: number | null;
+}
+
 /** A candidate by name. */
 export interface Named {
   readonly model: string | null;
@@ -111,8 +129,10 @@ export interface Route extends Named {
   readonly bar: { readonly name: string; readonly quality: number };
   /** P(quality >= bar). */
   readonly clearsBar: number;
-  /** List prices of a million tokens at the host, $; null for machines, and where no price is known or another model's stands in. */
-  readonly rates: { readonly input: number; readonly output: number } | null;
+  /** List prices of a million tokens at the host; null for machines, and where no price is known or another model's stands in. */
+  readonly rates:
+    | (TokenRates & { readonly later: (TokenRates & { readonly from: Day }) | null })
+    | null;
   /** Of a fleet of one's own: people and gateway, within the bill; null elsewhere. */
   readonly peopleUsdPerMonth: number | null;
   /** What was asked for, and what is known of it here. */
@@ -120,6 +140,8 @@ export interface Route extends Named {
   /** Not more than a try: likely enough to miss, or not measured here. */
   readonly tryFirst: boolean;
   readonly fallback: Fallback | null;
+  /** Chance that neither the first try nor the fallback is good enough. */
+  readonly neither: number;
   /** Other models of the option that no printed number tells from it. */
   readonly ties: readonly string[];
   /** The same at the next higher effort. */

@@ -5,11 +5,13 @@ import type { Verdict } from "./decision.ts";
 /** Why the headline is named before those that are even with it: the first test, in the order of the choice, that tells them apart. */
 export function namedFor({ ranked: [head], even, field }: Chosen): Verdict["namedFor"] {
   if (head === undefined || even.length < 2) return null;
-  const others = near(even, field.rates.knowledge.pack.choice.even).filter((one) => one !== head);
-  const isBest = others.every(({ value }) => head.value >= value);
+  const close = near(even, field.rates.knowledge.pack.choice.even);
+  const others = close.filter((one) => one !== head);
   const test = namingTests.find(([, of]) =>
     others.every(({ plan }) => of(head.plan) < of(plan) - 1e-9),
   );
-  if (test !== undefined && others.length > 0) return test[0];
-  return isBest ? "value" : "bill";
+  if (close.includes(head) && others.length > 0 && test !== undefined) return test[0];
+  const [lead = head] = even;
+  if (head === lead) return "value";
+  return head.plan.expectedUsd < lead.plan.expectedUsd ? "bill" : "wins";
 }

@@ -48,7 +48,7 @@ function planResult(one: Compared, question: Question, chosen: Chosen): PlanResu
     expectedUsdPerMonth: isPriced ? plan.expectedUsd : null,
     criteria: drawn === undefined ? plan.criteria : meanCriteria(drawn),
     routes: pickedIn(plan, question).map(({ pick, table }) =>
-      routeOf(pick, table, chosen.field.rates),
+      routeOf(pick, table, chosen.field.rates, question),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { type Choice, type Compared, choiceOf } from "../choose/choice.ts";
 import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
-import { chanceOf, overheadOf, type Plan } from "../choose/plans.ts";
+import { chanceOf, isAsking, overheadOf, type Plan } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { fill } from "../gate/rules/trace.ts";
 import { percent, usd } from "../know/money.ts";
@@ -34,8 +34,8 @@ function termsOf({ plan: one }: Compared, { plan: other }: Compared, chosen: Cho
   const [a, b] = [drawnOf(one, chosen), drawnOf(other, chosen)];
   const overhead: Term = {
     criterion: "overhead",
-    values: [overheadOf(one.set, field.rates), overheadOf(other.set, field.rates)],
-    delta: overheadOf(other.set, field.rates) - overheadOf(one.set, field.rates),
+    values: [overheadOf(one, field.rates), overheadOf(other, field.rates)],
+    delta: overheadOf(other, field.rates) - overheadOf(one, field.rates),
   };
   if (draws === undefined || a === undefined || b === undefined)
     return [
@@ -112,13 +112,21 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
   control: ([a, b]) => `${a > b ? "less" : "more"} lock-in (${score(a)} against ${score(b)})`,
   speed: ([a, b]) =>
     `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
-  overhead: ([a, b]) => `${a > b ? "one more" : "one fewer"} option to run`,
+  overhead: ([a, b], plan, other) => {
+    const [mine, its] = [plan, other].map(({ picks }) => isAsking(picks));
+    if (mine !== its) return mine ? "an answer to wait for" : "no answer to wait for";
+    return `${a > b ? "one more" : "one fewer"} option to run`;
+  },
 };
 
 const score = (value: number): string => value.toFixed(2);
 
-/** The least likely pick of a plan carries it. */
-const clears = (plan: Plan): string => percent(chanceOf(plan));
+/** The least likely pick of a plan carries it; of what nobody measured here one digit is told. */
+function clears(plan: Plan): string {
+  const least = chanceOf(plan);
+  const isGuess = plan.picks.some(({ row }) => row.imputed && row.chance === least);
+  return isGuess ? `about ${percent(Math.round(10 * least) / 10)}` : percent(least);
+}
 
 function costText(plan: Plan, other: Plan, question: Question): string {
   const [held, otherHeld] = [heldOf(plan, question), heldOf(other, question)];

@@ -1,7 +1,7 @@
 import { options } from "../gate/candidate.ts";
 import type { Option } from "../know/knowledge.ts";
 import type { ChoiceParameters } from "../know/pack.ts";
-import { type Plan, sizeOfSet } from "./plans.ts";
+import { isAsking, type Plan, sizeOfSet } from "./plans.ts";
 
 export type Choice = Option | "hybrid" | "none";
 
@@ -49,9 +49,12 @@ function evenWith<One extends Compared>(
   const within = slackOf(lead, parameters) + 1e-12;
   const most = Math.max(...byValue.map(({ wins }) => wins ?? 0));
   return byValue.filter(
-    (one) => one === lead || ((one.wins ?? 0) >= most / 2 && lead.value - one.value <= within),
+    (one) => one === lead || ((one.wins ?? 0) >= most * rarest && lead.value - one.value <= within),
   );
 }
+
+/** Who wins less than once where the most frequent wins three times is not even with it: odds of three to one are clear. */
+const rarest = 1 / 3;
 
 /**
  * A lead that is next to nothing: the oftener the best plan wins, the smaller, without a step. Without draws nothing tells how
@@ -67,10 +70,11 @@ function slackOf(
 
 /** What tells even plans apart, in this order: the lowest is named. */
 export const namingTests: readonly (readonly [
-  "likelier" | "measured" | "parties",
+  "documented" | "likelier" | "measured" | "parties",
   (plan: Plan) => number,
 ])[] = [
-  ["likelier", ({ picks }) => (picks.every(({ row }) => row.chance >= 0.5) ? 0 : 1)],
+  ["documented", ({ picks }) => Number(isAsking(picks))],
+  ["likelier", likelier],
   ["measured", ({ imputedShare }) => imputedShare],
   ["parties", partiesOf],
 ];
@@ -78,12 +82,12 @@ export const namingTests: readonly (readonly [
 /** Even plans that give away next to nothing; the highest mean first. */
 export const near = <One extends Compared>(
   even: readonly One[],
-  { naming }: ChoiceParameters["even"],
+  { naming }: Pick<ChoiceParameters["even"], "naming">,
 ): readonly One[] => even.filter((one) => (even[0]?.value ?? 0) - one.value <= naming + 1e-12);
 
 /**
- * Of even plans that give away next to nothing: those likelier than not to hold, then measured ones, then fewer parties; then the
- * bill, if it is lower by much and the plan wins as often.
+ * Of even plans that give away next to nothing: those that wait for no answer, those likelier than not to hold, then measured ones,
+ * then fewer parties, then who wins most often; and of all even ones the one whose bill is lower by much, if it wins as often.
  */
 function headline<One extends Compared>(
   even: readonly One[],
@@ -91,17 +95,26 @@ function headline<One extends Compared>(
 ): One {
   let fit = near(even, parameters);
   for (const [, of] of namingTests) fit = least(fit, ({ plan }) => of(plan));
-  const [best] = fit as [One];
-  const cheapest = fit.reduce((held, one) =>
+  const best = oftenest(near(fit, { naming: parameters.clearLead }));
+  const likely = even.filter(({ plan }) => likelier(plan) <= likelier(best.plan));
+  const cheapest = likely.reduce((held, one) =>
     one.plan.expectedUsd < held.plan.expectedUsd ? one : held,
   );
   const isClear = cheapest.plan.expectedUsd < (1 - parameters.cheaper) * best.plan.expectedUsd;
   return isClear && (cheapest.wins ?? 0) >= (best.wins ?? 0) ? cheapest : best;
 }
 
+/** Of those that differ by next to nothing in the mean; of equals the highest mean. */
+const oftenest = <One extends Compared>(all: readonly One[]): One =>
+  all.reduce((held, one) => ((one.wins ?? 0) > (held.wins ?? 0) ? one : held));
+
 function least<One>(all: readonly One[], of: (one: One) => number): readonly One[] {
   const lowest = Math.min(...all.map(of));
   return all.filter((one) => of(one) <= lowest + 1e-9);
+}
+
+function likelier({ picks }: Plan): number {
+  return picks.every(({ row }) => row.chance >= 0.5) ? 0 : 1;
 }
 
 /** Options first, and vendors where those are as many; own machines are one party. */

@@ -1,7 +1,7 @@
 import type { NeedState } from "../gate/need.ts";
 import { type Choice, type Compared, choiceOf, rank } from "./choice.ts";
 import { type Draws, drawPlans } from "./draws.ts";
-import { type Field, type Plan, plansOf } from "./plans.ts";
+import { type Field, isAsking, type Plan, plansOf } from "./plans.ts";
 import { isUnheardOf, type Question } from "./question.ts";
 import { ratesOf } from "./rates.ts";
 import type { Table } from "./table.ts";
@@ -88,7 +88,7 @@ function statusOf(question: Question, head: Plan | undefined, isEven: boolean): 
     return isUnpriced ? "no-price" : "infeasible";
   }
   if (asked.some(({ table }) => table.status === "below-bar")) return "below-bar";
-  if (head.picks.some(({ row }) => row.asks)) return "ask";
+  if (isAsking(head.picks)) return "ask";
   // A pack of claims has no prices at all, and decides without money.
   if (!question.knowledge.pack.frozen && asked.some(({ table }) => !table.priced))
     return "no-price";

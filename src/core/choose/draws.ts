@@ -208,7 +208,7 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
       pick.row.candidate.kind !== "claim" &&
       tables[need]?.status === "stands",
   }));
-  const overhead = overheadOf(plan.set, rates);
+  const overhead = overheadOf(plan, rates);
   const found = {
     criteria: new Float64Array(count * width),
     bills: new Float64Array(count),

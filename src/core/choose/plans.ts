@@ -145,7 +145,7 @@ function planOf(picks: readonly Valued[], field: Field): Plan {
   );
   const expectedUsd = picks.reduce((sum, one) => sum + one.expectedUsd - one.row.usd, usd);
   const criteria = expectedCriteria(picks, expectedUsd, tables, rates);
-  let value = -overheadOf(set, rates);
+  let value = -overheadOf({ set, picks }, rates);
   for (const criterion of criteriaNames) value += rates.weights[criterion] * criteria[criterion];
   const imputedShare = picks.reduce(
     (sum, { row }, need) => sum + (row.imputed ? (tables[need]?.state.need.share ?? 0) : 0),
@@ -154,9 +154,17 @@ function planOf(picks: readonly Valued[], field: Field): Plan {
   return { set, picks, usd, expectedUsd, imputedShare, criteria, value };
 }
 
-/** Each option beyond the first is one more thing to run. */
-export const overheadOf = (set: number, { knowledge }: Rates): number =>
-  knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1);
+/**
+ * Each option beyond the first is one more thing to run; and where somebody has to be asked, the answer takes about as long as it
+ * takes to notice a miss, and nothing serves until then.
+ */
+export const overheadOf = (
+  { set, picks }: Pick<Plan, "set" | "picks">,
+  { knowledge, wait }: Rates,
+): number =>
+  knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1) + (isAsking(picks) ? wait : 0);
+
+export const isAsking = (picks: Plan["picks"]): boolean => picks.some(({ row }) => row.asks);
 
 /** What each criterion comes to over both tries; cheap counts only as far as the work is done, dear counts whole. */
 function expectedCriteria(

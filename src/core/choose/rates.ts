@@ -1,6 +1,6 @@
 import type { Knowledge } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
-import type { Table } from "./table.ts";
+import type { Row, Table } from "./table.ts";
 
 /** What every value of a use case is worked out with. */
 export interface Rates {
@@ -14,23 +14,24 @@ export interface Rates {
 }
 
 /**
- * The bill that hurts: stated, or some times the least price of a success, summed over the needs; of a success that can be
- * relied on where there is one, since a long shot says little of what the work costs.
+ * The bill that hurts: stated, or some times the least price of a success, summed over the needs. A long shot makes it too low, and
+ * the least that can be relied on may cost what nobody would pay; where in between it hurts nobody said, so the geometric mean.
  */
 export function hurtsAtOf(tables: readonly Table[], useCase: UseCase, { pack }: Knowledge): number {
   const { hurtsAtTimes, hurtsAtFloorUsd } = pack.choice;
   const { tryFirstUnder } = pack.evidence.belief;
   if (useCase.budget.hurtsAtUsdPerMonth !== undefined) return useCase.budget.hurtsAtUsdPerMonth;
-  let least = 0;
+  let sum = 0;
   for (const { rows } of tables) {
     const relied = rows.filter(({ chance, imputed }) => !imputed && chance >= tryFirstUnder);
-    const prices = (relied.length > 0 ? relied : rows).map(
-      ({ usd, chance }) => usd / Math.max(0.05, chance),
-    );
-    if (prices.length > 0) least += Math.min(...prices);
+    sum += Math.sqrt(leastPrice(rows) * leastPrice(relied.length > 0 ? relied : rows));
   }
-  return Math.max(hurtsAtFloorUsd, hurtsAtTimes * least);
+  return Math.max(hurtsAtFloorUsd, hurtsAtTimes * sum);
 }
+
+/** Of a success, $ a month. */
+const leastPrice = (rows: readonly Row[]): number =>
+  rows.length === 0 ? 0 : Math.min(...rows.map(({ usd, chance }) => usd / Math.max(0.05, chance)));
 
 export function ratesOf(tables: readonly Table[], useCase: UseCase, knowledge: Knowledge): Rates {
   return {

@@ -121,8 +121,9 @@ function foundIn(passing: readonly Judged[], terms: NeedTerms): Found {
 function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table {
   const { state, knowledge } = terms;
   const { belief } = knowledge.pack.evidence;
-  const isProven = ({ candidate }: Row) =>
-    candidate.belief === undefined || candidate.belief.proven;
+  // Scores on other boards say nothing of a lead that only the best have on these.
+  const isProven = ({ candidate: { belief } }: Row) =>
+    belief === undefined || (belief.proven && !belief.imputed);
   const strict = state.threshold.share >= belief.provenFrom - 1e-9 && all.some(isProven);
   const proven = strict ? all.filter(isProven) : all;
   const likely = (some: readonly Row[]) => some.filter((one) => one.chance >= belief.takesPart);

@@ -44,27 +44,43 @@ export class NeedValues {
 
   /**
    * The first pick of an option: per model and place the lowest effort that is worth as much as its best within a hair and
-   * costs no more over both tries, and of those the one that is worth most.
+   * costs no more over both tries, and of those that are worth most within a hair the
+   * likely before others, the measured before the imputed, and then one whose bill is clearly lower.
    */
   best(option: number): Valued | undefined {
-    const effortSlack = this.#slack;
+    const slack = this.#slack;
+    const { cheaper } = this.#rates.knowledge.pack.choice.even;
+    const tried = this.#near(option);
+    const most = Math.max(...tried.map(({ value }) => value));
+    const places = new Set(
+      tried.filter(({ value }) => value >= most - slack).map(({ row }) => row.candidate.place),
+    );
+    const picks = [...places]
+      .map((place) => this.#pickOf(place, option))
+      .sort((a, b) => b.value - a.value);
+    const top = picks[0]?.value ?? 0;
+    return picks
+      .filter(({ value }) => value >= top - slack)
+      .reduce<Valued | undefined>(
+        (held, one) => (held === undefined || isPreferred(one, held, 1 - cheaper) ? one : held),
+        undefined,
+      );
+  }
+
+  /** All whose bound leaves them a chance to be worth as much as the best. */
+  #near(option: number): Valued[] {
     const firsts = this.#firsts(option);
     const bounds = Float64Array.from(firsts, (at) => this.#boundOf(at));
     const order = [...firsts.keys()].sort((a, b) => (bounds[b] as number) - (bounds[a] as number));
     let most = Number.NEGATIVE_INFINITY;
-    const close: Valued[] = [];
+    const found: Valued[] = [];
     for (const place of order) {
-      if ((bounds[place] as number) < most - effortSlack) break;
+      if ((bounds[place] as number) < most - this.#slack) break;
       const one = this.#valued(firsts[place] as number);
-      close.push(one);
+      found.push(one);
       most = Math.max(most, one.value);
     }
-    const places = new Set(
-      close
-        .filter(({ value }) => value >= most - effortSlack)
-        .map(({ row }) => row.candidate.place),
-    );
-    return best([...places].map((place) => this.#pickOf(place, option)));
+    return found;
   }
 
   cheapest(option: number): Valued | undefined {
@@ -271,6 +287,14 @@ function mostByNode(last: Float64Array): Float64Array {
 
 /** A bill that is lower by a hundredth. */
 const saves = 0.99;
+
+/** Of those that are worth the same within a hair: as plans that are even are told apart. */
+function isPreferred(one: Valued, held: Valued, cheaper: number): boolean {
+  const [likely, wasLikely] = [one.row.chance >= 0.5, held.row.chance >= 0.5];
+  if (likely !== wasLikely) return likely;
+  if (one.row.imputed !== held.row.imputed) return held.row.imputed;
+  return one.expectedUsd < cheaper * held.expectedUsd;
+}
 
 /** Of equals the one that is met first. */
 const best = (all: readonly Valued[]): Valued | undefined =>

@@ -68,10 +68,10 @@ export const planTopics: readonly Topic[] = [
     "Nothing that is known decides between these plans. That is an answer: take either, or evaluate their picks against each other.",
     ({ pack: { choice } }) => [
       text(
-        `Even with the highest mean is a plan that wins at least half as often as the most frequent and lies within a lead that shrinks from ${100 * choice.even.lead} points, where the best wins ${share(choice.even.from)} of the draws or fewer, to ${100 * choice.even.clearLead}, where it wins ${share(choice.even.clearFrom)}.`,
+        `Even with the highest mean is a plan that wins at least a third as often as the most frequent and lies within a lead that shrinks from ${100 * choice.even.lead} points, where the best wins ${share(choice.even.from)} of the draws or fewer, to ${100 * choice.even.clearLead}, where it wins ${share(choice.even.clearFrom)}.`,
       ),
       text(
-        `Of even plans within ${100 * choice.even.naming} points is named first: whose picks all have P(bar) of at least .5, then what is measured, then fewer options and vendors, then an expected bill lower by more than ${share(choice.even.cheaper)} that wins as often, else the highest mean.`,
+        `Of even plans within ${100 * choice.even.naming} points is named first: whose picks wait for no answer, then whose picks all have P(bar) of at least .5, then what is measured, then fewer options and vendors, then who wins most often of those within ${100 * choice.even.clearLead} points, then the highest mean; and before it one of all even plans whose expected bill is lower by more than ${share(choice.even.cheaper)}, if it wins as often.`,
       ),
     ],
   ),

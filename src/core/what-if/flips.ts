@@ -20,6 +20,9 @@ export interface Flip {
   readonly from: string | number | boolean;
   readonly to: string | number | boolean;
   readonly verdict: Choice;
+  /** First picks there, and their bill, $ a month; null where a need has no price. */
+  readonly models: readonly string[];
+  readonly usdPerMonth: number | null;
   /** Share of the input's range, or of the doublings that are still plausible: smaller is nearer. */
   readonly distance: number;
   /** Nothing clears the bar there. */
@@ -134,7 +137,14 @@ function confirmed(
   const turned = look.wholly(to);
   if (turned.choice === choice) return undefined;
   const belowBar = turned.status === "below-bar";
-  return { path, from, to, verdict: turned.choice, distance, belowBar, month: null };
+  const plan = turned.ranked[0]?.plan;
+  const models = (plan?.picks ?? []).flatMap(({ row }) => row.candidate.model?.id ?? []);
+  const isPriced = turned.field.tables.every(({ priced }) => priced);
+  return {
+    ...{ path, from, to, verdict: turned.choice, distance, belowBar, month: null },
+    models: [...new Set(models)],
+    usdPerMonth: plan === undefined || !isPriced ? null : plan.usd,
+  };
 }
 
 /** Down and up from where the number stands. */

@@ -3,7 +3,6 @@ import { ofAnySize } from "../believe/horizon.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { chanceOf, type Plan } from "../choose/plans.ts";
 import { askWith, type Question } from "../choose/question.ts";
-import type { Knowledge } from "../know/pack.ts";
 
 export interface PlanOverTime {
   readonly plan: "act" | "bridge" | "wait";
@@ -27,8 +26,7 @@ export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTi
   const shares = question.needs.map(({ state }) => state.closedShare(Number.POSITIVE_INFINITY));
   const least = Math.min(...shares);
   // Nothing closes, or open weights are as likely to be good enough today: then a gap is not what decides.
-  if (least === 0 || !isAhead(head, ranked, question.knowledge))
-    return { plan: "act", medianMonths, gain: 0 };
+  if (least === 0 || !isAhead(head, ranked)) return { plan: "act", medianMonths, gain: 0 };
   const reached = question.needs.map(({ state }) =>
     state.need.bar.moving
       ? 0
@@ -41,11 +39,13 @@ export function planOverTime(question: Question, { ranked }: Chosen): PlanOverTi
   return { plan: gain > 0 ? "bridge" : "act", medianMonths, gain };
 }
 
-/** The proprietary picks can be relied on, and those of the best open plan are no more than a try. */
-function isAhead(head: Plan, ranked: Chosen["ranked"], { pack }: Knowledge): boolean {
+/** Ahead by so much in P(bar). */
+const clearly = 0.1;
+
+/** The proprietary picks are likelier than not to do, and clearly likelier than those of the best open plan. */
+function isAhead(head: Plan, ranked: Chosen["ranked"]): boolean {
   const open = ranked.find(({ plan }) => !buysProprietary(plan))?.plan;
-  const { tryFirstUnder } = pack.evidence.belief;
-  return chanceOf(head) >= tryFirstUnder && (open === undefined || chanceOf(open) < tryFirstUnder);
+  return chanceOf(head) >= 0.5 && (open === undefined || chanceOf(open) < chanceOf(head) - clearly);
 }
 
 const buysProprietary = ({ picks }: Plan): boolean =>

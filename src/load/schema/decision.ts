@@ -40,7 +40,9 @@ const verdict = z.looseObject({
   choice,
   status,
   evenWith: z.array(z.string()),
-  namedFor: z.enum(["likelier", "measured", "parties", "bill", "value"]).nullable(),
+  namedFor: z
+    .enum(["documented", "likelier", "measured", "parties", "bill", "wins", "value"])
+    .nullable(),
   confidence: share.nullable(),
   words: z.string(),
   preferenceRobustness: share.nullable(),
@@ -79,6 +81,13 @@ const fallback = named.extend({
   meets,
 });
 
+const tokenRates = z.looseObject({
+  input: z.number(),
+  cached: z.number().nullable(),
+  output: z.number(),
+  batch: share.nullable(),
+});
+
 const route = alternative.extend({
   share,
   kind: z.enum(["scored", "tuned", "claim"]),
@@ -87,10 +96,14 @@ const route = alternative.extend({
   quality: quantiles,
   bar: z.looseObject({ name: z.string(), quality: z.number() }),
   tryFirst: z.boolean(),
-  rates: z.looseObject({ input: z.number(), output: z.number() }).nullable().default(null),
+  rates: tokenRates
+    .extend({ later: tokenRates.extend({ from: day }).nullable() })
+    .nullable()
+    .default(null),
   peopleUsdPerMonth: amount,
   meets,
   fallback: fallback.nullable(),
+  neither: share.default(0),
   ties: z.array(z.string()).default([]),
   nextUp: z.looseObject({ effort, clearsBar: share, usdPerMonth: amount }).nullable(),
   evidence: z.looseObject({
@@ -230,6 +243,7 @@ export const decision = z.looseObject({
     .length(3),
   nearMisses: z.array(nearMiss),
   cheapestThatTakesPart: z.array(alternative),
+  surest: z.array(alternative).default([]),
   asks: z.array(alternative.extend({ rule: z.string(), what: z.string(), whom: z.string() })),
   reasons: z.array(reason),
   moat: z.array(moat),
@@ -241,6 +255,8 @@ export const decision = z.looseObject({
         to: value,
         verdict: choice,
         distance: z.number(),
+        models: z.array(z.string()).default([]),
+        usdPerMonth: amount.default(null),
         belowBar: z.boolean(),
         month: z.number().nullable(),
       }),

@@ -11,7 +11,8 @@ const part = written("share", share);
 const workload = z.strictObject({
   requestsPerMonth: written("count", z.number().positive().max(most)).optional(),
   inputTokens: tokens.optional(),
-  outputTokens: tokens.optional(),
+  // Embeddings and labels read off a score have none.
+  outputTokens: written("count", z.number().nonnegative().max(1e9)).optional(),
   contextTokens: tokens.optional(),
   cachedInputShare: part.optional(),
   batchShare: part.optional(),

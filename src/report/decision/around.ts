@@ -1,5 +1,5 @@
 import type { Decision, Flip, OptionResult, Timeline, Veto } from "../../core/answer/decision.ts";
-import { count, percent } from "../../core/know/money.ts";
+import { count, percent, usd } from "../../core/know/money.ts";
 import type { Block } from "../../core/know/page.ts";
 import { chance, hundred } from "../chance.ts";
 import { dollars, listed, named } from "./picks.ts";
@@ -102,8 +102,10 @@ export function changeItems(
 const isLike = (one: Flip) => (other: Flip) =>
   typeof one.to !== "number" && one.path === other.path && one.verdict === other.verdict;
 
-function flipText({ path, from, to, verdict, month, belowBar }: Flip): string {
-  const where = verdict === "none" ? "nothing stands any more" : verdict;
+function flipText({ path, from, to, verdict, month, belowBar, models, usdPerMonth }: Flip): string {
+  const bill = usdPerMonth === null ? "" : `, ${usd(usdPerMonth)} a month`;
+  const picks = models.length === 0 ? "" : ` (${models.join("; ")}${bill})`;
+  const where = verdict === "none" ? "nothing stands any more" : `${verdict}${picks}`;
   return [
     `${path} ${apart(from, to)}: ${where}`,
     ...(month === null ? [] : [`in month ${month} of the growth you stated`]),

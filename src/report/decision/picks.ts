@@ -7,6 +7,7 @@ import type {
   NearMiss,
   PlanResult,
   Route,
+  TokenRates,
 } from "../../core/answer/decision.ts";
 import { count, percent, usd } from "../../core/know/money.ts";
 import { type Block, item } from "../../core/know/page.ts";
@@ -33,12 +34,13 @@ const effortText = (effort: Named["effort"]): string =>
 /** One line per need: what to take, what it costs, how sure it is, and what comes after it. */
 export function pickItems(plan: PlanResult, decision: Decision, verbose: boolean): Block[] {
   const isAsked = askedBy(decision, verbose);
+  const months = decision.useCase.horizonMonths;
   const several = plan.routes.length > 1;
   return plan.routes.map((route) => {
     const option = plan.options.length > 1 ? `${route.option}, ` : "";
     const label = several ? `${route.need} ${percent(route.share)}` : route.need;
     const detail = verbose ? "full" : several ? "short" : "usual";
-    return item(label, `${option}${pickParts(route, detail, isAsked).join("; ")}`);
+    return item(label, `${option}${pickParts(route, detail, isAsked, months).join("; ")}`);
   });
 }
 
@@ -50,13 +52,19 @@ const askedBy =
 
 /** The same in parts: what to take, and the facts of it. */
 export const fullPick = (route: Route, decision: Decision): readonly string[] =>
-  pickParts(route, route.kind === "claim" ? "usual" : "full", askedBy(decision, false));
+  pickParts(
+    route,
+    route.kind === "claim" ? "usual" : "full",
+    askedBy(decision, false),
+    decision.useCase.horizonMonths,
+  );
 
 /** Short where several needs share the screen. */
 function pickParts(
   route: Route,
   detail: "short" | "usual" | "full",
   isAsked: (met: Met) => boolean,
+  months: number,
 ): string[] {
   const { kind, boundedBy, usdPerMonth, rates, peopleUsdPerMonth, tryFirst, evidence } = route;
   const { thinkingTokens } = route;
@@ -80,15 +88,27 @@ function pickParts(
       : []),
     ...(detail === "full" ? detailTexts(route) : []),
     ...route.meets.filter(isAsked).map(metText),
-    ...elseText(route, isAsked),
+    ...elseText(route, isAsked, months),
   ];
 }
 
-/** List prices there, of a million tokens in and out. */
-const rateText = (rates: Route["rates"], detail: "short" | "usual" | "full"): string =>
-  rates === null || detail === "short"
-    ? ""
-    : ` (${usd(rates.input)} in, ${usd(rates.output)} out per 1M)`;
+/** List prices there, of a million tokens in and out, and what they change to. */
+function rateText(rates: Route["rates"], detail: "short" | "usual" | "full"): string {
+  if (rates === null || detail === "short") return "";
+  const { later, batch } = rates;
+  const off = batch === null || batch === 1 ? "" : `, what may wait at ${percent(batch)} of it`;
+  const then = later === null ? "" : `; from ${later.from} ${ratesOf(later)}`;
+  return ` (${ratesOf(rates)} per 1M${off}${then})`;
+}
+
+function ratesOf({ input, cached, output }: TokenRates): string {
+  const parts = [
+    `${usd(input)} in`,
+    ...(cached === null ? [] : [`${usd(cached)} cached`]),
+    ...(output === 0 ? [] : [`${usd(output)} out`]),
+  ];
+  return parts.join(", ");
+}
 
 /** Nothing that is printed tells them apart. */
 function tieText(ties: readonly string[], detail: "short" | "usual" | "full"): string[] {
@@ -142,27 +162,36 @@ function metText({ path, value, limit }: Met): string {
   return `${phrases[path] ?? `${path}: ${said}`}${beyond}`;
 }
 
+/** Less often than this is what the pick itself promises no more exactly. */
+const tellingNeither = 0.1;
+
 /** The second try, how often it comes to it, and what the change costs: the expected bill can be worked out from it. */
 function elseText(
-  { fallback, tryFirst, model, offer, meets: first }: Route,
+  { fallback, tryFirst, model, offer, meets: first, neither }: Route,
   isAsked: (met: Met) => boolean,
+  months: number,
 ): string[] {
   if (fallback === null) return tryFirst ? ["nothing to fall back on"] : [];
   const same = fallback.model === model && fallback.offer === offer;
   const what = same ? `the same with ${effortText(fallback.effort)}` : named(fallback);
   const { probability, switchUsdPerMonth, usdPerMonth, meets } = fallback;
-  const change = switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth)} to change`;
+  const change =
+    switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth * months)} once to change`;
   const met = same ? [] : meets.filter(isAsked).filter(({ path }) => !path.startsWith("latency"));
   const texts = met.map(metText).join("; ");
   const mine = first.map(metText);
   const isAlike = met.every((one) => mine.includes(metText(one)));
   const known = met.length === 0 ? "" : isAlike ? " (meets the same)" : ` (${texts})`;
-  return [`else, in ${hundred(probability)}, ${what}, ${monthly(usdPerMonth)}${change}${known}`];
+  const lost = neither < tellingNeither ? [] : [`neither is good enough in ${hundred(neither)}`];
+  return [
+    `else, in ${hundred(probability)}, ${what}, ${monthly(usdPerMonth)}${change}${known}`,
+    ...lost,
+  ];
 }
 
 /** Beside the picks: what nearly took part, the cheapest that does, and whom to ask. */
 export function besideItems(decision: Decision, verbose: boolean): Block[] {
-  const { nearMisses, cheapestThatTakesPart, asks, plans, moat } = decision;
+  const { nearMisses, cheapestThatTakesPart, surest, asks, plans, moat } = decision;
   const most = verbose ? Number.POSITIVE_INFINITY : 1;
   const of = ({ need }: Alternative) => (moat.length > 1 ? `${need}: ` : "");
   const saving = ({ need, usdPerMonth }: Alternative): number => {
@@ -176,7 +205,7 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
     `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; ${chance}`;
   const near = cheaper(nearMisses).map(
     (one) =>
-      `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}, saves ${usd(one.saves)}, ${missText(one)}: evaluate it`,
+      `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}, ${savingText(saving(one), one)}${missText(one)}: evaluate it`,
   );
   const cheapest = cheaper(cheapestThatTakesPart).map((one) =>
     line(one, `takes part with ${hundred(one.clearsBar)}`),
@@ -184,11 +213,19 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
   return [
     ...listed("One model", oneModelTexts(decision)),
     ...listed("Near miss", near.slice(0, most)),
+    ...listed(
+      "Surest",
+      surest.map((one) => line(one, `clears the bar in ${hundred(one.clearsBar)}`)),
+    ),
     ...listed("Cheapest", verbose ? cheapest : []),
     // The next steps have those that matter.
     ...listed("Ask", verbose ? askTexts(asks) : []),
   ];
 }
+
+/** Against what is recommended for the need, or against the pick of its own option. */
+const savingText = (saving: number, { saves, option }: NearMiss): string =>
+  saving > 0 ? `saves ${usd(saving)}, ` : `saves ${usd(saves)} of the ${option} pick's, `;
 
 /** For all needs, and what that costs in points and money. */
 function oneModelTexts({ oneModel, plans: [head] }: Decision): string[] {

@@ -130,10 +130,12 @@ function drawsText({ verdict, plans }: Decision): string {
 }
 
 const reasonsToName: Record<NonNullable<Verdict["namedFor"]>, string> = {
+  documented: "nobody has to be asked first",
   likelier: "its picks are likelier than not to clear the bar",
   measured: "more of it was measured on these boards",
   parties: "fewer options and vendors to deal with",
   bill: "its expected bill is clearly lower",
+  wins: "it is best most often",
   value: "highest mean value",
 };
 
