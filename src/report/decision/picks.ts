@@ -175,8 +175,7 @@ function elseText(
   const same = fallback.model === model && fallback.offer === offer;
   const what = same ? `the same with ${effortText(fallback.effort)}` : named(fallback);
   const { probability, switchUsdPerMonth, usdPerMonth, meets } = fallback;
-  const change =
-    switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth * months)} once to change`;
+  const change = switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth * months)} once to change`;
   const met = same ? [] : meets.filter(isAsked).filter(({ path }) => !path.startsWith("latency"));
   const texts = met.map(metText).join("; ");
   const mine = first.map(metText);
