@@ -31,14 +31,14 @@ function attempt<Value>(act: () => Value): Value | undefined {
   }
 }
 
-interface Loaded<Exports> {
+interface LoadedCode<Exports> {
   readonly exports: Exports;
   /** Leaves what is compiled by now for the next run. */
   readonly keep: () => void;
 }
 
 /** Runs a CommonJS file, from what an earlier run compiled of the same text where that is there. */
-export function load<Exports>(file: string, cache: string | undefined): Loaded<Exports> {
+export function load<Exports>(file: string, cache: string | undefined): LoadedCode<Exports> {
   const { getBuiltinModule } = process;
   if (cache === undefined) {
     const require = getBuiltinModule("node:module").createRequire(file);

@@ -10,7 +10,7 @@ import { aroundOf } from "./around.ts";
 import { decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import type { AskOptions } from "./dialogue.ts";
-import { flag, type Ground, readGround } from "./knowledge.ts";
+import { type CommandContext, flag, readGround } from "./knowledge.ts";
 import type { Environment, Outcome } from "./outcome.ts";
 import { printedStyle, refuse, withNotes } from "./shell.ts";
 import { drawsOf, readUseCases } from "./use-cases.ts";
@@ -48,17 +48,16 @@ export async function runAdvise(
     );
   const sources = await readUseCases(paths, options, environment);
   if (!sources.ok) return refuse(sources.diagnostics, environment, options);
+  const context = { options, ground: ground.value, environment };
   if (options.sweep !== undefined) {
     const { runSweep } = await import("./sweep.ts");
-    return runSweep(sources.value, options.sweep, options, ground.value, environment);
+    return runSweep(sources.value, options.sweep, context);
   }
-  const decided = sources.value.map((source) =>
-    decide(source, options, ground.value, draws.value, environment),
-  );
+  const decided = sources.value.map((source) => decide(source, draws.value, context));
   const refused = decided.flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (refused.length > 0) return refuse(refused, environment, options);
   const decisions = decided.flatMap((one) => (one.ok ? [one.value] : []));
-  const failure = await writeDown(decisions, sources.value, options, ground.value, environment);
+  const failure = await writeDown(decisions, sources.value, context);
   if (failure !== undefined) return refuse([failure], environment, options);
   const outcome = await deliver(
     options,
@@ -96,18 +95,17 @@ async function runAsked(options: AdviseCommand, environment: Environment): Promi
 async function writeDown(
   decisions: readonly Decision[],
   sources: readonly Source[],
-  options: AdviseCommand,
-  ground: Ground,
-  environment: Environment,
+  context: CommandContext<AdviseCommand>,
 ): Promise<Diagnostic | undefined> {
+  const { options } = context;
   if (options.record !== undefined) {
     const { writeRecord } = await import("./record.ts");
-    const failure = await writeRecord(decisions, sources, options, ground, environment);
+    const failure = await writeRecord(decisions, sources, context);
     if (failure !== undefined) return failure;
   }
   if (options.log === undefined) return undefined;
   const { writeLog } = await import("./log.ts");
-  return writeLog(options.log, decisions, sources, options, ground, environment);
+  return writeLog(options.log, decisions, sources, context);
 }
 
 /** Flags that would be left aside in silence: somebody who gives them expects what they say. */

@@ -1,3 +1,4 @@
+import type { Snapshot } from "../core/know/pack.ts";
 import {
   type AnswersDiff,
   answersDiff,
@@ -7,15 +8,14 @@ import {
   plainQuestions,
   whatChanged,
 } from "../core/profile/answers.ts";
-import type { Dated } from "../core/profile/diff.ts";
 import type { Environment } from "./outcome.ts";
 import { progressOf } from "./progress.ts";
 import type { GlobalOptions } from "./shell.ts";
 
 /** Every plain question put to both, and what turned each answer that is another; a terminal sees how far it is. */
 export function answersBetween(
-  before: Dated,
-  after: Dated,
+  before: Snapshot,
+  after: Snapshot,
   { quiet }: GlobalOptions,
   environment: Environment,
 ): AnswersDiff {
@@ -38,5 +38,6 @@ export function answersBetween(
     return { ...one, cause };
   });
   tracing.end();
-  return answersDiff(before, after, questions.length, traced, causes.changes);
+  const { changes } = causes;
+  return answersDiff({ before, after, questions: questions.length, changed: traced, changes });
 }

@@ -57,7 +57,9 @@ async function baseline(
   const before = knownBy(known.value.entries, report.findings, textOf, isThere(root));
   const entered = report.findings
     .filter((one) => what === "prune" || isEntered(one))
-    .flatMap((one) => entryOf(one, textOf(one.file), before.get(one), what, ground.value.asOf));
+    .filter((one) => what === "write" || before.has(one))
+    // What was known before keeps the day on which it was first seen, also where its file has another name now.
+    .map((one) => entryOf(one, textOf(one.file), before.get(one)?.firstSeen ?? ground.value.asOf));
   // What was not looked for is kept as it is.
   const kept = known.value.entries.filter((one) => !looksFor(settled)(one.rule));
   const next: Baseline = { ...empty, entries: unique([...kept, ...entered]) };
@@ -79,18 +81,9 @@ function readKnown(file: string, isNeeded: boolean, { cwd }: Environment): Loade
 const isEntered = (one: Finding): boolean =>
   one.rule !== "input.invalid" && one.waivedBy === null && one.severity !== "note";
 
-/** What was known before keeps the day on which it was first seen, also where its file has another name now. */
-function entryOf(
-  one: Finding,
-  text: string,
-  before: Baseline["entries"][number] | undefined,
-  what: "write" | "prune",
-  asOf: string,
-): Baseline["entries"] {
-  if (what === "prune" && before === undefined) return [];
+function entryOf(one: Finding, text: string, firstSeen: string): Baseline["entries"][number] {
   const { fingerprint, rule, file } = one;
-  const content = contentPrint(one, text);
-  return [{ fingerprint, content, rule, path: file, firstSeen: before?.firstSeen ?? asOf }];
+  return { fingerprint, content: contentPrint(one, text), rule, path: file, firstSeen };
 }
 
 const unique = (entries: Baseline["entries"]): Baseline["entries"] => [

@@ -26,6 +26,7 @@ export async function runBatch(
   if (!draws.ok) return refuse(draws.diagnostics, environment, options);
   const ground = await readGround(options, environment);
   if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  const context = { options, ground: ground.value, environment };
   const lines =
     path === "-" ? linesOf(environment.chunks()) : readLines(resolve(environment.cwd, path));
   const progress = progressOf(
@@ -45,9 +46,7 @@ export async function runBatch(
       if (line.trim() === "") continue;
       count++;
       const source = parseJson(path === "-" ? "standard input" : path, line, number);
-      const decision = source.ok
-        ? decide(source.value, options, ground.value, draws.value, environment)
-        : source;
+      const decision = source.ok ? decide(source.value, draws.value, context) : source;
       if (!decision.ok) bad++;
       await environment.write(
         safeDocument(

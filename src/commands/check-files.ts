@@ -14,20 +14,20 @@ import type { Environment } from "./outcome.ts";
 export const usualWaivers = "moat.waivers.yaml";
 export const usualBaseline = ".moat-baseline.json";
 
-interface Named {
+interface NamedFiles {
   readonly waivers: string | false | undefined;
   readonly baseline: string | false | undefined;
 }
 
 /** Flags win over the configuration; what either names is not replaced by the usual file. */
-export async function configured<T extends Named>(
+export async function configured<T extends NamedFiles>(
   plan: T,
   config: Config | undefined,
   { cwd }: Environment,
 ): Promise<T> {
   if (config === undefined) return plan;
   const { configPath } = await import("../load/input/config.ts");
-  const written = (key: keyof Named) => {
+  const written = (key: keyof NamedFiles) => {
     const path = configPath(config, key);
     return path === undefined ? undefined : relative(cwd, path).replaceAll("\\", "/");
   };
@@ -53,7 +53,7 @@ function readBaseline(
 
 /** What a check reads: the files under the paths, with the waivers that hold, named from the root of their repository. */
 export function filesToCheck(
-  plan: Named & { readonly paths: readonly string[]; readonly code: string | undefined },
+  plan: NamedFiles & { readonly paths: readonly string[]; readonly code: string | undefined },
   environment: Environment,
 ): Loaded<{
   readonly root: string;
@@ -99,14 +99,14 @@ function withWaivers(
   return named === undefined && isMissing ? loaded(files) : text;
 }
 
-interface Known {
+interface KnownFindings {
   readonly baseline: Baseline | undefined;
   readonly looks: (rule: string) => boolean;
 }
 
 /** Findings with what a baseline knows of them, also where their file has another name now. */
 export function markKnown(
-  { baseline, looks }: Known,
+  { baseline, looks }: KnownFindings,
   findings: readonly Finding[],
   textOf: (file: string) => string,
   root: string,

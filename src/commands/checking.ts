@@ -94,7 +94,7 @@ export function checkAll(
     root,
     textOf: run.textOf,
     report: {
-      ...headOf("moat.check", ground.knowledge, ground.asOf, environment.version),
+      ...headOf("moat.check", ground, environment.version),
       failOn: plan.failOn,
       summary: summarise(records, run.useCases, ordered, plan),
       ...(code === undefined ? {} : { code: code.value.summary }),
@@ -227,7 +227,7 @@ class CheckRun {
     );
     if (twice !== undefined) this.#add(loadedRecord.source, twice);
     const about = { written: useCase, sha256 };
-    const judged = judgeRecord(loadedRecord.record, about, knowledge, asOf, this.#plan);
+    const judged = judgeRecord(loadedRecord.record, about, this.#ground, this.#plan);
     for (const one of judged.findings) this.#add(loadedRecord.source, one);
     this.#note(file, loadedRecord, "clean", judged.today);
     const asked =

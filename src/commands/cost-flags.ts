@@ -26,9 +26,9 @@ export interface CostFlags {
   readonly currency?: string | undefined;
 }
 
-type Settings = Omit<CostSettings, "draws">;
+type CostFlagSettings = Omit<CostSettings, "draws">;
 
-export function costSettings(flags: CostFlags, knowledge: Knowledge): Loaded<Settings> {
+export function costSettings(flags: CostFlags, knowledge: Knowledge): Loaded<CostFlagSettings> {
   const models = (flags.model ?? []).map((name) => modelOf(name, knowledge));
   const machine = flags.gpu === undefined ? loaded(undefined) : machineOf(flags.gpu, knowledge);
   const uneven = models.flatMap((one) =>

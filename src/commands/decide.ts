@@ -5,8 +5,7 @@ import { type Loaded, loaded } from "../load/file/diagnostic.ts";
 import type { Source } from "../load/file/source.ts";
 import { checkUseCase } from "../load/input/use-case.ts";
 import { withFlags } from "./flags.ts";
-import type { Ground } from "./knowledge.ts";
-import type { Environment } from "./outcome.ts";
+import type { CommandContext } from "./knowledge.ts";
 import type { UseCaseOptions } from "./use-cases.ts";
 
 export interface DecideOptions extends UseCaseOptions {
@@ -18,10 +17,8 @@ export interface DecideOptions extends UseCaseOptions {
 /** One decision from one use case as it was read, with the flags put over it. */
 export function decide(
   source: Source,
-  options: DecideOptions,
-  ground: Ground,
   draws: number | undefined,
-  environment: Environment,
+  { options, ground, environment }: CommandContext<DecideOptions>,
 ): Loaded<Decision> {
   const merged = withFlags(source, options.fields);
   if (!merged.ok) return merged;

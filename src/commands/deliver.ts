@@ -34,7 +34,7 @@ export async function deliver<Format extends string>(
   return printed(stdout);
 }
 
-interface Target {
+interface OutputTarget {
   readonly name: string;
   readonly file: string | undefined;
 }
@@ -59,7 +59,7 @@ function unknownFormat(name: string, known: readonly string[]): Diagnostic[] {
 }
 
 /** A page for a browser: in a terminal or a pipe it is of no use to anybody who did not mean a file. */
-function needsFile({ name, file }: Target): Diagnostic[] {
+function needsFile({ name, file }: OutputTarget): Diagnostic[] {
   if (name !== "html" || (file !== undefined && file !== "")) return [];
   return [
     {
@@ -72,7 +72,7 @@ function needsFile({ name, file }: Target): Diagnostic[] {
   ];
 }
 
-function tooMany(targets: readonly Target[]): Diagnostic[] {
+function tooMany(targets: readonly OutputTarget[]): Diagnostic[] {
   if (targets.filter((one) => one.file === undefined).length <= 1) return [];
   return [
     {

@@ -8,7 +8,7 @@ import type { DecideOptions } from "./decide.ts";
 import { fieldFlags, withFlags } from "./flags.ts";
 import { flag } from "./knowledge.ts";
 import { type Asker, type Environment, exit, type Outcome } from "./outcome.ts";
-import { type Form, type Given, type Question, questions } from "./questions.ts";
+import { type DialogueQuestion, type FlagValues, type Form, questions } from "./questions.ts";
 import { emptyUseCase } from "./use-cases.ts";
 
 export interface AskOptions extends DecideOptions {
@@ -66,7 +66,7 @@ function isPerson({ asker, stdout, variables }: Environment): boolean {
 }
 
 export interface Answered {
-  readonly fields: Given;
+  readonly fields: FlagValues;
   /** What to tell once it is written down. */
   readonly note: string;
 }
@@ -120,16 +120,16 @@ type Prompts = typeof import("@clack/prompts");
 
 /** Undefined where somebody leaves. */
 async function answersTo(
-  fields: Given,
+  fields: FlagValues,
   knowledge: Knowledge,
   asker: Asker,
-): Promise<Given | undefined> {
+): Promise<FlagValues | undefined> {
   const prompts = await import("@clack/prompts");
   prompts.intro(
     "moat  enter keeps the answer that stands there; ctrl-c leaves nothing behind",
     asker,
   );
-  let given: Given = Object.fromEntries(
+  let given: FlagValues = Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
   );
   for (const question of questions) {
@@ -149,8 +149,8 @@ interface At {
 }
 
 async function put(
-  question: Question,
-  given: Given,
+  question: DialogueQuestion,
+  given: FlagValues,
   { prompts, asker, knowledge }: At,
 ): Promise<string | readonly string[] | undefined> {
   const form: Form = question.form(given, knowledge);
@@ -190,9 +190,9 @@ async function put(
 
 /** The schema of a use case judges an answer as it judges a file. */
 function troubleWith(
-  question: Question,
+  question: DialogueQuestion,
   text: string,
-  given: Given,
+  given: FlagValues,
   knowledge: Knowledge,
 ): string | undefined {
   if (text.trim() === "") return undefined;

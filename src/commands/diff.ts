@@ -1,6 +1,6 @@
 import { diffChecks } from "../core/check/diff/checks.ts";
 import { diffDecisions } from "../core/check/diff/decisions.ts";
-import type { DiffItem, DiffReport, Side } from "../core/check/diff/report.ts";
+import type { DiffItem, DiffReport, DiffSide } from "../core/check/diff/report.ts";
 import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { type MoatDocument, parseDocument } from "../load/file/documents.ts";
 import { type DiffFormat, diffFormats, diffReporters } from "../report/diff/index.ts";
@@ -65,7 +65,7 @@ function itemsOf(base: MoatDocument, head: MoatDocument): Loaded<DiffItem[]> {
   );
 }
 
-function sideOf(file: string, document: MoatDocument): Side {
+function sideOf(file: string, document: MoatDocument): DiffSide {
   const parts = document.kind === "check" ? [document.report] : document.decisions;
   return {
     file,
@@ -77,7 +77,12 @@ function sideOf(file: string, document: MoatDocument): Side {
   };
 }
 
-function reportOf(items: readonly DiffItem[], base: Side, head: Side, version: string): DiffReport {
+function reportOf(
+  items: readonly DiffItem[],
+  base: DiffSide,
+  head: DiffSide,
+  version: string,
+): DiffReport {
   const count = (of: (one: DiffItem) => boolean) => items.filter(of).length;
   return {
     format: "moat.diff",

@@ -1,5 +1,5 @@
 import { catalogue, contentsPage, type Entry, find } from "../core/explain/catalogue.ts";
-import type { Field } from "../core/explain/field.ts";
+import type { UseCaseField } from "../core/explain/field.ts";
 import { modelNamed } from "../core/know/model-names.ts";
 import type { Knowledge } from "../core/know/pack.ts";
 import type { Page } from "../core/know/page.ts";
@@ -72,7 +72,7 @@ const document = (entry: Entry | undefined, page: Page) => ({
 });
 
 /** The schema's fields with the flags that stand for them, and the names that a pack has for them. */
-export function explainedFields(knowledge?: Knowledge): Field[] {
+export function explainedFields(knowledge?: Knowledge): UseCaseField[] {
   const flags = new Map(
     fieldFlags.map((one) => {
       const path = one.path.join(".").replace("needs.*.", "needs[].");

@@ -27,7 +27,7 @@ export interface ExportCommand extends UseCaseOptions {
 }
 
 /** What is exported: a use case, or the decision that was made for one. */
-interface Subject {
+interface ExportSubject {
   readonly source: Source;
   readonly decision: Decision | undefined;
 }
@@ -96,7 +96,7 @@ async function read(
   path: string | undefined,
   options: ExportCommand,
   environment: Environment,
-): Promise<Loaded<Subject>> {
+): Promise<Loaded<ExportSubject>> {
   if (path === undefined) {
     const sources = await readUseCases([], options, environment);
     const [source] = sources.ok ? sources.value : [];

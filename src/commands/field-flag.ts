@@ -1,23 +1,23 @@
-type Kind = "number" | "text" | "boolean" | "list" | "bar" | "entries";
+type ValueKind = "number" | "text" | "boolean" | "list" | "bar" | "entries";
 
 export interface FieldFlag {
   readonly flag: string;
   /** Field of the use case; `needs.0` stands for the first need. */
   readonly path: readonly string[];
-  readonly kind: Kind;
+  readonly kind: ValueKind;
   readonly help: string;
   /** Of kind `entries`: how each value is written; it is put under the path, beside what a file says. */
   readonly form?: EntryForm;
 }
 
 /** What one value of a flag such as `--rent h100-sxm=2.10` puts into the use case; undefined where it is not of that form. */
-export interface Entry {
+export interface FlagEntry {
   readonly path: readonly string[];
   readonly value: unknown;
 }
 
 export interface EntryForm {
-  readonly read: (text: string) => Entry | undefined;
+  readonly read: (text: string) => FlagEntry | undefined;
   readonly example: string;
   /** All values together are one list. */
   readonly list?: boolean;

@@ -1,3 +1,4 @@
+import type { WritableTree } from "../core/know/tree.ts";
 import {
   type Diagnostic,
   failed,
@@ -8,7 +9,7 @@ import {
 import { readNumber } from "../load/file/number.ts";
 import type { Path, Source } from "../load/file/source.ts";
 import type { Flagged } from "../load/input/check.ts";
-import type { Entry, EntryForm, FieldFlag } from "./field-flag.ts";
+import type { EntryForm, FieldFlag, FlagEntry } from "./field-flag.ts";
 import { figureFlags } from "./figure-flags.ts";
 
 /** Flags that stand for fields of a use case. The schema judges the values, as it does those of a file. */
@@ -226,14 +227,16 @@ export const fieldFlags: readonly FieldFlag[] = [
   { flag: "name", path: ["name"], kind: "text", help: "name of the use case" },
 ];
 
-type Given = string | boolean | readonly string[] | undefined;
-type Tree = Record<string, unknown>;
+type FlagValue = string | boolean | readonly string[] | undefined;
 
 /** The use case with the flags put over it; positions of what the file said stay as they are. */
-export function withFlags(source: Source, given: Readonly<Record<string, Given>>): Loaded<Source> {
+export function withFlags(
+  source: Source,
+  given: Readonly<Record<string, FlagValue>>,
+): Loaded<Source> {
   if (Object.values(given).every((value) => value === undefined)) return loaded(source);
   if (source.value === null || typeof source.value !== "object") return loaded(source);
-  let value: Tree = { ...(source.value as Tree) };
+  let value: WritableTree = { ...(source.value as WritableTree) };
   const trouble: Diagnostic[] = [];
   for (const field of fieldFlags) {
     const raw = given[field.flag];
@@ -241,7 +244,7 @@ export function withFlags(source: Source, given: Readonly<Record<string, Given>>
     const parsed = field.form === undefined ? parse(field, raw) : entries(field, field.form, raw);
     if (parsed.ok)
       for (const one of parsed.value)
-        value = put(value, [...field.path, ...one.path], one.value) as Tree;
+        value = put(value, [...field.path, ...one.path], one.value) as WritableTree;
     else trouble.push(...parsed.diagnostics);
   }
   if (trouble.length > 0) return failed(...trouble);
@@ -273,8 +276,8 @@ export function withFlagPlaces(
 function entries(
   { flag }: FieldFlag,
   { read, example, list }: EntryForm,
-  raw: Exclude<Given, undefined>,
-): Loaded<readonly Entry[]> {
+  raw: Exclude<FlagValue, undefined>,
+): Loaded<readonly FlagEntry[]> {
   const texts = (Array.isArray(raw) ? raw : [raw]).map(String);
   const found = texts.map((text) => ({ text, entry: read(text) }));
   const wrong = found.find(({ entry }) => entry === undefined);
@@ -290,12 +293,15 @@ function entries(
   return loaded(list === true ? [{ path: [], value: all.map((one) => one.value) }] : all);
 }
 
-function parse(field: FieldFlag, raw: Exclude<Given, undefined>): Loaded<readonly Entry[]> {
+function parse(field: FieldFlag, raw: Exclude<FlagValue, undefined>): Loaded<readonly FlagEntry[]> {
   const value = parsedValue(field, raw);
   return value.ok ? loaded([{ path: [], value: value.value }]) : value;
 }
 
-function parsedValue({ flag, kind }: FieldFlag, raw: Exclude<Given, undefined>): Loaded<unknown> {
+function parsedValue(
+  { flag, kind }: FieldFlag,
+  raw: Exclude<FlagValue, undefined>,
+): Loaded<unknown> {
   const text = String(raw);
   switch (kind) {
     case "boolean":
@@ -330,7 +336,7 @@ function put(target: unknown, [key, ...rest]: readonly string[], value: unknown)
   if (key === undefined) return value;
   if (key === "*")
     return Array.isArray(target) ? target.map((one) => put(one, rest, value)) : target;
-  const tree = (target ?? {}) as Tree;
+  const tree = (target ?? {}) as WritableTree;
   return { ...tree, [key]: put(tree[key], rest, value) };
 }
 

@@ -1,5 +1,12 @@
 import { basename, isAbsolute, join, resolve } from "node:path";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
+import {
+  type Diagnostic,
+  failed,
+  type Loaded,
+  loaded,
+  suggest,
+  trouble,
+} from "../load/file/diagnostic.ts";
 import { isFolder } from "../load/file/files.ts";
 import type { Config } from "../load/input/config.ts";
 import { readCompiled } from "../load/pack/compiled.ts";
@@ -12,6 +19,13 @@ import type { GlobalOptions } from "./shell.ts";
 export interface Ground extends LoadedPack {
   readonly asOf: string;
   readonly config: Config | undefined;
+}
+
+/** What a command was asked, what it works with, and the world that it runs in. */
+export interface CommandContext<Options = GlobalOptions> {
+  readonly options: Options;
+  readonly ground: Ground;
+  readonly environment: Environment;
 }
 
 /**
@@ -80,13 +94,8 @@ async function load(
   return readPack(folder, around, { cwd, market, settings, compiled: base });
 }
 
-export const flag = (name: string, message: string, help: string): Diagnostic => ({
-  code: "flag.value",
-  severity: "error",
-  file: name,
-  message,
-  help,
-});
+export const flag = (name: string, message: string, help: string): Diagnostic =>
+  trouble("flag.value", name, message, help);
 
 /** Trouble where a format is asked of a command that has none but plain text. */
 export const textOnly = (

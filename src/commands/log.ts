@@ -7,18 +7,16 @@ import { appendLines, lineOf, longestLine } from "../load/input/log.ts";
 import { checkUseCase } from "../load/input/use-case.ts";
 import type { DecideOptions } from "./decide.ts";
 import { withFlags } from "./flags.ts";
-import type { Ground } from "./knowledge.ts";
-import type { Environment } from "./outcome.ts";
+import type { CommandContext } from "./knowledge.ts";
 
 /** Appends one line per decision to a log that `moat timeline --score` reads. */
 export async function writeLog(
   file: string,
   decisions: readonly Decision[],
   sources: readonly Source[],
-  options: Pick<DecideOptions, "fields">,
-  { knowledge }: Ground,
-  { cwd }: Environment,
+  { options, ground, environment }: CommandContext<Pick<DecideOptions, "fields">>,
 ): Promise<Diagnostic | undefined> {
+  const { knowledge } = ground;
   const lines: string[] = [];
   for (const [index, decision] of decisions.entries()) {
     const source = sources[index];
@@ -30,7 +28,7 @@ export async function writeLog(
     if (line === undefined) return tooLong(file, decision);
     lines.push(line);
   }
-  return appendLines(resolve(cwd, file), lines, file);
+  return appendLines(resolve(environment.cwd, file), lines, file);
 }
 
 const tooLong = (file: string, { useCase }: Decision): Diagnostic => ({

@@ -25,18 +25,18 @@ export interface ProfilesCommand extends GlobalOptions {
 }
 
 /** What a sub-command found: a value for scripts, and a page for people. */
-interface Found {
+interface SubCommandResult {
   readonly value: unknown;
   readonly page: (style: Style) => Page;
 }
 
-type Action = (
+type SubCommand = (
   names: readonly string[],
   options: ProfilesCommand,
   environment: Environment,
-) => Promise<Loaded<Found>>;
+) => Promise<Loaded<SubCommandResult>>;
 
-const actions: Readonly<Record<string, Action>> = {
+const actions: Readonly<Record<string, SubCommand>> = {
   list: inGround(0, ({ knowledge, asOf }) => {
     const value = profileList(knowledge, asOf);
     return loaded({ value, page: () => listPage(value) });
@@ -80,10 +80,10 @@ type InGround = (
   ground: Ground,
   names: readonly string[],
   options: ProfilesCommand,
-) => Loaded<Found>;
+) => Loaded<SubCommandResult>;
 
 /** An action on one pack, which takes so many names. */
-function inGround(count: number, act: InGround): Action {
+function inGround(count: number, act: InGround): SubCommand {
   return async (names, options, environment) => {
     if (names.length !== count)
       return failed(
@@ -104,7 +104,7 @@ function show(
   { knowledge, asOf }: Ground,
   [name = ""]: readonly string[],
   options: ProfilesCommand,
-): Loaded<Found> {
+): Loaded<SubCommandResult> {
   const known = Object.hasOwn(knowledge.capabilityIds, name)
     ? knowledge.capabilityIds[name]
     : undefined;
@@ -127,7 +127,7 @@ async function diff(
   names: readonly string[],
   options: ProfilesCommand,
   environment: Environment,
-): Promise<Loaded<Found>> {
+): Promise<Loaded<SubCommandResult>> {
   const [one, other, ...more] = names;
   if (one === undefined || other === undefined || more.length > 0)
     return failed(

@@ -4,9 +4,9 @@ import { own } from "../core/know/own.ts";
 import type { Knowledge } from "../core/know/pack.ts";
 
 /** Values of flags by name, as the command line has them. */
-export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+export type FlagValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-interface Option {
+interface OfferedAnswer {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;
@@ -15,39 +15,39 @@ interface Option {
 export type Form =
   | {
       readonly kind: "one" | "search";
-      readonly options: readonly Option[];
+      readonly options: readonly OfferedAnswer[];
       readonly initial: string;
     }
-  | { readonly kind: "several"; readonly options: readonly Option[] }
+  | { readonly kind: "several"; readonly options: readonly OfferedAnswer[] }
   /** Enter alone keeps `usual`; where that is empty, nothing is said. */
   | { readonly kind: "text"; readonly usual: string; readonly hint: string };
 
 /** What is asked of somebody who has no file; what is not asked is assumed, and listed in the answer. */
-export interface Question {
+export interface DialogueQuestion {
   /** Whoever gave the first of them has answered it. */
   readonly flags: readonly [string, ...string[]];
   readonly message: string;
-  readonly isAsked?: (given: Given) => boolean;
-  readonly form: (given: Given, knowledge: Knowledge) => Form;
+  readonly isAsked?: (given: FlagValues) => boolean;
+  readonly form: (given: FlagValues, knowledge: Knowledge) => Form;
   /** The flags that an answer stands for; undefined where it cannot be read. */
-  readonly read: (answer: string | readonly string[]) => Given | undefined;
+  readonly read: (answer: string | readonly string[]) => FlagValues | undefined;
 }
 
 const one =
   (flag: string) =>
-  (answer: string | readonly string[]): Given =>
+  (answer: string | readonly string[]): FlagValues =>
     answer === "" || answer.length === 0 ? {} : { [flag]: answer };
 
-const profileOf = ({ capability }: Given, knowledge: Knowledge): Profile | undefined => {
+const profileOf = ({ capability }: FlagValues, knowledge: Knowledge): Profile | undefined => {
   const [name = ""] = [capability ?? ""].flat().map(String);
   return knowledge.profiles[own(knowledge.capabilityIds, name) ?? ""];
 };
 
 /** What such requests usually look like, as the profile guesses; else what the pack assumes of any. */
-const usualOf = (given: Given, knowledge: Knowledge) =>
+const usualOf = (given: FlagValues, knowledge: Knowledge) =>
   profileOf(given, knowledge)?.usual ?? knowledge.pack.defaults.workload;
 
-const boundaries: readonly Option[] = [
+const boundaries: readonly OfferedAnswer[] = [
   { value: "vendor-agreement", label: "to a vendor with an agreement" },
   { value: "own-cloud", label: "within the own cloud account" },
   { value: "own-premises", label: "on own premises" },
@@ -55,14 +55,14 @@ const boundaries: readonly Option[] = [
   { value: "anywhere", label: "anywhere" },
 ];
 
-const teams: readonly Option[] = [
+const teams: readonly OfferedAnswer[] = [
   { value: "0", label: "nobody" },
   { value: "0.5", label: "part of one engineer" },
   { value: "1", label: "one engineer" },
   { value: "3", label: "three, with a rota" },
 ];
 
-export const questions: readonly Question[] = [
+export const questions: readonly DialogueQuestion[] = [
   {
     flags: ["capability"],
     message: "What should the model do? (type to filter)",
@@ -155,7 +155,7 @@ export const questions: readonly Question[] = [
 ];
 
 /** Two numbers: "1800 in, 220 out", "1.8k 220". */
-function tokensIn(answer: string | readonly string[]): Given | undefined {
+function tokensIn(answer: string | readonly string[]): FlagValues | undefined {
   const [, input, output] =
     /^\s*([^\s,;/]+)(?:\s*(?:tokens?|in))*[\s,;/]+([^\s,;/]+)(?:\s*(?:tokens?|out))*\s*$/.exec(
       String(answer),

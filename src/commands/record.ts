@@ -7,8 +7,7 @@ import type { Source } from "../load/file/source.ts";
 import { checkUseCase } from "../load/input/use-case.ts";
 import { recordText } from "../report/record/index.ts";
 import { withFlags } from "./flags.ts";
-import { flag, type Ground } from "./knowledge.ts";
-import type { Environment } from "./outcome.ts";
+import { type CommandContext, flag } from "./knowledge.ts";
 
 export interface RecordOptions {
   readonly record?: string | undefined;
@@ -27,17 +26,16 @@ const titles = {
 export async function writeRecord(
   decisions: readonly Decision[],
   sources: readonly Source[],
-  options: RecordOptions,
-  ground: Ground,
-  environment: Environment,
+  context: CommandContext<RecordOptions>,
 ): Promise<Diagnostic | undefined> {
+  const { options, environment } = context;
   const { record: file } = options;
   if (file === undefined) return undefined;
   const [decision, second] = decisions;
   const [source] = sources;
   if (decision === undefined || source === undefined || second !== undefined)
     return flag("--record", "a record holds one decision", "Give one use case.");
-  const text = textFor(file, decision, source, options, ground, environment);
+  const text = textFor(file, decision, source, context);
   if (!text.ok) return text.diagnostics[0];
   const path = resolve(environment.cwd, file);
   const trouble = makeFolder(dirname(path), dirname(file));
@@ -51,10 +49,10 @@ function textFor(
   file: string,
   decision: Decision,
   source: Source,
-  options: RecordOptions,
-  { knowledge }: Ground,
-  environment: Environment,
+  context: CommandContext<RecordOptions>,
 ): Loaded<string> {
+  const { options, ground } = context;
+  const { knowledge } = ground;
   const format = formatOf(file);
   if (format === undefined)
     return failed(flag("--record", `"${file}" is no .md and no .yaml`, "Name it 0001-name.md."));
@@ -71,7 +69,7 @@ function textFor(
   const useCase = merged.ok ? checkUseCase(merged.value, knowledge) : merged;
   if (!useCase.ok) return useCase;
   const title = `${titles[choice]}: ${decision.useCase.title}`;
-  const written = referTo(file, source, options, environment) ?? useCase.value.useCase;
+  const written = referTo(file, source, context) ?? useCase.value.useCase;
   const facts = recordable(decision, useCase.value.useCase, knowledge);
   return loaded(recordText({ ...facts, title, useCase: written, owners: [] }, format));
 }
@@ -83,8 +81,7 @@ const formatOf = (file: string): "markdown" | "yaml" | undefined =>
 function referTo(
   file: string,
   source: Source,
-  { fields }: RecordOptions,
-  { cwd }: Environment,
+  { options: { fields }, environment: { cwd } }: CommandContext<RecordOptions>,
 ): string | undefined {
   const isFile = source.file !== "flags" && source.file !== "standard input";
   if (!isFile || Object.values(fields).some((one) => one !== undefined)) return undefined;

@@ -4,8 +4,8 @@ import type { Path, Source } from "../load/file/source.ts";
 import { type SweepPoint, sweepFormats, sweepReporters } from "../report/sweep.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
-import { flag, type Ground } from "./knowledge.ts";
-import type { Environment, Outcome } from "./outcome.ts";
+import { type CommandContext, flag } from "./knowledge.ts";
+import type { Outcome } from "./outcome.ts";
 import { progressOf } from "./progress.ts";
 import { refuse, styleOf } from "./shell.ts";
 
@@ -20,10 +20,9 @@ const mostSteps = 10_000;
 export async function runSweep(
   sources: readonly Source[],
   text: string,
-  options: DecideOptions,
-  ground: Ground,
-  environment: Environment,
+  context: CommandContext<DecideOptions>,
 ): Promise<Outcome> {
+  const { options, environment } = context;
   const grid = parseGrid(text);
   const [source, second] = sources;
   if (!grid.ok) return refuse(grid.diagnostics, environment, options);
@@ -33,7 +32,7 @@ export async function runSweep(
       environment,
       options,
     );
-  const quiet = { ...options, flips: false };
+  const quiet = { ...context, options: { ...options, flips: false } };
   const points: SweepPoint[] = [];
   const { path, values } = grid.value;
   const flagOf = (at: Path) =>
@@ -44,7 +43,7 @@ export async function runSweep(
   );
   for (const value of values) {
     const changed = { ...source, value: put(source.value, path, value), flagOf };
-    const decision = decide(changed, quiet, ground, 0, environment);
+    const decision = decide(changed, 0, quiet);
     if (!decision.ok) {
       progress.end();
       return refuse(decision.diagnostics, environment, options);

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Knowledge, Rule } from "../core/know/pack.ts";
-import { isNoticed, type Tried, uncovered } from "../core/pack-test/mutation.ts";
+import { isNoticed, type TriedCase, uncovered } from "../core/pack-test/mutation.ts";
 import type {
   CaseResult,
   MutationResult,
@@ -137,7 +137,7 @@ function placeOf({ files }: LoadedPack): string {
 }
 
 /** Many cases differ in their facts only: a use case is set against the market once. */
-function tryAll(cases: readonly TestCase[], knowledge: Knowledge): Tried[] {
+function tryAll(cases: readonly TestCase[], knowledge: Knowledge): TriedCase[] {
   const posed = new Map<string, Posed>();
   const paths = [...registries.candidate.keys()];
   return cases.map(({ setting, expect }) => {
@@ -150,7 +150,7 @@ function tryAll(cases: readonly TestCase[], knowledge: Knowledge): Tried[] {
 
 function caseResult(
   { name, source, path }: TestCase,
-  tried: Tried | undefined,
+  tried: TriedCase | undefined,
   rules: ReadonlyMap<string, Rule>,
 ): CaseResult {
   const failures = tried === undefined ? [] : failuresOf(tried.expect, tried.trial, rules);
@@ -176,7 +176,7 @@ function caseResult(
 
 function untestedRules(
   own: readonly Rule[],
-  tried: readonly Tried[],
+  tried: readonly TriedCase[],
   { files }: LoadedPack,
 ): NonNullable<PackResult["untested"]> {
   return uncovered(own, tried).map(({ rule, lacks }) => {
@@ -189,7 +189,7 @@ function untestedRules(
 }
 
 function mutate(
-  tried: readonly Tried[],
+  tried: readonly TriedCase[],
   rules: ReadonlyMap<string, Rule>,
   pack: LoadedPack,
   progressThrough: (total: number) => Progress,

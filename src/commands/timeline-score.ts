@@ -17,9 +17,8 @@ export async function runScore(
   if (!ground.ok) return refuse(ground.diagnostics, environment, options);
   const text = await readInput(path, environment);
   if (!text.ok) return refuse(text.diagnostics, environment, options);
-  const { knowledge, asOf } = ground.value;
-  const { entries, unreadable } = parseLog(text.value, knowledge);
-  const report = scoreLog(entries, unreadable, knowledge, asOf, environment.version);
+  const log = parseLog(text.value, ground.value.knowledge);
+  const report = scoreLog(log, ground.value, environment.version);
   return deliver(options, scoreFormats, environment, (format, toFile) =>
     scoreReporters[format](report, printedStyle(toFile, environment, options.color)),
   );

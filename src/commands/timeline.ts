@@ -1,5 +1,6 @@
 import type { Knowledge } from "../core/know/pack.ts";
 import type { Target } from "../core/timeline/goal.ts";
+import type { TimelineSettings } from "../core/timeline/outlook.ts";
 import { timelineReport } from "../core/timeline/outlook.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
 import { checkUseCase } from "../load/input/use-case.ts";
@@ -76,13 +77,9 @@ const howToStart: Diagnostic = {
   help: "Name one:\n moat timeline --capability computer-use\n moat timeline use-case.yaml",
 };
 
-interface Settings {
-  readonly target: Target;
-  readonly sizeClass: string | undefined;
-  readonly contractEnds: string | undefined;
-}
+type TimelineFlags = Omit<TimelineSettings, "version" | "sha256">;
 
-function settingsOf(options: TimelineCommand, { knowledge, asOf }: Ground): Loaded<Settings> {
+function settingsOf(options: TimelineCommand, { knowledge, asOf }: Ground): Loaded<TimelineFlags> {
   const target = targetOf(options.target, knowledge);
   if (!target.ok) return target;
   const { sizeClass, contractEnds } = options;

@@ -1,9 +1,9 @@
 import type { Day } from "../core/know/knowledge.ts";
 import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { usualMarket } from "../load/file/discover.ts";
-import { importers, type Read, readImport } from "../load/import/all.ts";
+import { importers, type ReadImport, readImport } from "../load/import/all.ts";
 import { addChanges, readOverlay, sha256Of, writeOverlay } from "../load/import/overlay.ts";
-import { type Change, type ImportPlan, planImport, skipsOf } from "../load/import/plan.ts";
+import { type ImportChange, type ImportPlan, planImport, skipsOf } from "../load/import/plan.ts";
 import { shownName } from "../load/pack/layers.ts";
 import { updateText } from "../report/import/text.ts";
 import { toJson } from "../report/json.ts";
@@ -28,8 +28,8 @@ export interface Update extends ImportPlan {
   readonly licence: string;
   readonly sha256: string;
   readonly asOf: string;
-  readonly taken: readonly Change[];
-  readonly held: readonly Change[];
+  readonly taken: readonly ImportChange[];
+  readonly held: readonly ImportChange[];
   readonly skipped: Readonly<Record<string, number>>;
   /** Rows that state something which cannot be read, by the names of the file. */
   readonly unread: readonly string[];
@@ -78,7 +78,7 @@ function splitFormats(options: UpdateOptions): { asked: string; output: UpdateOp
 }
 
 interface Opened {
-  readonly read: Read;
+  readonly read: ReadImport;
   readonly file: string;
   readonly sha256: string;
 }
@@ -153,7 +153,7 @@ function documentOf(
   { taken, held, changes: _changes, format: importFormat, ...rest }: Update,
   version: string,
 ): object {
-  const plain = ({ entry: _entry, ...one }: Change) => one;
+  const plain = ({ entry: _entry, ...one }: ImportChange) => one;
   return {
     format: "moat.update",
     formatVersion: "1.0",

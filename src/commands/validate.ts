@@ -3,7 +3,12 @@ import type { Knowledge } from "../core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { isFile, isFolder } from "../load/file/files.ts";
 import { packNames } from "../load/pack/packs.ts";
-import { type Found, type Validation, validateFile, validatePack } from "../load/pack/validate.ts";
+import {
+  type Validation,
+  type ValidationFinding,
+  validateFile,
+  validatePack,
+} from "../load/pack/validate.ts";
 import { toJson } from "../report/json.ts";
 import { validateText } from "../report/validate/text.ts";
 import { deliver } from "./deliver.ts";
@@ -34,7 +39,7 @@ export async function runValidate(
     targets.value.map(({ shown, path, folder }) =>
       folder
         ? validatePack(path, home, day, { strict: options.strict === true })
-        : validateFile(path, shown, home, day, knowledge),
+        : validateFile({ path, shown }, home, day, knowledge),
     ),
   );
   const result = together(results);
@@ -57,20 +62,20 @@ export async function runValidate(
 }
 
 /** A fault that the pack explains does not count; a note counts only where everything should. */
-const counts = ({ severity, expected }: Found, strict: boolean): boolean =>
+const counts = ({ severity, expected }: ValidationFinding, strict: boolean): boolean =>
   expected === undefined && (severity !== "note" || strict);
 
-interface Target {
+interface ValidatedPath {
   readonly shown: string;
   readonly path: string;
   readonly folder: boolean;
 }
 
 /** Ids of shipped packs, folders with a pack.yaml, and files; nothing at all stands for the shipped packs. */
-function targetsOf(paths: readonly string[], { cwd, rules }: Environment): Loaded<Target[]> {
+function targetsOf(paths: readonly string[], { cwd, rules }: Environment): Loaded<ValidatedPath[]> {
   const shipped = packNames(rules);
   const given = paths.length === 0 ? shipped : paths;
-  const targets = given.map((shown): Target | Diagnostic => {
+  const targets = given.map((shown): ValidatedPath | Diagnostic => {
     const path = shipped.includes(shown) ? join(rules, shown) : resolve(cwd, shown);
     if (isFile(path)) return { shown, path, folder: false };
     if (isFile(join(path, "pack.yaml"))) return { shown, path, folder: true };
@@ -87,7 +92,7 @@ function targetsOf(paths: readonly string[], { cwd, rules }: Environment): Loade
   const trouble = targets.filter((one): one is Diagnostic => "code" in one);
   return trouble.length > 0
     ? failed(...trouble)
-    : loaded(targets.filter((one): one is Target => "path" in one));
+    : loaded(targets.filter((one): one is ValidatedPath => "path" in one));
 }
 
 /** A use case is checked against the names of a pack, which is read only when one comes up. */
@@ -121,12 +126,12 @@ function together(results: readonly Validation[]): Validation {
   };
 }
 
-const order = (a: Found, b: Found): number =>
+const order = (a: ValidationFinding, b: ValidationFinding): number =>
   a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1;
 
 /** The public form: contract moat.validate 1.0, open for additions. */
 function documentOf({ packs, files, found }: Validation, version: string): object {
-  const count = (severity: Found["severity"]) =>
+  const count = (severity: ValidationFinding["severity"]) =>
     found.filter((one) => one.severity === severity && one.expected === undefined).length;
   return {
     format: "moat.validate",

@@ -61,7 +61,7 @@ export function chart(series: readonly ChartSeries[], size: ChartSize): string {
     .join("\n");
 }
 
-interface Frame {
+interface TextFrame {
   readonly columns: number;
   readonly rows: number;
   readonly first: string;
@@ -73,7 +73,7 @@ interface Frame {
 const time = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
 /** Later series are drawn over earlier ones, and marks over lines: a record must not vanish behind a line. */
-function draw(series: readonly ChartSeries[], frame: Frame): string[][] {
+function draw(series: readonly ChartSeries[], frame: TextFrame): string[][] {
   const grid = Array.from({ length: frame.rows }, () =>
     Array.from({ length: frame.columns }, () => " "),
   );
@@ -93,13 +93,13 @@ function draw(series: readonly ChartSeries[], frame: Frame): string[][] {
   return grid;
 }
 
-function columnOf(day: string, { first, until, columns }: Frame): number {
+function columnOf(day: string, { first, until, columns }: TextFrame): number {
   const span = time(until) - time(first);
   if (span <= 0) return 0;
   return Math.min(columns - 1, Math.round(((time(day) - time(first)) / span) * (columns - 1)));
 }
 
-function rowOf(value: number, { low, high, rows }: Frame): number {
+function rowOf(value: number, { low, high, rows }: TextFrame): number {
   return high === low ? 0 : Math.round(((high - value) / (high - low)) * (rows - 1));
 }
 

@@ -2,7 +2,7 @@ import { safe, safeLine } from "../core/know/printable.ts";
 import { type Style, wrap } from "./style.ts";
 
 /** What a reporter needs of load's diagnostics; the same fields. */
-export interface Shown {
+export interface ShownDiagnostic {
   readonly severity: "error" | "warning" | "note";
   readonly file: string;
   readonly line?: number;
@@ -12,11 +12,14 @@ export interface Shown {
 }
 
 /** `file:line:column: error: what is wrong`, and the remedy under it. */
-export function diagnosticsText(found: readonly Shown[], style: Style): string {
+export function diagnosticsText(found: readonly ShownDiagnostic[], style: Style): string {
   return found.map((one) => `${entry(one, style)}\n`).join("");
 }
 
-function entry({ severity, file, line, column, message, help }: Shown, style: Style): string {
+function entry(
+  { severity, file, line, column, message, help }: ShownDiagnostic,
+  style: Style,
+): string {
   const place = line === undefined ? safeLine(file) : `${safeLine(file)}:${line}:${column ?? 1}`;
   const paint = severity === "error" ? style.bad : style.warn;
   const first = `${style.bold(place)}: ${paint(severity)}: ${safe(message)}`;

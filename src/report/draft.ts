@@ -2,7 +2,7 @@ import type { DistinctUse } from "../core/code/distinct.ts";
 import { safeLine } from "../core/know/printable.ts";
 
 /** A draft with the name of its file. */
-export interface Draft {
+export interface FileDraft {
   readonly name: string;
   readonly text: string;
 }
@@ -11,7 +11,7 @@ export interface Draft {
 export function draftsOf(
   uses: readonly DistinctUse[],
   titleOf: (provider: string) => string,
-): Draft[] {
+): FileDraft[] {
   const taken = new Map<string, number>();
   return uses.map((use) => {
     const base = idOf(use);

@@ -4,6 +4,18 @@ import { markdownTable, markdownText } from "./markdown.ts";
 import { labelled, type Style, table, wrap } from "./style.ts";
 
 /** A page for a terminal: the title, what matters, then sections; sections without content are left out. */
+/** How wide a page is laid out, and whether it tells everything. */
+export interface PageSettings {
+  readonly width: number;
+  readonly verbose: boolean;
+}
+
+/** The same, with what a terminal shows. */
+export interface ReportSettings {
+  readonly style: Style;
+  readonly verbose: boolean;
+}
+
 export function pageText(page: Page, style: Style): string {
   const head = headText(page, style);
   const lead = page.lead.map((one) => wrap(safe(one), style.width));
@@ -65,7 +77,8 @@ function blockText(block: Block, style: Style, columns: number): string {
     case "item": {
       const label = `  ${safe(block.label)}`;
       const room = label.length + 2 > columns ? style.width : columns;
-      return labelled(label, safe(block.text), style, room, painter(block.tone, style)).replace(
+      const paint = painter(block.tone, style);
+      return labelled(label, safe(block.text), style, { columns: room, paint }).replace(
         /\n {2}(?=\S)/,
         "\n    ",
       );
@@ -92,12 +105,12 @@ function painter(tone: Tone | undefined, style: Style): (text: string) => string
   return tone === "bad" ? style.bad : (text) => text;
 }
 
-type Table = Extract<Block, { kind: "table" }>;
+type TableBlock = Extract<Block, { kind: "table" }>;
 
 /** The least that is left of the last column before a table is written row by row instead. */
 const leastLast = 16;
 
-function tableText({ head, rows, right = [] }: Table, style: Style): string {
+function tableText({ head, rows, right = [] }: TableBlock, style: Style): string {
   const all = [head, ...rows].map((row) => row.map(safe));
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const last = Math.min(widths.at(-1) ?? 0, leastLast);

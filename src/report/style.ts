@@ -41,13 +41,18 @@ export function wrap(text: string, width: number, indent = ""): string {
   return lines.join(`\n${indent}`);
 }
 
+/** The room of a label, and how it is painted. */
+interface LabelLayout {
+  readonly columns: number;
+  readonly paint?: (label: string) => string;
+}
+
 /** A label, and text wrapped beside it; under it where the terminal is too narrow for both. */
 export function labelled(
   label: string,
   text: string,
   style: Style,
-  columns: number,
-  paint: (label: string) => string = (x) => x,
+  { columns, paint = (x) => x }: LabelLayout,
 ): string {
   if (columns > style.width * 0.4)
     return `${paint(label.trimEnd())}\n    ${wrap(text, style.width - 4).replaceAll("\n", "\n    ")}`;
@@ -76,21 +81,24 @@ export function table(
   const last = widths.at(-1) ?? 0;
   const others = widths.slice(0, -1).reduce((sum, one) => sum + one + 2, indent.length);
   if (others + Math.min(last, leastRoom) > style.width) return list(rows, style, indent);
-  return rows.map((row) => line(row, widths, right, indent, style)).join("\n");
+  const layout = { widths, right, indent, room: style.width };
+  return rows.map((row) => line(row, layout)).join("\n");
 }
 
-function line(
-  row: readonly string[],
-  widths: readonly number[],
-  right: readonly number[],
-  indent: string,
-  style: Style,
-): string {
+interface TableLayout {
+  readonly widths: readonly number[];
+  readonly right: readonly number[];
+  readonly indent: string;
+  /** Columns of a whole line. */
+  readonly room: number;
+}
+
+function line(row: readonly string[], { widths, right, indent, room }: TableLayout): string {
   const cells = row.map((cell, column) => {
     const width = widths[column] ?? 0;
     return right.includes(column) ? cell.padStart(width) : cell.padEnd(width);
   });
-  return cut(`${indent}${cells.join("  ")}`.trimEnd(), style.width);
+  return cut(`${indent}${cells.join("  ")}`.trimEnd(), room);
 }
 
 /** `name` on a line of its own, and `head: cell` under it. */

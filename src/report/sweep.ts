@@ -17,9 +17,9 @@ export interface SweepPoint {
 export const sweepFormats = ["text", "json", "csv"] as const;
 type SweepFormat = (typeof sweepFormats)[number];
 
-type Reporter = (path: string, points: readonly SweepPoint[], style: Style) => string;
+type SweepReporter = (path: string, points: readonly SweepPoint[], style: Style) => string;
 
-export const sweepReporters: Record<SweepFormat, Reporter> = {
+export const sweepReporters: Record<SweepFormat, SweepReporter> = {
   text: sweepText,
   json: (path, points) =>
     toJson({
@@ -48,14 +48,14 @@ export const sweepReporters: Record<SweepFormat, Reporter> = {
   },
 };
 
-interface Boundary {
+interface Crossover {
   readonly after: number;
   readonly before: number;
   readonly from: Choice;
   readonly to: Choice;
 }
 
-function boundaries(points: readonly SweepPoint[]): Boundary[] {
+function boundaries(points: readonly SweepPoint[]): Crossover[] {
   return points.slice(1).flatMap((point, index) => {
     const last = points[index];
     if (last === undefined || last.verdict === point.verdict) return [];

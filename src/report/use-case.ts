@@ -1,6 +1,6 @@
 /** A use case as its author would write it: YAML with comments, or one line of flags. */
 
-interface Field {
+interface FlagField {
   readonly flag: string;
   readonly path: readonly string[];
   readonly help: string;
@@ -9,7 +9,7 @@ interface Field {
 const column = 40;
 
 /** Every value with what it means beside it. */
-export function useCaseYaml(value: unknown, fields: readonly Field[]): string {
+export function useCaseYaml(value: unknown, fields: readonly FlagField[]): string {
   const lines = linesOf(value, [], fields);
   return [
     "# A use case for moat: moat advise FILE. What stands nowhere is assumed, and listed in the answer.",
@@ -19,7 +19,7 @@ export function useCaseYaml(value: unknown, fields: readonly Field[]): string {
   ].join("\n");
 }
 
-function linesOf(value: unknown, path: readonly string[], fields: readonly Field[]): string[] {
+function linesOf(value: unknown, path: readonly string[], fields: readonly FlagField[]): string[] {
   const indent = "  ".repeat(path.length);
   return Object.entries(value as Readonly<Record<string, unknown>>).flatMap(([key, inner]) => {
     const at = [...path, key];
@@ -53,7 +53,7 @@ const width = 88;
 /** The command that says the same, broken where a shell takes it. */
 export function flagLine(
   given: Readonly<Record<string, string | boolean | readonly string[] | undefined>>,
-  fields: readonly Field[],
+  fields: readonly FlagField[],
   rest: readonly string[],
 ): string {
   const words = fields.flatMap(({ flag }): string[] => {

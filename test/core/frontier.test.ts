@@ -76,7 +76,7 @@ const story = board([
 
 describe("the gap on a board", () => {
   it("compares the best of either side, and says since when who leads", () => {
-    expect(boardGap(story, world, today)).toMatchObject({
+    expect(boardGap(story, { knowledge: world, asOf: today })).toMatchObject({
       open: { score: 62 },
       proprietary: { score: 70 },
       points: 8,
@@ -84,7 +84,7 @@ describe("the gap on a board", () => {
       lead: "proprietary",
       since: "2025-07-01",
     });
-    expect(boardGap(story, world, "2025-06-15")).toMatchObject({
+    expect(boardGap(story, { knowledge: world, asOf: "2025-06-15" })).toMatchObject({
       points: -2,
       lead: "open",
       since: "2025-06-01",
@@ -92,7 +92,7 @@ describe("the gap on a board", () => {
   });
 
   it("has no gap where one side has no score", () => {
-    const gap = boardGap(story, world, "2025-02-15");
+    const gap = boardGap(story, { knowledge: world, asOf: "2025-02-15" });
     expect([gap.points, gap.lead, gap.since]).toEqual([undefined, undefined, undefined]);
   });
 
@@ -101,12 +101,15 @@ describe("the gap on a board", () => {
       [score("closed", "2025-02-01", 5), score("open", "2025-02-01", 8)],
       "error-percent",
     );
-    expect(boardGap(errors, world, today)).toMatchObject({ points: 3, lead: "proprietary" });
+    expect(boardGap(errors, { knowledge: world, asOf: today })).toMatchObject({
+      points: 3,
+      lead: "proprietary",
+    });
     const elo = board(
       [score("closed", "2025-02-01", 1300), score("open", "2025-02-01", 1320)],
       "elo",
     );
-    expect(boardGap(elo, world, today)).toMatchObject({
+    expect(boardGap(elo, { knowledge: world, asOf: today })).toMatchObject({
       points: -20,
       relative: undefined,
       lead: "open",
@@ -115,7 +118,7 @@ describe("the gap on a board", () => {
 
   it("leaves out what is too large for a size class", () => {
     const small = sizes.find((one) => one.id === "up-to-40b");
-    expect(boardGap(story, world, today, small).open).toBeUndefined();
+    expect(boardGap(story, { knowledge: world, asOf: today, size: small }).open).toBeUndefined();
   });
 
   it("looks back with what became known later only when it is asked to", () => {
@@ -123,19 +126,21 @@ describe("the gap on a board", () => {
       score("closed", "2025-02-01", 60),
       { ...score("open", "2025-02-01", 55), published: "2025-05-01" },
     ]);
-    expect(boardGap(late, world, "2025-03-01").open).toBeUndefined();
-    expect(boardGap(late, world, "2025-03-01", undefined, today).open?.score).toBe(55);
+    expect(boardGap(late, { knowledge: world, asOf: "2025-03-01" }).open).toBeUndefined();
+    expect(boardGap(late, { knowledge: world, asOf: "2025-03-01", known: today }).open?.score).toBe(
+      55,
+    );
   });
 
   it("counts an open score from the day on which the weights were out", () => {
     const first = board([score("open", "2024-12-01", 55)]);
-    expect(records(first, "open", world, today)[0]?.date).toBe("2025-01-01");
+    expect(records(first, "open", { knowledge: world, asOf: today })[0]?.date).toBe("2025-01-01");
   });
 });
 
 describe("catch-ups", () => {
   it("reach each proprietary record that led, and leave the last one open", () => {
-    const found = catchUps(story, world, "2025-09-01");
+    const found = catchUps(story, { knowledge: world, asOf: "2025-09-01" });
     expect(found.map((one) => [one.record.score, one.by?.score])).toEqual([
       [60, 62],
       [70, undefined],
@@ -165,7 +170,7 @@ describe("frontiers of any board", () => {
         const made = list.map(({ side, day, month, value }, index) =>
           score(side, `2025-${two(month)}-${two(day)}`, value, `s${index}`),
         );
-        const found = records(board(made), "open", world, today);
+        const found = records(board(made), "open", { knowledge: world, asOf: today });
         const values = found.map((one) => one.score);
         const days = found.map((one) => one.date);
         expect(values).toEqual([...new Set(values)].sort((a, b) => a - b));
@@ -181,7 +186,7 @@ describe("frontiers of any board", () => {
   it("agree with the reference that decisions use, on every board of the pack", () => {
     for (const profile of Object.values(knowledge.profiles)) {
       for (const one of boardsAt(profile, knowledge, today)) {
-        const { proprietary } = boardGap(one.benchmark, knowledge, today);
+        const { proprietary } = boardGap(one.benchmark, { knowledge, asOf: today });
         expect(proprietary?.score, one.benchmark.id).toBe(one.reference.score);
       }
     }

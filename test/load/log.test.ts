@@ -71,7 +71,11 @@ it("says of a use case that today's pack cannot answer why, and scores the rest"
     const line = JSON.stringify({ ...entry, useCase: { ...entry.useCase, written } });
     const { entries, unreadable } = parseLog(line, shipped);
     expect(unreadable).toEqual([]);
-    return scoreLog(entries, [], shipped, "2027-06-01", "0").unscored.map((one) => one.because);
+    return scoreLog(
+      { entries, unreadable },
+      { knowledge: shipped, asOf: "2027-06-01" },
+      "0",
+    ).unscored.map((one) => one.because);
   };
   const need = { capability: "computer-use" };
   const others = asked({ name: "gone", needs: [need] });

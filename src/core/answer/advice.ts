@@ -24,7 +24,7 @@ export function adviceFor(question: Question, chosen: Chosen): Advice[] {
   const answer = { answer: { choice, status } };
   const needs = answerable(question);
   const picks = ranked[0]?.plan.picks ?? [];
-  const asked: Record<Rule["given"], Asked[]> = {
+  const asked: Record<Rule["given"], AdviceSubject[]> = {
     "use-case": [{ facts: extend(question.base, answer), state: question.needs[0]?.state }],
     need: question.needs.map(({ facts, state }) => ({ facts: extend(facts, answer), state })),
     candidate: picks.map(({ row: { judged, candidate } }, at) => {
@@ -40,7 +40,7 @@ export function adviceFor(question: Question, chosen: Chosen): Advice[] {
   return [...seen.values()];
 }
 
-interface Asked {
+interface AdviceSubject {
   readonly facts: Facts;
   readonly state: NeedState | undefined;
   readonly candidate?: Candidate;
@@ -77,7 +77,11 @@ export function boardFacts(
   };
 }
 
-function advise(rule: Rule, { facts, state, candidate }: Asked, question: Question): Advice[] {
+function advise(
+  rule: Rule,
+  { facts, state, candidate }: AdviceSubject,
+  question: Question,
+): Advice[] {
   const context: Context = { facts, parameters: question.knowledge.pack.parameters };
   if (evaluate(rule.when, context) !== true) return [];
   const evidence =

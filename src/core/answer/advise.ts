@@ -6,6 +6,7 @@ import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import type { Day } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
+import { leavesIn } from "../know/tree.ts";
 import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
 import { flips } from "../what-if/flips.ts";
 import { planOverTime } from "../what-if/over-time.ts";
@@ -58,7 +59,7 @@ export function advise(
     review,
   };
   return {
-    ...headOf("moat.decision", knowledge, asOf, settings.version, "2.0"),
+    ...headOf("moat.decision", { knowledge, asOf }, settings.version, "2.0"),
     useCase: {
       ...answeredUseCase(useCase, settings.sha256),
       preset: useCase.preset,
@@ -86,22 +87,9 @@ export function advise(
 
 /** What was asked, leaf by leaf, in the order in which it was written. */
 function givenIn(written: WrittenUseCase): Decision["useCase"]["given"] {
-  const found: { path: string; value: unknown }[] = [];
-  const walk = (value: unknown, path: string): void => {
-    if (value === undefined) return;
-    if (value === null || typeof value !== "object" || isList(value)) found.push({ path, value });
-    else
-      for (const [key, inner] of Object.entries(value))
-        walk(inner, path === "" ? key : `${path}.${key}`);
-  };
   const { name: _name, title: _title, ...asked } = written;
-  walk(asked, "");
-  return found.filter(({ path }) => path !== "kind");
+  return leavesIn(asked).filter(({ path }) => path !== "kind");
 }
-
-/** A list of plain values is one value; one of mappings is walked through. */
-const isList = (value: object): boolean =>
-  Array.isArray(value) && value.every((one) => one === null || typeof one !== "object");
 
 /** The answer at the volumes that are plausible where nobody states one. */
 function volumesOf(question: Question, draws: number): VolumeResult[] {

@@ -78,7 +78,7 @@ function termReason(
     kind: "criterion",
     criterion,
     delta,
-    text: sentences[criterion](...values, head.plan, next.plan, question),
+    text: sentences[criterion](values, head.plan, next.plan, question),
     conditions: [],
     evidence:
       criterion === "quality" || criterion === "cost"
@@ -97,22 +97,23 @@ const names: Record<Choice, string> = {
 
 export const nameOf = (choice: Choice): string => names[choice];
 
-type Sentence = (a: number, b: number, plan: Plan, other: Plan, question: Question) => string;
+type Sentence = (values: Term["values"], plan: Plan, other: Plan, question: Question) => string;
 
 /** One sentence per criterion, from the two plans' values on its scale. */
 const sentences: Record<Criterion | "overhead", Sentence> = {
-  quality: (a, b, plan, other, question) =>
+  quality: ([a, b], plan, other, question) =>
     `${clears(plan, question)} to clear the bar, against ${clears(other, question)}; worth ${score(a)} against ${score(b)}, fallbacks included`,
-  cost: (_a, _b, plan, other, question) => costText(plan, other, question),
-  privacy: (a, b, _plan, _other, { useCase }) =>
+  cost: (_values, plan, other, question) => costText(plan, other, question),
+  privacy: ([a, b], _plan, _other, { useCase }) =>
     `${useCase.data.sensitivity} data is ${a > b ? "less" : "more"} exposed (${score(a)} against ${score(b)})`,
-  latency: (a, b) =>
+  latency: ([a, b]) =>
     `${a > b ? "less" : "more"} thinking to wait for (${score(a)} against ${score(b)})`,
-  ops: (a, b, _plan, _other, { useCase }) =>
+  ops: ([a, b], _plan, _other, { useCase }) =>
     `${a > b ? "less" : "more"} to operate with ${useCase.team.mlEngineers} ML engineer${useCase.team.mlEngineers === 1 ? "" : "s"}${useCase.team.onCall ? " on call" : " and no rota"} (${score(a)} against ${score(b)})`,
-  control: (a, b) => `${a > b ? "less" : "more"} lock-in (${score(a)} against ${score(b)})`,
-  speed: (a, b) => `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
-  overhead: (a, b, plan, other) => {
+  control: ([a, b]) => `${a > b ? "less" : "more"} lock-in (${score(a)} against ${score(b)})`,
+  speed: ([a, b]) =>
+    `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
+  overhead: ([a, b], plan, other) => {
     const [mine, its] = [plan, other].map(({ picks }) => isAsking(picks));
     if (mine !== its) return mine ? "an answer to wait for" : "no answer to wait for";
     return `${a > b ? "one more" : "one fewer"} option to run`;

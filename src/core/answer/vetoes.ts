@@ -1,7 +1,7 @@
 import { optionsOf } from "../choose/choice.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { AskedNeed, Question } from "../choose/question.ts";
-import { optionIndex } from "../gate/candidate.ts";
+import { type NeedTerms, optionIndex } from "../gate/candidate.ts";
 import { asksForCosts, type Judged } from "../gate/judge.ts";
 import { evaluate, read } from "../gate/rules/evaluate.ts";
 import { pathsOf } from "../gate/rules/paths.ts";
@@ -56,7 +56,7 @@ export function vetoesOf(option: Option, question: Question): Veto[] {
       of += times;
       for (const rule of namedVetoes(one)) count(one, times, rule, toll);
     }
-    const found = Array.from(toll, ([rule, victims]) => vetoBy(rule, victims, of, need, question));
+    const found = Array.from(toll, ([rule, victims]) => vetoBy(rule, victims, of, need.terms));
     return found.sort((a, b) => b.removes - a.removes || (a.rule < b.rule ? -1 : 1));
   });
 }
@@ -85,15 +85,9 @@ const namedVetoes = ({ candidate, vetoes }: Judged): readonly Rule[] =>
     ? vetoes.filter(({ when }) => pathsOf(when).includes("candidate.evidence"))
     : vetoes;
 
-function vetoBy(
-  rule: Rule,
-  { removes, nearest }: Victims,
-  of: number,
-  { state }: AskedNeed,
-  question: Question,
-): Veto {
+function vetoBy(rule: Rule, { removes, nearest }: Victims, of: number, terms: NeedTerms): Veto {
   return {
-    need: state.need.id,
+    need: terms.state.need.id,
     rule: rule.id,
     title: rule.title,
     text: fill(rule.because, nearest.context),
@@ -101,7 +95,7 @@ function vetoBy(
     removes,
     of,
     conditions: conditionsOf(rule.when, nearest.context),
-    evidence: evidenceFor(rule.evidence, nearest.candidate, state, question),
+    evidence: evidenceFor(rule.evidence, nearest.candidate, terms.state, terms),
   };
 }
 

@@ -136,13 +136,13 @@ function flatten(homes: readonly string[], rows: readonly ScoredRow[]): Flat {
 }
 
 /** Posterior of ability: general per row, and at the home of each group. */
-interface Expected {
+interface AbilityPosterior {
   readonly general: { readonly mean: Float64Array; readonly variance: Float64Array };
   readonly mean: Float64Array;
   readonly variance: Float64Array;
 }
 
-function expect(fit: Fit, flat: Flat): Expected {
+function expect(fit: Fit, flat: Flat): AbilityPosterior {
   const { months, board, z, weight, group, rowOfGroup } = flat;
   const { skill } = fit;
   const evidence = new Float64Array(rowOfGroup.length);
@@ -222,8 +222,9 @@ function improve(fit: Fit, flat: Flat, p: AbilityParameters): void {
   }
   const rows = months.length;
   const scale = Math.sqrt(spread / rows);
+  const abilities = { mean: sumAbility / rows, scale };
   for (const [at, line] of fit.lines.entries())
-    if (line !== undefined) redraw(line, moments[at] as Moments, sumAbility / rows, scale, p);
+    if (line !== undefined) redraw(line, moments[at] as Moments, abilities, p);
   const varies = sumSquare - sumMonth ** 2 / rows;
   const rise = (sumProduct - (sumMonth * sumAbility) / rows) / varies;
   // Release months that are all alike tell of no trend; a falling one is not believed.
@@ -231,7 +232,13 @@ function improve(fit: Fit, flat: Flat, p: AbilityParameters): void {
   fit.t0 = (-fit.t1 * sumMonth) / rows;
 }
 
-function redraw(line: Line, m: Moments, mean: number, scale: number, p: AbilityParameters): void {
+/** The mean of all abilities, and their spread. */
+interface Abilities {
+  readonly mean: number;
+  readonly scale: number;
+}
+
+function redraw(line: Line, m: Moments, { mean, scale }: Abilities, p: AbilityParameters): void {
   const prior = (line.noise / p.slopeSd) ** 2;
   const around = m.ff - m.f ** 2 / m.weight + prior;
   const rise = (m.zf - (m.z * m.f) / m.weight + prior * p.slope0) / around;
@@ -252,7 +259,7 @@ function redraw(line: Line, m: Moments, mean: number, scale: number, p: AbilityP
   line.spread = around / scale ** 2;
 }
 
-interface Home {
+interface HomeShift {
   evidence: number;
   pull: number;
   shrunk: number;
@@ -262,7 +269,7 @@ interface Home {
 export class Ability {
   readonly general: number;
   readonly variance: number;
-  readonly #homes = new Map<string, Home>();
+  readonly #homes = new Map<string, HomeShift>();
   readonly #skill: number;
 
   constructor({ month, scores }: ScoredRow, { lines, t0, t1, skill }: Fit) {

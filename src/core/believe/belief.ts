@@ -3,7 +3,7 @@ import type { EvidenceParameters, Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";
 import type { Line } from "./ability.ts";
-import type { Board, Cell } from "./boards.ts";
+import type { Cell, LinkedBoard } from "./boards.ts";
 import { rankOf } from "./efforts.ts";
 import { toLogit } from "./evidence.ts";
 import { type Beliefs, beliefsAt, releasedOn, type ScoredModel } from "./models.ts";
@@ -37,7 +37,7 @@ export interface CapabilityBelief {
   readonly from: "lines" | "boards";
   /** Capability whose boards they are: its own, or its kin. */
   readonly capability: string;
-  readonly boards: readonly Board[];
+  readonly boards: readonly LinkedBoard[];
 }
 
 /** What is asked of a belief. */
@@ -101,7 +101,7 @@ function believe(
   return gapsOf(asked, shared(all), new OnBoards(shared(all), ground), ground);
 }
 
-function boardsOf(asked: Asked, boards: readonly Board[], { pack }: Knowledge): Used[] {
+function boardsOf(asked: Asked, boards: readonly LinkedBoard[], { pack }: Knowledge): Used[] {
   return boards.flatMap(({ benchmark, uses }, board): Used[] => {
     const use = uses.find((one) => one.capability === asked.capability);
     if (use === undefined || (asked.board !== undefined && asked.board !== benchmark.id)) return [];
@@ -117,7 +117,7 @@ function shared(used: readonly Used[]): Used[] {
 }
 
 /** Level on a capability, logits, with its doubt; undefined where nothing is believed of the model there. */
-interface Estimate {
+interface LevelEstimate {
   readonly effort: Effort;
   readonly level: number;
   readonly sd: number;
@@ -126,10 +126,10 @@ interface Estimate {
 interface Estimator {
   readonly from: CapabilityBelief["from"];
   readonly slopeSd: number;
-  estimates(model: ScoredModel): Estimate[];
+  estimates(model: ScoredModel): LevelEstimate[];
 }
 
-interface Ground {
+interface BeliefTerms {
   readonly beliefs: Beliefs;
   readonly knowledge: Knowledge;
   readonly asOf: Day;
@@ -139,7 +139,7 @@ function gapsOf(
   asked: Asked,
   used: readonly Used[],
   estimator: Estimator,
-  { beliefs, knowledge, asOf }: Ground,
+  { beliefs, knowledge, asOf }: BeliefTerms,
 ): CapabilityBelief | undefined {
   const { belief } = knowledge.pack.evidence;
   const { lines } = beliefs.fit;
@@ -231,7 +231,7 @@ class OnLines implements Estimator {
     this.slopeSd = Math.max(belief.slopeSd, Math.sqrt(variance) / slope);
   }
 
-  estimates(scored: ScoredModel): Estimate[] {
+  estimates(scored: ScoredModel): LevelEstimate[] {
     let least = Number.NEGATIVE_INFINITY;
     return scored.offered.map((effort) => {
       const lost = this.#lossAt(effort, scored);
@@ -305,7 +305,7 @@ class OnBoards implements Estimator {
   readonly #used: readonly (Used & { readonly best: number })[];
   readonly #boardSd: number;
 
-  constructor(used: readonly Used[], { beliefs, knowledge, asOf }: Ground) {
+  constructor(used: readonly Used[], { beliefs, knowledge, asOf }: BeliefTerms) {
     this.#boardSd = knowledge.pack.evidence.boardSd;
     this.#used = used.map((one) => {
       const on = (isCounted: (model: Model) => boolean) =>
@@ -319,7 +319,7 @@ class OnBoards implements Estimator {
   }
 
   /** Effort is nothing that such models have. */
-  estimates({ cells }: ScoredModel): Estimate[] {
+  estimates({ cells }: ScoredModel): LevelEstimate[] {
     let [weight, sum] = [0, 0];
     for (const { board, weight: counts, best } of this.#used) {
       const own = cells.filter((cell) => cell.board === board);

@@ -3,7 +3,7 @@ import type { Knowledge } from "../know/pack.ts";
 import { isVisible, toLogit } from "./evidence.ts";
 
 /** A board once, whatever the number of capabilities that use it. */
-export interface Board {
+export interface LinkedBoard {
   readonly benchmark: Benchmark;
   readonly uses: readonly { readonly capability: string; readonly weight: number }[];
   /** The capability where it weighs most; of equals the first by name. */
@@ -24,14 +24,14 @@ export interface Cell {
 }
 
 export interface Scores {
-  readonly boards: readonly Board[];
+  readonly boards: readonly LinkedBoard[];
   /** Models in order of their names, which must not hang on the order of files. */
   readonly byModel: ReadonlyMap<string, readonly Cell[]>;
 }
 
 /** Everything that boards showed at the as-of day. */
 export function scoresAt(knowledge: Knowledge, asOf: Day): Scores {
-  const boards: (Board & { uses: { capability: string; weight: number }[] })[] = [];
+  const boards: (LinkedBoard & { uses: { capability: string; weight: number }[] })[] = [];
   const places = new Map<string, number>();
   const byModel = new Map<string, Cell[]>();
   const seen = new Set<string>();
@@ -77,7 +77,7 @@ function cellOf(
   };
 }
 
-const homeOf = ({ uses }: Pick<Board, "uses">): string =>
+const homeOf = ({ uses }: Pick<LinkedBoard, "uses">): string =>
   [...uses].sort((a, b) => b.weight - a.weight || (a.capability < b.capability ? -1 : 1))[0]
     ?.capability ?? "";
 

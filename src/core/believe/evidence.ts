@@ -16,7 +16,7 @@ export interface BoardScore {
 }
 
 /** How a model stands on a capability at the as-of day, for the record of each side and the closing forecast. */
-export interface Standing {
+export interface ModelStanding {
   readonly model: string;
   /** Logit points behind the reference (d of DESIGN 5). */
   readonly behind: number;
@@ -90,7 +90,7 @@ export function best(
 }
 
 /** Every model's standings on a capability: one per effort tier that its scores were run at. */
-export function standings(boards: readonly Board[], knowledge: Knowledge): Standing[] {
+export function standings(boards: readonly Board[], knowledge: Knowledge): ModelStanding[] {
   const byModel = new Map<string, BoardScore[]>();
   for (const board of boards) {
     for (const observation of board.observations) {
@@ -108,12 +108,15 @@ export function standings(boards: readonly Board[], knowledge: Knowledge): Stand
 }
 
 /** The best proprietary standing among those that at least half as much evidence supports as any has. */
-function referenceOf(all: readonly Standing[], knowledge: Knowledge): Standing | undefined {
+function referenceOf(
+  all: readonly ModelStanding[],
+  knowledge: Knowledge,
+): ModelStanding | undefined {
   const closed = all.filter((one) => isReference(knowledge.models[one.model]));
   const most = Math.max(0, ...closed.map((one) => one.support));
   return closed
     .filter((one) => one.support >= most / 2)
-    .reduce<Standing | undefined>(
+    .reduce<ModelStanding | undefined>(
       (top, one) => (top === undefined || one.behind < top.behind ? one : top),
       undefined,
     );
@@ -153,7 +156,7 @@ function atTier(scores: readonly BoardScore[], tier: Tier | undefined): BoardSco
 }
 
 /** How far behind the reference on the mean of its boards. */
-function pool(model: string, boards: readonly BoardScore[]): Standing {
+function pool(model: string, boards: readonly BoardScore[]): ModelStanding {
   const support = boards.reduce((sum, one) => sum + one.weight, 0);
   const behind = boards.reduce((sum, one) => sum + one.weight * one.behind, 0) / support;
   return { model, behind, support, boards, reference: false };

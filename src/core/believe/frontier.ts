@@ -1,6 +1,6 @@
 import type { Benchmark, Day, Observation } from "../know/knowledge.ts";
 import { later, monthsBetween } from "../know/months.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Snapshot } from "../know/pack.ts";
 import { isReference, isVisible, toLogit } from "./evidence.ts";
 import { isOpenWithin } from "./horizon.ts";
 
@@ -54,20 +54,17 @@ export const sizes: readonly Size[] = [
   anySize,
 ];
 
-/**
- * Scores of one side that were records on their day, oldest first; each is better than all before it. `known`: the day
- * by which a score must be public. A later one than `asOf` looks back: who was best then, as is known since.
- */
-export function records(
-  benchmark: Benchmark,
-  side: Side,
-  knowledge: Knowledge,
-  asOf: Day,
-  size: Size = anySize,
-  known: Day = asOf,
-): Observation[] {
+/** Where a frontier is looked for: as of which day, and among open weights of which size; left out: of any. */
+export interface FrontierScope extends Snapshot {
+  readonly size?: Size | undefined;
+  /** The day by which a score must be public. A later one than `asOf` looks back: who was best then, as is known since. */
+  readonly known?: Day;
+}
+
+/** Scores of one side that were records on their day, oldest first; each is better than all before it. */
+export function records(benchmark: Benchmark, side: Side, scope: FrontierScope): Observation[] {
   const found: Observation[] = [];
-  for (const one of scoresOf(benchmark, side, knowledge, asOf, size, known)) {
+  for (const one of scoresOf(benchmark, side, scope)) {
     const top = found.at(-1);
     if (top !== undefined && toLogit(benchmark, one.score) <= toLogit(benchmark, top.score))
       continue;
@@ -79,20 +76,14 @@ export function records(
 }
 
 /** Visible scores of one side by day. An open score counts from the day on which the weights could be downloaded. */
-function scoresOf(
-  benchmark: Benchmark,
-  side: Side,
-  knowledge: Knowledge,
-  asOf: Day,
-  size: Size,
-  known: Day,
-): Observation[] {
+function scoresOf(benchmark: Benchmark, side: Side, scope: FrontierScope): Observation[] {
+  const { knowledge, asOf, size = anySize, known = asOf } = scope;
   return benchmark.observations
     .filter((one) => isVisible(one, knowledge, known))
     .flatMap((one) => {
       const model = knowledge.models[one.model];
       if (side === "proprietary") return isReference(model) ? [one] : [];
-      if (!isOpenWithin(one.model, size, knowledge, asOf)) return [];
+      if (!isOpenWithin(one.model, size, scope)) return [];
       return [{ ...one, date: later(one.date, model?.released.weights ?? one.date) }];
     })
     .filter((one) => one.date <= asOf)
@@ -100,15 +91,10 @@ function scoresOf(
 }
 
 /** Gap between the best of either side on a board at the as-of day. */
-export function boardGap(
-  benchmark: Benchmark,
-  knowledge: Knowledge,
-  asOf: Day,
-  size: Size = anySize,
-  known: Day = asOf,
-): BoardGap {
-  const opens = records(benchmark, "open", knowledge, asOf, size, known);
-  const closeds = records(benchmark, "proprietary", knowledge, asOf, anySize, known);
+export function boardGap(benchmark: Benchmark, scope: FrontierScope): BoardGap {
+  const { size = anySize } = scope;
+  const opens = records(benchmark, "open", scope);
+  const closeds = records(benchmark, "proprietary", scope);
   const open = opens.at(-1);
   const proprietary = closeds.at(-1);
   const sign = benchmark.unit === "error-percent" ? -1 : 1;
@@ -167,19 +153,14 @@ function leadAt(
  * Proprietary records that were ahead of all open weights on their day, and how long open weights took to reach each.
  * A record that open weights had reached before is no gap to close, and is left out.
  */
-export function catchUps(
-  benchmark: Benchmark,
-  knowledge: Knowledge,
-  asOf: Day,
-  size: Size = anySize,
-): CatchUp[] {
-  const opens = records(benchmark, "open", knowledge, asOf, size);
+export function catchUps(benchmark: Benchmark, scope: FrontierScope): CatchUp[] {
+  const opens = records(benchmark, "open", scope);
   const reaches = (one: Observation, record: Observation) =>
     toLogit(benchmark, one.score) >= toLogit(benchmark, record.score);
-  return records(benchmark, "proprietary", knowledge, asOf).flatMap((record) => {
+  return records(benchmark, "proprietary", scope).flatMap((record) => {
     const by = opens.find((one) => reaches(one, record));
     if (by !== undefined && by.date <= record.date) return [];
-    const months = monthsBetween(record.date, by?.date ?? asOf);
+    const months = monthsBetween(record.date, by?.date ?? scope.asOf);
     return [{ benchmark: benchmark.id, record, by, months }];
   });
 }

@@ -1,9 +1,9 @@
 import type { SizeClass } from "../know/constants.ts";
 import type { Claim, Day, Model, Observation, Profile, Scenario } from "../know/knowledge.ts";
 import { addMonths, earlier, later, monthsBetween } from "../know/months.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Snapshot } from "../know/pack.ts";
 import { logit } from "../know/special.ts";
-import { type Board, type BoardScore, type Standing, toLogit } from "./evidence.ts";
+import { type Board, type BoardScore, type ModelStanding, toLogit } from "./evidence.ts";
 import { type ClosingForecast, type ClosingState, closingForecast } from "./forecast/closing.ts";
 import { fitAt } from "./forecast/fit.ts";
 
@@ -11,7 +11,7 @@ import { fitAt } from "./forecast/fit.ts";
 export interface Measured {
   readonly profile: Profile;
   readonly boards: readonly Board[];
-  readonly standings: readonly Standing[];
+  readonly standings: readonly ModelStanding[];
 }
 
 /** Where open weights of one size class stand against the proprietary reference, and when they are expected to reach it. */
@@ -62,20 +62,21 @@ export function scenariosOf(profile: Profile, scenario: string): readonly Scenar
  * open model: an unknown gap has no forecast.
  */
 export function closings(
-  { profile, boards, standings }: Measured,
-  knowledge: Knowledge,
-  asOf: Day,
+  of: Measured,
+  at: Snapshot,
   scenario: string,
-  goal: Goal = toReference(knowledge),
+  goal: Goal = toReference(at.knowledge),
 ): Closing[] {
+  const { profile, boards, standings } = of;
+  const { knowledge, asOf } = at;
   const visibleFit = fitAt(knowledge.forecast, asOf);
   if (visibleFit === undefined) return [];
   return knowledge.forecast.sizeClasses.flatMap((sizeClass) => {
     const position =
       boards.length > 0
-        ? measured(boards, standings, sizeClass, knowledge, asOf, goal)
+        ? measured(of, sizeClass, at, goal)
         : knowledge.pack.frozen
-          ? claimed(profile, knowledge, asOf, goal)
+          ? claimed(profile, at, goal)
           : undefined;
     if (position === undefined) return [];
     const state: ClosingState = {
@@ -100,7 +101,7 @@ export function closings(
   });
 }
 
-interface Position {
+interface GapState {
   readonly gap: number;
   readonly ageMonths: number;
   readonly progress: { readonly delta: number; readonly months: number } | undefined;
@@ -108,14 +109,13 @@ interface Position {
 }
 
 function measured(
-  boards: readonly Board[],
-  standings: readonly Standing[],
+  { boards, standings }: Measured,
   sizeClass: SizeClass,
-  knowledge: Knowledge,
-  asOf: Day,
+  at: Snapshot,
   goal: Goal,
-): Position | undefined {
-  const counts = (id: string) => isOpenWithin(id, sizeClass, knowledge, asOf, goal);
+): GapState | undefined {
+  const { knowledge, asOf } = at;
+  const counts = (id: string) => isOpenWithin(id, sizeClass, at, goal);
   const leader = standings
     .filter((one) => counts(one.model))
     .flatMap((one) => distanceTo(goal, one.boards) ?? [])
@@ -163,8 +163,7 @@ function distanceTo(goal: Goal, all: readonly BoardScore[]): Distance | undefine
 export function isOpenWithin(
   id: string,
   sizeClass: Pick<SizeClass, "maxBillions">,
-  knowledge: Knowledge,
-  asOf: Day,
+  { knowledge, asOf }: Snapshot,
   { admits }: Pick<Goal, "admits"> = { admits: () => true },
 ): boolean {
   const model = knowledge.models[id];
@@ -234,10 +233,9 @@ function riseOf(
 /** A pack of claims only (the seed article): the gap is what its source says, as old as the source. */
 function claimed(
   profile: Profile,
-  knowledge: Knowledge,
-  asOf: Day,
+  { knowledge, asOf }: Snapshot,
   goal: Goal,
-): Position | undefined {
+): GapState | undefined {
   const gap = gapClaim(profile);
   if (gap?.gap === undefined) return undefined;
   const middle = (gap.gap[0] + gap.gap[1]) / 2;

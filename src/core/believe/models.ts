@@ -3,7 +3,7 @@ import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";
 import { Ability, type Fit, fitAbility, type ScoredRow } from "./ability.ts";
-import { type Board, bestPerBoard, type Cell, scoresAt } from "./boards.ts";
+import { bestPerBoard, type Cell, type LinkedBoard, scoresAt } from "./boards.ts";
 import { efforts, rankOf, tierOf } from "./efforts.ts";
 
 /** A model that somebody scored, with what its scores say of it at every effort. */
@@ -25,7 +25,7 @@ export interface ScoredModel {
 
 /** What all boards together say at a day. */
 export interface Beliefs {
-  readonly boards: readonly Board[];
+  readonly boards: readonly LinkedBoard[];
   readonly fit: Fit;
   readonly models: readonly ScoredModel[];
 }

@@ -30,7 +30,7 @@ export function capabilityAt(
     ...measured,
     closings:
       kin === undefined
-        ? closings(measured, knowledge, asOf, scenario)
+        ? closings(measured, { knowledge, asOf }, scenario)
         : (capabilityAt(kin, knowledge, asOf, scenario)?.closings ?? []),
   };
   known.set(key, state);

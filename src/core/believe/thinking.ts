@@ -12,11 +12,11 @@ type Factors = Partial<Record<Effort, number>>;
 interface Thinking {
   readonly of: Readonly<Record<string, Factors>>;
   /** By vendor, for those with three models or more: thinking at an effort as a share of that at `high`, and at `high`. */
-  readonly byVendor: Readonly<Record<string, Usual>>;
-  readonly usual: Usual;
+  readonly byVendor: Readonly<Record<string, UsualThinking>>;
+  readonly usual: UsualThinking;
 }
 
-interface Usual {
+interface UsualThinking {
   readonly share: Factors;
   readonly atHigh: number;
 }
@@ -52,7 +52,7 @@ const sharesIn = ({ share }: EffortFacts): Factors =>
   Object.fromEntries(efforts.map((effort) => [effort, share[effort].value]));
 
 /** `otherwise` holds for efforts at which none of them was measured beside `high`. */
-function usualOf(some: readonly Factors[], otherwise: Factors): Usual {
+function usualOf(some: readonly Factors[], otherwise: Factors): UsualThinking {
   const share = Object.fromEntries(
     efforts.map((effort) => {
       const known = some.flatMap((one) =>

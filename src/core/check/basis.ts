@@ -6,13 +6,13 @@ import { complete } from "../know/assume.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
 import { carryingFacts, type Fact, factAt } from "./facts.ts";
-import type { Basis } from "./record.ts";
+import type { RecordedBasis } from "./record.ts";
 
 /** A decision with the facts that carried it, ready to be written down. */
 export interface Recordable {
   readonly decision: Decision;
   readonly facts: readonly Fact[];
-  readonly basis: Basis;
+  readonly basis: RecordedBasis;
 }
 
 export function recordable(
@@ -31,7 +31,7 @@ export function recordable(
   return { decision, facts, basis: basisOf(decision, facts) };
 }
 
-function basisOf(decision: Decision, facts: readonly Fact[]): Basis {
+function basisOf(decision: Decision, facts: readonly Fact[]): RecordedBasis {
   const { verdict, plans, packs, useCase } = decision;
   const [pack = { id: "", version: "", sha256: "" }] = packs;
   const usd = plans[0]?.usdPerMonth?.p50;

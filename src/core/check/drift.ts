@@ -3,7 +3,7 @@ import type { Day } from "../know/knowledge.ts";
 import { usd } from "../know/money.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { carryingFacts, factAt } from "./facts.ts";
-import type { Change, RawFinding } from "./finding.ts";
+import type { FactChange, RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord, RecordedFact } from "./record.ts";
 import { isEven, planFor, type Redecision } from "./redecide.ts";
@@ -15,7 +15,7 @@ export interface Then {
   readonly choice: Choice;
   readonly usdPerMonth: number | null;
   readonly facts: readonly RecordedFact[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly FactChange[];
 }
 
 /** From the record itself. */
@@ -54,7 +54,7 @@ export function derivedThen(decision: Redecision, knowledge: Knowledge): Then {
   };
 }
 
-const plainChange = (id: string, title: string, from: string, to: string): Change => ({
+const plainChange = (id: string, title: string, from: string, to: string): FactChange => ({
   id,
   title,
   from,
@@ -65,10 +65,10 @@ const plainChange = (id: string, title: string, from: string, to: string): Chang
 });
 
 /** Facts that are others now than then, in the order of the record. */
-export function changesSince(then: Then, now: Redecision): Change[] {
+export function changesSince(then: Then, now: Redecision): FactChange[] {
   const { useCase, question } = now;
   const { knowledge, asOf } = question;
-  const moved = then.facts.flatMap((fact): Change[] => {
+  const moved = then.facts.flatMap((fact): FactChange[] => {
     const today = factAt(fact.id, useCase, knowledge, asOf);
     if (today !== undefined && isSame(fact.value, today.value)) return [];
     const source = today?.source ?? null;
@@ -105,7 +105,7 @@ function verdictDrift(
   record: DecisionRecord,
   then: Then,
   now: Redecision,
-  changes: readonly Change[],
+  changes: readonly FactChange[],
 ): RawFinding[] {
   const { choice } = now.chosen;
   const at = ["choice"];
@@ -126,7 +126,7 @@ function verdictDrift(
 
 const later = "Nothing yet; look at them at the next review.";
 
-function moved({ length }: readonly Change[]): string {
+function moved({ length }: readonly FactChange[]): string {
   if (length === 0) return "";
   return length === 1 ? "1 fact under it moved" : `${length} facts under it moved`;
 }
@@ -165,7 +165,7 @@ function costDrift(then: Then, now: Redecision): string {
   return `the cost went from ${usd(then.usdPerMonth)} to ${usd(cost)} a month`;
 }
 
-const licences = (changes: readonly Change[]): RawFinding[] =>
+const licences = (changes: readonly FactChange[]): RawFinding[] =>
   changes
     .filter((one) => one.id.startsWith("licence/"))
     .map((one) =>

@@ -4,11 +4,11 @@ import type { Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import { priceOn, pricesAt } from "../cost/hosted.ts";
 import { rentFor } from "../cost/rent.ts";
-import type { Candidate } from "../gate/candidate.ts";
+import type { Candidate, Terms } from "../gate/candidate.ts";
 import type { Day, Model, Observation } from "../know/knowledge.ts";
 import { later } from "../know/months.ts";
 import { own } from "../know/own.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Snapshot } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 
 /** One dated fact under a verdict, under a name by which it can be looked up again on another day. */
@@ -56,30 +56,33 @@ export function factAt(
   knowledge: Knowledge,
   asOf: Day,
 ): Fact | undefined {
-  const [kind, name = "", part = ""] = id.split("/");
+  const found = valueAt(id.split("/"), { useCase, knowledge, asOf });
+  return found && { id, ...found };
+}
+
+type FactValue = Omit<Fact, "id">;
+
+function valueAt([kind, name = "", part = ""]: string[], terms: Terms): FactValue | undefined {
   switch (kind) {
     case "board":
-      return boardFact(id, name, part, useCase, knowledge, asOf);
+      return boardFact(name, part, terms);
     case "price":
-      return priceFact(id, name, part, knowledge, asOf);
+      return priceFact(name, part, terms);
     case "rent":
-      return rentFact(id, name, useCase, knowledge, asOf);
+      return rentFact(name, terms);
     case "licence":
     case "retires":
-      return modelFact(id, kind, own(knowledge.models, name));
+      return modelFact(kind, own(terms.knowledge.models, name));
     default:
       return undefined;
   }
 }
 
 function boardFact(
-  id: string,
   name: string,
   part: string,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-): Fact | undefined {
+  { useCase, knowledge, asOf }: Terms,
+): FactValue | undefined {
   for (const { capability } of useCase.needs) {
     const state = capabilityAt(capability, knowledge, asOf, useCase.scenario);
     const board = state?.boards.find((one) => one.benchmark.id === name);
@@ -88,7 +91,6 @@ function boardFact(
     if (top === undefined) return undefined;
     const which = part === "reference" ? "best proprietary model" : "best open weights";
     return {
-      id,
       title: `${board.benchmark.title}, ${which}`,
       value: `${top.model} ${top.score}`,
       source: top.source,
@@ -105,19 +107,16 @@ const bestOpen = ({ benchmark, observations }: Board, knowledge: Knowledge) =>
   );
 
 function priceFact(
-  id: string,
   name: string,
   part: string,
-  knowledge: Knowledge,
-  asOf: Day,
-): Fact | undefined {
+  { knowledge, asOf }: Snapshot,
+): FactValue | undefined {
   const [model = "", provider = ""] = name.split("@");
   const offer = own(knowledge.models, model)?.offers.find((one) => one.provider === provider);
   if (offer === undefined) return undefined;
   const price = priceOn(pricesAt(offer, asOf).prices, asOf);
   if (price === undefined) return undefined;
   return {
-    id,
     title: `${model} at ${provider}, $ per 1M ${part} tokens`,
     value: part === "input" ? price.input : price.output,
     source: price.source,
@@ -125,18 +124,11 @@ function priceFact(
   };
 }
 
-function rentFact(
-  id: string,
-  gpu: string,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-): Fact | undefined {
+function rentFact(gpu: string, { useCase, knowledge, asOf }: Terms): FactValue | undefined {
   const rent = rentFor(gpu, useCase, knowledge, asOf);
   const [first] = rent?.offers ?? [];
   if (rent === undefined || first === undefined) return undefined;
   return {
-    id,
     title: `${gpu}, $ per GPU-hour`,
     value: rent.usdPerGpuHour,
     source: first.source,
@@ -144,23 +136,17 @@ function rentFact(
   };
 }
 
-function modelFact(
-  id: string,
-  kind: "licence" | "retires",
-  model: Model | undefined,
-): Fact | undefined {
+function modelFact(kind: "licence" | "retires", model: Model | undefined): FactValue | undefined {
   if (model === undefined) return undefined;
   const { licence, retires, published, source } = model;
   return kind === "licence"
     ? {
-        id,
         title: `Licence of ${model.title}`,
         value: `${licence.name} (${licence.class})`,
         source: licence.source,
         published,
       }
     : {
-        id,
         title: `${model.title} retires`,
         value: retires ?? "not announced",
         source,

@@ -4,7 +4,7 @@ import type { Day } from "../know/knowledge.ts";
 import type { CheckRuleId, Severity } from "./rules.ts";
 
 /** A fact that is another one than on the day of the decision. */
-export interface Change {
+export interface FactChange {
   readonly id: string;
   readonly title: string;
   readonly from: string | number | null;
@@ -23,7 +23,7 @@ export interface RawFinding {
   /** What within the need it is about (a model, a field), so that two findings of a rule stay apart. */
   readonly subject: string | null;
   readonly message: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FactChange[];
   /** What to do about it. */
   readonly remedy: string;
 }

@@ -1,7 +1,7 @@
 import type { Day } from "../know/knowledge.ts";
 import type { CheckedRecord, Finding, RawFinding } from "./finding.ts";
 import { checkRules } from "./rules.ts";
-import { type Named, type Waiver, waive } from "./waive.ts";
+import { type NamedWaivers, type Waiver, waive } from "./waive.ts";
 
 /** Where something stands in a file, from 1. */
 export interface PlaceInFile {
@@ -10,7 +10,7 @@ export interface PlaceInFile {
 }
 
 /** What is wrong with a file, so that it cannot be checked. */
-export interface Trouble extends Partial<PlaceInFile> {
+export interface FileTrouble extends Partial<PlaceInFile> {
   readonly code: string;
   readonly message: string;
   readonly help?: string | undefined;
@@ -97,7 +97,7 @@ export class Gathered {
   }
 
   /** Trouble in a file becomes findings of it, and the file stands in the list: it was not checked, and that shows. */
-  invalid(file: string, trouble: readonly Trouble[]): void {
+  invalid(file: string, trouble: readonly FileTrouble[]): void {
     for (const one of trouble)
       this.add(
         file,
@@ -139,8 +139,8 @@ export class Gathered {
     for (const { file, waivers, warnDaysBefore, placeOf } of this.#waivers) {
       // A waivers file that is not under the paths speaks of more than was looked at.
       const files = found.has(file) ? undefined : found;
-      const settings = { warnDaysBefore, strict, files, looked };
-      const waived = waive(findings, waivers, this.named as Named, asOf, settings);
+      const settings = { asOf, warnDaysBefore, strict, files, looked };
+      const waived = waive(findings, waivers, this.named as NamedWaivers, settings);
       findings = waived.findings;
       for (const { index, rule, severity, message } of waived.remarks) {
         const about = { need: null, subject: waivers[index]?.id ?? null, changes: [] };

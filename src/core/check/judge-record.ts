@@ -1,7 +1,7 @@
 import { pickedIn } from "../choose/choose.ts";
 import type { Day } from "../know/knowledge.ts";
 import { own } from "../know/own.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Snapshot } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
 import { datedFindings } from "./dates.ts";
 import { derivedThen, driftFindings, recordedThen, type Then } from "./drift.ts";
@@ -33,8 +33,7 @@ export interface JudgedRecord {
 export function judgeRecord(
   record: DecisionRecord,
   useCase: { readonly written: WrittenUseCase; readonly sha256: string },
-  knowledge: Knowledge,
-  asOf: Day,
+  { knowledge, asOf }: Snapshot,
   settings: CheckSettings,
 ): JudgedRecord {
   const limits = thresholds(knowledge);

@@ -1,11 +1,11 @@
-import type { Change, RawFinding } from "./finding.ts";
+import type { FactChange, RawFinding } from "./finding.ts";
 import { type CheckRuleId, checkRules, type Severity } from "./rules.ts";
 
 interface About {
   readonly severity?: Severity;
   readonly need?: string;
   readonly subject?: string;
-  readonly changes?: readonly Change[];
+  readonly changes?: readonly FactChange[];
   readonly remedy?: string;
 }
 

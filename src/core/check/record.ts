@@ -14,7 +14,7 @@ export interface DecisionRecord {
   readonly waive: readonly string[];
   /** Facts older than this are stale for this decision. */
   readonly maxAgeDays?: number | undefined;
-  readonly basis?: Basis | undefined;
+  readonly basis?: RecordedBasis | undefined;
 }
 
 export interface RecordedRoute {
@@ -28,7 +28,7 @@ export interface RecordedRoute {
 }
 
 /** What carried the verdict on the day of the decision. */
-export interface Basis {
+export interface RecordedBasis {
   readonly asOf: Day;
   readonly pack: { readonly id: string; readonly version: string; readonly sha256: string };
   /** Digest of the use case: a changed question explains a changed answer. */

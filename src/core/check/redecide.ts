@@ -16,7 +16,7 @@ export interface Redecision {
   readonly chosen: Chosen;
 }
 
-export interface Drawing {
+export interface DrawSettings {
   readonly count: number;
   /** No draws are made where this is the answer anyway. */
   readonly unless?: Choice | undefined;
@@ -26,7 +26,7 @@ export function redecide(
   written: WrittenUseCase,
   pack: Knowledge,
   asOf: Day,
-  { count, unless }: Drawing,
+  { count, unless }: DrawSettings,
 ): Redecision {
   const knowledge = knownFor(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);

@@ -30,6 +30,7 @@ export interface Waived {
 }
 
 export interface WaivingSettings {
+  readonly asOf: Day;
   readonly warnDaysBefore: number;
   readonly strict: boolean;
   /** Files that were looked at, where that is not everything: a waiver for another one is not called unused. */
@@ -39,7 +40,7 @@ export interface WaivingSettings {
 }
 
 /** Waivers that a record asks for by name, by its file. */
-export type Named = ReadonlyMap<string, readonly string[]>;
+export type NamedWaivers = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Findings with the waivers that cover them on a day. An expired waiver covers nothing: the finding is back at its own
@@ -48,10 +49,10 @@ export type Named = ReadonlyMap<string, readonly string[]>;
 export function waive(
   findings: readonly Finding[],
   waivers: readonly Waiver[],
-  named: Named,
-  asOf: Day,
-  { warnDaysBefore, strict, files, looked }: WaivingSettings,
+  named: NamedWaivers,
+  settings: WaivingSettings,
 ): Waived {
+  const { asOf, files, looked } = settings;
   const matched = new Map<Waiver, number>();
   const covered = findings.map((one): Finding => {
     const fitting = waivers.filter((waiver) => fits(waiver, one, named));
@@ -69,7 +70,7 @@ export function waive(
   const remarks = waivers.flatMap((waiver, index) =>
     matched.has(waiver) ||
     (looked(waiver.rule) && (files === undefined || files.has(waiver.match.path)))
-      ? remarkOn(waiver, index, matched.get(waiver) ?? 0, asOf, warnDaysBefore, strict)
+      ? remarkOn(waiver, index, matched.get(waiver) ?? 0, settings)
       : [],
   );
   return { findings: covered, remarks };
@@ -79,7 +80,7 @@ export function waive(
 const holds = ({ createdOn, expiresOn }: Waiver, asOf: Day): boolean =>
   createdOn <= asOf && asOf <= expiresOn;
 
-function fits(waiver: Waiver, one: Finding, named: Named): boolean {
+function fits(waiver: Waiver, one: Finding, named: NamedWaivers): boolean {
   if (one.rule === "input.invalid" || !matches(waiver.rule, one.rule)) return false;
   if (waiver.fingerprint !== undefined && waiver.fingerprint !== one.fingerprint) return false;
   if (waiver.match.need !== undefined && waiver.match.need !== one.need) return false;
@@ -106,9 +107,7 @@ function remarkOn(
   waiver: Waiver,
   index: number,
   matched: number,
-  asOf: Day,
-  warnDaysBefore: number,
-  strict: boolean,
+  { asOf, warnDaysBefore, strict }: WaivingSettings,
 ): WaiverRemark[] {
   const { id, rule, createdOn, expiresOn, approvedBy } = waiver;
   const days = daysBetween(asOf, expiresOn);

@@ -1,18 +1,18 @@
 import type { Belief } from "../believe/belief.ts";
 import type { NeedTerms, Place } from "../gate/candidate.ts";
-import type { Judge, Judged, Outcome } from "../gate/judge.ts";
+import type { Judge, Judged, RuleOutcome } from "../gate/judge.ts";
 import { type Placed, PlacedCandidate } from "./placed.ts";
 
 /** A place, and what gates say of it whatever the effort, the load and the prices. */
 export interface StillPlace {
   readonly placed: Placed;
-  readonly still: Outcome;
+  readonly still: RuleOutcome;
 }
 
 /** A place as far as it can be judged whatever the effort and the load; its candidates are made when somebody asks for one. */
 export class JudgedPlace {
   readonly placed: Placed;
-  readonly still: Outcome;
+  readonly still: RuleOutcome;
   readonly #judge: Judge;
   readonly #terms: NeedTerms;
   readonly #made = new Map<Belief | undefined, Judged>();

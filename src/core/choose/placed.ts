@@ -105,8 +105,8 @@ export class PlacedCandidate implements Candidate {
       const { firstTokenMs, perTokenMs } = cost.configuration.capacity;
       return { firstTokenMs, perTokenMs, measured: true };
     }
-    const fresh = request.inputTokens * (1 - request.cachedInputShare);
-    return paceOf(model, effort, fresh, this.offers[0]?.provider, knowledge);
+    const freshTokens = request.inputTokens * (1 - request.cachedInputShare);
+    return paceOf(model, { effort, freshTokens, provider: this.offers[0]?.provider }, knowledge);
   }
 
   #where(): Priced {

@@ -142,7 +142,7 @@ function posed(
   const base = useCaseFacts(useCase);
   const { scenario, horizonMonths } = useCase;
   const states = useCase.needs.flatMap(
-    (need) => needState(need, knowledge, asOf, scenario, horizonMonths) ?? [],
+    (need) => needState(need, { knowledge, asOf }, scenario, horizonMonths) ?? [],
   );
   const needs = states.map((state, at) => {
     const terms = { useCase, knowledge, asOf, state };

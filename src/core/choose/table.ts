@@ -8,7 +8,7 @@ import {
   type Place,
   sizeOf,
 } from "../gate/candidate.ts";
-import type { Judged, Points } from "../gate/judge.ts";
+import type { Judged, RulePoints } from "../gate/judge.ts";
 import { monthlyUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
 import { Recent } from "../know/recent.ts";
@@ -34,7 +34,7 @@ export interface Row {
   readonly usd: number;
   readonly soft: Readonly<Record<SoftCriterion, number>>;
   /** What rules add to its worth of quality, and to its value of money. */
-  readonly points: Pick<Points, "quality" | "cost">;
+  readonly points: Pick<RulePoints, "quality" | "cost">;
   /** Somebody has to be asked before it can be chosen. */
   readonly asks: boolean;
   /** Not measured here, so no more than a try. */

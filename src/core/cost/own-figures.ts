@@ -2,6 +2,7 @@ import { type Figures, type OwnPrice, ownSource, type RentTerm } from "../know/f
 import type { Day, GpuOffer, Model, Offer, Price } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { Figure, ServingFacts } from "../know/serving.ts";
+import { leavesIn } from "../know/tree.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
 import { pricesAt } from "./hosted.ts";
 import { ownedCost, ownedTerms } from "./owned.ts";
@@ -41,16 +42,12 @@ export function merged(
 }
 
 /** Each figure that is given, by its path. */
-export function leavesOf(
-  figures: object | undefined,
-  under = "",
-): { path: string; value: number | string }[] {
-  return Object.entries(figures ?? {}).flatMap(([key, value]) => {
-    const path = under === "" ? key : `${under}.${key}`;
-    if (typeof value === "number" || typeof value === "string") return [{ path, value }];
-    return typeof value === "object" && value !== null ? leavesOf(value, path) : [];
-  });
-}
+export const leavesOf = (
+  figures: Figures | undefined,
+): { path: string; value: number | string }[] =>
+  leavesIn(figures).flatMap(({ path, value }) =>
+    typeof value === "number" || typeof value === "string" ? [{ path, value }] : [],
+  );
 
 function applied(
   knowledge: Knowledge,

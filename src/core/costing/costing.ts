@@ -41,7 +41,7 @@ export function costOf(
     (option, at) => [option, (isPriced ? alone(at)?.usd : undefined) ?? null] as const,
   );
   return {
-    ...headOf("moat.cost", knowledge, asOf, settings.version),
+    ...headOf("moat.cost", { knowledge, asOf }, settings.version),
     useCase: {
       ...answeredUseCase(useCase, settings.sha256),
       assumed,

@@ -7,7 +7,7 @@ import { lintRules } from "../profile/lint/finding.ts";
 import { checkIds, checkPage } from "./check.ts";
 import { criterionPage } from "./criterion.ts";
 import { capabilityPage, sourcePage } from "./facts.ts";
-import { type Field, fieldPage } from "./field.ts";
+import { fieldPage, type UseCaseField } from "./field.ts";
 import { lintIds, lintPage } from "./lint.ts";
 import { hostPage, modelPage } from "./market.ts";
 import { rulePage } from "./rule.ts";
@@ -34,8 +34,8 @@ export interface Entry {
 }
 
 /** What the catalogue takes from outside the core: the schema's fields, and a writer of YAML. */
-export interface Surroundings {
-  readonly fields: readonly Field[];
+export interface CatalogueInput {
+  readonly fields: readonly UseCaseField[];
   readonly yaml: (value: unknown) => string;
 }
 
@@ -60,7 +60,7 @@ const checkEntries = (knowledge: Knowledge): Entry[] =>
 export function catalogue(
   knowledge: Knowledge,
   asOf: Day,
-  { fields, yaml }: Surroundings,
+  { fields, yaml }: CatalogueInput,
 ): Entry[] {
   return [
     ...criteria.map(

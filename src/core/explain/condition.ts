@@ -1,4 +1,5 @@
-import type { Condition, Operand, Operator, ParameterValue } from "../know/condition.ts";
+import type { Condition, Operand, Operator, PackParameters } from "../know/condition.ts";
+import type { Tree } from "../know/tree.ts";
 
 /** A condition in words, and as a rule file would write it: both are made from the condition that the engine runs. */
 
@@ -23,12 +24,10 @@ const quantifiers = {
   none: "for none of",
 } as const;
 
-export type Parameters = Readonly<Record<string, ParameterValue>>;
-
 /** One sentence; parts in brackets belong together. */
 export function conditionWords(
   condition: Condition,
-  parameters: Parameters,
+  parameters: PackParameters,
   inner = false,
 ): string {
   switch (condition.kind) {
@@ -52,7 +51,7 @@ export function conditionWords(
 
 function testWords(
   { path, operator, operand }: Extract<Condition, { kind: "test" }>,
-  parameters: Parameters,
+  parameters: PackParameters,
 ): string {
   if (operator === "exists")
     return operand.kind === "literal" && operand.value === false
@@ -61,7 +60,7 @@ function testWords(
   return `${path} ${words[operator]} ${operandWords(operand, parameters)}`;
 }
 
-function operandWords(operand: Operand, parameters: Parameters): string {
+function operandWords(operand: Operand, parameters: PackParameters): string {
   switch (operand.kind) {
     case "parameter":
       return `${operand.name} (${parameters[operand.name] ?? "unknown"})`;
@@ -71,8 +70,6 @@ function operandWords(operand: Operand, parameters: Parameters): string {
       return Array.isArray(operand.value) ? operand.value.join(", ") : String(operand.value);
   }
 }
-
-type Tree = Readonly<Record<string, unknown>>;
 
 /** The condition as plain data in the form that rule files are written in; named parts are written out. */
 export function written(condition: Condition): Tree {

@@ -3,7 +3,7 @@ import { item, type Page } from "../know/page.ts";
 import { sentenceOf } from "./field-sentences.ts";
 
 /** One field of a use case: what the schema allows, and which flag stands for it. */
-export interface Field {
+export interface UseCaseField {
   /** Dotted; `needs[].bar` is a field of each need. */
   readonly path: string;
   readonly type: string;
@@ -14,7 +14,7 @@ export interface Field {
   readonly help: string | undefined;
 }
 
-export function fieldPage(field: Field, pack: Pack): Page {
+export function fieldPage(field: UseCaseField, pack: Pack): Page {
   return {
     title: field.path,
     subtitle: "field of a use case",
@@ -36,7 +36,7 @@ export function fieldPage(field: Field, pack: Pack): Page {
   };
 }
 
-const flagText = ({ flag, help }: Field): string =>
+const flagText = ({ flag, help }: UseCaseField): string =>
   flag === undefined
     ? "none: write it in the file"
     : `--${flag}${help === undefined ? "" : `: ${help}`}`;

@@ -3,7 +3,7 @@ import type { FleetCost } from "../cost/fleet.ts";
 import type { HostedCost } from "../cost/hosted.ts";
 import type { Request } from "../cost/request-items.ts";
 import type { Day, Effort, Model, Offer, Option } from "../know/knowledge.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Snapshot } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 import type { NeedState } from "./need.ts";
 import type { Pace } from "./speed.ts";
@@ -49,10 +49,8 @@ export interface Candidate extends Place, Priced {
 }
 
 /** What all candidates of a use case share. */
-export interface Terms {
+export interface Terms extends Snapshot {
   readonly useCase: UseCase;
-  readonly knowledge: Knowledge;
-  readonly asOf: Day;
 }
 
 /** The same for one need, whose own limits of latency hold. */

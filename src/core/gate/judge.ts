@@ -8,30 +8,30 @@ import { candidateFacts, extend, pendingCandidate } from "./facts.ts";
 import { compile, type Decide, read } from "./rules/evaluate.ts";
 import { pathsOf } from "./rules/paths.ts";
 
-export type Points = Readonly<Record<Criterion, number>>;
+export type RulePoints = Readonly<Record<Criterion, number>>;
 
 /** What the rules say of a candidate. */
-export interface Outcome {
+export interface RuleOutcome {
   /** Gates that fail: each removes the candidate, whatever its points. */
   readonly vetoes: readonly Rule[];
   /** Gates that lack a fact, or that say so: somebody has to be asked. */
   readonly asks: readonly Rule[];
   /** Rules that move points, and what they come to. */
   readonly fired: readonly Rule[];
-  readonly points: Points;
+  readonly points: RulePoints;
 }
 
 /** A class, because V8 keeps literals that outlive a start-up where they are dear to collect; there are hundreds of these. */
-export class Judged implements Outcome {
+export class Judged implements RuleOutcome {
   readonly candidate: Candidate;
   readonly vetoes: readonly Rule[];
   readonly asks: readonly Rule[];
   readonly fired: readonly Rule[];
-  readonly points: Points;
+  readonly points: RulePoints;
   readonly #facts: Facts;
   readonly #terms: NeedTerms;
 
-  constructor(candidate: Candidate, outcome: Outcome, facts: Facts, terms: NeedTerms) {
+  constructor(candidate: Candidate, outcome: RuleOutcome, facts: Facts, terms: NeedTerms) {
     this.candidate = candidate;
     this.vetoes = outcome.vetoes;
     this.asks = outcome.asks;
@@ -104,11 +104,11 @@ export interface Judge {
   /** All that its answers about places hang on but the places. */
   readonly key: string;
   /** What holds of a place whatever the effort, the load and the prices: asked of any one of its candidates. */
-  readonly still: (candidate: Candidate) => Outcome;
+  readonly still: (candidate: Candidate) => RuleOutcome;
   /** No rule is left to ask of its candidates: all of them are judged as their place is. */
-  readonly isSettled: (still: Outcome, place: Pick<Candidate, "placement">) => boolean;
+  readonly isSettled: (still: RuleOutcome, place: Pick<Candidate, "placement">) => boolean;
   /** The same with what hangs on those. What a gate has removed is not sized any more. */
-  readonly whole: (candidate: Candidate, still: Outcome) => Judged;
+  readonly whole: (candidate: Candidate, still: RuleOutcome) => Judged;
 }
 
 export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
@@ -153,16 +153,16 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
   };
 }
 
-const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as Points;
+const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as RulePoints;
 
-const nothing: Outcome = { vetoes: [], asks: [], fired: [], points: noPoints };
+const nothing: RuleOutcome = { vetoes: [], asks: [], fired: [], points: noPoints };
 
 function ask(
   rules: readonly CandidateRule[],
   option: Option,
   context: Context,
-  before: Outcome,
-): Outcome {
+  before: RuleOutcome,
+): RuleOutcome {
   let { vetoes, asks, fired } = before;
   for (const { rule, decide } of rules) {
     const truth = decide(context);
@@ -182,7 +182,7 @@ function ask(
 
 const hasModel = ({ facts }: Context): boolean => read(facts, "candidate.model.id") !== undefined;
 
-function pointsOf(fired: readonly Rule[], option: Option): Points {
+function pointsOf(fired: readonly Rule[], option: Option): RulePoints {
   if (fired.length === 0) return noPoints;
   const points = { ...noPoints };
   for (const { effect } of fired) {

@@ -4,14 +4,14 @@ import type { HostedCost } from "../cost/hosted.ts";
 import type { Option } from "../know/knowledge.ts";
 import type { ServingFacts } from "../know/serving.ts";
 
-interface Costed {
+interface CostOfOption {
   readonly cost: HostedCost | FleetCost | undefined;
   readonly option: Option;
 }
 
 /** What one candidate costs alone, $ per month, mean over the horizon; undefined where nobody knows. */
 export function monthlyUsd(
-  { cost, option }: Costed,
+  { cost, option }: CostOfOption,
   serving: ServingFacts,
   horizonMonths: number,
 ): number | undefined {
@@ -23,7 +23,7 @@ export function monthlyUsd(
 
 /** Of that, what comes with own machines whatever they carry: staff, gateway, building; null for anything else. */
 export const fixedUsd = (
-  { cost, option }: Costed,
+  { cost, option }: CostOfOption,
   serving: ServingFacts,
   horizonMonths: number,
 ): number | null =>

@@ -2,8 +2,8 @@ import { beliefOn, type CapabilityBelief, levelOf } from "../believe/belief.ts";
 import { type CapabilityState, capabilityAt, claimedGap } from "../believe/situation.ts";
 import { peakLoads } from "../cost/fleet.ts";
 import { type Volume, volumeOver } from "../cost/hosted.ts";
-import type { Claim, Day } from "../know/knowledge.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Claim } from "../know/knowledge.ts";
+import type { Knowledge, Snapshot } from "../know/pack.ts";
 import { logit, sigmoid } from "../know/special.ts";
 import type { Need } from "../know/use-case.ts";
 
@@ -30,8 +30,7 @@ export interface NeedState extends CapabilityState {
 
 export function needState(
   need: Need,
-  knowledge: Knowledge,
-  asOf: Day,
+  { knowledge, asOf }: Snapshot,
   scenario: string,
   horizonMonths: number,
 ): NeedState | undefined {

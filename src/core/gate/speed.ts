@@ -21,11 +21,11 @@ interface Timed {
 interface Speeds {
   /** By `model`, over all hosts that were timed, and by `model@provider`. */
   readonly of: ReadonlyMap<string, Timed>;
-  readonly classes: ReadonlyMap<string, Usual>;
-  readonly usual: Usual;
+  readonly classes: ReadonlyMap<string, UsualSpeed>;
+  readonly usual: UsualSpeed;
 }
 
-interface Usual {
+interface UsualSpeed {
   readonly firstTokenMs: number;
   readonly inputTokens: number;
   readonly perTokenMs: number;
@@ -35,7 +35,7 @@ interface Usual {
 const roundTripMs = 300;
 
 /** Where nothing at all was timed (assumed). */
-const anywhere: Usual = { firstTokenMs: 1000, inputTokens: 10_000, perTokenMs: 15 };
+const anywhere: UsualSpeed = { firstTokenMs: 1000, inputTokens: 10_000, perTokenMs: 15 };
 
 /** Open weights by what a token has to pass through, closed models by what they cost. */
 const classOf = remembering(({ weights, parameters, offers }: Model): string => {
@@ -75,7 +75,7 @@ function timedOf(rows: readonly Speed[]): Timed {
   return { first: firsts.sort((a, b) => a.ms - b.ms)[0], perTokenMs: new Map(paces) };
 }
 
-function usualOf(all: readonly Timed[], otherwise: Usual): Usual {
+function usualOf(all: readonly Timed[], otherwise: UsualSpeed): UsualSpeed {
   const firsts = all.flatMap(({ first }) => first ?? []);
   const paces = all.flatMap(({ perTokenMs }) =>
     perTokenMs.size === 0 ? [] : [median([...perTokenMs.values()])],
@@ -97,12 +97,17 @@ export const isTimed = (
   knowledge: Knowledge,
 ): boolean => model !== undefined && speedsIn(knowledge).of.has(`${model.id}@${provider}`);
 
+/** What is asked of whom: an effort, so many tokens to read, and the host. */
+export interface TimedRequest {
+  readonly effort: Effort;
+  readonly freshTokens: number;
+  readonly provider: string | undefined;
+}
+
 /** How fast a model is at a host, or at the usual host; first tokens were timed on long requests and scale with the input. */
 export function paceOf(
   model: Model,
-  effort: Effort,
-  freshTokens: number,
-  provider: string | undefined,
+  { effort, freshTokens, provider }: TimedRequest,
   knowledge: Knowledge,
 ): Pace {
   const { ms, inputTokens, paces, middle, measured } = atHost(knowledge)(model)(provider);

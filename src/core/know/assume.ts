@@ -139,7 +139,8 @@ function needsOf(
     const own = withSpeech(sized, profiles[index], (name, value) =>
       note(`${path}.workload.${name}`, value, "a guess of the pack"),
     );
-    const latency = limitOf(index, own, written, profiles, knowledge);
+    const waits = { latency: need.latency, turn: turnOf(profiles[index]), ...own };
+    const latency = limitOf(waits, written.latency, profiles.map(turnOf), knowledge);
     if (latency.assumed)
       note(`${path}.latency.firstTokenMs`, latency.firstTokenMs, "a person waits for it");
     return {
@@ -162,30 +163,35 @@ const workOf = (task: Need["task"], profile: Profile | undefined): Work =>
       ? "bounded"
       : (profile?.work ?? "composing");
 
+type Turn = Profile["turn"];
+
+const turnOf = (profile: Profile | undefined): Turn => profile?.turn ?? "background";
+
+/** What a need says of its own limits, who waits for it, and how much of it can wait. */
+interface Waiting extends Pick<Workload, "batchShare"> {
+  readonly latency: WrittenUseCase["latency"];
+  readonly turn: Turn;
+}
+
 /**
  * A limit of the use case is of what persons wait for; where no need is a person's, of all that is not an agent's own turn
  * and cannot wait for hours; with nothing but such turns, of the first token of any kind. One of a need is of that need.
  */
 function limitOf(
-  index: number,
-  { batchShare }: Workload,
-  written: WrittenUseCase,
-  profiles: readonly (Profile | undefined)[],
+  { latency, turn, batchShare }: Waiting,
+  general: WrittenUseCase["latency"],
+  turns: readonly Turn[],
   { pack }: Knowledge,
 ): Limit {
   const stated = { assumed: false, anyToken: false };
-  const own = written.needs[index]?.latency;
-  if (isLimit(own)) return { ...stated, ...own };
-  const turn = profiles[index]?.turn ?? "background";
+  if (isLimit(latency)) return { ...stated, ...latency };
   if (batchShare >= 1) return stated;
-  if (!isLimit(written.latency))
+  if (!isLimit(general))
     return turn === "person"
       ? { firstTokenMs: pack.choice.visibleMs, assumed: true, anyToken: false }
       : stated;
-  const limited = (["person", "background", "agent"] as const).find((one) =>
-    profiles.some((profile) => (profile?.turn ?? "background") === one),
-  );
-  return turn === limited ? { ...stated, ...written.latency, anyToken: turn === "agent" } : stated;
+  const limited = (["person", "background", "agent"] as const).find((one) => turns.includes(one));
+  return turn === limited ? { ...stated, ...general, anyToken: turn === "agent" } : stated;
 }
 
 const isLimit = (latency: Optional<Latency> | undefined): boolean =>

@@ -1,10 +1,9 @@
 /** A chart as data: what is to be seen, before anybody draws it or writes it as a table. */
 
+import type { Option } from "./knowledge.ts";
+
 /** How a value is written, and what its axis counts in; days are days since 1970. */
 export type Unit = "usd" | "requests" | "percent" | "quality" | "day" | "score";
-
-/** Which side of the comparison something belongs to: one colour, one dash and one meaning in every chart. */
-export type Look = "self-host" | "hosted-open" | "proprietary-api";
 
 export interface Axis {
   readonly label: string;
@@ -24,7 +23,8 @@ export interface Point {
 
 export interface Series {
   readonly name: string;
-  readonly look: Look;
+  /** Which side of the comparison it belongs to: one colour, one dash and one meaning in every chart. */
+  readonly look: Option;
   /** By x, smallest first. */
   readonly points: readonly Point[];
   /** Each value holds until the next point, the last one to the end. */
@@ -56,7 +56,7 @@ export interface RangeChart extends Titled {
 export interface RangeRow {
   readonly name: string;
   readonly note: string;
-  readonly look: Look;
+  readonly look: Option;
   readonly low: number;
   readonly mid: number;
   readonly high: number;

@@ -38,9 +38,11 @@ export type Truth = true | false | "unknown";
 
 export type Facts = Readonly<Record<string, unknown>>;
 
+export type PackParameters = Readonly<Record<string, ParameterValue>>;
+
 export interface Context {
   readonly facts: Facts;
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly parameters: PackParameters;
 }
 
 /** Stands for facts that will be known later: nothing that asks for them can be told, not even whether they exist. */

@@ -1,5 +1,5 @@
 import type { Day } from "./knowledge.ts";
-import type { Knowledge } from "./pack.ts";
+import type { Snapshot } from "./pack.ts";
 import type { UseCase } from "./use-case.ts";
 
 /** What every answer says of itself: what gave it, from which facts, and as of which day. */
@@ -17,8 +17,7 @@ export interface DocumentHead<Format extends string, Version extends string = "1
 
 export const headOf = <Format extends string, Version extends string = "1.0">(
   format: Format,
-  { pack }: Knowledge,
-  asOf: Day,
+  { knowledge: { pack }, asOf }: Snapshot,
   version: string,
   formatVersion = "1.0" as Version,
 ): DocumentHead<Format, Version> => ({

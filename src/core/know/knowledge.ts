@@ -2,7 +2,7 @@ import type { ForecastClass, Usual } from "./capability.ts";
 
 /** The vocabulary of what moat knows: every fact is dated, sourced and plain data. */
 
-import type { Precision, Weights } from "./weights.ts";
+import type { Precision, ServedWeights } from "./weights.ts";
 
 export type { Precision };
 
@@ -194,7 +194,7 @@ export interface Architecture {
 }
 
 export interface Serving {
-  readonly weights?: Weights | undefined;
+  readonly weights?: ServedWeights | undefined;
   readonly attention: "gqa" | "mla" | "hybrid" | "sliding" | "sparse";
   /** Bytes of KV cache per token at 16 bits, for readers and for a quick check of the architecture. */
   readonly kvBytesPerToken: number;
@@ -333,7 +333,7 @@ export interface GpuOffer {
   readonly note?: string | undefined;
 }
 
-export interface Source {
+export interface Citation {
   readonly title: string;
   readonly url: string;
   readonly publisher?: string | undefined;

@@ -3,7 +3,7 @@ import type { AbilityParameters, ForecastFacts } from "./constants.ts";
 import type { EffortFacts } from "./efforts.ts";
 import type { Figures } from "./figures.ts";
 import type { UnmodelledGpu } from "./gpus.ts";
-import type { Day, Effort, Gpu, GpuOffer, Model, Option, Profile, Source } from "./knowledge.ts";
+import type { Citation, Day, Effort, Gpu, GpuOffer, Model, Option, Profile } from "./knowledge.ts";
 import type { Provider, Speed } from "./providers.ts";
 import type { RefreshFacts } from "./refresh.ts";
 import type { ServingFacts } from "./serving.ts";
@@ -192,6 +192,12 @@ export interface ChoiceParameters {
   readonly nearMiss: { readonly from: number; readonly saving: number };
 }
 
+/** What is known, and the day as of which it is looked at. */
+export interface Snapshot {
+  readonly knowledge: Knowledge;
+  readonly asOf: Day;
+}
+
 export interface Knowledge {
   readonly pack: Pack;
   readonly profiles: Readonly<Record<string, Profile>>;
@@ -211,5 +217,5 @@ export interface Knowledge {
   readonly forecast: ForecastFacts;
   readonly refresh: RefreshFacts;
   readonly rules: readonly Rule[];
-  readonly sources: Readonly<Record<string, Source>>;
+  readonly sources: Readonly<Record<string, Citation>>;
 }

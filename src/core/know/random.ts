@@ -47,20 +47,20 @@ export function streamOf(name: string, draws: number): Stream {
 
 export const normals = (name: string, draws: number): Float64Array => streamOf(name, draws).normals;
 
-type Weights = Readonly<Record<Criterion, number>>;
+type CriterionWeights = Readonly<Record<Criterion, number>>;
 
 /** Few presets serve all use cases; 2,000 draws take a third of a megabyte. */
-const weightsDrawn = new Recent<readonly Weights[]>(4);
+const weightsDrawn = new Recent<readonly CriterionWeights[]>(4);
 
 /**
  * Weights around the stated ones: Dirichlet with the given concentration, from gamma quantiles by Wilson and Hilferty
  * (1931), which is close enough for shapes above one half and monotone in the uniform. Smaller shapes are raised to it.
  */
 export function weightDraws(
-  weights: Weights,
+  weights: CriterionWeights,
   concentration: number,
   draws: number,
-): readonly Weights[] {
+): readonly CriterionWeights[] {
   const key = `${draws}|${concentration}|${criteria.map((one) => weights[one])}`;
   const known = weightsDrawn.get(key);
   if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 /** A WeakMap where what is asked about is an object that ends some day, a Map where it is one of a few names or numbers. */
-interface Memory<Of, Value> {
+interface Memo<Of, Value> {
   get(of: Of): Value | undefined;
   set(of: Of, value: Value): unknown;
 }
@@ -7,7 +7,7 @@ interface Memory<Of, Value> {
 /** The same function, that works out each of its values once. */
 export function remembering<Of, Value extends NonNullable<unknown>>(
   find: (of: Of) => Value,
-  memory: NoInfer<Memory<Of, Value>>,
+  memory: NoInfer<Memo<Of, Value>>,
 ): (of: Of) => Value {
   return (of) => {
     const known = memory.get(of);

@@ -13,7 +13,7 @@ export interface Checkpoint {
 }
 
 /** How the weights are served with vLLM; what nobody has published is left out. */
-export interface Weights {
+export interface ServedWeights {
   readonly checkpoints: Readonly<Partial<Record<Precision, Checkpoint | undefined>>>;
   /** Least version of vLLM. */
   readonly minEngine?: string | undefined;

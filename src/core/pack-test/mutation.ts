@@ -1,7 +1,7 @@
 import type { Rule } from "../know/pack.ts";
 import { type Expectation, failuresOf, type Trial } from "./trial.ts";
 
-export interface Tried {
+export interface TriedCase {
   readonly expect: Expectation;
   readonly trial: Trial;
 }
@@ -12,7 +12,7 @@ export interface Tried {
  */
 export function isNoticed(
   changed: readonly Rule[],
-  cases: readonly Tried[],
+  cases: readonly TriedCase[],
   rules: ReadonlyMap<string, Rule>,
 ): boolean {
   const mutated = new Map([...rules, ...changed.map((one) => [one.id, one] as const)]);
@@ -53,7 +53,7 @@ function narrowed(expect: Expectation, changed: readonly Rule[]): Expectation | 
 /** Rules that no case expects to fire, or none to stay quiet. */
 export function uncovered(
   rules: readonly Rule[],
-  cases: readonly Pick<Tried, "expect">[],
+  cases: readonly Pick<TriedCase, "expect">[],
 ): { readonly rule: Rule; readonly lacks: readonly ("fires" | "quiet")[] }[] {
   const named = (key: "fires" | "quiet") => new Set(cases.flatMap(({ expect }) => expect[key]));
   const sets = { fires: named("fires"), quiet: named("quiet") };

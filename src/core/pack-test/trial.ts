@@ -11,10 +11,11 @@ import { complete } from "../know/assume.ts";
 import type { Context, Facts, Truth } from "../know/condition.ts";
 import type { Day, Option } from "../know/knowledge.ts";
 import type { Knowledge, Rule } from "../know/pack.ts";
+import type { WritableTree } from "../know/tree.ts";
 import type { Criterion, WrittenUseCase } from "../know/use-case.ts";
 
 /** What a test of a pack puts before its rules: a use case, one candidate of it, and facts changed by hand. */
-export interface Setting {
+export interface TestSetting {
   readonly useCase: WrittenUseCase;
   readonly asOf: Day;
   /** The need whose facts are looked at; the first one where nothing is said. */
@@ -32,7 +33,7 @@ export interface Setting {
 }
 
 /** Rules by option. */
-type Named = Readonly<Partial<Record<Option, readonly string[]>>>;
+type RulesByOption = Readonly<Partial<Record<Option, readonly string[]>>>;
 
 export interface Expectation {
   readonly fires: readonly string[];
@@ -41,9 +42,9 @@ export interface Expectation {
   /** Facts that the rules under `unknown` lack. */
   readonly missing: readonly string[];
   /** Gates that take the named candidate away, or any candidate of the option; an empty list: none does. */
-  readonly vetoed: Named;
+  readonly vetoed: RulesByOption;
   /** Gates for which somebody has to be asked, of the same candidates. */
-  readonly asks: Named;
+  readonly asks: RulesByOption;
   /** Sum of the points on a criterion of the candidate. */
   readonly points: Readonly<Partial<Record<Criterion, number>>>;
   /** Choices that keep the promise, at expected values. */
@@ -62,7 +63,7 @@ export interface Failure {
 
 /** A setting worked out: everything but the rules, so that changed rules can be tried on it again and again. */
 export interface Trial {
-  readonly setting: Setting;
+  readonly setting: TestSetting;
   readonly question: Question;
   readonly chosen: Chosen;
   /** Absent where the need or the candidate is not there. */
@@ -72,14 +73,14 @@ export interface Trial {
 
 export type Posed = Pick<Trial, "question" | "chosen">;
 
-export function poseSetting({ useCase, asOf }: Setting, knowledge: Knowledge): Posed {
+export function poseSetting({ useCase, asOf }: TestSetting, knowledge: Knowledge): Posed {
   const own = knownFor(knowledge, useCase, asOf);
   const question = ask(complete(useCase, own).useCase, own, asOf);
   return { question, chosen: choose(question, 0) };
 }
 
 /** `paths` are the facts that rules may ask for. */
-export function trialOf(setting: Setting, posed: Posed, paths: readonly string[]): Trial {
+export function trialOf(setting: TestSetting, posed: Posed, paths: readonly string[]): Trial {
   const { question, chosen } = posed;
   const { choice, status } = chosen;
   const need = question.needs.find(
@@ -118,7 +119,7 @@ const pickFor = (id: string, { question, chosen }: Posed) =>
 
 const isMeant = (
   { option, model, offers }: Candidate,
-  meant: NonNullable<Setting["candidate"]>,
+  meant: NonNullable<TestSetting["candidate"]>,
 ): boolean =>
   option === meant.option &&
   (meant.model === undefined || meant.model === model?.id) &&
@@ -127,7 +128,7 @@ const isMeant = (
 /** A plain copy of the facts with some replaced: the facts themselves are worked out on demand and shared. */
 function changed(facts: Facts, paths: readonly string[], changes: Facts): Facts {
   if (Object.keys(changes).length === 0) return facts;
-  const copy: Tree = {};
+  const copy: WritableTree = {};
   for (const path of paths) {
     const value = Object.hasOwn(changes, path) ? changes[path] : read(facts, path);
     if (value !== undefined && value !== null) put(copy, path.split("."), value);
@@ -135,14 +136,12 @@ function changed(facts: Facts, paths: readonly string[], changes: Facts): Facts 
   return copy;
 }
 
-type Tree = { [key: string]: unknown };
-
-function put(tree: Tree, [key, ...rest]: readonly string[], value: unknown): void {
+function put(tree: WritableTree, [key, ...rest]: readonly string[], value: unknown): void {
   if (key === undefined) return;
   if (rest.length === 0) tree[key] = value;
   else {
     tree[key] ??= {};
-    put(tree[key] as Tree, rest, value);
+    put(tree[key] as WritableTree, rest, value);
   }
 }
 
@@ -153,9 +152,9 @@ export function failuresOf(
   rules: ReadonlyMap<string, Rule>,
 ): Failure[] {
   return [
-    ...truths("fires", true, expect, trial, rules),
-    ...truths("quiet", false, expect, trial, rules),
-    ...truths("unknown", "unknown", expect, trial, rules),
+    ...truths("fires", expect, trial, rules),
+    ...truths("quiet", expect, trial, rules),
+    ...truths("unknown", expect, trial, rules),
     ...missingFacts(expect, trial, rules),
     ...gates("vetoed", expect, trial, rules),
     ...gates("asks", expect, trial, rules),
@@ -167,13 +166,15 @@ export function failuresOf(
 const said = (truth: Truth): string =>
   truth === "unknown" ? "is unknown" : truth ? "fires" : "is quiet";
 
+const wantedTruths = { fires: true, quiet: false, unknown: "unknown" } as const;
+
 function truths(
-  key: "fires" | "quiet" | "unknown",
-  wanted: Truth,
+  key: keyof typeof wantedTruths,
   expect: Expectation,
   trial: Trial,
   rules: ReadonlyMap<string, Rule>,
 ): Failure[] {
+  const wanted = wantedTruths[key];
   return expect[key].flatMap((id, index): Failure[] => {
     const rule = rules.get(id);
     const context = rule && trial.contexts[rule.given];

@@ -3,7 +3,7 @@ import { ask } from "../choose/question.ts";
 import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import type { Effort } from "../know/knowledge.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Snapshot } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
 import {
   type Change,
@@ -12,7 +12,6 @@ import {
   groupsOf,
   withoutChanges,
 } from "./changes.ts";
-import type { Dated } from "./diff.ts";
 import { type PackView, packView } from "./profile.ts";
 
 /** Which answers to plain questions another state of the knowledge turns, and by what. */
@@ -80,7 +79,7 @@ export function plainQuestions(before: Knowledge, after: Knowledge): PlainQuesti
 }
 
 /** Without draws, flips or scenarios: the choice at expected values. */
-export function pickFor(asked: PlainQuestion, { knowledge: pack, asOf }: Dated) {
+export function pickFor(asked: PlainQuestion, { knowledge: pack, asOf }: Snapshot) {
   const { capability, bar, requestsPerMonth } = asked;
   const written: WrittenUseCase = {
     name: capability,
@@ -94,7 +93,7 @@ export function pickFor(asked: PlainQuestion, { knowledge: pack, asOf }: Dated) 
   return { choice, status, plan, pick: plan?.picks[0]?.row.candidate };
 }
 
-export function plainAnswer(asked: PlainQuestion, at: Dated): PlainAnswer {
+export function plainAnswer(asked: PlainQuestion, at: Snapshot): PlainAnswer {
   const { choice, status, plan, pick } = pickFor(asked, at);
   return {
     choice,
@@ -131,13 +130,13 @@ export function whatChanged(
 export class Causes {
   readonly changes: readonly Change[];
   readonly #groups: readonly ChangeGroup[];
-  readonly #before: Dated;
-  readonly #after: Dated;
+  readonly #before: Snapshot;
+  readonly #after: Snapshot;
   /** The later knowledge without some changes: what is believed of it is worked out once. */
   readonly #known = new Map<string, Cause>();
   readonly #without = new Map<string, Knowledge>();
 
-  constructor(before: Dated, after: Dated) {
+  constructor(before: Snapshot, after: Snapshot) {
     this.#before = before;
     this.#after = after;
     this.changes = changesBetween(before, after);
@@ -207,15 +206,19 @@ const rank = ({ model, kind }: ChangeGroup, named: readonly (string | null)[]): 
   return at < 0 ? 3 : at + (kind === "price" ? 0 : 0.5);
 };
 
-export function answersDiff(
-  before: Dated,
-  after: Dated,
-  questions: number,
-  changed: readonly ChangedAnswer[],
-  changes: readonly Change[],
-): AnswersDiff {
+/** Two packs, or two days of one: what was asked of both, which answers differ, and which facts. */
+export interface ComparedAnswers {
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  readonly questions: number;
+  readonly changed: readonly ChangedAnswer[];
+  readonly changes: readonly Change[];
+}
+
+export function answersDiff(compared: ComparedAnswers): AnswersDiff {
+  const { before, after, questions, changed, changes } = compared;
   const kinds = [...new Set(changes.map((one) => one.kind))].sort();
-  const side = ({ knowledge, asOf }: Dated) => ({ ...packView(knowledge), asOf });
+  const side = ({ knowledge, asOf }: Snapshot) => ({ ...packView(knowledge), asOf });
   return {
     format: "moat.answers-diff",
     formatVersion: "1.0",

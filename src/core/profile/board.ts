@@ -57,7 +57,7 @@ export interface CatchUpView {
 export function boardView(benchmark: Benchmark, knowledge: Knowledge, asOf: Day): BoardView {
   const { id, title, unit, ceiling, human, grade, weight, note } = benchmark;
   const history = (side: "open" | "proprietary") =>
-    records(benchmark, side, knowledge, asOf).map((one) => scoreView(one, knowledge));
+    records(benchmark, side, { knowledge, asOf }).map((one) => scoreView(one, knowledge));
   return {
     id,
     title,
@@ -67,7 +67,7 @@ export function boardView(benchmark: Benchmark, knowledge: Knowledge, asOf: Day)
     grade,
     weight,
     note: note ?? null,
-    gaps: sizes.map((size) => gapView(boardGap(benchmark, knowledge, asOf, size), knowledge)),
+    gaps: sizes.map((size) => gapView(boardGap(benchmark, { knowledge, asOf, size }), knowledge)),
     closed: closedView(benchmark, knowledge, asOf),
     history: { open: history("open"), proprietary: history("proprietary") },
   };
@@ -87,7 +87,7 @@ export function gapView(gap: BoardGap, knowledge: Knowledge): GapView {
 }
 
 function closedView(benchmark: Benchmark, knowledge: Knowledge, asOf: Day): BoardView["closed"] {
-  const all = catchUps(benchmark, knowledge, asOf);
+  const all = catchUps(benchmark, { knowledge, asOf });
   return {
     records: all.length,
     reached: all.filter((one) => one.by !== undefined).length,

@@ -1,8 +1,7 @@
 import { priceOn } from "../cost/hosted.ts";
 import type { Benchmark, Day, Model, Observation, Offer, Profile } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
-import type { Knowledge } from "../know/pack.ts";
-import type { Dated } from "./diff.ts";
+import type { Knowledge, Snapshot } from "../know/pack.ts";
 
 /** One line of the files that is another, and how to take it back. */
 export interface Change {
@@ -23,7 +22,7 @@ export interface ChangeGroup {
 }
 
 /** What of a pack is another, each side as it is seen at its day. */
-export function changesBetween(earlier: Dated, later: Dated): Change[] {
+export function changesBetween(earlier: Snapshot, later: Snapshot): Change[] {
   const [before, after] = [seen(earlier), seen(later)];
   return [
     ...scoreChanges(before, after),
@@ -59,7 +58,7 @@ const words: Readonly<Record<Change["kind"], string>> = {
 
 export const withoutChanges = (
   changes: readonly Change[],
-  earlier: Dated,
+  earlier: Snapshot,
   later: Knowledge,
 ): Knowledge => {
   const before = seen(earlier);
@@ -67,7 +66,7 @@ export const withoutChanges = (
 };
 
 /** Scores and prices of later days are not there yet; where no price is, the first one stands in, as it does in an answer. */
-function seen({ knowledge, asOf }: Dated): Knowledge {
+function seen({ knowledge, asOf }: Snapshot): Knowledge {
   const onDay = <T extends { readonly published: Day }>(all: readonly T[]): readonly T[] =>
     all.filter((one) => visible(one.published, asOf));
   return {
@@ -103,7 +102,7 @@ function differing<T>(
     .filter(([, from, to]) => JSON.stringify(from) !== JSON.stringify(to));
 }
 
-interface Score {
+interface ProfileScore {
   readonly profile: string;
   readonly board: string;
   readonly score: Observation;
@@ -127,11 +126,11 @@ function scoreChanges(before: Knowledge, after: Knowledge): Change[] {
   });
 }
 
-function scoresIn({ profiles }: Knowledge): ReadonlyMap<string, Score> {
+function scoresIn({ profiles }: Knowledge): ReadonlyMap<string, ProfileScore> {
   return new Map(
     Object.values(profiles).flatMap(({ id: profile, benchmarks }) =>
       benchmarks.flatMap(({ id: board, observations }) =>
-        observations.map((score): [string, Score] => [
+        observations.map((score): [string, ProfileScore] => [
           `${profile}|${board}|${score.id}`,
           { profile, board, score },
         ]),

@@ -1,10 +1,10 @@
 import { advise } from "../answer/advise.ts";
 import type { Verdict } from "../answer/decision.ts";
-import { anySize, type BoardGap, boardGap } from "../believe/frontier.ts";
+import { type BoardGap, boardGap } from "../believe/frontier.ts";
 import { gapClaim } from "../believe/horizon.ts";
 import type { Benchmark, Claim, Day, Profile } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Snapshot } from "../know/pack.ts";
 import type { WrittenBar } from "../know/use-case.ts";
 import { type GapView, gapView } from "./board.ts";
 import { type ExpertView, expertView } from "./expert.ts";
@@ -37,7 +37,7 @@ export interface CapabilityDiff {
   readonly title: string;
   /** The worst status of what the row says; null where it says nothing that can be checked. */
   readonly status: ClaimStatus | null;
-  readonly said: readonly Said[];
+  readonly said: readonly ComparedClaim[];
   readonly boards: readonly BoardDiff[];
   /** The window that the earlier pack gives, held against the later pack's boards. */
   readonly expert: ExpertView | null;
@@ -51,7 +51,7 @@ export interface CapabilityDiff {
   readonly scores: readonly { readonly board: string; readonly score: ScoreView }[];
 }
 
-export interface Said {
+export interface ComparedClaim {
   readonly topic: "winner" | "gap" | "window" | "data source";
   readonly claim: ClaimView;
 }
@@ -76,13 +76,7 @@ export type AdviceView = Pick<Verdict, "choice" | "status"> & {
   readonly model: string | null;
 };
 
-/** A pack, and the day that it is asked as of. */
-export interface Dated {
-  readonly knowledge: Knowledge;
-  readonly asOf: Day;
-}
-
-export function profilesDiff(before: Dated, after: Dated): ProfilesDiff {
+export function profilesDiff(before: Snapshot, after: Snapshot): ProfilesDiff {
   const profiles = Object.values(before.knowledge.profiles);
   const capabilities = profiles.map((one) => capabilityDiff(one, before, after));
   const covered = new Set(
@@ -114,7 +108,7 @@ export function profilesDiff(before: Dated, after: Dated): ProfilesDiff {
   };
 }
 
-const dated = ({ knowledge, asOf }: Dated) => ({
+const dated = ({ knowledge, asOf }: Snapshot) => ({
   ...packView(knowledge),
   title: knowledge.pack.title,
   asOf,
@@ -131,7 +125,7 @@ function statusesOf(claims: readonly ClaimView[]): ProfilesDiff["statuses"] {
   };
 }
 
-function capabilityDiff(profile: Profile, before: Dated, after: Dated): CapabilityDiff {
+function capabilityDiff(profile: Profile, before: Snapshot, after: Snapshot): CapabilityDiff {
   const id = after.knowledge.capabilityIds[profile.id];
   const later = id === undefined ? undefined : after.knowledge.profiles[id];
   const claims = claimViews(profile, before.knowledge, before.asOf);
@@ -165,13 +159,13 @@ const anyOf = (lines: readonly ForecastView[]): ForecastView | null =>
 const winners: readonly Claim["value"][] = ["proprietary", "open-weights", "converging"];
 
 /** The claims that make the row of a capability. */
-function saidOf(profile: Profile, claims: readonly ClaimView[]): Said[] {
+function saidOf(profile: Profile, claims: readonly ClaimView[]): ComparedClaim[] {
   const gap = gapClaim(profile);
   const named = (id: string | undefined) => claims.find((one) => one.id === id);
   // Where a source says outright that the gap never closes, that is its window.
   const never = profile.closing?.never === 1 ? profile.closing.claims[0] : undefined;
   const closing = profile.closing?.window?.claims[0] ?? never;
-  const found: readonly [Said["topic"], ClaimView | undefined][] = [
+  const found: readonly [ComparedClaim["topic"], ClaimView | undefined][] = [
     ["winner", claims.find((one) => winners.includes(one.value ?? undefined))],
     ["gap", claims.find((one) => gap !== undefined && profile.claims[one.id] === gap)],
     ["window", named(closing)],
@@ -194,17 +188,17 @@ const worst = (statuses: readonly ClaimStatus[]): ClaimStatus | null =>
 function boardDiff(
   benchmark: Benchmark,
   target: string | undefined,
-  before: Dated,
-  after: Dated,
+  before: Snapshot,
+  after: Snapshot,
 ): BoardDiff {
   const { knowledge, asOf } = after;
-  const then = boardGap(benchmark, knowledge, before.asOf, anySize, asOf);
+  const then = boardGap(benchmark, { knowledge, asOf: before.asOf, known: asOf });
   return {
     id: benchmark.id,
     title: benchmark.title,
     unit: benchmark.unit,
     before: gapView(then, knowledge),
-    after: gapView(boardGap(benchmark, knowledge, asOf), knowledge),
+    after: gapView(boardGap(benchmark, after), knowledge),
     coverage: coverageOf(then, target, before.asOf),
   };
 }
@@ -225,7 +219,7 @@ function coverageOf(then: BoardGap, target: string | undefined, day: Day): Cover
 function scoresAgainst(
   claims: readonly ClaimView[],
   later: Profile,
-  { knowledge, asOf }: Dated,
+  { knowledge, asOf }: Snapshot,
 ): CapabilityDiff["scores"] {
   const sources = new Set(claims.map((one) => one.source));
   const found = claimViews(later, knowledge, asOf)
@@ -241,8 +235,8 @@ function scoresAgainst(
 function adviceDiff(
   id: string,
   laterId: string | undefined,
-  before: Dated,
-  after: Dated,
+  before: Snapshot,
+  after: Snapshot,
 ): CapabilityDiff["advice"] {
   const { bar } = before.knowledge.pack.defaults;
   return {
@@ -251,7 +245,7 @@ function adviceDiff(
   };
 }
 
-function adviceOf(capability: string, bar: WrittenBar, { knowledge, asOf }: Dated): AdviceView {
+function adviceOf(capability: string, bar: WrittenBar, { knowledge, asOf }: Snapshot): AdviceView {
   const written = { name: capability, needs: [{ capability, bar }] };
   const settings = { draws: 0, flips: false, version: "", sha256: "" };
   const { verdict, plans } = advise(written, knowledge, asOf, settings);

@@ -55,7 +55,7 @@ function outcome(
     .filter((one) => one.model === name && one.published <= asOf)
     .sort((a, b) => toLogit(board, b.score) - toLogit(board, a.score))[0];
   if (target === undefined) return [];
-  const by = records(board, "open", knowledge, asOf).find(
+  const by = records(board, "open", { knowledge, asOf }).find(
     (one) => toLogit(board, one.score) >= toLogit(board, target.score),
   );
   const took = by === undefined ? null : monthsBetween(from, by.date);

@@ -2,7 +2,7 @@ import { type Belief, beliefOn, type CapabilityBelief, isOnSale } from "../belie
 import { pricesAt } from "../cost/hosted.ts";
 import type { Claim, Day, Effort, Offer, Price, Profile } from "../know/knowledge.ts";
 import { addMonths, monthOf, monthsBetween, visible } from "../know/months.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Snapshot } from "../know/pack.ts";
 
 /**
  * A published forecast of prices, held against the least list price of a capability, month by month. Levels are what all
@@ -72,18 +72,17 @@ export function priceForecasts(
   return Object.entries(profile.claims).flatMap(([id, claim]) =>
     claim.price === undefined || !visible(claim.published, asOf)
       ? []
-      : [heldAgainst(id, { ...claim, price: claim.price }, capability, knowledge, asOf)],
+      : [heldAgainst(id, { ...claim, price: claim.price }, capability, { knowledge, asOf })],
   );
 }
 
-type Priced = Claim & { readonly price: NonNullable<Claim["price"]> };
+type PriceClaim = Claim & { readonly price: NonNullable<Claim["price"]> };
 
 function heldAgainst(
   id: string,
-  { text, source, published: from, price }: Priced,
+  { text, source, published: from, price }: PriceClaim,
   capability: string,
-  knowledge: Knowledge,
-  asOf: Day,
+  { knowledge, asOf }: Snapshot,
 ): PriceForecastView {
   const { usdPerMillion, months, model } = price;
   const belief = beliefOn({ capability, bounded: false }, knowledge, asOf);

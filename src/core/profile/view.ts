@@ -1,6 +1,6 @@
-import type { Benchmark, Claim, Day, Observation, Profile, Source } from "../know/knowledge.ts";
+import type { Benchmark, Citation, Claim, Day, Observation, Profile } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Snapshot } from "../know/pack.ts";
 
 /** Facts as a report shows them: each with the address of its source, so that a reader can follow it. */
 
@@ -11,7 +11,7 @@ export interface SourceView {
   readonly published: Day | null;
   readonly retrieved: Day | null;
   readonly licence: string;
-  readonly kind: Source["kind"];
+  readonly kind: Citation["kind"];
 }
 
 export interface ScoreView {
@@ -99,14 +99,13 @@ export function scoreView(one: Observation, knowledge: Knowledge): ScoreView {
 export const claimViews = (profile: Profile, knowledge: Knowledge, asOf: Day): ClaimView[] =>
   Object.entries(profile.claims)
     .filter(([, one]) => one.published <= asOf)
-    .map(([id, one]) => claimView(id, one, profile, knowledge, asOf));
+    .map(([id, one]) => claimView(id, one, profile, { knowledge, asOf }));
 
 function claimView(
   id: string,
   claim: Claim,
   profile: Profile,
-  knowledge: Knowledge,
-  asOf: Day,
+  { knowledge, asOf }: Snapshot,
 ): ClaimView {
   const known = isStatusKnown(claim, profile, knowledge, asOf);
   return {

@@ -71,11 +71,16 @@ function reviewText(policy: Omit<ReviewPolicy, "text">, asOf: Day): string {
   return `Look again by ${by}: ${cost}, and ${flip}.`;
 }
 
+/** What was asked and chosen, and how that goes on over time. */
+interface ChosenOverTime {
+  readonly question: Question;
+  readonly chosen: Chosen;
+  readonly timing: PlanOverTime;
+}
+
 /** The plan in sentences that a team can act on. */
 export function actionOf(
-  question: Question,
-  chosen: Chosen,
-  timing: PlanOverTime,
+  { question, chosen, timing }: ChosenOverTime,
   needs: readonly NeedOutlook[],
   review: ReviewPolicy,
 ): Action {

@@ -23,12 +23,12 @@ export function fromLogit(benchmark: Benchmark, z: number): number {
     : share * (benchmark.ceiling ?? 100);
 }
 
-type Found =
+type FoundGoal =
   | { readonly goal: Goal; readonly view: TargetView }
   | { readonly missing: string; readonly view: TargetView };
 
 /** Where the target lies on each board, or why it is no level of this capability. */
-export function goalFor(target: Target, boards: readonly Board[], knowledge: Knowledge): Found {
+export function goalFor(target: Target, boards: readonly Board[], knowledge: Knowledge): FoundGoal {
   const usual = toReference(knowledge);
   switch (target.kind) {
     case "reference":
@@ -53,7 +53,7 @@ export function goalFor(target: Target, boards: readonly Board[], knowledge: Kno
   }
 }
 
-function modelGoal(model: string, boards: readonly Board[], knowledge: Knowledge): Found {
+function modelGoal(model: string, boards: readonly Board[], knowledge: Knowledge): FoundGoal {
   const under = new Map<string, number>();
   for (const board of boards) {
     const scores = board.observations
@@ -73,7 +73,7 @@ function scoreGoal(
   score: number,
   boards: readonly Board[],
   usual: Goal,
-): Found {
+): FoundGoal {
   const board =
     benchmark === undefined
       ? mainBoard(boards)

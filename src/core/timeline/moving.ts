@@ -3,7 +3,7 @@ import { records } from "../believe/frontier.ts";
 import type { Closing } from "../believe/horizon.ts";
 import type { Day, Observation } from "../know/knowledge.ts";
 import { addMonths, monthsBetween } from "../know/months.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Snapshot } from "../know/pack.ts";
 import { normalQuantile } from "../know/special.ts";
 import type { MovingOutlook } from "./document.ts";
 import { missingShare } from "./reach.ts";
@@ -25,7 +25,7 @@ export function movingOutlook(
   const { gap } = closing.state;
   const spread = normalQuantile(0.9);
   const share = (behind: number) => missingShare(behind, knowledge);
-  const counted = boards.map((board) => sidesOf(board, knowledge, asOf));
+  const counted = boards.map((board) => sidesOf(board, { knowledge, asOf }));
   const months = counted.map(({ open, closed, board }) => monthsOf(open, closed, board, asOf));
   return {
     gap: share(gap),
@@ -41,10 +41,10 @@ export function movingOutlook(
   };
 }
 
-const sidesOf = (board: Board, knowledge: Knowledge, asOf: Day) => ({
+const sidesOf = (board: Board, at: Snapshot) => ({
   board,
-  open: records(board.benchmark, "open", knowledge, asOf),
-  closed: records(board.benchmark, "proprietary", knowledge, asOf),
+  open: records(board.benchmark, "open", at),
+  closed: records(board.benchmark, "proprietary", at),
 });
 
 function monthsOf(
@@ -79,7 +79,7 @@ function lagOf(
     const own = board.observations.filter((one) => one.model === leader);
     if (own.length === 0) return [];
     const level = Math.max(...own.map((one) => toLogit(board.benchmark, one.score)));
-    const first = records(board.benchmark, "proprietary", knowledge, asOf).find(
+    const first = records(board.benchmark, "proprietary", { knowledge, asOf }).find(
       (one) => toLogit(board.benchmark, one.score) >= level,
     );
     return first === undefined

@@ -10,6 +10,7 @@ import {
   ofAnySize,
 } from "../believe/horizon.ts";
 import { measuredAt } from "../believe/situation.ts";
+import type { Terms } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Day, Profile } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -31,10 +32,8 @@ export interface OutlookSettings {
 /** Everything that is known of when one need closes. */
 export function needOutlook(
   state: NeedState,
-  useCase: UseCase,
   settings: OutlookSettings,
-  knowledge: Knowledge,
-  asOf: Day,
+  { useCase, knowledge, asOf }: Terms,
 ): NeedOutlook {
   const { profile, need } = state;
   const measured = measuredAt(profile.id, knowledge, asOf, useCase.scenario) ?? state;
@@ -189,7 +188,7 @@ function barOutlook(state: NeedState, useCase: UseCase, common: Common): BarOutl
 }
 
 function movingOf({ measured, knowledge, asOf }: Common): NeedOutlook["moving"] {
-  const closing = ofAnySize(closings(measured, knowledge, asOf, "base"));
+  const closing = ofAnySize(closings(measured, { knowledge, asOf }, "base"));
   return closing === undefined ? null : movingOutlook(closing, measured.boards, knowledge, asOf);
 }
 
@@ -199,8 +198,7 @@ function withoutWindow(base: Closing | undefined, seeking: Seeking | undefined):
   const { window: _window, ...closing } = measured.profile.closing ?? { never: 0, claims: [] };
   const again = closings(
     { ...measured, profile: { ...measured.profile, closing } },
-    knowledge,
-    asOf,
+    { knowledge, asOf },
     "base",
     goal,
   ).find((one) => one.sizeClass.id === base.sizeClass.id);
@@ -226,8 +224,8 @@ function historyOf(
   const drawn = boards
     .map(({ benchmark }) => ({
       benchmark,
-      open: records(benchmark, "open", knowledge, asOf),
-      proprietary: records(benchmark, "proprietary", knowledge, asOf),
+      open: records(benchmark, "open", { knowledge, asOf }),
+      proprietary: records(benchmark, "proprietary", { knowledge, asOf }),
     }))
     .filter(({ open, proprietary }) => open.length > 0 && proprietary.length > 0)
     .toSorted((a, b) => steps(b) - steps(a) || b.benchmark.weight - a.benchmark.weight);

@@ -34,17 +34,17 @@ export function timelineReport(
   const timing = planOverTime(question, chosen);
   const { marginUsdPerMonth } = verdictOf(question, chosen, timing);
   const needs = question.needs.map(({ state }) =>
-    needOutlook(state, useCase, settings, knowledge, asOf),
+    needOutlook(state, settings, { useCase, knowledge, asOf }),
   );
   const review = reviewPolicy(question, chosen, marginUsdPerMonth, settings.contractEnds);
   const { forecast } = knowledge;
   const profiles = question.needs.map(({ state }) => state.profile);
   const stale = staleEvidence(profiles, knowledge, asOf);
   return {
-    ...headOf("moat.timeline", knowledge, asOf, settings.version),
+    ...headOf("moat.timeline", { knowledge, asOf }, settings.version),
     useCase: answeredUseCase(useCase, settings.sha256),
     needs,
-    action: actionOf(question, chosen, timing, needs, review),
+    action: actionOf({ question, chosen, timing }, needs, review),
     review,
     trackRecord: { ...forecast.trackRecord, expertWindows: forecast.expertWindows },
     backcast: fitAt(forecast, asOf)?.backcast ?? false,

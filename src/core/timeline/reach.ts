@@ -10,7 +10,7 @@ import { qualityAt } from "../gate/need.ts";
 import type { SizeClass } from "../know/constants.ts";
 import type { Day, Model } from "../know/knowledge.ts";
 import { addMonths, later } from "../know/months.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Snapshot } from "../know/pack.ts";
 import type { ForecastLine, Reach } from "./document.ts";
 
 export interface Audience {
@@ -20,20 +20,18 @@ export interface Audience {
   readonly admits: (model: Model) => boolean;
 }
 
-export interface Seeking {
+export interface Seeking extends Snapshot {
   readonly measured: Measured;
   readonly goal: Goal;
   readonly scenarios: readonly string[];
-  readonly knowledge: Knowledge;
-  readonly asOf: Day;
 }
 
 /** The closing per scenario for one audience; the first one is the base. */
 export function closingsFor(audience: Audience, seeking: Seeking): Closing[] {
-  const { measured, knowledge, asOf, scenarios } = seeking;
+  const { measured, scenarios } = seeking;
   const goal: Goal = { ...seeking.goal, admits: audience.admits };
   return scenarios.flatMap((scenario) =>
-    closings(measured, knowledge, asOf, scenario, goal).filter(
+    closings(measured, seeking, scenario, goal).filter(
       (one) => one.sizeClass.id === audience.sizeClass.id,
     ),
   );
@@ -113,7 +111,7 @@ export function firstReached(audience: Audience, seeking: Seeking): Reach["reach
   const { measured, goal, knowledge, asOf } = seeking;
   let first: Reach["reached"] = null;
   for (const { model, boards } of measured.standings) {
-    if (!isOpenWithin(model, audience.sizeClass, knowledge, asOf, audience)) continue;
+    if (!isOpenWithin(model, audience.sizeClass, seeking, audience)) continue;
     const used = boards.flatMap((one) => {
       const under = goal.under(one.benchmark.id);
       return under === undefined ? [] : [{ ...one, missing: one.behind - under }];

@@ -28,6 +28,15 @@ export const failed = (
   diagnostics,
 });
 
+/** What is wrong with a whole file. */
+export const trouble = (code: string, file: string, message: string, help: string): Diagnostic => ({
+  code,
+  severity: "error",
+  file,
+  message,
+  help,
+});
+
 /** The known name closest to what was written; undefined where none is close enough to be meant. */
 export function nearest(written: string, known: Iterable<string>): string | undefined {
   const names = [...known];

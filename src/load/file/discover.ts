@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { isFile, isFolder } from "./files.ts";
 
 /** Where a command stands: its configuration, and the folder that belongs to it. */
-export interface Surroundings {
+export interface Discovered {
   readonly config: string | undefined;
   /** Folder of the configuration, else the root of the repository, else where the user stands. */
   readonly base: string;
@@ -14,7 +14,7 @@ export interface Surroundings {
 const fileNames = ["moat.config.yaml", "moat.config.yml", "moat.config.json"];
 
 /** Looks for one configuration, upward to the root of the repository. There is no cascade. */
-export function discover(cwd: string): Surroundings {
+export function discover(cwd: string): Discovered {
   const found = search(cwd);
   const base = found.base ?? cwd;
   const market = usualMarket(base);

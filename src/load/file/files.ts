@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { safeDocument } from "../../core/know/printable.ts";
-import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
+import { type Diagnostic, failed, type Loaded, loaded, trouble } from "./diagnostic.ts";
 import { parseSource, type Source } from "./source.ts";
 
 // Read and written at once, not by promises: a hundred small files take half the time, and a short command starts sooner.
@@ -78,14 +78,6 @@ function unreadable(error: unknown, name: string): Diagnostic {
 /** The system's name of what went wrong, such as ENOENT. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "unknown";
-
-const trouble = (code: string, file: string, message: string, help: string): Diagnostic => ({
-  code,
-  severity: "error",
-  file,
-  message,
-  help,
-});
 
 /** What is in a folder; one that is not there, or may not be read, has nothing. */
 export function entriesOf(folder: string): Dirent[] {

@@ -24,6 +24,12 @@ export interface Source {
   readonly locateKey: (path: Path, key: string) => Place;
 }
 
+/** A part of a file: what trouble is placed by. */
+export interface SourcePath {
+  readonly source: Source;
+  readonly path: Path;
+}
+
 export interface Place {
   readonly line: number;
   readonly column: number;
@@ -47,7 +53,7 @@ export function parseSource(file: string, text: string): Loaded<Source> {
     help,
   });
   try {
-    return read(file, text, lines, at, trouble);
+    return read(text, { file, lines, at, trouble });
   } catch (error) {
     const diagnostic = unreadable(error, trouble);
     if (diagnostic === undefined) throw error;
@@ -57,13 +63,15 @@ export function parseSource(file: string, text: string): Loaded<Source> {
 
 type Trouble = (code: string, message: string, help: string, offset?: number) => Diagnostic;
 
-function read(
-  file: string,
-  text: string,
-  lines: LineCounter,
-  at: (offset: number) => Place,
-  trouble: Trouble,
-): Loaded<Source> {
+/** A file while it is read: its name, its lines, and where an offset is in them. */
+interface Reading {
+  readonly file: string;
+  readonly lines: LineCounter;
+  readonly at: (offset: number) => Place;
+  readonly trouble: Trouble;
+}
+
+function read(text: string, { file, lines, at, trouble }: Reading): Loaded<Source> {
   if (text.includes("\u0000"))
     return failed(
       trouble("yaml.binary", "this is a binary file, not text", "Give a YAML or JSON file."),

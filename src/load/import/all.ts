@@ -10,12 +10,17 @@ import type { Content, Imported, Importer } from "./row.ts";
 /** A new format is one file and one name here. */
 export const importers: readonly Importer[] = [modelsDev, litellm, genai, gpuCsv];
 
-export interface Read extends Imported {
+export interface ReadImport extends Imported {
   readonly importer: Importer;
 }
 
 /** Reads a public file by its format, or finds the format out. */
-export function readImport(file: string, written: string, format: string, asOf: Day): Loaded<Read> {
+export function readImport(
+  file: string,
+  written: string,
+  format: string,
+  asOf: Day,
+): Loaded<ReadImport> {
   const text = written.replace(/^\uFEFF/, "");
   const asked = importers.find((one) => one.format === format);
   if (format !== "auto" && asked === undefined) return failed(unknownFormat(format));

@@ -1,8 +1,8 @@
 import { failed, loaded } from "../file/diagnostic.ts";
 import { isDay } from "../pack/packs.ts";
 import { amount, mapping, wrongShape } from "./json.ts";
-import { pricesOf, type Written } from "./rates.ts";
-import type { Content, Importer, Rates } from "./row.ts";
+import { pricesOf, type WrittenRates } from "./rates.ts";
+import type { Content, ImportedRates, Importer } from "./row.ts";
 import { Rows } from "./rows.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -50,11 +50,11 @@ function read({ file, value }: Content) {
  * One price, or several under conditions: a first day, or hours of the day. The snapshot that moat ships is made by this
  * too (test/maintain/prices.mjs).
  */
-export function datedPrices(id: string, written: unknown): Rates[] | "wrong" {
+export function datedPrices(id: string, written: unknown): ImportedRates[] | "wrong" {
   const rows = Array.isArray(written)
     ? written.map((one) => mapping(one) ?? {})
     : [{ prices: written }];
-  const found: Rates[] = [];
+  const found: ImportedRates[] = [];
   for (const row of rows) {
     const constraint = mapping(row.constraint);
     const start = constraint?.start_date;
@@ -70,7 +70,7 @@ export function datedPrices(id: string, written: unknown): Rates[] | "wrong" {
 }
 
 /** moat has no clock of hours: it takes the dearer ones, so that no plan comes out too cheap. */
-function takeDearer(found: Rates[], hours: Rates): void {
+function takeDearer(found: ImportedRates[], hours: ImportedRates): void {
   const base = found.at(-1);
   if (base === undefined || hours.output <= base.output) return;
   found[found.length - 1] = {
@@ -81,8 +81,8 @@ function takeDearer(found: Rates[], hours: Rates): void {
 }
 
 /** The base price, and one tier for each start that any of the rates has. Embeddings produce no tokens: their output is free. */
-function atTiers(prices: Values, isEmbedding: boolean): Rates[] | "wrong" {
-  const at = (start: number): Written => ({
+function atTiers(prices: Values, isEmbedding: boolean): ImportedRates[] | "wrong" {
+  const at = (start: number): WrittenRates => ({
     input: rate(prices.input_mtok, start),
     output: rate(prices.output_mtok, start) ?? (isEmbedding ? 0 : undefined),
     cacheRead: rate(prices.cache_read_mtok, start),

@@ -96,13 +96,13 @@ function wrongCell(
   return /^[a-z0-9][a-z0-9.-]*$/i.test(provider) ? undefined : "provider is no plain name";
 }
 
-interface Line {
+interface CsvLine {
   readonly cells: readonly string[];
   readonly line: number;
 }
 
 /** RFC 4180, but for line breaks within quotes, which no list of rents has. */
-function records(text: string): Line[] {
+function records(text: string): CsvLine[] {
   const lines = text.split(/\r?\n/).map((one, index) => ({ one, line: index + 1 }));
   return lines
     .filter(({ one }) => one.trim() !== "")

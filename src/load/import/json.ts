@@ -64,7 +64,7 @@ function setTwice(root: unknown, path: Path): void {
     Object.assign(holder, { [last]: twice });
 }
 
-interface Key {
+interface JsonKey {
   readonly key: string;
   readonly at: number;
   readonly isRepeated: boolean;
@@ -80,7 +80,7 @@ interface Open {
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
 
 /** Keys of every object of a document that is known to be valid JSON; JSON.parse keeps only the last of two. */
-function* keysOf(text: string): Generator<Key> {
+function* keysOf(text: string): Generator<JsonKey> {
   const open: Open[] = [];
   let pending: { readonly key: string; readonly at: number } | undefined;
   for (const match of text.matchAll(token)) {
@@ -114,10 +114,10 @@ export const mapping = (value: unknown): Readonly<Record<string, unknown>> | und
     ? (value as Readonly<Record<string, unknown>>)
     : undefined;
 
-export type Amount = number | undefined | "wrong";
+export type WrittenAmount = number | undefined | "wrong";
 
 /** A price: absent, a sane number, or something that is neither. Six digits: lists per token carry the noise of floats. */
-export function amount(value: unknown, scale = 1): Amount {
+export function amount(value: unknown, scale = 1): WrittenAmount {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0) return "wrong";
   const scaled = Number((value * scale).toPrecision(6));

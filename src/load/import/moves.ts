@@ -1,4 +1,4 @@
-import type { Rates } from "./row.ts";
+import type { ImportedRates } from "./row.ts";
 
 /** A rate that is another one than before: null where there was none. */
 export interface Move {
@@ -21,10 +21,13 @@ const largestStep = 1;
 /** Hosts of one model are seldom more than five times apart. */
 const farFromOthers = 4;
 
-type Base = Pick<Rates, "input" | "output">;
+type BaseRates = Pick<ImportedRates, "input" | "output">;
 
 /** A price over what is known: what a file leaves out it does not deny. */
-export function over(before: Rates | undefined, { from, note, ...now }: Rates): Rates {
+export function over(
+  before: ImportedRates | undefined,
+  { from, note, ...now }: ImportedRates,
+): ImportedRates {
   const { input, output, cacheRead, cacheWrite, batch, tiers } = { ...before, ...now };
   return {
     ...(from === undefined ? {} : { from }),
@@ -38,9 +41,9 @@ export function over(before: Rates | undefined, { from, note, ...now }: Rates): 
   };
 }
 
-type Tier = NonNullable<Rates["tiers"]>[number];
+type RateTier = NonNullable<ImportedRates["tiers"]>[number];
 
-const withCache = (tier: Tier, before: Rates | undefined): Tier => ({
+const withCache = (tier: RateTier, before: ImportedRates | undefined): RateTier => ({
   ...tierAt(before, tier.above + slack),
   ...tier,
 });
@@ -48,11 +51,11 @@ const withCache = (tier: Tier, before: Rates | undefined): Tier => ({
 /** Lists name the last token below a limit or the first above it: one limit, a token apart. */
 const slack = 2;
 
-const tierAt = (price: Rates | undefined, tokens: number): Tier | undefined =>
+const tierAt = (price: ImportedRates | undefined, tokens: number): RateTier | undefined =>
   price?.tiers?.findLast((one) => tokens > one.above);
 
 /** Every rate that a request meets at some length, and that is not what it was. */
-export function movesBetween(before: Rates | undefined, now: Rates): Move[] {
+export function movesBetween(before: ImportedRates | undefined, now: ImportedRates): Move[] {
   const limits = [...(before?.tiers ?? []), ...(now.tiers ?? [])].map((one) => one.above);
   const apart = limits
     .toSorted((a, b) => a - b)
@@ -73,9 +76,9 @@ export function movesBetween(before: Rates | undefined, now: Rates): Move[] {
 type Sides = Record<string, { readonly value: number | undefined; readonly plain: number }>;
 
 /** The rates of a request that is longer than a limit; 0 for the shortest. */
-function ratesAt(price: Rates, limit: number): Sides {
+function ratesAt(price: ImportedRates, limit: number): Sides {
   const tier = limit === 0 ? undefined : tierAt(price, limit + slack);
-  const { input, output }: Base = tier ?? price;
+  const { input, output }: BaseRates = tier ?? price;
   const [plain, plainOutput] = [price.input, price.output];
   const { cacheWrite, batch } = limit === 0 ? price : { ...tier };
   return {
@@ -98,8 +101,8 @@ export const jumpOf = ({ before, after, plain }: Move): number =>
 
 /** Why a price, after the one that is known and each one announced after the other, is not taken unseen; undefined where it is. */
 export function oddity(
-  [before, ...following]: readonly [Rates | undefined, ...Rates[]],
-  usual: Base | undefined,
+  [before, ...following]: readonly [ImportedRates | undefined, ...ImportedRates[]],
+  usual: BaseRates | undefined,
 ): { readonly state: "held"; readonly why: string } | undefined {
   let last = before;
   for (const [index, price] of following.entries()) {
@@ -123,14 +126,18 @@ function jumps(moves: readonly Move[], largest: number): string | undefined {
   return far.length === 0 ? undefined : `too far at once: ${far.map((one) => one.rate).join(", ")}`;
 }
 
-const hasEmptySide = ({ input, output }: Base): boolean => input === 0 || output === 0;
+const hasEmptySide = ({ input, output }: BaseRates): boolean => input === 0 || output === 0;
 
-const emptySide = (now: Rates, before: Rates | undefined): string | undefined =>
+const emptySide = (now: ImportedRates, before: ImportedRates | undefined): string | undefined =>
   hasEmptySide(now) && !(before && hasEmptySide(before)) ? "one side of it is 0" : undefined;
 
-function stray(now: Rates, before: Rates | undefined, usual: Base | undefined): string | undefined {
+function stray(
+  now: ImportedRates,
+  before: ImportedRates | undefined,
+  usual: BaseRates | undefined,
+): string | undefined {
   if (usual === undefined) return undefined;
-  const isFar = ({ input, output }: Base) =>
+  const isFar = ({ input, output }: BaseRates) =>
     Math.max(relative(input, usual.input), relative(output, usual.output)) > farFromOthers;
   if (!isFar(now) || (before && isFar(before))) return undefined;
   return `other hosts of the model take ${usual.input}/${usual.output} $`;

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import type * as z from "zod";
-import type { Source as Citation, Day, GpuOffer, Price } from "../../core/know/knowledge.ts";
+import type { Citation, Day, GpuOffer, Price } from "../../core/know/knowledge.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { isFile, makeFolder, readSource, writeWhole } from "../file/files.ts";
 import { check } from "../input/check.ts";
 import { gpuOffers, overrides, sources } from "../schema/market.ts";
-import type { Change } from "./plan.ts";
+import type { ImportChange } from "./plan.ts";
 import type { Importer } from "./row.ts";
 
-interface Kept {
+interface OverlayEntry {
   readonly model: string;
   readonly provider: string;
   readonly keepHistory: boolean;
@@ -19,7 +19,7 @@ interface Kept {
 
 /** Where imports are kept: three small files in the form of a pack's market folder. */
 export interface Overlay {
-  readonly prices: readonly Kept[];
+  readonly prices: readonly OverlayEntry[];
   readonly rents: readonly GpuOffer[];
   readonly sources: Readonly<Record<string, Citation>>;
 }
@@ -50,7 +50,7 @@ function readPart<T>(
   return source.ok ? check(schema, source.value) : source;
 }
 
-export interface Origin {
+export interface ImportOrigin {
   readonly importer: Importer;
   readonly file: string;
   readonly sha256: string;
@@ -60,7 +60,11 @@ export interface Origin {
 export const sha256Of = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** The overlay with the changes in it, each with the file that it came from. */
-export function addChanges(overlay: Overlay, changes: readonly Change[], origin: Origin): Overlay {
+export function addChanges(
+  overlay: Overlay,
+  changes: readonly ImportChange[],
+  origin: ImportOrigin,
+): Overlay {
   const { importer, file, sha256, asOf } = origin;
   const source = `import-${importer.format}-${asOf}-${sha256.slice(0, 8)}`;
   const because = `Imported from ${importer.title} as of ${asOf}`;

@@ -4,10 +4,10 @@ import type { Knowledge } from "../../core/know/pack.ts";
 import { failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { jumpOf, largestJump, type Move, movesBetween, oddity, over, relative } from "./moves.ts";
 import { modelName, providerName } from "./names.ts";
-import type { Imported, PriceRow, Rates, RentRow, Skip, Unread } from "./row.ts";
+import type { Imported, ImportedRates, PriceRow, RentRow, Skip, Unread } from "./row.ts";
 
 /** What an import does to one offer or rent. `held`: too odd to be taken unseen; `older`: of a day before what is known. */
-export interface Change {
+export interface ImportChange {
   readonly what: string;
   readonly state: "changed" | "new" | "held" | "ambiguous" | "older";
   /** Why it is not taken; null where it is. */
@@ -18,20 +18,20 @@ export interface Change {
   readonly moved: readonly Omit<Move, "plain">[];
   /** Largest relative change of a rate; 0.5 is half as much again, or half. */
   readonly jump: number | null;
-  readonly entry: Entry;
+  readonly entry: ImportedEntry;
 }
 
-export type Entry =
+export type ImportedEntry =
   | {
       readonly kind: "price";
       readonly model: string;
       readonly provider: string;
-      readonly prices: readonly Rates[];
+      readonly prices: readonly ImportedRates[];
     }
   | { readonly kind: "rent"; readonly offer: Omit<GpuOffer, "source" | "basis"> };
 
 export interface ImportPlan {
-  readonly changes: readonly Change[];
+  readonly changes: readonly ImportChange[];
   readonly unchanged: number;
   /** Rows about models, GPUs or hosts that moat does not follow. */
   readonly unmatched: number;
@@ -61,12 +61,12 @@ export function skipsOf({ skipped, unread }: Imported): ReadonlyMap<Skip, number
   return counts;
 }
 
-interface Target {
+interface OfferTarget {
   readonly model: Model;
   readonly offer: Offer;
 }
 
-type Index = ReadonlyMap<string, readonly Target[]>;
+type Index = ReadonlyMap<string, readonly OfferTarget[]>;
 
 /** Whether a row would be taken if it could be read; of a provider without a model, whether moat follows any of its. */
 function isFollowed({ provider, model }: Unread, index: Index): boolean {
@@ -76,7 +76,7 @@ function isFollowed({ provider, model }: Unread, index: Index): boolean {
 }
 
 function planPrices(rows: readonly PriceRow[], index: Index, asOf: Day) {
-  const matched = new Map<string, { readonly target: Target; readonly rows: PriceRow[] }>();
+  const matched = new Map<string, { readonly target: OfferTarget; readonly rows: PriceRow[] }>();
   let unmatched = 0;
   for (const row of rows) {
     const targets = index.get(`${providerName(row.provider)} ${modelName(row.model)}`) ?? [];
@@ -95,7 +95,7 @@ function planPrices(rows: readonly PriceRow[], index: Index, asOf: Day) {
 
 /** An offer goes by the id that its price record has, and by the names of its model. */
 function offersByName({ models }: Knowledge): Index {
-  const index = new Map<string, Target[]>();
+  const index = new Map<string, OfferTarget[]>();
   for (const model of Object.values(models))
     for (const offer of model.offers) {
       if (offer.kind === "router" || offer.free) continue;
@@ -111,10 +111,10 @@ function offersByName({ models }: Knowledge): Index {
 
 function changeOf(
   what: string,
-  target: Target,
+  target: OfferTarget,
   rows: readonly PriceRow[],
   asOf: Day,
-): Change | undefined {
+): ImportChange | undefined {
   const { model, offer } = target;
   const known = pricesAt(offer, asOf);
   const before = known.backcast ? undefined : priceOn(known.prices, asOf);
@@ -158,7 +158,7 @@ function olderThanKnown(dated: Day, { prices }: Offer) {
 }
 
 /** Whether a change that the file announces is announced already. */
-const isKnown = (one: Rates, known: readonly Price[]): boolean =>
+const isKnown = (one: ImportedRates, known: readonly Price[]): boolean =>
   known.some((price) => price.from === one.from && movesBetween(price, one).length === 0);
 
 /** Of several rows the one that the offer's own record is, else those with the plainest name: regions stand further down a path. */
@@ -170,7 +170,10 @@ function plainRows(rows: readonly PriceRow[], { priceId }: Offer): readonly Pric
 }
 
 /** A limit that the file leaves open is the one that is known. */
-function pricesIn({ prices, isLimitOpen }: PriceRow, before: Price | undefined): readonly Rates[] {
+function pricesIn(
+  { prices, isLimitOpen }: PriceRow,
+  before: Price | undefined,
+): readonly ImportedRates[] {
   const above = before?.tiers?.[0]?.above;
   if (isLimitOpen !== true || above === undefined) return prices;
   return prices.map(({ tiers = [], ...one }) => ({
@@ -180,14 +183,14 @@ function pricesIn({ prices, isLimitOpen }: PriceRow, before: Price | undefined):
 }
 
 /** The price that holds on the day, and those that the file announces for later. */
-function fromDay(prices: readonly Rates[], asOf: Day): Rates[] {
+function fromDay(prices: readonly ImportedRates[], asOf: Day): ImportedRates[] {
   const now = prices.findLast((one) => (one.from ?? "") <= asOf);
   const later = prices.filter((one) => (one.from ?? "") > asOf);
   return [...(now === undefined ? [] : [now]), ...later];
 }
 
 /** Each announced price over the one before it. */
-function announcedAfter(now: Rates, later: readonly Rates[]): Rates[] {
+function announcedAfter(now: ImportedRates, later: readonly ImportedRates[]): ImportedRates[] {
   let last = now;
   return later.map((one) => {
     last = over(last, one);
@@ -195,7 +198,7 @@ function announcedAfter(now: Rates, later: readonly Rates[]): Rates[] {
   });
 }
 
-function show(price: Rates | undefined): string {
+function show(price: ImportedRates | undefined): string {
   if (price === undefined) return "no price";
   const later = price.from === undefined ? "" : ` from ${price.from}`;
   return `${price.input}/${price.output} $${later}`;
@@ -203,7 +206,7 @@ function show(price: Rates | undefined): string {
 
 function planRents(rows: readonly RentRow[], { gpus, gpuOffers, providers }: Knowledge) {
   let [unchanged, unmatched, older] = [0, 0, 0];
-  const changes: Change[] = [];
+  const changes: ImportChange[] = [];
   for (const row of rows) {
     const same = gpuOffers.filter(
       (one) =>
@@ -221,7 +224,7 @@ function planRents(rows: readonly RentRow[], { gpus, gpuOffers, providers }: Kno
   return { changes, unchanged, unmatched, older };
 }
 
-function rentChange(row: RentRow, before: GpuOffer | undefined): Change {
+function rentChange(row: RentRow, before: GpuOffer | undefined): ImportChange {
   const jump = before === undefined ? null : relative(before.usdPerGpuHour, row.usdPerGpuHour);
   const isHeld = jump !== null && jump >= largestJump;
   const size = row.minGpus === 1 ? "" : `-${row.minGpus}x`;
@@ -247,7 +250,7 @@ function rentChange(row: RentRow, before: GpuOffer | undefined): Change {
 }
 
 /** The middle of what other hosts take for the model; undefined where there is none. */
-function usualPrice({ model, offer }: Target, asOf: Day) {
+function usualPrice({ model, offer }: OfferTarget, asOf: Day) {
   const others = model.offers.filter(
     (one) => one.kind !== "router" && !one.free && one.provider !== offer.provider,
   );

@@ -1,24 +1,27 @@
-import { type Amount, amount } from "./json.ts";
-import type { Rates } from "./row.ts";
+import { amount, type WrittenAmount } from "./json.ts";
+import type { ImportedRates } from "./row.ts";
 
 /** The amounts of one price as a file writes them. */
-export interface Written {
-  readonly input: Amount;
-  readonly output: Amount;
-  readonly cacheRead?: Amount;
-  readonly cacheWrite?: Amount;
-  readonly batchInput?: Amount;
-  readonly batchOutput?: Amount;
+export interface WrittenRates {
+  readonly input: WrittenAmount;
+  readonly output: WrittenAmount;
+  readonly cacheRead?: WrittenAmount;
+  readonly cacheWrite?: WrittenAmount;
+  readonly batchInput?: WrittenAmount;
+  readonly batchOutput?: WrittenAmount;
 }
 
 /** What longer requests cost, from the first token beyond a limit. */
 export interface WrittenTier {
   readonly above: number;
-  readonly written: Written;
+  readonly written: WrittenRates;
 }
 
 /** One price with its tiers; none where the file knows no price, "wrong" where it states something that is none. */
-export function pricesOf(written: Written, tiers: readonly WrittenTier[] = []): Rates[] | "wrong" {
+export function pricesOf(
+  written: WrittenRates,
+  tiers: readonly WrittenTier[] = [],
+): ImportedRates[] | "wrong" {
   const base = ratesOf(written);
   const beyond = tiers.map((one) => ({ above: one.above, rates: ratesOf(one.written) }));
   if (base === "wrong" || beyond.some(({ rates }) => rates === "wrong")) return "wrong";
@@ -32,7 +35,7 @@ export function pricesOf(written: Written, tiers: readonly WrittenTier[] = []): 
   ];
 }
 
-function ratesOf(written: Written): Rates | "none" | "wrong" {
+function ratesOf(written: WrittenRates): ImportedRates | "none" | "wrong" {
   const { input, output, cacheRead, cacheWrite, batchInput, batchOutput } = written;
   const all = [input, output, cacheRead, cacheWrite, batchInput, batchOutput];
   if (all.some((one) => one === "wrong")) return "wrong";
@@ -50,14 +53,14 @@ function ratesOf(written: Written): Rates | "none" | "wrong" {
 }
 
 /** Lists write 0 for what they do not know, and nobody gives caches away. */
-const isStated = (one: Amount): one is number => typeof one === "number" && one > 0;
+const isStated = (one: WrittenAmount): one is number => typeof one === "number" && one > 0;
 
 export const amounts = (
   values: Readonly<Record<string, unknown>>,
-  names: Readonly<Partial<Record<keyof Written, string>>>,
+  names: Readonly<Partial<Record<keyof WrittenRates, string>>>,
   scale = 1,
-): Written => {
-  const at = (key: keyof Written) => {
+): WrittenRates => {
+  const at = (key: keyof WrittenRates) => {
     const name = names[key];
     return name === undefined ? undefined : amount(values[name], scale);
   };

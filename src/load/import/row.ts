@@ -9,12 +9,12 @@ export interface PriceRow {
   readonly provider: string;
   readonly model: string;
   /** $ per million tokens. Several where the file knows of a change on a day. */
-  readonly prices: readonly Rates[];
+  readonly prices: readonly ImportedRates[];
   /** The file has one name for the tier of long requests, whatever its limit: a limit that is known holds on. */
   readonly isLimitOpen?: boolean | undefined;
 }
 
-export type Rates = Omit<Price, "published" | "source">;
+export type ImportedRates = Omit<Price, "published" | "source">;
 
 export interface RentRow {
   readonly provider: string;

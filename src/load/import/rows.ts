@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../file/diagnostic.ts";
+import { type Diagnostic, trouble } from "../file/diagnostic.ts";
 import { dearest } from "../schema/models.ts";
 import { twice } from "./json.ts";
 import { isAlias, isRouter } from "./names.ts";
-import type { Imported, PriceRow, Rates, RentRow, Skip, Unread } from "./row.ts";
+import type { Imported, ImportedRates, PriceRow, RentRow, Skip, Unread } from "./row.ts";
 
 /** A row of a list of prices, as its importer found it. */
 interface FoundRow {
@@ -11,7 +11,7 @@ interface FoundRow {
   readonly name: string;
   readonly isDeprecated: boolean;
   readonly isLimitOpen?: boolean;
-  readonly prices: () => readonly Rates[] | "wrong";
+  readonly prices: () => readonly ImportedRates[] | "wrong";
 }
 
 /** The rows of a list while they are read: what is taken, and what is left out and why. */
@@ -74,14 +74,6 @@ function neverPriced(provider: string, model: string): Skip | undefined {
   if (isRouter(provider)) return "a router or a reseller, never merged with a first party";
   return isAlias(model) ? "an alias that moves, never priced" : undefined;
 }
-
-const trouble = (code: string, file: string, message: string, help: string): Diagnostic => ({
-  code,
-  severity: "error",
-  file,
-  message,
-  help,
-});
 
 const noPrice = (file: string, name: string): Diagnostic =>
   trouble(

@@ -21,7 +21,7 @@ export function fingerprint(
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
 }
 
-type Entry = Baseline["entries"][number];
+type BaselineEntry = Baseline["entries"][number];
 
 /** A record itself, whatever it is called: where it lies may change the path of its use case and nothing else. */
 export const contentOf = (text: string): string =>
@@ -40,11 +40,11 @@ export const contentPrint = (
  * renamed: what was known of it still is.
  */
 export function knownBy(
-  entries: readonly Entry[],
+  entries: readonly BaselineEntry[],
   findings: readonly Finding[],
   textOf: (file: string) => string,
   isThere: (path: string) => boolean,
-): ReadonlyMap<Finding, Entry> {
+): ReadonlyMap<Finding, BaselineEntry> {
   const byPrint = new Map(entries.map((one) => [one.fingerprint, one]));
   const renamed = new Map(
     entries.filter((one) => !isThere(one.path)).map((one) => [one.content, one]),

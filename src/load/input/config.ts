@@ -28,7 +28,7 @@ export interface Origin extends Place {
 export function readConfig(path: string, name: (path: string) => string): Loaded<Config> {
   const trouble: Diagnostic[] = [];
   const files = new Map<string, File>();
-  collect(path, name, [], files, trouble);
+  collect(path, [], { name, files, trouble });
   if (trouble.length > 0) return failed(...trouble);
   const registry = new Registry<Origin>("setting", trouble);
   for (const one of files.values())
@@ -50,16 +50,18 @@ interface File extends Rank {
 
 function put(registry: Registry<Origin>, { source, path, ...rank }: File, leaf: Leaf): void {
   const origin = { ...leaf, ...source.locate(leaf.path), file: source.file, folder: dirname(path) };
-  registry.put(leaf.path.join("."), origin, rank, source, leaf.path);
+  registry.put(leaf.path.join("."), origin, rank, { source, path: leaf.path });
 }
 
-function collect(
-  path: string,
-  name: (path: string) => string,
-  chain: readonly string[],
-  files: Map<string, File>,
-  trouble: Diagnostic[],
-): void {
+/** The files of a configuration while they come in, how messages call a path, and what is wrong with them. */
+interface ConfigFiles {
+  readonly name: (path: string) => string;
+  readonly files: Map<string, File>;
+  readonly trouble: Diagnostic[];
+}
+
+function collect(path: string, chain: readonly string[], gathered: ConfigFiles): void {
+  const { name, files, trouble } = gathered;
   if (files.has(path)) return;
   const source = readSource(path, name(path));
   const checked = source.ok ? check(schema, source.value) : source;
@@ -74,7 +76,7 @@ function collect(
       trouble.push(circle(source.value, index));
       return;
     }
-    collect(parent, name, [...chain, path], files, trouble);
+    collect(parent, [...chain, path], gathered);
     above.add(parent);
     for (const below of files.get(parent)?.above ?? []) above.add(below);
   }

@@ -1,9 +1,9 @@
+import type { Tree } from "../../core/know/tree.ts";
+
 /**
  * Decisions of format 1.0 in the shape of 2.0, as far as they go: what they did not know is null or empty. Nothing is
  * checked here; the schema of 2.0 judges what comes out.
  */
-
-type Tree = Readonly<Record<string, unknown>>;
 
 const tree = (value: unknown): Tree =>
   value !== null && typeof value === "object" ? (value as Tree) : {};

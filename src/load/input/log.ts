@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { Knowledge } from "../../core/know/pack.ts";
 import type { LogEntry } from "../../core/timeline/score/entry.ts";
-import type { NumberedEntry, Unscored } from "../../core/timeline/score/score.ts";
+import type { NumberedEntry, ReadLog, Unscored } from "../../core/timeline/score/score.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import { codeOf } from "../file/files.ts";
 import { parseJson } from "../file/source.ts";
@@ -48,11 +48,6 @@ export function appendLines(
       help: "Check that its folder exists and may be written.",
     };
   }
-}
-
-export interface ReadLog {
-  readonly entries: readonly NumberedEntry[];
-  readonly unreadable: readonly Unscored[];
 }
 
 /** Every line by itself: one that a crash cut off must not hide the others. */

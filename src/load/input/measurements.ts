@@ -131,10 +131,10 @@ const precisionAliases: Readonly<Record<string, Precision>> = {
   gptq: "int4",
 };
 
-type Row = (name: string) => string;
+type CellReader = (name: string) => string;
 
 /** The run of a line, or why there is none. */
-function runOf(row: Row, line: number, find: Finder): MeasuredRun | string {
+function runOf(row: CellReader, line: number, find: Finder): MeasuredRun | string {
   const model = find.model(row("model"));
   if (model === undefined) return "unknown model, or its architecture is not published";
   const gpu = find.gpu(row("gpu"));

@@ -67,10 +67,13 @@ function markdownRecord(file: string, text: string): Loaded<LoadedRecord> {
 const globsOf = (written: unknown): readonly string[] =>
   [written ?? []].flat().filter((one): one is string => typeof one === "string");
 
-type Written = DecisionRecord & { readonly useCase?: unknown; readonly affects: readonly string[] };
+type WrittenRecord = DecisionRecord & {
+  readonly useCase?: unknown;
+  readonly affects: readonly string[];
+};
 
 function finish(
-  { useCase, affects, ...record }: Written,
+  { useCase, affects, ...record }: WrittenRecord,
   source: Source,
   status: string | undefined,
   title: string,

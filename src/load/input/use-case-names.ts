@@ -21,7 +21,11 @@ export function unknownNames(
     path: (index: number) => Path,
     names: readonly string[] = [],
     knownIn: (knowledge: Knowledge) => ReadonlySet<string>,
-    say: (name: string, known: ReadonlySet<string>, knowledge: Knowledge) => Said | undefined,
+    say: (
+      name: string,
+      known: ReadonlySet<string>,
+      knowledge: Knowledge,
+    ) => UnplacedDiagnostic | undefined,
   ): Diagnostic[] => {
     // Most use cases name nothing, and to go through the market takes longer than all the rest of reading one.
     if (names.length === 0) return [];
@@ -53,7 +57,7 @@ const at =
   (...path: Path) =>
   (index: number): Path => [...path, index];
 
-interface Said {
+interface UnplacedDiagnostic {
   readonly code: string;
   /** Where it may be meant as it is; an error where left out. */
   readonly severity?: "warning";
@@ -103,7 +107,11 @@ const originsOf = ({ models }: Knowledge): string[] =>
   [...new Set(Object.values(models).map((one) => one.origin))].sort();
 
 /** One that nobody documents would shut every hosted door, and a slip of the pen looks the same. */
-function ofAssurance(name: string, known: ReadonlySet<string>, { pack }: Knowledge): Said {
+function ofAssurance(
+  name: string,
+  known: ReadonlySet<string>,
+  { pack }: Knowledge,
+): UnplacedDiagnostic {
   const meant = nearest(name, [...known, ...Object.keys(otherNames)]);
   const list = `Known are ${[...known].sort().join(", ")}.`;
   return {
@@ -114,7 +122,11 @@ function ofAssurance(name: string, known: ReadonlySet<string>, { pack }: Knowled
 }
 
 /** Lists of denied vendors are written for more than one tool, so only what resembles a known name is a slip. */
-function ofVendor(name: string, known: ReadonlySet<string>, { pack }: Knowledge): Said {
+function ofVendor(
+  name: string,
+  known: ReadonlySet<string>,
+  { pack }: Knowledge,
+): UnplacedDiagnostic {
   const meant = nearest(name, known);
   const said = {
     code: "input.unknown-vendor",
@@ -133,7 +145,7 @@ function ofGpu(
   name: string,
   known: ReadonlySet<string>,
   { pack, unmodelledGpus }: Knowledge,
-): Said {
+): UnplacedDiagnostic {
   const asked = name.toLowerCase();
   const unmodelled = Object.hasOwn(unmodelledGpus, asked) ? unmodelledGpus[asked] : undefined;
   if (unmodelled !== undefined)
@@ -150,13 +162,17 @@ function ofGpu(
   };
 }
 
-const ofHome = (name: string): Said => ({
+const ofHome = (name: string): UnplacedDiagnostic => ({
   code: "input.unknown-jurisdiction",
   message: `"${short(name)}" is not the code of a country or of a union of them`,
   help: `${name === "uk" ? 'did you mean "gb"? ' : ""}Give a code of ISO 3166-1 in lower case, or eu.`,
 });
 
-const ofOrigin = (name: string, _known: ReadonlySet<string>, knowledge: Knowledge): Said => ({
+const ofOrigin = (
+  name: string,
+  _known: ReadonlySet<string>,
+  knowledge: Knowledge,
+): UnplacedDiagnostic => ({
   code: "input.unknown-origin",
   message: `"${short(name)}" is not the code of a country`,
   help: `${name === "uk" ? 'did you mean "gb"? ' : ""}Give a code of ISO 3166-1 in lower case; models of pack ${knowledge.pack.id} come from ${originsOf(knowledge).join(", ")}.`,
@@ -196,7 +212,10 @@ export const knownScenarios = ({ profiles }: Knowledge): string[] => [
 ];
 
 /** Why no model can ever have this score: what is wrong with it, and the scale that it must stay on. */
-export function offScale(benchmark: Benchmark, score: number): Omit<Said, "code"> | undefined {
+export function offScale(
+  benchmark: Benchmark,
+  score: number,
+): Omit<UnplacedDiagnostic, "code"> | undefined {
   const [floor, ceiling] = scaleOf(benchmark);
   if (score >= floor && score <= ceiling) return undefined;
   const best = benchmark.unit === "error-percent" ? ", and less is better" : "";
@@ -211,7 +230,7 @@ export function targetTrouble(
   target: Target,
   { needs }: Pick<WrittenUseCase, "needs">,
   knowledge: Knowledge,
-): Omit<Said, "code"> | undefined {
+): Omit<UnplacedDiagnostic, "code"> | undefined {
   if (target.kind !== "score") return undefined;
   const boards =
     target.benchmark === undefined

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type * as z from "zod";
-import type { Finding } from "../../core/profile/lint/finding.ts";
+import type { LintFinding } from "../../core/profile/lint/finding.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import { isFile, readSource } from "../file/files.ts";
 import type { Source } from "../file/source.ts";
@@ -28,7 +28,7 @@ export function readExpected(folder: string, shown: string, trouble: Diagnostic[
   return [{ folder, source: source.value, expected: checked.value.expected }];
 }
 
-export function matches(one: Expected, { rule, subject }: Finding): boolean {
+export function matches(one: Expected, { rule, subject }: LintFinding): boolean {
   if (one.rule !== rule) return false;
   if (one.in !== undefined && one.in !== subject.id) return false;
   return one.at === undefined || subject.path.includes(one.at);
@@ -37,7 +37,7 @@ export function matches(one: Expected, { rule, subject }: Finding): boolean {
 /** An owned fault that is gone should not stay on the list. */
 export const unused = (
   { source, expected }: ExpectedFile,
-  found: readonly Finding[],
+  found: readonly LintFinding[],
 ): Diagnostic[] =>
   expected.flatMap((one, index): Diagnostic[] =>
     found.some((finding) => matches(one, finding))

@@ -1,10 +1,7 @@
+import type { Located } from "../../core/pack-test/test-result.ts";
 import type { Subject } from "../../core/profile/lint/finding.ts";
-import type { Path, Place, Source } from "../file/source.ts";
+import type { Path, Source, SourcePath } from "../file/source.ts";
 import { valueAt } from "../input/check.ts";
-
-export interface Located extends Place {
-  readonly file: string;
-}
 
 /** Where a finding stands: in the highest layer that writes that part. */
 export function locate(subject: Subject, files: readonly Source[]): Located {
@@ -14,12 +11,7 @@ export function locate(subject: Subject, files: readonly Source[]): Located {
   return { file: source?.file ?? subject.id, ...(source?.locate(path) ?? { line: 1, column: 1 }) };
 }
 
-interface Candidate {
-  readonly source: Source;
-  readonly path: Path;
-}
-
-function placesIn(source: Source, { document, id, path }: Subject): Candidate[] {
+function placesIn(source: Source, { document, id, path }: Subject): SourcePath[] {
   const { kind, capability, id: own } = source.value as Record<string, unknown>;
   if (document === "profile") {
     const holds = (kind === "moat/profile@1" && own === id) || capability === id;
@@ -30,7 +22,7 @@ function placesIn(source: Source, { document, id, path }: Subject): Candidate[] 
   return listed(source, "models", id, path);
 }
 
-function listed(source: Source, list: string, id: string, path: Path): Candidate[] {
+function listed(source: Source, list: string, id: string, path: Path): SourcePath[] {
   const entries = (source.value as Record<string, unknown>)[list];
   if (!Array.isArray(entries)) return [];
   const index = entries.findIndex((one: { id?: unknown }) => one.id === id);

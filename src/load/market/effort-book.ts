@@ -34,15 +34,18 @@ export class EffortBook {
     else this.#trouble.push(...checked.diagnostics);
   }
 
-  #put(facts: Written, rank: Rank, source: Source): void {
+  #put(facts: WrittenEfforts, rank: Rank, source: Source): void {
     for (const section of sections)
       for (const [name, one] of Object.entries(facts[section]))
         if (one !== undefined)
-          this.#figures.put(`${section}.${name}`, one, rank, source, [section, name]);
+          this.#figures.put(`${section}.${name}`, one, rank, { source, path: [section, name] });
     for (const [index, one] of facts.measured.entries())
-      this.#measured.put(`${one.model} at ${one.effort}`, one, rank, source, ["measured", index]);
+      this.#measured.put(`${one.model} at ${one.effort}`, one, rank, {
+        source,
+        path: ["measured", index],
+      });
     for (const [index, one] of facts.unstated.entries())
-      this.#unstated.put(one.from, one, rank, source, ["unstated", index]);
+      this.#unstated.put(one.from, one, rank, { source, path: ["unstated", index] });
   }
 
   close(): EffortFacts {
@@ -75,6 +78,6 @@ export class EffortBook {
   }
 }
 
-type Section = Readonly<Record<string, Figure | undefined>>;
-type Written = Pick<EffortFacts, "measured" | "unstated"> &
-  Readonly<Record<(typeof sections)[number], Section>>;
+type FigureSection = Readonly<Record<string, Figure | undefined>>;
+type WrittenEfforts = Pick<EffortFacts, "measured" | "unstated"> &
+  Readonly<Record<(typeof sections)[number], FigureSection>>;

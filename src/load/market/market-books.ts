@@ -1,16 +1,9 @@
 import type * as z from "zod";
 import type { UnmodelledGpu } from "../../core/know/gpus.ts";
-import type {
-  Source as Citation,
-  Gpu,
-  GpuOffer,
-  Model,
-  Offer,
-  Price,
-} from "../../core/know/knowledge.ts";
+import type { Citation, Gpu, GpuOffer, Model, Offer, Price } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
-import type { Path, Source } from "../file/source.ts";
+import type { Source, SourcePath } from "../file/source.ts";
 import { check, valueAt } from "../input/check.ts";
 import { type Rank, Registry, seedSource } from "../pack/merge.ts";
 import { endpoints, gpuOffers, gpus, offers, overrides, sources } from "../schema/market.ts";
@@ -21,16 +14,21 @@ import { ProviderBook } from "./provider-book.ts";
 import { RefreshBook } from "./refresh-book.ts";
 import { UsageBook } from "./usage-book.ts";
 
-type Snapshot = z.infer<typeof snapshot>;
+type PriceSnapshot = z.infer<typeof snapshot>;
 type Override = z.infer<typeof overrides>["overrides"][number];
 type ExtraOffer = z.infer<typeof offers>["offers"][number];
-type Endpoint = z.infer<typeof endpoints>["endpoints"][number];
+type WrittenEndpoint = z.infer<typeof endpoints>["endpoints"][number];
 
 /** An entry that names a model described elsewhere, and where it stands in case that model is not there. */
-interface Pending<T> {
+interface Pending<T> extends SourcePath {
   readonly entry: T;
-  readonly source: Source;
-  readonly path: Path;
+}
+
+/** A name that stands nowhere, and the names that would do. */
+interface MissingName {
+  readonly what: string;
+  readonly name: string;
+  readonly known: Iterable<string>;
 }
 
 /** The market by id while its files come in, one layer over another. */
@@ -45,7 +43,7 @@ export class MarketBooks {
   readonly #sources: Registry<Citation>;
   readonly #offers: Registry<Pending<ExtraOffer>>;
   readonly #overrides: Registry<Pending<Override>>;
-  readonly #endpoints: Registry<Pending<Endpoint>>;
+  readonly #endpoints: Registry<Pending<WrittenEndpoint>>;
   readonly providers: ProviderBook;
   readonly efforts: EffortBook;
   readonly usage: UsageBook;
@@ -71,15 +69,16 @@ export class MarketBooks {
   seed(base: Knowledge, rank: Rank): void {
     const source = seedSource("rules/market");
     for (const one of Object.values(base.models)) {
-      this.#models.put(one.id, one, rank, source, []);
+      this.#models.put(one.id, one, rank, { source, path: [] });
       for (const offer of one.offers) this.#priced.add(offer);
     }
-    for (const one of Object.values(base.gpus)) this.#gpus.put(one.id, one, rank, source, []);
+    for (const one of Object.values(base.gpus))
+      this.#gpus.put(one.id, one, rank, { source, path: [] });
     for (const one of Object.values(base.unmodelledGpus))
-      this.#unmodelled.put(one.id, one, rank, source, []);
-    for (const one of base.gpuOffers) this.#gpuOffers.put(one.id, one, rank, source, []);
+      this.#unmodelled.put(one.id, one, rank, { source, path: [] });
+    for (const one of base.gpuOffers) this.#gpuOffers.put(one.id, one, rank, { source, path: [] });
     for (const [id, one] of Object.entries(base.sources))
-      this.#sources.put(id, one, rank, source, []);
+      this.#sources.put(id, one, rank, { source, path: [] });
     for (const one of Object.values(base.providers)) this.providers.put(one, rank, source, []);
     for (const one of base.speeds) this.providers.putSpeed(one, rank, source, []);
     this.efforts.seed(base.efforts, rank);
@@ -117,38 +116,35 @@ export class MarketBooks {
     const file = this.#read(models, source);
     for (const [index, one] of (file?.models ?? []).entries()) {
       const model: Model = { ...one, vendor: file?.vendor ?? "", origin: file?.origin ?? "" };
-      this.#models.put(one.id, model, rank, source, ["models", index, "id"]);
+      this.#models.put(one.id, model, rank, { source, path: ["models", index, "id"] });
     }
   }
 
   enterGpus(source: Source, rank: Rank): void {
     const file = this.#read(gpus, source);
     for (const [index, one] of (file?.gpus ?? []).entries())
-      this.#gpus.put(one.id, one, rank, source, ["gpus", index, "id"]);
+      this.#gpus.put(one.id, one, rank, { source, path: ["gpus", index, "id"] });
     for (const [index, one] of (file?.unmodelled ?? []).entries())
-      this.#unmodelled.put(one.id, one, rank, source, ["unmodelled", index, "id"]);
+      this.#unmodelled.put(one.id, one, rank, { source, path: ["unmodelled", index, "id"] });
   }
 
   enterGpuOffers(source: Source, rank: Rank): void {
     for (const [index, one] of (this.#read(gpuOffers, source)?.offers ?? []).entries())
-      this.#gpuOffers.put(one.id, one, rank, source, ["offers", index, "id"]);
+      this.#gpuOffers.put(one.id, one, rank, { source, path: ["offers", index, "id"] });
   }
 
   enterSources(source: Source, rank: Rank): void {
     for (const [id, one] of Object.entries(this.#read(sources, source)?.sources ?? {}))
-      this.#sources.put(id, one, rank, source, ["sources", id]);
+      this.#sources.put(id, one, rank, { source, path: ["sources", id] });
   }
 
   enterOffers(source: Source, rank: Rank): void {
     for (const [index, entry] of (this.#read(offers, source)?.offers ?? []).entries()) {
       const path = ["offers", index, "model"];
-      this.#offers.put(
-        `${entry.model} at ${entry.provider}`,
-        { entry, source, path },
-        rank,
+      this.#offers.put(`${entry.model} at ${entry.provider}`, { entry, source, path }, rank, {
         source,
         path,
-      );
+      });
     }
   }
 
@@ -156,7 +152,7 @@ export class MarketBooks {
     for (const [index, entry] of (this.#read(endpoints, source)?.endpoints ?? []).entries()) {
       const path = ["endpoints", index, "model"];
       const id = `${entry.model} at ${entry.provider}`;
-      this.#endpoints.put(id, { entry, source, path }, rank, source, path);
+      this.#endpoints.put(id, { entry, source, path }, rank, { source, path });
     }
   }
 
@@ -166,31 +162,33 @@ export class MarketBooks {
       // Prices that are added need no last word: each layer has its own, and the newest holds.
       const added = entry.keepHistory ? `, added by ${rank.name}` : "";
       const id = `${entry.model} at ${entry.provider}${added}`;
-      this.#overrides.put(id, { entry, source, path }, rank, source, path);
+      this.#overrides.put(id, { entry, source, path }, rank, { source, path });
     }
   }
 
   /** All of it together: offers joined to their models, prices to their offers. Seeded models have their prices already. */
-  close(prices: Snapshot) {
+  close(prices: PriceSnapshot) {
     const all = new Map(this.#models.entries());
-    for (const { entry, source, path } of this.#offers.values()) {
+    for (const at of this.#offers.values()) {
+      const { entry } = at;
       const { model: id, ...offer } = entry;
       const model = all.get(id);
-      if (model === undefined) this.#missing("model", id, all.keys(), source, path);
+      if (model === undefined) this.#missing({ what: "model", name: id, known: all.keys() }, at);
       else
         all.set(id, {
           ...model,
           offers: [...model.offers.filter((one) => one.provider !== offer.provider), offer],
         });
     }
-    for (const { entry, source, path } of this.#endpoints.values()) {
+    for (const at of this.#endpoints.values()) {
+      const { entry } = at;
       const { model: id, provider, ...endpoint } = entry;
       const model = all.get(id);
       const offered = model?.offers.some((one) => one.provider === provider);
-      if (model === undefined) this.#missing("model", id, all.keys(), source, path);
+      if (model === undefined) this.#missing({ what: "model", name: id, known: all.keys() }, at);
       else if (offered !== true) {
         const known = model.offers.map((one) => one.provider);
-        this.#missing("offer", provider, known, source, [...path.slice(0, -1), "provider"]);
+        this.#missing({ what: "offer", name: provider, known }, besideModel(at));
       } else {
         const offers = model.offers.map((one) =>
           one.provider === provider ? { ...one, endpoint } : one,
@@ -216,35 +214,27 @@ export class MarketBooks {
     };
   }
 
-  #checkCorrection(
-    { entry, source, path }: Pending<Override>,
-    all: ReadonlyMap<string, Model>,
-  ): void {
+  #checkCorrection(at: Pending<Override>, all: ReadonlyMap<string, Model>): void {
+    const { entry } = at;
     const model = all.get(entry.model);
     // An import outlives the offers that it was made for: it is then of no use, but no reason to stop.
     const severity = entry.keepHistory ? "warning" : "error";
     if (model === undefined) {
-      this.#missing("model", entry.model, all.keys(), source, path, severity);
+      this.#missing({ what: "model", name: entry.model, known: all.keys() }, at, severity);
       return;
     }
     const providers = model.offers.map((one) => one.provider);
     if (!providers.includes(entry.provider))
       this.#missing(
-        "offer",
-        entry.provider,
-        providers,
-        source,
-        [...path.slice(0, -1), "provider"],
+        { what: "offer", name: entry.provider, known: providers },
+        besideModel(at),
         severity,
       );
   }
 
   #missing(
-    what: string,
-    name: string,
-    known: Iterable<string>,
-    source: Source,
-    path: Path,
+    { what, name, known }: MissingName,
+    { source, path }: SourcePath,
     severity: Diagnostic["severity"] = "error",
   ): void {
     this.#trouble.push({
@@ -257,6 +247,12 @@ export class MarketBooks {
     });
   }
 }
+
+/** The provider of an entry whose model is at the path. */
+const besideModel = ({ source, path }: SourcePath): SourcePath => ({
+  source,
+  path: [...path.slice(0, -1), "provider"],
+});
 
 const entries: Readonly<Record<string, (books: MarketBooks, source: Source, rank: Rank) => void>> =
   {
@@ -278,7 +274,7 @@ const entries: Readonly<Record<string, (books: MarketBooks, source: Source, rank
 /** Prices of the snapshot, then those written with the offer, then imported ones; a human correction replaces them all. */
 function withPrices(
   model: Model,
-  prices: Snapshot,
+  prices: PriceSnapshot,
   overrides: readonly Override[],
   priced: ReadonlySet<Offer>,
 ): Model {

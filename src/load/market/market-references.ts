@@ -1,11 +1,11 @@
 import type { Knowledge } from "../../core/know/pack.ts";
 import { type Diagnostic, nearest, suggest } from "../file/diagnostic.ts";
-import type { Path, Source } from "../file/source.ts";
+import type { Path, Source, SourcePath } from "../file/source.ts";
 import { valueAt } from "../input/check.ts";
 import { knownAssurances, wellKnown } from "../input/use-case-names.ts";
 
 /** An entry of a list in a file; an offer belongs to a model, which may stand around it. */
-interface Entry {
+interface ListEntry {
   readonly path: Path;
   readonly value: Readonly<Record<string, unknown>>;
   readonly model: unknown;
@@ -15,7 +15,7 @@ interface Entry {
 export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic[] {
   const { models, gpus, providers, usage } = knowledge;
   const called = Object.fromEntries(usage.providers.map((one) => [one.id, one]));
-  const list = (kind: string, name: string): Entry[] => {
+  const list = (kind: string, name: string): ListEntry[] => {
     const written = file.value as Record<string, unknown>;
     return written.kind === `moat/${kind}@1` ? entriesOf(written[name], [name]) : [];
   };
@@ -28,12 +28,14 @@ export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic
   const retired = list("retired", "retired");
   // Routers and such sell nothing to moat, and bring a title of their own.
   const untitled = list("usage", "providers").filter(({ value }) => value.title === undefined);
-  const named = (entry: Entry, field: string, known: object, where: string): Diagnostic[] => {
+  const named = (entry: ListEntry, field: string, known: object, where: string): Diagnostic[] => {
     const name = entry.value[field];
     if (name === undefined || Object.hasOwn(known, String(name))) return [];
     const message = `there is no ${field} "${name}" in ${where}`;
     const help = suggest(String(name), Object.keys(known));
-    return [problem(file, [...entry.path, field], `reference.${field}`, message, help)];
+    return [
+      problem({ source: file, path: [...entry.path, field] }, `reference.${field}`, message, help),
+    ];
   };
   return [
     ...rents.flatMap((one) => named(one, "gpu", gpus, "gpus.yaml")),
@@ -66,17 +68,17 @@ function batchVendors(file: Source, { providers }: Knowledge): Diagnostic[] {
     if (provider === undefined) {
       const message = `there is no provider "${name}" in providers.yaml`;
       const help = suggest(name, Object.keys(providers));
-      return [problem(file, at, "reference.provider", message, help)];
+      return [problem({ source: file, path: at }, "reference.provider", message, help)];
     }
     if (provider.tiers.includes("batch")) return [];
     const message = `provider "${name}" has no tier "batch" in providers.yaml`;
     const help = "Add the tier there, with a page that says so, or leave the name out here.";
-    return [problem(file, at, "reference.provider", message, help)];
+    return [problem({ source: file, path: at }, "reference.provider", message, help)];
   });
 }
 
-function entriesOf(list: unknown, path: Path, model?: unknown): Entry[] {
-  const entries = (list ?? []) as readonly Entry["value"][];
+function entriesOf(list: unknown, path: Path, model?: unknown): ListEntry[] {
+  const entries = (list ?? []) as readonly ListEntry["value"][];
   return entries.map((value, index) => ({
     path: [...path, index],
     value,
@@ -85,8 +87,7 @@ function entriesOf(list: unknown, path: Path, model?: unknown): Entry[] {
 }
 
 export function problem(
-  source: Source,
-  path: Path,
+  { source, path }: SourcePath,
   code: string,
   message: string,
   help: string,
@@ -95,17 +96,17 @@ export function problem(
 }
 
 /** A price that two models have is that of one of them. */
-function sharedPrice(file: Source, { path, value, model }: Entry, { models }: Knowledge) {
+function sharedPrice(file: Source, { path, value, model }: ListEntry, { models }: Knowledge) {
   const id = value.priceId;
   if (id === undefined) return [];
   const owner = Object.values(models).find((one) => one.offers.some((at) => at.priceId === id));
   if (owner === undefined || owner.id === model) return [];
   const message = `price "${id}" is that of ${owner.id} already`;
   const help = "Give each model the price of its own record, or write the price with the offer.";
-  return [problem(file, [...path, "priceId"], "duplicate.price", message, help)];
+  return [problem({ source: file, path: [...path, "priceId"] }, "duplicate.price", message, help)];
 }
 
-function unknownAssurances(file: Source, { path, value }: Entry, knowledge: Knowledge) {
+function unknownAssurances(file: Source, { path, value }: ListEntry, knowledge: Knowledge) {
   const known = knownAssurances(knowledge);
   return ((value.assurances ?? []) as readonly string[]).flatMap((name, index) =>
     known.has(name)
@@ -115,7 +116,7 @@ function unknownAssurances(file: Source, { path, value }: Entry, knowledge: Know
 }
 
 /** A provider may bring an assurance that nobody else has, but none that is a slip of the pen away from another. */
-function misspelt(file: Source, { path, value }: Entry): Diagnostic[] {
+function misspelt(file: Source, { path, value }: ListEntry): Diagnostic[] {
   return Object.keys(value.assurances ?? {}).flatMap((name) =>
     wellKnown.includes(name) || nearest(name, wellKnown) === undefined
       ? []
@@ -124,4 +125,4 @@ function misspelt(file: Source, { path, value }: Entry): Diagnostic[] {
 }
 
 const unknownAssurance = (file: Source, path: Path, name: string, help: string) =>
-  problem(file, path, "reference.assurance", `there is no assurance "${name}"`, help);
+  problem({ source: file, path }, "reference.assurance", `there is no assurance "${name}"`, help);

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { ForecastFacts } from "../../core/know/constants.ts";
 import type { EffortFacts } from "../../core/know/efforts.ts";
 import type { UnmodelledGpu } from "../../core/know/gpus.ts";
-import type { Source as Citation, Gpu, GpuOffer, Model } from "../../core/know/knowledge.ts";
+import type { Citation, Gpu, GpuOffer, Model } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
 import type { Provider, Speed } from "../../core/know/providers.ts";
 import type { RefreshFacts } from "../../core/know/refresh.ts";
@@ -20,7 +20,7 @@ import { snapshot } from "../schema/snapshot.ts";
 import { MarketBooks } from "./market-books.ts";
 
 /** Facts that every pack shares, and the files they came from. */
-export interface Market {
+export interface MarketFacts {
   readonly models: Readonly<Record<string, Model>>;
   readonly gpus: Readonly<Record<string, Gpu>>;
   readonly unmodelledGpus: Readonly<Record<string, UnmodelledGpu>>;
@@ -50,7 +50,7 @@ export function marketOver(
   base: Knowledge,
   root: string,
   over: readonly MarketFolder[],
-): Loaded<Market> {
+): Loaded<MarketFacts> {
   const files = new Files();
   const prices = readPrices(root);
   const books = new MarketBooks(files.trouble);
@@ -83,7 +83,7 @@ function keepLayers(files: Files, books: MarketBooks, over: readonly MarketFolde
 const constants = ["serving.yaml", "forecast.yaml", "yardsticks.yaml"];
 
 /** Reads `market/` and `sources.yaml` below the rules folder, then the folders over it. */
-export function readMarket(root: string, over: readonly MarketFolder[] = []): Loaded<Market> {
+export function readMarket(root: string, over: readonly MarketFolder[] = []): Loaded<MarketFacts> {
   const read = (name: string) => readSource(join(root, name), `rules/${name}`);
   const shown = { folder: join(root, "market"), shown: "rules/market" };
   const listed = readLayer({ ...shipped, ...shown }, constants);
@@ -98,7 +98,7 @@ export function readMarket(root: string, over: readonly MarketFolder[] = []): Lo
     return failed(...files.trouble);
   const facts = books.close(priceBook);
   if (files.trouble.some((one) => one.severity === "error")) return failed(...files.trouble);
-  const market: Market = {
+  const market: MarketFacts = {
     ...facts,
     serving: withoutKind(servingFacts),
     forecast: withoutKind(forecastFacts),

@@ -18,12 +18,12 @@ export class ProviderBook {
   }
 
   put(one: Provider, rank: Rank, source: Source, path: Path): void {
-    this.#providers.put(one.id, one, rank, source, path);
+    this.#providers.put(one.id, one, rank, { source, path });
   }
 
   putSpeed(one: Speed, rank: Rank, source: Source, path: Path): void {
     const at = `${one.provider ?? "any host"}, ${one.effort ?? "any effort"}`;
-    this.#speeds.put(`${one.model} at ${at}`, one, rank, source, path);
+    this.#speeds.put(`${one.model} at ${at}`, one, rank, { source, path });
   }
 
   enter(source: Source, rank: Rank): void {

@@ -29,15 +29,15 @@ export class RefreshBook {
 
   #put({ open, unlisted }: RefreshFacts, rank: Rank, source: Source): void {
     for (const [index, one] of open.entries())
-      this.#open.put(
-        `${one.model} on ${one.board}, ${one.effort ?? "any effort"}`,
-        ...([one, rank, source, ["open", index, "model"]] as const),
-      );
+      this.#open.put(`${one.model} on ${one.board}, ${one.effort ?? "any effort"}`, one, rank, {
+        source,
+        path: ["open", index, "model"],
+      });
     for (const [index, one] of unlisted.entries())
-      this.#unlisted.put(
-        `${one.model} at ${one.provider}`,
-        ...([one, rank, source, ["unlisted", index, "model"]] as const),
-      );
+      this.#unlisted.put(`${one.model} at ${one.provider}`, one, rank, {
+        source,
+        path: ["unlisted", index, "model"],
+      });
   }
 
   close(): RefreshFacts {

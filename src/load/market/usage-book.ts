@@ -47,7 +47,7 @@ export class UsageBook {
 
   #put(one: Retirement, rank: Rank, source: Source, path: Path): void {
     const version = one.version === undefined ? "" : ` version ${one.version}`;
-    this.#retired.put(`${one.id}${version} at ${one.provider}`, one, rank, source, path);
+    this.#retired.put(`${one.id}${version} at ${one.provider}`, one, rank, { source, path });
   }
 
   close(): { readonly usage: UsageFacts; readonly retired: readonly Retirement[] } {

@@ -6,7 +6,7 @@ import type { Knowledge } from "../../core/know/pack.ts";
 import { entriesOf } from "../file/files.ts";
 
 /** First line of a compiled pack; the second is what code is checked with, each after it a profile, in the order of `ids`. */
-interface Head {
+interface CompiledHead {
   /** Of the YAML that the rest came from. */
   readonly digest: string;
   readonly ids: readonly string[];
@@ -21,7 +21,7 @@ export function compiledText(
   { profiles, usage, retired, ...rest }: Knowledge,
   digest: string,
 ): string {
-  const head: Head = { digest, ids: Object.keys(profiles), rest };
+  const head: CompiledHead = { digest, ids: Object.keys(profiles), rest };
   return [head, { usage, retired }, ...Object.values(profiles)]
     .map((one) => `${JSON.stringify(one)}\n`)
     .join("");
@@ -42,7 +42,7 @@ export function readCompiled(
       join(folder, `${pack}.ndjson`),
       "utf8",
     ).split("\n");
-    const { digest, ids, rest } = JSON.parse(first) as Head;
+    const { digest, ids, rest } = JSON.parse(first) as CompiledHead;
     // What comes after the last line: another end is that of a file that was cut off.
     if (lines.length !== ids.length + 1 || lines.at(-1) !== "") return undefined;
     return digest === digestOf(rules)

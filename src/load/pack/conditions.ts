@@ -2,18 +2,18 @@ import type {
   Condition,
   Operand,
   Operator,
-  ParameterValue,
+  PackParameters,
   Scalar,
 } from "../../core/know/condition.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
-import type { Path, Source } from "../file/source.ts";
+import type { Path, Place, Source } from "../file/source.ts";
 import { short } from "../input/check.ts";
 import { type FactType, operators } from "./fact-types.ts";
 
 export interface Scope {
   readonly source: Source;
   readonly fields: ReadonlyMap<string, FactType>;
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly parameters: PackParameters;
   readonly define: Readonly<Record<string, unknown>>;
   /** Collects trouble; a condition with trouble is never evaluated. */
   readonly report: (diagnostic: Diagnostic) => void;
@@ -80,12 +80,11 @@ function named(value: unknown, here: Path, scope: Scope): Condition {
 function parseTests(field: string, value: unknown, here: Path, scope: Scope): Condition {
   const fact = scope.fields.get(field);
   if (fact === undefined) {
-    return complain(
+    return complainAt(
       scope,
-      here,
+      scope.source.locateKey(here.slice(0, -1), field),
       `there is no fact named "${short(field)}"`,
       suggest(field, scope.fields.keys()),
-      scope.source.locateKey(here.slice(0, -1), field),
     );
   }
   const isMapping = value !== null && typeof value === "object" && !Array.isArray(value);
@@ -99,7 +98,7 @@ function parseTests(field: string, value: unknown, here: Path, scope: Scope): Co
     );
   checkRange(field, tests, here, scope);
   const parsed = tests.map(([operator, operand]) =>
-    parseTest(field, fact, operator, operand, isMapping ? [...here, operator] : here, scope),
+    parseTest({ field, fact, operator }, operand, isMapping ? [...here, operator] : here, scope),
   );
   const [only] = parsed;
   return parsed.length === 1 && only !== undefined ? only : { kind: "all", of: parsed };
@@ -127,10 +126,15 @@ function checkRange(
     );
 }
 
+/** What a value is compared with, and how. */
+interface WrittenComparison<Name extends string = string> {
+  readonly field: string;
+  readonly fact: FactType;
+  readonly operator: Name;
+}
+
 function parseTest(
-  field: string,
-  fact: FactType,
-  operator: string,
+  { field, fact, operator }: WrittenComparison,
   value: unknown,
   here: Path,
   scope: Scope,
@@ -151,22 +155,22 @@ function parseTest(
       of: parseCondition(value, here, { ...scope, fields: fact.fields ?? new Map() }),
     };
   }
-  const operand = parseOperand(field, fact, operator as Operator, value, here, scope);
+  const comparison = { field, fact, operator: operator as Operator };
+  const operand = parseOperand(comparison, value, here, scope);
   return operand === undefined
     ? never
-    : { kind: "test", path: field, operator: operator as Operator, operand };
+    : { kind: "test", path: field, operator: comparison.operator, operand };
 }
 
 function parseOperand(
-  field: string,
-  fact: FactType,
-  operator: Operator,
+  comparison: WrittenComparison<Operator>,
   value: unknown,
   here: Path,
   scope: Scope,
 ): Operand | undefined {
+  const { fact, operator } = comparison;
   if (value !== null && typeof value === "object" && !Array.isArray(value))
-    return parseReference(field, fact, operator, value as Record<string, unknown>, here, scope);
+    return parseReference(comparison, value as Record<string, unknown>, here, scope);
   const wantsList =
     operator === "in" ||
     operator === "between" ||
@@ -181,7 +185,7 @@ function parseOperand(
   }
   const values = Array.isArray(value) ? value : [value];
   const wrong = values.find((one) => !fits(one, fact, operator));
-  if (wrong !== undefined) return wrongValue(field, fact, wrong, here, scope);
+  if (wrong !== undefined) return wrongValue(comparison, wrong, here, scope);
   return { kind: "literal", value: value as Scalar | readonly Scalar[] };
 }
 
@@ -193,8 +197,7 @@ function fits(value: unknown, fact: FactType, operator: Operator): boolean {
 }
 
 function wrongValue(
-  field: string,
-  fact: FactType,
+  { field, fact }: WrittenComparison,
   value: unknown,
   here: Path,
   scope: Scope,
@@ -216,9 +219,7 @@ function wrongValue(
 }
 
 function parseReference(
-  field: string,
-  fact: FactType,
-  operator: Operator,
+  { field, fact, operator }: WrittenComparison<Operator>,
   value: Record<string, unknown>,
   here: Path,
   scope: Scope,
@@ -290,13 +291,10 @@ function comparable(fact: FactType, target: FactType, operator: Operator): boole
   return operator === "contains" ? target.type !== "list" : fact.type === target.type;
 }
 
-function complain(
-  scope: Scope,
-  path: Path,
-  message: string,
-  help: string,
-  place = scope.source.locate(path),
-): Condition {
+const complain = (scope: Scope, path: Path, message: string, help: string): Condition =>
+  complainAt(scope, scope.source.locate(path), message, help);
+
+function complainAt(scope: Scope, place: Place, message: string, help: string): Condition {
   scope.report({
     code: "rule.condition",
     severity: "error",

@@ -97,13 +97,13 @@ export function shownName(path: string, { root, cwd }: Home): string {
   return here === "" ? basename(path) : here;
 }
 
-export type Settings = z.infer<typeof packSchema>;
+export type PackSettings = z.infer<typeof packSchema>;
 
 /** What each pack writes for itself and hands to nobody. */
 const own = new Set(["kind", "extends", "include", "id", "version", "title"]);
 
 /** Settings of a chain of packs: each leaf from the highest layer that writes it. */
-export function mergeSettings(layers: readonly Layer[]): Loaded<Settings> {
+export function mergeSettings(layers: readonly Layer[]): Loaded<PackSettings> {
   const last = layers.at(-1);
   if (last === undefined) throw new Error("a pack has at least one layer");
   if (layers.length === 1) return check(packSchema, last.main);
@@ -112,7 +112,7 @@ export function mergeSettings(layers: readonly Layer[]): Loaded<Settings> {
   for (const layer of layers)
     for (const leaf of leavesOf(layer.main.value, []))
       if (!own.has(String(leaf.path[0])))
-        registry.put(leaf.path.join("."), leaf, layer, layer.main, leaf.path);
+        registry.put(leaf.path.join("."), leaf, layer, { source: layer.main, path: leaf.path });
   trouble.push(...unknownParameters(layers));
   if (trouble.length > 0) return failed(...trouble);
   const merged: Record<string, unknown> = {};

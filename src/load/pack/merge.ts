@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../file/diagnostic.ts";
-import type { Path, Place, Source } from "../file/source.ts";
+import type { Path, Place, Source, SourcePath } from "../file/source.ts";
 
 /** One of the packs that an answer is made of. A layer may change what the layers that it builds on say. */
 export interface Rank {
@@ -30,7 +30,7 @@ export class Registry<T> {
     this.#trouble = trouble;
   }
 
-  put(id: string, value: T, rank: Rank, source: Source, path: Path): void {
+  put(id: string, value: T, rank: Rank, { source, path }: SourcePath): void {
     const held = this.#held.get(id);
     if (held === undefined || rank.above.has(held.rank.name)) {
       this.#held.set(id, { value, rank, file: source.file, place: source.locate(path) });

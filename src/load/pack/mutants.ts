@@ -1,5 +1,6 @@
-import type { ParameterValue } from "../../core/know/condition.ts";
+import type { PackParameters } from "../../core/know/condition.ts";
 import type { Rule } from "../../core/know/pack.ts";
+import type { Tree } from "../../core/know/tree.ts";
 import type { Path, Place, Source } from "../file/source.ts";
 import { type FactType, operators, registries } from "./fact-types.ts";
 import { parseRules } from "./rules.ts";
@@ -15,22 +16,19 @@ export interface Mutant extends Place {
   readonly rules: readonly Rule[];
 }
 
-interface Change {
+interface RuleChange {
   readonly path: Path;
   readonly says: string;
   readonly value: unknown;
 }
 
-type Tree = Readonly<Record<string, unknown>>;
-type Parameters = Readonly<Record<string, ParameterValue>>;
-
-interface Scope {
+interface FactScope {
   readonly fields: ReadonlyMap<string, FactType>;
-  readonly parameters: Parameters;
+  readonly parameters: PackParameters;
 }
 
 /** Every mutant of a rule file that is a valid rule file itself. */
-export function mutantsOf(source: Source, pack: string, parameters: Parameters): Mutant[] {
+export function mutantsOf(source: Source, pack: string, parameters: PackParameters): Mutant[] {
   const written = source.value as { define?: Tree; rules: readonly Tree[] };
   const original = read(source, pack, parameters);
   const of = (parts: readonly Part[]) =>
@@ -54,11 +52,11 @@ export function mutantsOf(source: Source, pack: string, parameters: Parameters):
 interface Part {
   readonly of: string;
   readonly path: Path;
-  readonly changes: readonly Change[];
+  readonly changes: readonly RuleChange[];
 }
 
 /** A named condition may stand in rules of every kind; the widest registry knows all its facts. */
-const definedParts = (define: Tree, parameters: Parameters): Part[] =>
+const definedParts = (define: Tree, parameters: PackParameters): Part[] =>
   Object.entries(define).map(([name, condition]) => {
     const path = ["define", name];
     return {
@@ -68,7 +66,7 @@ const definedParts = (define: Tree, parameters: Parameters): Part[] =>
     };
   });
 
-const ruleParts = (rules: readonly Tree[], parameters: Parameters): Part[] =>
+const ruleParts = (rules: readonly Tree[], parameters: PackParameters): Part[] =>
   rules.map((rule, index) => {
     const path = ["rules", index];
     const fields = registries[rule.given as Rule["given"]];
@@ -83,7 +81,7 @@ const ruleParts = (rules: readonly Tree[], parameters: Parameters): Part[] =>
   });
 
 /** Rules of a source, or none where the change made it invalid. */
-function read(source: Source, pack: string, parameters: Parameters): readonly Rule[] {
+function read(source: Source, pack: string, parameters: PackParameters): readonly Rule[] {
   const rules = parseRules(source, pack, parameters);
   return rules.ok ? rules.value : [];
 }
@@ -98,7 +96,7 @@ const nameOf = (path: Path): string =>
     .map((key) => (typeof key === "number" ? `item ${key + 1}` : key))
     .join(" ");
 
-function effectChanges(effect: Tree, path: Path): Change[] {
+function effectChanges(effect: Tree, path: Path): RuleChange[] {
   if ("veto" in effect) return [{ path, says: "removes nothing", value: { advise: true } }];
   const points = effect.points as Tree | undefined;
   if (points === undefined) return [];
@@ -106,22 +104,21 @@ function effectChanges(effect: Tree, path: Path): Change[] {
   return [{ path: [...path, "points", "value"], says: `${value} -> ${-value}`, value: -value }];
 }
 
-function conditionChanges(written: unknown, path: Path, scope: Scope): Change[] {
+function conditionChanges(written: unknown, path: Path, scope: FactScope): RuleChange[] {
   if (!isTree(written)) return [];
   const keys = Object.keys(written);
   return [
     ...anyInsteadOfAll(written, path),
-    ...keys.flatMap((key): Change[] => {
-      const here = [...path, key];
+    ...keys.flatMap((key): RuleChange[] => {
       const dropped =
         keys.length < 2 ? [] : [{ path, says: `without ${key}`, value: without(written, key) }];
-      return [...dropped, ...partChanges(key, written, here, path, scope)];
+      return [...dropped, ...partChanges(key, written, path, scope)];
     }),
   ];
 }
 
 /** A mapping is an AND of its entries. */
-function anyInsteadOfAll(written: Tree, path: Path): Change[] {
+function anyInsteadOfAll(written: Tree, path: Path): RuleChange[] {
   const entries = Object.entries(written);
   if (entries.length < 2) return [];
   return [
@@ -133,7 +130,7 @@ function anyInsteadOfAll(written: Tree, path: Path): Change[] {
   ];
 }
 
-function partChanges(key: string, within: Tree, here: Path, path: Path, scope: Scope): Change[] {
+function partChanges(key: string, within: Tree, path: Path, scope: FactScope): RuleChange[] {
   const value = within[key];
   switch (key) {
     case "is":
@@ -141,13 +138,13 @@ function partChanges(key: string, within: Tree, here: Path, path: Path, scope: S
     case "not":
       return [
         { path, says: "not removed", value: { ...without(within, "not"), ...both(within, value) } },
-        ...conditionChanges(value, here, scope),
+        ...conditionChanges(value, [...path, key], scope),
       ];
     case "all":
     case "any":
-      return listChanges(key, value as readonly unknown[], within, here, path, scope);
+      return listChanges(key, within, path, scope);
     default:
-      return testChanges(key, within, here, path, scope);
+      return testChanges(key, within, path, scope);
   }
 }
 
@@ -155,14 +152,9 @@ function partChanges(key: string, within: Tree, here: Path, path: Path, scope: S
 const both = (within: Tree, inner: unknown): Tree =>
   "all" in within ? { any: [inner] } : { all: [inner] };
 
-function listChanges(
-  key: "all" | "any",
-  list: readonly unknown[],
-  within: Tree,
-  here: Path,
-  path: Path,
-  scope: Scope,
-): Change[] {
+function listChanges(key: "all" | "any", within: Tree, path: Path, scope: FactScope): RuleChange[] {
+  const here = [...path, key];
+  const list = within[key] as readonly unknown[];
   const other = key === "all" ? "any" : "all";
   const swapped =
     list.length < 2 || other in within
@@ -170,7 +162,7 @@ function listChanges(
       : [{ path, says: `${key} -> ${other}`, value: { ...without(within, key), [other]: list } }];
   return [
     ...swapped,
-    ...list.flatMap((one, index): Change[] => [
+    ...list.flatMap((one, index): RuleChange[] => [
       ...(list.length < 2
         ? []
         : [{ path: here, says: `without item ${index + 1}`, value: list.toSpliced(index, 1) }]),
@@ -179,11 +171,13 @@ function listChanges(
   ];
 }
 
-function testChanges(field: string, within: Tree, here: Path, path: Path, scope: Scope): Change[] {
+function testChanges(field: string, within: Tree, path: Path, scope: FactScope): RuleChange[] {
+  const here = [...path, field];
   const fact = scope.fields.get(field);
   const tests = within[field];
   if (fact === undefined) return [];
-  if (!isTree(tests)) return oneTest(fact, "eq", tests, here, {}, scope);
+  if (!isTree(tests))
+    return oneTest(fact, { operator: "eq", operand: tests, rest: {} }, here, scope);
   const names = Object.keys(tests);
   const alone = names.map((operator) => ({ [field]: { [operator]: tests[operator] } }));
   const either =
@@ -202,7 +196,10 @@ function testChanges(field: string, within: Tree, here: Path, path: Path, scope:
       const rest = without(tests, operator);
       const dropped =
         names.length < 2 ? [] : [{ path: here, says: `without ${operator}`, value: rest }];
-      return [...dropped, ...oneTest(fact, operator, tests[operator], here, rest, scope)];
+      return [
+        ...dropped,
+        ...oneTest(fact, { operator, operand: tests[operator], rest }, here, scope),
+      ];
     }),
   ];
 }
@@ -221,16 +218,21 @@ const otherOperators: Readonly<Record<string, readonly string[]>> = {
   none: ["some"],
 };
 
-/** Changes of one test; `rest` are the other tests of the same fact. */
+interface MutatedTest {
+  readonly operator: string;
+  readonly operand: unknown;
+  /** The other tests of the same fact. */
+  readonly rest: Tree;
+}
+
+/** Changes of one test. */
 function oneTest(
   fact: FactType,
-  operator: string,
-  operand: unknown,
+  { operator, operand, rest }: MutatedTest,
   here: Path,
-  rest: Tree,
-  scope: Scope,
-): Change[] {
-  const replace = (says: string, name: string, value: unknown): Change => ({
+  scope: FactScope,
+): RuleChange[] {
+  const replace = (says: string, name: string, value: unknown): RuleChange => ({
     path: here,
     says,
     value: { ...rest, [name]: value },
@@ -252,9 +254,14 @@ function oneTest(
   return [...swapped, ...there, ...moved];
 }
 
-type Moved = Pick<Change, "says" | "value">;
+type Moved = Pick<RuleChange, "says" | "value">;
 
-function operandChanges(fact: FactType, operator: string, operand: unknown, scope: Scope): Moved[] {
+function operandChanges(
+  fact: FactType,
+  operator: string,
+  operand: unknown,
+  scope: FactScope,
+): Moved[] {
   if (isTree(operand)) return referenceChanges(operand, scope);
   if (Array.isArray(operand)) return listOperandChanges(fact, operator, operand);
   if (typeof operand === "boolean") return [{ says: `${operand} -> ${!operand}`, value: !operand }];
@@ -264,7 +271,7 @@ function operandChanges(fact: FactType, operator: string, operand: unknown, scop
 }
 
 /** A parameter is moved at this one place, a factor by the last digit that somebody wrote. */
-function referenceChanges(operand: Tree, { parameters }: Scope): Moved[] {
+function referenceChanges(operand: Tree, { parameters }: FactScope): Moved[] {
   const value = parameters[String(operand.param)];
   if (typeof value === "number")
     return steps(value).map((one) => ({ ...one, says: `${operand.param} ${one.says}` }));

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Benchmark, Source as Citation, Profile } from "../../core/know/knowledge.ts";
+import type { Benchmark, Citation, Profile } from "../../core/know/knowledge.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
 import { check, valueAt } from "../input/check.ts";
@@ -28,7 +28,7 @@ export function sourcesIn(
     const written = valueAt(source.value, ["sources"]);
     for (const [id, one] of Object.entries(written ?? {}) as [string, Citation][]) {
       const path = ["sources", id];
-      registry.put(id, one, rank, source, path);
+      registry.put(id, one, rank, { source, path });
       if (Object.hasOwn(known, id)) trouble.push(twice(id, source, path));
       found[id] = one;
     }
@@ -55,12 +55,13 @@ export function mergeProfiles(
   const registry = new Registry<ReadProfile>("capability", trouble);
   for (const value of base) {
     const source = seedSource(`${value.id}.yaml`);
-    registry.put(value.id, { source, value }, below, source, []);
+    registry.put(value.id, { source, value }, below, { source, path: [] });
   }
   for (const { source, rank } of files) {
     const changes = valueAt(source.value, ["kind"]) === "moat/observations@1";
     const read = changes ? changed(source, registry, trouble) : whole(source, trouble);
-    if (read !== undefined) registry.put(read.value.id, read, rank, source, changes ? [] : ["id"]);
+    if (read !== undefined)
+      registry.put(read.value.id, read, rank, { source, path: changes ? [] : ["id"] });
   }
   return registry.values();
 }
@@ -106,7 +107,7 @@ function changed(
   return value === undefined ? undefined : { value, source: standing(source, merged.benchmarks) };
 }
 
-type Change = { readonly id: string; readonly observations: Benchmark["observations"] };
+type ProfileChange = { readonly id: string; readonly observations: Benchmark["observations"] };
 
 /** A new board must be whole, which only the merged profile can show. */
 function asProfile(merged: object, source: Source, trouble: Diagnostic[]): Profile | undefined {
@@ -122,9 +123,12 @@ function withoutSources({ sources: _sources, ...profile }: z.infer<typeof profil
   return profile;
 }
 
-function mergeBoards(base: readonly Benchmark[], changes: readonly Change[]): Change[] {
+function mergeBoards(
+  base: readonly Benchmark[],
+  changes: readonly ProfileChange[],
+): ProfileChange[] {
   const added = changes.filter((one) => base.every((board) => board.id !== one.id));
-  const kept = base.map((board): Change => {
+  const kept = base.map((board): ProfileChange => {
     const change = changes.find((one) => one.id === board.id);
     if (change === undefined) return board;
     return {
@@ -148,7 +152,7 @@ function mergeById(
 }
 
 /** Places within a file of changes for paths within the merged profile: boards and observations are found by id. */
-function standing(source: Source, merged: readonly Change[]): Source {
+function standing(source: Source, merged: readonly ProfileChange[]): Source {
   const translate = (path: Path): Path => {
     const [first, board, inner, index, ...rest] = path;
     if (first !== "benchmarks" || typeof board !== "number") return path;

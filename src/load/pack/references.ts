@@ -7,12 +7,12 @@ import { unknownInFigures } from "../input/figure-names.ts";
 import { knownNames, unknownNames } from "../input/use-case-names.ts";
 import { marketReferences, problem } from "../market/market-references.ts";
 
-type Read = { readonly source: Source; readonly value: Profile };
+type LocatedProfile = { readonly source: Source; readonly value: Profile };
 
 /** What a schema cannot see: names that must exist elsewhere, and names that must not exist twice. */
 export function checkReferences(
   knowledge: Knowledge,
-  profiles: readonly Read[],
+  profiles: readonly LocatedProfile[],
   files: readonly Source[],
 ): Diagnostic[] {
   return [
@@ -35,7 +35,7 @@ const figureNames = (knowledge: Knowledge, files: readonly Source[]): Diagnostic
   return last === undefined ? [] : unknownInFigures(knowledge.pack.figures, last, knowledge);
 };
 
-const profileReferences = (read: Read, knowledge: Knowledge): Diagnostic[] => [
+const profileReferences = (read: LocatedProfile, knowledge: Knowledge): Diagnostic[] => [
   ...missingClaims(read),
   ...missingModels(read, knowledge),
   ...missingKin(read, knowledge),
@@ -43,7 +43,7 @@ const profileReferences = (read: Read, knowledge: Knowledge): Diagnostic[] => [
   ...wrongBy(read.source, read.value),
 ];
 
-function missingClaims({ source, value }: Read): Diagnostic[] {
+function missingClaims({ source, value }: LocatedProfile): Diagnostic[] {
   const known = Object.keys(value.claims);
   const named: [Path, readonly string[]][] = [
     [["dataSource", "claims"], value.dataSource.claims],
@@ -63,8 +63,7 @@ function missingClaims({ source, value }: Read): Diagnostic[] {
         ? []
         : [
             problem(
-              source,
-              [...path, index],
+              { source, path: [...path, index] },
               "reference.claim",
               `there is no claim "${id}" in this profile`,
               suggest(id, known),
@@ -74,7 +73,7 @@ function missingClaims({ source, value }: Read): Diagnostic[] {
   );
 }
 
-function missingModels({ source, value }: Read, { models }: Knowledge): Diagnostic[] {
+function missingModels({ source, value }: LocatedProfile, { models }: Knowledge): Diagnostic[] {
   const named = [
     ...value.unscored.map((one, index): [Path, string] => [
       ["unscored", index, "model"],
@@ -95,8 +94,7 @@ function missingModels({ source, value }: Read, { models }: Knowledge): Diagnost
       ? []
       : [
           problem(
-            source,
-            path,
+            { source, path },
             "reference.model",
             `there is no model "${id}" in market/models`,
             suggest(id, Object.keys(models)),
@@ -105,12 +103,14 @@ function missingModels({ source, value }: Read, { models }: Knowledge): Diagnost
   );
 }
 
-function missingKin({ source, value: { kin } }: Read, { profiles }: Knowledge): Diagnostic[] {
+function missingKin(
+  { source, value: { kin } }: LocatedProfile,
+  { profiles }: Knowledge,
+): Diagnostic[] {
   if (kin === undefined || Object.hasOwn(profiles, kin)) return [];
   return [
     problem(
-      source,
-      ["kin"],
+      { source, path: ["kin"] },
       "reference.capability",
       `there is no capability "${kin}"`,
       suggest(kin, Object.keys(profiles)),
@@ -128,8 +128,7 @@ function repeatedObservations(source: Source, value: Profile): Diagnostic[] {
       if (first) return [];
       return [
         problem(
-          source,
-          ["benchmarks", board, "observations", index, "id"],
+          { source, path: ["benchmarks", board, "observations", index, "id"] },
           "duplicate.observation",
           `observation "${key}" stands twice`,
           "Give each observation an id of its own.",
@@ -150,8 +149,7 @@ function wrongBy(source: Source, value: Profile): Diagnostic[] {
         ? []
         : [
             problem(
-              source,
-              ["claims", id, "by", index],
+              { source, path: ["claims", id, "by", index] },
               "reference.by",
               `"${name}" is neither an observation nor a claim of this profile`,
               suggest(name, [...observations, ...Object.keys(value.claims)]),
@@ -175,8 +173,7 @@ function sourceReferences(file: Source, knowledge: Knowledge): Diagnostic[] {
       ) {
         found.push(
           problem(
-            file,
-            here,
+            { source: file, path: here },
             "reference.source",
             `there is no source "${inner}" in sources.yaml`,
             suggest(inner, Object.keys(knowledge.sources)),
@@ -190,7 +187,7 @@ function sourceReferences(file: Source, knowledge: Knowledge): Diagnostic[] {
   return found;
 }
 
-function duplicateNames(profiles: readonly Read[]): Diagnostic[] {
+function duplicateNames(profiles: readonly LocatedProfile[]): Diagnostic[] {
   const seen = new Map<string, string>();
   return profiles.flatMap(({ source, value }) =>
     [value.id, ...value.aliases].flatMap((name) => {
@@ -200,8 +197,7 @@ function duplicateNames(profiles: readonly Read[]): Diagnostic[] {
         ? []
         : [
             problem(
-              source,
-              name === value.id ? ["id"] : ["aliases"],
+              { source, path: name === value.id ? ["id"] : ["aliases"] },
               "duplicate.capability",
               `"${name}" is a name of two capabilities, first in ${first}`,
               "Rename one of them.",
@@ -222,8 +218,7 @@ function ruleIds(knowledge: Knowledge, files: readonly Source[]): Diagnostic[] {
       ? []
       : [
           problem(
-            file,
-            ["rules"],
+            { source: file, path: ["rules"] },
             "duplicate.rule",
             `rule "${rule.id}" stands twice`,
             "Give each rule an id of its own.",
@@ -247,8 +242,7 @@ function pointsBound(knowledge: Knowledge, files: readonly Source[]): Diagnostic
     if (total <= mostPoints || source === undefined) return [];
     return [
       problem(
-        source,
-        ["rules"],
+        { source, path: ["rules"] },
         "rule.points",
         `the rules can move ${criterion} by ${total.toFixed(2)} together, ${mostPoints} is the most`,
         "Make the points smaller, or merge rules.",
@@ -262,8 +256,7 @@ function presetReference({ pack }: Knowledge, files: readonly Source[]): Diagnos
   if (Object.hasOwn(pack.presets, pack.defaults.preset) || file === undefined) return [];
   return [
     problem(
-      file,
-      ["defaults", "preset"],
+      { source: file, path: ["defaults", "preset"] },
       "reference.preset",
       `there is no preset "${pack.defaults.preset}"`,
       suggest(pack.defaults.preset, Object.keys(pack.presets)),
@@ -297,8 +290,7 @@ function namesInRules(file: Source, knowledge: Knowledge): Diagnostic[] {
     if (typeof value === "string" && known?.includes(value) === false)
       found.push(
         problem(
-          file,
-          path,
+          { source: file, path },
           "reference.name",
           `there is no "${short(value)}" here`,
           suggest(value, known),

@@ -1,8 +1,8 @@
 import { evidenceNames } from "../../core/gate/rules/evidence-names.ts";
-import type { ParameterValue } from "../../core/know/condition.ts";
+import type { PackParameters } from "../../core/know/condition.ts";
 import type { Effect, Rule } from "../../core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
-import type { Path, Source } from "../file/source.ts";
+import type { Path, Source, SourcePath } from "../file/source.ts";
 import { check } from "../input/check.ts";
 import { rules as schema, type WrittenRule } from "../schema/rules.ts";
 import { parseCondition } from "./conditions.ts";
@@ -12,7 +12,7 @@ import { registries } from "./fact-types.ts";
 export function parseRules(
   source: Source,
   pack: string,
-  parameters: Readonly<Record<string, ParameterValue>>,
+  parameters: PackParameters,
 ): Loaded<Rule[]> {
   const written = check(schema, source);
   if (!written.ok) return written;
@@ -29,7 +29,7 @@ export function parseRules(
       report: (one: Diagnostic) => void found.push(one),
     };
     found.push(
-      ...checkSentences(rule, path, source, fields, parameters),
+      ...checkSentences(rule, { source, path }, fields, parameters),
       ...checkEvidence(rule, path, source),
     );
     return {
@@ -65,8 +65,7 @@ function effectOf(effect: WrittenRule["effect"]): Effect {
 
 function checkSentences(
   rule: WrittenRule,
-  path: Path,
-  source: Source,
+  { source, path }: SourcePath,
   fields: ReadonlyMap<string, unknown>,
   parameters: object,
 ): Diagnostic[] {

@@ -1,8 +1,9 @@
 import type { Knowledge, Rule } from "../../core/know/pack.ts";
+import type { Tree } from "../../core/know/tree.ts";
 import type { WrittenUseCase } from "../../core/know/use-case.ts";
-import type { Expectation, Setting } from "../../core/pack-test/trial.ts";
+import type { Expectation, TestSetting } from "../../core/pack-test/trial.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
-import type { Path, Source } from "../file/source.ts";
+import type { Path, Source, SourcePath } from "../file/source.ts";
 import { check, short } from "../input/check.ts";
 import { checkUseCase } from "../input/use-case.ts";
 import { knownNames } from "../input/use-case-names.ts";
@@ -14,7 +15,7 @@ export interface TestCase {
   readonly source: Source;
   /** Where the case stands in its file. */
   readonly path: Path;
-  readonly setting: Setting;
+  readonly setting: TestSetting;
   readonly expect: Expectation;
 }
 
@@ -36,16 +37,17 @@ export function parseTests(source: Source, knowledge: Knowledge): Loaded<TestCas
   const raw = source.value as { base?: Tree; cases: readonly { useCase?: Tree }[] };
   const cases = written.value.cases.flatMap((one, index): TestCase[] => {
     const path = ["cases", index];
+    const at = { source, path };
     const useCase = checkUseCase(caseSource(source, raw, one, index), knowledge);
     found.push(
       ...(useCase.ok ? [] : useCase.diagnostics),
-      ...unknownFacts(one, path, source, knowledge),
-      ...unknownSetting(one, path, source, knowledge),
-      ...(useCase.ok ? unknownNeeds(one, useCase.value.useCase, path, source, knowledge) : []),
+      ...unknownFacts(one, at, knowledge),
+      ...unknownSetting(one, at, knowledge),
+      ...(useCase.ok ? unknownNeeds(one, useCase.value.useCase, at, knowledge) : []),
     );
-    const expect = expectationOf(one, path, source, knowledge, found);
+    const expect = expectationOf(one, at, knowledge, found);
     if (!useCase.ok) return [];
-    const setting: Setting = {
+    const setting: TestSetting = {
       useCase: useCase.value.useCase,
       asOf,
       need: one.need,
@@ -56,8 +58,6 @@ export function parseTests(source: Source, knowledge: Knowledge): Loaded<TestCas
   });
   return found.length > 0 ? failed(...found) : loaded(cases);
 }
-
-type Tree = Readonly<Record<string, unknown>>;
 
 /** The use case of a case with its patch, as if it were a file: trouble is placed where it was written. */
 function caseSource(
@@ -101,8 +101,7 @@ function put(target: unknown, [key, ...rest]: readonly string[], value: unknown)
 /** A candidate that nothing is would leave every expectation untried. */
 function unknownSetting(
   { candidate, expect }: WrittenCase,
-  path: Path,
-  source: Source,
+  { source, path }: SourcePath,
   knowledge: Knowledge,
 ): Diagnostic[] {
   const named: [Path, string | undefined, readonly string[] | undefined][] = [
@@ -125,8 +124,7 @@ function unknownSetting(
 function unknownNeeds(
   { need, expect }: WrittenCase,
   { needs }: WrittenUseCase,
-  path: Path,
-  source: Source,
+  { source, path }: SourcePath,
   { capabilityIds }: Knowledge,
 ): Diagnostic[] {
   const known = needs.map((one) => capabilityIds[one.capability] ?? one.capability);
@@ -146,8 +144,7 @@ const noSuch = (name: string, known: readonly string[], at: Path, source: Source
 
 function unknownFacts(
   { facts }: WrittenCase,
-  path: Path,
-  source: Source,
+  { source, path }: SourcePath,
   knowledge: Knowledge,
 ): Diagnostic[] {
   return Object.entries(facts).flatMap(([name, value]): Diagnostic[] => {
@@ -186,8 +183,7 @@ function fits(
 
 function expectationOf(
   { expect }: WrittenCase,
-  path: Path,
-  source: Source,
+  { source, path }: SourcePath,
   knowledge: Knowledge,
   found: Diagnostic[],
 ): Expectation {

@@ -3,7 +3,7 @@ import type { Day } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
 import { lintPack } from "../../core/profile/lint/all.ts";
 import { type Census, censusOf } from "../../core/profile/lint/census.ts";
-import { type Finding, lintRules } from "../../core/profile/lint/finding.ts";
+import { type LintFinding, lintRules } from "../../core/profile/lint/finding.ts";
 import { type Picks, singleBoardPicks } from "../../core/profile/lint/single-board.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import { readSource } from "../file/files.ts";
@@ -19,7 +19,7 @@ import { type LoadedPack, readPack } from "./pack.ts";
 import { packAbove } from "./packs.ts";
 
 /** A diagnostic or a finding of a lint; one that the pack owns up to says why. */
-export interface Found extends Diagnostic {
+export interface ValidationFinding extends Diagnostic {
   readonly expected?: string;
 }
 
@@ -37,7 +37,7 @@ export interface Validation {
   readonly packs: readonly PackReport[];
   /** Files that were checked on their own, as messages call them. */
   readonly files: readonly string[];
-  readonly found: readonly Found[];
+  readonly found: readonly ValidationFinding[];
 }
 
 /** Loads a pack and everything that it extends, and lints the evidence. */
@@ -92,10 +92,10 @@ function expectedOf(folder: string, home: Home, trouble: Diagnostic[]): Expected
 }
 
 function asFound(
-  finding: Finding,
+  finding: LintFinding,
   { files }: LoadedPack,
   expected: readonly ExpectedFile[],
-): Found {
+): ValidationFinding {
   const { severity, remedy } = lintRules[finding.rule];
   const owned = expected.flatMap((one) => one.expected).find((one) => matches(one, finding));
   return {
@@ -107,10 +107,15 @@ function asFound(
   };
 }
 
+/** A file, and what messages call it. */
+export interface ShownFile {
+  readonly path: string;
+  readonly shown: string;
+}
+
 /** Checks one file: with its pack where it lies in one, else against the schema that its `kind` names. */
 export async function validateFile(
-  path: string,
-  shown: string,
+  { path, shown }: ShownFile,
   home: Home,
   asOf: Day,
   knowledge: () => Promise<Knowledge | undefined>,
@@ -136,7 +141,7 @@ async function ownSchema(
   path: string,
   shown: string,
   knowledge: () => Promise<Knowledge | undefined>,
-  known: readonly Found[],
+  known: readonly ValidationFinding[],
 ): Promise<readonly Diagnostic[]> {
   const source = readSource(path, shown);
   if (!source.ok) return known.length > 0 ? [] : source.diagnostics;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Outcome } from "../../core/answer/why/document.ts";
+import type { CandidateOutcome } from "../../core/answer/why/document.ts";
 import { choice, day, effort, option, share, status } from "./common.ts";
 
 /** Contract v2 of the decision document. Open: readers ignore names that they do not know. */
@@ -202,7 +202,7 @@ const outcomes = [
   "no-price",
   "no-evidence",
   "no-plan",
-] as const satisfies readonly Outcome[];
+] as const satisfies readonly CandidateOutcome[];
 export const outcome = z.enum(outcomes);
 
 /** A candidate with what became of it. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { UnmodelledGpu } from "../../core/know/gpus.ts";
-import type { Gpu, GpuOffer, Source } from "../../core/know/knowledge.ts";
+import type { Citation, Gpu, GpuOffer } from "../../core/know/knowledge.ts";
 import { basis, count, day, id, kind, positive, text } from "./common.ts";
 import { endpointId, offer, price } from "./models.ts";
 
@@ -75,7 +75,7 @@ export const source = z.strictObject({
   licence: text,
   kind: z.enum(["primary", "secondary"]),
   note: text.optional(),
-}) satisfies z.ZodType<Source>;
+}) satisfies z.ZodType<Citation>;
 
 export const sources = z.strictObject({ kind: kind("sources"), sources: z.record(id, source) });
 

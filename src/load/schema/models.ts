@@ -179,6 +179,6 @@ export const models = z.strictObject({
   models: z.array(model).min(1),
 });
 
-type Written = z.infer<typeof model>;
+type WrittenModel = z.infer<typeof model>;
 /** The written model lacks only what its file says once for all of them. */
-true satisfies Written & { vendor: string; origin: string } extends Model ? true : false;
+true satisfies WrittenModel & { vendor: string; origin: string } extends Model ? true : false;

@@ -60,21 +60,21 @@ const onItsScale = benchmark.superRefine((board, context) => {
   }
 });
 
-type Board = Pick<Benchmark, "id" | "unit" | "ceiling">;
+type WrittenBoard = Pick<Benchmark, "id" | "unit" | "ceiling">;
 
 /** The least and the largest score that a board can give. */
-export function scaleOf({ unit, ceiling }: Omit<Board, "id">): readonly [number, number] {
+export function scaleOf({ unit, ceiling }: Omit<WrittenBoard, "id">): readonly [number, number] {
   // A rating has no floor: the weakest of a strong field stand below 0.
   if (unit === "elo") return [-10_000, 10_000];
   return [0, unit === "error-percent" ? 100 : (ceiling ?? 100)];
 }
 
-const isOffScale = (board: Board, score: number): boolean => {
+const isOffScale = (board: WrittenBoard, score: number): boolean => {
   const [low, high] = scaleOf(board);
   return score < low || score > high;
 };
 
-const scaleText = (board: Board, score: number): string =>
+const scaleText = (board: WrittenBoard, score: number): string =>
   `${score} is not on the scale of ${board.id}, which goes from ${scaleOf(board).join(" to ")}`;
 
 const claim = z.strictObject({

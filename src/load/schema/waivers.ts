@@ -32,7 +32,7 @@ export const waivers = z.strictObject({
 });
 
 export type WaiversFile = z.infer<typeof waivers>;
-export type Waiver = z.infer<typeof waiver>;
+export type WrittenWaiver = z.infer<typeof waiver>;
 
 const print = z.string().regex(/^[0-9a-f]{32}$/, "a fingerprint is 32 hexadecimal digits");
 

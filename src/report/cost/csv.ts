@@ -14,7 +14,7 @@ const head = [
   "replicas",
 ];
 
-type Row = readonly string[];
+type CsvRow = readonly string[];
 
 /**
  * The bill line by line, its total, and the cost over volume, in US dollars: one table for a spreadsheet to filter by
@@ -31,9 +31,9 @@ export function costCsv(documents: readonly CostDocument[]): string {
   return `${[head, ...rows].map((row) => row.map(cell).join(",")).join("\n")}\n`;
 }
 
-function billRows(arm: ArmCost, need: NeedCost, useCase: string): Row[] {
+function billRows(arm: ArmCost, need: NeedCost, useCase: string): CsvRow[] {
   const { option, model, offer, fleet, items, usdPerMonth, cash } = arm;
-  const row = (record: string, line: string, usd: number | null): Row => [
+  const row = (record: string, line: string, usd: number | null): CsvRow => [
     ...[record, useCase, need.need, number(need.requestsPerMonth), option, line, number(usd)],
     ...[model ?? "", offer ?? fleet?.configuration ?? "", number(fleet?.replicas ?? null)],
   ];
@@ -44,9 +44,9 @@ function billRows(arm: ArmCost, need: NeedCost, useCase: string): Row[] {
   ];
 }
 
-function curveRows({ need, curve }: NeedCost, useCase: string): Row[] {
+function curveRows({ need, curve }: NeedCost, useCase: string): CsvRow[] {
   return curve.flatMap((one) => {
-    const row = (option: string, line: string, usd: number | null): Row => [
+    const row = (option: string, line: string, usd: number | null): CsvRow => [
       ...["curve", useCase, need, number(one.requestsPerMonth), option, line, number(usd), ""],
       ...(option === "self-host" ? [one.fleet ?? "", number(one.replicas)] : ["", ""]),
     ];
@@ -57,7 +57,7 @@ function curveRows({ need, curve }: NeedCost, useCase: string): Row[] {
   });
 }
 
-function togetherRows({ useCase, needs, together }: CostDocument): Row[] {
+function togetherRows({ useCase, needs, together }: CostDocument): CsvRow[] {
   if (needs.length < 2) return [];
   const requests = needs.reduce((sum, one) => sum + one.requestsPerMonth, 0);
   return options.map((option) => [

@@ -1,7 +1,6 @@
 import type { CostDocument } from "../../core/cost/document.ts";
 import { toJson } from "../json.ts";
-import { pageMarkdown, pageText } from "../page.ts";
-import type { Style } from "../style.ts";
+import { pageMarkdown, pageText, type ReportSettings } from "../page.ts";
 import { costCsv } from "./csv.ts";
 import { costsHtml } from "./html.ts";
 import type { Currency } from "./money.ts";
@@ -10,16 +9,14 @@ import { costPage } from "./page.ts";
 export const costFormats = ["text", "json", "markdown", "csv", "html"] as const;
 export type CostFormat = (typeof costFormats)[number];
 
-interface Settings {
-  readonly style: Style;
-  readonly verbose: boolean;
+interface CostReportSettings extends ReportSettings {
   readonly currency?: Currency | undefined;
 }
 
-type Reporter = (documents: readonly CostDocument[], settings: Settings) => string;
+type CostReporter = (documents: readonly CostDocument[], settings: CostReportSettings) => string;
 
 /** One document per format, for one use case or several. */
-export const costReporters: Record<CostFormat, Reporter> = {
+export const costReporters: Record<CostFormat, CostReporter> = {
   text: (documents, { style, ...rest }) =>
     documents
       .map((one) => pageText(costPage(one, { width: style.width, ...rest }), style))

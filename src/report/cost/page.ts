@@ -1,6 +1,7 @@
 import type { CostDocument, FleetReport, NeedCost } from "../../core/cost/document.ts";
 import { count, percent } from "../../core/know/money.ts";
 import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
+import type { PageSettings } from "../page.ts";
 import { assumedText, wrap } from "../style.ts";
 import { billBlocks } from "./bill.ts";
 import { chartLegend, curveChart } from "./chart.ts";
@@ -10,14 +11,12 @@ import { type Currency, type Money, moneyIn, signOf } from "./money.ts";
 import { moversSection, paysSection } from "./pays.ts";
 import { optionPhrases, people, replicas, valueText } from "./words.ts";
 
-export interface PageSettings {
-  readonly width: number;
-  readonly verbose: boolean;
+export interface CostPageSettings extends PageSettings {
   readonly currency?: Currency | undefined;
 }
 
 /** What is cheapest and when self-hosting pays, the bill, then what both rest on. */
-export function costPage(document: CostDocument, settings: PageSettings): Page {
+export function costPage(document: CostDocument, settings: CostPageSettings): Page {
   const { needs, useCase } = document;
   const money = moneyIn(settings.currency);
   const several = needs.length > 1;
@@ -40,7 +39,7 @@ function needSections(
   need: NeedCost,
   { needs, useCase }: CostDocument,
   money: Money,
-  settings: PageSettings,
+  settings: CostPageSettings,
 ): Section[] {
   const { verbose, currency } = settings;
   const several = needs.length > 1;
@@ -81,7 +80,11 @@ function asked({ named }: NeedCost, money: Money): Section {
   };
 }
 
-function chartSection(need: NeedCost, money: Money, { width, currency }: PageSettings): Section {
+function chartSection(
+  need: NeedCost,
+  money: Money,
+  { width, currency }: CostPageSettings,
+): Section {
   const title = "Cost against volume, both on a log scale";
   const lines = curveChart(need.curve, Math.min(100, width) - 2, money);
   const chart = costChart(need, "Cost against volume", currency);
@@ -101,7 +104,7 @@ function fleetSections(
   option: string,
   fleet: FleetReport,
   money: Money,
-  { verbose, width }: PageSettings,
+  { verbose, width }: CostPageSettings,
 ): Section[] {
   const { rent, serving } = fleet;
   const spare = fleet.spares > 0 ? `, ${fleet.spares} spare` : "";
@@ -193,7 +196,7 @@ function ownFigures({ given }: CostDocument): Section {
 
 const shownAssumptions = ["workload", "latency", "horizonMonths"];
 
-function footOf(document: CostDocument, { verbose, currency }: PageSettings): string[] {
+function footOf(document: CostDocument, { verbose, currency }: CostPageSettings): string[] {
   const { needs, useCase, asOf, packs, draws, tool, discountRate } = document;
   const assumed = useCase.assumed.filter(
     ({ path }) =>

@@ -18,9 +18,12 @@ export interface ThroughputReport {
   readonly table: readonly AccuracyRow[];
 }
 
-type Reporter = (report: ThroughputReport, settings: { style: Style; verbose: boolean }) => string;
+type ThroughputReporter = (
+  report: ThroughputReport,
+  settings: { style: Style; verbose: boolean },
+) => string;
 
-export const throughputReporters: Record<ThroughputFormat, Reporter> = {
+export const throughputReporters: Record<ThroughputFormat, ThroughputReporter> = {
   text: (report, { style, verbose }) => text(report, style, verbose),
   json: (report) => toJson(json(report)),
   csv: ({ results, skipped }) => csv(results, skipped),

@@ -1,5 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the text of a program
-import type { ExportedNeed, PlanExport, Target } from "../../core/answer/export/document.ts";
+import type {
+  ExportedNeed,
+  ExportedTarget,
+  PlanExport,
+} from "../../core/answer/export/document.ts";
 import {
   aboutEffort,
   aboutNeed,
@@ -39,12 +43,12 @@ function routesOf(need: ExportedNeed): string[] {
   ];
 }
 
-const unwritten = (target: Target, { isChat }: ExportedNeed): string | undefined =>
+const unwritten = (target: ExportedTarget, { isChat }: ExportedNeed): string | undefined =>
   isChat
     ? (unknownIn(target) ?? foreign(target))
     : "this work is not asked for as chat completions: see the documentation of the host.";
 
-function route(target: Target, need: ExportedNeed): string[] {
+function route(target: ExportedTarget, need: ExportedNeed): string[] {
   const unknown = unwritten(target, need);
   if (unknown !== undefined) return comment([`Not written: ${unknown}`], "//", "    ");
   const model = target.kind === "own" ? target.model : (target.endpoint?.id ?? "");
@@ -64,12 +68,12 @@ function route(target: Target, need: ExportedNeed): string[] {
 }
 
 /** An API of another kind. */
-const foreign = (target: Target): string | undefined =>
+const foreign = (target: ExportedTarget): string | undefined =>
   target.kind === "hosted" && target.base === null
     ? `${target.provider} has an API of its own: call ${target.endpoint?.id} through it, or through LiteLLM (moat export --to litellm).`
     : undefined;
 
-function reached(target: Target): string[] {
+function reached(target: ExportedTarget): string[] {
   if (target.kind === "own")
     return [`base: env.${baseVariable(target.model)} ?? "http://localhost:8000/v1"`];
   const { base, provider } = target;

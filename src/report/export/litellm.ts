@@ -1,4 +1,9 @@
-import type { ExportedNeed, PlanExport, Rates, Target } from "../../core/answer/export/document.ts";
+import type {
+  ExportedNeed,
+  ExportedRates,
+  ExportedTarget,
+  PlanExport,
+} from "../../core/answer/export/document.ts";
 import {
   aboutEffort,
   aboutNeed,
@@ -55,7 +60,7 @@ function entriesOf(need: ExportedNeed): string[] {
   ];
 }
 
-function entry(name: string, target: Target): string[] {
+function entry(name: string, target: ExportedTarget): string[] {
   const unknown = unknownIn(target);
   if (unknown !== undefined) return comment([`Not written for ${name}: ${unknown}`], "#", "  ");
   const params = [
@@ -75,7 +80,7 @@ function entry(name: string, target: Target): string[] {
   ];
 }
 
-function aboutTarget(target: Target): string[] {
+function aboutTarget(target: ExportedTarget): string[] {
   const { rates } = target;
   return [
     ...(target.kind === "hosted" && target.endpoint !== null
@@ -89,14 +94,14 @@ function aboutTarget(target: Target): string[] {
   ];
 }
 
-function aboutPrices(rates: Rates | null): string {
+function aboutPrices(rates: ExportedRates | null): string {
   if (rates === null) return "No price is known.";
   const { source, published, note } = rates;
   const from = published === null ? "Prices" : `Prices from ${source} of ${published}`;
   return note === null ? `${from}.` : `${from}: ${note}.`;
 }
 
-function reached(target: Target): string[] {
+function reached(target: ExportedTarget): string[] {
   if (target.kind === "own")
     return [
       `model: ${scalar(`hosted_vllm/${target.model}`)}`,
@@ -113,7 +118,7 @@ function reached(target: Target): string[] {
   return [`model: ${scalar(`openai/${endpoint?.id}`)}`, `api_base: ${address}`, key];
 }
 
-function pricesOf(rates: Rates | null): string[] {
+function pricesOf(rates: ExportedRates | null): string[] {
   if (rates === null) return [];
   return [
     `input_cost_per_token: ${number(rates.input)}`,

@@ -1,4 +1,8 @@
-import type { ExportedNeed, PlanExport, Target } from "../../core/answer/export/document.ts";
+import type {
+  ExportedNeed,
+  ExportedTarget,
+  PlanExport,
+} from "../../core/answer/export/document.ts";
 import { percent, usd } from "../../core/know/money.ts";
 import { safeLine } from "../../core/know/printable.ts";
 
@@ -32,7 +36,7 @@ export function aboutNeed({ id, first, next, because, ...need }: ExportedNeed): 
   ].map(safeLine);
 }
 
-export function named(target: Target): string {
+export function named(target: ExportedTarget): string {
   const at =
     target.kind === "own"
       ? `on ${target.gpusPerReplica} x ${target.gpuTitle}`
@@ -41,7 +45,7 @@ export function named(target: Target): string {
 }
 
 /** Why a target cannot be written; undefined where it can. */
-export function unknownIn(target: Target): string | undefined {
+export function unknownIn(target: ExportedTarget): string | undefined {
   if (target.kind === "own") return undefined;
   const { endpoint, model, provider, base, litellm, note } = target;
   const more = note === null ? "" : ` ${note}`;
@@ -55,10 +59,10 @@ export function unknownIn(target: Target): string | undefined {
 /** Efforts that an API of OpenAI's kind takes by name; how it is told of others differs by host. */
 const told: readonly string[] = ["low", "medium", "high", "xhigh"];
 
-export const effortOf = ({ effort, effortIsTold }: Target): string | undefined =>
+export const effortOf = ({ effort, effortIsTold }: ExportedTarget): string | undefined =>
   effortIsTold && told.includes(effort) ? effort : undefined;
 
-export function aboutEffort(target: Target): string[] {
+export function aboutEffort(target: ExportedTarget): string[] {
   if (effortOf(target) !== undefined) return [];
   if (!target.effortIsTold)
     return ["The scores behind this do not say at which effort they were reached: none is set."];

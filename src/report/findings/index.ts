@@ -25,7 +25,7 @@ export const findingsFormats = [
 ] as const;
 export type FindingsFormat = (typeof findingsFormats)[number];
 
-type Reporter = (report: CheckReport, settings: FindingsSettings) => string;
+type FindingsReporter = (report: CheckReport, settings: FindingsSettings) => string;
 
 /** One whole document per format. A new format is one file and one line here. */
 export const findingsReporters = {
@@ -39,4 +39,4 @@ export const findingsReporters = {
   gitlab,
   csv,
   html,
-} satisfies Record<FindingsFormat, Reporter>;
+} satisfies Record<FindingsFormat, FindingsReporter>;

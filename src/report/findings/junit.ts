@@ -20,7 +20,7 @@ function suite(file: string, id: number, report: CheckReport): string {
     findings.length === 0
       ? [testCase(file, record?.state === "skipped" ? "not in force" : "holds")]
       : findings.map((one) => findingCase(one, report));
-  const count = (outcome: Outcome) =>
+  const count = (outcome: JunitOutcome) =>
     findings.filter((one) => outcomeOf(one, report) === outcome).length;
   const attributes = {
     name: file,
@@ -44,9 +44,9 @@ function suite(file: string, id: number, report: CheckReport): string {
   return `${element("testsuite", attributes, `\n${children.map((one) => `  ${one}\n`).join("")}`)}\n`;
 }
 
-type Outcome = "error" | "failure" | "skipped" | "told";
+type JunitOutcome = "error" | "failure" | "skipped" | "told";
 
-function outcomeOf(one: Finding, { failOn }: CheckReport): Outcome {
+function outcomeOf(one: Finding, { failOn }: CheckReport): JunitOutcome {
   if (one.rule === "input.invalid") return "error";
   if (!counts(one)) return "skipped";
   return reaches(one.severity, failOn) ? "failure" : "told";

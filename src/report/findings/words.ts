@@ -1,4 +1,4 @@
-import type { Change, CheckReport, CodeSummary } from "../../core/check/finding.ts";
+import type { CheckReport, CodeSummary, FactChange } from "../../core/check/finding.ts";
 import { percent, usd } from "../../core/know/money.ts";
 import type { Style } from "../style.ts";
 
@@ -13,7 +13,7 @@ export const amount = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** `Licence of X: MIT, now Apache-2.0 (source, 2026-09-02)` */
-export function changeText({ title, from, to, source, published }: Change): string {
+export function changeText({ title, from, to, source, published }: FactChange): string {
   const where = [source, published].filter((one) => one !== null).join(", ");
   return `${title}: ${from ?? "unknown"}, now ${to ?? "unknown"}${where === "" ? "" : ` (${where})`}`;
 }

@@ -1,6 +1,6 @@
 import type { LineChart, Point, Series } from "../../core/know/chart.ts";
 import { type Child, type Html, h } from "./markup.ts";
-import { type Scale, scaleOf, ticked } from "./scale.ts";
+import { type AxisScale, scaleOf, ticked } from "./scale.ts";
 import { spread } from "./spread.ts";
 
 // Heights are pixels and widths are shares, so a drawing fits every page while its text keeps its size.
@@ -11,8 +11,8 @@ const labelGap = 16;
 const markGap = 16;
 
 interface Frame {
-  readonly x: Scale;
-  readonly y: Scale;
+  readonly x: AxisScale;
+  readonly y: AxisScale;
   /** Where the last value of a series that holds ends. */
   readonly until: number;
 }
@@ -57,8 +57,9 @@ export function linesSvg(chart: LineChart): Html {
 /** Room for the name of the upright axis and the words of the marks. */
 const above = ({ marks: all }: LineChart): number => 18 + markGap * (all.length + 1);
 
-const down = (y: Scale, value: number): number => Math.round(10 * height * (1 - y.at(value))) / 10;
-const across = (x: Scale, value: number): number => Math.round(1000 * x.at(value)) / 10;
+const down = (y: AxisScale, value: number): number =>
+  Math.round(10 * height * (1 - y.at(value))) / 10;
+const across = (x: AxisScale, value: number): number => Math.round(1000 * x.at(value)) / 10;
 
 function grid(chart: LineChart, frame: Frame): Child[] {
   const { x, y } = chart;

@@ -6,7 +6,7 @@ export interface Html {
 }
 
 export type Child = Html | string | number | null | readonly Child[];
-type Attributes = Readonly<Record<string, string | number | true | undefined>>;
+type HtmlAttributes = Readonly<Record<string, string | number | true | undefined>>;
 
 const codes: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -22,7 +22,7 @@ const escaped = (text: string): string => safe(text).replace(/[&<>"']/g, (one) =
 const empty = new Set(["meta", "br", "line", "circle", "polyline", "polygon", "rect"]);
 const foreign = new Set(["line", "circle", "polyline", "polygon", "rect"]);
 
-export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): Html {
+export function h(tag: string, attributes: HtmlAttributes = {}, ...children: Child[]): Html {
   const written = Object.entries(attributes)
     .map(([name, value]) => attribute(name, value))
     .join("");

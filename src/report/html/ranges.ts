@@ -1,6 +1,6 @@
 import type { RangeChart, RangeRow } from "../../core/know/chart.ts";
 import { type Html, h } from "./markup.ts";
-import { type Scale, scaleOf, ticked } from "./scale.ts";
+import { type AxisScale, scaleOf, ticked } from "./scale.ts";
 
 const strip = 22;
 
@@ -28,10 +28,10 @@ export function rangeList(chart: RangeChart): Html {
   );
 }
 
-const across = (scale: Scale, value: number): string =>
+const across = (scale: AxisScale, value: number): string =>
   `${Math.round(1000 * Math.min(1, Math.max(0, scale.at(value)))) / 10}%`;
 
-function stripSvg({ low, mid, high, look }: RangeRow, against: number, scale: Scale): Html {
+function stripSvg({ low, mid, high, look }: RangeRow, against: number, scale: AxisScale): Html {
   const bar = across(scale, against);
   const middle = strip / 2;
   return h(
@@ -47,7 +47,7 @@ function stripSvg({ low, mid, high, look }: RangeRow, against: number, scale: Sc
   );
 }
 
-const axisSvg = ({ x }: RangeChart, scale: Scale): Html =>
+const axisSvg = ({ x }: RangeChart, scale: AxisScale): Html =>
   h(
     "svg",
     { class: "open", width: "100%", height: 40, "aria-hidden": "true" },

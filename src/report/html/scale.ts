@@ -3,12 +3,12 @@ import { count, percent, usd } from "../../core/know/money.ts";
 import { dayNumber, dayText } from "../days.ts";
 
 /** Where values lie on an axis, 0 to 1, and which of them are written beside it. */
-export interface Scale {
+export interface AxisScale {
   readonly at: (value: number) => number;
   readonly ticks: readonly number[];
 }
 
-export function scaleOf({ unit, log, range }: Axis, values: readonly number[]): Scale {
+export function scaleOf({ unit, log, range }: Axis, values: readonly number[]): AxisScale {
   const known = [...values, ...(range ?? [])];
   const [least, most] = [Math.min(...known), Math.max(...known)];
   if (log === true) return logScale(least, most);
@@ -18,12 +18,12 @@ export function scaleOf({ unit, log, range }: Axis, values: readonly number[]): 
   return { ...linear(low, high), ticks: ticks.filter((one) => one >= low && one <= high) };
 }
 
-const linear = (low: number, high: number): Pick<Scale, "at"> => ({
+const linear = (low: number, high: number): Pick<AxisScale, "at"> => ({
   at: (value) => (high === low ? 0.5 : (value - low) / (high - low)),
 });
 
 /** Powers of ten; between two of them 2 and 5 as well. */
-function logScale(least: number, most: number): Scale {
+function logScale(least: number, most: number): AxisScale {
   const [low, high] = [Math.log10(least), Math.log10(most)];
   const { at } = linear(low, high === low ? low + 1 : high);
   const powers = Array.from(

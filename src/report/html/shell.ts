@@ -2,7 +2,7 @@ import { cut } from "../style.ts";
 import { type Child, h, verbatim } from "./markup.ts";
 import { styles } from "./styles.ts";
 
-export interface Shell {
+export interface PageShell {
   /** Of the window. */
   readonly title: string;
   readonly body: readonly Child[];
@@ -16,7 +16,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 const longestTitle = 70;
 
 /** One file that needs nothing else. */
-export function shell({ title, body, foot }: Shell): string {
+export function shell({ title, body, foot }: PageShell): string {
   const head = h(
     "head",
     {},

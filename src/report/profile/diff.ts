@@ -3,8 +3,8 @@ import type {
   AdviceView,
   BoardDiff,
   CapabilityDiff,
+  ComparedClaim,
   ProfilesDiff,
-  Said,
 } from "../../core/profile/diff.ts";
 import type { ClaimView } from "../../core/profile/view.ts";
 import { priceBlocks } from "./prices.ts";
@@ -71,7 +71,7 @@ function overview(capabilities: readonly CapabilityDiff[]): Block {
 /** What was said, and what the evidence makes of it. */
 function judged(
   one: CapabilityDiff,
-  topic: Said["topic"],
+  topic: ComparedClaim["topic"],
   said: (claim: ClaimView) => string,
 ): string {
   const claim = one.said.find((row) => row.topic === topic)?.claim;
@@ -115,7 +115,7 @@ function capabilitySection(one: CapabilityDiff, diff: ProfilesDiff, verbose: boo
 const isDisputed = ({ status }: ClaimView): boolean =>
   status === "contradicted" || status === "imprecise" || status === "unverifiable";
 
-const saidBlock = ({ topic, claim }: Said): Block =>
+const saidBlock = ({ topic, claim }: ComparedClaim): Block =>
   item(topic, `${claim.text} ${verdictOf(claim)}`, statusTone[claim.status]);
 
 const claimBlock = (claim: ClaimView): Block =>

@@ -37,8 +37,8 @@ const unitNames = {
   "error-percent": "% errors",
   elo: "Elo",
 } as const;
-export type Unit = keyof typeof unitNames;
-export const unitName = (unit: Unit): string => unitNames[unit];
+export type BoardUnit = keyof typeof unitNames;
+export const unitName = (unit: BoardUnit): string => unitNames[unit];
 
 /** Two digits at most: boards publish no more. */
 export const number = (value: number): string => String(Math.round(value * 100) / 100);
@@ -57,7 +57,7 @@ export const scored = (one: ScoreView): string =>
   `${one.title} ${number(one.score)} (${one.date}, ${runBy(one.evaluator)})`;
 
 /** "0.7 % points, 1 %": how far the proprietary side is ahead, in the unit of the board and relative. */
-export function gapText({ points, relative }: GapView, unit: Unit): string {
+export function gapText({ points, relative }: GapView, unit: BoardUnit): string {
   if (points === null) return "unknown";
   const size = `${number(Math.abs(points))} ${unit === "elo" ? "Elo" : "points"}`;
   const share = relative === null ? "" : ` = ${share1(Math.abs(relative))}`;

@@ -57,7 +57,7 @@ const charactersOf = (
   { width, ...rest }: { width: number; until: string; value: (value: number) => string },
 ): string => chart(series, { width: Math.min(width, 100) - 2, height, ...rest });
 
-interface Curve {
+interface ForecastCurve {
   readonly name: string;
   readonly mark: string;
   readonly look: "hosted-open" | "self-host";
@@ -65,7 +65,7 @@ interface Curve {
 }
 
 /** The base forecast month by month, for any open weights and for those that the team could run. */
-function curvesOf({ fixed }: NeedOutlook): Curve[] {
+function curvesOf({ fixed }: NeedOutlook): ForecastCurve[] {
   const found = [
     { reach: fixed[0], name: "Any open", mark: "o", look: "hosted-open" as const },
     {
@@ -104,7 +104,7 @@ export function closingChartOf(need: NeedOutlook): LineChart | undefined {
   return curves.length === 0 ? undefined : closingChart(need, curves);
 }
 
-const closingChart = (need: NeedOutlook, curves: readonly Curve[]): LineChart => ({
+const closingChart = (need: NeedOutlook, curves: readonly ForecastCurve[]): LineChart => ({
   kind: "lines",
   title: `When the gap closes: ${need.title}`,
   says: `Probability that open weights have reached ${need.target.text}. ${curves.map(({ name, base }) => `${name}: ${chance(base.closedBy["6"])} within 6 months, ${chance(base.closedBy["12"])} within 12`).join("; ")}.`,

@@ -1,7 +1,6 @@
 import type { TimelineReport } from "../../core/timeline/document.ts";
 import { toJson } from "../json.ts";
-import { pageMarkdown, pageText } from "../page.ts";
-import type { Style } from "../style.ts";
+import { pageMarkdown, pageText, type ReportSettings } from "../page.ts";
 import { timelineCsv } from "./csv.ts";
 import { timelineHtml } from "./html.ts";
 import { timelinePage } from "./page.ts";
@@ -9,14 +8,9 @@ import { timelinePage } from "./page.ts";
 export const timelineFormats = ["text", "json", "markdown", "csv", "html"] as const;
 export type TimelineFormat = (typeof timelineFormats)[number];
 
-interface Settings {
-  readonly style: Style;
-  readonly verbose: boolean;
-}
-
 export const timelineReporters: Record<
   TimelineFormat,
-  (report: TimelineReport, settings: Settings) => string
+  (report: TimelineReport, settings: ReportSettings) => string
 > = {
   text: (report, { style, verbose }) =>
     pageText(timelinePage(report, { width: style.width, verbose }), style),

@@ -1,6 +1,7 @@
 import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
 import type { NeedOutlook, Reach, TimelineReport } from "../../core/timeline/document.ts";
 import { chance } from "../chance.ts";
+import type { PageSettings } from "../page.ts";
 import { priceBlocks } from "../profile/prices.ts";
 import { expertBlocks } from "../profile/show.ts";
 import { months, number, sizeName, statusTone } from "../profile/words.ts";
@@ -13,11 +14,6 @@ import {
   trackRecordText,
   whyText,
 } from "./words.ts";
-
-export interface PageSettings {
-  readonly width: number;
-  readonly verbose: boolean;
-}
 
 /** When the gaps close: the answer per need, then what to do and when to look again, then how good such numbers are. */
 export function timelinePage(report: TimelineReport, settings: PageSettings): Page {

@@ -1,8 +1,8 @@
 import { safe } from "../../core/know/printable.ts";
-import { diagnosticsText, type Shown } from "../diagnostics.ts";
+import { diagnosticsText, type ShownDiagnostic } from "../diagnostics.ts";
 import { type Style, wrap } from "../style.ts";
 
-export interface ShownFinding extends Shown {
+export interface ShownFinding extends ShownDiagnostic {
   readonly code: string;
   readonly expected?: string;
 }
@@ -88,7 +88,10 @@ function scoreText({
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-const named = (one: ShownFinding): Shown => ({ ...one, message: `${one.message} [${one.code}]` });
+const named = (one: ShownFinding): ShownDiagnostic => ({
+  ...one,
+  message: `${one.message} [${one.code}]`,
+});
 
 function ownedLines(owned: readonly ShownFinding[], style: Style, verbose: boolean): string[] {
   const title = style.bold("Known faults that a pack owns up to");

@@ -1,7 +1,6 @@
 import type { CandidatesDocument } from "../../core/answer/why/document.ts";
 import { toJson } from "../json.ts";
-import { pageMarkdown, pageText } from "../page.ts";
-import type { Style } from "../style.ts";
+import { pageMarkdown, pageText, type ReportSettings } from "../page.ts";
 import { comparedPage } from "./compared.ts";
 import { modelPage } from "./model.ts";
 import { shortListPage } from "./short-list.ts";
@@ -9,12 +8,7 @@ import { shortListPage } from "./short-list.ts";
 export const whyFormats = ["text", "json", "markdown"] as const;
 export type WhyFormat = (typeof whyFormats)[number];
 
-interface Settings {
-  readonly style: Style;
-  readonly verbose: boolean;
-}
-
-type Reporter = (document: CandidatesDocument, settings: Settings) => string;
+type WhyReporter = (document: CandidatesDocument, settings: ReportSettings) => string;
 
 /** The short-list, one model, or several side by side. */
 function pageOf(document: CandidatesDocument, verbose: boolean) {
@@ -23,7 +17,7 @@ function pageOf(document: CandidatesDocument, verbose: boolean) {
   return models.size === 1 ? modelPage(document, verbose) : comparedPage(document);
 }
 
-export const whyReporters: Record<WhyFormat, Reporter> = {
+export const whyReporters: Record<WhyFormat, WhyReporter> = {
   text: (document, { style, verbose }) => pageText(pageOf(document, verbose), style),
   json: (document) => toJson(document),
   markdown: (document, { verbose }) => pageMarkdown(pageOf(document, verbose)),

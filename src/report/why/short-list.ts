@@ -1,9 +1,9 @@
 import type { NearMiss } from "../../core/answer/decision.ts";
 import type {
+  CandidateOutcome,
   CandidatesDocument,
   Listed,
   NeedCandidates,
-  Outcome,
   ShortLine,
 } from "../../core/answer/why/document.ts";
 import { count } from "../../core/know/money.ts";
@@ -106,7 +106,7 @@ function gatesText(candidates: readonly Listed[]): string[] {
 export const countsText = ({ counts, candidates }: NeedCandidates): string =>
   candidates === 0
     ? "no candidate: nothing is known that does this"
-    : (Object.keys(counted) as Outcome[])
+    : (Object.keys(counted) as CandidateOutcome[])
         .flatMap((one) => {
           const many = counts[one] ?? 0;
           return many === 0 ? [] : [`${count(many)} ${counted[one]}`];

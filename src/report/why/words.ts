@@ -1,19 +1,19 @@
 import type { Named } from "../../core/answer/decision.ts";
 import type {
   AskedModel,
+  CandidateOutcome,
   CandidatesDocument,
-  Change,
+  InputChange,
   LetIn,
   Listed,
   NeedCandidates,
-  Outcome,
 } from "../../core/answer/why/document.ts";
 import { count, usd } from "../../core/know/money.ts";
 import { type Block, item } from "../../core/know/page.ts";
 import { named } from "../decision/picks.ts";
 
 /** What became of a candidate, in a few words. */
-export const standings: Readonly<Record<Outcome, string>> = {
+export const standings: Readonly<Record<CandidateOutcome, string>> = {
   chosen: "chosen",
   fallback: "second try",
   even: "even",
@@ -33,7 +33,7 @@ export const standings: Readonly<Record<Outcome, string>> = {
 };
 
 /** The same for the counts of all. */
-export const counted: Readonly<Record<Outcome, string>> = {
+export const counted: Readonly<Record<CandidateOutcome, string>> = {
   ...standings,
   even: "even with it",
   tie: "tied with a pick",
@@ -112,7 +112,7 @@ export function letInText({ changes, outcome, chosen, ...it }: LetIn): string {
 }
 
 /** Prices keep their proportions: one of them tells how far. */
-function changeText({ path, from, to }: Change): string {
+function changeText({ path, from, to }: InputChange): string {
   const isPrice = path.startsWith("price.") || path.startsWith("rent.");
   if (!isPrice) return `${path} ${valueText(from)} -> ${valueText(to)}`;
   const unit = path.startsWith("rent.") ? "a GPU-hour" : "per 1M tokens";
@@ -125,7 +125,7 @@ function valueText(value: unknown): string {
 }
 
 /** Outcomes of which no input of the use case and no price turns anything. */
-const unmovable: Readonly<Partial<Record<Outcome, string>>> = {
+const unmovable: Readonly<Partial<Record<CandidateOutcome, string>>> = {
   "no-price": "a price: ask whoever sells it",
   "no-evidence": "a score: evaluate it on your own requests, and add it to a pack of your own",
   ask: "an answer in writing from whoever would serve it",

@@ -11,10 +11,8 @@ const made = (day: string, capability: string): LogEntry => {
 };
 const score = (entries: readonly LogEntry[], day = asOf) =>
   scoreLog(
-    entries.map((entry, index) => ({ line: index + 1, entry })),
-    [],
-    shipped,
-    day,
+    { entries: entries.map((entry, index) => ({ line: index + 1, entry })), unreadable: [] },
+    { knowledge: shipped, asOf: day },
     "0.1.0",
   );
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readImport } from "../../../src/load/import/all.ts";
 import {
-  type Change,
+  type ImportChange,
   type ImportPlan,
   planImport,
   skipsOf,
@@ -30,13 +30,13 @@ function planOf(sampleOrValue: string | object, day = asOf): ImportPlan {
   return planned.value;
 }
 
-function only({ changes }: ImportPlan): Change {
+function only({ changes }: ImportPlan): ImportChange {
   const [first, second] = changes;
   if (first === undefined || second !== undefined) throw new Error(`${changes.length} changes`);
   return first;
 }
 
-const pricesOf = ({ entry }: Change) => (entry.kind === "price" ? entry.prices : []);
+const pricesOf = ({ entry }: ImportChange) => (entry.kind === "price" ? entry.prices : []);
 
 /** One row of a LiteLLM list, $ per million; gpt-5.4 is known at 2.5/15, cache 0.25, above 271,999 at 5/22.5. */
 const row = (rates: Readonly<Record<string, number>>, id = "gpt-5.4", more = {}) => ({

@@ -18,9 +18,9 @@ export interface PlanExport extends Pick<DocumentHead<"moat.decision">, "tool" |
 
 export interface ExportedNeed {
   readonly id: string;
-  readonly first: Target;
+  readonly first: ExportedTarget;
   /** Where requests go when the first does not answer: it passes the same gates; null where nothing does. */
-  readonly next: Target | null;
+  readonly next: ExportedTarget | null;
   /** Why there is none. */
   readonly because: string | null;
   /** What to ask before the first can be relied on. */
@@ -43,10 +43,10 @@ export interface CommonTarget {
   readonly tuned: boolean;
   readonly usdPerMonth: number | null;
   /** $ a token; null where no price is known. */
-  readonly rates: Rates | null;
+  readonly rates: ExportedRates | null;
 }
 
-export interface Rates {
+export interface ExportedRates {
   readonly input: number;
   readonly output: number;
   readonly cacheRead: number | null;
@@ -56,7 +56,7 @@ export interface Rates {
   readonly published: Day | null;
 }
 
-export type Target = OwnTarget | HostedTarget;
+export type ExportedTarget = OwnTarget | HostedTarget;
 
 export interface OwnTarget extends CommonTarget {
   readonly kind: "own";

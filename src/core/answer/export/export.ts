@@ -30,7 +30,7 @@ export function exportPlan(
   const { useCase } = complete(written, knowledge);
   const question = ask(useCase, knowledge, asOf);
   const chosen = choose(question, draws);
-  const { tool, packs } = headOf("moat.decision", knowledge, asOf, version);
+  const { tool, packs } = headOf("moat.decision", { knowledge, asOf }, version);
   const head = chosen.ranked[0];
   const picked = head === undefined ? [] : pickedIn(head.plan, question);
   const needs = picked.flatMap(({ pick }, at) => {

@@ -6,9 +6,15 @@ import type { Candidate } from "../../gate/candidate.ts";
 import type { NeedState } from "../../gate/need.ts";
 import type { Gpu, Model } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
-import type { CommonTarget, HostedTarget, OwnTarget, Rates, Target } from "./document.ts";
+import type {
+  CommonTarget,
+  ExportedRates,
+  ExportedTarget,
+  HostedTarget,
+  OwnTarget,
+} from "./document.ts";
 
-type Served = Pick<Candidate, "kind" | "option" | "offer" | "request" | "thinking"> & {
+type ServedModel = Pick<Candidate, "kind" | "option" | "offer" | "request" | "thinking"> & {
   readonly model: Model;
 };
 
@@ -17,7 +23,11 @@ const million = 1e6;
 const gigabyte = 2 ** 30;
 
 /** A candidate as something that can be reached; undefined for a side that only a claim describes. */
-export function targetOf(row: Row, state: NeedState, knowledge: Knowledge): Target | undefined {
+export function targetOf(
+  row: Row,
+  state: NeedState,
+  knowledge: Knowledge,
+): ExportedTarget | undefined {
   const { candidate } = row;
   const { cost, model } = candidate;
   if (model === undefined) return undefined;
@@ -38,7 +48,7 @@ export function targetOf(row: Row, state: NeedState, knowledge: Knowledge): Targ
 }
 
 function ownOf(
-  { model, thinking, request }: Served,
+  { model, thinking, request }: ServedModel,
   fleet: FleetCost,
   { need }: NeedState,
   knowledge: Knowledge,
@@ -73,7 +83,7 @@ function ownOf(
 const makerOf = ({ family }: Gpu): OwnTarget["maker"] => (family === "cdna" ? "amd" : "nvidia");
 
 function hostedOf(
-  { model, offer, kind, option }: Served,
+  { model, offer, kind, option }: ServedModel,
   { providers }: Knowledge,
 ): Omit<HostedTarget, keyof CommonTarget> {
   const provider = offer?.provider ?? model.vendor;
@@ -91,7 +101,7 @@ function hostedOf(
   };
 }
 
-function hostedRates(cost: HostedCost | undefined): Rates | null {
+function hostedRates(cost: HostedCost | undefined): ExportedRates | null {
   if (cost === undefined) return null;
   const { input, output, cacheRead, batch, tiers = [], source, published } = cost.price;
   const [tier] = tiers;
@@ -110,7 +120,10 @@ function hostedRates(cost: HostedCost | undefined): Rates | null {
 }
 
 /** The bill of a fleet over the tokens that it was planned for, whichever way they go. */
-function fleetRates({ usd, candidate: { request } }: Row, { volume }: NeedState): Rates | null {
+function fleetRates(
+  { usd, candidate: { request } }: Row,
+  { volume }: NeedState,
+): ExportedRates | null {
   const requests = volume.reduce((sum, one) => sum + one, 0) / volume.length;
   const tokens = requests * (request.inputTokens + request.outputTokens);
   if (!(tokens > 0)) return null;

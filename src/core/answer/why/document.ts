@@ -30,7 +30,7 @@ export const outcomes = [
   /** It takes part, but another need has nobody. */
   "no-plan",
 ] as const;
-export type Outcome = (typeof outcomes)[number];
+export type CandidateOutcome = (typeof outcomes)[number];
 
 /** A candidate of a need, and why it is where it is. */
 export interface Listed extends Named {
@@ -43,7 +43,7 @@ export interface Listed extends Named {
   readonly quality: Quantiles;
   /** P(quality >= bar). */
   readonly clearsBar: number;
-  readonly outcome: Outcome;
+  readonly outcome: CandidateOutcome;
   /** Rules that remove it, or that ask. */
   readonly rules: readonly string[];
   readonly text: string;
@@ -57,7 +57,7 @@ export interface Listed extends Named {
 }
 
 /** A single input, or the price of a place, at another value. */
-export interface Change {
+export interface InputChange {
   readonly path: string;
   readonly from: unknown;
   readonly to: unknown;
@@ -66,9 +66,9 @@ export interface Change {
 /** The least change with which a candidate stands, confirmed by a whole decision. */
 export interface LetIn extends Named {
   readonly need: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly InputChange[];
   /** What becomes of it, and what is chosen, with the change. */
-  readonly outcome: Outcome;
+  readonly outcome: CandidateOutcome;
   readonly choice: Verdict["choice"];
   readonly chosen: Named | null;
 }
@@ -80,7 +80,7 @@ export interface AskedModel {
   readonly need: string;
   /** The candidate that comes nearest; null where it has none: then nobody measured it, or nobody sells it. */
   readonly nearest: Listed | null;
-  readonly outcome: Outcome;
+  readonly outcome: CandidateOutcome;
   readonly text: string;
   readonly letIn: LetIn | null;
 }
@@ -89,7 +89,7 @@ export interface AskedModel {
 export interface ShortLine extends Named {
   /** Ties share a rank; null: the pick of an option that is not among the first. */
   readonly rank: number | null;
-  readonly outcome: Outcome;
+  readonly outcome: CandidateOutcome;
   readonly value: number;
   readonly quality: Quantiles;
   readonly clearsBar: number;
@@ -107,7 +107,7 @@ export interface NeedCandidates {
   readonly candidates: number;
   readonly models: number;
   /** By outcome; they sum to `candidates`. */
-  readonly counts: Readonly<Partial<Record<Outcome, number>>>;
+  readonly counts: Readonly<Partial<Record<CandidateOutcome, number>>>;
   readonly chosen: Named | null;
   readonly shortList: readonly ShortLine[];
 }

@@ -7,16 +7,16 @@ import type { Market, WrittenUseCase } from "../../know/use-case.ts";
 import { edgeOn, tidy } from "../../what-if/edge.ts";
 import { withValue } from "../../what-if/flips.ts";
 import { nameOf } from "../candidate.ts";
-import type { Change, LetIn } from "./document.ts";
+import type { InputChange, LetIn } from "./document.ts";
 import { settle } from "./outcome.ts";
 import { proposalsFor } from "./remedies.ts";
 import { type View, viewsOf } from "./view.ts";
 
 /** A use case that is turned until a candidate stands. */
-interface Turned {
+interface TurnedUseCase {
   readonly written: WrittenUseCase;
   readonly market: Market;
-  readonly changes: readonly Change[];
+  readonly changes: readonly InputChange[];
 }
 
 /** One candidate as it is in another question. */
@@ -33,7 +33,7 @@ const mostChanges = 4;
  */
 export function letIn(judged: Judged, view: View, written: WrittenUseCase): LetIn | undefined {
   const search = new Search(judged, view);
-  const from: Turned = { written, market: {}, changes: [] };
+  const from: TurnedUseCase = { written, market: {}, changes: [] };
   const { outcome } = settle(judged, view);
   if (outcome === "gate" || outcome === "bar" || outcome === "unproven") {
     const open = search.pastGates(from);
@@ -57,7 +57,7 @@ class Search {
   }
 
   /** One change for each gate in turn, the first that removes it. */
-  pastGates(from: Turned): Turned | undefined {
+  pastGates(from: TurnedUseCase): TurnedUseCase | undefined {
     let turned = from;
     for (let count = 0; count < mostChanges; count++) {
       const again = this.#asked(turned);
@@ -77,7 +77,7 @@ class Search {
   }
 
   /** The highest bar, in hundredths, at which it takes part. */
-  overTheBar(from: Turned): Turned | undefined {
+  overTheBar(from: TurnedUseCase): TurnedUseCase | undefined {
     if (this.#takesPart(from)) return from;
     const bar = this.#view.question.useCase.needs[this.#need]?.bar;
     if (bar?.kind !== "share") return undefined;
@@ -98,10 +98,10 @@ class Search {
   }
 
   /** Down to a tenth of its price, or of the rent of its machines. */
-  atAnotherPrice(from: Turned): LetIn | undefined {
+  atAnotherPrice(from: TurnedUseCase): LetIn | undefined {
     const lever = priceLever(this.#judged);
     if (lever === undefined) return undefined;
-    const at = (price: number): Turned => ({
+    const at = (price: number): TurnedUseCase => ({
       ...from,
       market: lever.market(price / lever.from),
       changes: [{ path: lever.path, from: lever.from, to: price }],
@@ -126,7 +126,7 @@ class Search {
   }
 
   /** Decided again as the answer itself was: with the change it takes part. */
-  confirmed(turned: Turned): LetIn | undefined {
+  confirmed(turned: TurnedUseCase): LetIn | undefined {
     const again = this.#at(turned, this.#view.chosen.draws?.count ?? 0);
     if (again === undefined) return undefined;
     const { view, judged } = again;
@@ -143,18 +143,21 @@ class Search {
     };
   }
 
-  #takesPart(turned: Turned): boolean {
+  #takesPart(turned: TurnedUseCase): boolean {
     const again = this.#asked(turned);
     if (again === undefined || again.view.need.table.status !== "stands") return false;
     const row = again.view.standsFor(again.judged);
     return row !== undefined && again.view.rows.has(row);
   }
 
-  #at(turned: Turned, draws: number): Again | undefined {
+  #at(turned: TurnedUseCase, draws: number): Again | undefined {
     return this.#asked(turned, (question) => choose(question, draws));
   }
 
-  #asked(turned: Turned, decide: (question: Question) => Chosen = nothingYet): Again | undefined {
+  #asked(
+    turned: TurnedUseCase,
+    decide: (question: Question) => Chosen = nothingYet,
+  ): Again | undefined {
     const { knowledge, asOf } = this.#view.question;
     const { useCase } = complete(turned.written, knowledge);
     const question = ask({ ...useCase, market: turned.market }, knowledge, asOf);
@@ -162,7 +165,7 @@ class Search {
   }
 
   /** Among those alone whom nobody outdoes now: enough for another price of one, which a whole decision confirms. */
-  #brieflyAt({ market }: Turned): Again | undefined {
+  #brieflyAt({ market }: TurnedUseCase): Again | undefined {
     const { question, need } = this.#view;
     const { place, belief } = this.#judged.candidate;
     const price = place.kind === "tuned" ? tunedPrice : undefined;
@@ -192,7 +195,7 @@ const nothingYet = (question: Question): Chosen => choose({ ...question, needs: 
 
 const outcomeOf = ({ judged, view }: Again) => settle(judged, view).outcome;
 
-const with_ = (from: Turned, change: Change): Turned => ({
+const with_ = (from: TurnedUseCase, change: InputChange): TurnedUseCase => ({
   ...from,
   written: withValue(from.written, change.path.split("."), change.to) as WrittenUseCase,
   changes: [...from.changes.filter(({ path }) => path !== change.path), change],

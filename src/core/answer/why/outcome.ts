@@ -4,12 +4,12 @@ import { outdoes } from "../../choose/standing.ts";
 import type { Row, Table } from "../../choose/table.ts";
 import type { Judged } from "../../gate/judge.ts";
 import { nameOf } from "../candidate.ts";
-import type { Outcome } from "./document.ts";
+import type { CandidateOutcome } from "./document.ts";
 import { isBilledAt, picksOf, type View } from "./view.ts";
 
 /** What became of one candidate, with the rows that the sentence about it names. */
 export interface Settled {
-  readonly outcome: Outcome;
+  readonly outcome: CandidateOutcome;
   /** Who is preferred to it. */
   readonly by?: Row | undefined;
   /** The best plan with it as the pick. */
@@ -29,7 +29,7 @@ export function settle(judged: Judged, view: View): Settled {
 }
 
 /** Of candidates that do not take part: too little was measured, somebody has to be asked, or they are too unlikely. */
-function besideOf(row: Row, { unproven, asking }: Table): Outcome {
+function besideOf(row: Row, { unproven, asking }: Table): CandidateOutcome {
   if (unproven.includes(row)) return "unproven";
   return asking.includes(row) ? "ask" : "bar";
 }

@@ -5,7 +5,7 @@ import { type Row, tableWithout } from "../../choose/table.ts";
 import { NeedValues } from "../../choose/value.ts";
 import type { Model } from "../../know/knowledge.ts";
 import { nameOf } from "../candidate.ts";
-import type { Outcome, ShortLine } from "./document.ts";
+import type { CandidateOutcome, ShortLine } from "./document.ts";
 import { picksOf, type View } from "./view.ts";
 
 const most = 10;
@@ -14,7 +14,7 @@ const most = 10;
  * Models in the order in which they would be chosen at expected values: each line is the best plan once those above it cannot
  * be had, while their scores, the yardstick and the bill that hurts stay. The picks of other plans follow, where they come later.
  */
-export function shortListOf(view: View, outcomeOf: (row: Row) => Outcome): ShortLine[] {
+export function shortListOf(view: View, outcomeOf: (row: Row) => CandidateOutcome): ShortLine[] {
   const { at, chosen } = view;
   if (at < 0 || chosen.ranked.length === 0) return [];
   const found: { row: Row; plan: Plan }[] = [];
@@ -30,7 +30,7 @@ export function shortListOf(view: View, outcomeOf: (row: Row) => Outcome): Short
   const lines = found.map(({ row, plan }, place) => {
     const before = found[place - 1]?.row;
     if (before === undefined || !isAlike(row, before)) rank = place + 1;
-    return lineOf(row, plan, rank, outcomeOf(row), view);
+    return lineOf({ row, plan, rank }, outcomeOf(row), view);
   });
   const isListed = (row: Row) =>
     found.some(
@@ -44,7 +44,9 @@ export function shortListOf(view: View, outcomeOf: (row: Row) => Outcome): Short
     ...lines,
     ...others.flatMap(({ pick }) => {
       const plan = planWith(at, pick, chosen.field);
-      return plan === undefined ? [] : [lineOf(pick.row, plan, null, outcomeOf(pick.row), view)];
+      return plan === undefined
+        ? []
+        : [lineOf({ row: pick.row, plan, rank: null }, outcomeOf(pick.row), view)];
     }),
   ];
 }
@@ -64,11 +66,16 @@ function fieldWithout(
   };
 }
 
+/** A row with the plan that it is compared in; without a rank where only another need chose it. */
+interface RankedRow {
+  readonly row: Row;
+  readonly plan: Plan;
+  readonly rank: number | null;
+}
+
 function lineOf(
-  row: Row,
-  plan: Plan,
-  rank: number | null,
-  outcome: Outcome,
+  { row, plan, rank }: RankedRow,
+  outcome: CandidateOutcome,
   { question, chosen }: View,
 ): ShortLine {
   const isPriced = chosen.field.tables.every(({ priced }) => priced);

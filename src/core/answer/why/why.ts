@@ -9,7 +9,7 @@ import type { Knowledge } from "../../know/pack.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
 import { nearMisses } from "../beside.ts";
 import { nameOf } from "../candidate.ts";
-import type { CandidatesDocument, Listed, NeedCandidates, Outcome } from "./document.ts";
+import type { CandidateOutcome, CandidatesDocument, Listed, NeedCandidates } from "./document.ts";
 import { listedIn } from "./listed.ts";
 import { askedModels, byNearness } from "./model.ts";
 import { shortListOf } from "./short-list.ts";
@@ -38,7 +38,7 @@ export function why(
   const listed = views.map(listedIn);
   const models = options.models.flatMap(({ id }) => knowledge.models[id] ?? []);
   return {
-    ...headOf("moat.candidates", knowledge, asOf, options.version),
+    ...headOf("moat.candidates", { knowledge, asOf }, options.version),
     useCase: answeredUseCase(useCase, options.sha256),
     verdict: { choice: chosen.choice, status: chosen.status },
     needs: views.map((view, at) => needOf(view, listed[at] ?? [])),
@@ -64,7 +64,7 @@ export function candidatesOf(
 function needOf(view: View, listed: readonly Listed[]): NeedCandidates {
   const { need, question, at, head } = view;
   const { state } = need;
-  const counts: Partial<Record<Outcome, number>> = {};
+  const counts: Partial<Record<CandidateOutcome, number>> = {};
   for (const { outcome } of listed) counts[outcome] = (counts[outcome] ?? 0) + 1;
   const pick = head?.picks[at];
   return {
@@ -82,7 +82,7 @@ function needOf(view: View, listed: readonly Listed[]): NeedCandidates {
   };
 }
 
-function outcomeIn(listed: readonly Listed[], row: Row): Outcome {
+function outcomeIn(listed: readonly Listed[], row: Row): CandidateOutcome {
   const { candidate } = row;
   const found = listed.find(
     (one) =>

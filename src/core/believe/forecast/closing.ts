@@ -41,7 +41,7 @@ export interface ClosingForecast {
 
 type Curve = (months: number) => number;
 
-interface View {
+interface WeightedCurve {
   readonly weight: number;
   readonly curve: Curve;
 }
@@ -106,7 +106,11 @@ function openGap(state: ClosingState, parameters: ForecastParameters, pace: numb
   };
 }
 
-function viewsOf(state: ClosingState, parameters: ForecastParameters, pace: number): View[] {
+function viewsOf(
+  state: ClosingState,
+  parameters: ForecastParameters,
+  pace: number,
+): WeightedCurve[] {
   const views = [
     { weight: 1, curve: lagView(state, parameters.lag) },
     { weight: 1, curve: paceView(state.gap, pace, parameters.pace.k) },
@@ -147,7 +151,7 @@ function windowView(window: readonly [number, number], minimumLogSd: number): Cu
  * Weighted mean of log-odds. A mean of probabilities is under-confident (Ranjan and Gneiting, JRSS B
  * 72(1), 2010); on these views its 80 % interval held 92 % of outcomes.
  */
-function pool(views: readonly View[]): Curve {
+function pool(views: readonly WeightedCurve[]): Curve {
   const total = views.reduce((sum, view) => sum + view.weight, 0);
   const odds = (p: number) => logit(Math.min(1 - certainty, Math.max(certainty, p)));
   return (months) =>

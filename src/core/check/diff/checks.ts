@@ -1,22 +1,23 @@
 import type { CheckedRecord, CheckReport, Finding } from "../finding.ts";
-import { type DiffItem, type DiffLine, line, paired } from "./report.ts";
+import { type DiffItem, type DiffLine, line, type Pair, paired } from "./report.ts";
 
 /** Two checks, record by record: another verdict of today is a flip; findings come and go by fingerprint. */
 export function diffChecks(base: CheckReport, head: CheckReport): DiffItem[] {
-  const records = paired(base.records, head.records, (one) => one.file).map(({ name, from, to }) =>
-    recordItem(name, from, to, base, head),
+  const records = paired(base.records, head.records, (one) => one.file).map((pair) =>
+    recordItem(pair, base, head),
   );
   const known = new Set(records.map((one) => one.name));
   const others = [...new Set([...base.findings, ...head.findings].map((one) => one.file))]
     .filter((one) => !known.has(one))
     .sort();
-  return [...records, ...others.map((file) => recordItem(file, undefined, undefined, base, head))];
+  return [
+    ...records,
+    ...others.map((name) => recordItem({ name, from: undefined, to: undefined }, base, head)),
+  ];
 }
 
 function recordItem(
-  name: string,
-  from: CheckedRecord | undefined,
-  to: CheckedRecord | undefined,
+  { name, from, to }: Pair<CheckedRecord>,
   base: CheckReport,
   head: CheckReport,
 ): DiffItem {

@@ -5,13 +5,13 @@ export interface DiffReport {
   readonly format: "moat.diff";
   readonly formatVersion: "1.0";
   readonly tool: { readonly name: "moat"; readonly version: string };
-  readonly base: Side;
-  readonly head: Side;
+  readonly base: DiffSide;
+  readonly head: DiffSide;
   readonly summary: { readonly flips: number; readonly changes: number; readonly same: number };
   readonly items: readonly DiffItem[];
 }
 
-export interface Side {
+export interface DiffSide {
   readonly file: string;
   readonly format: string;
   readonly asOf: readonly Day[];
@@ -33,14 +33,20 @@ export interface DiffLine {
   readonly to: string | number | boolean | null;
 }
 
-type Cell = DiffLine["from"];
+type DiffValue = DiffLine["from"];
 
 /** A line where the two differ; shares and money by less than what anybody acts on do not. */
-export function line(what: string, from: Cell, to: Cell, least = 0): DiffLine[] {
+export function line(what: string, from: DiffValue, to: DiffValue, least = 0): DiffLine[] {
   if (typeof from === "number" && typeof to === "number") {
     return Math.abs(to - from) > least ? [{ what, from, to }] : [];
   }
   return from === to ? [] : [{ what, from, to }];
+}
+
+export interface Pair<T> {
+  readonly name: string;
+  readonly from: T | undefined;
+  readonly to: T | undefined;
 }
 
 /** Pairs by name, in the order of their names; a side that lacks one has undefined. */
@@ -48,7 +54,7 @@ export function paired<T>(
   base: readonly T[],
   head: readonly T[],
   name: (one: T) => string,
-): { readonly name: string; readonly from: T | undefined; readonly to: T | undefined }[] {
+): Pair<T>[] {
   const before = new Map(base.map((one) => [name(one), one]));
   const after = new Map(head.map((one) => [name(one), one]));
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();

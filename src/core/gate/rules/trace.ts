@@ -14,7 +14,7 @@ export interface Tested {
 }
 
 /** A test of a condition with what was found. */
-type Found = Pick<Tested, "path" | "operator" | "expected" | "actual">;
+type FactTest = Pick<Tested, "path" | "operator" | "expected" | "actual">;
 
 type Test = Extract<Condition, { path: string }>;
 
@@ -29,7 +29,7 @@ const testsOf = remembering(
   new WeakMap(),
 );
 
-const foundOf = (test: Test, context: Context): Found => ({
+const foundOf = (test: Test, context: Context): FactTest => ({
   path: test.path,
   operator: test.kind === "test" ? test.operator : test.kind,
   expected: test.kind === "test" ? resolve(test.operand, context) : undefined,
@@ -37,7 +37,7 @@ const foundOf = (test: Test, context: Context): Found => ({
 });
 
 /** What each test of a condition found. */
-export const findings = (condition: Condition, context: Context): Found[] =>
+export const findings = (condition: Condition, context: Context): FactTest[] =>
   testsOf(condition).map((test) => foundOf(test, context));
 
 /** The same with how each test ended. Built only for rules that are shown. */

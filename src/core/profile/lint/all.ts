@@ -2,7 +2,7 @@ import type { Day, Profile } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import { zeroBaseline } from "./baseline.ts";
 import { contradictingClaims } from "./contradiction.ts";
-import type { Finding } from "./finding.ts";
+import type { LintFinding } from "./finding.ts";
 import { gapWithoutBenchmark } from "./gap.ts";
 import { unusableWeights } from "./licence.ts";
 import { newestEvidence, reviewBeforeNews } from "./news.ts";
@@ -14,7 +14,7 @@ import { observedTwice, pointsTwice } from "./twice.ts";
 import { windowWithoutTarget } from "./window.ts";
 
 /** Everything that the evidence of a pack can be blamed for, as of a day. */
-export const lintPack = (knowledge: Knowledge, asOf: Day): Finding[] => [
+export const lintPack = (knowledge: Knowledge, asOf: Day): LintFinding[] => [
   ...Object.values(knowledge.profiles).flatMap((one) => lintProfile(one, knowledge, asOf)),
   ...Object.values(knowledge.models).flatMap((one) => priceSpread(one, asOf)),
   ...refreshed(knowledge, asOf),
@@ -26,7 +26,7 @@ export const lintProfile = (
   profile: Profile,
   { models, pack, profiles }: Pick<Knowledge, "models" | "pack" | "profiles">,
   asOf: Day,
-): Finding[] => [
+): LintFinding[] => [
   ...savingWithoutDenominator(profile),
   ...gapWithoutBenchmark(profile),
   ...windowWithoutTarget(profile, models),

@@ -1,10 +1,10 @@
 import type { Profile } from "../../know/knowledge.ts";
-import { type Finding, inProfile } from "./finding.ts";
+import { inProfile, type LintFinding } from "./finding.ts";
 
 const rule = "lint.zero-baseline";
 
 /** A gap of the whole scale, or a score of nothing where nobody measured: a real 0 has a note that says so. */
-export function zeroBaseline({ id, claims, benchmarks }: Profile): Finding[] {
+export function zeroBaseline({ id, claims, benchmarks }: Profile): LintFinding[] {
   const claimed = Object.entries(claims).flatMap(([name, { gap }]) =>
     gap !== undefined && gap[1] >= 1
       ? [inProfile(rule, id, ["claims", name], `claim "${name}" puts one side at 0 %`)]

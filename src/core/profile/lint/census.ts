@@ -1,4 +1,4 @@
-import type { Source } from "../../know/knowledge.ts";
+import type { Citation } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
 
 /** How much a pack knows, and how much of it comes from whoever made or measured the thing itself. */
@@ -47,7 +47,7 @@ export function censusOf(knowledge: Knowledge): Census {
 const openLicence = /^(MIT|Apache|CC0|CC-BY-(?!NC))/;
 
 /** A mirror is not the publisher. */
-const publisherOf = (source: Source | undefined): string =>
+const publisherOf = (source: Citation | undefined): string =>
   source?.publisher?.split(/ \(|, mirror/)[0] ?? "unknown";
 
 function counted(names: readonly string[]): [string, number][] {

@@ -1,12 +1,12 @@
 import type { Claim, Profile } from "../../know/knowledge.ts";
-import { type Finding, inProfile } from "./finding.ts";
+import { inProfile, type LintFinding } from "./finding.ts";
 import { speaksOfSaving } from "./saving.ts";
 
-type Named = readonly [id: string, claim: Claim];
+type NamedClaim = readonly [id: string, claim: Claim];
 type Range = readonly [number, number];
 
 /** Pairs of claims of one profile that cannot both hold. A claim marked as contradicted is settled already. */
-export function contradictingClaims({ id, claims }: Profile): Finding[] {
+export function contradictingClaims({ id, claims }: Profile): LintFinding[] {
   const open = Object.entries(claims).filter(([, one]) => one.status !== "contradicted");
   return open.flatMap((one, index) =>
     open.slice(index + 1).flatMap((other) => {
@@ -25,7 +25,7 @@ export function contradictingClaims({ id, claims }: Profile): Finding[] {
   );
 }
 
-function conflictOf([, one]: Named, [, other]: Named): string | undefined {
+function conflictOf([, one]: NamedClaim, [, other]: NamedClaim): string | undefined {
   const [a, b] = [costShare(one), costShare(other)];
   if (a !== undefined && b !== undefined && apart(a, b))
     return `${percent(a)} of the cost against ${percent(b)}`;

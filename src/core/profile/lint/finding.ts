@@ -1,5 +1,5 @@
 /** What a lint found: an honest pack may have some, with a reason. Places are symbolic; load knows the lines. */
-export interface Finding {
+export interface LintFinding {
   readonly rule: LintRule;
   readonly subject: Subject;
   readonly message: string;
@@ -119,4 +119,4 @@ export const inProfile = (
   id: string,
   path: Subject["path"],
   message: string,
-): Finding => ({ rule, subject: { document: "profile", id, path }, message });
+): LintFinding => ({ rule, subject: { document: "profile", id, path }, message });

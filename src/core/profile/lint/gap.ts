@@ -1,7 +1,7 @@
 import type { Profile } from "../../know/knowledge.ts";
-import { type Finding, inProfile } from "./finding.ts";
+import { inProfile, type LintFinding } from "./finding.ts";
 
-export const gapWithoutBenchmark = ({ id, claims }: Profile): Finding[] =>
+export const gapWithoutBenchmark = ({ id, claims }: Profile): LintFinding[] =>
   Object.entries(claims).flatMap(([name, claim]) =>
     claim.gap !== undefined && claim.benchmark === undefined
       ? [

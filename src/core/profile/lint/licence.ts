@@ -1,13 +1,13 @@
 import { pathsOf } from "../../gate/rules/paths.ts";
 import type { Model } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
-import type { Finding } from "./finding.ts";
+import type { LintFinding } from "./finding.ts";
 
 const rule = "lint.unusable-weights";
 const forbids = /non-?commercial|research[- ]only|\bcc[- ]by[- ]nc\b/i;
 
 /** Weights that the licence or the model card keeps out of production must be kept out by class and by gate. */
-export function unusableWeights({ models, rules, pack }: Knowledge): Finding[] {
+export function unusableWeights({ models, rules, pack }: Knowledge): LintFinding[] {
   const open = Object.values(models).filter((one) => one.weights === "open");
   const gated = new Set(
     rules.flatMap((one) => (one.effect.kind === "veto" ? pathsOf(one.when) : [])),
@@ -18,7 +18,7 @@ export function unusableWeights({ models, rules, pack }: Knowledge): Finding[] {
   ];
   return [
     ...open.flatMap((model) => misclassified(model)),
-    ...ungated.flatMap(([path, concerns]): Finding[] => {
+    ...ungated.flatMap(([path, concerns]): LintFinding[] => {
       const count = open.filter(concerns).length;
       if (gated.has(path) || count === 0) return [];
       const message = `no gate asks for ${path}, so ${count} models with such terms count as self-hostable`;
@@ -27,7 +27,7 @@ export function unusableWeights({ models, rules, pack }: Knowledge): Finding[] {
   ];
 }
 
-function misclassified({ id, licence, intendedUse }: Model): Finding[] {
+function misclassified({ id, licence, intendedUse }: Model): LintFinding[] {
   const held = licence.class === "non-commercial" || intendedUse === "research-only";
   if (held || !forbids.test(licence.name)) return [];
   const message = `model "${id}" is classed ${licence.class}, its licence is called "${licence.name.slice(0, 60)}"`;

@@ -2,13 +2,13 @@ import type { Day, Model, Profile } from "../../know/knowledge.ts";
 import { daysBetween } from "../../know/months.ts";
 import { newestScore } from "../../know/newest.ts";
 import type { Knowledge } from "../../know/pack.ts";
-import { type Finding, inProfile } from "./finding.ts";
+import { inProfile, type LintFinding } from "./finding.ts";
 
 /** Boards show a new leader about every two months. */
 const freshDays = 60;
 
 /** Nobody but makers has measured anything for longer than leaders last. */
-export function newestEvidence(profile: Profile, asOf: Day): Finding[] {
+export function newestEvidence(profile: Profile, asOf: Day): LintFinding[] {
   const newest = newestScore(profile, asOf);
   const age = newest === undefined ? undefined : daysBetween(newest, asOf);
   if (age === undefined || age <= freshDays) return [];
@@ -21,7 +21,7 @@ export function reviewBeforeNews(
   profile: Profile,
   { models, profiles }: Pick<Knowledge, "models" | "profiles">,
   asOf: Day,
-): Finding[] {
+): LintFinding[] {
   const scored = scoredIn(profile);
   // Boards that share no model with others, as those of speech and embeddings, are not for every model on sale.
   const others = Object.values(profiles).filter((one) => one.id !== profile.id);

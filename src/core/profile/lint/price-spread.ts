@@ -1,12 +1,12 @@
 import { priceOn } from "../../cost/hosted.ts";
 import type { Day, Model, Offer, Price } from "../../know/knowledge.ts";
 import { visible } from "../../know/months.ts";
-import type { Finding } from "./finding.ts";
+import type { LintFinding } from "./finding.ts";
 
 /** Prices that sources state for the same offer and day may differ by rounding, not by more. */
 const tolerance = 0.05 + 1e-9;
 
-export const priceSpread = (model: Model, asOf: Day): Finding[] =>
+export const priceSpread = (model: Model, asOf: Day): LintFinding[] =>
   model.offers.flatMap((offer, index) => {
     const spread = spreadOf(offer, asOf);
     if (spread === undefined) return [];

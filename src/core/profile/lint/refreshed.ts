@@ -2,16 +2,16 @@ import type { Day, Profile } from "../../know/knowledge.ts";
 import { visible } from "../../know/months.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import type { OpenCell, UnlistedOffer } from "../../know/refresh.ts";
-import { type Finding, inProfile } from "./finding.ts";
+import { inProfile, type LintFinding } from "./finding.ts";
 
 /** What the last refresh saw: cells that it left empty, and offers that their host no longer lists. */
-export const refreshed = (knowledge: Knowledge, asOf: Day): Finding[] => [
+export const refreshed = (knowledge: Knowledge, asOf: Day): LintFinding[] => [
   ...Object.values(knowledge.profiles).flatMap((one) => holes(one, knowledge, asOf)),
   ...notRelisted(knowledge, asOf),
 ];
 
 /** One finding a board: whoever fills one cell looks at the others. */
-function holes(profile: Profile, { refresh }: Knowledge, asOf: Day): Finding[] {
+function holes(profile: Profile, { refresh }: Knowledge, asOf: Day): LintFinding[] {
   return profile.benchmarks.flatMap((board, at) => {
     const filled = (cell: OpenCell) =>
       board.observations.some((one) => one.model === cell.model && one.effort === cell.effort);
@@ -28,12 +28,12 @@ function holes(profile: Profile, { refresh }: Knowledge, asOf: Day): Finding[] {
 }
 
 /** One finding a host: lists differ in what they leave out, so that a person looks at all of them together. */
-function notRelisted({ models, providers, refresh }: Knowledge, asOf: Day): Finding[] {
+function notRelisted({ models, providers, refresh }: Knowledge, asOf: Day): LintFinding[] {
   const isSold = ({ model, provider }: UnlistedOffer) =>
     models[model]?.offers.some(
       (one) => one.provider === provider && !(one.retires !== undefined && one.retires <= asOf),
     ) === true;
-  return Object.keys(providers).flatMap((id): Finding[] => {
+  return Object.keys(providers).flatMap((id): LintFinding[] => {
     const gone = refresh.unlisted.filter(
       (one) => one.provider === id && visible(one.published, asOf) && isSold(one),
     );

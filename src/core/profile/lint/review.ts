@@ -1,9 +1,9 @@
 import type { Day, Profile } from "../../know/knowledge.ts";
 import { reviewAge } from "../../know/stale.ts";
-import { type Finding, inProfile } from "./finding.ts";
+import { inProfile, type LintFinding } from "./finding.ts";
 
 /** Nobody looked at the profile for longer than the pack trusts evidence. */
-export function pastReview(profile: Profile, staleMonths: number, asOf: Day): Finding[] {
+export function pastReview(profile: Profile, staleMonths: number, asOf: Day): LintFinding[] {
   const message = reviewAge(profile, staleMonths, asOf);
   return message === undefined
     ? []

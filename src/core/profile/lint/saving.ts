@@ -1,5 +1,5 @@
 import type { Claim, Profile } from "../../know/knowledge.ts";
-import { type Finding, inProfile } from "./finding.ts";
+import { inProfile, type LintFinding } from "./finding.ts";
 
 const saving = /\bsav(?:e|es|ed|ing|ings)\b|\bcheaper\b|\bof the (?:cost|price)\b/i;
 const figure = /\d+(?:\.\d+)?\s?%/;
@@ -9,7 +9,7 @@ export const speaksOfSaving = ({ text, costShare }: Claim): boolean =>
   costShare !== undefined || (saving.test(text) && figure.test(text));
 
 /** A saving is a ratio, and a ratio has a denominator. */
-export const savingWithoutDenominator = ({ id, claims }: Profile): Finding[] =>
+export const savingWithoutDenominator = ({ id, claims }: Profile): LintFinding[] =>
   Object.entries(claims).flatMap(([name, claim]) =>
     speaksOfSaving(claim) && claim.denominator === undefined
       ? [

@@ -1,13 +1,13 @@
 import type { Day } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import { type PlainQuestion, pickFor } from "../answers.ts";
-import { type Finding, inProfile } from "./finding.ts";
+import { inProfile, type LintFinding } from "./finding.ts";
 
 /** Answers to plain questions at the pack's usual volume, and those whose pick stands on one board. */
 export interface Picks {
   readonly answers: number;
   readonly singleBoard: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LintFinding[];
 }
 
 const bars: readonly PlainQuestion["bar"][] = ["commodity", "strong", "parity"];
@@ -16,7 +16,7 @@ const bars: readonly PlainQuestion["bar"][] = ["commodity", "strong", "parity"];
 export function singleBoardPicks(knowledge: Knowledge, asOf: Day): Picks {
   const { requestsPerMonth } = knowledge.pack.defaults.workload;
   let [answers, singleBoard] = [0, 0];
-  const findings = Object.values(knowledge.profiles).flatMap((profile): Finding[] => {
+  const findings = Object.values(knowledge.profiles).flatMap((profile): LintFinding[] => {
     const found = new Map<string, PlainQuestion["bar"][]>();
     for (const bar of bars) {
       const asked = { capability: profile.id, bar, requestsPerMonth };

@@ -1,12 +1,12 @@
 import { pathsOf } from "../../gate/rules/paths.ts";
 import type { Profile } from "../../know/knowledge.ts";
 import type { Knowledge, Rule } from "../../know/pack.ts";
-import { type Finding, inProfile } from "./finding.ts";
+import { inProfile, type LintFinding } from "./finding.ts";
 
 const rule = "lint.evidence-counted-twice";
 
 /** One figure of one source under two boards of a profile. */
-export function observedTwice({ id, benchmarks }: Profile): Finding[] {
+export function observedTwice({ id, benchmarks }: Profile): LintFinding[] {
   const seen = new Map<string, string>();
   return benchmarks.flatMap((board, at) =>
     board.observations.flatMap((one, index) => {
@@ -21,9 +21,9 @@ export function observedTwice({ id, benchmarks }: Profile): Finding[] {
 }
 
 /** One fact that gives points to two criteria is paid for twice. */
-export function pointsTwice({ rules, pack }: Knowledge): Finding[] {
+export function pointsTwice({ rules, pack }: Knowledge): LintFinding[] {
   const first = new Map<string, { readonly id: string; readonly criterion: string }>();
-  const found: Finding[] = [];
+  const found: LintFinding[] = [];
   for (const one of rules) {
     if (one.effect.kind !== "points") continue;
     const { criterion } = one.effect;

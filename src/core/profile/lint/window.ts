@@ -1,11 +1,11 @@
 import type { Model, Profile } from "../../know/knowledge.ts";
-import { type Finding, inProfile } from "./finding.ts";
+import { inProfile, type LintFinding } from "./finding.ts";
 
 /** Months to a closed gap mean something only with the level that has to be reached. */
 export function windowWithoutTarget(
   profile: Profile,
   models: Readonly<Record<string, Model>>,
-): Finding[] {
+): LintFinding[] {
   const rule = "lint.window-without-target";
   const { id, claims, closing } = profile;
   const claimed = Object.entries(claims).flatMap(([name, claim]) =>

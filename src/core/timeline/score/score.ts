@@ -6,7 +6,7 @@ import type { Choice } from "../../choose/choice.ts";
 import { type DocumentHead, headOf } from "../../know/document.ts";
 import type { Day } from "../../know/knowledge.ts";
 import { monthsBetween } from "../../know/months.ts";
-import type { Knowledge } from "../../know/pack.ts";
+import type { Knowledge, Snapshot } from "../../know/pack.ts";
 import { firstReached } from "../reach.ts";
 import type { LogEntry, LoggedForecast } from "./entry.ts";
 
@@ -70,11 +70,15 @@ export interface NumberedEntry {
   readonly outdated?: string | undefined;
 }
 
+/** A log as it was read: the lines that can be scored, and the others with the reason. */
+export interface ReadLog {
+  readonly entries: readonly NumberedEntry[];
+  readonly unreadable: readonly Unscored[];
+}
+
 export function scoreLog(
-  entries: readonly NumberedEntry[],
-  unreadable: readonly Unscored[],
-  knowledge: Knowledge,
-  asOf: Day,
+  { entries, unreadable }: ReadLog,
+  { knowledge, asOf }: Snapshot,
   version: string,
 ): ScoreReport {
   const past = entries.filter(({ entry }) => entry.asOf <= asOf);
@@ -96,7 +100,7 @@ export function scoreLog(
   ].sort((a, b) => a.line - b.line);
   const asked = advice.flatMap((one) => ("to" in one ? [one] : []));
   return {
-    ...headOf("moat.timeline-score", knowledge, asOf, version),
+    ...headOf("moat.timeline-score", { knowledge, asOf }, version),
     lines: entries.length + unreadable.length,
     brier: [brierAt(forecasts, 6), brierAt(forecasts, 12)],
     coverage: coverageOf(forecasts),
