@@ -106,7 +106,7 @@ const isLike = (one: Flip) => (other: Flip) =>
   typeof one.to !== "number" && one.path === other.path && one.verdict === other.verdict;
 
 function flipText({ path, from, to, verdict, month, belowBar, models, usdPerMonth }: Flip): string {
-  const bill = usdPerMonth === null ? "" : `, ${usd(usdPerMonth)} a month`;
+  const bill = usdPerMonth === null ? "" : `, ${usd(usdPerMonth)}`;
   const picks = models.length === 0 ? "" : ` (${models.join("; ")}${bill})`;
   const where = verdict === "none" ? "nothing stands any more" : `${verdict}${picks}`;
   return [

@@ -212,7 +212,7 @@ export function besideItems(decision: Decision, verbose: boolean): Block[] {
     `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}; ${chance}`;
   const near = cheaper(nearMisses).map(
     (one) =>
-      `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}, ${savingText(saving(one), one)}${missText(one)}: evaluate it`,
+      `${of(one)}${named(one)}: ${dollars(one.usdPerMonth)}, ${savingText(saving(one), one)}${missText(one)}`,
   );
   const cheapest = cheaper(cheapestThatTakesPart).map((one) =>
     line(one, `takes part with ${hundred(one.clearsBar)}`),

@@ -72,8 +72,8 @@ function fallbackText(routes: PlanResult["routes"]): string {
   return model === route.model ? `, else ${effort} effort` : `, else ${model}`;
 }
 
-/** Terms under half a point, and all after the largest four, are told together, so that the list still sums to the margin. */
-const leastPoints = 0.005;
+/** Terms under a point, and all after the largest four, are told together, so that the list still sums to the margin. */
+const leastPoints = 0.01;
 const mostTerms = 4;
 
 export function why({ reasons, plans, verdict }: Decision, verbose: boolean): Section {
