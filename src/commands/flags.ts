@@ -103,7 +103,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     flag: "per-token-ms",
     path: ["latency", "perTokenMs"],
     kind: "number",
-    help: "limit per output token",
+    help: "limit per token out",
   },
   {
     flag: "personal-data",
@@ -143,12 +143,7 @@ export const fieldFlags: readonly FieldFlag[] = [
     help: "engineers who could run models",
   },
   { flag: "on-call", path: ["team", "onCall"], kind: "boolean", help: "the team has a rota" },
-  {
-    flag: "fine-tuning",
-    path: ["team", "fineTuning"],
-    kind: "boolean",
-    help: "the team can fine-tune",
-  },
+  { flag: "fine-tuning", path: ["team", "fineTuning"], kind: "boolean", help: "the team can tune" },
   {
     flag: "stack",
     path: ["team", "stack"],

@@ -53,7 +53,7 @@ const leastText = (route: Route): string =>
   isGuess(route) ? guessedShare(route.clearsBar) : percent(route.clearsBar);
 
 const picksTitle = (plans: readonly PlanResult[]): string =>
-  plans.some(({ routes }) => fallbackText(routes) !== "") ? "first pick, else" : "first picks";
+  plans.some(({ routes }) => fallbackText(routes) !== "") ? "picks" : "first picks";
 
 const modelsText = (routes: PlanResult["routes"]): string =>
   [
