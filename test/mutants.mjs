@@ -134,23 +134,24 @@ export const mutants = [
   {
     name: "of many offers the dearest is taken",
     file: "src/core/choose/placed.ts",
-    find: "const best = extreme(model, offers, request, terms, (one, held) => one < held);",
-    replace: "const best = extreme(model, offers, request, terms, (one, held) => one > held);",
+    find: "const best = extreme(model, offers, request, terms, 1);",
+    replace: "const best = extreme(model, offers, request, terms, -1);",
     by: ["choice", "a dearer copy"],
   },
   {
     name: "a miss pays",
     file: "src/core/choose/value.ts",
-    find: "weight * (clear * draft.own + quality * (worth[node] as number) + Math.min(stay, move));",
+    find: "value += weight * (clear * served + quality * (worth[node] as number) + Math.min(stay, move));",
     replace:
-      "weight * (clear * draft.own + quality * (worth[node] as number) + Math.max(stay, 2 * move - stay));",
+      "value += weight * (clear * served + quality * (worth[node] as number) + Math.max(stay, 2 * move - stay));",
     by: ["choice", "a miss never pays"],
   },
   {
     name: "splitting is free",
     file: "src/core/choose/plans.ts",
-    find: "knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1);",
-    replace: "0 * knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1);",
+    find: "knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1) + wait * askedShare;",
+    replace:
+      "0 * knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1) + wait * askedShare;",
     by: ["choice", "a split is worth"],
   },
   {
@@ -163,7 +164,7 @@ export const mutants = [
   {
     name: "reasons leave the overhead out",
     file: "src/core/answer/reasons.ts",
-    find: "delta: overheadOf(other.set, field.rates) - overheadOf(one.set, field.rates),",
+    find: "delta: overheadOf(other, field.rates) - overheadOf(one, field.rates),",
     replace: "delta: 0,",
     by: ["answer", "reasons sum"],
   },
@@ -226,8 +227,8 @@ export const mutants = [
   {
     name: "the expected bill counts both tries in full",
     file: "src/core/choose/value.ts",
-    find: "draft.row.usd + moves * ((1 - wait) * (next.row.usd - draft.row.usd) + switchUsd),",
-    replace: "draft.row.usd + moves * ((1 - wait) * next.row.usd + switchUsd),",
+    find: "expectedUsd: row.usd + moves * ((1 - wait) * (next.usd - row.usd) + switchUsd),",
+    replace: "expectedUsd: row.usd + moves * ((1 - wait) * next.usd + switchUsd),",
     by: ["money", "the expected bill"],
   },
   {

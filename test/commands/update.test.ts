@@ -171,7 +171,10 @@ describe("moat profiles update", () => {
     expect(document.importFormat).toBe("genai-prices");
     expect(document.unchanged).toBeGreaterThan(200);
     // What newer lists say by now (market/host-prices.yaml) is all that the older data would change back.
-    expect(document.taken.map((one) => one.what)).toEqual(["llama-3.3-70b at together"]);
+    expect(document.taken.map((one) => one.what)).toEqual([
+      "inkling at baseten",
+      "llama-3.3-70b at together",
+    ]);
     // Pages and lists of the autumn replaced the prices that the data of September has; zhipuai there is the Chinese platform.
     expect(document.held.map((one) => one.what)).toEqual([
       "glm-4.7 at zai",

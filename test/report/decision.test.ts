@@ -93,14 +93,42 @@ describe("the answer as text", () => {
   });
 });
 
+const own: Route["evidence"] = {
+  ...{ boards: [], own: 2, others: 11 },
+  ...{ estimated: false, kin: false, untoldEffort: false },
+};
+
 describe("a first pick", () => {
   it.each<[string, Partial<Route>, string]>([
-    ["its chance", { clearsBar: 0.844, nextUp: null }, "clears the bar in 84 of 100"],
-    ["a chance that is never certain", { clearsBar: 1, nextUp: null }, "in 99 of 100"],
+    [
+      "its chance",
+      { clearsBar: 0.844, nextUp: null, evidence: own },
+      "clears the bar in 84 of 100",
+    ],
+    [
+      "a chance that is never certain",
+      { clearsBar: 1, nextUp: null, evidence: own },
+      "in 99 of 100",
+    ],
+    [
+      "one digit of what nobody measured here",
+      { clearsBar: 0.844, nextUp: null, evidence: { ...own, estimated: true } },
+      "clears the bar in about 80 of 100",
+    ],
+    [
+      "its list prices, and those that follow",
+      {
+        rates: {
+          ...{ input: 0.75, cached: 0.07, output: 3.75, batch: null },
+          later: { from: "2027-01-01", input: 1.5, cached: null, output: 7.5, batch: null },
+        },
+      },
+      "($0.75 in, $0.07 cached, $3.75 out per 1M; from 2027-01-01 $1.50 in, $7.50 out)",
+    ],
     ["an unknown price", { usdPerMonth: null }, "price unknown"],
     [
       "a price that is a bound",
-      { usdPerMonth: 40, boundedBy: "glm-5.1" },
+      { usdPerMonth: 40, boundedBy: "glm-5.1", rates: null },
       "$40 a month at most, the price of glm-5.1",
     ],
     ["a try", { tryFirst: true, fallback: null }, "nothing to fall back on"],
@@ -108,7 +136,7 @@ describe("a first pick", () => {
       "what it is estimated from",
       {
         kind: "scored",
-        evidence: { boards: [], own: 0, others: 11, estimated: true, untoldEffort: false },
+        evidence: { ...own, own: 0, others: 11, estimated: true },
       },
       "estimated from 11 scores on other boards",
     ],

@@ -114,7 +114,7 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
   speed: ([a, b]) =>
     `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
   overhead: ([a, b], plan, other) => {
-    const [mine, its] = [plan, other].map(({ picks }) => isAsking(picks));
+    const [mine, its] = [plan, other].map(isAsking);
     if (mine !== its) return mine ? "an answer to wait for" : "no answer to wait for";
     return `${a > b ? "one more" : "one fewer"} option to run`;
   },

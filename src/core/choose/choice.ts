@@ -73,7 +73,7 @@ export const namingTests: readonly (readonly [
   "documented" | "likelier" | "measured" | "parties",
   (plan: Plan) => number,
 ])[] = [
-  ["documented", ({ picks }) => Number(isAsking(picks))],
+  ["documented", (plan) => Number(isAsking(plan))],
   ["likelier", likelier],
   ["measured", ({ imputedShare }) => imputedShare],
   ["parties", partiesOf],

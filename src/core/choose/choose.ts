@@ -88,7 +88,7 @@ function statusOf(question: Question, head: Plan | undefined, isEven: boolean): 
     return isUnpriced ? "no-price" : "infeasible";
   }
   if (asked.some(({ table }) => table.status === "below-bar")) return "below-bar";
-  if (isAsking(head.picks)) return "ask";
+  if (isAsking(head)) return "ask";
   // A pack of claims has no prices at all, and decides without money.
   if (!question.knowledge.pack.frozen && asked.some(({ table }) => !table.priced))
     return "no-price";

@@ -3,7 +3,7 @@ import { type Criterion, criteria as criteriaNames } from "../know/use-case.ts";
 import { moneyOf } from "./money.ts";
 import { planCost } from "./plan-cost.ts";
 import type { Rates } from "./rates.ts";
-import { softCriteria, type Table } from "./table.ts";
+import { type Row, softCriteria, type Table } from "./table.ts";
 import type { NeedValues } from "./value.ts";
 import type { Valued } from "./valued.ts";
 
@@ -17,6 +17,8 @@ export interface Plan {
   readonly expectedUsd: number;
   /** Share of the work whose pick nobody measured for it. */
   readonly imputedShare: number;
+  /** And whose pick waits for somebody's answer. */
+  readonly askedShare: number;
   /** Each criterion, before weights, and the value of all, at expected values. */
   readonly criteria: Readonly<Record<Criterion, number>>;
   readonly value: number;
@@ -145,26 +147,31 @@ function planOf(picks: readonly Valued[], field: Field): Plan {
   );
   const expectedUsd = picks.reduce((sum, one) => sum + one.expectedUsd - one.row.usd, usd);
   const criteria = expectedCriteria(picks, expectedUsd, tables, rates);
-  let value = -overheadOf({ set, picks }, rates);
+  const askedShare = shareOf(picks, tables, ({ asks }) => asks);
+  const imputedShare = shareOf(picks, tables, ({ imputed }) => imputed);
+  let value = -overheadOf({ set, askedShare }, rates);
   for (const criterion of criteriaNames) value += rates.weights[criterion] * criteria[criterion];
-  const imputedShare = picks.reduce(
-    (sum, { row }, need) => sum + (row.imputed ? (tables[need]?.state.need.share ?? 0) : 0),
-    0,
-  );
-  return { set, picks, usd, expectedUsd, imputedShare, criteria, value };
+  return { set, picks, usd, expectedUsd, imputedShare, askedShare, criteria, value };
 }
+
+/** Share of the work whose picks are such. */
+const shareOf = (
+  picks: readonly Valued[],
+  tables: readonly Table[],
+  is: (row: Row) => boolean,
+): number =>
+  picks.reduce((sum, { row }, at) => sum + (is(row) ? (tables[at]?.state.need.share ?? 0) : 0), 0);
 
 /**
  * Each option beyond the first is one more thing to run; and where somebody has to be asked, the answer takes about as long as it
  * takes to notice a miss, and nothing serves until then.
  */
 export const overheadOf = (
-  { set, picks }: Pick<Plan, "set" | "picks">,
+  { set, askedShare }: Pick<Plan, "set" | "askedShare">,
   { knowledge, wait }: Rates,
-): number =>
-  knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1) + (isAsking(picks) ? wait : 0);
+): number => knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1) + wait * askedShare;
 
-export const isAsking = (picks: Plan["picks"]): boolean => picks.some(({ row }) => row.asks);
+export const isAsking = ({ askedShare }: Pick<Plan, "askedShare">): boolean => askedShare > 0;
 
 /** What each criterion comes to over both tries; cheap counts only as far as the work is done, dear counts whole. */
 function expectedCriteria(

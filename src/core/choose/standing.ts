@@ -71,7 +71,7 @@ export function frontAt(
     for (const criterion of softCriteria) own += share * weights[criterion] * soft[criterion];
     return Float64Array.of(chance, prospect.mean, asks ? 0 : 1, imputed ? 0 : 1, own);
   };
-  const outdone = outdoneIn(free, merits, pack.choice.effortSlack / 10).dominated;
+  const outdone = outdoneIn(free, merits, pack.choice.effortSlack).dominated;
   return free.filter((row) => !outdone.has(row));
 }
 

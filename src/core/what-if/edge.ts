@@ -28,11 +28,15 @@ export function* edgeOn(
   return other;
 }
 
+/** One in the second digit. */
+export const digitOf = (value: number): number =>
+  value === 0 ? 0 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
+
 /** Two significant digits, rounded away from where the input stands, so that the rounded value turns the verdict too. */
 export function tidy(value: number, from: number, whole: boolean): number {
   // Next to nothing is nothing: its digits would be smaller than any number.
   if (Math.abs(value) < 1e-12) return 0;
-  const digit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
+  const digit = digitOf(value);
   const unit = whole ? Math.max(1, digit) : digit;
   const round = value > from ? Math.ceil(value / unit - 1e-9) : Math.floor(value / unit + 1e-9);
   return Number((round * unit).toPrecision(3));

@@ -4,7 +4,7 @@ import { ask, askAtFront, askBriefly, type Question } from "../choose/question.t
 import { complete } from "../know/assume.ts";
 import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
 import { type Criterion, criteria } from "../know/use-case.ts";
-import { edgeOn, tidy } from "./edge.ts";
+import { digitOf, edgeOn, tidy } from "./edge.ts";
 import {
   type ChoiceLever,
   currentValue,
@@ -87,7 +87,7 @@ function nearest(walks: readonly Walk[]): Flip[] {
     else if (typeof value === "number") next.distance = value;
     else found.push(value);
   }
-  return found;
+  return found.sort(byDistance);
 }
 
 const byDistance = (
@@ -182,9 +182,39 @@ function* towards(
     const to = tidy(back(at), from, lever.whole === true);
     const flip = confirmed(lever.path, rounded(from), to, distance, choice, look);
     if (flip === undefined) continue;
-    yield flip;
+    yield nearer(flip, { from, distanceOf: (x) => distanceOf(scale(x)), lever, choice, look });
     return;
   }
+}
+
+interface Way {
+  readonly from: number;
+  readonly distanceOf: (value: number) => number;
+  readonly lever: NumberLever;
+  readonly choice: Choice;
+  readonly look: Look;
+}
+
+/** Whole looks that are spent on a turn which looks at expected values have missed. */
+const lookedBack = 5;
+
+/** Looks at expected values leave candidates out, so a whole decision looks a little way back, and from there halves the way. */
+function nearer(flip: Flip, { from, distanceOf, lever, choice, look }: Way): Flip {
+  const middle = (one: number, other: number) =>
+    lever.log ? Math.sqrt(Math.max(one, 1e-9) * other) : (one + other) / 2;
+  let [same, found] = [from, flip];
+  for (let i = 0; i < lookedBack; i++) {
+    const turned = Number(found.to);
+    const way = Math.sign(from - turned);
+    const at = i === 0 ? turned + way * 4 * digitOf(turned) : middle(same, turned);
+    const to = tidy(at, from, lever.whole === true);
+    if (way * (same - to) <= 0 || to === turned) return found;
+    const one = confirmed(lever.path, rounded(from), to, distanceOf(to), choice, look);
+    if (one !== undefined) found = one;
+    else if (i === 0) return found;
+    else same = to;
+  }
+  return found;
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
