@@ -1,4 +1,4 @@
-import type { Choice } from "../choose/choice.ts";
+import { type Choice, choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { ask, askAtFront, askBriefly, type Question } from "../choose/question.ts";
 import { complete } from "../know/assume.ts";
@@ -34,6 +34,12 @@ export interface Flip {
 const most = 3;
 /** How far a listed value counts, beside the share of a number's range. */
 const choiceDistance = 0.25;
+
+/** What is no turn: the verdict, and what is even with it, since either may be taken. */
+type Held = ReadonlySet<Choice>;
+
+const heldBy = ({ choice, even }: Chosen): Held =>
+  new Set([choice, ...even.map(({ plan }) => choiceOf(plan))]);
 
 /** The choice at a value: looked at briefly at expected values, or decided whole, as the answer itself was. */
 interface Look {
@@ -99,19 +105,19 @@ function walksOf(lever: Lever, useCase: UseCase, chosen: Chosen, look: Look): Wa
   const { path } = lever;
   const from = lever.from ?? currentValue(path, useCase, chosen);
   if (from === undefined) return [];
-  if (lever.kind === "choice") return [{ path, found: listed(lever, from, chosen.choice, look) }];
-  return typeof from === "number" ? numberWalks(lever, from, chosen.choice, look) : [];
+  if (lever.kind === "choice") return [{ path, found: listed(lever, from, heldBy(chosen), look) }];
+  return typeof from === "number" ? numberWalks(lever, from, heldBy(chosen), look) : [];
 }
 
 /** Of two values that lead to one verdict, the nearer one is the change. */
 function* listed(
   { path, values }: ChoiceLever,
   from: Value,
-  choice: Choice,
+  held: Held,
   look: Look,
 ): Generator<number | Flip> {
   const at = values.indexOf(from);
-  const seen = new Set([choice]);
+  const seen = new Set(held);
   const distanceOf = (to: Value) =>
     choiceDistance * (at < 0 ? 1 : Math.abs(values.indexOf(to) - at));
   const others = values.filter((one) => one !== from);
@@ -120,7 +126,7 @@ function* listed(
     yield distance;
     const turned = look.briefly(to);
     if (seen.has(turned)) continue;
-    const flip = confirmed(path, from, to, distance, choice, look);
+    const flip = confirmed(path, from, to, distance, held, look);
     if (flip !== undefined && !seen.has(flip.verdict)) yield flip;
     seen.add(flip?.verdict ?? turned);
   }
@@ -131,11 +137,11 @@ function confirmed(
   from: Value,
   to: Value,
   distance: number,
-  choice: Choice,
+  held: Held,
   look: Look,
 ): Flip | undefined {
   const turned = look.wholly(to);
-  if (turned.choice === choice) return undefined;
+  if (held.has(turned.choice)) return undefined;
   const belowBar = turned.status === "below-bar";
   const plan = turned.ranked[0]?.plan;
   const models = (plan?.picks ?? []).flatMap(({ row }) => row.candidate.model?.id ?? []);
@@ -148,10 +154,10 @@ function confirmed(
 }
 
 /** Down and up from where the number stands. */
-const numberWalks = (lever: NumberLever, from: number, choice: Choice, look: Look): Walk[] =>
+const numberWalks = (lever: NumberLever, from: number, held: Held, look: Look): Walk[] =>
   [lever.low, lever.high].map((end) => ({
     path: lever.path,
-    found: towards(end, lever, from, choice, look),
+    found: towards(end, lever, from, held, look),
   }));
 
 /** How much further than at expected values a flip may lie that draws and ties hold back, as a share of the range. */
@@ -161,7 +167,7 @@ function* towards(
   end: number,
   lever: NumberLever,
   from: number,
-  choice: Choice,
+  held: Held,
   look: Look,
 ): Generator<number | Flip> {
   const scale = (x: number) => (lever.log ? Math.log(Math.max(x, 1e-9)) : x);
@@ -169,7 +175,7 @@ function* towards(
   const start = scale(from);
   const span = Math.abs(scale(lever.high) - scale(lever.low));
   const distanceOf = (x: number) => Math.abs(x - start) / span;
-  const walk = edgeOn(start, scale(end), (x) => look.briefly(back(x)) !== choice);
+  const walk = edgeOn(start, scale(end), (x) => !held.has(look.briefly(back(x))));
   let { done, value } = walk.next();
   for (; done !== true; { done, value } = walk.next()) yield distanceOf(Number(value));
   if (value === undefined) return;
@@ -180,9 +186,9 @@ function* towards(
     const distance = distanceOf(at);
     yield distance;
     const to = tidy(back(at), from, lever.whole === true);
-    const flip = confirmed(lever.path, rounded(from), to, distance, choice, look);
+    const flip = confirmed(lever.path, rounded(from), to, distance, held, look);
     if (flip === undefined) continue;
-    yield nearer(flip, { from, distanceOf: (x) => distanceOf(scale(x)), lever, choice, look });
+    yield nearer(flip, { from, distanceOf: (x) => distanceOf(scale(x)), lever, held, look });
     return;
   }
 }
@@ -191,7 +197,7 @@ interface Way {
   readonly from: number;
   readonly distanceOf: (value: number) => number;
   readonly lever: NumberLever;
-  readonly choice: Choice;
+  readonly held: Held;
   readonly look: Look;
 }
 
@@ -199,7 +205,7 @@ interface Way {
 const lookedBack = 5;
 
 /** Looks at expected values leave candidates out, so a whole decision looks a little way back, and from there halves the way. */
-function nearer(flip: Flip, { from, distanceOf, lever, choice, look }: Way): Flip {
+function nearer(flip: Flip, { from, distanceOf, lever, held, look }: Way): Flip {
   const middle = (one: number, other: number) =>
     lever.log ? Math.sqrt(Math.max(one, 1e-9) * other) : (one + other) / 2;
   let [same, found] = [from, flip];
@@ -209,7 +215,7 @@ function nearer(flip: Flip, { from, distanceOf, lever, choice, look }: Way): Fli
     const at = i === 0 ? turned + way * 4 * digitOf(turned) : middle(same, turned);
     const to = tidy(at, from, lever.whole === true);
     if (way * (same - to) <= 0 || to === turned) return found;
-    const one = confirmed(lever.path, rounded(from), to, distanceOf(to), choice, look);
+    const one = confirmed(lever.path, rounded(from), to, distanceOf(to), held, look);
     if (one !== undefined) found = one;
     else if (i === 0) return found;
     else same = to;
@@ -260,7 +266,7 @@ function weightWalks(question: Question, brief: Question, chosen: Chosen): Walk[
     const lever: NumberLever = {
       ...{ kind: "number", path, low: 0, high: 0.95, log: false, changes: "weights" },
     };
-    return numberWalks(lever, useCase.weights[criterion], chosen.choice, look);
+    return numberWalks(lever, useCase.weights[criterion], heldBy(chosen), look);
   });
 }
 
