@@ -87,7 +87,9 @@ export function changeItems(
   if (verdict.choice === "none") return [];
   const told = (one: Flip, at: number) =>
     !flips.slice(0, at).some(isLike(one)) && !verdict.evenWith.includes(one.verdict);
-  const texts = flips.filter((one, at) => verbose || told(one, at)).map(flipText);
+  // The trial between even plans comes first, and the screen has room for no more.
+  const shown = verbose || verdict.evenWith.length === 0 ? flips : [];
+  const texts = shown.filter((one, at) => verbose || told(one, at)).map(flipText);
   const others = scenarios
     .filter(({ choice, plan }) => verbose || choice !== verdict.choice || plan !== verdict.plan)
     .map(({ id, text }) => `scenario ${id}: ${text}`);
