@@ -69,7 +69,12 @@ describe("whoever sells batches for less", () => {
     if (offer === undefined) throw new Error("nothing is sold at Bedrock");
     const plain = { inputTokens: 1000, outputTokens: 100, cachedInputShare: 0, batchShare: 0 };
     const [now, later] = [0, 1].map((batchShare) =>
-      hostedCost(offer, { ...plain, batchShare }, [1000], shipped.serving, "2026-11-30"),
+      hostedCost(offer, {
+        request: { ...plain, batchShare },
+        volume: [1000],
+        serving: shipped.serving,
+        asOf: "2026-11-30",
+      }),
     );
     expect((later?.usdPerRequest ?? 0) / (now?.usdPerRequest ?? 1)).toBeCloseTo(0.5, 9);
   });

@@ -5,7 +5,7 @@ import type { Rates } from "../choose/rates.ts";
 import type { Row, Table } from "../choose/table.ts";
 import type { Valued } from "../choose/valued.ts";
 import { fleetSize } from "../cost/fleet.ts";
-import { batchFactorOf, priceOn } from "../cost/hosted.ts";
+import { batchFactorOf } from "../cost/hosted.ts";
 import { ratesAt } from "../cost/request-items.ts";
 import type { Candidate, Terms } from "../gate/candidate.ts";
 import { fixedUsd } from "../gate/monthly.ts";
@@ -126,8 +126,7 @@ function ratesOf(candidate: Candidate, { knowledge }: Terms): Route["rates"] {
       ...(perMillionCharacters === undefined ? {} : { perMillionCharacters }),
     };
   };
-  const { price, changes } = cost;
-  const next = changes === undefined ? undefined : priceOn(offer.prices, changes);
+  const { price, next, changes } = cost;
   const later = next === undefined || changes === undefined ? null : { ...of(next), from: changes };
   return { ...of(price), later };
 }

@@ -155,15 +155,15 @@ const fleetsAt = remembering((terms: NeedTerms): Fleets => {
 }, new WeakMap());
 
 export function fleetFor(model: Model, request: Request, terms: NeedTerms): FleetCost | undefined {
-  const ofModel = fleetsAt(terms).get(model) ?? new Map<number, FleetCost | null>();
-  fleetsAt(terms).set(model, ofModel);
+  const kept = fleetsAt(terms);
+  const ofModel = kept.get(model) ?? new Map<number, FleetCost | null>();
   const known = ofModel.get(request.outputTokens);
   if (known !== undefined) return known ?? undefined;
   const { state, useCase, knowledge, asOf } = terms;
   const { latency, workload } = state.need;
   const limited = { useCase: { ...useCase, latency, workload }, knowledge, asOf };
   const cost = ownFleet(model, workOf(state, request, knowledge), limited);
-  ofModel.set(request.outputTokens, cost ?? null);
+  kept.set(model, ofModel.set(request.outputTokens, cost ?? null));
   return cost;
 }
 
@@ -209,26 +209,17 @@ function extreme(
   sign: 1 | -1,
 ): Priced | undefined {
   const factors = useCase.market.prices?.[id];
-  const { volume } = state;
+  const work = { request, volume: state.volume, serving: knowledge.serving, asOf };
   let offer: Offer | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const one of offers) {
     if (one.kind === "router") continue;
-    const factor = factors?.[one.provider];
-    const usd = hostedUsd(offerFor(one, request), request, volume, knowledge.serving, asOf, factor);
+    const usd = hostedUsd(offerFor(one, request), work, factors?.[one.provider]);
     if (usd === undefined || sign * usd >= least) continue;
     [offer, least] = [one, sign * usd];
   }
   if (offer === undefined) return undefined;
-  const factor = factors?.[offer.provider];
-  const cost = hostedCost(
-    offerFor(offer, request),
-    request,
-    volume,
-    knowledge.serving,
-    asOf,
-    factor,
-  );
+  const cost = hostedCost(offerFor(offer, request), work, factors?.[offer.provider]);
   return { offer, cost, boundedBy: undefined };
 }
 

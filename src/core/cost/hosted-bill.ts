@@ -1,7 +1,6 @@
-import type { Day, Offer, Price } from "../know/knowledge.ts";
-import type { ServingFacts } from "../know/serving.ts";
+import type { Offer, Price } from "../know/knowledge.ts";
 import { type Conditions, capabilityFactor, isStill } from "./conditions.ts";
-import { batchFactorOf, onSale, type Volume } from "./hosted.ts";
+import { batchFactorOf, type HostedWork, onSale } from "./hosted.ts";
 import { type Request, type RequestItems, requestItems } from "./request-items.ts";
 
 /** Somebody else's API with all that its bill depends on. */
@@ -29,10 +28,7 @@ const itemNames = ["input", "cacheReads", "output", "speech", "batch"] as const;
 /** Undefined where no price is known. */
 export function hostedPlan(
   offer: Offer,
-  request: Request,
-  volume: Volume,
-  serving: ServingFacts,
-  asOf: Day,
+  { request, volume, serving, asOf }: HostedWork,
   factor = 1,
 ): HostedPlan | undefined {
   const prices = onSale(offer, asOf, volume.length).prices.slice(0, volume.length);

@@ -6,32 +6,35 @@ import { type Request, requestCost } from "./request-items.ts";
 /** Volume over the horizon: requests in each of its months, of which there is one at least. */
 export type Volume = readonly number[];
 
+/** The price that holds on the first day, and the one that follows it within the horizon, if any. */
+interface Prices {
+  readonly price: Price;
+  readonly next: Price | undefined;
+  /** No price was public at the as-of day; the earliest known one stands in. */
+  readonly backcast: boolean;
+}
+
 /** A class for the sake of V8's collector, as Judged is. */
-export class HostedCost {
+export class HostedCost implements Prices {
   readonly kind = "hosted";
   /** Mean over the horizon. */
   readonly usdPerMonth: number;
   readonly usdPerRequest: number;
   readonly price: Price;
+  readonly next: Price | undefined;
   readonly basis: Basis;
-  /** No price was public at the as-of day; the earliest known one stands in. */
   readonly backcast: boolean;
   /** First day within the horizon on which the price changes. */
   readonly changes: Day | undefined;
 
-  constructor(
-    usdPerMonth: number,
-    usdPerRequest: number,
-    price: Price,
-    backcast: boolean,
-    changes: Day | undefined,
-  ) {
+  constructor(usdPerMonth: number, usdPerRequest: number, { price, next, backcast }: Prices) {
     this.usdPerMonth = usdPerMonth;
     this.usdPerRequest = usdPerRequest;
     this.price = price;
+    this.next = next;
     this.basis = backcast ? "assumed" : (price.basis ?? "measured");
     this.backcast = backcast;
-    this.changes = changes;
+    this.changes = next?.from;
   }
 }
 
@@ -87,13 +90,21 @@ export function onSale(offer: Offer, asOf: Day, horizon: number): OnSale {
   return found;
 }
 
-/** $ a month of an offer alone, as `hostedCost` has it: most offers are only compared. Undefined where no price is known. */
+/** What an offer is asked to serve, and the facts and the day that price it. */
+export interface HostedWork {
+  readonly request: Request;
+  readonly volume: Volume;
+  readonly serving: ServingFacts;
+  readonly asOf: Day;
+}
+
+/**
+ * $ a month of an offer over the horizon, each month at that month's price times the factor of a what-if; undefined where no price
+ * is known. Most offers are only compared, so this makes no object.
+ */
 export function hostedUsd(
   offer: Offer,
-  request: Request,
-  volume: Volume,
-  serving: ServingFacts,
-  asOf: Day,
+  { request, volume, serving, asOf }: HostedWork,
   factor = 1,
 ): number | undefined {
   const { prices } = onSale(offer, asOf, volume.length);
@@ -114,26 +125,17 @@ export function hostedUsd(
   return total / volume.length;
 }
 
-/**
- * Cost of an offer over the horizon, each month at that month's price times the factor of a what-if; undefined where no
- * price is known.
- */
-export function hostedCost(
-  offer: Offer,
-  request: Request,
-  volume: Volume,
-  serving: ServingFacts,
-  asOf: Day,
-  factor = 1,
-): HostedCost | undefined {
+/** The same with the prices that it stands on. */
+export function hostedCost(offer: Offer, work: HostedWork, factor = 1): HostedCost | undefined {
+  const { request, volume, serving, asOf } = work;
+  const usd = hostedUsd(offer, work, factor);
   const { prices, backcast } = onSale(offer, asOf, volume.length);
   const [first] = prices;
-  const usd = hostedUsd(offer, request, volume, serving, asOf, factor);
   if (first === undefined || usd === undefined) return undefined;
   const attempts = factor * (1 + serving.hosted.retryShare.value);
   const usdPerRequest = attempts * requestCost(first, request, batchFactorOf(offer, serving));
-  const changes = prices.find((one, month) => month < volume.length && one !== first)?.from;
-  return new HostedCost(usd, usdPerRequest, first, backcast, changes);
+  const next = prices.find((one, month) => month < volume.length && one !== first);
+  return new HostedCost(usd, usdPerRequest, { price: first, next, backcast });
 }
 
 /** Requests in each month of the horizon. */

@@ -110,5 +110,5 @@ export function planFor(
     .find((one) => one.prices.includes(cost.price));
   if (billed === undefined) return undefined;
   const factor = useCase.market.prices?.[served.id]?.[billed.provider];
-  return hostedPlan(billed, request, volume, serving, asOf, factor);
+  return hostedPlan(billed, { request, volume, serving, asOf }, factor);
 }

@@ -106,7 +106,7 @@ function walksOf(lever: Lever, useCase: UseCase, chosen: Chosen, look: Look): Wa
   const from = lever.from ?? currentValue(path, useCase, chosen);
   if (from === undefined) return [];
   if (lever.kind === "choice") return [{ path, found: listed(lever, from, heldBy(chosen), look) }];
-  return typeof from === "number" ? numberWalks(lever, from, heldBy(chosen), look) : [];
+  return typeof from === "number" ? numberWalks({ lever, from, held: heldBy(chosen), look }) : [];
 }
 
 /** Of two values that lead to one verdict, the nearer one is the change. */
@@ -126,96 +126,100 @@ function* listed(
     yield distance;
     const turned = look.briefly(to);
     if (seen.has(turned)) continue;
-    const flip = confirmed(path, from, to, distance, held, look);
+    const flip = confirmed({ path, from, to, distance }, held, look);
     if (flip !== undefined && !seen.has(flip.verdict)) yield flip;
     seen.add(flip?.verdict ?? turned);
   }
 }
 
-function confirmed(
-  path: string,
-  from: Value,
-  to: Value,
-  distance: number,
-  held: Held,
-  look: Look,
-): Flip | undefined {
-  const turned = look.wholly(to);
+/** A change of one value, and how far it goes. */
+type Turn = Pick<Flip, "path" | "from" | "to" | "distance">;
+
+function confirmed(turn: Turn, held: Held, look: Look): Flip | undefined {
+  const turned = look.wholly(turn.to);
   if (held.has(turned.choice)) return undefined;
-  const belowBar = turned.status === "below-bar";
   const plan = turned.ranked[0]?.plan;
   const models = (plan?.picks ?? []).flatMap(({ row }) => row.candidate.model?.id ?? []);
   const isPriced = turned.field.tables.every(({ priced }) => priced);
   return {
-    ...{ path, from, to, verdict: turned.choice, distance, belowBar, month: null },
+    ...turn,
+    verdict: turned.choice,
+    belowBar: turned.status === "below-bar",
+    month: null,
     models: [...new Set(models)],
     usdPerMonth: plan === undefined || !isPriced ? null : plan.usd,
   };
 }
 
-/** Down and up from where the number stands. */
-const numberWalks = (lever: NumberLever, from: number, held: Held, look: Look): Walk[] =>
-  [lever.low, lever.high].map((end) => ({
-    path: lever.path,
-    found: towards(end, lever, from, held, look),
+/** A number that is turned from where it stands. */
+interface Way {
+  readonly lever: NumberLever;
+  readonly from: number;
+  readonly held: Held;
+  readonly look: Look;
+}
+
+/** Down and up from there. */
+const numberWalks = (way: Way): Walk[] =>
+  [way.lever.low, way.lever.high].map((end) => ({
+    path: way.lever.path,
+    found: towards(end, way),
   }));
 
 /** How much further than at expected values a flip may lie that draws and ties hold back, as a share of the range. */
 const beyond = [0, 0.05, 0.15];
 
-function* towards(
-  end: number,
-  lever: NumberLever,
-  from: number,
-  held: Held,
-  look: Look,
-): Generator<number | Flip> {
-  const scale = (x: number) => (lever.log ? Math.log(Math.max(x, 1e-9)) : x);
-  const back = (x: number) => (lever.log ? Math.exp(x) : x);
-  const start = scale(from);
-  const span = Math.abs(scale(lever.high) - scale(lever.low));
-  const distanceOf = (x: number) => Math.abs(x - start) / span;
-  const walk = edgeOn(start, scale(end), (x) => !held.has(look.briefly(back(x))));
+const scaled = (x: number, { log }: NumberLever): number => (log ? Math.log(Math.max(x, 1e-9)) : x);
+
+const unscaled = (x: number, { log }: NumberLever): number => (log ? Math.exp(x) : x);
+
+const spanOf = (lever: NumberLever): number =>
+  Math.abs(scaled(lever.high, lever) - scaled(lever.low, lever));
+
+/** Of a point on the scale, as a share of the range. */
+const distanceOf = (at: number, { lever, from }: Way): number =>
+  Math.abs(at - scaled(from, lever)) / spanOf(lever);
+
+function* towards(limit: number, way: Way): Generator<number | Flip> {
+  const { lever, from, held, look } = way;
+  const [start, end] = [scaled(from, lever), scaled(limit, lever)];
+  const walk = edgeOn(start, end, (x) => !held.has(look.briefly(unscaled(x, lever))));
   let { done, value } = walk.next();
-  for (; done !== true; { done, value } = walk.next()) yield distanceOf(Number(value));
+  for (; done !== true; { done, value } = walk.next()) yield distanceOf(Number(value), way);
   if (value === undefined) return;
-  const way = Math.sign(scale(end) - start);
+  const sign = Math.sign(end - start);
   for (const further of beyond) {
-    const at = value + way * further * span;
-    if (way * (at - scale(end)) > 1e-9) return;
-    const distance = distanceOf(at);
+    const at = value + sign * further * spanOf(lever);
+    if (sign * (at - end) > 1e-9) return;
+    const distance = distanceOf(at, way);
     yield distance;
-    const to = tidy(back(at), from, lever.whole === true);
-    const flip = confirmed(lever.path, rounded(from), to, distance, held, look);
+    const to = tidy(unscaled(at, lever), from, lever.whole === true);
+    const flip = turnAt(to, distance, way);
     if (flip === undefined) continue;
-    yield nearer(flip, { from, distanceOf: (x) => distanceOf(scale(x)), lever, held, look });
+    yield nearer(flip, way);
     return;
   }
 }
 
-interface Way {
-  readonly from: number;
-  readonly distanceOf: (value: number) => number;
-  readonly lever: NumberLever;
-  readonly held: Held;
-  readonly look: Look;
-}
+const turnAt = (to: number, distance: number, { lever, from, held, look }: Way) =>
+  confirmed({ path: lever.path, from: rounded(from), to, distance }, held, look);
 
 /** Whole looks that are spent on a turn which looks at expected values have missed. */
 const lookedBack = 5;
 
 /** Looks at expected values leave candidates out, so a whole decision looks a little way back, and from there halves the way. */
-function nearer(flip: Flip, { from, distanceOf, lever, held, look }: Way): Flip {
+function nearer(flip: Flip, way: Way): Flip {
+  const { lever, from } = way;
   const middle = (one: number, other: number) =>
-    lever.log ? Math.sqrt(Math.max(one, 1e-9) * other) : (one + other) / 2;
+    unscaled((scaled(one, lever) + scaled(other, lever)) / 2, lever);
   let [same, found] = [from, flip];
   for (let i = 0; i < lookedBack; i++) {
     const turned = Number(found.to);
-    const way = Math.sign(from - turned);
-    const at = i === 0 ? turned + way * 4 * digitOf(turned) : middle(same, turned);
+    const back = Math.sign(from - turned);
+    const at = i === 0 ? turned + back * 4 * digitOf(turned) : middle(same, turned);
     const to = tidy(at, from, lever.whole === true);
-    if (way * (same - to) <= 0 || to === turned) return found;
-    const one = confirmed(lever.path, rounded(from), to, distanceOf(to), held, look);
+    if (back * (same - to) <= 0 || to === turned) return found;
+    const one = turnAt(to, distanceOf(scaled(to, lever), way), way);
     if (one !== undefined) found = one;
     else if (i === 0) return found;
     else same = to;
@@ -266,7 +270,7 @@ function weightWalks(question: Question, brief: Question, chosen: Chosen): Walk[
     const lever: NumberLever = {
       ...{ kind: "number", path, low: 0, high: 0.95, log: false, changes: "weights" },
     };
-    return numberWalks(lever, useCase.weights[criterion], heldBy(chosen), look);
+    return numberWalks({ lever, from: useCase.weights[criterion], held: heldBy(chosen), look });
   });
 }
 

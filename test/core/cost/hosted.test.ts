@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hostedCost } from "../../../src/core/cost/hosted.ts";
+import { hostedCost, type Volume } from "../../../src/core/cost/hosted.ts";
 import { hostedPlan } from "../../../src/core/cost/hosted-bill.ts";
 import type { Day, Offer } from "../../../src/core/know/knowledge.ts";
 import { shipped } from "../knowledge.ts";
@@ -25,13 +25,14 @@ const offer = (): Offer => ({
 const request = { inputTokens: 1e6, outputTokens: 0, cachedInputShare: 0, batchShare: 0 };
 const { serving } = shipped;
 const months = (count: number) => Array<number>(count).fill(100);
+const work = (volume: Volume, asOf: Day = "2026-11-23") => ({ request, volume, serving, asOf });
 
 test("a horizon costs the same after a longer one was asked for", () => {
   const asked = offer();
-  const plan = () => hostedPlan(asked, request, months(3), serving, "2026-11-23");
-  const cost = () => hostedCost(asked, request, months(3), serving, "2026-11-23");
+  const plan = () => hostedPlan(asked, work(months(3)));
+  const cost = () => hostedCost(asked, work(months(3)));
   const [planned, costs] = [plan(), cost()];
-  hostedPlan(asked, request, months(36), serving, "2026-11-23");
+  hostedPlan(asked, work(months(36)));
   expect(plan()).toEqual(planned);
   expect(cost()).toEqual(costs);
   expect(planned?.mean.input).toBe(200);
@@ -39,7 +40,7 @@ test("a horizon costs the same after a longer one was asked for", () => {
 
 test("each day sees its own prices, whichever was asked about before", () => {
   const asked = offer();
-  const on = (day: Day) => hostedCost(asked, request, months(1), serving, day)?.usdPerRequest;
+  const on = (day: Day) => hostedCost(asked, work(months(1), day))?.usdPerRequest;
   const [early, late] = [on("2026-03-01"), on("2026-11-23")];
   expect([on("2026-03-01"), on("2026-11-23")]).toEqual([early, late]);
   expect((late ?? 0) / (early ?? 1)).toBe(2);
