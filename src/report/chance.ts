@@ -1,4 +1,4 @@
-import { percent } from "../core/know/money.ts";
+import { percent, roughPercent } from "../core/know/money.ts";
 
 /** A probability as every report shows it. Never as certain: what the model leaves out is not in it. */
 export function chance(share: number): string {
@@ -11,9 +11,7 @@ export const hundred = (share: number): string =>
   `${Math.min(99, Math.max(1, Math.round(100 * share)))} of 100`;
 
 /** Of what nobody measured here one digit is told: "about 80 of 100". */
-export const guessed = (share: number): string => `about ${tens(share)} of 100`;
+export const guessed = (share: number): string => `about ${roughPercent(share)} of 100`;
 
 /** The same in a column: "~80 %". */
-export const guessedShare = (share: number): string => `~${tens(share)} %`;
-
-const tens = (share: number): number => Math.min(90, Math.max(10, 10 * Math.round(10 * share)));
+export const guessedShare = (share: number): string => `~${roughPercent(share)} %`;

@@ -59,12 +59,16 @@ export const missOf = (row: Row, table: Table, { pack }: Knowledge): Omit<NearMi
   because: table.unproven.includes(row) ? "too-few-scores" : "short-of-the-bar",
 });
 
-/** Not to be built on before it was tried: too likely to miss, or not measured on boards of this work. */
+/** Not to be built on before it was tried: too likely to miss, not measured on boards of this work, or too slow by its estimate. */
 export const isTry = (
-  { imputed, chance }: Row,
-  { belief, profile }: NeedState,
-  { pack }: Knowledge,
-): boolean => imputed || chance < pack.evidence.belief.tryFirstUnder || isKin({ belief, profile });
+  row: Row,
+  state: NeedState,
+  { useCase, knowledge }: Pick<Terms, "useCase" | "knowledge">,
+): boolean =>
+  row.imputed ||
+  row.chance < knowledge.pack.evidence.belief.tryFirstUnder ||
+  isKin(state) ||
+  metBy(row, state, useCase).some(isOver);
 
 /** What is believed is read from the boards of a related capability. */
 export const isKin = ({ belief, profile }: Pick<NeedState, "belief" | "profile">): boolean =>
@@ -77,7 +81,6 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
   const { candidate, chance, judged, prospect } = row;
   const { anchor } = knowledge.pack.evidence;
   const { need, threshold } = state;
-  const meets = metBy(row, state, useCase);
   return {
     ...nameOf(row),
     need: need.id,
@@ -90,8 +93,8 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
     clearsBar: chance,
     rates: ratesOf(candidate, terms),
     peopleUsdPerMonth: fixedUsd(candidate, knowledge.serving, useCase.horizonMonths),
-    meets,
-    tryFirst: isTry(row, state, knowledge) || meets.some(isOver),
+    meets: metBy(row, state, useCase),
+    tryFirst: isTry(row, state, terms),
     fallback: fallbackOf(pick, state, rates),
     neither: Math.max(0, 1 - chance - rescuedBy(pick, rates)),
     ties: tiedWith(row, table).flatMap((one) => one.candidate.model?.id ?? []),

@@ -3,7 +3,7 @@ import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
 import { chanceOf, isAsking, overheadOf, type Plan } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { fill } from "../gate/rules/trace.ts";
-import { percent, usd } from "../know/money.ts";
+import { percent, roughPercent, usd } from "../know/money.ts";
 import { type Criterion, criteria } from "../know/use-case.ts";
 import { isKin } from "./candidate.ts";
 import type { Evidence, Reason } from "./decision.ts";
@@ -128,7 +128,7 @@ function clears(plan: Plan, question: Question): string {
   const isGuess = pickedIn(plan, question).some(
     ({ pick: { row }, state }) => (row.imputed || isKin(state)) && row.chance === least,
   );
-  return isGuess ? `about ${percent(Math.round(10 * least) / 10)}` : percent(least);
+  return isGuess ? `about ${roughPercent(least)} %` : percent(least);
 }
 
 function costText(plan: Plan, other: Plan, question: Question): string {

@@ -128,7 +128,7 @@ function planText(
     return "Nothing is likely to clear the bar: settle first whether the nearest is good enough.";
   if (status === "ask") return "Ask first what its provider does not document.";
   const isTried = pickedIn(head, question).some(({ pick, state }) =>
-    isTry(pick.row, state, question.knowledge),
+    isTry(pick.row, state, question),
   );
   if (plan === "bridge") {
     const when =

@@ -10,9 +10,9 @@ import { remembering } from "../know/remember.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { candidatesFor } from "./candidates.ts";
 import { JudgedPlace, type StillPlace } from "./judged-place.ts";
-import { passes, stillPlaces } from "./judged-places.ts";
 import type { Placed } from "./placed.ts";
 import { frontAt, standingIn } from "./standing.ts";
+import { passes, stillPlaces } from "./still-places.ts";
 import { type Row, type Table, tableOf } from "./table.ts";
 import { tunedPrice } from "./tuned.ts";
 

@@ -15,9 +15,9 @@ import { Recent } from "../know/recent.ts";
 import { numberOf } from "../know/remember.ts";
 import type { Team, UseCase } from "../know/use-case.ts";
 import type { JudgedPlace } from "./judged-place.ts";
-import { exposureOf } from "./judged-places.ts";
 import { type Prospect, type Scale, scaleFor } from "./prospect.ts";
 import { type Quality, worthFor } from "./quality.ts";
+import { exposureOf } from "./still-places.ts";
 
 /** Values beside quality and cost, 0 to 1 and what rules add. */
 export const softCriteria = ["privacy", "latency", "ops", "control", "speed"] as const;

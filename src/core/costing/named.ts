@@ -1,9 +1,9 @@
 import type { Chosen } from "../choose/choose.ts";
 import { JudgedPlace } from "../choose/judged-place.ts";
-import { stillPlaces } from "../choose/judged-places.ts";
 import { placesOf } from "../choose/places.ts";
 import { aloneCost } from "../choose/plan-cost.ts";
 import type { AskedNeed } from "../choose/question.ts";
+import { stillPlaces } from "../choose/still-places.ts";
 import { type Candidate, isDownloadable, options } from "../gate/candidate.ts";
 import { type Judged, judgeFor } from "../gate/judge.ts";
 import type { Day, Model, Option } from "../know/knowledge.ts";

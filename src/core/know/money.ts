@@ -39,3 +39,7 @@ export function count(value: number): string {
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** Of what nobody measured one digit is told, and never that it is certain: 10 to 90. */
+export const roughPercent = (share: number): number =>
+  Math.min(90, Math.max(10, 10 * Math.round(10 * share)));

@@ -53,15 +53,15 @@ export function exportPlan(
 function exported(
   pick: Valued,
   need: Question["needs"][number],
-  { knowledge }: Question,
+  question: Question,
   chosen: Chosen,
 ): ExportedNeed[] {
   const { state } = need;
   const { row } = pick;
-  const first = targetOf(row, state, knowledge);
+  const first = targetOf(row, state, question.knowledge);
   if (first === undefined) return [];
   const failover = failoverOf(pick, need, chosen);
-  const next = failover.row && targetOf(failover.row, state, knowledge);
+  const next = failover.row && targetOf(failover.row, state, question.knowledge);
   return [
     {
       id: state.need.id,
@@ -69,7 +69,7 @@ function exported(
       next: next ?? null,
       because: failover.because,
       asks: row.judged.asks.map((rule) => fill(rule.remedy ?? rule.because, row.judged.context)),
-      tryFirst: isTry(row, state, knowledge),
+      tryFirst: isTry(row, state, question),
       clearsBar: row.chance,
       isChat: state.profile.pricedInTokens && state.profile.endpoint === undefined,
     },
