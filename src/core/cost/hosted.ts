@@ -7,7 +7,7 @@ import { type Request, requestCost } from "./request-items.ts";
 export type Volume = readonly number[];
 
 /** The price that holds on the first day, and the one that follows it within the horizon, if any. */
-interface Prices {
+interface PriceSpan {
   readonly price: Price;
   readonly next: Price | undefined;
   /** No price was public at the as-of day; the earliest known one stands in. */
@@ -15,7 +15,7 @@ interface Prices {
 }
 
 /** A class for the sake of V8's collector, as Judged is. */
-export class HostedCost implements Prices {
+export class HostedCost implements PriceSpan {
   readonly kind = "hosted";
   /** Mean over the horizon. */
   readonly usdPerMonth: number;
@@ -27,7 +27,7 @@ export class HostedCost implements Prices {
   /** First day within the horizon on which the price changes. */
   readonly changes: Day | undefined;
 
-  constructor(usdPerMonth: number, usdPerRequest: number, { price, next, backcast }: Prices) {
+  constructor(usdPerMonth: number, usdPerRequest: number, { price, next, backcast }: PriceSpan) {
     this.usdPerMonth = usdPerMonth;
     this.usdPerRequest = usdPerRequest;
     this.price = price;

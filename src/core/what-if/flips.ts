@@ -36,9 +36,9 @@ const most = 3;
 const choiceDistance = 0.25;
 
 /** What is no turn: the verdict, and what is even with it, since either may be taken. */
-type Held = ReadonlySet<Choice>;
+type HeldChoices = ReadonlySet<Choice>;
 
-const heldBy = ({ choice, even }: Chosen): Held =>
+const heldBy = ({ choice, even }: Chosen): HeldChoices =>
   new Set([choice, ...even.map(({ plan }) => choiceOf(plan))]);
 
 /** The choice at a value: looked at briefly at expected values, or decided whole, as the answer itself was. */
@@ -113,7 +113,7 @@ function walksOf(lever: Lever, useCase: UseCase, chosen: Chosen, look: Look): Wa
 function* listed(
   { path, values }: ChoiceLever,
   from: Value,
-  held: Held,
+  held: HeldChoices,
   look: Look,
 ): Generator<number | Flip> {
   const at = values.indexOf(from);
@@ -133,9 +133,9 @@ function* listed(
 }
 
 /** A change of one value, and how far it goes. */
-type Turn = Pick<Flip, "path" | "from" | "to" | "distance">;
+type TurnedValue = Pick<Flip, "path" | "from" | "to" | "distance">;
 
-function confirmed(turn: Turn, held: Held, look: Look): Flip | undefined {
+function confirmed(turn: TurnedValue, held: HeldChoices, look: Look): Flip | undefined {
   const turned = look.wholly(turn.to);
   if (held.has(turned.choice)) return undefined;
   const plan = turned.ranked[0]?.plan;
@@ -152,15 +152,15 @@ function confirmed(turn: Turn, held: Held, look: Look): Flip | undefined {
 }
 
 /** A number that is turned from where it stands. */
-interface Way {
+interface TurnedNumber {
   readonly lever: NumberLever;
   readonly from: number;
-  readonly held: Held;
+  readonly held: HeldChoices;
   readonly look: Look;
 }
 
 /** Down and up from there. */
-const numberWalks = (way: Way): Walk[] =>
+const numberWalks = (way: TurnedNumber): Walk[] =>
   [way.lever.low, way.lever.high].map((end) => ({
     path: way.lever.path,
     found: towards(end, way),
@@ -177,10 +177,10 @@ const spanOf = (lever: NumberLever): number =>
   Math.abs(scaled(lever.high, lever) - scaled(lever.low, lever));
 
 /** Of a point on the scale, as a share of the range. */
-const distanceOf = (at: number, { lever, from }: Way): number =>
+const distanceOf = (at: number, { lever, from }: TurnedNumber): number =>
   Math.abs(at - scaled(from, lever)) / spanOf(lever);
 
-function* towards(limit: number, way: Way): Generator<number | Flip> {
+function* towards(limit: number, way: TurnedNumber): Generator<number | Flip> {
   const { lever, from, held, look } = way;
   const [start, end] = [scaled(from, lever), scaled(limit, lever)];
   const walk = edgeOn(start, end, (x) => !held.has(look.briefly(unscaled(x, lever))));
@@ -201,14 +201,14 @@ function* towards(limit: number, way: Way): Generator<number | Flip> {
   }
 }
 
-const turnAt = (to: number, distance: number, { lever, from, held, look }: Way) =>
+const turnAt = (to: number, distance: number, { lever, from, held, look }: TurnedNumber) =>
   confirmed({ path: lever.path, from: rounded(from), to, distance }, held, look);
 
 /** Whole looks that are spent on a turn which looks at expected values have missed. */
 const lookedBack = 5;
 
 /** Looks at expected values leave candidates out, so a whole decision looks a little way back, and from there halves the way. */
-function nearer(flip: Flip, way: Way): Flip {
+function nearer(flip: Flip, way: TurnedNumber): Flip {
   const { lever, from } = way;
   const middle = (one: number, other: number) =>
     unscaled((scaled(one, lever) + scaled(other, lever)) / 2, lever);
