@@ -199,8 +199,8 @@ export const mutants = [
   {
     name: "a flip is confirmed by a glance",
     file: "src/core/what-if/flips.ts",
-    find: "const turned = look.wholly(to);",
-    replace: 'const turned = { choice: look.briefly(to), status: "decided" };',
+    find: "const turned = look.wholly(turn.to);",
+    replace: "const turned = { ...look.wholly(turn.to), choice: look.briefly(turn.to) };",
     by: ["flips", "a whole decision"],
   },
   {
