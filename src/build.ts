@@ -1,5 +1,6 @@
-import { chmod, mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { chmod, cp, mkdir, readdir, readFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeWhole } from "./load/file/files.ts";
 import { licencesIn } from "./load/file/licences.ts";
@@ -8,7 +9,8 @@ import { readPack } from "./load/pack/pack.ts";
 import { packNames } from "./load/pack/packs.ts";
 
 // Last step of `npm run build`: each shipped pack is read, checked and left as JSON beside the program, because parsing and
-// checking a megabyte of YAML takes longer than any decision. The bundle holds packages of others, so their licences go with it.
+// checking a megabyte of YAML takes longer than any decision. The bundle holds packages of others, so their licences go with it,
+// and the types hold those of zod, from which they are inferred: whoever imports moat installs nothing else.
 
 const dist = fileURLToPath(new URL(".", import.meta.url));
 const rules = fileURLToPath(new URL("../rules", import.meta.url));
@@ -24,6 +26,26 @@ for (const name of packNames(rules)) {
 // npm makes it so when it installs; a build after that would leave a command that may not be run.
 await chmod(join(dist, "bin.cjs"), 0o755);
 await write(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesIn(dist));
+const types = join(dist, "types");
+if (existsSync(types)) await bundleTypes(types);
+
+/** The declarations of zod beside ours, which then name them by path. */
+async function bundleTypes(folder: string): Promise<void> {
+  const zod = dirname(fileURLToPath(import.meta.resolve("zod")));
+  const bundled = join(folder, "zod");
+  await Promise.all(
+    (await readdir(zod, { recursive: true }))
+      .filter((name) => /^(index|v4.(classic|core|locales).[\w-]+)\.d\.ts$/.test(name))
+      .map((name) => cp(join(zod, name), join(bundled, name))),
+  );
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith(".d.ts") || name.startsWith("zod")) continue;
+    const file = join(folder, name);
+    const to = relative(dirname(file), join(bundled, "index.js")).replaceAll("\\", "/");
+    const text = await readFile(file, "utf8");
+    if (text.includes('"zod"')) await write(file, text.replaceAll('"zod"', `"${to}"`));
+  }
+}
 
 async function write(path: string, text: string): Promise<void> {
   const failure = writeWhole(path, text);

@@ -15,11 +15,14 @@ type Name =
   | "commands"
   | "load"
   | "report"
+  | "shapes"
   | "core";
 
 interface Part {
   /** Parts, or files of them, that it may import besides its own. */
   readonly parts: readonly string[];
+  /** Parts of which it may use types, which are gone at run time. */
+  readonly types?: readonly string[];
   readonly packages: readonly string[];
   /** Modules of core of which it may use values; of all others types only. Everything where nothing is said. */
   readonly values?: readonly string[];
@@ -52,6 +55,7 @@ const table: Record<Name, Part> = {
   },
   "index.ts": {
     parts: ["core", "load"],
+    types: ["shapes"],
     packages: ["node:path", "node:url"],
     because: "the library reads and decides; it prints nothing",
   },
@@ -61,24 +65,23 @@ const table: Record<Name, Part> = {
     because: "the last step of the build reads packs and writes them down",
   },
   commands: {
-    parts: ["core", "load", "report"],
+    parts: ["core", "load", "report", "shapes"],
     packages: ["node:path", "@clack/prompts"],
     because: "a command joins reading, deciding and showing, and does none of them itself",
   },
   load: {
-    parts: ["core"],
+    parts: ["core", "shapes"],
     packages: ["yaml", "zod", "ignore", "node:url", ...files],
     values: [
       // Names that written files are checked against.
       "core/gate/rules/evidence-names.ts",
-      "core/check/rules.ts",
-      "core/profile/lint/finding.ts",
       // What is repeated of a file, and what is written to one.
       "core/know/printable.ts",
       // How ids and names are written in code.
       "core/code/model-id.ts",
       // An importer compares prices as the core reads them.
       "core/cost/hosted.ts",
+      "core/profile/lint/finding.ts",
       // moat validate
       "core/profile/lint/all.ts",
       "core/profile/lint/census.ts",
@@ -88,6 +91,7 @@ const table: Record<Name, Part> = {
   },
   report: {
     parts: ["core"],
+    types: ["shapes"],
     packages: ["chalk"],
     values: [
       "core/know/money.ts",
@@ -99,8 +103,15 @@ const table: Record<Name, Part> = {
     ],
     because: "a report is a function of its result: it reads no file and decides nothing",
   },
+  shapes: {
+    parts: ["core"],
+    packages: ["zod"],
+    values: ["core/check/rules.ts", "core/profile/lint/finding.ts"],
+    because: "a written form is described once, for all who read, make or show it",
+  },
   core: {
     parts: [],
+    types: ["shapes"],
     packages: [],
     because: "what decides must give the same answer everywhere: no packages, no built-ins",
   },
@@ -193,13 +204,14 @@ const isLocal = ({ to }: Import) => modules.some((one) => one.name === to);
 
 /** Imports of a part that the table does not allow, each with the reason. */
 function wrongImports(part: string, among: readonly Module[]): string[] {
-  const { parts, packages, values, because } = rowOf(part) ?? table.core;
+  const { parts, types, packages, values, because } = rowOf(part) ?? table.core;
   return among
     .filter((one) => partOf(one.name) === part)
     .flatMap((one) => one.imports)
     .filter((one) => {
       if (!isLocal(one)) return !packages.includes(one.to);
       if (partOf(one.to) === part) return false;
+      if (types?.includes(partOf(one.to))) return !one.isType;
       if (!parts.includes(partOf(one.to))) return true;
       return partOf(one.to) === "core" && !one.isType && values?.includes(one.to) === false;
     })
@@ -218,6 +230,9 @@ describe("who imports whom", () => {
     const core =
       'import { readFileSync } from "node:fs";\nimport {\n  check,\n} from "../load/input/check.ts";\n';
     expect(wrongImports("core", [planted("core/planted.ts", core)])).toHaveLength(2);
+    const shape =
+      'import type { Day } from "../shapes/common.ts";\nimport { day } from "../shapes/common.ts";\n';
+    expect(wrongImports("core", [planted("core/planted.ts", shape)])).toHaveLength(1);
     const report =
       'import type { Rule } from "../core/know/pack.ts";\nimport { type Rule, x } from "../core/advise.ts";\n';
     expect(wrongImports("report", [planted("report/planted.ts", report)])).toHaveLength(1);

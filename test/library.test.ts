@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Knowledge } from "../src/core/know/pack.ts";
 import { advise, readPack } from "../src/index.ts";
@@ -38,5 +41,25 @@ describe("advise", () => {
 
   it.each([[null], [undefined], ["text"], [[]]])("survives %j", (wrong) => {
     expect(advise(wrong as never, knowledge, day, quick).ok).toBe(false);
+  });
+});
+
+describe("the types", () => {
+  /** Where declarations lead from a file, as far as they name one that is not there, or a package. */
+  function strangers(file: string, seen = new Set<string>()): string[] {
+    if (seen.has(file)) return [];
+    seen.add(file);
+    const named = readFileSync(file, "utf8").matchAll(/(?:from |import\()"([^"]+)"/g);
+    return [...named].flatMap(([, to = ""]) => {
+      const next = join(dirname(file), to.replace(/\.[jt]s$/, ".d.ts"));
+      return to.startsWith(".") && existsSync(next) ? strangers(next, seen) : [`${file}: ${to}`];
+    });
+  }
+
+  it("need no other package: what they are inferred from is bundled", () => {
+    const types = fileURLToPath(new URL("../dist/types/", import.meta.url));
+    const seen = new Set<string>();
+    expect(strangers(join(types, "index.d.ts"), seen)).toEqual([]);
+    expect(seen.size).toBeGreaterThan(50);
   });
 });

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../src/cli.ts";
-import { log as logSchema } from "../src/load/schema/log.ts";
-import { timeline, timelineScore } from "../src/load/schema/timeline.ts";
+import { log as logSchema } from "../src/shapes/log.ts";
+import { timeline, timelineScore } from "../src/shapes/timeline.ts";
 import { environment } from "./environment.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "moat-timeline-"));

@@ -7,7 +7,7 @@ import { readText, statOf } from "../load/file/files.ts";
 import { knownBy, parseBaseline } from "../load/input/baseline.ts";
 import type { Config } from "../load/input/config.ts";
 import { type FoundFile, findRecords } from "../load/input/find-records.ts";
-import type { Baseline } from "../load/schema/waivers.ts";
+import type { Baseline } from "../shapes/waivers.ts";
 import type { Environment } from "./outcome.ts";
 
 /** The files beside the records: what is waived, and what is known. */

@@ -6,9 +6,9 @@ import {
   loaded,
   numberHelp,
 } from "../load/file/diagnostic.ts";
-import { readNumber } from "../load/file/number.ts";
 import type { Path, Source } from "../load/file/source.ts";
 import type { Flagged } from "../load/input/check.ts";
+import { readNumber } from "../shapes/read-number.ts";
 import type { EntryForm, FieldFlag, FlagEntry } from "./field-flag.ts";
 import { figureFlags } from "./figure-flags.ts";
 

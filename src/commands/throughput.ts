@@ -8,12 +8,12 @@ import {
   parseMeasurements,
   type Yardsticks,
 } from "../load/input/measurements.ts";
-import { yardsticks } from "../load/schema/yardsticks.ts";
 import {
   type ThroughputFormat,
   throughputFormats,
   throughputReporters,
 } from "../report/cost/throughput.ts";
+import { yardsticks } from "../shapes/yardsticks.ts";
 import { deliver } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
 import type { Ground } from "./knowledge.ts";

@@ -16,7 +16,7 @@ import { main } from "../../src/cli.ts";
 import type { Environment, Outcome } from "../../src/commands/outcome.ts";
 import { parseSource } from "../../src/load/file/source.ts";
 import { check } from "../../src/load/input/check.ts";
-import { useCase } from "../../src/load/schema/use-case.ts";
+import { useCase } from "../../src/shapes/use-case.ts";
 import { environment } from "../environment.ts";
 
 // Wrong input is told apart, placed and remedied: exit 2, nothing on stdout but, for a script, one error document.

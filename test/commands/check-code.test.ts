@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import type { CheckReport, Finding } from "../../src/core/check/finding.ts";
 import { walk } from "../../src/load/code/walk.ts";
-import { checkReport } from "../../src/load/schema/check.ts";
+import { checkReport } from "../../src/shapes/check.ts";
 import { moat } from "./run.ts";
 
 const fixture = fileURLToPath(new URL("../../fixtures/repos/code-monorepo", import.meta.url));

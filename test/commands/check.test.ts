@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { CheckReport } from "../../src/core/check/finding.ts";
 import { missingSuccessor } from "../../src/load/pack/successor.ts";
-import { checkReport } from "../../src/load/schema/check.ts";
 import { type FindingsFormat, findingsFormats } from "../../src/report/findings/index.ts";
+import { checkReport } from "../../src/shapes/check.ts";
 import { moat } from "./run.ts";
 
 const fixture = fileURLToPath(new URL("../../fixtures/repos/ten-records", import.meta.url));

@@ -6,7 +6,7 @@ import { template } from "../../src/commands/init.ts";
 import type { Decision } from "../../src/core/answer/decision.ts";
 import type { DiffReport } from "../../src/core/check/diff/report.ts";
 import type { CheckReport } from "../../src/core/check/finding.ts";
-import { diffReport } from "../../src/load/schema/diff.ts";
+import { diffReport } from "../../src/shapes/diff.ts";
 import { shipped } from "../core/knowledge.ts";
 import { moat } from "./run.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type NumberForm, readNumber } from "../../src/load/file/number.ts";
 import { parseUseCase } from "../../src/load/input/use-case.ts";
+import { type NumberForm, readNumber } from "../../src/shapes/read-number.ts";
 import { shipped } from "../core/knowledge.ts";
 
 const readAs = (text: string, form: NumberForm) => {

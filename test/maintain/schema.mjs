@@ -1,4 +1,4 @@
-// Writes rules/schema/*.schema.json from src/load/schema. Run it as: npm run schema. A test compares them.
+// Writes rules/schema/*.schema.json from src/shapes. Run it as: npm run schema. A test compares them.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -10,7 +10,7 @@ import { monthlyUsd } from "./monthly.ts";
 import type { NeedState } from "./need.ts";
 import type { Pace } from "./speed.ts";
 
-/** What rules may ask about a use case. The loader's schema of facts (load/schema/facts.ts) mirrors these three. */
+/** What rules may ask about a use case. The loader's schema of facts (shapes/facts.ts) mirrors these three. */
 export function useCaseFacts(useCase: UseCase): Facts {
   const { workload, latency, data, evaluation, team, policy, budget } = useCase;
   const { horizonMonths, preset, scenario, needs } = useCase;

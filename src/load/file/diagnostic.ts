@@ -1,3 +1,5 @@
+import { numberMeant } from "../../shapes/read-number.ts";
+
 /** Trouble that a person can mend. It is a value: only bugs are thrown. */
 export interface Diagnostic {
   /** Kebab-case name of the kind of trouble, after the part that found it: `yaml.syntax`, `input.unknown-key`. */
@@ -113,14 +115,6 @@ function closest(written: string, names: readonly string[]): string[] {
     .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
     .slice(0, shownNames)
     .map((one) => one.name);
-}
-
-/** The number that was written with separators: 1,000,000 or 1_000_000. */
-export function numberMeant(given: unknown): string | undefined {
-  const written = typeof given === "string" ? given.trim() : "";
-  return /^-?\d{1,3}([,_' ]\d{3})+(\.\d+)?$|^-?\d+(_\d+)+$/.test(written)
-    ? written.replace(/[,_' ]/g, "")
-    : undefined;
 }
 
 export function numberHelp(given: unknown): string | undefined {

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import type { Decision } from "../../core/answer/decision.ts";
 import type { CheckReport } from "../../core/check/finding.ts";
+import { checkReport } from "../../shapes/check.ts";
+import { decision } from "../../shapes/decision.ts";
 import { check } from "../input/check.ts";
 import { upToDate } from "../input/decision-v1.ts";
-import { checkReport } from "../schema/check.ts";
-import { decision } from "../schema/decision.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
 import type { Source } from "./source.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { useCase } from "../schema/use-case.ts";
+import { useCase } from "../../shapes/use-case.ts";
 
 /** One leaf of a use case as its schema has it. */
 export interface SchemaField {

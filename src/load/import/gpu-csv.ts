@@ -1,6 +1,6 @@
+import { dearestHour } from "../../shapes/market.ts";
 import { type Diagnostic, failed, loaded } from "../file/diagnostic.ts";
 import { isDay } from "../pack/packs.ts";
-import { dearestHour } from "../schema/market.ts";
 import { wrongShape } from "./json.ts";
 import type { Content, Importer } from "./row.ts";
 import { Rows } from "./rows.ts";

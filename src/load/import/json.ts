@@ -1,7 +1,7 @@
+import { dearest } from "../../shapes/models.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import type { Path, Place } from "../file/source.ts";
 import { valueAt } from "../input/check.ts";
-import { dearest } from "../schema/models.ts";
 
 /** Names that would reach into JavaScript's own objects. No price list has a use for them. */
 const forbidden = new Set(["__proto__", "constructor", "prototype"]);

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import type * as z from "zod";
 import type { Citation, Day, GpuOffer, Price } from "../../core/know/knowledge.ts";
+import { gpuOffers, overrides, sources } from "../../shapes/market.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { isFile, makeFolder, readSource, writeWhole } from "../file/files.ts";
 import { check } from "../input/check.ts";
-import { gpuOffers, overrides, sources } from "../schema/market.ts";
 import type { ImportChange } from "./plan.ts";
 import type { Importer } from "./row.ts";
 

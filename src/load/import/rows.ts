@@ -1,5 +1,5 @@
+import { dearest } from "../../shapes/models.ts";
 import { type Diagnostic, trouble } from "../file/diagnostic.ts";
-import { dearest } from "../schema/models.ts";
 import { twice } from "./json.ts";
 import { isAlias, isRouter } from "./names.ts";
 import type { Imported, ImportedRates, PriceRow, RentRow, Skip, Unread } from "./row.ts";

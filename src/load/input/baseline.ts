@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../../core/check/finding.ts";
+import { type Baseline, baseline as schema } from "../../shapes/waivers.ts";
 import type { Loaded } from "../file/diagnostic.ts";
 import { parseSource } from "../file/source.ts";
-import { type Baseline, baseline as schema } from "../schema/waivers.ts";
 import { check } from "./check.ts";
 
 export function parseBaseline(file: string, text: string): Loaded<Baseline> {

@@ -1,5 +1,7 @@
 import type * as z from "zod";
 import { safeLine } from "../../core/know/printable.ts";
+import { idPattern } from "../../shapes/common.ts";
+import { numberMeant } from "../../shapes/read-number.ts";
 import {
   type Diagnostic,
   failed,
@@ -7,11 +9,9 @@ import {
   loaded,
   nearest,
   numberHelp,
-  numberMeant,
   suggest,
 } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
-import { idPattern } from "../schema/common.ts";
 
 /** Checks a parsed file against a schema; each issue gets its place, the nearest valid name and a remedy. */
 export function check<T>(schema: z.ZodType<T>, source: Source): Loaded<T> {
@@ -170,7 +170,7 @@ function helpFor(issue: Issue, source: Source): string | undefined {
   return (isId(issue) && idHelp(given)) || undefined;
 }
 
-/** What to write instead of a number that is not clear (schema/number.ts). */
+/** What to write instead of a number that is not clear (shapes/number.ts). */
 function meantNumber(issue: Issue): string | undefined {
   const help: unknown = issue.code === "custom" ? issue.params?.help : undefined;
   return typeof help === "string" ? help : undefined;

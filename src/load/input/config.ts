@@ -1,11 +1,11 @@
 import { dirname, resolve } from "node:path";
 import type * as z from "zod";
+import { config as schema } from "../../shapes/config.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { configIn } from "../file/discover.ts";
 import { isFile, readSource } from "../file/files.ts";
 import type { Path, Place, Source } from "../file/source.ts";
 import { type Leaf, leavesOf, type Rank, Registry, setAt } from "../pack/merge.ts";
-import { config as schema } from "../schema/config.ts";
 import { check } from "./check.ts";
 
 export type ConfigValues = Omit<z.infer<typeof schema>, "kind" | "extends">;

@@ -2,10 +2,10 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import type { Knowledge } from "../../core/know/pack.ts";
 import type { LogEntry } from "../../core/timeline/score/entry.ts";
 import type { NumberedEntry, ReadLog, Unscored } from "../../core/timeline/score/score.ts";
+import { log } from "../../shapes/log.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import { codeOf } from "../file/files.ts";
 import { parseJson } from "../file/source.ts";
-import { log } from "../schema/log.ts";
 import { check } from "./check.ts";
 import { checkUseCase } from "./use-case.ts";
 

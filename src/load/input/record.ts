@@ -1,7 +1,7 @@
 import type { DecisionRecord } from "../../core/check/record.ts";
+import { recordBody, recordFile } from "../../shapes/record.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { type Path, parseSource, type Source } from "../file/source.ts";
-import { recordBody, recordFile } from "../schema/record.ts";
 import { check } from "./check.ts";
 
 export interface LoadedRecord {

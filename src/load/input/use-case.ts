@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Knowledge } from "../../core/know/pack.ts";
 import type { WrittenBar, WrittenUseCase } from "../../core/know/use-case.ts";
+import { useCaseInReach as schema } from "../../shapes/use-case.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
 import { type Path, parseSource, type Source } from "../file/source.ts";
-import { useCaseInReach as schema } from "../schema/use-case.ts";
 import { check, placeOf, short } from "./check.ts";
 import { unknownInFigures } from "./figure-names.ts";
 import { knownScenarios, offScale, unknownNames } from "./use-case-names.ts";

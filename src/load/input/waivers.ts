@@ -1,6 +1,6 @@
+import { waivers as schema, type WaiversFile } from "../../shapes/waivers.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
 import { parseSource, type Source } from "../file/source.ts";
-import { waivers as schema, type WaiversFile } from "../schema/waivers.ts";
 import { check } from "./check.ts";
 
 export interface LoadedWaivers extends WaiversFile {

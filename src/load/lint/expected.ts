@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type * as z from "zod";
 import type { LintFinding } from "../../core/profile/lint/finding.ts";
+import { findings as schema } from "../../shapes/findings.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import { isFile, readSource } from "../file/files.ts";
 import type { Source } from "../file/source.ts";
 import { check } from "../input/check.ts";
-import { findings as schema } from "../schema/findings.ts";
 
 export type Expected = z.infer<typeof schema>["expected"][number];
 

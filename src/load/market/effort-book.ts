@@ -1,10 +1,10 @@
 import type { EffortFacts, MeasuredThinking } from "../../core/know/efforts.ts";
 import type { Figure } from "../../core/know/serving.ts";
+import { efforts } from "../../shapes/efforts.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import type { Source } from "../file/source.ts";
 import { check } from "../input/check.ts";
 import { type Rank, Registry, seedSource } from "../pack/merge.ts";
-import { efforts } from "../schema/efforts.ts";
 
 type Unstated = EffortFacts["unstated"][number];
 

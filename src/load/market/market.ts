@@ -9,14 +9,14 @@ import type { Provider, Speed } from "../../core/know/providers.ts";
 import type { RefreshFacts } from "../../core/know/refresh.ts";
 import type { ServingFacts } from "../../core/know/serving.ts";
 import type { Retirement, UsageFacts } from "../../core/know/usage.ts";
+import { forecast } from "../../shapes/forecast.ts";
+import { serving } from "../../shapes/serving.ts";
+import { snapshot } from "../../shapes/snapshot.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { readSource, readText, yamlFiles } from "../file/files.ts";
 import type { Source } from "../file/source.ts";
 import { check } from "../input/check.ts";
 import type { Rank } from "../pack/merge.ts";
-import { forecast } from "../schema/forecast.ts";
-import { serving } from "../schema/serving.ts";
-import { snapshot } from "../schema/snapshot.ts";
 import { MarketBooks } from "./market-books.ts";
 
 /** Facts that every pack shares, and the files they came from. */

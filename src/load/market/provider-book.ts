@@ -1,9 +1,9 @@
 import type { Provider, Speed } from "../../core/know/providers.ts";
+import { providers, speeds, type WrittenProvider } from "../../shapes/providers.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
 import { check } from "../input/check.ts";
 import { type Rank, Registry } from "../pack/merge.ts";
-import { providers, speeds, type WrittenProvider } from "../schema/providers.ts";
 
 /** Who serves, and how fast, while the files come in. */
 export class ProviderBook {

@@ -1,9 +1,9 @@
 import type { OpenCell, RefreshFacts, UnlistedOffer } from "../../core/know/refresh.ts";
+import { refresh } from "../../shapes/refresh.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import type { Source } from "../file/source.ts";
 import { check } from "../input/check.ts";
 import { type Rank, Registry, seedSource } from "../pack/merge.ts";
-import { refresh } from "../schema/refresh.ts";
 
 /** What refreshes left open, while the files come in. */
 export class RefreshBook {

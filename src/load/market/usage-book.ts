@@ -5,11 +5,11 @@ import type {
   UsageFacts,
   UsedProvider,
 } from "../../core/know/usage.ts";
+import { retired, usage } from "../../shapes/usage.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
 import { check } from "../input/check.ts";
 import { type Rank, Registry, seedSource } from "../pack/merge.ts";
-import { retired, usage } from "../schema/usage.ts";
 
 /** How code shows whom it calls, and what is retired, while the files come in. */
 export class UsageBook {

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Operator } from "../../core/know/condition.ts";
 import type { Rule } from "../../core/know/pack.ts";
-import { facts } from "../schema/facts.ts";
+import { facts } from "../../shapes/facts.ts";
 
 /** What a fact is, as far as a condition has to know. */
 export interface FactType {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { day } from "../../shapes/common.ts";
 import { entriesOf, isFile } from "../file/files.ts";
-import { day } from "../schema/common.ts";
 
 export const isDay = (text: string): boolean => day.safeParse(text).success;
 

@@ -1,9 +1,9 @@
 import type * as z from "zod";
 import type { Benchmark, Citation, Profile } from "../../core/know/knowledge.ts";
+import { observations as changeSchema, profile as profileSchema } from "../../shapes/profile.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
 import { check, valueAt } from "../input/check.ts";
-import { observations as changeSchema, profile as profileSchema } from "../schema/profile.ts";
 import { type Rank, Registry, seedSource } from "./merge.ts";
 
 export interface ReadProfile {

@@ -1,10 +1,10 @@
 import { evidenceNames } from "../../core/gate/rules/evidence-names.ts";
 import type { PackParameters } from "../../core/know/condition.ts";
 import type { Effect, Rule } from "../../core/know/pack.ts";
+import { rules as schema, type WrittenRule } from "../../shapes/rules.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
 import type { Path, Source, SourcePath } from "../file/source.ts";
 import { check } from "../input/check.ts";
-import { rules as schema, type WrittenRule } from "../schema/rules.ts";
 import { parseCondition } from "./conditions.ts";
 import { registries } from "./fact-types.ts";
 

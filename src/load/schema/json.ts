@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { writtenNumbers } from "../../shapes/number.ts";
+import { condition } from "../../shapes/rules.ts";
+import { facts } from "../../shapes/test.ts";
 import { conditionSchemas, factsSchema } from "./condition.ts";
-import { writtenNumbers } from "./number.ts";
-import { condition } from "./rules.ts";
-import { facts } from "./test.ts";
 
 /**
  * A schema as JSON Schema 2020-12. What zod takes as any mapping, since the loader checks it with better messages, is

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { Deployment, Engine, Load } from "../../../src/core/cost/throughput.ts";
 import type { Architecture, Gpu, Precision } from "../../../src/core/know/knowledge.ts";
-import { correctionsSchema, estimatorSchema } from "../../../src/load/schema/serving.ts";
+import { correctionsSchema, estimatorSchema } from "../../../src/shapes/serving.ts";
 
 const root = new URL("../../../", import.meta.url);
 const text = (path: string) => readFileSync(new URL(path, root), "utf8");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fitAt, sizeClassOf } from "../../../src/core/believe/forecast/fit.ts";
-import { forecast } from "../../../src/load/schema/forecast.ts";
+import { forecast } from "../../../src/shapes/forecast.ts";
 import { facts, fit, written } from "./facts.ts";
 
 describe("the fit that a run sees", () => {

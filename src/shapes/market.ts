@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { UnmodelledGpu } from "../../core/know/gpus.ts";
-import type { Citation, Gpu, GpuOffer } from "../../core/know/knowledge.ts";
+import type { UnmodelledGpu } from "../core/know/gpus.ts";
+import type { Citation, Gpu, GpuOffer } from "../core/know/knowledge.ts";
 import { basis, count, day, id, kind, positive, text } from "./common.ts";
 import { endpointId, offer, price } from "./models.ts";
 

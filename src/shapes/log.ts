@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { LogEntry } from "../../core/timeline/score/entry.ts";
+import type { LogEntry } from "../core/timeline/score/entry.ts";
 import { choice, day, text } from "./common.ts";
 import { useCase } from "./use-case.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { lintRules } from "../../core/profile/lint/finding.ts";
+import { lintRules } from "../core/profile/lint/finding.ts";
 import { id, kind, text } from "./common.ts";
 
 /** Findings that a pack owns up to: an article quoted with its faults keeps them. */

@@ -1,5 +1,3 @@
-import { numberMeant } from "./diagnostic.ts";
-
 /** What a number stands for decides how it may be written beside plain digits. */
 export type NumberForm = "count" | "share" | "money" | "growth" | "ms" | "months";
 
@@ -124,4 +122,12 @@ function otherUnit(written: string, form: NumberForm): string | undefined {
     return `Write it in months: ${12 * value}.`;
   if (form === "months" && /^(mo|months?)$/.test(word)) return `It is in months already: ${value}.`;
   return undefined;
+}
+
+/** The number that was written with separators: 1,000,000 or 1_000_000. */
+export function numberMeant(given: unknown): string | undefined {
+  const written = typeof given === "string" ? given.trim() : "";
+  return /^-?\d{1,3}([,_' ]\d{3})+(\.\d+)?$|^-?\d+(_\d+)+$/.test(written)
+    ? written.replace(/[,_' ]/g, "")
+    : undefined;
 }

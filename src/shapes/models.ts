@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Model, Price } from "../../core/know/knowledge.ts";
+import type { Model, Price } from "../core/know/knowledge.ts";
 import {
   basis,
   count,

@@ -1,11 +1,6 @@
 import * as z from "zod";
-import type { AbilityParameters } from "../../core/know/constants.ts";
-import type {
-  ChoiceParameters,
-  Defaults,
-  EvidenceParameters,
-  Scales,
-} from "../../core/know/pack.ts";
+import type { AbilityParameters } from "../core/know/constants.ts";
+import type { ChoiceParameters, Defaults, EvidenceParameters, Scales } from "../core/know/pack.ts";
 import {
   anyNumber,
   basis,

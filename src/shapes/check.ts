@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { checkRules } from "../../core/check/rules.ts";
+import { checkRules } from "../core/check/rules.ts";
 import { choice, day } from "./common.ts";
 
 /** The document of `moat check --json`. Open: readers ignore names that they do not know. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { MeasuredThinking } from "../../core/know/efforts.ts";
-import type { Figure } from "../../core/know/serving.ts";
+import type { MeasuredThinking } from "../core/know/efforts.ts";
+import type { Figure } from "../core/know/serving.ts";
 import { basis, day, effort, id, kind, positive, rangeWithin, text } from "./common.ts";
 
 const about = { basis, source: id, published: day, note: text.optional() };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type NumberForm, readNumber } from "../file/number.ts";
+import { type NumberForm, readNumber } from "./read-number.ts";
 
 const aMonth = "( ?(/|per |a ) ?month)?";
 

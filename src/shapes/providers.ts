@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Api, Provider, Speed, Stated } from "../../core/know/providers.ts";
+import type { Api, Provider, Speed, Stated } from "../core/know/providers.ts";
 import { count, country, day, effort, id, kind, positive, text } from "./common.ts";
 
 const stated = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Weights, WrittenUseCase } from "../../core/know/use-case.ts";
+import type { Weights, WrittenUseCase } from "../core/know/use-case.ts";
 import { country, effort, id, kind, name, nonNegative, positive, share, text } from "./common.ts";
 import { figures } from "./figures.ts";
 import { written } from "./number.ts";

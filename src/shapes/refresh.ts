@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { OpenCell, UnlistedOffer } from "../../core/know/refresh.ts";
+import type { OpenCell, UnlistedOffer } from "../core/know/refresh.ts";
 import { day, effort, id, kind } from "./common.ts";
 import { onBoard } from "./profile.ts";
 

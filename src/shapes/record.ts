@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { DecisionRecord } from "../../core/check/record.ts";
+import type { DecisionRecord } from "../core/check/record.ts";
 import {
   anyNumber,
   choice,

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Corrections, EstimatorConstants } from "../../core/know/constants.ts";
-import type { Figure, ServingFacts } from "../../core/know/serving.ts";
+import type { Corrections, EstimatorConstants } from "../core/know/constants.ts";
+import type { Figure, ServingFacts } from "../core/know/serving.ts";
 import {
   basis,
   count,

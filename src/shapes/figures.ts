@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Figures } from "../../core/know/figures.ts";
+import type { Figures } from "../core/know/figures.ts";
 import { nonNegative, positive, share, text } from "./common.ts";
 
 const usd = nonNegative.max(1e12);

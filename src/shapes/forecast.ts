@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { ForecastClass } from "../../core/know/capability.ts";
-import type { ForecastFacts } from "../../core/know/constants.ts";
+import type { ForecastClass } from "../core/know/capability.ts";
+import type { ForecastFacts } from "../core/know/constants.ts";
 import { count, day, id, kind, nonNegative, positive, share } from "./common.ts";
 
 /** Every class must be there, and no other: a class without a constant could not be forecast. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Basis, Effort, Modality } from "../../core/know/knowledge.ts";
+import type { Basis, Effort, Modality } from "../core/know/knowledge.ts";
 
 /**
  * A day that exists: 2026-02-30 is refused, with the reason. Days compare as text and are reckoned with, so years stay

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { CandidateOutcome } from "../../core/answer/why/document.ts";
+import type { CandidateOutcome } from "../core/answer/why/document.ts";
 import { choice, day, effort, option, share, status } from "./common.ts";
 
 /** Contract v2 of the decision document. Open: readers ignore names that they do not know. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Benchmark, Profile } from "../../core/know/knowledge.ts";
+import type { Benchmark, Profile } from "../core/know/knowledge.ts";
 import {
   anyNumber,
   day,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Retirement, UsageFacts } from "../../core/know/usage.ts";
+import type { Retirement, UsageFacts } from "../core/know/usage.ts";
 import { count, day, id, kind, text } from "./common.ts";
 
 /** One word or name of a list; what a pattern is made of holds no blanks at its ends. */
