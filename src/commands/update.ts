@@ -1,4 +1,3 @@
-import type { Day } from "../core/know/knowledge.ts";
 import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { usualMarket } from "../load/file/discover.ts";
 import { importers, type ReadImport, readImport } from "../load/import/all.ts";
@@ -7,6 +6,7 @@ import { type ImportChange, type ImportPlan, planImport, skipsOf } from "../load
 import { shownName } from "../load/pack/layers.ts";
 import { updateText } from "../report/import/text.ts";
 import { toJson } from "../report/json.ts";
+import type { Day } from "../shapes/common.ts";
 import { deliver } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";

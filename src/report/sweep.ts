@@ -1,5 +1,5 @@
-import type { Choice } from "../core/choose/choice.ts";
 import { count, usd } from "../core/know/money.ts";
+import type { Choice } from "../shapes/common.ts";
 import { csv } from "./csv.ts";
 import { toJson } from "./json.ts";
 import { type Style, table, wrap } from "./style.ts";

@@ -1,5 +1,11 @@
 import * as z from "zod";
-import type { Basis, Effort, Modality } from "../core/know/knowledge.ts";
+
+/** The value that a schema describes. Nobody changes what was read or decided, so all of it is read-only. */
+export type Of<Schema extends z.ZodType> = ReadonlyDeep<z.infer<Schema>>;
+type ReadonlyDeep<T> = T extends object ? { readonly [Key in keyof T]: ReadonlyDeep<T[Key]> } : T;
+
+/** Text of which one writes what is known here, and reads whatever a later version may say. */
+export const growing = <Known extends string>() => z.string() as unknown as z.ZodType<Known>;
 
 /**
  * A day that exists: 2026-02-30 is refused, with the reason. Days compare as text and are reckoned with, so years stay
@@ -50,15 +56,11 @@ export function rangeWithin(least: number, largest: number) {
 }
 export const months = rangeWithin(0, 600);
 
-export const basis: z.ZodType<Basis> = z.enum([
-  "measured",
-  "calibrated",
-  "estimated",
-  "assumed",
-  "user",
-]);
-export const modality: z.ZodType<Modality> = z.enum(["text", "image", "audio", "video"]);
-export const effort: z.ZodType<Effort> = z.enum(["none", "low", "medium", "high", "xhigh", "max"]);
+/** How a number came to be. A figure marked `assumed` is a guess and is shown as one. */
+export const basis = z.enum(["measured", "calibrated", "estimated", "assumed", "user"]);
+export const modality = z.enum(["text", "image", "audio", "video"]);
+/** Reasoning effort of a run; more effort means more output tokens to pay for. */
+export const effort = z.enum(["none", "low", "medium", "high", "xhigh", "max"]);
 export const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
 export const choice = z.enum([...option.options, "hybrid", "none"]);
 export const status = z.enum([
@@ -70,6 +72,7 @@ export const status = z.enum([
   "no-price",
   "infeasible",
 ]);
+/** `latency` is what waiting within the limit is worth, `speed` how soon one is in production. */
 export const criterion = z.enum([
   "quality",
   "cost",
@@ -79,6 +82,19 @@ export const criterion = z.enum([
   "control",
   "speed",
 ]);
+/** Take the verdict now, take it for the time being, or wait. */
+export const planOverTime = z.enum(["act", "bridge", "wait"]);
+
+/** Calendar day, YYYY-MM-DD, UTC. */
+export type Day = string;
+export type Basis = Of<typeof basis>;
+export type Modality = Of<typeof modality>;
+export type Effort = Of<typeof effort>;
+export type Option = Of<typeof option>;
+export type Choice = Of<typeof choice>;
+export type Status = Of<typeof status>;
+export type Criterion = Of<typeof criterion>;
+
 export const country = z
   .string()
   .regex(/^[a-z]{2}$/, "expected a two-letter ISO country code in lower case");

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import type {
   Architecture,
   Benchmark,
-  Day,
   Model,
   Observation,
   Offer,
@@ -11,6 +10,7 @@ import type {
 } from "../../src/core/know/knowledge.ts";
 import type { Knowledge } from "../../src/core/know/pack.ts";
 import { readPack } from "../../src/load/pack/pack.ts";
+import type { Day } from "../../src/shapes/common.ts";
 
 /**
  * A small world for tests of mathematics: four capabilities, seven models that nobody sells, two real GPUs, and the

@@ -1,10 +1,10 @@
+import type { Day } from "../../shapes/common.ts";
 import { answerable, type Chosen, choose } from "../choose/choose.ts";
 import { ask, askAgain, type Question } from "../choose/question.ts";
 import { options } from "../gate/candidate.ts";
 import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
-import type { Day } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { leavesIn } from "../know/tree.ts";
 import type { UseCase, WrittenUseCase } from "../know/use-case.ts";

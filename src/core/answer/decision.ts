@@ -1,8 +1,6 @@
-import type { Choice } from "../choose/choice.ts";
-import type { Status } from "../choose/choose.ts";
+import type { Choice, Criterion, Day, Effort, Option, Status } from "../../shapes/common.ts";
 import type { AnsweredUseCase, DocumentHead, Warning } from "../know/document.ts";
-import type { Day, Effort, Option } from "../know/knowledge.ts";
-import type { Assumption, Criterion } from "../know/use-case.ts";
+import type { Assumption } from "../know/use-case.ts";
 import type { Flip } from "../what-if/flips.ts";
 import type { ScenarioResult } from "../what-if/scenarios.ts";
 

@@ -1,7 +1,7 @@
+import type { Day } from "../../shapes/common.ts";
 import { reviewIn } from "../believe/forecast/review.ts";
 import type { Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
-import type { Day } from "../know/knowledge.ts";
 import { addMonths, earlier, monthsBetween } from "../know/months.ts";
 import { medianOf } from "../what-if/over-time.ts";
 

@@ -1,4 +1,5 @@
-import { answerable, type Chosen, pickedIn, type Status } from "../choose/choose.ts";
+import type { Status } from "../../shapes/common.ts";
+import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
 import { type Draws, weighed } from "../choose/draws.ts";
 import type { Question } from "../choose/question.ts";
 import { criteria } from "../know/use-case.ts";

@@ -1,3 +1,4 @@
+import type { Option } from "../../shapes/common.ts";
 import { optionsOf } from "../choose/choice.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { AskedNeed, Question } from "../choose/question.ts";
@@ -6,7 +7,6 @@ import { asksForCosts, type Judged } from "../gate/judge.ts";
 import { evaluate, read } from "../gate/rules/evaluate.ts";
 import { pathsOf } from "../gate/rules/paths.ts";
 import { fill, missing } from "../gate/rules/trace.ts";
-import type { Option } from "../know/knowledge.ts";
 import type { Rule } from "../know/pack.ts";
 import { missOf } from "./candidate.ts";
 import type { OptionResult, Unknown, Veto } from "./decision.ts";

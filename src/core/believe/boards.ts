@@ -1,4 +1,5 @@
-import type { Benchmark, Day, Effort, Observation } from "../know/knowledge.ts";
+import type { Day, Effort } from "../../shapes/common.ts";
+import type { Benchmark, Observation } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { isVisible, toLogit } from "./evidence.ts";
 

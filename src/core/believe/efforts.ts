@@ -1,4 +1,4 @@
-import type { Effort } from "../know/knowledge.ts";
+import type { Effort } from "../../shapes/common.ts";
 
 /** From least to most thinking. */
 export const efforts: readonly Effort[] = ["none", "low", "medium", "high", "xhigh", "max"];

@@ -1,4 +1,5 @@
-import type { Benchmark, Day, Effort, Model, Observation, Profile } from "../know/knowledge.ts";
+import type { Day, Effort } from "../../shapes/common.ts";
+import type { Benchmark, Model, Observation, Profile } from "../know/knowledge.ts";
 import { later, visible } from "../know/months.ts";
 import type { EvidenceParameters, Knowledge } from "../know/pack.ts";
 import { logit } from "../know/special.ts";

@@ -1,4 +1,5 @@
-import type { Benchmark, Day, Observation } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { Benchmark, Observation } from "../know/knowledge.ts";
 import { later, monthsBetween } from "../know/months.ts";
 import type { Snapshot } from "../know/pack.ts";
 import { isReference, isVisible, toLogit } from "./evidence.ts";

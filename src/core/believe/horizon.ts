@@ -1,5 +1,6 @@
+import type { Day } from "../../shapes/common.ts";
 import type { SizeClass } from "../know/constants.ts";
-import type { Claim, Day, Model, Observation, Profile, Scenario } from "../know/knowledge.ts";
+import type { Claim, Model, Observation, Profile, Scenario } from "../know/knowledge.ts";
 import { addMonths, earlier, later, monthsBetween } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 import { logit } from "../know/special.ts";

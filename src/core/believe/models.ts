@@ -1,4 +1,5 @@
-import type { Day, Effort, Model } from "../know/knowledge.ts";
+import type { Day, Effort } from "../../shapes/common.ts";
+import type { Model } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";

@@ -1,5 +1,6 @@
+import type { Effort } from "../../shapes/common.ts";
 import type { EffortFacts, Work } from "../know/efforts.ts";
-import type { Effort, Model } from "../know/knowledge.ts";
+import type { Model } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
 import { efforts, rankOf } from "./efforts.ts";

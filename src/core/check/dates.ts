@@ -1,4 +1,4 @@
-import type { Day } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 import { monthsBetween } from "../know/months.ts";
 import { own } from "../know/own.ts";
 import { carryingFacts, factAt } from "./facts.ts";

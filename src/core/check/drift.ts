@@ -1,5 +1,4 @@
-import type { Choice } from "../choose/choice.ts";
-import type { Day } from "../know/knowledge.ts";
+import type { Choice, Day } from "../../shapes/common.ts";
 import { usd } from "../know/money.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { carryingFacts, factAt } from "./facts.ts";

@@ -1,3 +1,4 @@
+import type { Day } from "../../shapes/common.ts";
 import { type Board, best } from "../believe/evidence.ts";
 import { capabilityAt } from "../believe/situation.ts";
 import type { Chosen } from "../choose/choose.ts";
@@ -5,7 +6,7 @@ import type { Question } from "../choose/question.ts";
 import { priceOn, pricesAt } from "../cost/hosted.ts";
 import { rentFor } from "../cost/rent.ts";
 import type { Candidate, Terms } from "../gate/candidate.ts";
-import type { Day, Model, Observation } from "../know/knowledge.ts";
+import type { Model, Observation } from "../know/knowledge.ts";
 import { later } from "../know/months.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";

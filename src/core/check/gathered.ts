@@ -1,4 +1,4 @@
-import type { Day } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 import type { CheckedRecord, Finding, RawFinding } from "./finding.ts";
 import { checkRules } from "./rules.ts";
 import { type NamedWaivers, type Waiver, waive } from "./waive.ts";

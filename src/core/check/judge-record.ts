@@ -1,5 +1,5 @@
+import type { Day } from "../../shapes/common.ts";
 import { pickedIn } from "../choose/choose.ts";
-import type { Day } from "../know/knowledge.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";

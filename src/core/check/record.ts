@@ -1,5 +1,4 @@
-import type { Choice } from "../choose/choice.ts";
-import type { Day, Effort, Option } from "../know/knowledge.ts";
+import type { Choice, Day, Effort, Option } from "../../shapes/common.ts";
 
 /** A decision that somebody took and wrote down. By hand it needs no more than a use case and a choice. */
 export interface DecisionRecord {

@@ -1,10 +1,10 @@
-import { type Choice, choiceOf } from "../choose/choice.ts";
+import type { Choice, Day } from "../../shapes/common.ts";
+import { choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import type { Plan } from "../choose/plans.ts";
 import { ask, type Question } from "../choose/question.ts";
 import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
-import type { Day } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { Assumption, UseCase, WrittenUseCase } from "../know/use-case.ts";
 

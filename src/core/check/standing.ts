@@ -1,3 +1,4 @@
+import type { Option } from "../../shapes/common.ts";
 import type { Veto } from "../answer/decision.ts";
 import { vetoesOf } from "../answer/vetoes.ts";
 import { answerable } from "../choose/choose.ts";
@@ -7,7 +8,6 @@ import type { Judged } from "../gate/judge.ts";
 import { monthlyUsd } from "../gate/monthly.ts";
 import { pathsOf } from "../gate/rules/paths.ts";
 import { fill } from "../gate/rules/trace.ts";
-import type { Option } from "../know/knowledge.ts";
 import { percent, usd } from "../know/money.ts";
 import { own } from "../know/own.ts";
 import type { Rule } from "../know/pack.ts";

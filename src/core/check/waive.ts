@@ -1,4 +1,4 @@
-import type { Day } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 import { daysBetween, plural } from "./dates.ts";
 import type { Finding } from "./finding.ts";
 import type { CheckRuleId, Severity } from "./rules.ts";

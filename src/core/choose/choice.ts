@@ -1,9 +1,7 @@
+import type { Choice, Option } from "../../shapes/common.ts";
 import { options } from "../gate/candidate.ts";
-import type { Option } from "../know/knowledge.ts";
 import type { ChoiceParameters } from "../know/pack.ts";
 import { isAsking, type Plan, sizeOfSet } from "./plans.ts";
-
-export type Choice = Option | "hybrid" | "none";
 
 export const choiceOf = ({ set }: Pick<Plan, "set">): Choice =>
   sizeOfSet(set) > 1 ? "hybrid" : (options[Math.log2(set)] ?? "none");

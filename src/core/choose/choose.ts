@@ -1,5 +1,6 @@
+import type { Choice, Status } from "../../shapes/common.ts";
 import type { NeedState } from "../gate/need.ts";
-import { type Choice, type Compared, choiceOf, rank } from "./choice.ts";
+import { type Compared, choiceOf, rank } from "./choice.ts";
 import { type Draws, drawPlans } from "./draws.ts";
 import { type Field, isAsking, type Plan, plansOf } from "./plans.ts";
 import { isUnheardOf, type Question } from "./question.ts";
@@ -7,15 +8,6 @@ import { ratesOf } from "./rates.ts";
 import type { Table } from "./table.ts";
 import { NeedValues } from "./value.ts";
 import type { Valued } from "./valued.ts";
-
-export type Status =
-  | "decided"
-  | "even"
-  | "ask"
-  | "below-bar"
-  | "no-evidence"
-  | "no-price"
-  | "infeasible";
 
 /** What a question comes to. */
 export interface Chosen {

@@ -1,7 +1,8 @@
+import type { Criterion } from "../../shapes/common.ts";
 import { normals, streamOf } from "../know/random.ts";
 import { Recent } from "../know/recent.ts";
 import { normalQuantile } from "../know/special.ts";
-import { type Criterion, criteria, type UseCase } from "../know/use-case.ts";
+import { criteria, type UseCase } from "../know/use-case.ts";
 import { moneyOf } from "./money.ts";
 import { type Luck, planCost } from "./plan-cost.ts";
 import { type Field, overheadOf, type Plan } from "./plans.ts";

@@ -1,3 +1,4 @@
+import type { Effort } from "../../shapes/common.ts";
 import type { Belief } from "../believe/belief.ts";
 import { thinkingTokens } from "../believe/thinking.ts";
 import type { FleetCost } from "../cost/fleet.ts";
@@ -15,7 +16,7 @@ import {
   sizeOf,
 } from "../gate/candidate.ts";
 import { type Pace, paceOf } from "../gate/speed.ts";
-import type { Effort, Model, Offer } from "../know/knowledge.ts";
+import type { Model, Offer } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";

@@ -1,5 +1,6 @@
+import type { Criterion } from "../../shapes/common.ts";
 import type { Terms } from "../gate/candidate.ts";
-import { type Criterion, criteria as criteriaNames } from "../know/use-case.ts";
+import { criteria as criteriaNames } from "../know/use-case.ts";
 import { moneyOf } from "./money.ts";
 import { planCost } from "./plan-cost.ts";
 import type { Rates } from "./rates.ts";

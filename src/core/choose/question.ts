@@ -1,10 +1,10 @@
+import type { Day } from "../../shapes/common.ts";
 import type { Belief } from "../believe/belief.ts";
 import type { NeedTerms, Place, Terms } from "../gate/candidate.ts";
 import { needFacts, useCaseFacts } from "../gate/facts.ts";
 import { type Judge, type Judged, judgeFor } from "../gate/judge.ts";
 import { type NeedState, needState } from "../gate/need.ts";
 import type { Facts } from "../know/condition.ts";
-import type { Day } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
 import type { UseCase } from "../know/use-case.ts";

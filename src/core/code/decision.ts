@@ -1,7 +1,7 @@
+import type { Day } from "../../shapes/common.ts";
 import type { DecisionRecord } from "../check/record.ts";
 import type { Taken } from "../check/taken.ts";
 import { complete } from "../know/assume.ts";
-import type { Day } from "../know/knowledge.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { Boundary, WrittenUseCase } from "../know/use-case.ts";

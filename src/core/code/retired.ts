@@ -1,4 +1,5 @@
-import type { Day, Model } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { Model } from "../know/knowledge.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { ModelId } from "./model-id.ts";

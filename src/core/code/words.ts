@@ -1,5 +1,5 @@
+import type { Day } from "../../shapes/common.ts";
 import { priceOn, pricesAt } from "../cost/hosted.ts";
-import type { Day } from "../know/knowledge.ts";
 import { usd } from "../know/money.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge } from "../know/pack.ts";

@@ -1,4 +1,5 @@
-import type { Day, Gpu, Model } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { Gpu, Model } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";

@@ -1,4 +1,5 @@
-import type { Basis, Day, Offer, Price } from "../know/knowledge.ts";
+import type { Basis, Day } from "../../shapes/common.ts";
+import type { Offer, Price } from "../know/knowledge.ts";
 import { monthOf, visible } from "../know/months.ts";
 import type { ServingFacts } from "../know/serving.ts";
 import { type Request, requestCost } from "./request-items.ts";

@@ -1,5 +1,6 @@
+import type { Day } from "../../shapes/common.ts";
 import { type Figures, type OwnPrice, ownSource, type RentTerm } from "../know/figures.ts";
-import type { Day, GpuOffer, Model, Offer, Price } from "../know/knowledge.ts";
+import type { GpuOffer, Model, Offer, Price } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { Figure, ServingFacts } from "../know/serving.ts";
 import { leavesIn } from "../know/tree.ts";

@@ -1,4 +1,5 @@
-import type { Day, Model } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { Model } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { type Configuration, configurations, ways } from "./configuration.ts";

@@ -1,4 +1,4 @@
-import type { Basis, Day } from "../know/knowledge.ts";
+import type { Basis, Day } from "../../shapes/common.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { Figure } from "../know/serving.ts";
 import type { Conditions } from "./conditions.ts";

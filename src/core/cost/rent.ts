@@ -1,5 +1,6 @@
+import type { Basis, Day } from "../../shapes/common.ts";
 import type { RentTerm } from "../know/figures.ts";
-import type { Basis, Day, GpuOffer } from "../know/knowledge.ts";
+import type { GpuOffer } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";

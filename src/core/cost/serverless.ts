@@ -1,4 +1,4 @@
-import type { Day } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { Conditions } from "./conditions.ts";
 import { monthOfFleet, type OwnPlan, periods } from "./own-bill.ts";

@@ -1,4 +1,5 @@
-import type { Day, GpuOffer } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { GpuOffer } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 import type { Conditions } from "./conditions.ts";

@@ -1,3 +1,4 @@
+import type { Option } from "../../shapes/common.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { AskedNeed, Question } from "../choose/question.ts";
 import { type Table, tableOfAll } from "../choose/table.ts";
@@ -7,7 +8,7 @@ import { hostedPlan } from "../cost/hosted-bill.ts";
 import { offerFor } from "../cost/speech.ts";
 import { type Candidate, optionIndex, options, type Terms } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
-import type { Model, Option } from "../know/knowledge.ts";
+import type { Model } from "../know/knowledge.ts";
 
 /** One way to serve a need, with the candidate that stands for it. */
 export interface Arm {

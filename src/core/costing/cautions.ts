@@ -1,3 +1,4 @@
+import type { Day } from "../../shapes/common.ts";
 import type { BillPlan } from "../cost/bill.ts";
 import { withoutStaff } from "../cost/conditions.ts";
 import { limitsOf } from "../cost/configuration.ts";
@@ -8,7 +9,6 @@ import { monthOfFleet, type OwnPlan, ownBill, utilisation } from "../cost/own-bi
 import { deploymentOf } from "../cost/servable.ts";
 import { serverlessWay } from "../cost/serverless.ts";
 import { estimate, prepare } from "../cost/throughput.ts";
-import type { Day } from "../know/knowledge.ts";
 import { count, percent, usd } from "../know/money.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";

@@ -1,3 +1,4 @@
+import type { Day, Option } from "../../shapes/common.ts";
 import { answerable, choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
 import type { CostDocument, CostWarning, NeedCost } from "../cost/document.ts";
@@ -6,7 +7,6 @@ import { options } from "../gate/candidate.ts";
 import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
-import type { Day, Option } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { staleEvidence } from "../know/stale.ts";

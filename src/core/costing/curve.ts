@@ -1,10 +1,10 @@
+import type { Option } from "../../shapes/common.ts";
 import { type BillPlan, usdOf } from "../cost/bill.ts";
 import { type Conditions, withoutStaff } from "../cost/conditions.ts";
 import type { CurvePoint } from "../cost/document.ts";
 import { cheapestFleet } from "../cost/envelope.ts";
 import { drawBills, quantilesOf } from "../cost/risk.ts";
 import { options } from "../gate/candidate.ts";
-import type { Option } from "../know/knowledge.ts";
 import { type Billed, fleetsOf, ownArm, type Setting } from "./billed.ts";
 import { nameOf } from "./fleets.ts";
 

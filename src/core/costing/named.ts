@@ -1,3 +1,4 @@
+import type { Day, Option } from "../../shapes/common.ts";
 import type { Chosen } from "../choose/choose.ts";
 import { JudgedPlace } from "../choose/judged-place.ts";
 import { placesOf } from "../choose/places.ts";
@@ -6,7 +7,7 @@ import type { AskedNeed } from "../choose/question.ts";
 import { stillPlaces } from "../choose/still-places.ts";
 import { type Candidate, isDownloadable, options } from "../gate/candidate.ts";
 import { type Judged, judgeFor } from "../gate/judge.ts";
-import type { Day, Model, Option } from "../know/knowledge.ts";
+import type { Model } from "../know/knowledge.ts";
 import { type Arm, bestArm, type NamedArm, priced } from "./arms.ts";
 
 /**

@@ -1,5 +1,5 @@
+import type { Day } from "../../shapes/common.ts";
 import { checkRules } from "../check/rules.ts";
-import type { Day } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type Block, item, type Page, text } from "../know/page.ts";
 import { criteria } from "../know/use-case.ts";

@@ -1,6 +1,6 @@
+import type { Criterion } from "../../shapes/common.ts";
 import type { Knowledge, Pack } from "../know/pack.ts";
 import { type Block, item, type Page, text } from "../know/page.ts";
-import type { Criterion } from "../know/use-case.ts";
 import { effectText } from "./rule.ts";
 
 interface CriterionText {

@@ -1,4 +1,5 @@
-import type { Day, Profile } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { Profile } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { item, type Page, text } from "../know/page.ts";
 import { leadOf } from "../profile/list.ts";

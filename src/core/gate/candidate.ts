@@ -1,8 +1,9 @@
+import type { Day, Effort, Option } from "../../shapes/common.ts";
 import type { Belief } from "../believe/belief.ts";
 import type { FleetCost } from "../cost/fleet.ts";
 import type { HostedCost } from "../cost/hosted.ts";
 import type { Request } from "../cost/request-items.ts";
-import type { Day, Effort, Model, Offer, Option } from "../know/knowledge.ts";
+import type { Model, Offer } from "../know/knowledge.ts";
 import type { Snapshot } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 import type { NeedState } from "./need.ts";

@@ -1,7 +1,8 @@
+import type { Day } from "../../shapes/common.ts";
 import { ofAnySize } from "../believe/horizon.ts";
 import { allowedGpus, type FleetCost, fleetSize, gpuLimit, gpusOf } from "../cost/fleet.ts";
 import { type Facts, pending } from "../know/condition.ts";
-import type { Day, Model, Offer } from "../know/knowledge.ts";
+import type { Model, Offer } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import { type Answer, type Provider, placesOf } from "../know/providers.ts";
 import type { UseCase } from "../know/use-case.ts";

@@ -1,5 +1,5 @@
+import type { Day } from "../../shapes/common.ts";
 import { withOwnFigures } from "../cost/own-figures.ts";
-import type { Day } from "../know/knowledge.ts";
 import { knownOn } from "../know/known-on.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";

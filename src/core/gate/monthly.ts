@@ -1,7 +1,7 @@
+import type { Option } from "../../shapes/common.ts";
 import { fixedCost } from "../cost/fixed.ts";
 import { type FleetCost, fleetCost, fleetSize, keptFor, machinesUsd } from "../cost/fleet.ts";
 import type { HostedCost } from "../cost/hosted.ts";
-import type { Option } from "../know/knowledge.ts";
 import type { ServingFacts } from "../know/serving.ts";
 
 interface CostOfOption {

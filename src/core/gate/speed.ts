@@ -1,5 +1,6 @@
+import type { Effort } from "../../shapes/common.ts";
 import { median } from "../believe/median.ts";
-import type { Effort, Model } from "../know/knowledge.ts";
+import type { Model } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { Speed } from "../know/providers.ts";
 import { remembering } from "../know/remember.ts";

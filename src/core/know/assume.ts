@@ -1,3 +1,4 @@
+import type { Criterion } from "../../shapes/common.ts";
 import type { Work } from "./efforts.ts";
 import type { Profile } from "./knowledge.ts";
 import type { Knowledge } from "./pack.ts";
@@ -5,7 +6,6 @@ import {
   type Assumption,
   type Bar,
   type BarName,
-  type Criterion,
   criteria,
   type Latency,
   type Limit,

@@ -1,6 +1,5 @@
+import type { Option } from "../../shapes/common.ts";
 /** A chart as data: what is to be seen, before anybody draws it or writes it as a table. */
-
-import type { Option } from "./knowledge.ts";
 
 /** How a value is written, and what its axis counts in; days are days since 1970. */
 export type Unit = "usd" | "requests" | "percent" | "quality" | "day" | "score";

@@ -1,5 +1,6 @@
+import type { Day } from "../../shapes/common.ts";
 import type { ForecastClass } from "./capability.ts";
-import type { Day, Gpu, Precision } from "./knowledge.ts";
+import type { Gpu, Precision } from "./knowledge.ts";
 
 /** Shapes of the constants that the market's files give to believing and to pricing. */
 

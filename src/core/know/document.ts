@@ -1,4 +1,4 @@
-import type { Day } from "./knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 import type { Snapshot } from "./pack.ts";
 import type { UseCase } from "./use-case.ts";
 

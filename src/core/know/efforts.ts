@@ -1,4 +1,4 @@
-import type { Day, Effort } from "./knowledge.ts";
+import type { Day, Effort } from "../../shapes/common.ts";
 import type { Figure } from "./serving.ts";
 
 /** How much a request makes a model think: short bounded work, writing, one step of an agent, hard problems. */

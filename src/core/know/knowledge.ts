@@ -1,3 +1,4 @@
+import type { Basis, Day, Effort, Modality } from "../../shapes/common.ts";
 import type { ForecastClass, Usual } from "./capability.ts";
 
 /** The vocabulary of what moat knows: every fact is dated, sourced and plain data. */
@@ -5,17 +6,6 @@ import type { ForecastClass, Usual } from "./capability.ts";
 import type { Precision, ServedWeights } from "./weights.ts";
 
 export type { Precision };
-
-export type Option = "self-host" | "hosted-open" | "proprietary-api";
-
-/** How a number came to be. A figure marked `assumed` is a guess and is shown as one. */
-export type Basis = "measured" | "calibrated" | "estimated" | "assumed" | "user";
-
-/** Calendar day, YYYY-MM-DD, UTC. */
-export type Day = string;
-
-/** Reasoning effort of a run; more effort means more output tokens to pay for. */
-export type Effort = "none" | "low" | "medium" | "high" | "xhigh" | "max";
 
 export interface Observation {
   readonly id: string;
@@ -156,8 +146,6 @@ export interface SoldBy {
   readonly source: string;
   readonly published: Day;
 }
-
-export type Modality = "text" | "image" | "audio" | "video";
 
 /** Written as in a model's config.json; `reference/` formulas derive the rest (core/cost/architecture.ts). */
 export interface Architecture {

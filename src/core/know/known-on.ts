@@ -1,4 +1,5 @@
-import type { Day, Model, Offer } from "./knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { Model, Offer } from "./knowledge.ts";
 import { visible } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
 import type { Provider, Stated } from "./providers.ts";

@@ -1,4 +1,4 @@
-import type { Day } from "./knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 import { remembering } from "./remember.ts";
 
 const daysPerMonth = 30.4375;

@@ -1,4 +1,5 @@
-import type { Day, Profile } from "./knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { Profile } from "./knowledge.ts";
 import { visible } from "./months.ts";
 
 /** The day of the newest score that somebody else than the maker gave, as a day shows it. */

@@ -1,23 +1,15 @@
+import type { Criterion, Day, Effort, Option } from "../../shapes/common.ts";
 import type { Condition, ParameterValue } from "./condition.ts";
 import type { AbilityParameters, ForecastFacts } from "./constants.ts";
 import type { EffortFacts } from "./efforts.ts";
 import type { Figures } from "./figures.ts";
 import type { UnmodelledGpu } from "./gpus.ts";
-import type { Citation, Day, Effort, Gpu, GpuOffer, Model, Option, Profile } from "./knowledge.ts";
+import type { Citation, Gpu, GpuOffer, Model, Profile } from "./knowledge.ts";
 import type { Provider, Speed } from "./providers.ts";
 import type { RefreshFacts } from "./refresh.ts";
 import type { ServingFacts } from "./serving.ts";
 import type { Retirement, UsageFacts } from "./usage.ts";
-import type {
-  BarName,
-  Criterion,
-  Data,
-  Policy,
-  Sensitivity,
-  Team,
-  Weights,
-  Workload,
-} from "./use-case.ts";
+import type { BarName, Data, Policy, Sensitivity, Team, Weights, Workload } from "./use-case.ts";
 
 /** What a rule does when its condition holds. */
 export type Effect =

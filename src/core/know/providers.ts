@@ -1,4 +1,4 @@
-import type { Day, Effort } from "./knowledge.ts";
+import type { Day, Effort } from "../../shapes/common.ts";
 
 /** What somebody documents; nothing stated is unknown, which is neither. */
 export type Answer = "yes" | "no" | "by-agreement";

@@ -1,4 +1,4 @@
-import type { Day, Effort } from "./knowledge.ts";
+import type { Day, Effort } from "../../shapes/common.ts";
 
 /** A cell of a followed board that a snapshot holds and no profile does. */
 export interface OpenCell {

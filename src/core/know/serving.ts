@@ -1,5 +1,5 @@
+import type { Basis, Day } from "../../shapes/common.ts";
 import type { Corrections, EstimatorConstants } from "./constants.ts";
-import type { Basis, Day } from "./knowledge.ts";
 
 /** A number that says where it comes from; `range` is what a careful person would still believe. */
 export interface Figure {

@@ -1,4 +1,4 @@
-import type { Day } from "./knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 
 /** How code shows whom it calls: names of packages and endpoints, and how ids begin (market/usage.yaml). */
 export interface UsageFacts {

@@ -1,6 +1,6 @@
+import type { Criterion, Effort } from "../../shapes/common.ts";
 import type { Work } from "./efforts.ts";
 import type { Figures, RentTerm } from "./figures.ts";
-import type { Effort } from "./knowledge.ts";
 
 export type BarName = "commodity" | "strong" | "parity" | "frontier";
 export type WrittenBar = BarName | number | { readonly benchmark: string; readonly score: number };
@@ -190,8 +190,6 @@ export interface Market {
   readonly rents?: Readonly<Record<string, number>>;
 }
 
-/** `latency` is what waiting within the limit is worth, `speed` how soon one is in production. */
-export type Criterion = "quality" | "cost" | "privacy" | "latency" | "ops" | "control" | "speed";
 export const criteria = [
   "quality",
   "cost",

@@ -1,6 +1,6 @@
+import type { Choice, Criterion, Day, Option, Status } from "../../shapes/common.ts";
 import { boardFacts } from "../answer/advice.ts";
-import type { Choice } from "../choose/choice.ts";
-import { answerable, type Chosen, choose, type Status } from "../choose/choose.ts";
+import { answerable, type Chosen, choose } from "../choose/choose.ts";
 import { ask, type Question } from "../choose/question.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { extend } from "../gate/facts.ts";
@@ -9,10 +9,9 @@ import { evaluate, read } from "../gate/rules/evaluate.ts";
 import { missing, type Tested, trace } from "../gate/rules/trace.ts";
 import { complete } from "../know/assume.ts";
 import type { Context, Facts, Truth } from "../know/condition.ts";
-import type { Day, Option } from "../know/knowledge.ts";
 import type { Knowledge, Rule } from "../know/pack.ts";
 import type { WritableTree } from "../know/tree.ts";
-import type { Criterion, WrittenUseCase } from "../know/use-case.ts";
+import type { WrittenUseCase } from "../know/use-case.ts";
 
 /** What a test of a pack puts before its rules: a use case, one candidate of it, and facts changed by hand. */
 export interface TestSetting {

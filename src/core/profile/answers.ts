@@ -1,8 +1,8 @@
+import type { Effort } from "../../shapes/common.ts";
 import { choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
 import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
-import type { Effort } from "../know/knowledge.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
 import {

@@ -1,3 +1,4 @@
+import type { Day } from "../../shapes/common.ts";
 import {
   type BoardGap,
   boardGap,
@@ -7,7 +8,7 @@ import {
   records,
   sizes,
 } from "../believe/frontier.ts";
-import type { Benchmark, Day } from "../know/knowledge.ts";
+import type { Benchmark } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type ScoreView, scoreView } from "./view.ts";
 

@@ -1,5 +1,6 @@
+import type { Day } from "../../shapes/common.ts";
 import { priceOn } from "../cost/hosted.ts";
-import type { Benchmark, Day, Model, Observation, Offer, Profile } from "../know/knowledge.ts";
+import type { Benchmark, Model, Observation, Offer, Profile } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 

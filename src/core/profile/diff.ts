@@ -1,8 +1,9 @@
+import type { Day } from "../../shapes/common.ts";
 import { advise } from "../answer/advise.ts";
 import type { Verdict } from "../answer/decision.ts";
 import { type BoardGap, boardGap } from "../believe/frontier.ts";
 import { gapClaim } from "../believe/horizon.ts";
-import type { Benchmark, Claim, Day, Profile } from "../know/knowledge.ts";
+import type { Benchmark, Claim, Profile } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Snapshot } from "../know/pack.ts";
 import type { WrittenBar } from "../know/use-case.ts";

@@ -1,6 +1,7 @@
+import type { Day } from "../../shapes/common.ts";
 import { toLogit } from "../believe/evidence.ts";
 import { records } from "../believe/frontier.ts";
-import type { Benchmark, Day, Profile } from "../know/knowledge.ts";
+import type { Benchmark, Profile } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type ScoreView, scoreView } from "./view.ts";

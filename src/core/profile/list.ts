@@ -1,4 +1,5 @@
-import type { Day, Profile } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { Profile } from "../know/knowledge.ts";
 import { newestScore } from "../know/newest.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { forecastOf, type PackView, packView } from "./profile.ts";

@@ -1,6 +1,7 @@
+import type { Day, Effort } from "../../shapes/common.ts";
 import { type Belief, beliefOn, type CapabilityBelief, isOnSale } from "../believe/belief.ts";
 import { pricesAt } from "../cost/hosted.ts";
-import type { Claim, Day, Effort, Offer, Price, Profile } from "../know/knowledge.ts";
+import type { Claim, Offer, Price, Profile } from "../know/knowledge.ts";
 import { addMonths, monthOf, monthsBetween, visible } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 

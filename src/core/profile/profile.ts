@@ -1,8 +1,9 @@
+import type { Day } from "../../shapes/common.ts";
 import type { Timeline } from "../answer/decision.ts";
 import { timelineOf } from "../answer/timeline.ts";
 import { capabilityAt } from "../believe/situation.ts";
 import type { ForecastClass } from "../know/capability.ts";
-import type { Day, Profile } from "../know/knowledge.ts";
+import type { Profile } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type BoardView, boardView } from "./board.ts";

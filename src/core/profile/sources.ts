@@ -1,4 +1,4 @@
-import type { Day } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 import { daysBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type PackView, packView } from "./profile.ts";

@@ -1,4 +1,5 @@
-import type { Benchmark, Citation, Claim, Day, Observation, Profile } from "../know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { Benchmark, Citation, Claim, Observation, Profile } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 

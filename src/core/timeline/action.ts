@@ -1,8 +1,8 @@
+import type { Day } from "../../shapes/common.ts";
 import { type DatedEvent, datedEvents, evidenceExpires, nextReview } from "../answer/review.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Candidate } from "../gate/candidate.ts";
-import type { Day } from "../know/knowledge.ts";
 import { usd } from "../know/money.ts";
 import { addMonths, earlier } from "../know/months.ts";
 import { medianOf, type PlanOverTime } from "../what-if/over-time.ts";

@@ -1,7 +1,8 @@
+import type { Day } from "../../shapes/common.ts";
 import { type Board, toLogit } from "../believe/evidence.ts";
 import { records } from "../believe/frontier.ts";
 import type { Closing } from "../believe/horizon.ts";
-import type { Day, Observation } from "../know/knowledge.ts";
+import type { Observation } from "../know/knowledge.ts";
 import { addMonths, monthsBetween } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 import { normalQuantile } from "../know/special.ts";

@@ -1,3 +1,4 @@
+import type { Day } from "../../shapes/common.ts";
 import { type Board, toLogit } from "../believe/evidence.ts";
 import { fitAt } from "../believe/forecast/fit.ts";
 import { records } from "../believe/frontier.ts";
@@ -12,7 +13,7 @@ import {
 import { measuredAt } from "../believe/situation.ts";
 import type { Terms } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
-import type { Day, Profile } from "../know/knowledge.ts";
+import type { Profile } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { expertView } from "../profile/expert.ts";

@@ -1,3 +1,4 @@
+import type { Day } from "../../shapes/common.ts";
 import { verdictOf } from "../answer/verdict.ts";
 import { fitAt } from "../believe/forecast/fit.ts";
 import { choose } from "../choose/choose.ts";
@@ -5,7 +6,6 @@ import { ask } from "../choose/question.ts";
 import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
-import type { Day } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { staleEvidence } from "../know/stale.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";

@@ -1,3 +1,4 @@
+import type { Day } from "../../shapes/common.ts";
 import type { ClosingForecast } from "../believe/forecast/closing.ts";
 import {
   type Closing,
@@ -8,7 +9,7 @@ import {
 } from "../believe/horizon.ts";
 import { qualityAt } from "../gate/need.ts";
 import type { SizeClass } from "../know/constants.ts";
-import type { Day, Model } from "../know/knowledge.ts";
+import type { Model } from "../know/knowledge.ts";
 import { addMonths, later } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 import type { ForecastLine, Reach } from "./document.ts";

@@ -1,9 +1,10 @@
-import { type Choice, choiceOf } from "../choose/choice.ts";
+import type { Choice, Criterion } from "../../shapes/common.ts";
+import { choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { ask, askAtFront, askBriefly, type Question } from "../choose/question.ts";
 import { complete } from "../know/assume.ts";
 import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
-import { type Criterion, criteria } from "../know/use-case.ts";
+import { criteria } from "../know/use-case.ts";
 import { digitOf, edgeOn, tidy } from "./edge.ts";
 import {
   type ChoiceLever,

@@ -1,4 +1,4 @@
-import type { Choice } from "../choose/choice.ts";
+import type { Choice } from "../../shapes/common.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { ask, type Question } from "../choose/question.ts";
 import { complete } from "../know/assume.ts";

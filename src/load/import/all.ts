@@ -1,4 +1,4 @@
-import type { Day } from "../../core/know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
 import { genai } from "./genai.ts";
 import { gpuCsv } from "./gpu-csv.ts";

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import type * as z from "zod";
-import type { Citation, Day, GpuOffer, Price } from "../../core/know/knowledge.ts";
+import type { Citation, GpuOffer, Price } from "../../core/know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 import { gpuOffers, overrides, sources } from "../../shapes/market.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { isFile, makeFolder, readSource, writeWhole } from "../file/files.ts";

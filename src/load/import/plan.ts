@@ -1,6 +1,7 @@
 import { priceOn, pricesAt } from "../../core/cost/hosted.ts";
-import type { Day, GpuOffer, Model, Offer, Price } from "../../core/know/knowledge.ts";
+import type { GpuOffer, Model, Offer, Price } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
+import type { Day } from "../../shapes/common.ts";
 import { failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { jumpOf, largestJump, type Move, movesBetween, oddity, over, relative } from "./moves.ts";
 import { modelName, providerName } from "./names.ts";

@@ -1,4 +1,5 @@
-import type { Day, Price } from "../../core/know/knowledge.ts";
+import type { Price } from "../../core/know/knowledge.ts";
+import type { Day } from "../../shapes/common.ts";
 import type { Diagnostic, Loaded } from "../file/diagnostic.ts";
 
 /** Formats that `moat profiles update` reads. */

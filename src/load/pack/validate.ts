@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
-import type { Day } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
 import { lintPack } from "../../core/profile/lint/all.ts";
 import { type Census, censusOf } from "../../core/profile/lint/census.ts";
 import { type LintFinding, lintRules } from "../../core/profile/lint/finding.ts";
 import { type Picks, singleBoardPicks } from "../../core/profile/lint/single-board.ts";
+import type { Day } from "../../shapes/common.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import { readSource } from "../file/files.ts";
 import type { Source } from "../file/source.ts";

@@ -1,7 +1,7 @@
 import type { BreakEven } from "../../core/cost/break-even.ts";
 import type { Amount, ArmCost, Comparison } from "../../core/cost/document.ts";
-import type { Option } from "../../core/know/knowledge.ts";
 import { count, percent } from "../../core/know/money.ts";
+import type { Option } from "../../shapes/common.ts";
 import type { Money } from "./money.ts";
 
 /** The sentences that the parts of a cost page share. */

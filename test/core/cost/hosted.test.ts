@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { hostedCost, type Volume } from "../../../src/core/cost/hosted.ts";
 import { hostedPlan } from "../../../src/core/cost/hosted-bill.ts";
-import type { Day, Offer } from "../../../src/core/know/knowledge.ts";
+import type { Offer } from "../../../src/core/know/knowledge.ts";
+import type { Day } from "../../../src/shapes/common.ts";
 import { shipped } from "../knowledge.ts";
 
 // What an offer costs is remembered for a day and a horizon: neither another day nor a longer one may shine through.

@@ -6,8 +6,8 @@ import { rankOf } from "../../../src/core/believe/efforts.ts";
 import { beliefsAt } from "../../../src/core/believe/models.ts";
 import { cdf } from "../../../src/core/choose/normal.ts";
 import { gapAt } from "../../../src/core/gate/need.ts";
-import type { Effort } from "../../../src/core/know/knowledge.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
+import type { Effort } from "../../../src/shapes/common.ts";
 import { asOf, knowledgeOf, number, shipped, worlds } from "../knowledge.ts";
 import { observed, runs, shuffled } from "./setting.ts";
 

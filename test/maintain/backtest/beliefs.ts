@@ -12,9 +12,10 @@ import {
 } from "../../../src/core/believe/boards.ts";
 import { efforts, tierOf } from "../../../src/core/believe/efforts.ts";
 import { releasedOn, usualEffort } from "../../../src/core/believe/models.ts";
-import type { Day, Model } from "../../../src/core/know/knowledge.ts";
+import type { Model } from "../../../src/core/know/knowledge.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
 import { logit, normalCdf, normalQuantile, sigmoid } from "../../../src/core/know/special.ts";
+import type { Day } from "../../../src/shapes/common.ts";
 
 /** A row of the fit with whose it is. */
 interface Row extends ScoredRow {

@@ -1,7 +1,6 @@
-import type { Choice } from "../../choose/choice.ts";
-import type { Status } from "../../choose/choose.ts";
+import type { Choice, Day, Effort, Option, Status } from "../../../shapes/common.ts";
 import type { DocumentHead } from "../../know/document.ts";
-import type { Day, Effort, Option, Precision } from "../../know/knowledge.ts";
+import type { Precision } from "../../know/knowledge.ts";
 
 /** A chosen plan as what is needed to put it into service; every text format is made from it alone. */
 export interface PlanExport extends Pick<DocumentHead<"moat.decision">, "tool" | "asOf" | "packs"> {

@@ -1,3 +1,4 @@
+import type { Day } from "../../../shapes/common.ts";
 import { answerable, type Chosen, choose, pickedIn } from "../../choose/choose.ts";
 import { ask, type Question } from "../../choose/question.ts";
 import type { Valued } from "../../choose/valued.ts";
@@ -5,7 +6,6 @@ import { knownFor } from "../../gate/known-for.ts";
 import { fill } from "../../gate/rules/trace.ts";
 import { complete } from "../../know/assume.ts";
 import { headOf } from "../../know/document.ts";
-import type { Day } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
 import { isTry } from "../candidate.ts";

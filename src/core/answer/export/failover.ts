@@ -1,8 +1,8 @@
+import type { Option } from "../../../shapes/common.ts";
 import type { Chosen } from "../../choose/choose.ts";
 import type { AskedNeed } from "../../choose/question.ts";
 import type { Row } from "../../choose/table.ts";
 import type { Valued } from "../../choose/valued.ts";
-import type { Option } from "../../know/knowledge.ts";
 import type { Rule } from "../../know/pack.ts";
 
 /** Where requests go when the first choice does not answer, or why nowhere. */

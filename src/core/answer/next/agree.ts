@@ -1,7 +1,7 @@
+import type { Day } from "../../../shapes/common.ts";
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import type { Candidate } from "../../gate/candidate.ts";
-import type { Day } from "../../know/knowledge.ts";
 import type { Provider, Stated } from "../../know/providers.ts";
 import type { UseCase } from "../../know/use-case.ts";
 import type { Step } from "../decision.ts";

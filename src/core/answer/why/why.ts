@@ -1,10 +1,11 @@
+import type { Day } from "../../../shapes/common.ts";
 import { choose } from "../../choose/choose.ts";
 import { ask } from "../../choose/question.ts";
 import type { Row } from "../../choose/table.ts";
 import { knownFor } from "../../gate/known-for.ts";
 import { complete } from "../../know/assume.ts";
 import { answeredUseCase, headOf } from "../../know/document.ts";
-import type { Day, Model } from "../../know/knowledge.ts";
+import type { Model } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
 import { nearMisses } from "../beside.ts";

@@ -1,5 +1,5 @@
+import type { Day } from "../../../shapes/common.ts";
 import type { ForecastFacts, ForecastFit, SizeClass } from "../../know/constants.ts";
-import type { Day } from "../../know/knowledge.ts";
 
 export interface VisibleFit {
   readonly fit: ForecastFit;

@@ -1,4 +1,4 @@
-import type { Day } from "../../know/knowledge.ts";
+import type { Day } from "../../../shapes/common.ts";
 
 /** What is different between two answers, or two checks, and what moved it. */
 export interface DiffReport {

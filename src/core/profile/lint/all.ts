@@ -1,4 +1,5 @@
-import type { Day, Profile } from "../../know/knowledge.ts";
+import type { Day } from "../../../shapes/common.ts";
+import type { Profile } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import { zeroBaseline } from "./baseline.ts";
 import { contradictingClaims } from "./contradiction.ts";

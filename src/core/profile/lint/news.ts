@@ -1,4 +1,5 @@
-import type { Day, Model, Profile } from "../../know/knowledge.ts";
+import type { Day } from "../../../shapes/common.ts";
+import type { Model, Profile } from "../../know/knowledge.ts";
 import { daysBetween } from "../../know/months.ts";
 import { newestScore } from "../../know/newest.ts";
 import type { Knowledge } from "../../know/pack.ts";

@@ -1,5 +1,6 @@
+import type { Day } from "../../../shapes/common.ts";
 import { priceOn } from "../../cost/hosted.ts";
-import type { Day, Model, Offer, Price } from "../../know/knowledge.ts";
+import type { Model, Offer, Price } from "../../know/knowledge.ts";
 import { visible } from "../../know/months.ts";
 import type { LintFinding } from "./finding.ts";
 

@@ -1,4 +1,5 @@
-import type { Day, Profile } from "../../know/knowledge.ts";
+import type { Day } from "../../../shapes/common.ts";
+import type { Profile } from "../../know/knowledge.ts";
 import { visible } from "../../know/months.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import type { OpenCell, UnlistedOffer } from "../../know/refresh.ts";

@@ -1,4 +1,5 @@
-import type { Day, Profile } from "../../know/knowledge.ts";
+import type { Day } from "../../../shapes/common.ts";
+import type { Profile } from "../../know/knowledge.ts";
 import { reviewAge } from "../../know/stale.ts";
 import { inProfile, type LintFinding } from "./finding.ts";
 

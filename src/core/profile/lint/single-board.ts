@@ -1,4 +1,4 @@
-import type { Day } from "../../know/knowledge.ts";
+import type { Day } from "../../../shapes/common.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import { type PlainQuestion, pickFor } from "../answers.ts";
 import { inProfile, type LintFinding } from "./finding.ts";

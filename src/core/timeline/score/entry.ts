@@ -1,6 +1,6 @@
+import type { Day } from "../../../shapes/common.ts";
 import type { Decision } from "../../answer/decision.ts";
 import { measuredAt } from "../../believe/situation.ts";
-import type { Day } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
 

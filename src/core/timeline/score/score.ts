@@ -1,10 +1,9 @@
+import type { Choice, Day } from "../../../shapes/common.ts";
 import { advise } from "../../answer/advise.ts";
 import { toLogit } from "../../believe/evidence.ts";
 import type { Goal } from "../../believe/horizon.ts";
 import { measuredAt } from "../../believe/situation.ts";
-import type { Choice } from "../../choose/choice.ts";
 import { type DocumentHead, headOf } from "../../know/document.ts";
-import type { Day } from "../../know/knowledge.ts";
 import { monthsBetween } from "../../know/months.ts";
 import type { Knowledge, Snapshot } from "../../know/pack.ts";
 import { firstReached } from "../reach.ts";
