@@ -134,8 +134,8 @@ export const mutants = [
   {
     name: "of many offers the dearest is taken",
     file: "src/core/choose/placed.ts",
-    find: "const best = extreme(model, offers, request, terms, 1);",
-    replace: "const best = extreme(model, offers, request, terms, -1);",
+    find: "const best = extreme({ id: model.id, offers }, request, terms, 1);",
+    replace: "const best = extreme({ id: model.id, offers }, request, terms, -1);",
     by: ["choice", "a dearer copy"],
   },
   {

@@ -35,7 +35,9 @@ const useCases: readonly WrittenUseCase[] = [
   },
 ];
 
-const questions = useCases.map((one) => ask(complete(one, shipped).useCase, shipped, asOf));
+const questions = useCases.map((one) =>
+  ask({ useCase: complete(one, shipped).useCase, knowledge: shipped, asOf }),
+);
 
 /** Facts as rules see them: those of a candidate are worked out on demand, by name. */
 function* leaves(facts: object, prefix = ""): Generator<readonly [path: string, value: unknown]> {

@@ -46,7 +46,7 @@ export function advise(
 ): Decision {
   const knowledge = knownFor(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
-  const question = ask(useCase, knowledge, asOf);
+  const question = ask({ useCase, knowledge, asOf });
   const chosen = choose(question, settings.draws);
   const timing = planOverTime(question, chosen);
   const verdict = verdictOf(question, chosen, timing);

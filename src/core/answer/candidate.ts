@@ -7,12 +7,12 @@ import type { Valued } from "../choose/valued.ts";
 import { fleetSize } from "../cost/fleet.ts";
 import { batchFactorOf } from "../cost/hosted.ts";
 import { ratesAt } from "../cost/request-items.ts";
-import type { Candidate, Terms } from "../gate/candidate.ts";
+import type { Candidate } from "../gate/candidate.ts";
 import { fixedUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
 import { fill } from "../gate/rules/trace.ts";
 import type { Price } from "../know/knowledge.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Terms } from "../know/pack.ts";
 import type {
   Alternative,
   Fallback,

@@ -1,12 +1,12 @@
 import type { Day } from "../../shapes/common.ts";
 import { beliefsAt } from "../believe/models.ts";
-import type { Candidate, Terms } from "../gate/candidate.ts";
+import type { Candidate } from "../gate/candidate.ts";
 import { answersOf } from "../gate/facts.ts";
 import type { NeedState } from "../gate/need.ts";
 import { findings } from "../gate/rules/trace.ts";
 import type { Context, Condition as RuleCondition } from "../know/condition.ts";
 import { visible } from "../know/months.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Terms } from "../know/pack.ts";
 import type { Condition, Evidence } from "./decision.ts";
 
 /** A datum and where it stands; `published` where it has a day of its own. */

@@ -22,7 +22,7 @@ export function recordable(
 ): Recordable {
   const knowledge = knownFor(pack, written, decision.asOf);
   const { useCase } = complete(written, knowledge);
-  const question = ask(useCase, knowledge, decision.asOf);
+  const question = ask({ useCase, knowledge, asOf: decision.asOf });
   // The same draws, so that the same plans lead.
   const chosen = choose(question, decision.verdict.draws);
   const facts = carryingFacts(question, chosen).flatMap(

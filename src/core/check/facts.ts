@@ -5,11 +5,11 @@ import type { Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import { priceOn, pricesAt } from "../cost/hosted.ts";
 import { rentFor } from "../cost/rent.ts";
-import type { Candidate, Terms } from "../gate/candidate.ts";
+import type { Candidate } from "../gate/candidate.ts";
 import type { Model, Observation } from "../know/knowledge.ts";
 import { later } from "../know/months.ts";
 import { own } from "../know/own.ts";
-import type { Knowledge, Snapshot } from "../know/pack.ts";
+import type { Knowledge, Snapshot, Terms } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 
 /** One dated fact under a verdict, under a name by which it can be looked up again on another day. */

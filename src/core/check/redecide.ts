@@ -30,7 +30,7 @@ export function redecide(
 ): Redecision {
   const knowledge = knownFor(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
-  const question = ask(useCase, knowledge, asOf);
+  const question = ask({ useCase, knowledge, asOf });
   const expected = choose(question, 0);
   const chosen = count > 0 && expected.choice !== unless ? choose(question, count) : expected;
   return { useCase, assumed, question, chosen };

@@ -1,4 +1,5 @@
 import type { Criterion } from "../../shapes/common.ts";
+import { qualityAt } from "../gate/need.ts";
 import { normals, streamOf } from "../know/random.ts";
 import { Recent } from "../know/recent.ts";
 import { normalQuantile } from "../know/special.ts";
@@ -6,7 +7,8 @@ import { criteria, type UseCase } from "../know/use-case.ts";
 import { moneyOf } from "./money.ts";
 import { type Luck, planCost } from "./plan-cost.ts";
 import { type Field, overheadOf, type Plan } from "./plans.ts";
-import { drawnQuality, worthFor, worthOf } from "./quality.ts";
+import { luckyQuality, worthFor, worthOf } from "./quality.ts";
+import type { Rates } from "./rates.ts";
 import { type Row, softCriteria } from "./table.ts";
 import type { Valued } from "./valued.ts";
 
@@ -166,19 +168,18 @@ class Qualities {
     const own = streamOf(`quality:${state.need.id}:${name}`, count);
     const luck = streamOf(`tuning:${state.need.id}:${name}`, count).uniforms;
     const slopeSd = candidate.belief === undefined ? 0 : (state.belief?.slopeSd ?? 0);
-    const drawing = { worth: new Float64Array(count), missed: new Uint8Array(count) };
+    const drawing = { row, worth: new Float64Array(count), missed: new Uint8Array(count) };
     for (let draw = 0; draw < count; draw++) {
       const d =
         quality.gap === Number.POSITIVE_INFINITY
           ? quality.gap
           : quality.gap * (1 + slopeSd * (task[draw] as number)) +
             quality.sd * (own.normals[draw] as number);
-      const q = drawnQuality(
-        d,
+      const q = luckyQuality(
+        qualityAt(d, scale.anchor),
         luck[draw] as number,
         own.uniforms[draw] as number,
         quality,
-        scale.anchor,
       );
       drawing.worth[draw] = worthOf(q, row.closedShare, scale) + row.points.quality;
       drawing.missed[draw] = q < scale.threshold.share - 1e-12 ? 1 : 0;
@@ -188,27 +189,41 @@ class Qualities {
 }
 
 interface Drawing {
+  readonly row: Row;
   readonly worth: Float64Array;
   readonly missed: Uint8Array;
 }
 
 type Undecided = Omit<Drawn, "wins">;
 
+/** A need's part of a plan in the draws. */
+interface DrawnNeed {
+  readonly pick: Valued;
+  readonly share: number;
+  readonly first: Drawing;
+  /** Its fallback. */
+  readonly next: Drawing | undefined;
+  /** Nothing to fall back on, so a miss leaves nothing but the bill. */
+  readonly isOnly: boolean;
+}
+
 function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities): Undecided {
   const { tables, rates, terms } = field;
   const count = points.luck.length;
   const candidates = plan.picks.map(({ row }) => row.candidate);
   const isVaried = candidates.some(({ cost }) => cost?.kind === "fleet");
-  const parts = plan.picks.map((pick, need) => ({
-    pick,
-    share: tables[need]?.state.need.share ?? 0,
-    first: qualities.of(pick.row, need),
-    next: pick.fallback && qualities.of(pick.fallback.row, need),
-    isOnly:
-      pick.fallback === undefined &&
-      pick.row.candidate.kind !== "claim" &&
-      tables[need]?.status === "stands",
-  }));
+  const parts = plan.picks.map(
+    (pick, need): DrawnNeed => ({
+      pick,
+      share: tables[need]?.state.need.share ?? 0,
+      first: qualities.of(pick.row, need),
+      next: pick.fallback && qualities.of(pick.fallback.row, need),
+      isOnly:
+        pick.fallback === undefined &&
+        pick.row.candidate.kind !== "claim" &&
+        tables[need]?.status === "stands",
+    }),
+  );
   const overhead = overheadOf(plan, rates);
   const found = {
     criteria: new Float64Array(count * width),
@@ -220,24 +235,20 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
     found.bills[draw] = usd;
     let [usable, quality, extra] = [0, 0, 0];
     const soft = [0, 0, 0, 0, 0];
-    for (const { pick, share, first, next, isOnly } of parts) {
-      const { row, fallback } = pick;
-      const moved =
-        fallback !== undefined &&
-        next !== undefined &&
-        first.missed[draw] === 1 &&
-        isMove(pick, fallback, share * rates.weights.quality, first, next, draw, field);
-      const serving = moved ? fallback.row : row;
+    for (const part of parts) {
+      const { pick, share, first, isOnly } = part;
+      const serving = servingIn(part, draw, rates);
+      const moved = serving !== first;
       const left = moved ? 1 - rates.wait : 1;
       // Nothing to fall back on, or a fallback that misses too: nothing is left but the bill.
-      const isLost = moved ? next?.missed[draw] === 1 : isOnly && first.missed[draw] === 1;
+      const isLost = (moved || isOnly) && serving.missed[draw] === 1;
       const works = share * (isLost ? 0 : left);
-      if (moved) usd += left * (fallback.row.usd - row.usd) + pick.switchUsd;
+      if (moved) usd += left * (serving.row.usd - pick.row.usd) + pick.switchUsd;
       usable += works;
-      quality += works * ((moved ? next : first)?.worth[draw] ?? 0);
-      extra += row.points.cost;
+      quality += works * (serving.worth[draw] as number);
+      extra += pick.row.points.cost;
       for (let at = 0; at < softCriteria.length; at++)
-        soft[at] = (soft[at] as number) + works * serving.soft[softCriteria[at] as "ops"];
+        soft[at] = (soft[at] as number) + works * serving.row.soft[softCriteria[at] as "ops"];
     }
     const saved = moneyOf(Math.max(0, usd), rates.hurtsAt);
     const cost = (saved > 0 ? saved * usable : saved) + extra;
@@ -246,23 +257,18 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
   return { plan, ...found, value: mean(found.values) };
 }
 
-/** A miss never pays: whoever would be better off with the fallback had better begin there. */
-function isMove(
-  { own, broken, switchUsd }: Valued,
-  fallback: Valued,
-  weight: number,
-  first: Drawing,
-  next: Drawing,
-  draw: number,
-  { rates }: Field,
-): boolean {
+/** The fallback after a miss; but a miss never pays: whoever would be better off with the fallback had better begin there. */
+function servingIn({ pick, share, first, next }: DrawnNeed, draw: number, rates: Rates): Drawing {
+  const { own, broken, switchUsd, fallback } = pick;
+  if (fallback === undefined || next === undefined || first.missed[draw] !== 1) return first;
+  const weight = share * rates.weights.quality;
   const stay = own + weight * (first.worth[draw] as number);
   const last =
     next.missed[draw] === 1
       ? fallback.broken
       : fallback.own + weight * (next.worth[draw] as number);
   const lost = rates.wait * broken - (rates.weights.cost * switchUsd) / rates.hurtsAt;
-  return lost + (1 - rates.wait) * last <= stay;
+  return lost + (1 - rates.wait) * last <= stay ? next : first;
 }
 
 const places = Object.fromEntries(criteria.map((one, at) => [one, at])) as Record<

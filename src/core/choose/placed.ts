@@ -130,7 +130,9 @@ function priceOf(one: PlacedCandidate, terms: NeedTerms): Priced {
 /** By the minute or the character where somebody sells it so; no larger model's price says anything of another's speech. */
 function bySpeech(model: Model, { offers, request }: PlacedCandidate, terms: NeedTerms): Priced {
   const sold = request.speech === undefined ? [] : offers;
-  return extreme(model, sold, request, terms, 1) ?? { ...unpriced, offer: offers[0] };
+  return (
+    extreme({ id: model.id, offers: sold }, request, terms, 1) ?? { ...unpriced, offer: offers[0] }
+  );
 }
 
 function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced {
@@ -194,17 +196,16 @@ function loadOf({ state, useCase, asOf }: NeedTerms): string {
 
 /** The cheapest of offers that differ in nothing but their price; of offers without one the dearest of a larger model. */
 function cheapest(model: Model, { offers, request }: PlacedCandidate, terms: NeedTerms): Priced {
-  const best = extreme(model, offers, request, terms, 1);
+  const best = extreme({ id: model.id, offers }, request, terms, 1);
   if (best !== undefined) return best;
   const peer = model.weights === "open" ? largerModel(model, terms, isPriced) : undefined;
-  const dearest = peer && extreme(peer, peer.offers, request, terms, -1);
+  const dearest = peer && extreme(peer, request, terms, -1);
   return { offer: offers[0], cost: dearest?.cost, boundedBy: dearest && peer };
 }
 
-/** The cheapest of some offers, or with a sign of -1 the dearest; of equals the first. */
+/** The cheapest of the offers of a model, or with a sign of -1 the dearest; of equals the first. */
 function extreme(
-  { id }: Model,
-  offers: readonly Offer[],
+  { id, offers }: Pick<Model, "id" | "offers">,
   request: Request,
   { state, useCase, knowledge, asOf }: NeedTerms,
   sign: 1 | -1,

@@ -1,7 +1,8 @@
 import type { Configuration } from "../cost/configuration.ts";
 import { fixedCost } from "../cost/fixed.ts";
 import { type FleetCost, type FleetSize, fleetSize, machinesUsd } from "../cost/fleet.ts";
-import type { Candidate, Terms } from "../gate/candidate.ts";
+import type { Candidate } from "../gate/candidate.ts";
+import type { Terms } from "../know/pack.ts";
 
 /** Standard normals behind throughput and rent; each fleet has its own spread. Undefined: everything as expected. */
 export interface Luck {

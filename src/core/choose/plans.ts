@@ -1,5 +1,5 @@
 import type { Criterion } from "../../shapes/common.ts";
-import type { Terms } from "../gate/candidate.ts";
+import type { Terms } from "../know/pack.ts";
 import { criteria as criteriaNames } from "../know/use-case.ts";
 import { moneyOf } from "./money.ts";
 import { planCost } from "./plan-cost.ts";

@@ -1,6 +1,6 @@
 import { qualityAt } from "../gate/need.ts";
 import { cdf, nodes, nodeWeights } from "./normal.ts";
-import { hitOf, type Quality, type Worth, worthOf } from "./quality.ts";
+import { hitOf, type LuckyRange, type Quality, type Worth, worthOf } from "./quality.ts";
 
 /**
  * What may come of a candidate's quality, at each node of how differently the user's task tells models apart (normal.ts): that
@@ -36,13 +36,21 @@ interface Slice {
 /** A class of candidates for whom a slice is worth the same. */
 export type Scale = (quality: Quality, slopeSd: number) => Prospect;
 
-/** Slices are laid out once for all candidates that differ in belief alone. */
-export function scaleFor(like: Quality, closedShare: number, worth: Worth): Scale {
-  const all = slicesFor(like, closedShare, worth);
+/** What the candidates of such a class have in common: all but belief. */
+interface Likeness {
+  readonly luck: LuckyRange;
+  readonly closedShare: number;
+  readonly worth: Worth;
+}
+
+/** Slices are laid out once for all of them. */
+export function scaleFor(likeness: Likeness): Scale {
+  const all = slicesFor(likeness);
   return (quality, slopeSd) => prospectOn(all, quality, slopeSd);
 }
 
-function slicesFor(like: Quality, closedShare: number, of: Worth): Slice[] {
+function slicesFor(likeness: Likeness): Slice[] {
+  const of = likeness.worth;
   const bar = of.threshold.gap;
   const worthless = Math.log(of.anchor / (1 - of.anchor)) - logit(of.anchor * of.worst);
   const bends = [...new Set([Math.min(0, bar), 0, bar, Math.max(worthless, bar)])].sort(
@@ -55,34 +63,34 @@ function slicesFor(like: Quality, closedShare: number, of: Worth): Slice[] {
   });
   const found = edges.map((to, at) => {
     const from = edges[at - 1] ?? to - 1;
-    return sliceAt((from + to) / 2, to, like, closedShare, of);
+    return sliceAt((from + to) / 2, to, likeness);
   });
   const last = edges.at(-1) ?? 0;
-  return [...found, sliceAt(last + 1, Number.POSITIVE_INFINITY, like, closedShare, of)];
+  return [...found, sliceAt(last + 1, Number.POSITIVE_INFINITY, likeness)];
 }
 
 const logit = (p: number): number => Math.log(p / (1 - p));
 
-function sliceAt(middle: number, to: number, like: Quality, closedShare: number, of: Worth): Slice {
+function sliceAt(middle: number, to: number, { luck, closedShare, worth: of }: Likeness): Slice {
   const own = qualityAt(middle, of.anchor);
   const clearsItself = middle <= of.threshold.gap;
   const at = worthOf(own, closedShare, of);
   let [clears, worth, missed] = clearsItself ? [1, at, 0] : [0, 0, at];
-  if (like.chance === 0) return { to, clears, worth, missed };
+  if (luck.chance === 0) return { to, clears, worth, missed };
   // With luck the better of the belief's draw and of an even one.
   let [lucky, good, bad] = [0, 0, 0];
   for (let rung = 0; rung < rungs; rung++) {
-    const drawn = like.low + ((like.high - like.low) * (rung + 0.5)) / rungs;
+    const drawn = luck.low + ((luck.high - luck.low) * (rung + 0.5)) / rungs;
     const value = worthOf(Math.max(own, drawn), closedShare, of) / rungs;
     if (clearsItself || drawn >= of.threshold.share)
       [lucky, good] = [lucky + 1 / rungs, good + value];
     else bad += value;
   }
-  const exact = clearsItself ? like.chance : hitOf(like, of.threshold);
-  if (lucky > 0) good *= exact / (like.chance * lucky);
-  clears = exact + (1 - like.chance) * clears;
-  worth = like.chance * good + (1 - like.chance) * worth;
-  missed = like.chance * bad + (1 - like.chance) * missed;
+  const exact = clearsItself ? luck.chance : hitOf(luck, of.threshold);
+  if (lucky > 0) good *= exact / (luck.chance * lucky);
+  clears = exact + (1 - luck.chance) * clears;
+  worth = luck.chance * good + (1 - luck.chance) * worth;
+  missed = luck.chance * bad + (1 - luck.chance) * missed;
   return { to, clears, worth, missed };
 }
 

@@ -5,9 +5,13 @@ import type { Knowledge } from "../know/pack.ts";
  * What quality may come of a candidate, as the share of the yardstick's success. With `chance` it is drawn evenly from `low` to
  * `high` and is never less than the belief's own draw; else it is the belief's draw. A claim has no belief: `gap` is Infinity.
  */
-export interface Quality {
+export interface Quality extends LuckyRange {
   readonly gap: number;
   readonly sd: number;
+}
+
+/** Drawn evenly from `low` to `high`, with this chance. */
+export interface LuckyRange {
   readonly chance: number;
   readonly low: number;
   readonly high: number;
@@ -48,22 +52,14 @@ export function worthOf(quality: number, closedShare: number, of: Worth): number
 }
 
 /** Chance that an even draw from the range of a candidate clears the bar by itself. */
-export function hitOf({ low, high, chance }: Quality, { share }: Threshold): number {
+export function hitOf({ low, high, chance }: LuckyRange, { share }: Threshold): number {
   if (low >= share) return chance;
   return high <= share ? 0 : (chance * (high - share)) / (high - low);
 }
 
-/** Quality at draws: `d` logits behind, and where the luck of the range is on its side, `u` of the way through it. */
-export function drawnQuality(
-  d: number,
-  luck: number,
-  u: number,
-  of: Quality,
-  anchor: number,
-): number {
-  const own = d === Number.POSITIVE_INFINITY ? 0 : qualityAt(d, anchor);
-  return luck < of.chance ? Math.max(own, of.low + (of.high - of.low) * u) : own;
-}
+/** Quality at draws: the belief's own, and where the luck of the range is on its side, `u` of the way through it. */
+export const luckyQuality = (own: number, luck: number, u: number, of: LuckyRange): number =>
+  luck < of.chance ? Math.max(own, of.low + (of.high - of.low) * u) : own;
 
 /** The 10th, 50th and 90th percentile, without what the task adds. */
 export function quantilesOf(
@@ -73,7 +69,7 @@ export function quantilesOf(
   const z90 = 1.2815515655446004;
   const at = (z: number, u: number) =>
     of.chance > 0.5
-      ? drawnQuality(of.gap, 0, u, of, anchor)
+      ? luckyQuality(qualityAt(of.gap, anchor), 0, u, of)
       : qualityAt(of.gap - of.sd * z, anchor);
   return { p10: at(-z90, 0.1), p50: at(0, 0.5), p90: at(z90, 0.9) };
 }

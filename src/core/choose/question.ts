@@ -1,11 +1,10 @@
-import type { Day } from "../../shapes/common.ts";
 import type { Belief } from "../believe/belief.ts";
-import type { NeedTerms, Place, Terms } from "../gate/candidate.ts";
+import type { NeedTerms, Place } from "../gate/candidate.ts";
 import { needFacts, useCaseFacts } from "../gate/facts.ts";
 import { type Judge, type Judged, judgeFor } from "../gate/judge.ts";
 import { type NeedState, needState } from "../gate/need.ts";
 import type { Facts } from "../know/condition.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Terms } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { candidatesFor } from "./candidates.ts";
@@ -64,8 +63,7 @@ export interface Question extends Terms {
   readonly needs: readonly AskedNeed[];
 }
 
-export const ask = (useCase: UseCase, knowledge: Knowledge, asOf: Day): Question =>
-  posed(useCase, knowledge, asOf, candidatesFor);
+export const ask = (terms: Terms): Question => posed(terms, candidatesFor);
 
 /** Other candidates for the needs of a question. */
 export const askWith = (
@@ -73,7 +71,7 @@ export const askWith = (
   candidates: (need: AskedNeed) => readonly Placed[],
   useCase = question.useCase,
 ): Question =>
-  posed(useCase, question.knowledge, question.asOf, (_, at) => {
+  posed({ ...question, useCase }, (_, at) => {
     const need = question.needs[at];
     return need === undefined ? [] : candidates(need);
   });
@@ -98,7 +96,7 @@ export const askAtFront = (question: Question, useCase: UseCase): Question => {
   const known = fronts(question);
   const front = known.get(moved) ?? frontsOf(question, moved);
   known.set(moved, front);
-  return posed(useCase, question.knowledge, question.asOf, (_, at) => front[at] ?? []);
+  return posed({ ...question, useCase }, (_, at) => front[at] ?? []);
 };
 
 const fronts = remembering(
@@ -134,9 +132,7 @@ function placedOf(rows: readonly Row[]): Placed[] {
 }
 
 function posed(
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
+  { useCase, knowledge, asOf }: Terms,
   candidates: (terms: NeedTerms, at: number) => readonly Placed[],
 ): Question {
   const base = useCaseFacts(useCase);

@@ -188,7 +188,7 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
     const quality = qualityOf(place, belief, terms);
     const closed = state.closedShare(sizeOf(model));
     const like = `${closed}|${quality.chance}|${quality.low}|${quality.high}`;
-    const scale = scales.get(like) ?? scaleFor(quality, closed, worth);
+    const scale = scales.get(like) ?? scaleFor({ luck: quality, closedShare: closed, worth });
     scales.set(like, scale);
     const made = scale(quality, belief === undefined ? 0 : slopeSd);
     prospects.set(key, made);

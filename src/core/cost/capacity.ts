@@ -1,4 +1,5 @@
-import type { Corrections, EstimatorConstants } from "../know/constants.ts";
+import type { EstimatorConstants } from "../know/constants.ts";
+import type { ServingFacts } from "../know/serving.ts";
 import { type Correction, correctionFor } from "./corrections.ts";
 import type { Demand, Deployment } from "./deployment.ts";
 import { fits, holds, roomFor } from "./footprint.ts";
@@ -91,8 +92,7 @@ export interface Ready {
 /** Null when the weights do not fit. */
 export function ready(
   deployment: Deployment,
-  constants: EstimatorConstants,
-  corrections: Corrections,
+  { estimator: constants, corrections }: Pick<ServingFacts, "estimator" | "corrections">,
   { tuned = true, correction: own }: CapacityOptions = {},
 ): Ready | null {
   if (!fits(deployment, constants)) return null;
@@ -110,7 +110,7 @@ export function ready(
 }
 
 /** Null when one request does not fit, or when no concurrency meets the limits. */
-export function capacityOf(replica: Ready, shape: Shape, limits: Limits): Capacity | null {
+export function capacity(replica: Ready, shape: Shape, limits: Limits): Capacity | null {
   const { prepared, correction } = replica;
   const { contextTokens = 0 } = limits;
   if (roomFor(prepared.memory, shape) < 1 || !holds(prepared.memory, contextTokens)) return null;
@@ -130,17 +130,4 @@ export function capacityOf(replica: Ready, shape: Shape, limits: Limits): Capaci
     else high = middle - 1;
   }
   return best;
-}
-
-/** Null when the weights or one request do not fit, or when no concurrency meets the limits. */
-export function capacity(
-  deployment: Deployment,
-  shape: Shape,
-  limits: Limits,
-  constants: EstimatorConstants,
-  corrections: Corrections,
-  options?: CapacityOptions,
-): Capacity | null {
-  const found = ready(deployment, constants, corrections, options);
-  return found && capacityOf(found, shape, limits);
 }

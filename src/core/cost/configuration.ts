@@ -1,6 +1,5 @@
-import type { Day } from "../../shapes/common.ts";
 import type { Gpu, Model } from "../know/knowledge.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Terms } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";
 import type { UseCase } from "../know/use-case.ts";
@@ -63,20 +62,15 @@ const rememberedFor = remembering(
  * The ways of a model. They depend on the shape of a request, the limits and the way of renting only, so they are worked
  * out once for each; a stream of ever new shapes must not fill the memory.
  */
-export function ways(
-  model: Model,
-  request: Request,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
-): Ways {
+export function ways(model: Model, request: Request, terms: Terms): Ways {
+  const { useCase, knowledge, asOf } = terms;
   const remembered = rememberedFor(knowledge);
   const limits = limitsOf(useCase, knowledge);
   const renting = `${model.id}|${rentMode(useCase)}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}|${useCase.policy.denyGpus}`;
   const key = `${renting}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}|${limits.contextTokens}`;
   const found = remembered.ways.get(key);
   if (found !== undefined) return found;
-  const machines = remembered.rented.get(renting) ?? rentedFor(model, useCase, knowledge, asOf);
+  const machines = remembered.rented.get(renting) ?? rentedFor(model, terms);
   remembered.rented.set(renting, machines);
   const made = new Ways(machines, request, limits);
   remembered.ways.set(key, made);
@@ -84,10 +78,10 @@ export function ways(
 }
 
 /** The machines of a model that a team can have, cheapest first. */
-const rentedFor = (model: Model, useCase: UseCase, knowledge: Knowledge, asOf: Day): Rented[] =>
-  machinesFor(model, knowledge)
+const rentedFor = (model: Model, terms: Terms): Rented[] =>
+  machinesFor(model, terms.knowledge)
     .flatMap((machine) => {
-      const rent = rentOn(machine.gpu, useCase, knowledge, asOf);
+      const rent = rentOn(machine.gpu, terms);
       if (rent === undefined || !rent.available) return [];
       return [{ machine, rent, usdPerHour: machine.gpusPerReplica * rent.usdPerGpuHour }];
     })
@@ -97,12 +91,10 @@ const rentedFor = (model: Model, useCase: UseCase, knowledge: Knowledge, asOf: D
 export function configurations(
   model: Model,
   request: Request,
-  useCase: UseCase,
-  knowledge: Knowledge,
-  asOf: Day,
+  terms: Terms,
 ): readonly Configuration[] {
-  const found = servable(model, request, limitsOf(useCase, knowledge), knowledge);
-  return priced(found, { useCase, knowledge, asOf });
+  const { useCase, knowledge } = terms;
+  return priced(servable(model, request, limitsOf(useCase, knowledge), knowledge), terms);
 }
 
 /** The limits that a fleet is sized for: the stated ones, and a usual pace where none is stated. */
@@ -112,25 +104,15 @@ export function limitsOf({ latency, workload }: UseCase, { serving }: Knowledge)
   return { perTokenMs, firstTokenMs: latency.firstTokenMs, contextTokens };
 }
 
-interface Terms {
-  readonly useCase: UseCase;
-  readonly knowledge: Knowledge;
-  readonly asOf: Day;
-}
-
 /** Those that a team can have, with their rent; a machine that somebody asks for is shown at a list price too. */
-export const priced = (
-  found: readonly Servable[],
-  { useCase, knowledge, asOf }: Terms,
-  wanted = false,
-): Configuration[] =>
+export const priced = (found: readonly Servable[], terms: Terms, wanted = false): Configuration[] =>
   found.flatMap((one) => {
-    const rent = rentOn(one.gpu, useCase, knowledge, asOf);
+    const rent = rentOn(one.gpu, terms);
     return rent === undefined || !(rent.available || wanted) ? [] : [{ ...one, rent }];
   });
 
 /** Undefined for another machine than a team's own where it uses those, and where none is known. */
-function rentOn({ id }: Gpu, useCase: UseCase, knowledge: Knowledge, asOf: Day): Rent | undefined {
+function rentOn({ id }: Gpu, { useCase, knowledge, asOf }: Terms): Rent | undefined {
   const { ownedGpus, denyGpus } = useCase.policy;
   if (denyGpus.includes(id)) return undefined;
   if (ownedGpus.length > 0 && !ownedGpus.some((one) => one.gpu === id)) return undefined;

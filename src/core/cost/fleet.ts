@@ -1,5 +1,5 @@
 import type { Gpu } from "../know/knowledge.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Terms } from "../know/pack.ts";
 import type { ServingFacts } from "../know/serving.ts";
 import type { UseCase, Workload } from "../know/use-case.ts";
 import { type Conditions, rentIn, workIn } from "./conditions.ts";
@@ -40,18 +40,20 @@ export interface FleetSize {
 
 /** Replicas and rent where throughput and rent are so many times their expected values. */
 export const fleetSize = (cost: FleetCost, throughput = 1, rent = 1): FleetSize =>
-  sizeOver(cost, cost.load.length, 1 / (cost.maturity.factor * throughput), rent);
+  sizeOver(cost, cost.load.length, { work: 1 / (cost.maturity.factor * throughput), rent });
 
-/**
- * The same over so many months, `work` being a factor on the loads. With conditions that drift, rents and the work of a machine
- * change from month to month.
- */
+/** FleetFactors on the loads and the rents; with conditions that drift both change from month to month. */
+export interface FleetFactors {
+  readonly work: number;
+  readonly rent: number;
+  readonly drifting?: Conditions | undefined;
+}
+
+/** The same over so many months. */
 export function sizeOver(
   cost: FleetCost,
   months: number,
-  work: number,
-  rent: number,
-  drifting?: Conditions,
+  { work, rent, drifting }: FleetFactors,
 ): FleetSize {
   const { load, waits, usdPerReplica } = cost;
   let [replicas, peakReplicas, carried, idle] = [0, 1, 0, 0];
@@ -142,7 +144,7 @@ export function fleetOn(
   configuration: Configuration,
   { onMeasured, elsewhere }: Maturities,
   { request, peaks, egressGb }: Work,
-  { useCase, knowledge }: { readonly useCase: UseCase; readonly knowledge: Knowledge },
+  { useCase, knowledge }: Terms,
 ): FleetCost {
   const { fleet } = knowledge.serving;
   const { capacity, gpusPerReplica, rent, gpu } = configuration;

@@ -72,7 +72,8 @@ export function ownBill(plan: OwnPlan, conditions: Conditions): OwnBill {
   const { fleet, serving, managed, horizonMonths } = plan;
   const months = periods(plan, conditions);
   const drifting = isStill(conditions.drift) ? undefined : conditions;
-  const size = sizeOver(fleet, months, loadFactor(plan, conditions), conditions.rent, drifting);
+  const work = loadFactor(plan, conditions);
+  const size = sizeOver(fleet, months, { work, rent: conditions.rent, drifting });
   const { spares, staging } = idleReplicas(plan, conditions);
   const replicas = size.peakReplicas + spares;
   const { gpusPerReplica, weightGb } = fleet.configuration;

@@ -125,11 +125,11 @@ function rentsWith(
       ? undefined
       : ownedCost(ownedTerms(serving.owned), serving.fleet.hoursPerMonth.value).usdPerGpuHour;
   const quoted = Object.entries(rents).flatMap(([gpu, { usdPerHour, term }]) =>
-    quotedModes.map((mode) => quote(gpu, mode, usdPerHour, asOf, term)),
+    quotedModes.map((mode) => quote({ gpu, mode, usdPerGpuHour: usdPerHour }, asOf, term)),
   );
   const own = owned
     .filter((gpu) => bought !== undefined && rents[gpu] === undefined)
-    .map((gpu) => quote(gpu, "owned", bought ?? 0, asOf));
+    .map((gpu) => quote({ gpu, mode: "owned", usdPerGpuHour: bought ?? 0 }, asOf));
   const replaced = new Set([...quoted, ...own].map(({ gpu, mode }) => `${gpu} ${mode}`));
   return [
     ...gpuOffers.filter(({ gpu, mode }) => !replaced.has(`${gpu} ${mode}`)),
@@ -139,15 +139,13 @@ function rentsWith(
 }
 
 const quote = (
-  gpu: string,
-  mode: GpuOffer["mode"],
-  usdPerGpuHour: number,
+  rent: Pick<GpuOffer, "gpu" | "mode" | "usdPerGpuHour">,
   asOf: Day,
   term?: RentTerm,
 ): GpuOffer => ({
-  id: `${ownSource}-${gpu}-${mode}`,
+  id: `${ownSource}-${rent.gpu}-${rent.mode}`,
   provider: ownSource,
-  ...{ gpu, mode, usdPerGpuHour },
+  ...rent,
   minGpus: 1,
   volatile: false,
   available: true,

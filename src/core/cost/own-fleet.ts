@@ -1,7 +1,5 @@
-import type { Day } from "../../shapes/common.ts";
 import type { Model } from "../know/knowledge.ts";
-import type { Knowledge } from "../know/pack.ts";
-import type { UseCase } from "../know/use-case.ts";
+import type { Terms } from "../know/pack.ts";
 import { type Configuration, configurations, ways } from "./configuration.ts";
 import { fixedCost } from "./fixed.ts";
 import {
@@ -16,12 +14,6 @@ import {
 } from "./fleet.ts";
 import { maturitiesOf } from "./maturity.ts";
 import type { Request } from "./request-items.ts";
-
-interface Terms {
-  readonly useCase: UseCase;
-  readonly knowledge: Knowledge;
-  readonly asOf: Day;
-}
 
 /**
  * The cheapest fleet for the busiest loads of the months, within the GPU limit where any is; undefined where the model
@@ -46,7 +38,7 @@ export function ownFleet(model: Model, work: Work, terms: Terms): FleetCost | un
       fits ||= within;
     }
   };
-  const possible = ways(model, request, useCase, knowledge, asOf);
+  const possible = ways(model, request, terms);
   possible.machines.forEach(({ machine, usdPerHour }, place) => {
     // Work that may wait takes a share of a machine's hours, which may come to next to nothing.
     const least = request.batchShare >= 1 ? 0 : usdPerHour * rentFactorOf(machine.gpu, useCase);
@@ -55,8 +47,7 @@ export function ownFleet(model: Model, work: Work, terms: Terms): FleetCost | un
     if (one !== null) consider(one);
   });
   // No machine of the team's meets the limits: the best without limits, where there is none at all that does.
-  if (best === undefined)
-    for (const one of configurations(model, request, useCase, knowledge, asOf)) consider(one);
+  if (best === undefined) for (const one of configurations(model, request, terms)) consider(one);
   return best;
 }
 

@@ -1,7 +1,7 @@
 import type { Model } from "../know/knowledge.ts";
-import type { Knowledge } from "../know/pack.ts";
-import { type Capacity, capacity, type Limits, withTuned } from "./capacity.ts";
-import type { Configuration } from "./configuration.ts";
+import type { Terms } from "../know/pack.ts";
+import { type Capacity, capacity, ready, withTuned } from "./capacity.ts";
+import { type Configuration, limitsOf } from "./configuration.ts";
 import { type FleetCost, within80 } from "./fleet.ts";
 import type { Request } from "./request-items.ts";
 import { deploymentOf } from "./servable.ts";
@@ -28,24 +28,25 @@ export interface Rescaled {
 
 /** The estimate rescaled to the measurement, and the capacity worked out anew within the limits. */
 export function rescale(
-  model: Model,
+  { served, request }: { readonly served: Model; readonly request: Request },
   configuration: Configuration,
   measured: Measurement,
-  request: Request,
-  limits: Limits,
-  { serving: { estimator, corrections } }: Knowledge,
+  { useCase, knowledge }: Terms,
 ): Rescaled | undefined {
-  const deployment = deploymentOf(model, configuration);
+  const deployment = deploymentOf(served, configuration);
   if (deployment === undefined) return undefined;
+  const { serving } = knowledge;
+  const { estimator } = serving;
   const prepared = prepare(deployment, withTuned(estimator, deployment));
   const found = estimate(prepared, measured);
   const estimated = found.outputTokensPerSecondPerGpu * deployment.gpus;
   const factor = measured.tokensPerSecond / estimated;
   const correction = { factor, basis: "user", lnError80: measuredLnError80 } as const;
+  const replica = ready(deployment, serving, { correction });
   return {
     estimated,
     factor,
-    capacity: capacity(deployment, request, limits, estimator, corrections, { correction }),
+    capacity: replica && capacity(replica, request, limitsOf(useCase, knowledge)),
   };
 }
 

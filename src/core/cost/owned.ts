@@ -12,19 +12,19 @@ export interface OwnedCost {
   readonly usdPerGpuHour: number;
 }
 
-type Terms = { readonly [K in keyof ServingFacts["owned"]]: number };
+type OwnedTerms = { readonly [K in keyof ServingFacts["owned"]]: number };
 
-export const ownedTerms = (owned: ServingFacts["owned"]): Terms => {
-  const terms: Partial<Record<keyof Terms, number>> = {};
-  for (const name of Object.keys(owned) as (keyof Terms)[]) terms[name] = owned[name].value;
-  return terms as Terms;
+export const ownedTerms = (owned: ServingFacts["owned"]): OwnedTerms => {
+  const terms: Partial<Record<keyof OwnedTerms, number>> = {};
+  for (const name of Object.keys(owned) as (keyof OwnedTerms)[]) terms[name] = owned[name].value;
+  return terms as OwnedTerms;
 };
 
 /**
  * Purchase and network written off over the life, interest on the mean book value, support, a rack and power. With the
  * shipped figures an H100 comes to 2.07 $ per hour.
  */
-export function ownedCost(terms: Terms, hoursPerMonth: number): OwnedCost {
+export function ownedCost(terms: OwnedTerms, hoursPerMonth: number): OwnedCost {
   const purchase = terms.capexUsd * (1 + terms.networkShare);
   const meanBookShare = (1 + terms.residualShare) / 2;
   const writtenOff = (purchase * (1 - terms.residualShare)) / terms.lifeMonths;

@@ -60,14 +60,13 @@ export function parametersFor(
 type Facts = Knowledge["serving"];
 
 const ofApi = ({ hosted, drift }: Facts, expected: Conditions): Parameter[] => [
-  fromFigure("retries", "requests paid twice", "share", hosted.retryShare, true, "retries"),
+  { ...ranged("retries", "requests paid twice", "share", hosted.retryShare), ...drawn("retries") },
   {
-    ...guess("api-price", "API price", "x", 0.75, 1, 2),
-    set: (c, to) => {
-      c.price = to;
-    },
+    ...{ id: "api-price", label: "API price", unit: "x", low: 0.75, value: 1, high: 2 },
+    ...{ basis: "assumed", source: "moat-assumptions-2026-11", published: "2026-11-23" },
+    ...planned("price"),
   },
-  driftOf("capability-price-drift", "price of a capability", drift.capabilityPrice, {
+  driftOf("capability-price-drift", "price of a capability", drift, {
     key: "capabilityPrice",
     expected,
   }),
@@ -76,62 +75,43 @@ const ofApi = ({ hosted, drift }: Facts, expected: Conditions): Parameter[] => [
 function rent({ configuration, lnSd }: FleetCost): Parameter {
   const { usdPerGpuHour, basis, offers } = configuration.rent;
   return {
-    ...{ id: "rent", label: "rent", unit: "$/GPU-h", drawn: true, basis },
+    ...{ id: "rent", label: "rent", unit: "$/GPU-h", basis },
     ...lnRange(usdPerGpuHour, lnSd.rent),
     source: offers[0]?.source ?? "",
     published: offers[0]?.published ?? "",
-    set: (c, usd) => {
-      c.rent = usd / usdPerGpuHour;
-    },
+    ...drawn("rent", usdPerGpuHour),
   };
 }
 
 function ofFleet({ fleet, network }: Facts): Parameter[] {
   const { storageUsdPerGbMonth: storage, egressUsdPerGb: egress } = network;
+  const { peakFactor, maxLoad, spareReplicas, stagingReplicas } = fleet;
   return [
-    fromFigure("peak", "peak over the stated one", "x", fleet.peakFactor, true, "peak"),
-    fromFigure("max-load", "load planned at the peak", "share", fleet.maxLoad, true, "maxLoad"),
-    fromFigure("spares", "spare replicas", "", fleet.spareReplicas, false, "spares"),
-    fromFigure("staging", "staging replicas", "", fleet.stagingReplicas, false, "staging"),
-    fromFigure("egress", "egress", "$/GB", egress, false, "egressUsdPerGb"),
-    fromFigure("storage", "storage", "$/GB-month", storage, false, "storageUsdPerGb"),
+    { ...ranged("peak", "peak over the stated one", "x", peakFactor), ...drawn("peak") },
+    { ...ranged("max-load", "load planned at the peak", "share", maxLoad), ...drawn("maxLoad") },
+    { ...ranged("spares", "spare replicas", "", spareReplicas), ...planned("spares") },
+    { ...ranged("staging", "staging replicas", "", stagingReplicas), ...planned("staging") },
+    { ...ranged("egress", "egress", "$/GB", egress), ...planned("egressUsdPerGb") },
+    { ...ranged("storage", "storage", "$/GB-month", storage), ...planned("storageUsdPerGb") },
   ];
 }
 
 function ofTeam({ staff }: Facts): Parameter[] {
-  const { usdPerYear, gatewayUsdPerMonth: gateway, refreshesPerYear: refreshes } = staff;
+  const { usdPerYear: pay, gatewayUsdPerMonth: gateway, refreshesPerYear: refreshes } = staff;
+  const { buildWeeks: build, refreshWeeks: refresh } = staff;
   return [
-    fromFigure("staff-usd", "cost of an engineer", "$/year", usdPerYear, true, "staffUsdPerYear"),
-    fromFigure("gateway", "gateway", "$/month", gateway, true, "gatewayUsd"),
-    fromFigure("build", "weeks to build", "weeks", staff.buildWeeks, true, "buildWeeks"),
-    fromFigure("refresh", "weeks for a refresh", "weeks", staff.refreshWeeks, true, "refreshWeeks"),
-    fromFigure("refreshes", "refreshes a year", "", refreshes, false, "refreshesPerYear"),
+    { ...ranged("staff-usd", "cost of an engineer", "$/year", pay), ...drawn("staffUsdPerYear") },
+    { ...ranged("gateway", "gateway", "$/month", gateway), ...drawn("gatewayUsd") },
+    { ...ranged("build", "weeks to build", "weeks", build), ...drawn("buildWeeks") },
+    { ...ranged("refresh", "weeks for a refresh", "weeks", refresh), ...drawn("refreshWeeks") },
+    { ...ranged("refreshes", "refreshes a year", "", refreshes), ...planned("refreshesPerYear") },
   ];
 }
 
 const drifts = ({ drift }: Facts, expected: Conditions): Parameter[] => [
-  driftOf("rent-drift", "rents over a year", drift.rent, { key: "rent", expected }),
-  driftOf("software-drift", "software speed over a year", drift.software, {
-    key: "software",
-    expected,
-  }),
+  driftOf("rent-drift", "rents over a year", drift, { key: "rent", expected }),
+  driftOf("software-drift", "software speed over a year", drift, { key: "software", expected }),
 ];
-
-const assumptions = { basis: "assumed", source: "moat-assumptions-2026-11" } as const;
-
-const guess = (
-  id: string,
-  label: string,
-  unit: string,
-  low: number,
-  value: number,
-  high: number,
-) => ({
-  ...{ id, label, unit, low, value, high },
-  drawn: false,
-  ...assumptions,
-  published: "2026-11-23",
-});
 
 const lnRange = (value: number, lnSd: number) => ({
   low: value * Math.exp(-within80 * lnSd),
@@ -139,45 +119,34 @@ const lnRange = (value: number, lnSd: number) => ({
   high: value * Math.exp(within80 * lnSd),
 });
 
-function fromFigure(
-  id: string,
-  label: string,
-  unit: string,
-  { value, range = [value, value], basis, source, published }: Figure,
-  drawn: boolean,
-  field: Exclude<keyof Conditions, "drift">,
-): Parameter {
+/** What the draws vary, and what is a choice or a schedule: the condition that it sets, and what a value of it is measured by. */
+const drawn = (field: Factor, unit = 1) => ({ drawn: true, set: setting(field, unit) });
+const planned = (field: Factor) => ({ drawn: false, set: setting(field, 1) });
+
+type Factor = Exclude<keyof Conditions, "drift">;
+
+const setting = (field: Factor, unit: number) => (conditions: Draft, to: number) => {
+  conditions[field] = to / unit;
+};
+
+function ranged(id: string, label: string, unit: string, figure: Figure) {
+  const { value, range = [value, value], basis, source, published } = figure;
   const [low, high] = range;
-  const set = (conditions: Draft, to: number) => {
-    conditions[field] = to;
-  };
-  return { id, label, unit, low, value, high, drawn, basis, source, published, set };
+  return { id, label, unit, low, value, high, basis, source, published };
 }
 
 function driftOf(
   id: string,
   label: string,
-  { range = [0, 0], basis, source, published }: Figure,
+  facts: Facts["drift"],
   { key, expected }: { key: keyof Conditions["drift"]; expected: Conditions },
 ): Parameter {
-  const [low, high] = range;
-  const value = expected.drift[key];
+  const { range = [0, 0], ...figure } = facts[key];
   const set = (c: Draft, to: number) => {
     c.drift[key] = to;
   };
-  return {
-    id,
-    label,
-    unit: "/year",
-    low,
-    value,
-    high,
-    drawn: false,
-    basis,
-    source,
-    published,
-    set,
-  };
+  const value = expected.drift[key];
+  return { ...ranged(id, label, "/year", { ...figure, range, value }), drawn: false, set };
 }
 
 /** Estimate and stack: two reasons for which real throughput is another one. */
@@ -189,20 +158,16 @@ function stack(
   const dated = { source: figure.source, published: figure.published };
   return [
     {
-      ...{ id: "throughput", label: "throughput over the estimate", unit: "x", drawn: true },
+      ...{ id: "throughput", label: "throughput over the estimate", unit: "x" },
       ...lnRange(1, capacity.lnError80 / within80),
       ...{ basis: capacity.basis, ...dated },
-      set: (c, to) => {
-        c.throughput = to;
-      },
+      ...drawn("throughput"),
     },
     {
-      ...{ id: "maturity", label: "stack maturity", unit: "x", drawn: true },
+      ...{ id: "maturity", label: "stack maturity", unit: "x" },
       ...lnRange(maturity.factor, maturity.lnSd),
       ...{ basis: maturity.kind === "measured" ? "user" : figure.basis, ...dated },
-      set: (c, to) => {
-        c.maturity = to / maturity.factor;
-      },
+      ...drawn("maturity", maturity.factor),
     },
   ];
 }
@@ -224,10 +189,8 @@ function people(own: FleetCost, { staff }: Facts): Parameter {
   };
   return {
     ...{ id: "staff", label: "people", unit: "FTE", low: end(0), value: fte, high: end(1) },
-    ...{ drawn: true, basis, source, published },
-    set: (c, to) => {
-      c.staff = to / fte;
-    },
+    ...{ basis, source, published },
+    ...drawn("staff", fte),
   };
 }
 

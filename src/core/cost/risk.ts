@@ -3,17 +3,19 @@ import { type BillPlan, usdOf } from "./bill.ts";
 import type { Conditions } from "./conditions.ts";
 import { at, draftOf, type Parameter } from "./parameters.ts";
 
+/** What is expected, what may come out otherwise, and in how many draws of it. */
+export interface Uncertainty {
+  readonly expected: Conditions;
+  readonly parameters: readonly Parameter[];
+  readonly draws: number;
+}
+
 /** $ per month of each plan in each draw; the same draw means the same world for all of them. */
 export type Drawn = readonly Float64Array[];
 
-export function drawBills(
-  plans: readonly BillPlan[],
-  parameters: readonly Parameter[],
-  expected: Conditions,
-  draws: number,
-): Drawn {
-  const usd = plans.map(() => new Float64Array(draws));
-  forDraws(parameters, expected, draws, (conditions, draw) => {
+export function drawBills(plans: readonly BillPlan[], uncertainty: Uncertainty): Drawn {
+  const usd = plans.map(() => new Float64Array(uncertainty.draws));
+  forDraws(uncertainty, (conditions, draw) => {
     for (let index = 0; index < plans.length; index++) {
       const [plan, row] = [plans[index], usd[index]];
       if (plan !== undefined && row !== undefined) row[draw] = usdOf(plan, conditions);
@@ -27,9 +29,7 @@ export function drawBills(
  * Common random numbers: a stream belongs to a parameter, so two plans that share one see the same value of it.
  */
 export function forDraws(
-  parameters: readonly Parameter[],
-  expected: Conditions,
-  draws: number,
+  { parameters, expected, draws }: Uncertainty,
   use: (conditions: Conditions, draw: number) => void,
 ): void {
   const varied = parameters.filter((one) => one.drawn);

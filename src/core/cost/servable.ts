@@ -1,7 +1,7 @@
 import type { Gpu, Model, Precision } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
-import { type Capacity, capacityOf, type Limits, type Ready, ready } from "./capacity.ts";
+import { type Capacity, capacity, type Limits, type Ready, ready } from "./capacity.ts";
 import type { Deployment } from "./deployment.ts";
 import { computes, fits, holds, splits, weightGb } from "./footprint.ts";
 import type { Request } from "./request-items.ts";
@@ -91,12 +91,12 @@ export class Machine {
   serving(request: Request, limits: Limits): Servable | undefined {
     if (this.#smaller?.holds(limits.contextTokens ?? 0) === true) return undefined;
     const prepared = this.#prepared();
-    const capacity = prepared && capacityOf(prepared, request, limits);
-    if (capacity === null) return undefined;
+    const found = prepared && capacity(prepared, request, limits);
+    if (found === null) return undefined;
     const { gpu, gpusPerReplica, precision } = this;
     const { estimator } = this.#knowledge.serving;
     return {
-      ...{ gpu, gpusPerReplica, precision, capacity },
+      ...{ gpu, gpusPerReplica, precision, capacity: found },
       weightGb: weightGb(this.#deployment, estimator),
     };
   }
@@ -107,8 +107,7 @@ export class Machine {
   }
 
   #prepared(): Ready | null {
-    const { estimator, corrections } = this.#knowledge.serving;
-    if (this.#ready === undefined) this.#ready = ready(this.#deployment, estimator, corrections);
+    if (this.#ready === undefined) this.#ready = ready(this.#deployment, this.#knowledge.serving);
     return this.#ready;
   }
 }

@@ -52,6 +52,7 @@ export function prepare(deployment: Deployment, constants: EstimatorConstants): 
 
 interface Work {
   readonly step: Step;
+  readonly overlap: number;
   readonly outputTokens: number;
   readonly prefill: number;
   readonly attending: number;
@@ -76,9 +77,8 @@ function staticPace({ step, outputTokens, prefill, attending }: Work, batch: num
  * the number in flight; how much smaller depends on the step time, which depends on the batch: hence the fixed point.
  */
 function steadyPace(
-  { step, outputTokens, prefill, attending }: Work,
+  { step, overlap, outputTokens, prefill, attending }: Work,
   batch: number,
-  overlap: number,
 ): Pace {
   let decoding = batch;
   let seconds = 0;
@@ -100,15 +100,9 @@ function withDrain(requestsPerSecond: number, batch: number, requests: number): 
   return requests / (duration + 0.5 * Math.min(stay, duration));
 }
 
-function paceOf(
-  work: Work,
-  batch: number,
-  { overlapExponent }: Prepared,
-  load: Demand,
-  concurrency: number,
-): Pace {
+function paceOf(work: Work, batch: number, load: Demand, concurrency: number): Pace {
   if (load.static) return staticPace(work, batch);
-  const pace = steadyPace(work, batch, overlapExponent);
+  const pace = steadyPace(work, batch);
   if (load.requests === undefined || concurrency !== Number.POSITIVE_INFINITY) return pace;
   return { ...pace, requestsPerSecond: withDrain(pace.requestsPerSecond, batch, load.requests) };
 }
@@ -133,17 +127,18 @@ export const estimate = (prepared: Prepared, load: Load): Estimate =>
 
 /** The same for any number of requests at once. */
 export function estimates(prepared: Prepared, load: Demand): (concurrency: number) => Estimate {
-  const { step, gpus } = prepared;
+  const { step, gpus, overlapExponent: overlap } = prepared;
   const { inputTokens, outputTokens } = load;
   const limit = batchLimit(prepared, load);
   const prefill = prefillSeconds(step, inputTokens, inputTokens * (load.cachedInputShare ?? 0));
   // Over its life a request sees its input and, on average, half of its output.
   const attending = attentionSeconds(step, inputTokens + outputTokens / 2);
-  const work = { step, outputTokens: outputTokens / prepared.tokensPerStep, prefill, attending };
+  const perSequence = outputTokens / prepared.tokensPerStep;
+  const work = { step, overlap, outputTokens: perSequence, prefill, attending };
   return (concurrency) => {
     const inFlight = Math.min(concurrency, load.requests ?? Number.POSITIVE_INFINITY);
     const batch = Math.min(inFlight, limit);
-    const pace = paceOf(work, batch, prepared, load, concurrency);
+    const pace = paceOf(work, batch, load, concurrency);
     const { requestsPerSecond } = pace;
     const stay = batch / requestsPerSecond;
     const waiting = Number.isFinite(inFlight) ? inFlight : batch;

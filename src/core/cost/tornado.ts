@@ -1,7 +1,7 @@
 import { type BillPlan, usdOf } from "./bill.ts";
 import type { Conditions } from "./conditions.ts";
 import { held, type Parameter } from "./parameters.ts";
-import { forDraws, wonBy } from "./risk.ts";
+import { forDraws, type Uncertainty, wonBy } from "./risk.ts";
 
 /** What one parameter alone does to the gap between two plans, at the ends of its range. */
 export interface Bar {
@@ -27,9 +27,7 @@ const mostWithChance = 6;
 export function tornado(
   own: BillPlan,
   hosted: BillPlan,
-  parameters: readonly Parameter[],
-  expected: Conditions,
-  draws: number,
+  { expected, parameters, draws }: Uncertainty,
 ): Bar[] {
   const gap = (conditions: Conditions) => usdOf(own, conditions) - usdOf(hosted, conditions);
   const bars = parameters
@@ -43,7 +41,7 @@ export function tornado(
   const shown = bars.slice(0, draws === 0 ? 0 : mostWithChance).map(({ one }) => one);
   const count = Math.min(draws, mostDraws);
   const won = shown.map(() => ({ atLow: 0, atHigh: 0 }));
-  forDraws(parameters, expected, count, (conditions) => {
+  forDraws({ parameters, expected, draws: count }, (conditions) => {
     for (const [rank, sums] of won.entries()) {
       const one = shown[rank] as Parameter;
       sums.atLow += wonBy(gap(held(conditions, one, one.low)));
@@ -85,8 +83,7 @@ const halvings = 60;
 export function flipValues(
   own: BillPlan,
   hosted: BillPlan,
-  parameters: readonly Parameter[],
-  expected: Conditions,
+  { expected, parameters }: Uncertainty,
 ): FlipValue[] {
   const isOwn = (conditions: Conditions) => usdOf(own, conditions) <= usdOf(hosted, conditions);
   const now = isOwn(expected);

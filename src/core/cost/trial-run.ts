@@ -30,14 +30,11 @@ export interface RunResult {
 }
 
 /** The estimate of each run, as the search for a fleet would make it. */
-export function estimateRuns(
-  runs: readonly MeasuredRun[],
-  { estimator, corrections }: ServingFacts,
-): RunResult[] {
+export function estimateRuns(runs: readonly MeasuredRun[], serving: ServingFacts): RunResult[] {
   return runs.map((run): RunResult => {
     const { model, architecture, precision, gpu, gpus, dataParallel, engine } = run;
     const deployment = { model, architecture, precision, gpu, gpus, dataParallel, engine };
-    const replica = ready(deployment, estimator, corrections);
+    const replica = ready(deployment, serving);
     if (replica === null) return { run, estimated: null, corrected: null, basis: "does not fit" };
     const { factor, basis } = replica.correction;
     const raw = estimate(replica.prepared, run.load).outputTokensPerSecondPerGpu;

@@ -18,8 +18,6 @@ import type { Billed, Setting } from "./billed.ts";
 import { nameOf, runnersUp } from "./fleets.ts";
 import { cashView, presentValue, shownItems } from "./views.ts";
 
-const mostRunnersUp = 3;
-
 /** One arm of the comparison; `usd` holds its draws where there are any. */
 export function armReport(
   arm: Billed,
@@ -165,13 +163,7 @@ function fleetReport(
     },
     serving: servingReport(plan, maturity),
     verify: verifyCommands(candidate, plan, setting),
-    runnersUp: runnersUp(arm.others, fleet, setting.useCase, usd, mostRunnersUp).map(
-      ({ fleet: one, usd: usdPerMonth, because }) => ({
-        configuration: nameOf(one),
-        usdPerMonth,
-        because,
-      }),
-    ),
+    runnersUp: runnersUp(arm.others, fleet, setting.useCase, usd),
     ways: plan.managed ? [] : waysOf(plan, arms, setting),
     owned: ownedReport(plan, setting),
   };

@@ -1,16 +1,16 @@
 import { type BillPlan, usdOf } from "../cost/bill.ts";
-import { type Conditions, type Drift, expectedConditions } from "../cost/conditions.ts";
-import { limitsOf } from "../cost/configuration.ts";
+import { type Drift, expectedConditions } from "../cost/conditions.ts";
 import type { CostWarning } from "../cost/document.ts";
 import type { Fleets } from "../cost/envelope.ts";
 import type { FleetCost } from "../cost/fleet.ts";
 import { splits } from "../cost/footprint.ts";
 import type { OwnPlan } from "../cost/own-bill.ts";
 import { type Measurement, onMeasured, rescale } from "../cost/own-measurement.ts";
-import type { Parameter } from "../cost/parameters.ts";
+import type { Uncertainty } from "../cost/risk.ts";
 import { replicaSizes } from "../cost/servable.ts";
-import type { NeedTerms, Terms } from "../gate/candidate.ts";
+import type { NeedTerms } from "../gate/candidate.ts";
 import { count } from "../know/money.ts";
+import type { Terms } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { type Arm, type Priced, planFor } from "./arms.ts";
 import { fleetsFor, front, nameOf, type WantedMachine } from "./fleets.ts";
@@ -34,10 +34,7 @@ export interface Billed extends Arm {
 }
 
 /** Everything that the parts of a need's report share. */
-export interface Setting extends NeedTerms {
-  readonly expected: Conditions;
-  readonly parameters: readonly Parameter[];
-  readonly draws: number;
+export interface Setting extends NeedTerms, Uncertainty {
   readonly discountRate: number | undefined;
 }
 
@@ -84,14 +81,17 @@ export function billed(
     const found = plan({ ...candidate, cost: fleet });
     return found?.kind === "own" && nameOf(fleet) !== nameOf(chosen) ? [found] : [];
   };
-  const cost = asMeasured(candidate, chosen, settings, terms, notes);
+  const { measured } = settings;
+  const found = measured && asMeasured(candidate, chosen, measured, terms);
+  if (found !== undefined) notes.push(found.note);
+  const cost = found?.fleet ?? chosen;
   return {
     ...arm,
     candidate: { ...candidate, cost },
     plan: plan({ ...candidate, cost }),
     others,
     // A measurement says nothing about machines that it was not made on.
-    alternatives: settings.measured === undefined ? rivals.flatMap(planOn) : [],
+    alternatives: measured === undefined ? rivals.flatMap(planOn) : [],
   };
 }
 
@@ -128,26 +128,18 @@ function unfit(
 }
 
 function asMeasured(
-  { served, request }: Priced,
+  candidate: Priced,
   fleet: FleetCost,
-  { measured }: CostSettings,
-  { useCase, knowledge }: Terms,
-  notes: CostWarning[],
-): FleetCost {
-  if (measured === undefined) return fleet;
-  const limits = limitsOf(useCase, knowledge);
-  const found = rescale(served, fleet.configuration, measured, request, limits, knowledge);
+  measured: Measurement,
+  terms: Terms,
+): { fleet: FleetCost; note: CostWarning } {
+  const found = rescale(candidate, fleet.configuration, measured, terms);
   if (found === undefined || found.capacity === null) {
-    notes.push({
-      code: "cost.measured-unfit",
-      text: "At the measured speed no load stays within the latency limits; the estimate is shown instead.",
-    });
-    return fleet;
+    const text =
+      "At the measured speed no load stays within the latency limits; the estimate is shown instead.";
+    return { fleet, note: { code: "cost.measured-unfit", text } };
   }
   const { estimated, factor } = found;
-  notes.push({
-    code: "cost.measured",
-    text: `Measured ${Math.round(measured.tokensPerSecond)} output tokens/s on ${nameOf(fleet)} against an estimate of ${Math.round(estimated)}: rescaled by ${factor.toFixed(2)}.`,
-  });
-  return onMeasured(fleet, found.capacity);
+  const text = `Measured ${Math.round(measured.tokensPerSecond)} output tokens/s on ${nameOf(fleet)} against an estimate of ${Math.round(estimated)}: rescaled by ${factor.toFixed(2)}.`;
+  return { fleet: onMeasured(fleet, found.capacity), note: { code: "cost.measured", text } };
 }

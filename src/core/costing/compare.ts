@@ -26,7 +26,7 @@ export function compare(
     const { plan: api, candidate, option } = arm;
     if (api?.kind !== "hosted" || candidate === undefined) return [];
     const theirs = drawsOf(arm);
-    const { expected, parameters, draws, useCase } = setting;
+    const { expected, useCase } = setting;
     const [ownUsd, apiUsd] = [usdOf(plan, expected), usdOf(api, expected)];
     return [
       {
@@ -44,8 +44,8 @@ export function compare(
         probabilityOwnCheaper:
           mine === undefined || theirs === undefined ? null : shareCheaper(mine, theirs),
         crossoverMonth: crossoverMonth(plan, api, expected, useCase.horizonMonths),
-        tornado: tornado(plan, api, parameters, expected, draws),
-        flips: flipValues(plan, api, parameters, expected),
+        tornado: tornado(plan, api, setting),
+        flips: flipValues(plan, api, setting),
       },
     ];
   });

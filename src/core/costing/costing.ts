@@ -32,7 +32,7 @@ export function costOf(
 ): CostDocument {
   const knowledge = knownFor(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
-  const question = ask(useCase, knowledge, asOf);
+  const question = ask({ useCase, knowledge, asOf });
   const chosen = choose(question, 0);
   const { serving } = knowledge;
   const alone = (at: number) => chosen.ranked.find(({ plan }) => plan.set === 1 << at)?.plan;

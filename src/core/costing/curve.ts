@@ -57,7 +57,13 @@ function bandsOf(
   });
   const plans = priced.map(({ plan }) => plan);
   const drawn =
-    draws === 0 ? [] : drawBills(plans, parameters, conditions, Math.min(draws, mostDraws));
+    draws === 0
+      ? []
+      : drawBills(plans, {
+          parameters,
+          expected: conditions,
+          draws: Math.min(draws, mostDraws),
+        });
   return byOption((option) => {
     const values = drawn[priced.findIndex((one) => one.option === option)];
     if (values === undefined) return null;

@@ -1,6 +1,7 @@
 import { workOf } from "../choose/work.ts";
-import { capacity, type Limits } from "../cost/capacity.ts";
+import { capacity, type Limits, ready } from "../cost/capacity.ts";
 import { configurations, limitsOf, priced } from "../cost/configuration.ts";
+import type { FleetReport } from "../cost/document.ts";
 import { carries, type FleetCost, fleetOn, gpuLimit, gpusOf } from "../cost/fleet.ts";
 import { computes, splits, weightGb } from "../cost/footprint.ts";
 import { maturitiesOf } from "../cost/maturity.ts";
@@ -8,7 +9,7 @@ import type { Request } from "../cost/request-items.ts";
 import { deploymentOf, replicaSizes, type Servable } from "../cost/servable.ts";
 import type { NeedTerms } from "../gate/candidate.ts";
 import type { Model, Precision } from "../know/knowledge.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Terms } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 
 /** A machine that the user wants to see, whatever the search would take. */
@@ -28,11 +29,11 @@ export function fleetsFor(
   const { state, useCase, knowledge, asOf } = terms;
   const found =
     wanted === undefined
-      ? configurations(model, request, useCase, knowledge, asOf)
-      : priced(machines(model, request, useCase, knowledge, wanted), terms, true);
+      ? configurations(model, request, terms)
+      : priced(machines(model, request, terms, wanted), terms, true);
   const maturities = maturitiesOf(model, useCase.team.stack, knowledge, asOf);
   const work = workOf(state, request, knowledge);
-  return found.map((one) => fleetOn(one, maturities, work, { useCase, knowledge }));
+  return found.map((one) => fleetOn(one, maturities, work, terms));
 }
 
 /** Only those that could be the cheapest at some volume; where several kinds are owned, each has a limit of its own. */
@@ -56,8 +57,7 @@ function beats(one: FleetCost, other: FleetCost): boolean {
 function machines(
   model: Model,
   request: Request,
-  useCase: UseCase,
-  knowledge: Knowledge,
+  { useCase, knowledge }: Terms,
   { gpu: id, gpus, precision }: WantedMachine,
 ): Servable[] {
   const gpu = knowledge.gpus[id];
@@ -71,28 +71,24 @@ function machines(
       precision: one,
     })),
   );
-  const { estimator, corrections } = knowledge.serving;
+  const { serving } = knowledge;
   const within = (limits: Limits) =>
     every.flatMap((one): Servable[] => {
       const deployment = deploymentOf(model, one);
       if (deployment === undefined || !architecture || !splits(architecture, one.gpusPerReplica))
         return [];
       if (!computes(gpu, one.precision)) return [];
-      const found = capacity(deployment, request, limits, estimator, corrections);
+      const replica = ready(deployment, serving);
+      const found = replica && capacity(replica, request, limits);
       if (found === null) return [];
-      return [{ ...one, capacity: found, weightGb: weightGb(deployment, estimator) }];
+      return [{ ...one, capacity: found, weightGb: weightGb(deployment, serving.estimator) }];
     });
   const limits = limitsOf(useCase, knowledge);
   const met = within(limits);
   return met.length > 0 ? met : within({ contextTokens: limits.contextTokens });
 }
 
-/** A fleet that was not chosen, and why. */
-export interface RunnerUp {
-  readonly fleet: FleetCost;
-  readonly usd: number;
-  readonly because: string;
-}
+const mostRunnersUp = 3;
 
 /** The cheapest others that differ in the machine, each with what speaks against it. */
 export function runnersUp(
@@ -100,16 +96,17 @@ export function runnersUp(
   chosen: FleetCost,
   useCase: UseCase,
   usdOf: (fleet: FleetCost) => number,
-  most: number,
-): RunnerUp[] {
+): FleetReport["runnersUp"] {
   const least = usdOf(chosen);
   const others = fleets
     .filter((one) => nameOf(one) !== nameOf(chosen))
     .map((fleet) => ({ fleet, usd: usdOf(fleet) }))
     .sort((a, b) => a.usd - b.usd || (nameOf(a.fleet) < nameOf(b.fleet) ? -1 : 1));
-  return others
-    .slice(0, most)
-    .map(({ fleet, usd }) => ({ fleet, usd, because: reason(fleet, usd, least, useCase) }));
+  return others.slice(0, mostRunnersUp).map(({ fleet, usd }) => ({
+    configuration: nameOf(fleet),
+    usdPerMonth: usd,
+    because: reason(fleet, usd, least, useCase),
+  }));
 }
 
 export const nameOf = ({ configuration: { gpu, gpusPerReplica, precision } }: FleetCost): string =>

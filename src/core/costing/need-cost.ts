@@ -47,7 +47,7 @@ export function needCost(
   };
   const priced = arms.filter((one) => one.plan !== undefined);
   const plans = priced.flatMap((one) => one.plan ?? []);
-  const drawn = settings.draws > 0 ? drawBills(plans, parameters, expected, settings.draws) : [];
+  const drawn = settings.draws > 0 ? drawBills(plans, setting) : [];
   const regret = regrets(drawn);
   const { requestsPerMonth, inputTokens, outputTokens } = state.need.workload;
   const meanRequests = state.volume.reduce((sum, one) => sum + one, 0) / state.volume.length;

@@ -4,8 +4,7 @@ import type { FleetCost } from "../cost/fleet.ts";
 import type { HostedCost } from "../cost/hosted.ts";
 import type { Request } from "../cost/request-items.ts";
 import type { Model, Offer } from "../know/knowledge.ts";
-import type { Snapshot } from "../know/pack.ts";
-import type { UseCase } from "../know/use-case.ts";
+import type { Terms } from "../know/pack.ts";
 import type { NeedState } from "./need.ts";
 import type { Pace } from "./speed.ts";
 
@@ -49,12 +48,7 @@ export interface Candidate extends Place, Priced {
   readonly pace: Pace | undefined;
 }
 
-/** What all candidates of a use case share. */
-export interface Terms extends Snapshot {
-  readonly useCase: UseCase;
-}
-
-/** The same for one need, whose own limits of latency hold. */
+/** What all candidates of a need share; its own limits of latency hold. */
 export interface NeedTerms extends Terms {
   readonly state: NeedState;
 }

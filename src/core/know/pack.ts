@@ -9,7 +9,16 @@ import type { Provider, Speed } from "./providers.ts";
 import type { RefreshFacts } from "./refresh.ts";
 import type { ServingFacts } from "./serving.ts";
 import type { Retirement, UsageFacts } from "./usage.ts";
-import type { BarName, Data, Policy, Sensitivity, Team, Weights, Workload } from "./use-case.ts";
+import type {
+  BarName,
+  Data,
+  Policy,
+  Sensitivity,
+  Team,
+  UseCase,
+  Weights,
+  Workload,
+} from "./use-case.ts";
 
 /** What a rule does when its condition holds. */
 export type Effect =
@@ -188,6 +197,11 @@ export interface ChoiceParameters {
 export interface Snapshot {
   readonly knowledge: Knowledge;
   readonly asOf: Day;
+}
+
+/** And the use case that is set against it. */
+export interface Terms extends Snapshot {
+  readonly useCase: UseCase;
 }
 
 export interface Knowledge {

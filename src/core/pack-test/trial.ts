@@ -74,7 +74,7 @@ export type Posed = Pick<Trial, "question" | "chosen">;
 
 export function poseSetting({ useCase, asOf }: TestSetting, knowledge: Knowledge): Posed {
   const own = knownFor(knowledge, useCase, asOf);
-  const question = ask(complete(useCase, own).useCase, own, asOf);
+  const question = ask({ useCase: complete(useCase, own).useCase, knowledge: own, asOf });
   return { question, chosen: choose(question, 0) };
 }
 

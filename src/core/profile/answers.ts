@@ -88,7 +88,7 @@ export function pickFor(asked: PlainQuestion, { knowledge: pack, asOf }: Snapsho
   };
   const knowledge = knownFor(pack, written, asOf);
   const { useCase } = complete(written, knowledge);
-  const { choice, status, ranked } = choose(ask(useCase, knowledge, asOf), 0);
+  const { choice, status, ranked } = choose(ask({ useCase, knowledge, asOf }), 0);
   const plan = ranked[0]?.plan;
   return { choice, status, plan, pick: plan?.picks[0]?.row.candidate };
 }

@@ -11,10 +11,9 @@ import {
   ofAnySize,
 } from "../believe/horizon.ts";
 import { measuredAt } from "../believe/situation.ts";
-import type { Terms } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Profile } from "../know/knowledge.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Terms } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { expertView } from "../profile/expert.ts";
 import { priceForecasts } from "../profile/price-forecast.ts";

@@ -29,7 +29,7 @@ export function timelineReport(
 ): TimelineReport {
   const knowledge = knownFor(pack, written, asOf);
   const { useCase } = complete(written, knowledge);
-  const question = ask(useCase, knowledge, asOf);
+  const question = ask({ useCase, knowledge, asOf });
   const chosen = choose(question, 0);
   const timing = planOverTime(question, chosen);
   const { marginUsdPerMonth } = verdictOf(question, chosen, timing);

@@ -3,6 +3,7 @@ import { choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { ask, askAtFront, askBriefly, type Question } from "../choose/question.ts";
 import { complete } from "../know/assume.ts";
+import type { Terms } from "../know/pack.ts";
 import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
 import { criteria } from "../know/use-case.ts";
 import { digitOf, edgeOn, tidy } from "./edge.ts";
@@ -66,16 +67,17 @@ export function flips(written: WrittenUseCase, question: Question, chosen: Chose
   const count = chosen.draws?.count ?? 0;
   const brief = askBriefly(question);
   const walks = leversFor(useCase, chosen).flatMap((lever) => {
-    const changed = (value: Value) => changedBy(lever, value, written, useCase, knowledge);
+    const changed = (value: Value) => changedBy(lever, value, written, question);
     const look: Look = {
       briefly: (value) => {
         const to = changed(value);
-        if (lever.changes === "candidates") return choose(ask(to, knowledge, asOf), 0).choice;
+        if (lever.changes === "candidates")
+          return choose(ask({ useCase: to, knowledge, asOf }), 0).choice;
         const asked =
           lever.changes === "prices" ? askAtFront(question, to) : { ...brief, useCase: to };
         return choose(asked, 0).choice;
       },
-      wholly: (value) => choose(ask(changed(value), knowledge, asOf), count),
+      wholly: (value) => choose(ask({ useCase: changed(value), knowledge, asOf }), count),
     };
     return walksOf(lever, useCase, chosen, look);
   });
@@ -234,8 +236,7 @@ function changedBy(
   lever: Lever,
   value: Value,
   written: WrittenUseCase,
-  useCase: UseCase,
-  knowledge: Question["knowledge"],
+  { useCase, knowledge }: Terms,
 ): UseCase {
   if (lever.market !== undefined) return { ...useCase, market: lever.market(Number(value)) };
   const changed = withValue(written, lever.path.split("."), value) as WrittenUseCase;

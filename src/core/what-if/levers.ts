@@ -36,8 +36,7 @@ export type Lever = NumberLever | ChoiceLever;
 
 const number = (
   path: string,
-  low: number,
-  high: number,
+  [low, high]: readonly [low: number, high: number],
   changes: NumberLever["changes"],
   scale: { log?: boolean; whole?: boolean } = {},
 ): NumberLever => ({ kind: "number", path, low, high, log: false, changes, ...scale });
@@ -49,13 +48,13 @@ const listed = (
 ): ChoiceLever => ({ kind: "choice", path, values, changes });
 
 const fields: readonly Lever[] = [
-  number("workload.requestsPerMonth", 100, 1e10, "prices", { log: true, whole: true }),
-  number("workload.peakToMean", 1, 10, "prices", { log: true }),
-  number("workload.batchShare", 0, 1, "prices"),
-  number("budget.hurtsAtUsdPerMonth", 1_000, 1e7, "weights", { log: true }),
-  number("budget.usdPerMonth", 100, 1e7, "candidates", { log: true }),
-  number("team.mlEngineers", 0, 20, "prices"),
-  number("horizonMonths", 1, 36, "prices", { whole: true }),
+  number("workload.requestsPerMonth", [100, 1e10], "prices", { log: true, whole: true }),
+  number("workload.peakToMean", [1, 10], "prices", { log: true }),
+  number("workload.batchShare", [0, 1], "prices"),
+  number("budget.hurtsAtUsdPerMonth", [1_000, 1e7], "weights", { log: true }),
+  number("budget.usdPerMonth", [100, 1e7], "candidates", { log: true }),
+  number("team.mlEngineers", [0, 20], "prices"),
+  number("horizonMonths", [1, 36], "prices", { whole: true }),
   listed("data.sensitivity", ["public", "internal", "confidential", "regulated"]),
   listed("data.boundary", [
     "anywhere",
@@ -117,7 +116,7 @@ function marketLevers({ ranked }: Chosen): Lever[] {
 }
 
 const spread = (path: string, from: number, market: (to: number) => Market): NumberLever => ({
-  ...number(path, from / 10, from * 10, "prices", { log: true }),
+  ...number(path, [from / 10, from * 10], "prices", { log: true }),
   from,
   market,
 });

@@ -22,7 +22,11 @@ export function scenarioResults(
   const { useCase, knowledge, asOf } = question;
   const other = useCase.scenario === "base" ? "contrarian" : "base";
   if (question.needs.every(({ state }) => state.profile.scenarios.length === 0)) return [];
-  const beside = ask(complete({ ...written, scenario: other }, knowledge).useCase, knowledge, asOf);
+  const beside = ask({
+    useCase: complete({ ...written, scenario: other }, knowledge).useCase,
+    knowledge,
+    asOf,
+  });
   const result = choose(beside, chosen.draws?.count ?? 0);
   const { plan, medianMonths } = planOverTime(beside, result);
   const same = result.choice === chosen.choice && plan === timing.plan;

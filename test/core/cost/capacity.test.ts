@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type CapacityOptions,
-  capacity as capacityWith,
+  capacity as capacityOf,
   type Limits,
+  ready,
   type Shape,
 } from "../../../src/core/cost/capacity.ts";
 import { correctionFor } from "../../../src/core/cost/corrections.ts";
@@ -15,7 +16,10 @@ const capacity = (
   shape: Shape,
   limits: Limits,
   options: CapacityOptions = {},
-) => capacityWith(deployment, shape, limits, estimator, corrections, options);
+) => {
+  const replica = ready(deployment, { estimator, corrections }, options);
+  return replica && capacityOf(replica, shape, limits);
+};
 
 const chat = { inputTokens: 3000, outputTokens: 1000 };
 

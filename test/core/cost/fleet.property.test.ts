@@ -50,7 +50,10 @@ test("the fleet that is taken is the cheapest of all that serve, at any rents", 
         shipped,
       );
       const moved = { ...useCase, market: { ...useCase.market, rents } };
-      const [model, terms] = [shipped.models[id], ask(moved, shipped, asOf).needs[0]?.terms];
+      const [model, terms] = [
+        shipped.models[id],
+        ask({ useCase: moved, knowledge: shipped, asOf }).needs[0]?.terms,
+      ];
       if (model === undefined || terms === undefined) throw new Error("nothing to place");
       const request = { ...workload, cachedInputShare: 0, batchShare };
       const taken = ownFleet(model, workOf(terms.state, request, shipped), terms);

@@ -50,7 +50,7 @@ const asked = (workload: WrittenUseCase["workload"], knowledge: Knowledge, stack
     workload,
     team: { stack },
   };
-  const [need] = ask(complete(written, knowledge).useCase, knowledge, asOf).needs;
+  const [need] = ask({ useCase: complete(written, knowledge).useCase, knowledge, asOf }).needs;
   if (need === undefined) throw new Error("nothing is asked");
   return need;
 };

@@ -87,7 +87,7 @@ export interface Asked {
 
 export function ask(written: WrittenUseCase, knowledge: Knowledge): Asked {
   const { useCase } = complete(written, knowledge);
-  const question = pose(useCase, knowledge, asOf);
+  const question = pose({ useCase, knowledge, asOf });
   const chosen = choose(question, 0);
   const values = [1, 2, 4].map((set) => chosen.ranked.find(({ plan }) => plan.set === set)?.value);
   return { question, chosen, values };

@@ -49,7 +49,7 @@ function asked(name: string, written: WrittenUseCase): CandidatesDocument {
 /** Models in the order in which whole decisions name them, the pick of each taken out of one need's candidates before the next. */
 function eliminate(written: WrittenUseCase, need: number, count: number): (string | undefined)[] {
   const { useCase } = complete(written, knowledge);
-  const question = ask(useCase, knowledge, asOf);
+  const question = ask({ useCase, knowledge, asOf });
   const first = choose(question, 0);
   const held = {
     ...useCase,
@@ -195,7 +195,8 @@ describe("what would let a model in", () => {
 describe("candidates tie", () => {
   const [, written] = useCases.find(([name]) => name === "invoice-triage") ?? [];
   if (written === undefined) throw new Error("there is no such use case");
-  const { table } = ask(complete(written, knowledge).useCase, knowledge, asOf).needs[0] ?? {};
+  const { table } =
+    ask({ useCase: complete(written, knowledge).useCase, knowledge, asOf }).needs[0] ?? {};
   const row = table?.rows[0];
   const model = Object.values(knowledge.models).find((one) => one !== row?.candidate.model);
   const changes: readonly (readonly [string, (one: Row) => Partial<Row>, boolean])[] = [

@@ -28,7 +28,7 @@ export function exportPlan(
 ): PlanExport {
   const knowledge = knownFor(pack, written, asOf);
   const { useCase } = complete(written, knowledge);
-  const question = ask(useCase, knowledge, asOf);
+  const question = ask({ useCase, knowledge, asOf });
   const chosen = choose(question, draws);
   const { tool, packs } = headOf("moat.decision", { knowledge, asOf }, version);
   const head = chosen.ranked[0];

@@ -160,7 +160,7 @@ class Search {
   ): Again | undefined {
     const { knowledge, asOf } = this.#view.question;
     const { useCase } = complete(turned.written, knowledge);
-    const question = ask({ ...useCase, market: turned.market }, knowledge, asOf);
+    const question = ask({ useCase: { ...useCase, market: turned.market }, knowledge, asOf });
     return this.#in(question, decide(question));
   }
 

@@ -33,7 +33,7 @@ export function why(
 ): CandidatesDocument {
   const knowledge = knownFor(pack, written, asOf);
   const { useCase } = complete(written, knowledge);
-  const question = ask(useCase, knowledge, asOf);
+  const question = ask({ useCase, knowledge, asOf });
   const chosen = choose(question, options.draws);
   const views = viewsOf(question, chosen);
   const listed = views.map(listedIn);
@@ -57,7 +57,7 @@ export function candidatesOf(
   draws: number,
 ): Listed[] {
   const knowledge = knownFor(pack, written, asOf);
-  const question = ask(complete(written, knowledge).useCase, knowledge, asOf);
+  const question = ask({ useCase: complete(written, knowledge).useCase, knowledge, asOf });
   const views = viewsOf(question, choose(question, draws));
   return views.flatMap((view) => listedIn(view).sort(byNearness));
 }
