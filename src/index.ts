@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { advise as decide } from "./core/answer/advise.ts";
-import type { Decision } from "./core/answer/decision.ts";
 import type { Knowledge } from "./core/know/pack.ts";
 import type { WrittenUseCase } from "./core/know/use-case.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./load/file/diagnostic.ts";
@@ -9,6 +8,7 @@ import type { Flagged } from "./load/input/check.ts";
 import { checkUseCase } from "./load/input/use-case.ts";
 import { readPack as readPackFrom } from "./load/pack/pack.ts";
 import { dayHelp, isDay } from "./load/pack/packs.ts";
+import type { Decision } from "./shapes/decision.ts";
 
 export { parseUseCase } from "./load/input/use-case.ts";
 export type { Decision, Diagnostic, Knowledge, Loaded, WrittenUseCase };

@@ -106,7 +106,8 @@ const table: Record<Name, Part> = {
   shapes: {
     parts: ["core"],
     packages: ["zod"],
-    values: ["core/check/rules.ts", "core/profile/lint/finding.ts"],
+    // Closed lists that core walks through, and ids of its own rules.
+    values: ["core/know/lists.ts", "core/check/rules.ts", "core/profile/lint/finding.ts"],
     because: "a written form is described once, for all who read, make or show it",
   },
   core: {

@@ -1,4 +1,3 @@
-import type { Decision } from "../core/answer/decision.ts";
 import type { Diagnostic } from "../load/file/diagnostic.ts";
 import type { Source } from "../load/file/source.ts";
 import {
@@ -6,6 +5,7 @@ import {
   decisionFormats,
   decisionReporters,
 } from "../report/decision/index.ts";
+import type { Decision } from "../shapes/decision.ts";
 import { aroundOf } from "./around.ts";
 import { decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";

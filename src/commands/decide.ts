@@ -1,9 +1,9 @@
 import { advise } from "../core/answer/advise.ts";
-import type { Decision } from "../core/answer/decision.ts";
 import { candidatesOf } from "../core/answer/why/why.ts";
 import { type Loaded, loaded } from "../load/file/diagnostic.ts";
 import type { Source } from "../load/file/source.ts";
 import { checkUseCase } from "../load/input/use-case.ts";
+import type { Decision } from "../shapes/decision.ts";
 import { withFlags } from "./flags.ts";
 import type { CommandContext } from "./knowledge.ts";
 import type { UseCaseOptions } from "./use-cases.ts";

@@ -1,4 +1,3 @@
-import type { Decision } from "../core/answer/decision.ts";
 import type { PlanExport } from "../core/answer/export/document.ts";
 import { exportPlan } from "../core/answer/export/export.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
@@ -13,6 +12,7 @@ import {
   hasMachines,
   needsMachines,
 } from "../report/export/index.ts";
+import type { Decision } from "../shapes/decision.ts";
 import { deliver } from "./deliver.ts";
 import { withFlags } from "./flags.ts";
 import { inputName, readInput } from "./input.ts";

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import type { Decision } from "../core/answer/decision.ts";
 import { logEntry } from "../core/timeline/score/entry.ts";
 import type { Diagnostic } from "../load/file/diagnostic.ts";
 import type { Source } from "../load/file/source.ts";
 import { appendLines, lineOf, longestLine } from "../load/input/log.ts";
 import { checkUseCase } from "../load/input/use-case.ts";
+import type { Decision } from "../shapes/decision.ts";
 import type { DecideOptions } from "./decide.ts";
 import { withFlags } from "./flags.ts";
 import type { CommandContext } from "./knowledge.ts";

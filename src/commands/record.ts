@@ -1,11 +1,11 @@
 import { dirname, relative, resolve } from "node:path";
-import type { Decision } from "../core/answer/decision.ts";
 import { recordable } from "../core/check/basis.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { makeFolder, writeNew, writeWhole } from "../load/file/files.ts";
 import type { Source } from "../load/file/source.ts";
 import { checkUseCase } from "../load/input/use-case.ts";
 import { recordText } from "../report/record/index.ts";
+import type { Decision } from "../shapes/decision.ts";
 import { withFlags } from "./flags.ts";
 import { type CommandContext, flag } from "./knowledge.ts";
 

@@ -1,7 +1,7 @@
-import type { Decision } from "../core/answer/decision.ts";
 import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import type { Path, Source } from "../load/file/source.ts";
 import { type SweepPoint, sweepFormats, sweepReporters } from "../report/sweep.ts";
+import type { Decision } from "../shapes/decision.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import { type CommandContext, flag } from "./knowledge.ts";

@@ -1,6 +1,6 @@
 import { Chalk } from "chalk";
 import { count } from "../core/know/money.ts";
-import type { Assumption } from "../core/know/use-case.ts";
+import type { Assumption } from "../shapes/document.ts";
 
 /** How a report looks: colour is decided once by the shell, and never carries meaning alone. */
 export interface Style {

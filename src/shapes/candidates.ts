@@ -1,29 +1,42 @@
 import * as z from "zod";
-import { choice, day, share, status } from "./common.ts";
-import { listed, named, nearMiss, outcome, quantiles } from "./decision.ts";
+import { choice, type Of, share, status } from "./common.ts";
+import { answeredUseCase, head } from "./document.ts";
+import { listed, named, nearMiss, outcome, quantiles } from "./route.ts";
 
-/** What moat why prints. Open: readers ignore names that they do not know. */
+/** A single input, or the price of a place, at another value. */
+const inputChange = z.object({ path: z.string(), from: z.unknown(), to: z.unknown() });
 
+/** The least change with which a candidate stands, confirmed by a whole decision. */
 const letIn = named.extend({
   need: z.string(),
-  changes: z.array(z.looseObject({ path: z.string(), from: z.unknown(), to: z.unknown() })).min(1),
-  outcome,
-  choice,
+  changes: z.array(inputChange).min(1),
+  outcome: outcome.describe("What becomes of it with the change."),
+  choice: choice.describe("What is chosen with the change."),
   chosen: named.nullable(),
 });
 
-const model = z.looseObject({
+/** A model as somebody asks for it, need by need. */
+const model = z.object({
   model: z.string(),
   title: z.string(),
   need: z.string(),
-  nearest: listed.nullable(),
+  nearest: listed
+    .nullable()
+    .describe(
+      "The candidate that comes nearest; null where it has none: then nobody measured it, or nobody sells it.",
+    ),
   outcome,
   text: z.string(),
   letIn: letIn.nullable(),
 });
 
+/** A model at its best place, as it would be chosen if none before it could be had. */
 const line = named.extend({
-  rank: z.number().int().nullable(),
+  rank: z
+    .number()
+    .int()
+    .nullable()
+    .describe("Ties share a rank; null: the pick of an option that is not among the first."),
   outcome,
   value: z.number(),
   quality: quantiles,
@@ -31,31 +44,38 @@ const line = named.extend({
   expectedUsdPerMonth: z.number().nullable(),
 });
 
-const need = z.looseObject({
+const need = z.object({
   need: z.string(),
-  bar: z.looseObject({ name: z.string(), quality: z.number(), asked: share }),
+  bar: z.object({
+    name: z.string(),
+    quality: z.number(),
+    asked: share.describe("Least P(bar) with which a candidate takes part."),
+  }),
   candidates: z.number().int(),
   models: z.number().int(),
-  counts: z.partialRecord(outcome, z.number().int()),
+  counts: z
+    .partialRecord(outcome, z.number().int())
+    .describe("By outcome; they sum to `candidates`."),
   chosen: named.nullable(),
   shortList: z.array(line),
 });
 
-export const candidates = z.looseObject({
-  format: z.literal("moat.candidates"),
-  formatVersion: z.literal("1.0"),
-  tool: z.looseObject({ name: z.literal("moat"), version: z.string() }),
-  asOf: day,
-  packs: z.array(z.looseObject({ id: z.string(), version: z.string(), sha256: z.string() })).min(1),
-  useCase: z.looseObject({
-    name: z.string(),
-    title: z.string(),
-    sha256: z.string(),
-    horizonMonths: z.number(),
-  }),
-  verdict: z.looseObject({ choice, status }),
+/** What moat why prints: every candidate of a use case with what became of it. */
+export const candidates = z.object({
+  ...head("moat.candidates"),
+  useCase: answeredUseCase,
+  verdict: z.object({ choice, status }),
   needs: z.array(need),
-  models: z.array(model),
-  nearMisses: z.array(nearMiss),
-  candidates: z.array(listed),
+  models: z.array(model).describe("Empty where none was asked for."),
+  nearMisses: z
+    .array(nearMiss)
+    .describe("Much cheaper than the pick of their option, and short of taking part by little."),
+  candidates: z.array(listed).describe("By need, those that come nearest first."),
 });
+
+export type CandidatesDocument = Of<typeof candidates>;
+export type NeedCandidates = Of<typeof need>;
+export type ShortLine = Of<typeof line>;
+export type AskedModel = Of<typeof model>;
+export type LetIn = Of<typeof letIn>;
+export type InputChange = Of<typeof inputChange>;

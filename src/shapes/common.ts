@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { criteria, efforts, options } from "../core/know/lists.ts";
 
 /** The value that a schema describes. Nobody changes what was read or decided, so all of it is read-only. */
 export type Of<Schema extends z.ZodType> = ReadonlyDeep<z.infer<Schema>>;
@@ -59,9 +60,8 @@ export const months = rangeWithin(0, 600);
 /** How a number came to be. A figure marked `assumed` is a guess and is shown as one. */
 export const basis = z.enum(["measured", "calibrated", "estimated", "assumed", "user"]);
 export const modality = z.enum(["text", "image", "audio", "video"]);
-/** Reasoning effort of a run; more effort means more output tokens to pay for. */
-export const effort = z.enum(["none", "low", "medium", "high", "xhigh", "max"]);
-export const option = z.enum(["self-host", "hosted-open", "proprietary-api"]);
+export const effort = z.enum(efforts);
+export const option = z.enum(options);
 export const choice = z.enum([...option.options, "hybrid", "none"]);
 export const status = z.enum([
   "decided",
@@ -72,16 +72,7 @@ export const status = z.enum([
   "no-price",
   "infeasible",
 ]);
-/** `latency` is what waiting within the limit is worth, `speed` how soon one is in production. */
-export const criterion = z.enum([
-  "quality",
-  "cost",
-  "privacy",
-  "latency",
-  "ops",
-  "control",
-  "speed",
-]);
+export const criterion = z.enum(criteria);
 /** Take the verdict now, take it for the time being, or wait. */
 export const planOverTime = z.enum(["act", "bridge", "wait"]);
 

@@ -1,307 +1,259 @@
 import * as z from "zod";
-import type { CandidateOutcome } from "../core/answer/why/document.ts";
-import { choice, day, effort, option, share, status } from "./common.ts";
+import {
+  type Criterion,
+  choice,
+  day,
+  growing,
+  type Of,
+  option,
+  planOverTime,
+  share,
+  status,
+} from "./common.ts";
+import { answeredUseCase, assumption, head, warning } from "./document.ts";
+import { alternative, evidence, listed, nearMiss, quantiles, route, short } from "./route.ts";
 
-/** Contract v2 of the decision document. Open: readers ignore names that they do not know. */
+// Contract v2 of the decision document (DESIGN 6). What a field means stands here, and goes with the JSON Schema.
 
 const amount = z.number().nullable();
 const name = z.string().nullable();
-const missed = z.enum(["short-of-the-bar", "too-few-scores"]);
-const planOverTime = z.enum(["act", "bridge", "wait"]);
-export const quantiles = z.looseObject({ p10: z.number(), p50: z.number(), p90: z.number() });
 const value = z.union([z.string(), z.number(), z.boolean()]);
-/** By criterion; a later version may know more of them. */
-const criteria = z.record(z.string(), z.number());
-export const evidence = z.looseObject({
-  source: z.string(),
-  url: z.string(),
-  published: day.nullable(),
-  value: z.union([z.string(), z.number()]).nullable(),
-});
-const condition = z.looseObject({
+
+const condition = z.object({
   path: z.string(),
   operator: z.string(),
   expected: z.unknown(),
   actual: z.unknown(),
 });
 
-const useCase = z.looseObject({
-  name: z.string(),
-  title: z.string(),
-  sha256: z.string(),
-  horizonMonths: z.number(),
-  preset: z.string(),
-  scenario: z.string(),
-  given: z.array(z.looseObject({ path: z.string(), value: z.unknown() })),
-  assumed: z.array(z.looseObject({ path: z.string(), value: z.unknown(), because: z.string() })),
-});
-
-const verdict = z.looseObject({
+const verdict = z.object({
   choice,
   status,
-  evenWith: z.array(z.string()),
+  evenWith: z.array(z.string()).describe("Plans that are as good, the verdict's own left out."),
   namedFor: z
     .enum(["documented", "likelier", "measured", "parties", "bill", "wins", "value"])
-    .nullable(),
-  confidence: share.nullable(),
+    .nullable()
+    .describe("What tells the verdict from those that are even with it; null where nothing is."),
+  confidence: share
+    .nullable()
+    .describe("Share of the draws won, by the even plans together where some are; null without."),
   words: z.string(),
-  preferenceRobustness: share.nullable(),
-  evidenceRobustness: share.nullable(),
+  preferenceRobustness: share
+    .nullable()
+    .describe("Share of draws with this verdict where only weights vary."),
+  evidenceRobustness: share
+    .nullable()
+    .describe("Share of draws with this verdict where only evidence varies."),
   draws: z.number().int(),
-  margin: amount,
+  margin: amount.describe(
+    "Lead in value over the next plan (0.01 is one point); negative where that has the higher mean.",
+  ),
   marginUsdPerMonth: amount,
-  regretUsdPerMonth: amount,
-  hurtsAtUsdPerMonth: amount,
+  regretUsdPerMonth: amount.describe("What a perfect foresight would be worth."),
+  hurtsAtUsdPerMonth: amount.describe("The bill that scores 0 on cost."),
   plan: planOverTime,
   planText: z.string(),
 });
 
-export const named = z.looseObject({
-  model: name,
-  effort,
-  option,
-  offer: name,
-  configuration: name,
-  usdPerMonth: amount,
-});
-const alternative = named.extend({ need: z.string(), clearsBar: share });
-
-const meets = z.array(
-  z.looseObject({
-    path: z.string(),
-    value: z.union([z.string(), z.number(), z.array(z.string())]).nullable(),
-    limit: z.number().optional(),
-  }),
-);
-
-const fallback = named.extend({
-  probability: share,
-  switchUsdPerMonth: z.number(),
-  afterShare: share,
-  meets,
-});
-
-const tokenRates = z.looseObject({
-  input: z.number(),
-  cached: z.number().nullable(),
-  output: z.number(),
-  batch: share.nullable(),
-  perMinute: z.number().optional(),
-  perMillionCharacters: z.number().optional(),
-});
-
-const route = alternative.extend({
-  share,
-  kind: z.enum(["scored", "tuned", "claim"]),
-  boundedBy: name,
-  thinkingTokens: z.number(),
-  quality: quantiles,
-  bar: z.looseObject({ name: z.string(), quality: z.number() }),
-  tryFirst: z.boolean(),
-  rates: tokenRates
-    .extend({ later: tokenRates.extend({ from: day }).nullable() })
-    .nullable()
-    .default(null),
-  peopleUsdPerMonth: amount,
-  meets,
-  fallback: fallback.nullable(),
-  neither: share.default(0),
-  ties: z.array(z.string()).default([]),
-  nextUp: z.looseObject({ effort, clearsBar: share, usdPerMonth: amount }).nullable(),
-  evidence: z.looseObject({
-    boards: z.array(z.string()),
-    own: z.number().int(),
-    others: z.number().int(),
-    estimated: z.boolean(),
-    kin: z.boolean().default(false),
-    untoldEffort: z.boolean(),
-  }),
-  asks: z.array(z.string()),
-});
-
-const plan = z.looseObject({
-  plan: z.string(),
+const plan = z.object({
+  plan: z.string().describe("`self-host`, or `hosted-open+proprietary-api`."),
   options: z.array(option),
   value: z.number(),
   winShare: share.nullable(),
-  regretUsdPerMonth: amount,
-  usdPerMonth: quantiles.nullable(),
-  expectedUsdPerMonth: amount,
-  criteria,
+  regretUsdPerMonth: amount.describe(
+    "What choosing it may cost against the best plan of each draw.",
+  ),
+  usdPerMonth: quantiles
+    .nullable()
+    .describe("If the first picks hold; null where a need has no price."),
+  expectedUsdPerMonth: amount.describe("Over both tries."),
+  criteria: z.record(growing<Criterion>(), z.number()),
   routes: z.array(route),
 });
 
-const veto = z.looseObject({
+const veto = z.object({
   need: z.string(),
   rule: z.string(),
   title: z.string(),
   text: z.string(),
   remedy: name,
-  removes: z.number().int(),
+  removes: z
+    .number()
+    .int()
+    .describe("How many of the need's candidates under this option it removes."),
   of: z.number().int(),
   conditions: z.array(condition),
   evidence: z.array(evidence),
 });
 
-const reason = z.looseObject({
-  rule: z.string(),
+const reason = z.object({
+  rule: z.string().describe("Rule id, or `criterion.<name>` for a term of the value function."),
   option: choice.nullable(),
   kind: z.enum(["criterion", "points"]),
-  criterion: name,
-  delta: amount,
+  criterion: growing<Criterion | "overhead">().nullable(),
+  delta: amount.describe("Contribution to the margin over the next plan; all of them sum to it."),
   text: z.string(),
   conditions: z.array(condition),
   evidence: z.array(evidence),
 });
 
-const moat = z.looseObject({
+/** Whose data the lead rests on, how far open weights are behind, and when that closes. */
+const moat = z.object({
   need: z.string(),
   capability: z.string(),
   dataSource: z.enum(["public", "mixed", "proprietary-interaction", "proprietary-domain"]),
   integration: z.enum(["native", "bolted-on"]),
   open: name,
   proprietary: name,
-  gap: amount,
+  gap: amount.describe(
+    "Share of the yardstick's success that the best open weights lack; negative ahead of it; null: nobody measured it.",
+  ),
   medianMonths: amount,
   text: z.string(),
   evidence: z.array(evidence),
 });
 
-const timeline = z.looseObject({
+const timeline = z.object({
   need: z.string(),
   capability: z.string(),
   sizeClass: z.string(),
-  open: name,
+  open: name.describe("Best open weights at the as-of day, on the boards of the capability."),
   proprietary: name,
-  gap: amount,
+  gap: amount.describe("0.04: the best open weights are four per cent behind; null: unknown."),
   closedBy: z.record(z.enum(["3", "6", "9", "12", "18"]), share).nullable(),
-  medianMonths: amount,
+  medianMonths: amount.describe("Null: never within 50 years."),
   interval80: z.tuple([amount, amount]).nullable(),
 });
 
-export const nearMiss = alternative.extend({
-  because: missed,
-  quality: quantiles,
-  saves: z.number(),
+const ask = alternative.extend({ rule: z.string(), what: z.string(), whom: z.string() });
+
+const optionResult = z.object({
+  option,
+  eligible: z.boolean(),
+  candidates: z.number().int(),
+  passing: z.number().int().describe("Candidates that no gate removes."),
+  short: short
+    .nullable()
+    .describe(
+      "Where gates leave somebody, and the bar nobody: the likeliest to clear it, with the need that it is short of.",
+    ),
+  vetoes: z.array(veto),
 });
 
-const outcomes = [
-  "chosen",
-  "fallback",
-  "even",
-  "best-of-option",
-  "tie",
-  "effort",
-  "outvalued",
-  "dominated",
-  "over-budget",
-  "ask",
-  "unproven",
-  "bar",
-  "gate",
-  "no-price",
-  "no-evidence",
-  "no-plan",
-] as const satisfies readonly CandidateOutcome[];
-export const outcome = z.enum(outcomes);
+/** A single change of an input that turns the verdict. */
+const flip = z.object({
+  path: z.string(),
+  from: value,
+  to: value,
+  verdict: choice,
+  distance: z
+    .number()
+    .describe(
+      "Share of the input's range, or of the doublings that are still plausible: smaller is nearer.",
+    ),
+  models: z.array(z.string()).default([]).describe("First picks there."),
+  usdPerMonth: amount
+    .default(null)
+    .describe("Their bill, $ a month; null where a need has no price."),
+  belowBar: z.boolean().describe("Nothing clears the bar there."),
+  month: z.number().nullable().describe("Month of the stated growth in which it comes."),
+});
 
-/** A candidate with what became of it. */
-export const listed = named.extend({
-  need: z.string(),
-  kind: z.enum(["scored", "tuned", "claim"]),
-  offers: z.array(z.string()),
-  boundedBy: name,
-  quality: quantiles,
-  clearsBar: share,
-  outcome,
-  rules: z.array(z.string()),
+const step = z.object({
+  kind: z.enum(["settle", "ask", "evaluate", "agree", "prepare", "keep-open", "review"]),
   text: z.string(),
-  value: amount,
-  behind: amount,
-  by: named.nullable(),
+  detail: z.string().describe("What one needs to know for it; empty where nothing."),
+});
+
+const advice = z.object({
+  rule: z.string(),
+  title: z.string(),
+  text: z.string(),
   evidence: z.array(evidence),
 });
 
-export const decision = z.looseObject({
-  format: z.literal("moat.decision"),
-  formatVersion: z.literal("2.0"),
-  tool: z.looseObject({ name: z.literal("moat"), version: z.string() }),
-  asOf: day,
-  packs: z.array(z.looseObject({ id: z.string(), version: z.string(), sha256: z.string() })).min(1),
-  useCase,
+const scenario = z.object({ id: z.string(), choice, plan: planOverTime, text: z.string() });
+
+const unknown = z.object({
+  rule: z.string(),
+  option,
+  paths: z.array(z.string()),
+  text: z.string(),
+});
+
+const volume = z.object({
+  requestsPerMonth: z.number(),
+  choice,
+  models: z.array(z.string()),
+  usdPerMonth: amount,
+});
+
+/** The answer: plain, complete and serialisable. Every report is made from it alone. */
+export const decision = z.object({
+  ...head("moat.decision", "2.0"),
+  useCase: answeredUseCase.extend({
+    preset: z.string(),
+    scenario: z.string(),
+    given: z
+      .array(z.object({ path: z.string(), value: z.unknown() }))
+      .describe("What was asked, path by path."),
+    assumed: z.array(assumption),
+  }),
   verdict,
-  plans: z.array(plan),
-  oneModel: plan.nullable(),
+  plans: z
+    .array(plan)
+    .describe(
+      "The verdict first, then the others, most wins first; a split is listed where it wins at least one draw in twenty.",
+    ),
+  oneModel: plan
+    .nullable()
+    .describe(
+      "The best plan with one model for all needs, where the verdict takes several and this is worth about as much.",
+    ),
   options: z
-    .array(
-      z.looseObject({
-        option,
-        eligible: z.boolean(),
-        candidates: z.number().int(),
-        passing: z.number().int(),
-        short: alternative.extend({ because: missed, quality: quantiles }).nullable(),
-        vetoes: z.array(veto),
-      }),
-    )
-    .length(3),
+    .array(optionResult)
+    .length(3)
+    .describe("The three options with what gates took from each."),
   nearMisses: z.array(nearMiss),
-  cheapestThatTakesPart: z.array(alternative),
-  surest: z.array(alternative).default([]),
-  asks: z.array(alternative.extend({ rule: z.string(), what: z.string(), whom: z.string() })),
+  cheapestThatTakesPart: z
+    .array(alternative)
+    .describe("The cheapest candidate of each need that takes part, where it is not the pick."),
+  surest: z
+    .array(alternative)
+    .default([])
+    .describe(
+      "Of each need whose pick may well miss: who is likeliest to clear the bar, where that is surer by a tenth.",
+    ),
+  asks: z.array(ask),
   reasons: z.array(reason),
   moat: z.array(moat),
-  flips: z
-    .array(
-      z.looseObject({
-        path: z.string(),
-        from: value,
-        to: value,
-        verdict: choice,
-        distance: z.number(),
-        models: z.array(z.string()).default([]),
-        usdPerMonth: amount.default(null),
-        belowBar: z.boolean(),
-        month: z.number().nullable(),
-      }),
-    )
-    .max(3),
+  flips: z.array(flip).max(3),
   timeline: z.array(timeline),
-  review: z.looseObject({ by: day, because: z.string() }),
-  next: z.array(
-    z.looseObject({
-      kind: z.enum(["settle", "ask", "evaluate", "agree", "prepare", "keep-open", "review"]),
-      text: z.string(),
-      detail: z.string(),
-    }),
-  ),
-  advice: z.array(
-    z.looseObject({
-      rule: z.string(),
-      title: z.string(),
-      text: z.string(),
-      evidence: z.array(evidence),
-    }),
-  ),
-  scenarios: z.array(
-    z.looseObject({ id: z.string(), choice, plan: planOverTime, text: z.string() }),
-  ),
-  unknown: z.array(
-    z.looseObject({
-      rule: z.string(),
-      option,
-      paths: z.array(z.string()),
-      text: z.string(),
-    }),
-  ),
-  /** With `--candidates`. */
-  candidates: z.array(listed).optional(),
-  warnings: z.array(z.looseObject({ code: z.string(), text: z.string() })),
-  volumes: z.array(
-    z.looseObject({
-      requestsPerMonth: z.number(),
-      choice,
-      models: z.array(z.string()),
-      usdPerMonth: amount,
-    }),
-  ),
+  review: z.object({ by: day, because: z.string() }),
+  next: z.array(step).describe("What to do, in order."),
+  advice: z.array(advice),
+  scenarios: z.array(scenario),
+  unknown: z.array(unknown),
+  candidates: z.array(listed).optional().describe("With `--candidates`."),
+  warnings: z.array(warning),
+  volumes: z
+    .array(volume)
+    .describe("Where nobody stated how many requests there are: the answer at each volume."),
 });
+
+export type Decision = Of<typeof decision>;
+export type Verdict = Of<typeof verdict>;
+export type PlanResult = Of<typeof plan>;
+export type OptionResult = Of<typeof optionResult>;
+export type Ask = Of<typeof ask>;
+export type Condition = Of<typeof condition>;
+export type Veto = Of<typeof veto>;
+export type Reason = Of<typeof reason>;
+export type Moat = Of<typeof moat>;
+export type Timeline = Of<typeof timeline>;
+export type Step = Of<typeof step>;
+export type Advice = Of<typeof advice>;
+export type Unknown = Of<typeof unknown>;
+export type Flip = Of<typeof flip>;
+export type ScenarioResult = Of<typeof scenario>;
+export type VolumeResult = Of<typeof volume>;

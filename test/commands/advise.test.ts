@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Decision } from "../../src/core/answer/decision.ts";
+import type { Decision } from "../../src/shapes/decision.ts";
 import { moat } from "./run.ts";
 
 const decided = async (line: string): Promise<Decision> => {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { Decision } from "../../src/core/answer/decision.ts";
 import { diffDecisions } from "../../src/core/check/diff/decisions.ts";
 import { parseDocument } from "../../src/load/file/documents.ts";
 import { decisionReporters } from "../../src/report/decision/index.ts";
 import { styleFor } from "../../src/report/style.ts";
+import type { Decision } from "../../src/shapes/decision.ts";
 
 const file = new URL("../../fixtures/documents/decision-1.0.json", import.meta.url);
 const old = JSON.parse(readFileSync(fileURLToPath(file), "utf8")) as Record<string, unknown>;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { advise } from "../../src/core/answer/advise.ts";
-import type { Decision, Route, Verdict } from "../../src/core/answer/decision.ts";
 import { parseUseCase } from "../../src/load/input/use-case.ts";
 import { type DecisionFormat, decisionReporters } from "../../src/report/decision/index.ts";
 import { headline } from "../../src/report/decision/verdict.ts";
 import { styleFor } from "../../src/report/style.ts";
+import type { Decision, Verdict } from "../../src/shapes/decision.ts";
+import type { Route } from "../../src/shapes/route.ts";
 import { asOf, shipped } from "../core/knowledge.ts";
 
 function decided(yaml: string, flips = false): Decision {

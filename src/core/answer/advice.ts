@@ -1,3 +1,4 @@
+import type { Advice } from "../../shapes/decision.ts";
 import { beliefsAt } from "../believe/models.ts";
 import type { Chosen } from "../choose/choose.ts";
 import { answerable } from "../choose/choose.ts";
@@ -10,7 +11,6 @@ import { fill } from "../gate/rules/trace.ts";
 import type { Context, Facts } from "../know/condition.ts";
 import type { Knowledge, Rule } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
-import type { Advice } from "./decision.ts";
 import { evidenceFor } from "./evidence.ts";
 
 const advisories = remembering(

@@ -1,9 +1,10 @@
+import type { Ask } from "../../shapes/decision.ts";
+import type { Alternative, NearMiss } from "../../shapes/route.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Row, Table } from "../choose/table.ts";
 import { fill } from "../gate/rules/trace.ts";
 import { alternativeOf, missOf } from "./candidate.ts";
-import type { Alternative, Ask, NearMiss } from "./decision.ts";
 
 /** What stands beside the picks: what nearly took part, what is cheapest, and whom to ask. */
 

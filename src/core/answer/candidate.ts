@@ -1,4 +1,12 @@
-import { efforts } from "../believe/efforts.ts";
+import type {
+  Alternative,
+  Fallback,
+  Named,
+  NearMiss,
+  Route,
+  RouteEvidence,
+  TokenRates,
+} from "../../shapes/route.ts";
 import { tiedWith } from "../choose/alike.ts";
 import { quantilesOf } from "../choose/quality.ts";
 import type { Rates } from "../choose/rates.ts";
@@ -12,16 +20,8 @@ import { fixedUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
 import { fill } from "../gate/rules/trace.ts";
 import type { Price } from "../know/knowledge.ts";
+import { efforts } from "../know/lists.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
-import type {
-  Alternative,
-  Fallback,
-  Named,
-  NearMiss,
-  Route,
-  RouteEvidence,
-  TokenRates,
-} from "./decision.ts";
 import { isOver, metBy } from "./met.ts";
 
 /** Candidates as an answer names them. */

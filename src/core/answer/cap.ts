@@ -1,9 +1,9 @@
+import type { Warning } from "../../shapes/document.ts";
 import type { Chosen } from "../choose/choose.ts";
 import { pickedIn } from "../choose/choose.ts";
 import { planCost } from "../choose/plan-cost.ts";
 import type { Plan } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
-import type { Warning } from "../know/document.ts";
 import { usd } from "../know/money.ts";
 
 /** A cap holds for the mean of the horizon: where stated growth takes the bill past it before the end, the month is named. */

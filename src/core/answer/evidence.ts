@@ -1,4 +1,6 @@
 import type { Day } from "../../shapes/common.ts";
+import type { Condition } from "../../shapes/decision.ts";
+import type { Evidence } from "../../shapes/route.ts";
 import { beliefsAt } from "../believe/models.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { answersOf } from "../gate/facts.ts";
@@ -7,7 +9,6 @@ import { findings } from "../gate/rules/trace.ts";
 import type { Context, Condition as RuleCondition } from "../know/condition.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
-import type { Condition, Evidence } from "./decision.ts";
 
 /** A datum and where it stands; `published` where it has a day of its own. */
 interface Datum {

@@ -1,8 +1,8 @@
+import type { Met } from "../../shapes/route.ts";
 import type { Row } from "../choose/table.ts";
 import type { NeedState } from "../gate/need.ts";
 import { read } from "../gate/rules/evaluate.ts";
 import type { UseCase } from "../know/use-case.ts";
-import type { Met } from "./decision.ts";
 
 /** What a use case asks for, and what is known of it where a candidate runs: an approver reads it off the answer. */
 export function metBy(

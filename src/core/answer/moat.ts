@@ -1,3 +1,4 @@
+import type { Moat } from "../../shapes/decision.ts";
 import { type Belief, isOnSale } from "../believe/belief.ts";
 import { type Closing, ofAnySize } from "../believe/horizon.ts";
 import type { Question } from "../choose/question.ts";
@@ -5,7 +6,6 @@ import { isDownloadable } from "../gate/candidate.ts";
 import { type NeedState, qualityAt } from "../gate/need.ts";
 import type { Model } from "../know/knowledge.ts";
 import { percent } from "../know/money.ts";
-import type { Moat } from "./decision.ts";
 import { evidenceFor } from "./evidence.ts";
 import { gapOf } from "./timeline.ts";
 

@@ -1,6 +1,6 @@
+import type { Verdict } from "../../shapes/decision.ts";
 import { namingTests, near } from "../choose/choice.ts";
 import type { Chosen } from "../choose/choose.ts";
-import type { Verdict } from "./decision.ts";
 
 /** Why the headline is named before those that are even with it: the first test, in the order of the choice, that tells them apart. */
 export function namedFor({ ranked: [head], even, field }: Chosen): Verdict["namedFor"] {

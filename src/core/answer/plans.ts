@@ -1,12 +1,13 @@
+import type { PlanResult } from "../../shapes/decision.ts";
+import type { Quantiles } from "../../shapes/route.ts";
 import { type Compared, optionsOf } from "../choose/choice.ts";
 import type { Chosen } from "../choose/choose.ts";
 import { answerable, pickedIn } from "../choose/choose.ts";
 import { type Drawn, mean } from "../choose/draws.ts";
 import { type Plan, planOnOneModel, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
-import { criteria } from "../know/use-case.ts";
+import { criteria } from "../know/lists.ts";
 import { routeOf } from "./candidate.ts";
-import type { PlanResult, Quantiles } from "./decision.ts";
 
 /** A split that wins at least this share of the draws is worth a line. */
 const leastShare = 0.05;

@@ -1,13 +1,14 @@
 import type { Choice, Criterion } from "../../shapes/common.ts";
+import type { Reason } from "../../shapes/decision.ts";
+import type { Evidence } from "../../shapes/route.ts";
 import { type Compared, choiceOf } from "../choose/choice.ts";
 import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
 import { chanceOf, isAsking, overheadOf, type Plan } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { fill } from "../gate/rules/trace.ts";
+import { criteria } from "../know/lists.ts";
 import { percent, roughPercent, usd } from "../know/money.ts";
-import { criteria } from "../know/use-case.ts";
 import { isKin } from "./candidate.ts";
-import type { Evidence, Reason } from "./decision.ts";
 import { conditionsOf, evidenceFor, unique } from "./evidence.ts";
 import { drawnOf, meanCriteria } from "./plans.ts";
 

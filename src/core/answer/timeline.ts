@@ -1,10 +1,10 @@
+import type { Timeline } from "../../shapes/decision.ts";
 import type { ClosingForecast } from "../believe/forecast/closing.ts";
 import type { Closing } from "../believe/horizon.ts";
 import type { CapabilityState } from "../believe/situation.ts";
 import { qualityAt } from "../gate/need.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
-import type { Timeline } from "./decision.ts";
 
 /** A need, or a capability that is looked at without one. */
 type Shown = Pick<CapabilityState, "profile" | "closings"> & {

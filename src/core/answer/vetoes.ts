@@ -1,4 +1,5 @@
 import type { Option } from "../../shapes/common.ts";
+import type { OptionResult, Unknown, Veto } from "../../shapes/decision.ts";
 import { optionsOf } from "../choose/choice.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { AskedNeed, Question } from "../choose/question.ts";
@@ -9,7 +10,6 @@ import { pathsOf } from "../gate/rules/paths.ts";
 import { fill, missing } from "../gate/rules/trace.ts";
 import type { Rule } from "../know/pack.ts";
 import { missOf } from "./candidate.ts";
-import type { OptionResult, Unknown, Veto } from "./decision.ts";
 import { conditionsOf, evidenceFor } from "./evidence.ts";
 
 export function optionResult(option: Option, question: Question, chosen: Chosen): OptionResult {

@@ -1,8 +1,8 @@
+import type { Warning } from "../../shapes/document.ts";
 import { thinkingBasis } from "../believe/thinking.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Candidate } from "../gate/candidate.ts";
-import type { Warning } from "../know/document.ts";
 import { count } from "../know/money.ts";
 import { staleEvidence } from "../know/stale.ts";
 import { capWarning } from "./cap.ts";

@@ -1,8 +1,7 @@
 import type { Effort } from "../../shapes/common.ts";
+import { efforts } from "../know/lists.ts";
 
 /** From least to most thinking. */
-export const efforts: readonly Effort[] = ["none", "low", "medium", "high", "xhigh", "max"];
-
 export const rankOf = (effort: Effort): number => efforts.indexOf(effort);
 
 /** Efforts that boards are fitted on together: lines of six tiers each would have too few scores. */

@@ -1,11 +1,12 @@
 import type { Day, Effort } from "../../shapes/common.ts";
 import type { Model } from "../know/knowledge.ts";
+import { efforts } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";
 import { Ability, type Fit, fitAbility, type ScoredRow } from "./ability.ts";
 import { bestPerBoard, type Cell, type LinkedBoard, scoresAt } from "./boards.ts";
-import { efforts, rankOf, tierOf } from "./efforts.ts";
+import { rankOf, tierOf } from "./efforts.ts";
 
 /** A model that somebody scored, with what its scores say of it at every effort. */
 export interface ScoredModel {

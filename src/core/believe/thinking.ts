@@ -1,9 +1,10 @@
 import type { Effort } from "../../shapes/common.ts";
 import type { EffortFacts, Work } from "../know/efforts.ts";
 import type { Model } from "../know/knowledge.ts";
+import { efforts } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
-import { efforts, rankOf } from "./efforts.ts";
+import { rankOf } from "./efforts.ts";
 import { median } from "./median.ts";
 
 /** Thinking of one model by effort, 1 = the median model at `high`. */

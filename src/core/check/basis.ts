@@ -1,4 +1,4 @@
-import type { Decision } from "../answer/decision.ts";
+import type { Decision } from "../../shapes/decision.ts";
 import { choose } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
 import { knownFor } from "../gate/known-for.ts";

@@ -1,5 +1,5 @@
 import type { Choice, Day } from "../../shapes/common.ts";
-import type { DocumentHead } from "../know/document.ts";
+import type { DocumentHead } from "../../shapes/document.ts";
 import type { CheckRuleId, Severity } from "./rules.ts";
 
 /** A fact that is another one than on the day of the decision. */

@@ -1,4 +1,5 @@
 import type { Choice, Day } from "../../shapes/common.ts";
+import type { Assumption } from "../../shapes/document.ts";
 import { choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import type { Plan } from "../choose/plans.ts";
@@ -6,7 +7,7 @@ import { ask, type Question } from "../choose/question.ts";
 import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { Assumption, UseCase, WrittenUseCase } from "../know/use-case.ts";
+import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
 
 /** A use case decided again, with no more worked out than a check asks for. */
 export interface Redecision {

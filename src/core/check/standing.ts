@@ -1,13 +1,13 @@
 import type { Option } from "../../shapes/common.ts";
-import type { Veto } from "../answer/decision.ts";
+import type { Veto } from "../../shapes/decision.ts";
 import { vetoesOf } from "../answer/vetoes.ts";
 import { answerable } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
-import { options } from "../gate/candidate.ts";
 import type { Judged } from "../gate/judge.ts";
 import { monthlyUsd } from "../gate/monthly.ts";
 import { pathsOf } from "../gate/rules/paths.ts";
 import { fill } from "../gate/rules/trace.ts";
+import { options } from "../know/lists.ts";
 import { percent, usd } from "../know/money.ts";
 import { own } from "../know/own.ts";
 import type { Rule } from "../know/pack.ts";

@@ -1,7 +1,8 @@
 import type { Belief } from "../believe/belief.ts";
 import { rankOf } from "../believe/efforts.ts";
-import { type NeedTerms, options } from "../gate/candidate.ts";
+import type { NeedTerms } from "../gate/candidate.ts";
 import type { Model } from "../know/knowledge.ts";
+import { options } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { numberOf, remembering } from "../know/remember.ts";

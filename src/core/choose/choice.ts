@@ -1,5 +1,5 @@
 import type { Choice, Option } from "../../shapes/common.ts";
-import { options } from "../gate/candidate.ts";
+import { options } from "../know/lists.ts";
 import type { ChoiceParameters } from "../know/pack.ts";
 import { isAsking, type Plan, sizeOfSet } from "./plans.ts";
 

@@ -1,4 +1,5 @@
-import { type NeedTerms, options } from "../gate/candidate.ts";
+import type { NeedTerms } from "../gate/candidate.ts";
+import { options } from "../know/lists.ts";
 import type { Placed } from "./placed.ts";
 import { placeless } from "./places.ts";
 

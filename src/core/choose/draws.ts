@@ -1,9 +1,10 @@
 import type { Criterion } from "../../shapes/common.ts";
 import { qualityAt } from "../gate/need.ts";
+import { criteria } from "../know/lists.ts";
 import { normals, streamOf } from "../know/random.ts";
 import { Recent } from "../know/recent.ts";
 import { normalQuantile } from "../know/special.ts";
-import { criteria, type UseCase } from "../know/use-case.ts";
+import type { UseCase } from "../know/use-case.ts";
 import { moneyOf } from "./money.ts";
 import { type Luck, planCost } from "./plan-cost.ts";
 import { type Field, overheadOf, type Plan } from "./plans.ts";

@@ -1,6 +1,6 @@
 import type { Criterion } from "../../shapes/common.ts";
+import { criteria as criteriaNames } from "../know/lists.ts";
 import type { Terms } from "../know/pack.ts";
-import { criteria as criteriaNames } from "../know/use-case.ts";
 import { moneyOf } from "./money.ts";
 import { planCost } from "./plan-cost.ts";
 import type { Rates } from "./rates.ts";

@@ -1,7 +1,6 @@
 import type { Basis, Day, Option } from "../../shapes/common.ts";
-import type { AnsweredUseCase, DocumentHead } from "../know/document.ts";
+import type { AnsweredUseCase, Assumption, DocumentHead } from "../../shapes/document.ts";
 import type { SpeechUnit } from "../know/knowledge.ts";
-import type { Assumption } from "../know/use-case.ts";
 import type { BreakEven } from "./break-even.ts";
 import type { Drift } from "./conditions.ts";
 import type { Bar, FlipValue } from "./tornado.ts";

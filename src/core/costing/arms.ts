@@ -6,9 +6,10 @@ import { NeedValues } from "../choose/value.ts";
 import type { BillPlan } from "../cost/bill.ts";
 import { hostedPlan } from "../cost/hosted-bill.ts";
 import { offerFor } from "../cost/speech.ts";
-import { type Candidate, optionIndex, options } from "../gate/candidate.ts";
+import { type Candidate, optionIndex } from "../gate/candidate.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Model } from "../know/knowledge.ts";
+import { options } from "../know/lists.ts";
 import type { Terms } from "../know/pack.ts";
 
 /** One way to serve a need, with the candidate that stands for it. */

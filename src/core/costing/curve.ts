@@ -4,7 +4,7 @@ import { type Conditions, withoutStaff } from "../cost/conditions.ts";
 import type { CurvePoint } from "../cost/document.ts";
 import { cheapestFleet } from "../cost/envelope.ts";
 import { drawBills, quantilesOf } from "../cost/risk.ts";
-import { options } from "../gate/candidate.ts";
+import { options } from "../know/lists.ts";
 import { type Billed, fleetsOf, ownArm, type Setting } from "./billed.ts";
 import { nameOf } from "./fleets.ts";
 

@@ -5,9 +5,10 @@ import { placesOf } from "../choose/places.ts";
 import { aloneCost } from "../choose/plan-cost.ts";
 import type { AskedNeed } from "../choose/question.ts";
 import { stillPlaces } from "../choose/still-places.ts";
-import { type Candidate, isDownloadable, options } from "../gate/candidate.ts";
+import { type Candidate, isDownloadable } from "../gate/candidate.ts";
 import { type Judged, judgeFor } from "../gate/judge.ts";
 import type { Model } from "../know/knowledge.ts";
+import { options } from "../know/lists.ts";
 import { type Arm, bestArm, type NamedArm, priced } from "./arms.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Day } from "../../shapes/common.ts";
 import { checkRules } from "../check/rules.ts";
+import { criteria } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type Block, item, type Page, text } from "../know/page.ts";
-import { criteria } from "../know/use-case.ts";
 import { lintRules } from "../profile/lint/finding.ts";
 import { checkIds, checkPage } from "./check.ts";
 import { criterionPage } from "./criterion.ts";

@@ -4,11 +4,10 @@ import type { FleetCost } from "../cost/fleet.ts";
 import type { HostedCost } from "../cost/hosted.ts";
 import type { Request } from "../cost/request-items.ts";
 import type { Model, Offer } from "../know/knowledge.ts";
+import { options } from "../know/lists.ts";
 import type { Terms } from "../know/pack.ts";
 import type { NeedState } from "./need.ts";
 import type { Pace } from "./speed.ts";
-
-export const options: readonly Option[] = ["self-host", "hosted-open", "proprietary-api"];
 
 export const optionIndex = (option: Option): number => options.indexOf(option);
 

@@ -1,8 +1,8 @@
 import type { Criterion, Option } from "../../shapes/common.ts";
 import type { Context, Facts } from "../know/condition.ts";
+import { criteria } from "../know/lists.ts";
 import type { Knowledge, Rule } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
-import { criteria } from "../know/use-case.ts";
 import type { Candidate, NeedTerms } from "./candidate.ts";
 import { candidateFacts, extend, pendingCandidate } from "./facts.ts";
 import { compile, type Decide, read } from "./rules/evaluate.ts";

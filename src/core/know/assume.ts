@@ -1,21 +1,21 @@
 import type { Criterion } from "../../shapes/common.ts";
+import type { Assumption } from "../../shapes/document.ts";
 import type { Work } from "./efforts.ts";
 import type { Profile } from "./knowledge.ts";
+import { criteria } from "./lists.ts";
 import type { Knowledge } from "./pack.ts";
-import {
-  type Assumption,
-  type Bar,
-  type BarName,
-  criteria,
-  type Latency,
-  type Limit,
-  type Need,
-  type Optional,
-  type UseCase,
-  type Weights,
-  type Workload,
-  type WrittenBar,
-  type WrittenUseCase,
+import type {
+  Bar,
+  BarName,
+  Latency,
+  Limit,
+  Need,
+  Optional,
+  UseCase,
+  Weights,
+  Workload,
+  WrittenBar,
+  WrittenUseCase,
 } from "./use-case.ts";
 
 export interface Complete {

@@ -1,7 +1,7 @@
 import type { Criterion } from "../../shapes/common.ts";
+import { criteria } from "./lists.ts";
 import { Recent } from "./recent.ts";
 import { normalQuantile } from "./special.ts";
-import { criteria } from "./use-case.ts";
 
 /**
  * Common random numbers: every uniform is a hash of what it is for and of the draw's number, so that a run repeats

@@ -1,5 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
-import type { Warning } from "./document.ts";
+import type { Warning } from "../../shapes/document.ts";
 import type { Profile } from "./knowledge.ts";
 import { monthsBetween } from "./months.ts";
 import type { Knowledge } from "./pack.ts";

@@ -189,19 +189,3 @@ export interface Market {
   readonly prices?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly rents?: Readonly<Record<string, number>>;
 }
-
-export const criteria = [
-  "quality",
-  "cost",
-  "privacy",
-  "latency",
-  "ops",
-  "control",
-  "speed",
-] as const satisfies readonly Criterion[];
-
-export interface Assumption {
-  readonly path: string;
-  readonly value: unknown;
-  readonly because: string;
-}

@@ -1,6 +1,6 @@
 import type { Day } from "../../shapes/common.ts";
+import type { Verdict } from "../../shapes/decision.ts";
 import { advise } from "../answer/advise.ts";
-import type { Verdict } from "../answer/decision.ts";
 import { type BoardGap, boardGap } from "../believe/frontier.ts";
 import { gapClaim } from "../believe/horizon.ts";
 import type { Benchmark, Claim, Profile } from "../know/knowledge.ts";

@@ -1,5 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
-import type { Timeline } from "../answer/decision.ts";
+import type { Timeline } from "../../shapes/decision.ts";
 import { timelineOf } from "../answer/timeline.ts";
 import { capabilityAt } from "../believe/situation.ts";
 import type { ForecastClass } from "../know/capability.ts";

@@ -1,7 +1,7 @@
 import type { Choice, Day } from "../../shapes/common.ts";
+import type { AnsweredUseCase, DocumentHead, Warning } from "../../shapes/document.ts";
 import type { ForecastClass } from "../know/capability.ts";
 import type { ExpertWindows, MovingFrontier, TrackRecord } from "../know/constants.ts";
-import type { AnsweredUseCase, DocumentHead, Warning } from "../know/document.ts";
 import type { Benchmark } from "../know/knowledge.ts";
 import type { ExpertView } from "../profile/expert.ts";
 import type { PriceForecastView } from "../profile/price-forecast.ts";

@@ -1,11 +1,12 @@
 import type { Choice, Criterion } from "../../shapes/common.ts";
+import type { Flip } from "../../shapes/decision.ts";
 import { choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { ask, askAtFront, askBriefly, type Question } from "../choose/question.ts";
 import { complete } from "../know/assume.ts";
+import { criteria } from "../know/lists.ts";
 import type { Terms } from "../know/pack.ts";
 import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
-import { criteria } from "../know/use-case.ts";
 import { digitOf, edgeOn, tidy } from "./edge.ts";
 import {
   type ChoiceLever,
@@ -15,23 +16,6 @@ import {
   type NumberLever,
   type Value,
 } from "./levers.ts";
-
-/** A single change of an input that turns the verdict. */
-export interface Flip {
-  readonly path: string;
-  readonly from: string | number | boolean;
-  readonly to: string | number | boolean;
-  readonly verdict: Choice;
-  /** First picks there, and their bill, $ a month; null where a need has no price. */
-  readonly models: readonly string[];
-  readonly usdPerMonth: number | null;
-  /** Share of the input's range, or of the doublings that are still plausible: smaller is nearer. */
-  readonly distance: number;
-  /** Nothing clears the bar there. */
-  readonly belowBar: boolean;
-  /** Month of the stated growth in which it comes. */
-  readonly month: number | null;
-}
 
 const most = 3;
 /** How far a listed value counts, beside the share of a number's range. */

@@ -1,16 +1,9 @@
-import type { Choice } from "../../shapes/common.ts";
+import type { ScenarioResult } from "../../shapes/decision.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { ask, type Question } from "../choose/question.ts";
 import { complete } from "../know/assume.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
 import { type PlanOverTime, planOverTime } from "./over-time.ts";
-
-export interface ScenarioResult {
-  readonly id: string;
-  readonly choice: Choice;
-  readonly plan: "act" | "bridge" | "wait";
-  readonly text: string;
-}
 
 /** The contrarian scenario beside the base, where the profiles have one; whether it changes the choice or the plan. */
 export function scenarioResults(

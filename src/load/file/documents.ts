@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Decision } from "../../core/answer/decision.ts";
 import type { CheckReport } from "../../core/check/finding.ts";
 import { checkReport } from "../../shapes/check.ts";
+import type { Decision } from "../../shapes/decision.ts";
 import { decision } from "../../shapes/decision.ts";
 import { check } from "../input/check.ts";
 import { upToDate } from "../input/decision-v1.ts";
@@ -13,7 +13,7 @@ export type MoatDocument =
   | { readonly kind: "decisions"; readonly format: string; readonly decisions: readonly Decision[] }
   | { readonly kind: "check"; readonly format: string; readonly report: CheckReport };
 
-const several = z.looseObject({
+const several = z.object({
   format: z.literal("moat.decisions"),
   formatVersion: z.literal("2.0"),
   decisions: z.array(decision),
@@ -26,12 +26,11 @@ export function parseDocument(file: string, text: string): Loaded<MoatDocument> 
   switch (format) {
     case "moat.decision": {
       const read = check(decision, source);
-      // The schema was generated for exactly this type, and what is not in it is not looked at.
-      return read.ok ? decisions(format, [read.value as unknown as Decision]) : read;
+      return read.ok ? decisions(format, [read.value]) : read;
     }
     case "moat.decisions": {
       const read = check(several, source);
-      return read.ok ? decisions(format, read.value.decisions as unknown as Decision[]) : read;
+      return read.ok ? decisions(format, read.value.decisions) : read;
     }
     case "moat.check": {
       const read = check(checkReport, source);

@@ -1,4 +1,4 @@
-import type { Decision } from "../../core/answer/decision.ts";
+import type { Decision } from "../../shapes/decision.ts";
 import type { Path, Source } from "../file/source.ts";
 
 /** The use case that a decision answered, put together again from what it says was given. */

@@ -21,6 +21,7 @@ export function jsonSchema(name: string, schema: z.ZodType): object {
       const text = writtenNumbers.get(zodSchema);
       if (text !== undefined)
         replace(written, { anyOf: [{ ...written }, { type: "string", ...text }] });
+      if (isOpen(zodSchema)) Object.assign(written, { additionalProperties: {} });
       if (zodSchema === facts) replace(written, factsSchema());
     },
   });
@@ -31,6 +32,10 @@ export function jsonSchema(name: string, schema: z.ZodType): object {
     ...(hasConditions ? { $defs: { ...converted.$defs, ...conditionSchemas() } } : {}),
   };
 }
+
+/** Objects of documents: readers pass over names that they do not know. Those of written files are strict. */
+const isOpen = (schema: z.core.$ZodType): boolean =>
+  schema instanceof z.core.$ZodObject && schema._zod.def.catchall === undefined;
 
 /** zod hands its result over to be changed in place. */
 function replace(written: object, by: object): void {

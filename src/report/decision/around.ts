@@ -1,6 +1,6 @@
-import type { Decision, Flip, OptionResult, Timeline, Veto } from "../../core/answer/decision.ts";
 import { count, percent, usd } from "../../core/know/money.ts";
 import type { Block } from "../../core/know/page.ts";
+import type { Decision, Flip, OptionResult, Timeline, Veto } from "../../shapes/decision.ts";
 import { chance, hundred } from "../chance.ts";
 import { dollars, listed, named } from "./picks.ts";
 import { capital } from "./verdict.ts";

@@ -1,5 +1,5 @@
-import type { Decision } from "../../core/answer/decision.ts";
 import { count, percent, usd } from "../../core/know/money.ts";
+import type { Decision } from "../../shapes/decision.ts";
 
 /** What was asked and what was assumed, in the same phrases. */
 

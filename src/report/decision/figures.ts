@@ -1,7 +1,8 @@
-import type { Decision, Named, Quantiles, Route } from "../../core/answer/decision.ts";
 import type { CostDocument } from "../../core/cost/document.ts";
 import type { LineChart, RangeChart, RangeRow } from "../../core/know/chart.ts";
 import type { TimelineReport } from "../../core/timeline/document.ts";
+import type { Decision } from "../../shapes/decision.ts";
+import type { Named, Quantiles, Route } from "../../shapes/route.ts";
 import { hundred } from "../chance.ts";
 import { costChart } from "../cost/figures.ts";
 import { closingChartOf } from "../timeline/charts.ts";

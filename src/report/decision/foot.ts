@@ -1,4 +1,4 @@
-import type { Decision } from "../../core/answer/decision.ts";
+import type { Decision } from "../../shapes/decision.ts";
 import { type Child, type Html, h } from "../html/markup.ts";
 import { noteLines } from "./notes.ts";
 

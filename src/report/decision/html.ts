@@ -1,7 +1,8 @@
-import type { Decision, PlanResult, Route } from "../../core/answer/decision.ts";
 import type { Chart } from "../../core/know/chart.ts";
 import { percent } from "../../core/know/money.ts";
 import type { Block } from "../../core/know/page.ts";
+import type { Decision, PlanResult } from "../../shapes/decision.ts";
+import type { Route } from "../../shapes/route.ts";
 import { optionNames, optionWords } from "../cost/figures.ts";
 import { blocksHtml, headHtml, sectionHtml } from "../html/blocks.ts";
 import { chartHtml } from "../html/chart.ts";

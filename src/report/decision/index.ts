@@ -1,4 +1,4 @@
-import type { Decision } from "../../core/answer/decision.ts";
+import type { Decision } from "../../shapes/decision.ts";
 import { toJson } from "../json.ts";
 import { pageMarkdown, pageText } from "../page.ts";
 import type { Style } from "../style.ts";

@@ -1,5 +1,6 @@
-import type { Decision, Evidence } from "../../core/answer/decision.ts";
 import { percent, usd } from "../../core/know/money.ts";
+import type { Decision } from "../../shapes/decision.ts";
+import type { Evidence } from "../../shapes/route.ts";
 import { assumedIn } from "./asked.ts";
 
 /** Small print: what a reader must know of the data, what was assumed, and where it is from. */

@@ -1,5 +1,5 @@
-import type { Decision } from "../../core/answer/decision.ts";
 import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
+import type { Decision } from "../../shapes/decision.ts";
 import { changeItems, gateItems, moatItems } from "./around.ts";
 import { askedText } from "./asked.ts";
 import { noteLines } from "./notes.ts";

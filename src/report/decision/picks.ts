@@ -1,16 +1,7 @@
-import type {
-  Alternative,
-  Ask,
-  Decision,
-  Met,
-  Named,
-  NearMiss,
-  PlanResult,
-  Route,
-  TokenRates,
-} from "../../core/answer/decision.ts";
 import { count, percent, usd } from "../../core/know/money.ts";
 import { type Block, item } from "../../core/know/page.ts";
+import type { Ask, Decision, PlanResult } from "../../shapes/decision.ts";
+import type { Alternative, Met, Named, NearMiss, Route, TokenRates } from "../../shapes/route.ts";
 import { guessed, hundred } from "../chance.ts";
 
 /** The candidates that an answer names: first picks, and what stands beside them. */

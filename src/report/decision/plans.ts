@@ -1,6 +1,7 @@
-import type { Decision, PlanResult, Quantiles, Route } from "../../core/answer/decision.ts";
 import { percent, usd } from "../../core/know/money.ts";
 import { type Block, item, type Section, type Tone } from "../../core/know/page.ts";
+import type { Decision, PlanResult } from "../../shapes/decision.ts";
+import type { Quantiles, Route } from "../../shapes/route.ts";
 import { guessedShare } from "../chance.ts";
 import { dollars, isGuess } from "./picks.ts";
 

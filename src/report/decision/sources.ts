@@ -1,4 +1,5 @@
-import type { Decision, Evidence } from "../../core/answer/decision.ts";
+import type { Decision } from "../../shapes/decision.ts";
+import type { Evidence } from "../../shapes/route.ts";
 import { type Html, link } from "../html/markup.ts";
 import { tableHtml } from "../html/table.ts";
 

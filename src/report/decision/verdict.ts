@@ -1,6 +1,6 @@
-import type { Decision, Verdict } from "../../core/answer/decision.ts";
 import { count, percent } from "../../core/know/money.ts";
 import type { Tone } from "../../core/know/page.ts";
+import type { Decision, Verdict } from "../../shapes/decision.ts";
 import { hundred } from "../chance.ts";
 
 /** What the answer is, in the words that every format opens with. */

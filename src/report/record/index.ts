@@ -1,4 +1,4 @@
-import type { Named } from "../../core/answer/decision.ts";
+import type { Named } from "../../shapes/route.ts";
 import { madr } from "./madr.ts";
 import type { RecordText } from "./record-text.ts";
 import { yamlText } from "./yaml.ts";

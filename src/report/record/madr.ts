@@ -1,11 +1,6 @@
-import type {
-  Decision,
-  OptionResult,
-  Quantiles,
-  Reason,
-  Route,
-} from "../../core/answer/decision.ts";
 import { percent, usd } from "../../core/know/money.ts";
+import type { Decision, OptionResult, Reason } from "../../shapes/decision.ts";
+import type { Quantiles, Route } from "../../shapes/route.ts";
 import { markdownText } from "../markdown.ts";
 import type { RecordText } from "./record-text.ts";
 

@@ -1,5 +1,6 @@
-import type { AskedModel, CandidatesDocument, Listed } from "../../core/answer/why/document.ts";
 import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
+import type { AskedModel, CandidatesDocument } from "../../shapes/candidates.ts";
+import type { Listed } from "../../shapes/route.ts";
 import { chance } from "../chance.ts";
 import {
   asOfLine,

@@ -1,4 +1,4 @@
-import type { CandidatesDocument } from "../../core/answer/why/document.ts";
+import type { CandidatesDocument } from "../../shapes/candidates.ts";
 import { toJson } from "../json.ts";
 import { pageMarkdown, pageText, type ReportSettings } from "../page.ts";
 import { comparedPage } from "./compared.ts";

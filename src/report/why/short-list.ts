@@ -1,13 +1,7 @@
-import type { NearMiss } from "../../core/answer/decision.ts";
-import type {
-  CandidateOutcome,
-  CandidatesDocument,
-  Listed,
-  NeedCandidates,
-  ShortLine,
-} from "../../core/answer/why/document.ts";
 import { count } from "../../core/know/money.ts";
 import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
+import type { CandidatesDocument, NeedCandidates, ShortLine } from "../../shapes/candidates.ts";
+import type { CandidateOutcome, Listed, NearMiss } from "../../shapes/route.ts";
 import { chance } from "../chance.ts";
 import { listed, named } from "../decision/picks.ts";
 import {

@@ -1,15 +1,13 @@
-import type { Named } from "../../core/answer/decision.ts";
+import { count, usd } from "../../core/know/money.ts";
+import { type Block, item } from "../../core/know/page.ts";
 import type {
   AskedModel,
-  CandidateOutcome,
   CandidatesDocument,
   InputChange,
   LetIn,
-  Listed,
   NeedCandidates,
-} from "../../core/answer/why/document.ts";
-import { count, usd } from "../../core/know/money.ts";
-import { type Block, item } from "../../core/know/page.ts";
+} from "../../shapes/candidates.ts";
+import type { CandidateOutcome, Listed, Named } from "../../shapes/route.ts";
 import { named } from "../decision/picks.ts";
 
 /** What became of a candidate, in a few words. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
-import type { Decision, Step } from "../../../src/core/answer/decision.ts";
 import { sizeOf } from "../../../src/core/answer/next/evaluate.ts";
 import { parseUseCase } from "../../../src/load/input/use-case.ts";
+import type { Decision, Step } from "../../../src/shapes/decision.ts";
 import { asOf, shipped } from "../knowledge.ts";
 
 function decided(yaml: string): Decision {

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
-import type { Decision } from "../../../src/core/answer/decision.ts";
 import { type Chosen, choose } from "../../../src/core/choose/choose.ts";
 import { ask as pose, type Question } from "../../../src/core/choose/question.ts";
 import type { Row } from "../../../src/core/choose/table.ts";
@@ -9,6 +8,7 @@ import { complete } from "../../../src/core/know/assume.ts";
 import type { Model, Observation, Offer } from "../../../src/core/know/knowledge.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
 import type { WrittenBar, WrittenUseCase } from "../../../src/core/know/use-case.ts";
+import type { Decision } from "../../../src/shapes/decision.ts";
 import { asOf, number } from "../knowledge.ts";
 
 /** Use cases at random, and the two ways of asking about them. */

@@ -4,11 +4,6 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readGround } from "../../../src/commands/knowledge.ts";
 import { advise } from "../../../src/core/answer/advise.ts";
-import type {
-  AskedModel,
-  CandidatesDocument,
-  LetIn,
-} from "../../../src/core/answer/why/document.ts";
 import { why } from "../../../src/core/answer/why/why.ts";
 import { tiedWith } from "../../../src/core/choose/alike.ts";
 import { choose } from "../../../src/core/choose/choose.ts";
@@ -20,6 +15,7 @@ import { modelNamed } from "../../../src/core/know/model-names.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
 import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import { withValue } from "../../../src/core/what-if/flips.ts";
+import type { AskedModel, CandidatesDocument, LetIn } from "../../../src/shapes/candidates.ts";
 import { environment } from "../../environment.ts";
 import { offered } from "../properties/setting.ts";
 

@@ -10,9 +10,10 @@ import {
   type Scores,
   scoresAt,
 } from "../../../src/core/believe/boards.ts";
-import { efforts, tierOf } from "../../../src/core/believe/efforts.ts";
+import { tierOf } from "../../../src/core/believe/efforts.ts";
 import { releasedOn, usualEffort } from "../../../src/core/believe/models.ts";
 import type { Model } from "../../../src/core/know/knowledge.ts";
+import { efforts } from "../../../src/core/know/lists.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
 import { logit, normalCdf, normalQuantile, sigmoid } from "../../../src/core/know/special.ts";
 import type { Day } from "../../../src/shapes/common.ts";

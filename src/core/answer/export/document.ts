@@ -1,5 +1,5 @@
 import type { Choice, Day, Effort, Option, Status } from "../../../shapes/common.ts";
-import type { DocumentHead } from "../../know/document.ts";
+import type { DocumentHead } from "../../../shapes/document.ts";
 import type { Precision } from "../../know/knowledge.ts";
 
 /** A chosen plan as what is needed to put it into service; every text format is made from it alone. */

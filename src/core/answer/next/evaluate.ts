@@ -1,9 +1,10 @@
+import type { Decision, Step } from "../../../shapes/decision.ts";
+import type { Alternative, Named, Quantiles, Route } from "../../../shapes/route.ts";
 import type { Chosen } from "../../choose/choose.ts";
 import { pickedIn } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import type { NeedState } from "../../gate/need.ts";
 import { count, usd } from "../../know/money.ts";
-import type { Alternative, Decision, Named, Quantiles, Route, Step } from "../decision.ts";
 import { isOver } from "../met.ts";
 
 /** Whom to evaluate against whom, on how many requests, and what that costs. */

@@ -1,3 +1,4 @@
+import type { Step } from "../../../shapes/decision.ts";
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import { fteFor } from "../../cost/fixed.ts";
@@ -5,7 +6,6 @@ import { fleetSize, gpusOf } from "../../cost/fleet.ts";
 import type { Candidate } from "../../gate/candidate.ts";
 import { count, usd } from "../../know/money.ts";
 import { configurationOf } from "../candidate.ts";
-import type { Step } from "../decision.ts";
 
 /** People, machines and labels that the first picks need and the team has not. */
 export function prepareSteps(question: Question, { ranked }: Chosen): Step[] {

@@ -1,8 +1,9 @@
+import type { Ask, Decision, Step } from "../../../shapes/decision.ts";
+import type { Route } from "../../../shapes/route.ts";
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import { count, usd } from "../../know/money.ts";
 import { medianOf } from "../../what-if/over-time.ts";
-import type { Ask, Decision, Route, Step } from "../decision.ts";
 import { evidenceExpires } from "../review.ts";
 import { agreeSteps } from "./agree.ts";
 import { evaluateStep } from "./evaluate.ts";

@@ -1,3 +1,4 @@
+import type { InputChange, LetIn } from "../../../shapes/candidates.ts";
 import { type Chosen, choose } from "../../choose/choose.ts";
 import { ask, askWith, type Question, undominated } from "../../choose/question.ts";
 import { tunedPrice } from "../../choose/tuned.ts";
@@ -7,7 +8,6 @@ import type { Market, WrittenUseCase } from "../../know/use-case.ts";
 import { edgeOn, tidy } from "../../what-if/edge.ts";
 import { withValue } from "../../what-if/flips.ts";
 import { nameOf } from "../candidate.ts";
-import type { InputChange, LetIn } from "./document.ts";
 import { settle } from "./outcome.ts";
 import { proposalsFor } from "./remedies.ts";
 import { type View, viewsOf } from "./view.ts";

@@ -1,3 +1,4 @@
+import type { Listed } from "../../../shapes/route.ts";
 import { quantilesOf } from "../../choose/quality.ts";
 import type { Row } from "../../choose/table.ts";
 import type { Judged } from "../../gate/judge.ts";
@@ -5,7 +6,6 @@ import { fill } from "../../gate/rules/trace.ts";
 import { usd } from "../../know/money.ts";
 import { nameOf } from "../candidate.ts";
 import { evidenceFor, unique } from "../evidence.ts";
-import type { Listed } from "./document.ts";
 import { namedRow, type Settled, settle } from "./outcome.ts";
 import { picksOf, type View } from "./view.ts";
 

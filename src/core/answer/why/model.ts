@@ -1,8 +1,10 @@
+import type { AskedModel } from "../../../shapes/candidates.ts";
+import type { Listed } from "../../../shapes/route.ts";
 import { beliefsAt, releasedOn } from "../../believe/models.ts";
 import type { Model } from "../../know/knowledge.ts";
+import { outcomes } from "../../know/lists.ts";
 import { visible } from "../../know/months.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
-import { type AskedModel, type Listed, outcomes } from "./document.ts";
 import { letIn } from "./let-in.ts";
 import { evidenceOf } from "./listed.ts";
 import type { View } from "./view.ts";

@@ -1,10 +1,10 @@
+import type { CandidateOutcome } from "../../../shapes/route.ts";
 import { isAlike } from "../../choose/alike.ts";
 import { type Plan, planWith } from "../../choose/plans.ts";
 import { outdoes } from "../../choose/standing.ts";
 import type { Row, Table } from "../../choose/table.ts";
 import type { Judged } from "../../gate/judge.ts";
 import { nameOf } from "../candidate.ts";
-import type { CandidateOutcome } from "./document.ts";
 import { isBilledAt, picksOf, type View } from "./view.ts";
 
 /** What became of one candidate, with the rows that the sentence about it names. */

@@ -1,3 +1,5 @@
+import type { ShortLine } from "../../../shapes/candidates.ts";
+import type { CandidateOutcome } from "../../../shapes/route.ts";
 import { isAlike } from "../../choose/alike.ts";
 import { type Field, type Plan, plansOf, planWith } from "../../choose/plans.ts";
 import { quantilesOf } from "../../choose/quality.ts";
@@ -5,7 +7,6 @@ import { type Row, tableWithout } from "../../choose/table.ts";
 import { NeedValues } from "../../choose/value.ts";
 import type { Model } from "../../know/knowledge.ts";
 import { nameOf } from "../candidate.ts";
-import type { CandidateOutcome, ShortLine } from "./document.ts";
 import { picksOf, type View } from "./view.ts";
 
 const most = 10;

@@ -1,4 +1,6 @@
+import type { CandidatesDocument, NeedCandidates } from "../../../shapes/candidates.ts";
 import type { Day } from "../../../shapes/common.ts";
+import type { CandidateOutcome, Listed } from "../../../shapes/route.ts";
 import { choose } from "../../choose/choose.ts";
 import { ask } from "../../choose/question.ts";
 import type { Row } from "../../choose/table.ts";
@@ -10,7 +12,6 @@ import type { Knowledge } from "../../know/pack.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
 import { nearMisses } from "../beside.ts";
 import { nameOf } from "../candidate.ts";
-import type { CandidateOutcome, CandidatesDocument, Listed, NeedCandidates } from "./document.ts";
 import { listedIn } from "./listed.ts";
 import { askedModels, byNearness } from "./model.ts";
 import { shortListOf } from "./short-list.ts";

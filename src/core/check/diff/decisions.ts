@@ -1,4 +1,5 @@
-import type { Decision, Route } from "../../answer/decision.ts";
+import type { Decision } from "../../../shapes/decision.ts";
+import type { Route } from "../../../shapes/route.ts";
 import { type DiffItem, type DiffLine, line, paired } from "./report.ts";
 
 /** Use cases are paired by name; one on each side is a pair whatever they are called. */

@@ -1,5 +1,5 @@
 import type { Day } from "../../../shapes/common.ts";
-import type { Decision } from "../../answer/decision.ts";
+import type { Decision } from "../../../shapes/decision.ts";
 import { measuredAt } from "../../believe/situation.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";

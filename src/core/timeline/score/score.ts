@@ -1,9 +1,10 @@
 import type { Choice, Day } from "../../../shapes/common.ts";
+import type { DocumentHead } from "../../../shapes/document.ts";
 import { advise } from "../../answer/advise.ts";
 import { toLogit } from "../../believe/evidence.ts";
 import type { Goal } from "../../believe/horizon.ts";
 import { measuredAt } from "../../believe/situation.ts";
-import { type DocumentHead, headOf } from "../../know/document.ts";
+import { headOf } from "../../know/document.ts";
 import { monthsBetween } from "../../know/months.ts";
 import type { Knowledge, Snapshot } from "../../know/pack.ts";
 import { firstReached } from "../reach.ts";
