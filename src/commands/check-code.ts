@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { thresholds } from "../core/check/judge-record.ts";
+import { thresholds } from "../core/check/rules.ts";
 import { codeDecision } from "../core/code/decision.ts";
 import { judgeCode } from "../core/code/judge.ts";
 import { idReader } from "../core/code/model-id.ts";

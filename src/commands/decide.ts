@@ -1,5 +1,5 @@
 import { advise } from "../core/answer/advise.ts";
-import { candidatesOf } from "../core/answer/why/why.ts";
+import { candidatesOf } from "../core/answer/why/candidates.ts";
 import { type Loaded, loaded } from "../load/file/diagnostic.ts";
 import type { Source } from "../load/file/source.ts";
 import { checkUseCase } from "../load/input/use-case.ts";

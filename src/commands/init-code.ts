@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { thresholds } from "../core/check/judge-record.ts";
+import { thresholds } from "../core/check/rules.ts";
 import { DistinctUses } from "../core/code/distinct.ts";
 import { judgeCode } from "../core/code/judge.ts";
 import { idReader } from "../core/code/model-id.ts";

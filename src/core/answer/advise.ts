@@ -1,17 +1,17 @@
 import type { Day } from "../../shapes/common.ts";
 import type { Decision, VolumeResult } from "../../shapes/decision.ts";
-import { answerable, type Chosen, choose } from "../choose/choose.ts";
+import { type Chosen, choose, isPriced } from "../choose/choose.ts";
 import { ask, askAgain, type Question } from "../choose/question.ts";
 import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import { options } from "../know/lists.ts";
-import type { Knowledge } from "../know/pack.ts";
+import type { Knowledge, Terms } from "../know/pack.ts";
 import { leavesIn } from "../know/tree.ts";
 import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
 import { flips } from "../what-if/flips.ts";
 import { planOverTime } from "../what-if/over-time.ts";
-import { scenarioResults } from "../what-if/scenarios.ts";
+import { type InScenario, scenarioBeside, scenarioResult } from "../what-if/scenarios.ts";
 import { adviceFor } from "./advice.ts";
 import { asksOf, cheapestThatTakesPart, nearMisses, surestOf } from "./beside.ts";
 import { moatsOf } from "./moat.ts";
@@ -46,9 +46,13 @@ export function advise(
 ): Decision {
   const knowledge = knownFor(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
-  const question = ask({ useCase, knowledge, asOf });
-  const chosen = choose(question, settings.draws);
-  const timing = planOverTime(question, chosen);
+  const base = decided({ useCase, knowledge, asOf }, settings.draws);
+  const { question, chosen, timing } = base;
+  const scenario = scenarioBeside(question);
+  const beside = scenario && {
+    ...question,
+    useCase: complete({ ...written, scenario }, knowledge).useCase,
+  };
   const verdict = verdictOf(question, chosen, timing);
   const review = nextReview(question, chosen, verdict.marginUsdPerMonth);
   const told = {
@@ -78,11 +82,17 @@ export function advise(
     timeline: question.needs.flatMap(({ state }) => timelineOf(state, knowledge)),
     next: nextSteps(question, chosen, told),
     advice: adviceFor(question, chosen),
-    scenarios: scenarioResults(written, question, chosen, timing),
+    scenarios: beside ? [scenarioResult(base, decided(beside, chosen.draws?.count ?? 0))] : [],
     unknown: options.flatMap((option) => unknownsOf(option, chosen)),
     warnings: warningsFor(question, chosen),
     volumes: useCase.volumeAssumed ? volumesOf(question, settings.draws) : [],
   };
+}
+
+function decided(terms: Terms, draws: number): InScenario {
+  const question = ask(terms);
+  const chosen = choose(question, draws);
+  return { question, chosen, timing: planOverTime(question, chosen) };
 }
 
 /** What was asked, leaf by leaf, in the order in which it was written. */
@@ -104,11 +114,10 @@ function volumeResult(
   { choice, ranked }: Chosen,
 ): Omit<VolumeResult, "requestsPerMonth"> {
   const plan = ranked[0]?.plan;
-  const isPriced = answerable(question).every(({ table }) => table.priced);
   return {
     choice,
     models: (plan?.picks ?? []).flatMap(({ row }) => row.candidate.model?.id ?? []),
-    usdPerMonth: isPriced ? (plan?.usd ?? null) : null,
+    usdPerMonth: isPriced(question) ? (plan?.usd ?? null) : null,
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Moat } from "../../shapes/decision.ts";
 import { type Belief, isOnSale } from "../believe/belief.ts";
 import { type Closing, ofAnySize } from "../believe/horizon.ts";
+import { qualityAt } from "../believe/success.ts";
 import type { Question } from "../choose/question.ts";
 import { isDownloadable } from "../gate/candidate.ts";
-import { type NeedState, qualityAt } from "../gate/need.ts";
+import type { NeedState } from "../gate/need.ts";
 import type { Model } from "../know/knowledge.ts";
 import { percent } from "../know/money.ts";
 import { evidenceFor } from "./evidence.ts";

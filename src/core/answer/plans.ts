@@ -2,7 +2,7 @@ import type { PlanResult } from "../../shapes/decision.ts";
 import type { Quantiles } from "../../shapes/route.ts";
 import { type Compared, optionsOf } from "../choose/choice.ts";
 import type { Chosen } from "../choose/choose.ts";
-import { answerable, pickedIn } from "../choose/choose.ts";
+import { isPriced, pickedIn } from "../choose/choose.ts";
 import { type Drawn, mean } from "../choose/draws.ts";
 import { type Plan, planOnOneModel, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
@@ -37,7 +37,6 @@ export function oneModelOf(question: Question, chosen: Chosen): PlanResult | nul
 function planResult(one: Compared, question: Question, chosen: Chosen): PlanResult {
   const { plan, value, wins } = one;
   const drawn = drawnOf(plan, chosen);
-  const isPriced = answerable(question).every(({ table }) => table.priced);
   const regret = chosen.draws === undefined ? null : chosen.draws.ceiling - value;
   return {
     plan: planName(plan),
@@ -45,8 +44,8 @@ function planResult(one: Compared, question: Question, chosen: Chosen): PlanResu
     value,
     winShare: wins ?? null,
     regretUsdPerMonth: regret === null ? null : inMoney(regret, question, chosen),
-    usdPerMonth: isPriced ? quantiles(drawn?.bills, plan.usd) : null,
-    expectedUsdPerMonth: isPriced ? plan.expectedUsd : null,
+    usdPerMonth: isPriced(question) ? quantiles(drawn?.bills, plan.usd) : null,
+    expectedUsdPerMonth: isPriced(question) ? plan.expectedUsd : null,
     criteria: drawn === undefined ? plan.criteria : meanCriteria(drawn),
     routes: pickedIn(plan, question).map(({ pick, table }) =>
       routeOf(pick, table, chosen.field.rates, question),
@@ -89,7 +88,7 @@ export function inMoney(value: number, question: Question, chosen: Chosen): numb
   const { weights, hurtsAt } = chosen.field.rates;
   const compared = chosen.ranked.filter((one, at) => at < 2 || chosen.even.includes(one));
   if (weights.cost === 0 || compared.length < 2) return null;
-  if (answerable(question).some(({ table }) => !table.priced)) return null;
+  if (!isPriced(question)) return null;
   const bills = compared.map(({ plan }) => plan.expectedUsd);
   const most = Math.max(...bills) - Math.min(...bills);
   const worth = (value * hurtsAt) / weights.cost;

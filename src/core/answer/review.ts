@@ -2,8 +2,8 @@ import type { Day } from "../../shapes/common.ts";
 import { reviewIn } from "../believe/forecast/review.ts";
 import type { Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
+import { medianOf } from "../gate/need.ts";
 import { addMonths, earlier, monthsBetween } from "../know/months.ts";
-import { medianOf } from "../what-if/over-time.ts";
 
 export interface NextReview {
   readonly by: Day;

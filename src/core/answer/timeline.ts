@@ -2,7 +2,7 @@ import type { Timeline } from "../../shapes/decision.ts";
 import type { ClosingForecast } from "../believe/forecast/closing.ts";
 import type { Closing } from "../believe/horizon.ts";
 import type { CapabilityState } from "../believe/situation.ts";
-import { qualityAt } from "../gate/need.ts";
+import { qualityAt } from "../believe/success.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
 

@@ -1,12 +1,13 @@
 import type { Choice, Day } from "../../shapes/common.ts";
+import { isPriced } from "../choose/choose.ts";
 import { usd } from "../know/money.ts";
 import type { Knowledge } from "../know/pack.ts";
+import { isEven, planFor } from "./chosen.ts";
 import { carryingFacts, factAt } from "./facts.ts";
 import type { FactChange, RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord, RecordedFact } from "./record.ts";
-import { isEven, planFor, type Redecision } from "./redecide.ts";
-import { isPriced } from "./standing.ts";
+import type { Redecision } from "./redecide.ts";
 
 /** The state of things on the day of the decision: as recorded, or worked out again from the dated facts. */
 export interface Then {

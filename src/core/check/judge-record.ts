@@ -1,16 +1,17 @@
 import type { Day } from "../../shapes/common.ts";
 import { pickedIn } from "../choose/choose.ts";
-import { own } from "../know/own.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
+import { flips } from "../what-if/flips.ts";
+import { winShare } from "./chosen.ts";
 import { datedFindings } from "./dates.ts";
 import { derivedThen, driftFindings, recordedThen, type Then } from "./drift.ts";
 import type { RawFinding, TodaysVerdict } from "./finding.ts";
 import { fragileFindings } from "./fragile.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord } from "./record.ts";
-import { type Redecision, redecide, winShare } from "./redecide.ts";
-import { type CheckThresholds, checkDefaults } from "./rules.ts";
+import { type Redecision, redecide } from "./redecide.ts";
+import { thresholds } from "./rules.ts";
 import { recordedCost, standingFindings } from "./standing.ts";
 import type { Taken } from "./taken.ts";
 
@@ -41,6 +42,11 @@ export function judgeRecord(
     count: settings.draws ?? knowledge.pack.choice.draws,
     unless: settings.draws === undefined ? record.choice : undefined,
   });
+  // Read off the record, unless they are asked for: working them out is the dearest part of a decision.
+  const turns =
+    settings.flips && now.chosen.choice !== "none"
+      ? flips(useCase.written, now.question, now.chosen)
+      : (record.basis?.flips ?? []);
   const then = recordedThen(record, useCase.sha256) ?? thenOf(record, useCase.written, now);
   return {
     today: todayOf(record, now),
@@ -49,7 +55,7 @@ export function judgeRecord(
       ...standingFindings(record, now, limits),
       ...(then === undefined ? [] : driftFindings(record, then, now)),
       ...datedFindings(record, now, limits, settings.maxAgeDays),
-      ...fragileFindings(record, now, limits, settings.flips ? useCase.written : undefined),
+      ...fragileFindings(turns, now, limits),
     ],
   };
 }
@@ -95,14 +101,4 @@ function takesOf({ chosen, question }: Redecision): readonly Taken[] {
       ? []
       : [{ need: state.need.id, model: model.id, offer: offer?.provider }];
   });
-}
-
-/** Parameters of the pack win over the thresholds that are built in. */
-export function thresholds({ pack }: Knowledge): CheckThresholds {
-  return Object.fromEntries(
-    Object.entries(checkDefaults).map(([name, usual]) => {
-      const given = own(pack.parameters, name);
-      return [name, typeof given === "number" ? given : usual];
-    }),
-  ) as CheckThresholds;
 }

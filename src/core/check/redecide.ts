@@ -1,8 +1,6 @@
 import type { Choice, Day } from "../../shapes/common.ts";
 import type { Assumption } from "../../shapes/document.ts";
-import { choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
-import type { Plan } from "../choose/plans.ts";
 import { ask, type Question } from "../choose/question.ts";
 import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
@@ -36,20 +34,3 @@ export function redecide(
   const chosen = count > 0 && expected.choice !== unless ? choose(question, count) : expected;
   return { useCase, assumed, question, chosen };
 }
-
-/** The best plan of a choice; undefined where the choice does not stand. */
-export const planFor = (choice: Choice, { chosen }: Pick<Redecision, "chosen">): Plan | undefined =>
-  chosen.ranked.find(({ plan }) => choiceOf(plan) === choice)?.plan;
-
-/** It is the answer, or as good as that. */
-export const isEven = (choice: Choice, { chosen }: Redecision): boolean =>
-  chosen.choice === choice || chosen.even.some(({ plan }) => choiceOf(plan) === choice);
-
-/** Share of the draws that plans of a choice win; null without draws. */
-export const winShare = (choice: Choice, { chosen }: Redecision): number | null =>
-  chosen.draws === undefined
-    ? null
-    : chosen.ranked.reduce(
-        (sum, { plan, wins }) => sum + (choiceOf(plan) === choice ? (wins ?? 0) : 0),
-        0,
-      );

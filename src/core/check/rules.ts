@@ -1,3 +1,6 @@
+import { own } from "../know/own.ts";
+import type { Knowledge } from "../know/pack.ts";
+
 /** What `moat check` reports: the table behind the findings, the explain pages and the machine formats. */
 
 export type Severity = "error" | "warning" | "note";
@@ -222,3 +225,13 @@ export const checkDefaults = {
 } as const;
 
 export type CheckThresholds = Readonly<Record<keyof typeof checkDefaults, number>>;
+
+/** Parameters of the pack win over the thresholds that are built in. */
+export function thresholds({ pack }: Knowledge): CheckThresholds {
+  return Object.fromEntries(
+    Object.entries(checkDefaults).map(([name, usual]) => {
+      const given = own(pack.parameters, name);
+      return [name, typeof given === "number" ? given : usual];
+    }),
+  ) as CheckThresholds;
+}

@@ -1,7 +1,7 @@
 import type { Option } from "../../shapes/common.ts";
 import type { Veto } from "../../shapes/decision.ts";
 import { vetoesOf } from "../answer/vetoes.ts";
-import { answerable } from "../choose/choose.ts";
+import { answerable, isPriced } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Judged } from "../gate/judge.ts";
 import { monthlyUsd } from "../gate/monthly.ts";
@@ -11,10 +11,11 @@ import { options } from "../know/lists.ts";
 import { percent, usd } from "../know/money.ts";
 import { own } from "../know/own.ts";
 import type { Rule } from "../know/pack.ts";
+import { isEven, planFor, winShare } from "./chosen.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord, RecordedRoute } from "./record.ts";
-import { isEven, planFor, type Redecision, winShare } from "./redecide.ts";
+import type { Redecision } from "./redecide.ts";
 import type { CheckThresholds } from "./rules.ts";
 
 /** Does the recorded choice still stand, with its models, within its budget, and do the draws bear it out? */
@@ -135,9 +136,6 @@ export function recordedCost(record: DecisionRecord, now: Redecision): number | 
   );
   return costs.length === 0 ? null : Math.min(...costs);
 }
-
-export const isPriced = (question: Question): boolean =>
-  answerable(question).every(({ table }) => table.priced);
 
 /** Candidates that a route names; undefined where the use case has no such need. */
 function judgedFor(

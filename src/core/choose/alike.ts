@@ -1,4 +1,5 @@
-import { type Row, softCriteria, type Table } from "./table.ts";
+import { softCriteria } from "../know/lists.ts";
+import type { Row, Table } from "./table.ts";
 
 /** Bills that differ by no more than this share read alike. */
 const sameBill = 0.01;

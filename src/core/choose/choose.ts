@@ -3,7 +3,7 @@ import type { NeedState } from "../gate/need.ts";
 import { type Compared, choiceOf, rank } from "./choice.ts";
 import { type Draws, drawPlans } from "./draws.ts";
 import { type Field, isAsking, type Plan, plansOf } from "./plans.ts";
-import { isUnheardOf, type Question } from "./question.ts";
+import type { Question } from "./question.ts";
 import { ratesOf } from "./rates.ts";
 import type { Table } from "./table.ts";
 import { NeedValues } from "./value.ts";
@@ -35,9 +35,13 @@ export function choose(question: Question, count: number): Chosen {
   return { choice, status, field, ranked, even, draws };
 }
 
-/** Needs that nobody measured stay aside while the others are most of the work. */
+/** Needs that nobody measured, and of which nobody claims anything, stay aside while the others are most of the work. */
 export const answerable = ({ needs }: Question): Question["needs"] =>
-  needs.filter((one) => !isUnheardOf(one));
+  needs.filter(({ state }) => state.belief !== undefined || state.claim !== undefined);
+
+/** Each need that is answered has a price; else nothing is said in money. */
+export const isPriced = (question: Question): boolean =>
+  answerable(question).every(({ table }) => table.priced);
 
 /** A plan's picks, each with the need that it is for. */
 export const pickedIn = ({ picks }: Plan, question: Question): Picked[] =>
@@ -82,7 +86,6 @@ function statusOf(question: Question, head: Plan | undefined, isEven: boolean): 
   if (asked.some(({ table }) => table.status === "below-bar")) return "below-bar";
   if (isAsking(head)) return "ask";
   // A pack of claims has no prices at all, and decides without money.
-  if (!question.knowledge.pack.frozen && asked.some(({ table }) => !table.priced))
-    return "no-price";
+  if (!question.knowledge.pack.frozen && !isPriced(question)) return "no-price";
   return isEven ? "even" : "decided";
 }

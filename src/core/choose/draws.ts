@@ -1,6 +1,6 @@
 import type { Criterion } from "../../shapes/common.ts";
-import { qualityAt } from "../gate/need.ts";
-import { criteria } from "../know/lists.ts";
+import { qualityAt } from "../believe/success.ts";
+import { criteria, softCriteria } from "../know/lists.ts";
 import { normals, streamOf } from "../know/random.ts";
 import { Recent } from "../know/recent.ts";
 import { normalQuantile } from "../know/special.ts";
@@ -10,7 +10,7 @@ import { type Luck, planCost } from "./plan-cost.ts";
 import { type Field, overheadOf, type Plan } from "./plans.ts";
 import { luckyQuality, worthFor, worthOf } from "./quality.ts";
 import type { Rates } from "./rates.ts";
-import { type Row, softCriteria } from "./table.ts";
+import type { Row } from "./table.ts";
 import type { Valued } from "./valued.ts";
 
 /** A plan in the draws: what each criterion comes to, before weights, and the bill if the first picks hold. */

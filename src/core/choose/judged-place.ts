@@ -29,7 +29,7 @@ export class JudgedPlace {
   }
 
   candidate(belief: Belief | undefined): PlacedCandidate {
-    return new PlacedCandidate(this.place, belief, this.#terms, this.placed.price);
+    return new PlacedCandidate(this.place, belief, this.#terms);
   }
 
   judged(belief: Belief | undefined): Judged {

@@ -26,11 +26,7 @@ import { workOf } from "./work.ts";
 export interface Placed {
   readonly place: Place;
   readonly beliefs: readonly (Belief | undefined)[];
-  /** How it is priced, where that is not by offer or machine as usual. */
-  readonly price?: Price | undefined;
 }
-
-export type Price = (one: PlacedCandidate, terms: NeedTerms) => Priced;
 
 /** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */
 export class PlacedCandidate implements Candidate {
@@ -47,11 +43,10 @@ export class PlacedCandidate implements Candidate {
   readonly thinking: number;
   readonly request: Request;
   readonly #terms: NeedTerms;
-  readonly #price: Price;
   #priced: Priced | undefined;
   #pace: Pace | undefined;
 
-  constructor(place: Place, belief: Belief | undefined, terms: NeedTerms, price: Price = priceOf) {
+  constructor(place: Place, belief: Belief | undefined, terms: NeedTerms) {
     const { workload, work } = terms.state.need;
     const { kind, model } = place;
     this.place = place;
@@ -77,7 +72,6 @@ export class PlacedCandidate implements Candidate {
       speech: speechOf(terms.state.profile, workload),
     };
     this.#terms = terms;
-    this.#price = price;
   }
 
   get offer(): Offer | undefined {
@@ -111,7 +105,7 @@ export class PlacedCandidate implements Candidate {
   }
 
   #where(): Priced {
-    this.#priced ??= this.#price(this, this.#terms);
+    this.#priced ??= priceOf(this, this.#terms);
     return this.#priced;
   }
 }
@@ -121,6 +115,7 @@ const unpriced: Priced = { offer: undefined, cost: undefined, boundedBy: undefin
 function priceOf(one: PlacedCandidate, terms: NeedTerms): Priced {
   const { model, offers } = one;
   if (model === undefined) return { ...unpriced, offer: offers[0] };
+  if (one.kind === "tuned") return tuned(model, one, terms);
   if (!terms.state.profile.pricedInTokens) return bySpeech(model, one, terms);
   return one.placement === "own"
     ? onOwnMachines(model, one.request, terms)
@@ -192,6 +187,30 @@ function loadOf({ state, useCase, asOf }: NeedTerms): string {
     useCase.team.stack,
   ];
   return JSON.stringify([shape, rent, ownedGpus, denyGpus, state.peaks]);
+}
+
+function tuned(model: Model, { request, option }: PlacedCandidate, terms: NeedTerms): Priced {
+  const fleet = fleetFor(model, request, terms);
+  if (fleet === undefined) return unpriced;
+  const own = { ...fleet, usdPerMonthFixed: tuningUsdPerMonth(terms) };
+  const { dedicatedPremium } = terms.knowledge.serving.fleet;
+  const usdPerReplica = fleet.usdPerReplica * dedicatedPremium.value;
+  // The host keeps the spare machines of a dedicated deployment, and bills them in its premium.
+  const cost = option === "self-host" ? own : { ...own, usdPerReplica, spares: 0 };
+  return { ...unpriced, cost };
+}
+
+/** Tuning once, spread over the horizon, and again with each refresh of the model; labels where the team has none. */
+function tuningUsdPerMonth({ useCase, knowledge }: NeedTerms): number {
+  const { tuning, staff } = knowledge.serving;
+  const { labels, usdPerLabel } = knowledge.pack.choice.tuned;
+  const week = staff.usdPerYear.value / 52;
+  const compute = tuning.computeUsd.value;
+  const bought = useCase.data.domainData === "none" ? labels * usdPerLabel : 0;
+  const once = (tuning.weeksOnce.value * week + compute + bought) / useCase.horizonMonths;
+  const again =
+    ((tuning.weeksPerRefresh.value * week + compute) * staff.refreshesPerYear.value) / 12;
+  return once + again;
 }
 
 /** The cheapest of offers that differ in nothing but their price; of offers without one the dearest of a larger model. */

@@ -1,10 +1,10 @@
 import type { Criterion } from "../../shapes/common.ts";
-import { criteria as criteriaNames } from "../know/lists.ts";
+import { criteria as criteriaNames, softCriteria } from "../know/lists.ts";
 import type { Terms } from "../know/pack.ts";
 import { moneyOf } from "./money.ts";
 import { planCost } from "./plan-cost.ts";
 import type { Rates } from "./rates.ts";
-import { type Row, softCriteria, type Table } from "./table.ts";
+import type { Row, Table } from "./table.ts";
 import type { NeedValues } from "./value.ts";
 import type { Valued } from "./valued.ts";
 

@@ -1,4 +1,4 @@
-import { qualityAt } from "../gate/need.ts";
+import { qualityAt } from "../believe/success.ts";
 import { cdf, nodes, nodeWeights } from "./normal.ts";
 import { hitOf, type LuckyRange, type Quality, type Worth, worthOf } from "./quality.ts";
 

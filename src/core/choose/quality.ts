@@ -1,4 +1,5 @@
-import { qualityAt, type Threshold } from "../gate/need.ts";
+import { qualityAt } from "../believe/success.ts";
+import type { Threshold } from "../gate/need.ts";
 import type { Knowledge } from "../know/pack.ts";
 
 /**

@@ -13,7 +13,6 @@ import type { Placed } from "./placed.ts";
 import { frontAt, standingIn } from "./standing.ts";
 import { passes, stillPlaces } from "./still-places.ts";
 import { type Row, type Table, tableOf } from "./table.ts";
-import { tunedPrice } from "./tuned.ts";
 
 /** One need with all of its candidates, judged, and those that take part. */
 export class AskedNeed {
@@ -124,11 +123,7 @@ function placedOf(rows: readonly Row[]): Placed[] {
     if (held === undefined) beliefs.set(candidate.place, [candidate.belief]);
     else held.push(candidate.belief);
   }
-  return [...beliefs].map(([place, held]) => ({
-    place,
-    beliefs: held,
-    price: place.kind === "tuned" ? tunedPrice : undefined,
-  }));
+  return [...beliefs].map(([place, held]) => ({ place, beliefs: held }));
 }
 
 function posed(
@@ -146,7 +141,3 @@ function posed(
   });
   return { useCase, knowledge, asOf, base, needs };
 }
-
-/** Nothing is believed of it, and nobody claims anything: it can neither be chosen for nor compared. */
-export const isUnheardOf = ({ state }: AskedNeed): boolean =>
-  state.belief === undefined && state.claim === undefined;

@@ -1,9 +1,10 @@
 import type { Model } from "../know/knowledge.ts";
+import { softCriteria } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { mayFollow } from "./fallback.ts";
-import { type Row, softCriteria, type Table } from "./table.ts";
+import type { Row, Table } from "./table.ts";
 
 /** So many undominated models that outdo another leave it no use, not even as a fallback. */
 const deepFrom = 3;

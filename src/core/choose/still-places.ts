@@ -1,4 +1,4 @@
-import type { NeedTerms, Place } from "../gate/candidate.ts";
+import { exposureOf, type NeedTerms } from "../gate/candidate.ts";
 import type { Judge } from "../gate/judge.ts";
 import { isTimed } from "../gate/speed.ts";
 import { Recent } from "../know/recent.ts";
@@ -24,8 +24,8 @@ export function stillPlaces(
   const known = memory.get(judge.key);
   if (known !== undefined) return known;
   const all = placed.map((one): StillPlace => {
-    const { place, beliefs, price } = one;
-    const any = new PlacedCandidate(place, beliefs[0], terms, price);
+    const { place, beliefs } = one;
+    const any = new PlacedCandidate(place, beliefs[0], terms);
     return { placed: one, still: judge.still(any) };
   });
   const made = { all, open: merged(all.filter(passes), terms) };
@@ -61,16 +61,4 @@ function together(group: readonly StillPlace[]): StillPlace {
   const { placed, still } = first;
   const offers = group.flatMap((one) => one.placed.place.offers);
   return { placed: { ...placed, place: { ...placed.place, offers } }, still };
-}
-
-/** Contract and place decide exposure: whose weights they are does not. */
-export function exposureOf(
-  { placement, assurances: documented }: Place,
-  { useCase, knowledge }: NeedTerms,
-): number {
-  const { own, assured, hosted } = knowledge.pack.scales.exposure;
-  if (placement === "own") return own;
-  const { assurances } = useCase.data;
-  const isCarried = assurances.length > 0 && assurances.every((one) => documented.includes(one));
-  return placement === "in-tenant" || isCarried ? assured : hosted;
 }

@@ -3,6 +3,7 @@ import { rankOf } from "../believe/efforts.ts";
 import { fleetSize } from "../cost/fleet.ts";
 import {
   type Candidate,
+  exposureOf,
   type NeedTerms,
   optionIndex,
   type Place,
@@ -11,17 +12,13 @@ import {
 import type { Judged, RulePoints } from "../gate/judge.ts";
 import { monthlyUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
+import type { SoftCriterion } from "../know/lists.ts";
 import { Recent } from "../know/recent.ts";
 import { numberOf } from "../know/remember.ts";
 import type { Team, UseCase } from "../know/use-case.ts";
 import type { JudgedPlace } from "./judged-place.ts";
 import { type Prospect, type Scale, scaleFor } from "./prospect.ts";
 import { type Quality, worthFor } from "./quality.ts";
-import { exposureOf } from "./still-places.ts";
-
-/** Values beside quality and cost, 0 to 1 and what rules add. */
-export const softCriteria = ["privacy", "latency", "ops", "control", "speed"] as const;
-export type SoftCriterion = (typeof softCriteria)[number];
 
 /** A candidate that takes part, with the numbers that choosing asks of it. */
 export interface Row {

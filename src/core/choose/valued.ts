@@ -1,7 +1,8 @@
+import { softCriteria } from "../know/lists.ts";
 import { moneyOf } from "./money.ts";
 import { nodes, nodeWeights } from "./normal.ts";
 import type { Rates } from "./rates.ts";
-import { type Row, softCriteria } from "./table.ts";
+import type { Row } from "./table.ts";
 
 /** A candidate with what it is worth, its fallback included. */
 export interface Valued {

@@ -1,5 +1,5 @@
 import type { Day, Option } from "../../shapes/common.ts";
-import { answerable, choose } from "../choose/choose.ts";
+import { choose, isPriced } from "../choose/choose.ts";
 import { ask } from "../choose/question.ts";
 import type { CostDocument, CostWarning, NeedCost } from "../cost/document.ts";
 import { leavesOf } from "../cost/own-figures.ts";
@@ -36,9 +36,8 @@ export function costOf(
   const chosen = choose(question, 0);
   const { serving } = knowledge;
   const alone = (at: number) => chosen.ranked.find(({ plan }) => plan.set === 1 << at)?.plan;
-  const isPriced = answerable(question).every(({ table }) => table.priced);
   const together = options.map(
-    (option, at) => [option, (isPriced ? alone(at)?.usd : undefined) ?? null] as const,
+    (option, at) => [option, (isPriced(question) ? alone(at)?.usd : undefined) ?? null] as const,
   );
   return {
     ...headOf("moat.cost", { knowledge, asOf }, settings.version),

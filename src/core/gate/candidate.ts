@@ -62,3 +62,15 @@ export const sizeOf = (model: Model | undefined): number =>
   model?.weights === "open"
     ? (model.parameters?.total ?? Number.POSITIVE_INFINITY)
     : Number.POSITIVE_INFINITY;
+
+/** Contract and place decide exposure: whose weights they are does not. */
+export function exposureOf(
+  { placement, assurances: documented }: Place,
+  { useCase, knowledge }: NeedTerms,
+): number {
+  const { own, assured, hosted } = knowledge.pack.scales.exposure;
+  if (placement === "own") return own;
+  const { assurances } = useCase.data;
+  const isCarried = assurances.length > 0 && assurances.every((one) => documented.includes(one));
+  return placement === "in-tenant" || isCarried ? assured : hosted;
+}

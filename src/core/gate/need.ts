@@ -1,10 +1,11 @@
 import { beliefOn, type CapabilityBelief, levelOf } from "../believe/belief.ts";
+import { ofAnySize } from "../believe/horizon.ts";
 import { type CapabilityState, capabilityAt, claimedGap } from "../believe/situation.ts";
+import { gapAt, qualityAt } from "../believe/success.ts";
 import { peakLoads } from "../cost/fleet.ts";
 import { type Volume, volumeOver } from "../cost/hosted.ts";
 import type { Claim } from "../know/knowledge.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
-import { logit, sigmoid } from "../know/special.ts";
 import type { Need } from "../know/use-case.ts";
 
 /** The bar on the scale of the belief: the largest gap, in logits, that still clears it, and the share of the yardstick. */
@@ -71,10 +72,17 @@ function thresholdOf(
   return { gap, share: qualityAt(gap, anchor) };
 }
 
-/** Share of the yardstick's success that is reached so many logits behind it. */
-export const qualityAt = (gap: number, anchor: number): number =>
-  sigmoid(logit(anchor) - gap) / anchor;
-
-/** The inverse, for a share of which the yardstick's own success leaves room. */
-export const gapAt = (quality: number, anchor: number): number =>
-  logit(anchor) - logit(Math.min(0.999, anchor * quality));
+/** Median months until the gaps close. The slowest need decides: a use case has caught up when all of its needs have. */
+export function medianOf({
+  needs,
+}: {
+  readonly needs: readonly { readonly state: NeedState }[];
+}): number | null {
+  const medians = needs.map(({ state }) =>
+    state.need.bar.moving
+      ? Number.POSITIVE_INFINITY
+      : (ofAnySize(state.closings)?.forecast.median ?? Number.POSITIVE_INFINITY),
+  );
+  const slowest = Math.max(...medians);
+  return Number.isFinite(slowest) ? slowest : null;
+}

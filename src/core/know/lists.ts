@@ -46,3 +46,7 @@ export const outcomes = [
   /** It takes part, but another need has nobody. */
   "no-plan",
 ] as const;
+
+/** Those beside quality and cost, whose values are 0 to 1 and what rules add. */
+export const softCriteria = ["privacy", "latency", "ops", "control", "speed"] as const;
+export type SoftCriterion = (typeof softCriteria)[number];

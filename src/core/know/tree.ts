@@ -22,3 +22,16 @@ export function leavesIn(value: unknown, path = ""): GivenValue[] {
 /** A list of plain values is one value; one of mappings is walked through. */
 const isList = (value: object): boolean =>
   Array.isArray(value) && value.every((one) => one === null || typeof one !== "object");
+
+/** A copy with one value replaced; missing parents are made. */
+export function withValue(
+  target: unknown,
+  [key, ...rest]: readonly string[],
+  value: unknown,
+): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(target))
+    return target.map((one, index) => (String(index) === key ? withValue(one, rest, value) : one));
+  const record = (target ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...record, [key]: withValue(record[key], rest, value) };
+}

@@ -3,9 +3,10 @@ import { type DatedEvent, datedEvents, evidenceExpires, nextReview } from "../an
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Candidate } from "../gate/candidate.ts";
+import { medianOf } from "../gate/need.ts";
 import { usd } from "../know/money.ts";
 import { addMonths, earlier } from "../know/months.ts";
-import { medianOf, type PlanOverTime } from "../what-if/over-time.ts";
+import type { PlanOverTime } from "../what-if/over-time.ts";
 import type { Action, NeedOutlook, ReviewPolicy } from "./document.ts";
 
 const daysPerMonth = 30.4375;

@@ -1,6 +1,6 @@
 import { type Board, toLogit } from "../believe/evidence.ts";
 import { type Goal, toReference } from "../believe/horizon.ts";
-import { gapAt } from "../gate/need.ts";
+import { gapAt } from "../believe/success.ts";
 import type { Benchmark, Model } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { Policy } from "../know/use-case.ts";

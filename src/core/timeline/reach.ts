@@ -7,7 +7,7 @@ import {
   isOpenWithin,
   type Measured,
 } from "../believe/horizon.ts";
-import { qualityAt } from "../gate/need.ts";
+import { qualityAt } from "../believe/success.ts";
 import type { SizeClass } from "../know/constants.ts";
 import type { Model } from "../know/knowledge.ts";
 import { addMonths, later } from "../know/months.ts";

@@ -6,6 +6,7 @@ import { ask, askAtFront, askBriefly, type Question } from "../choose/question.t
 import { complete } from "../know/assume.ts";
 import { criteria } from "../know/lists.ts";
 import type { Terms } from "../know/pack.ts";
+import { withValue } from "../know/tree.ts";
 import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
 import { digitOf, edgeOn, tidy } from "./edge.ts";
 import {
@@ -225,19 +226,6 @@ function changedBy(
   if (lever.market !== undefined) return { ...useCase, market: lever.market(Number(value)) };
   const changed = withValue(written, lever.path.split("."), value) as WrittenUseCase;
   return complete(changed, knowledge).useCase;
-}
-
-/** A copy with one value replaced; missing parents are made. */
-export function withValue(
-  target: unknown,
-  [key, ...rest]: readonly string[],
-  value: unknown,
-): unknown {
-  if (key === undefined) return value;
-  if (Array.isArray(target))
-    return target.map((one, index) => (String(index) === key ? withValue(one, rest, value) : one));
-  const record = (target ?? {}) as Readonly<Record<string, unknown>>;
-  return { ...record, [key]: withValue(record[key], rest, value) };
 }
 
 /** Weights change no candidate, so the question is asked once for all of them. */

@@ -3,6 +3,7 @@ import { ofAnySize } from "../believe/horizon.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { chanceOf, type Plan } from "../choose/plans.ts";
 import { askWith, type Question } from "../choose/question.ts";
+import { medianOf } from "../gate/need.ts";
 
 export interface PlanOverTime {
   readonly plan: "act" | "bridge" | "wait";
@@ -52,17 +53,6 @@ function isAhead(head: Plan, ranked: Chosen["ranked"]): boolean {
 
 const buysProprietary = ({ picks }: Plan): boolean =>
   picks.some(({ row }) => row.candidate.option === "proprietary-api");
-
-/** The slowest need decides: a use case has caught up when all of its needs have. */
-export function medianOf({ needs }: Question): number | null {
-  const medians = needs.map(({ state }) =>
-    state.need.bar.moving
-      ? Number.POSITIVE_INFINITY
-      : (ofAnySize(state.closings)?.forecast.median ?? Number.POSITIVE_INFINITY),
-  );
-  const slowest = Math.max(...medians);
-  return Number.isFinite(slowest) ? slowest : null;
-}
 
 /** The open side alone, if whoever passes the gates there stood at the yardstick. Costs and gates stay as they are. */
 const closedWorld = (question: Question): Question =>

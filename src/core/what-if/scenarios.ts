@@ -1,38 +1,36 @@
 import type { ScenarioResult } from "../../shapes/decision.ts";
-import { type Chosen, choose } from "../choose/choose.ts";
-import { ask, type Question } from "../choose/question.ts";
-import { complete } from "../know/assume.ts";
-import type { WrittenUseCase } from "../know/use-case.ts";
-import { type PlanOverTime, planOverTime } from "./over-time.ts";
+import type { Chosen } from "../choose/choose.ts";
+import type { Question } from "../choose/question.ts";
+import type { PlanOverTime } from "./over-time.ts";
 
-/** The contrarian scenario beside the base, where the profiles have one; whether it changes the choice or the plan. */
-export function scenarioResults(
-  written: WrittenUseCase,
-  question: Question,
-  chosen: Chosen,
-  timing: PlanOverTime,
-): ScenarioResult[] {
-  const { useCase, knowledge, asOf } = question;
-  const other = useCase.scenario === "base" ? "contrarian" : "base";
-  if (question.needs.every(({ state }) => state.profile.scenarios.length === 0)) return [];
-  const beside = ask({
-    useCase: complete({ ...written, scenario: other }, knowledge).useCase,
-    knowledge,
-    asOf,
-  });
-  const result = choose(beside, chosen.draws?.count ?? 0);
-  const { plan, medianMonths } = planOverTime(beside, result);
-  const same = result.choice === chosen.choice && plan === timing.plan;
+/** The scenario beside the one that is asked about; undefined where no profile tells one. */
+export const scenarioBeside = ({ needs, useCase }: Question): string | undefined => {
+  if (needs.every(({ state }) => state.profile.scenarios.length === 0)) return undefined;
+  return useCase.scenario === "base" ? "contrarian" : "base";
+};
+
+/** A use case as it is decided in one scenario. */
+export interface InScenario {
+  readonly question: Question;
+  readonly chosen: Chosen;
+  readonly timing: PlanOverTime;
+}
+
+/** Whether another scenario changes the choice or the plan. */
+export function scenarioResult(base: InScenario, other: InScenario): ScenarioResult {
+  const { choice } = other.chosen;
+  const { plan, medianMonths } = other.timing;
+  const same = choice === base.chosen.choice && plan === base.timing.plan;
   const median =
     medianMonths === null
       ? "no closing in sight"
       : `median closing in ${medianMonths.toFixed(1)} months`;
   const before =
-    timing.medianMonths === null
+    base.timing.medianMonths === null
       ? "none in sight"
-      : `${timing.medianMonths.toFixed(1)} in ${useCase.scenario}`;
-  const text = `${same ? "the same answer" : changed(result.choice, chosen.choice, plan)}; ${median}, ${before}`;
-  return [{ id: other, choice: result.choice, plan, text }];
+      : `${base.timing.medianMonths.toFixed(1)} in ${base.question.useCase.scenario}`;
+  const text = `${same ? "the same answer" : changed(choice, base.chosen.choice, plan)}; ${median}, ${before}`;
+  return { id: other.question.useCase.scenario, choice, plan, text };
 }
 
 const changed = (choice: string, before: string, plan: string): string =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isEven, redecide, winShare } from "../../../src/core/check/redecide.ts";
+import { isEven, winShare } from "../../../src/core/check/chosen.ts";
+import { redecide } from "../../../src/core/check/redecide.ts";
 import { asOf, knowledgeOf, worlds } from "../knowledge.ts";
 import { decide, runs, several } from "./setting.ts";
 

@@ -1,12 +1,11 @@
 import type { InputChange, LetIn } from "../../../shapes/candidates.ts";
 import { type Chosen, choose } from "../../choose/choose.ts";
 import { ask, askWith, type Question, undominated } from "../../choose/question.ts";
-import { tunedPrice } from "../../choose/tuned.ts";
 import type { Judged } from "../../gate/judge.ts";
 import { complete } from "../../know/assume.ts";
+import { withValue } from "../../know/tree.ts";
 import type { Market, WrittenUseCase } from "../../know/use-case.ts";
 import { edgeOn, tidy } from "../../what-if/edge.ts";
-import { withValue } from "../../what-if/flips.ts";
 import { nameOf } from "../candidate.ts";
 import { settle } from "./outcome.ts";
 import { proposalsFor } from "./remedies.ts";
@@ -168,14 +167,13 @@ class Search {
   #brieflyAt({ market }: TurnedUseCase): Again | undefined {
     const { question, need } = this.#view;
     const { place, belief } = this.#judged.candidate;
-    const price = place.kind === "tuned" ? tunedPrice : undefined;
     const brief = askWith(
       question,
       (one) => {
         const firsts = undominated(one.table);
         if (one !== need) return firsts;
         const beliefs = new Set(firsts.find((other) => other.place === place)?.beliefs).add(belief);
-        const mine = { place, beliefs: [...beliefs], price };
+        const mine = { place, beliefs: [...beliefs] };
         return [...firsts.filter((other) => other.place !== place), mine];
       },
       { ...question.useCase, market },

@@ -3,6 +3,7 @@ import { quantilesOf } from "../../choose/quality.ts";
 import type { Row } from "../../choose/table.ts";
 import type { Judged } from "../../gate/judge.ts";
 import { fill } from "../../gate/rules/trace.ts";
+import { outcomes } from "../../know/lists.ts";
 import { usd } from "../../know/money.ts";
 import { nameOf } from "../candidate.ts";
 import { evidenceFor, unique } from "../evidence.ts";
@@ -111,3 +112,15 @@ export const pointsText = (value: number): string => {
   const points = Math.abs(100 * value).toFixed(1);
   return `${points} ${points === "1.0" ? "point" : "points"}`;
 };
+
+/** By what became of it, then by what it is worth, then by its chance; a price that nobody knows is not the least. */
+export const byNearness = (a: Listed, b: Listed): number =>
+  outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome) ||
+  (a.behind ?? Number.POSITIVE_INFINITY) - (b.behind ?? Number.POSITIVE_INFINITY) ||
+  a.rules.length - b.rules.length ||
+  b.clearsBar - a.clearsBar ||
+  (a.usdPerMonth ?? Number.POSITIVE_INFINITY) - (b.usdPerMonth ?? Number.POSITIVE_INFINITY) ||
+  (keyOf(a) < keyOf(b) ? -1 : 1);
+
+const keyOf = ({ model, kind, effort, offer, option }: Listed): string =>
+  `${model}|${kind}|${effort}|${offer}|${option}`;

@@ -2,11 +2,10 @@ import type { AskedModel } from "../../../shapes/candidates.ts";
 import type { Listed } from "../../../shapes/route.ts";
 import { beliefsAt, releasedOn } from "../../believe/models.ts";
 import type { Model } from "../../know/knowledge.ts";
-import { outcomes } from "../../know/lists.ts";
 import { visible } from "../../know/months.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
 import { letIn } from "./let-in.ts";
-import { evidenceOf } from "./listed.ts";
+import { byNearness, evidenceOf } from "./listed.ts";
 import type { View } from "./view.ts";
 
 /** Models that somebody asks for, in one need: the candidate of each that comes nearest speaks for it. */
@@ -44,18 +43,6 @@ export function askedModels(
     };
   });
 }
-
-/** By what became of it, then by what it is worth, then by its chance; a price that nobody knows is not the least. */
-export const byNearness = (a: Listed, b: Listed): number =>
-  outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome) ||
-  (a.behind ?? Number.POSITIVE_INFINITY) - (b.behind ?? Number.POSITIVE_INFINITY) ||
-  a.rules.length - b.rules.length ||
-  b.clearsBar - a.clearsBar ||
-  (a.usdPerMonth ?? Number.POSITIVE_INFINITY) - (b.usdPerMonth ?? Number.POSITIVE_INFINITY) ||
-  (nameOf(a) < nameOf(b) ? -1 : 1);
-
-const nameOf = ({ model, kind, effort, offer, option }: Listed): string =>
-  `${model}|${kind}|${effort}|${offer}|${option}`;
 
 /** Why a model that is known is no candidate at all. */
 function absence(model: Model, { question, need }: View): string {

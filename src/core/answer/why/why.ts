@@ -12,8 +12,8 @@ import type { Knowledge } from "../../know/pack.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
 import { nearMisses } from "../beside.ts";
 import { nameOf } from "../candidate.ts";
-import { listedIn } from "./listed.ts";
-import { askedModels, byNearness } from "./model.ts";
+import { byNearness, listedIn } from "./listed.ts";
+import { askedModels } from "./model.ts";
 import { shortListOf } from "./short-list.ts";
 import { type View, viewsOf } from "./view.ts";
 
@@ -48,19 +48,6 @@ export function why(
     nearMisses: nearMisses(question, chosen),
     candidates: listed.flatMap((one) => one.toSorted(byNearness)),
   };
-}
-
-/** All candidates of a decision, for whoever has the decision itself. */
-export function candidatesOf(
-  written: WrittenUseCase,
-  pack: Knowledge,
-  asOf: Day,
-  draws: number,
-): Listed[] {
-  const knowledge = knownFor(pack, written, asOf);
-  const question = ask({ useCase: complete(written, knowledge).useCase, knowledge, asOf });
-  const views = viewsOf(question, choose(question, draws));
-  return views.flatMap((view) => listedIn(view).sort(byNearness));
 }
 
 function needOf(view: View, listed: readonly Listed[]): NeedCandidates {

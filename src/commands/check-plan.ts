@@ -1,0 +1,106 @@
+import { isAbsolute } from "node:path";
+import type { Severity } from "../core/check/rules.ts";
+import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
+import type { CheckCode, CheckPlan } from "./checking.ts";
+import { flag, type Ground } from "./knowledge.ts";
+import type { Environment } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
+
+export interface CheckCommand extends GlobalOptions {
+  readonly failOn?: string | undefined;
+  readonly maxWarnings?: string | undefined;
+  readonly maxAge?: string | undefined;
+  readonly draws?: string | undefined;
+  readonly flips?: boolean | undefined;
+  readonly waivers?: string | boolean | undefined;
+  readonly baseline?: string | boolean | undefined;
+  readonly allowEmpty?: boolean | undefined;
+  /** A folder; true: the current one. */
+  readonly code?: string | boolean | undefined;
+}
+
+const levels = ["error", "warning", "note", "never"] as const;
+
+/** The reader of code, where code is to be looked at: other checks start without it. */
+export async function codeCheck(
+  plan: CheckPlan,
+  ground: Ground,
+  environment: Environment,
+): Promise<CheckCode | undefined> {
+  if (plan.code === undefined) return undefined;
+  const { checkCodeIn } = await import("./check-code.ts");
+  return checkCodeIn(plan, ground, environment);
+}
+
+/** The flags of a check, understood, or what is wrong with them. */
+export function planOf(paths: readonly string[], options: CheckCommand): Loaded<CheckPlan> {
+  const code = options.code === true ? "." : options.code === false ? undefined : options.code;
+  const failOn = levelOf(options);
+  const maxWarnings = wholeNumber("--max-warnings", options.maxWarnings, 1e9);
+  const draws = wholeNumber("--draws", options.draws, 100_000);
+  const maxAge = ageOf(options.maxAge);
+  const trouble = [failOn, maxWarnings, draws, maxAge].flatMap((one): readonly Diagnostic[] =>
+    one.ok ? [] : one.diagnostics,
+  );
+  if (!failOn.ok || !maxWarnings.ok || !draws.ok || !maxAge.ok) return failed(...trouble);
+  return loaded({
+    paths: paths.length > 0 ? paths : [recordsFor(code)],
+    code,
+    failOn: failOn.value,
+    maxWarnings: maxWarnings.value,
+    strict: options.strict === true,
+    draws: draws.value,
+    flips: options.flips === true,
+    maxAgeDays: maxAge.value,
+    waivers: fileOf(options.waivers),
+    baseline: fileOf(options.baseline),
+    quiet: options.quiet === true,
+  });
+}
+
+/** Records are looked for where the user stands, or in the folder of code that lies elsewhere. */
+const recordsFor = (code: string | undefined): string =>
+  code !== undefined && (isAbsolute(code) || code.startsWith("..")) ? code : ".";
+
+/** Commander gives true for a flag that was left out beside its `--no-` twin. */
+const fileOf = (value: string | boolean | undefined): string | false | undefined =>
+  value === true ? undefined : value;
+
+function levelOf({ failOn, strict }: CheckCommand): Loaded<Severity | "never"> {
+  if (failOn === undefined) return loaded(strict === true ? "warning" : "error");
+  const level = levels.find((one) => one === failOn);
+  return level === undefined
+    ? failed(flag("--fail-on", `"${failOn.slice(0, 40)}" is no severity`, suggest(failOn, levels)))
+    : loaded(level);
+}
+
+function wholeNumber(
+  name: string,
+  text: string | undefined,
+  most: number,
+): Loaded<number | undefined> {
+  if (text === undefined) return loaded(undefined);
+  return /^\d+$/.test(text) && Number(text) <= most
+    ? loaded(Number(text))
+    : failed(
+        flag(
+          name,
+          `"${text.slice(0, 40)}" is not a whole number up to ${most}`,
+          "Write digits, for example 10.",
+        ),
+      );
+}
+
+function ageOf(text: string | undefined): Loaded<number | undefined> {
+  if (text === undefined) return loaded(undefined);
+  const days = /^(\d{1,5})d?$/.exec(text)?.[1];
+  return days === undefined || Number(days) === 0
+    ? failed(
+        flag(
+          "--max-age",
+          `"${text.slice(0, 40)}" is no number of days`,
+          "Write, for example, 90d.",
+        ),
+      )
+    : loaded(Number(days));
+}
