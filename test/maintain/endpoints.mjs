@@ -1,6 +1,7 @@
 // What hosts call the models that they serve: `node test/maintain/endpoints.mjs INBOX` reads prices.csv of that folder and writes
 // market/endpoints.yaml, one id for each offer of the market. Where lists leave two ids for one offer, none is written.
-import { groupBy, models, readYaml, table, write } from "./inbox.mjs";
+import { groupBy, models, readYaml, write } from "./inbox.mjs";
+import { priceRows } from "./price-rows.mjs";
 
 const [inbox] = process.argv.slice(2);
 
@@ -41,7 +42,7 @@ const priceIds = new Map(
   ),
 );
 
-const rows = table(inbox, "prices")
+const rows = priceRows(inbox)
   .map((row) => ({
     ...row,
     provider: routes[row.host]
@@ -61,7 +62,7 @@ const rows = table(inbox, "prices")
 const isMeant = (id, what) =>
   id === priceIds.get(what) || (what.endsWith(" at aws-bedrock") && id.startsWith("global."));
 /** Bedrock has some models under two ids, of which each API takes one. */
-const allIds = new Set(table(inbox, "prices").map((row) => row.model_id));
+const allIds = new Set(priceRows(inbox).map((row) => row.model_id));
 const isTwofold = (id) => allIds.has(`${id}-1:0`);
 const rank = (row) => Object.keys(lists).indexOf(row.source);
 const endpoints = [];

@@ -3,7 +3,8 @@
 // market/models does not name) and market/host-prices.yaml (what the offers named there cost now, where it changed).
 // It prints where lists differ by more than 5 %, and offers that no newer list names. rules/README.md has the rule.
 import { readFileSync } from "node:fs";
-import { groupBy, median, models, readYaml, rules, table, write } from "./inbox.mjs";
+import { groupBy, median, models, observations, readYaml, rules, write } from "./inbox.mjs";
+import { priceRows } from "./price-rows.mjs";
 
 const [inbox] = process.argv.slice(2);
 
@@ -48,9 +49,16 @@ const resells = new Set(
     offers.flatMap(({ kind, provider }) => (kind === "router" ? provider : [])),
   ),
 );
+/** Alibaba bills an answer with thoughts at another rate. A model that thinks is priced by the dearer: no plan may come out too cheap. */
+const thinking = new Set(
+  observations().flatMap(({ model, effort = "none" }) => (effort === "none" ? [] : [model])),
+);
+const outputOf = ({ model, output, tiers }) =>
+  Math.max(output, (thinking.has(model) && tiers && JSON.parse(tiers).reasoning) || 0);
+
 /** Lists work some prices out, and write the last digits of that. */
 const number = (text) => (text === "" ? undefined : Number(Number(text).toPrecision(10)));
-const rows = table(inbox, "prices")
+const rows = priceRows(inbox)
   .map((row) => ({
     ...row,
     cloud: Object.hasOwn(routes, row.host),
@@ -69,7 +77,7 @@ const rows = table(inbox, "prices")
     // On its way out, or a trial that costs nothing and promises nothing.
     unsold: row.status === "deprecated" || Number(row.input) === 0 || Number(row.output) === 0,
     input: Number(row.input),
-    output: Number(row.output),
+    output: outputOf(row),
     cacheRead: number(row.cacheRead) || undefined,
     // LiteLLM is a copy of copies that shows no day of its own.
     published: (row.source !== "litellm-2026-07-24" && row.price_checked) || undefined,

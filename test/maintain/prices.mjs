@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { waitForUpdate } from "@pydantic/genai-prices";
 import { rolldown } from "rolldown";
 import { parse } from "yaml";
-import { table } from "./inbox.mjs";
+import { priceRows } from "./price-rows.mjs";
 
 // What `moat profiles update` makes of this data is what is shipped: there is one reader.
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -54,7 +54,7 @@ const toRecord = (id, model) => {
 /** Day on which somebody looked at the rates of a record. */
 const checkedDays = () => {
   const [inbox] = process.argv.slice(2).filter((one) => !one.startsWith("--"));
-  const listed = inbox === undefined ? [] : table(inbox, "prices");
+  const listed = inbox === undefined ? [] : priceRows(inbox);
   const rows = listed
     .filter((row) => row.source.startsWith("genai-prices") && row.price_checked !== "")
     .map((row) => [

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
+import { mixed } from "./price-rows.mjs";
+import { offersIn } from "./refresh-offers.mjs";
 import { refreshText } from "./refresh-text.mjs";
 import { readTable } from "./table.mjs";
 
@@ -110,6 +112,12 @@ function same(a, b) {
 }
 
 const table = readTable(join(inbox, "scores.csv"));
+const { changes: offerChanges, gone: offersGone } = offersIn(inbox, {
+  models,
+  rules,
+  hosts,
+  today,
+});
 const rows = table.map(cellOf);
 const cells = groupBy(rows.filter((one) => one.reason === undefined).sort(byDay), keyOf);
 const held = profiles.flatMap(({ id, path, benchmarks = [] }) =>
@@ -122,7 +130,7 @@ const runAgain = ({ board, ...cell }) =>
   again[board] !== undefined && known.has(keyOf({ ...cell, board: again[board] }));
 
 /** What one profile lacks of one cell, or says otherwise than the newest table. */
-function offersOf(profile, board, key, [first, ...later]) {
+function cellsOffered(profile, board, key, [first, ...later]) {
   const mine = held.filter((one) => one.profile === profile.id && keyOf(one) === key);
   const newest = later.at(-1) ?? first;
   // Known without its effort: the same figure with one.
@@ -166,7 +174,7 @@ const offered = profiles.flatMap((profile) =>
   (profile.benchmarks ?? []).flatMap((board) =>
     [...cells]
       .filter(([key]) => key.startsWith(`${board.id} `))
-      .flatMap(([key, all]) => offersOf(profile, board.id, key, all)),
+      .flatMap(([key, all]) => cellsOffered(profile, board.id, key, all)),
   ),
 );
 
@@ -243,67 +251,6 @@ function missingModels() {
   return [...new Set(names)].filter(lacks);
 }
 
-const records = new Map(
-  JSON.parse(read("market/prices.json")).records.map((one) => [one.id, one.prices]),
-);
-
-/** The price that holds today, as moat reads it: the latest `from`, then the newest `published`. */
-const priceOf = ({ prices = [], priceId }) =>
-  [...(records.get(priceId) ?? []), ...prices]
-    .filter(({ from = "" }) => from <= today)
-    .sort((a, b) =>
-      `${a.from ?? ""} ${a.published ?? ""}`.localeCompare(`${b.from ?? ""} ${b.published ?? ""}`),
-    )
-    .at(-1);
-
-/** What the newest list of a followed host says otherwise than the offers here. A person writes it: terms and regions differ. */
-function offerChanges() {
-  const all = readTable(join(inbox, "prices.csv")).filter(
-    (one) =>
-      one.source === hosts.list &&
-      one.host in hosts.names &&
-      models.has(one.model) &&
-      one.output > 0,
-  );
-  return [...groupBy(all, (one) => `${one.model} at ${hosts.names[one.host]}`)].flatMap(
-    ([key, listed]) => {
-      const [model, host] = key.split(" at ");
-      const offer = models.get(model).offers?.find((one) => one.provider === host);
-      const price = offer === undefined ? undefined : priceOf(offer);
-      const told = [...new Set(listed.map((one) => `${one.input}/${one.output}`))];
-      if (price !== undefined && told.includes(`${price.input}/${price.output}`)) return [];
-      const was = price === undefined ? "new" : `here ${price.input}/${price.output}`;
-      return [`  ${key}: ${told.join(" or ")}, ${was}`];
-    },
-  );
-}
-
-/** Offers at followed hosts that their newest list no longer has. It need not be whole: look before an offer goes. */
-function offersGone() {
-  const listed = new Set(
-    readTable(join(inbox, "prices.csv"))
-      .filter((one) => one.source === hosts.list)
-      .map((one) => `${one.model} at ${hosts.names[one.host]}`),
-  );
-  const followed = new Set(Object.values(hosts.names));
-  const newestList = { published: listDay(), source: hosts.list };
-  return [...models.values()].flatMap(({ id, offers = [] }) =>
-    offers
-      .filter((one) => (one.retires ?? "9") > today)
-      .map((one) => one.provider)
-      .filter((host) => followed.has(host) && !listed.has(`${id} at ${host}`))
-      .map((provider) => ({ model: id, provider, ...newestList })),
-  );
-}
-
-/** The day on which the rows of the newest list were read. */
-const listDay = () =>
-  readTable(join(inbox, "prices.csv"))
-    .filter((one) => one.source === hosts.list)
-    .map((one) => one.price_checked)
-    .sort()
-    .at(-1);
-
 /** Cells that are offered and were not taken. A board that several profiles read has its cells once. */
 const leftOpen = () => [
   ...new Map(
@@ -332,7 +279,7 @@ for (const [path, changes] of groupBy(offered, (one) => one.path)) {
   if (accepted.has("cells")) writeFileSync(new URL(path, rules), withCells(read(path), changes));
 }
 if (accepted.has("reviewed"))
-  writeFileSync(new URL("market/refresh.yaml", rules), refreshText(leftOpen(), offersGone()));
+  writeFileSync(new URL("market/refresh.yaml", rules), refreshText(leftOpen(), offersGone));
 for (const { path } of profiles) {
   const day = reviewedIn(read(path));
   if (accepted.has("reviewed") && day !== undefined)
@@ -351,8 +298,9 @@ console.log(
   `  before: ${filled} of the ${cells.size} cells that the inbox holds; ${count(offered, (one) => one.kind)}`,
 );
 say("models missing", missingModels(), (one) => `  - { id: ${one} }`);
-say("offers changed", offerChanges(), (one) => one);
-say("offers not listed", offersGone(), ({ model, provider }) => `  ${model} at ${provider}`);
+say("offers changed", offerChanges, (one) => one);
+say("checkpoints not settled", mixed(inbox), (one) => `  ${one}`);
+say("offers not listed", offersGone, ({ model, provider }) => `  ${model} at ${provider}`);
 say("boards rescaled", rescaled(), (one) => `  ${one}`);
 console.log(
   `rows left out: ${count(

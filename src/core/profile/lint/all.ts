@@ -2,6 +2,7 @@ import type { Day } from "../../../shapes/common.ts";
 import type { Profile } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import { zeroBaseline } from "./baseline.ts";
+import { mixedCheckpoints } from "./checkpoints.ts";
 import { contradictingClaims } from "./contradiction.ts";
 import type { LintFinding } from "./finding.ts";
 import { gapWithoutBenchmark } from "./gap.ts";
@@ -19,6 +20,7 @@ export const lintPack = (knowledge: Knowledge, asOf: Day): LintFinding[] => [
   ...Object.values(knowledge.profiles).flatMap((one) => lintProfile(one, knowledge, asOf)),
   ...Object.values(knowledge.models).flatMap((one) => priceSpread(one, asOf)),
   ...refreshed(knowledge, asOf),
+  ...mixedCheckpoints(knowledge),
   ...unusableWeights(knowledge),
   ...pointsTwice(knowledge),
 ];

@@ -92,6 +92,13 @@ export const lintRules = {
       "Look at the host: give the offer its day in `retires`, or confirm the price with a newer source. Lists leave things out.",
     severity: "note",
   },
+  "lint.mixed-checkpoints": {
+    title: "Two checkpoints under one model, or one name for two models",
+    why: "Weights that always think cost up to five times those that never do, at the same host: one of the two prices is wrong.",
+    remedy:
+      "Give each checkpoint a model of its own, and say in the refresh's slugs.yaml which name is which.",
+    severity: "warning",
+  },
   "lint.single-board-winner": {
     title: "An answer whose pick stands on one board",
     why: "One board is one harness and one set of questions; whoever leads it may be tuned to it, or mistyped.",
