@@ -324,9 +324,10 @@ describe("a client", () => {
     const [first = "", next = ""] = [...text.matchAll(/\benv\.(\w+_BASE_URL)/g)].map(
       ([, name]) => name,
     );
+    const [key = ""] = text.match(/\w+_API_KEY/) ?? [];
     // Addresses are read when the module is.
     const using = async (bases: Record<string, string>) => {
-      Object.assign(process.env, bases, { DOUBLEWORD_API_KEY: "k" });
+      Object.assign(process.env, bases, { [key]: "k" });
       return (await import(`${pathToFileURL(file).href}?${Object.values(bases).join()}`)).ask;
     };
     const messages = [{ role: "user", content: "x" }];

@@ -66,6 +66,16 @@ export const figures = z.strictObject({
       usdPerKwh: nonNegative.max(100).optional(),
     })
     .optional(),
+  labels: z
+    .strictObject({
+      usdPerLabel: nonNegative.max(1e6).optional(),
+      officeUsdPerHour: nonNegative.max(1e4).optional(),
+      expertUsdPerHour: nonNegative.max(1e4).optional(),
+      wordsPerMinute: positive.max(1e4).optional(),
+      leastMinutes: nonNegative.max(600).optional(),
+      taskMinutes: nonNegative.max(6000).optional(),
+    })
+    .optional(),
   engine: z
     .strictObject({
       kvElementBytes: z.union([z.literal(1), z.literal(2)]).optional(),

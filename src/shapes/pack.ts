@@ -108,7 +108,6 @@ const choice = z.strictObject({
       failsKnown: share,
       maxBillions: positive.max(1e5),
       labels: nonNegative.max(1e9),
-      usdPerLabel: nonNegative.max(1e6),
     })
     .refine(({ low, high }) => low <= high, {
       path: ["high"],

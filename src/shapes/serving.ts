@@ -191,4 +191,12 @@ export const serving = z.strictObject({
     batchVendors: z.array(id),
   }),
   tuning: figures({ weeksOnce: weeks, weeksPerRefresh: weeks, computeUsd: usd }),
+  labels: figures({
+    wordsPerToken: [0.01, 10],
+    wordsPerMinute: [1, 10_000],
+    leastMinutes: [0, 600],
+    taskMinutes: [0, 6000],
+    officeUsdPerHour: [0, 10_000],
+    expertUsdPerHour: [0, 10_000],
+  }),
 }) satisfies z.ZodType<ServingFacts>;

@@ -3,6 +3,7 @@ import type { Belief } from "../believe/belief.ts";
 import { thinkingTokens } from "../believe/thinking.ts";
 import type { FleetCost } from "../cost/fleet.ts";
 import { hostedCost, hostedUsd } from "../cost/hosted.ts";
+import { labelUsd } from "../cost/labels.ts";
 import { ownFleet } from "../cost/own-fleet.ts";
 import { rentMode } from "../cost/rent.ts";
 import type { Request } from "../cost/request-items.ts";
@@ -201,12 +202,13 @@ function tuned(model: Model, { request, option }: PlacedCandidate, terms: NeedTe
 }
 
 /** Tuning once, spread over the horizon, and again with each refresh of the model; labels where the team has none. */
-function tuningUsdPerMonth({ useCase, knowledge }: NeedTerms): number {
+function tuningUsdPerMonth({ state, useCase, knowledge }: NeedTerms): number {
   const { tuning, staff } = knowledge.serving;
-  const { labels, usdPerLabel } = knowledge.pack.choice.tuned;
+  const { labels } = knowledge.pack.choice.tuned;
   const week = staff.usdPerYear.value / 52;
   const compute = tuning.computeUsd.value;
-  const bought = useCase.data.domainData === "none" ? labels * usdPerLabel : 0;
+  const isBought = useCase.data.domainData === "none";
+  const bought = isBought ? labels * labelUsd(state, knowledge.serving.labels) : 0;
   const once = (tuning.weeksOnce.value * week + compute + bought) / useCase.horizonMonths;
   const again =
     ((tuning.weeksPerRefresh.value * week + compute) * staff.refreshesPerYear.value) / 12;

@@ -80,7 +80,7 @@ const stated = (value: number, asOf: Day): Figure => ({
   published: asOf,
 });
 
-const replaceable = ["staff", "fleet", "network", "hosted", "owned"] as const;
+const replaceable = ["staff", "fleet", "network", "hosted", "owned", "labels"] as const;
 
 /** The groups have the names of the facts that they replace. */
 function servingWith(serving: ServingFacts, figures: Figures, asOf: Day): ServingFacts {

@@ -4,7 +4,10 @@ import type { Workload } from "../know/use-case.ts";
 import type { Request } from "./request-items.ts";
 
 /** What a request has of that which its need is sold by; undefined where that is tokens. */
-export function speechOf({ soldBy }: Profile, workload: Workload): Request["speech"] {
+export function speechOf(
+  { soldBy }: Pick<Profile, "soldBy">,
+  workload: Workload,
+): Request["speech"] {
   if (soldBy === undefined) return undefined;
   return { unit: soldBy.unit, amount: workload[soldBy.unit] ?? soldBy.perRequest };
 }

@@ -124,7 +124,7 @@ export const beliefTopics: readonly Topic[] = [
         `They stand where the task is bounded and team.fineTuning is true, for scored text models of at most ${choice.tuned.maxBillions} billion parameters.`,
       ),
       text(
-        `A success has a quality drawn evenly from ${choice.tuned.low} to ${choice.tuned.high}, and never less than its base; ${share(choice.tuned.fails)} of tunings fail (${share(choice.tuned.failsKnown)} with a golden set and own data). Where domainData is none, ${choice.tuned.labels} labels at $${choice.tuned.usdPerLabel} are paid for.`,
+        `A success has a quality drawn evenly from ${choice.tuned.low} to ${choice.tuned.high}, and never less than its base; ${share(choice.tuned.fails)} of tunings fail (${share(choice.tuned.failsKnown)} with a golden set and own data). Where domainData is none, ${choice.tuned.labels} labels are paid for (moat explain labels).`,
       ),
     ],
   ),

@@ -38,6 +38,19 @@ export const costTopics: readonly Topic[] = [
     ],
   ),
   topic(
+    "labels, label, usd per label",
+    "Labels",
+    "What it costs that a person says whether an answer is right, to tune a model or to try one.",
+    ({ serving: { labels } }) => [
+      text(
+        `The request without what is cached and each answer are read, at ${labels.wordsPerToken.value} words a token and ${labels.wordsPerMinute.value} words a minute, but no label takes less than ${labels.leastMinutes.value} minutes; audio takes as long as it lasts, and how an agent ended a task ${labels.taskMinutes.value} minutes. An hour costs $${labels.officeUsdPerHour.value} for bounded work, where the right answer is written once, and $${labels.expertUsdPerHour.value} for open-ended work, where each model's answer is read.`,
+      ),
+      text(
+        "A golden set needs none. --figure labels.usdPerLabel=5 replaces all of it, labels.officeUsdPerHour, labels.expertUsdPerHour and the rest one of these figures.",
+      ),
+    ],
+  ),
+  topic(
     "rent term, rent-term, committed for a year",
     "Rent term",
     "How long rented machines are committed to: on demand, one year or three.",

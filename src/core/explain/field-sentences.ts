@@ -90,6 +90,13 @@ const sentences: Readonly<Record<string, string>> = {
   "figures.network.storageUsdPerGbMonth": "What a stored gigabyte costs in a month, in $.",
   "figures.hosted.retryShare": "Share of the requests to hosts that are sent and paid for again.",
   "figures.hosted.batchFactor": "Price of a batched request as a share of the list price.",
+  "figures.labels.usdPerLabel": "What one label costs you, in $, whatever is read for it.",
+  "figures.labels.officeUsdPerHour": "Full cost of an hour of whoever labels bounded work, in $.",
+  "figures.labels.expertUsdPerHour":
+    "Full cost of an hour of whoever judges open-ended work, in $.",
+  "figures.labels.wordsPerMinute": "Words of a request that a person reads in a minute.",
+  "figures.labels.leastMinutes": "Minutes that a label takes however short the request is.",
+  "figures.labels.taskMinutes": "Minutes to judge how an agent ended a task.",
   "figures.owned.capexUsd": "What a machine costs to buy, per GPU, in $.",
   "figures.owned.networkShare": "Network beside the machines, as a share of what they cost.",
   "figures.owned.lifeMonths": "Months over which a machine is written off.",

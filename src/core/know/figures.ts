@@ -16,6 +16,7 @@ export interface Figures {
   readonly network?: Given<"egressUsdPerGb" | "storageUsdPerGbMonth"> | undefined;
   readonly hosted?: Given<"retryShare" | "batchFactor"> | undefined;
   readonly owned?: Given<OwnedFigure> | undefined;
+  readonly labels?: Given<LabelFigure> | undefined;
   readonly engine?: EngineFigures | undefined;
 }
 
@@ -38,6 +39,13 @@ type StaffFigure =
   | "refreshesPerYear"
   | "gatewayUsdPerMonth";
 type FleetFigure = "hoursPerMonth" | "maxLoad" | "spareReplicas" | "stagingReplicas";
+type LabelFigure =
+  | "usdPerLabel"
+  | "officeUsdPerHour"
+  | "expertUsdPerHour"
+  | "wordsPerMinute"
+  | "leastMinutes"
+  | "taskMinutes";
 type OwnedFigure =
   | "capexUsd"
   | "networkShare"

@@ -170,7 +170,6 @@ export interface ChoiceParameters {
     readonly failsKnown: number;
     readonly maxBillions: number;
     readonly labels: number;
-    readonly usdPerLabel: number;
   };
   readonly draws: number;
   readonly even: {

@@ -100,4 +100,19 @@ export interface ServingFacts {
     readonly weeksPerRefresh: Figure;
     readonly computeUsd: Figure;
   };
+  /** What somebody takes who says whether an answer is right, to tune a model on it or to test one. */
+  readonly labels: {
+    readonly wordsPerToken: Figure;
+    /** Silent reading. */
+    readonly wordsPerMinute: Figure;
+    /** However short it is. */
+    readonly leastMinutes: Figure;
+    /** To judge how an agent ended a task. */
+    readonly taskMinutes: Figure;
+    /** $ an hour of who labels bounded work, and of who knows the field of open-ended work. */
+    readonly officeUsdPerHour: Figure;
+    readonly expertUsdPerHour: Figure;
+    /** A price of the team's own, instead of all that. */
+    readonly usdPerLabel?: Figure | undefined;
+  };
 }

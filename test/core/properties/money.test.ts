@@ -166,9 +166,9 @@ test("scaling all weights changes nothing", () => {
 /** Every amount of money in another currency: prices, rents, wages, gateway, tuning, labels, floors. */
 function converted(knowledge: Knowledge, rate: number): Knowledge {
   const { serving, pack } = knowledge;
-  const { staff, tuning, fleet } = serving;
+  const { staff, tuning, fleet, labels } = serving;
   const at = (of: typeof fleet.rentLnSd) => ({ ...of, value: of.value * rate });
-  const { tuned, hurtsAtFloorUsd } = pack.choice;
+  const { hurtsAtFloorUsd } = pack.choice;
   return {
     ...offered(knowledge, (one) => [priced(one, rate)]),
     gpuOffers: knowledge.gpuOffers.map((one) => ({
@@ -183,6 +183,11 @@ function converted(knowledge: Knowledge, rate: number): Knowledge {
         gatewayUsdPerMonth: at(staff.gatewayUsdPerMonth),
       },
       tuning: { ...tuning, computeUsd: at(tuning.computeUsd) },
+      labels: {
+        ...labels,
+        officeUsdPerHour: at(labels.officeUsdPerHour),
+        expertUsdPerHour: at(labels.expertUsdPerHour),
+      },
     },
     pack: {
       ...pack,
@@ -190,7 +195,6 @@ function converted(knowledge: Knowledge, rate: number): Knowledge {
       choice: {
         ...pack.choice,
         hurtsAtFloorUsd: hurtsAtFloorUsd * rate,
-        tuned: { ...tuned, usdPerLabel: tuned.usdPerLabel * rate },
       },
     },
   };

@@ -1,20 +1,24 @@
 import type { Step } from "../../../shapes/decision.ts";
-import type { Chosen } from "../../choose/choose.ts";
+import { type Chosen, pickedIn } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import { fteFor } from "../../cost/fixed.ts";
 import { fleetSize, gpusOf } from "../../cost/fleet.ts";
+import { labelUsd } from "../../cost/labels.ts";
 import type { Candidate } from "../../gate/candidate.ts";
+import type { NeedState } from "../../gate/need.ts";
 import { count, usd } from "../../know/money.ts";
 import { configurationOf } from "../candidate.ts";
 
 /** People, machines and labels that the first picks need and the team has not. */
 export function prepareSteps(question: Question, { ranked }: Chosen): Step[] {
-  const picks = (ranked[0]?.plan.picks ?? []).map(({ row: { candidate } }) => candidate);
+  const head = ranked[0]?.plan;
+  const picked = head === undefined ? [] : pickedIn(head, question);
+  const picks = picked.map(({ pick }) => pick.row.candidate);
   const own = picks.filter(({ option, cost }) => option === "self-host" && cost?.kind === "fleet");
-  const tuned = picks.filter(({ kind }) => kind === "tuned");
+  const tuned = picked.filter(({ pick }) => pick.row.candidate.kind === "tuned");
   const needed = [
     ...(own.length === 0 ? [] : peopleAndMachines(own, question)),
-    ...(tuned.length === 0 ? [] : labels(question)),
+    ...tuned.flatMap(({ state }) => labels(state, question)),
   ];
   if (needed.length === 0) return [];
   return [
@@ -54,10 +58,9 @@ function building({ knowledge }: Question): string {
 }
 
 /** The same that the bill has for them. */
-function labels({ useCase, knowledge }: Question): string[] {
-  const { tuned } = knowledge.pack.choice;
+function labels(state: NeedState, { useCase, knowledge }: Question): string[] {
   if (useCase.data.domainData !== "none") return [];
-  return [
-    `${count(tuned.labels)} labelled examples (about ${usd(tuned.labels * tuned.usdPerLabel)})`,
-  ];
+  const { labels } = knowledge.pack.choice.tuned;
+  const each = labelUsd(state, knowledge.serving.labels);
+  return [`${count(labels)} labelled examples (about ${usd(labels * each)})`];
 }

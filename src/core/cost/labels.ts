@@ -1,0 +1,37 @@
+import type { Profile } from "../know/knowledge.ts";
+import type { ServingFacts } from "../know/serving.ts";
+import type { Need } from "../know/use-case.ts";
+import { speechOf } from "./speech.ts";
+
+type Asked = {
+  readonly profile: Pick<Profile, "turn" | "soldBy">;
+  readonly need: Pick<Need, "task" | "workload">;
+};
+
+/**
+ * $ of one label: the time in which a person reads what is asked and the `answers`, and judges them, at that person's hour. Labels
+ * and fields of bounded work are an office worker's; open-ended work takes somebody who knows the field.
+ */
+export function labelUsd({ profile, need }: Asked, facts: ServingFacts["labels"], answers = 1) {
+  if (facts.usdPerLabel !== undefined) return facts.usdPerLabel.value;
+  const hour = need.task === "bounded" ? facts.officeUsdPerHour : facts.expertUsdPerHour;
+  // The end of a task is judged, not the context of each of its steps, which nobody reads.
+  const minutes =
+    profile.turn === "agent"
+      ? facts.taskMinutes.value * answers
+      : readingMinutes({ profile, need }, facts, answers);
+  return (Math.max(facts.leastMinutes.value, minutes) / 60) * hour.value;
+}
+
+/** Words read at the speed of silent reading; audio takes as long as it lasts. What is cached is a prefix that was read before. */
+function readingMinutes(
+  { profile, need: { workload } }: Asked,
+  { wordsPerToken, wordsPerMinute }: ServingFacts["labels"],
+  answers: number,
+): number {
+  const speech = speechOf(profile, workload);
+  const isHeard = speech?.unit === "audioMinutes";
+  const asked = isHeard ? 0 : workload.inputTokens * (1 - workload.cachedInputShare);
+  const words = (asked + answers * workload.outputTokens) * wordsPerToken.value;
+  return words / wordsPerMinute.value + (isHeard ? speech.amount : 0);
+}
