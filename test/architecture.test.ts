@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { longestChain, read, rooms, signatures } from "./maintain/structure.mjs";
 
 const src = fileURLToPath(new URL("../src", import.meta.url));
 
@@ -178,12 +179,6 @@ const modules: readonly Module[] = readdirSync(src, { recursive: true, encoding:
     const text = readFileSync(join(src, path), "utf8");
     return { name, text, code: bare(text), imports: importsOf(name, text) };
   });
-
-/** The rooms of core in the order of the decision: each imports only rooms before it. */
-const rooms = [
-  ...["know", "believe", "cost", "gate", "choose", "what-if", "answer", "costing"],
-  ...["profile", "timeline", "check", "explain", "pack-test", "code"],
-];
 
 const roomOf = (name: string): string | undefined => /^core\/(.+?)\//.exec(name)?.[1];
 
@@ -415,6 +410,22 @@ describe("sizes", () => {
     expect(quantile(lines, 0.5)).toBeLessThanOrEqual(10);
     expect(quantile(lines, 0.9)).toBeLessThanOrEqual(30);
     expect(sizes.filter((one) => one.lines > 60)).toEqual([]);
+  });
+
+  it("of signatures: four parameters at most, and then what belongs together is one record", () => {
+    const wide = read(join(src, "..")).filter(({ code }: { code: string }) =>
+      signatures(code).some((count: number) => count > 4),
+    );
+    expect(wide.map(({ name }: { name: string }) => name)).toEqual([]);
+    expect(signatures("function f(a: number, b: C<D, E>, { c, d }: G, e = 1, f?: H) {}")).toEqual([
+      5,
+    ]);
+  });
+
+  it("of the longest chain of imports: fourteen modules at most", () => {
+    const chain = longestChain(read(join(src, "..")));
+    console.log(`longest chain: ${chain} modules`);
+    expect(chain).toBeLessThanOrEqual(14);
   });
 });
 

@@ -12,16 +12,13 @@ export const rooms = [
   ...["profile", "timeline", "check", "explain", "pack-test", "code"],
 ];
 
-const folders = process.argv.slice(2).map((one) => resolve(one));
-if (folders.length === 0) folders.push(resolve(import.meta.dirname, "../.."));
-
 const bare = (text) =>
   text
     .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, " "))
     .replace(/(^|[^:"'`\\])\/\/.*$/gm, "$1")
     .replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
 
-function read(root) {
+export function read(root) {
   const src = join(root, "src");
   return readdirSync(src, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
@@ -73,7 +70,7 @@ function measure(modules) {
 const isFolder = (room) => !room.endsWith(".ts");
 
 /** Imports of values only, circles counted once. */
-function longestChain(modules) {
+export function longestChain(modules) {
   const byName = new Map(modules.map((one) => [one.name, one]));
   const depths = new Map();
   const depth = (name) => {
@@ -89,7 +86,7 @@ function longestChain(modules) {
 }
 
 /** Numbers of parameters of all functions and methods. */
-function signatures(code) {
+export function signatures(code) {
   const found = [];
   for (const { index, 0: whole } of code.matchAll(
     /\bfunction\*? ?\w*(?:<[^(]*>)?\(|\bconstructor\(|^ {2}(?:static |async |\*)*#?\w+(?:<[^(]*>)?\(|= (?:async )?(?:<[^(]*>)?\(/gm,
@@ -120,6 +117,10 @@ function doubled(modules) {
   return [...places.values()].filter((all) => new Set(all).size > 1).length;
 }
 
-const all = folders.map((root) => measure(read(root)));
-for (const name of Object.keys(all[0]))
-  console.log(`${name.padEnd(44)}${all.map((one) => String(one[name]).padStart(10)).join("")}`);
+if (process.argv[1] === import.meta.filename) {
+  const given = process.argv.slice(2).map((one) => resolve(one));
+  const folders = given.length > 0 ? given : [resolve(import.meta.dirname, "../..")];
+  const all = folders.map((root) => measure(read(root)));
+  for (const name of Object.keys(all[0]))
+    console.log(`${name.padEnd(44)}${all.map((one) => String(one[name]).padStart(10)).join("")}`);
+}
