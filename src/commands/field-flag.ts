@@ -22,3 +22,15 @@ export interface EntryForm {
   /** All values together are one list. */
   readonly list?: boolean;
 }
+
+type Described = readonly [kind: ValueKind, field: string, help: string, form?: EntryForm];
+
+/** Flags for fields of one part of the use case. */
+export const fields = (
+  part: string | undefined,
+  flags: Readonly<Record<string, Described>>,
+): FieldFlag[] =>
+  Object.entries(flags).map(([flag, [kind, field, help, form]]) => ({
+    ...{ flag, kind, help, path: [...(part?.split(".") ?? []), field] },
+    ...(form === undefined ? {} : { form }),
+  }));

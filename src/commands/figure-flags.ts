@@ -1,5 +1,5 @@
 import { rentTerms } from "../core/know/figures.ts";
-import type { EntryForm, FieldFlag } from "./field-flag.ts";
+import { type EntryForm, type FieldFlag, fields } from "./field-flag.ts";
 
 /** Name and what stands behind the first sign after it. */
 function halves(text: string, sign: "=" | ":"): readonly [string, string] | undefined {
@@ -74,76 +74,49 @@ const ownedGpuForm: EntryForm = {
 
 /** A team's own figures, in place of the pack's. */
 export const figureFlags: readonly FieldFlag[] = [
-  {
-    flag: "owned-gpu",
-    path: ["policy", "ownedGpus"],
-    kind: "entries",
-    help: "machines of your own, as h100-sxm:8",
-    form: ownedGpuForm,
-  },
-  {
-    flag: "rent",
-    path: ["figures", "rents"],
-    kind: "entries",
-    help: "your rent of a GPU-hour and its term, as h100-sxm=2.10:1-year",
-    form: rentForm,
-  },
-  {
-    flag: "price",
-    path: ["figures", "prices"],
-    kind: "entries",
-    help: "your price of a model, $ per 1M tokens in/out[/cached], as gpt-6-luna@azure=0.20/1.20",
-    form: priceForm,
-  },
-  {
-    flag: "discount",
-    path: ["figures", "discounts"],
-    kind: "entries",
-    help: "your discount at a provider, as openai=15%",
-    form: discountForm,
-  },
-  {
-    flag: "committed",
-    path: ["figures", "committed"],
-    kind: "entries",
-    help: "$ a month paid to a provider or for a GPU whether used or not, as openai=5000",
-    form: committedForm,
-  },
-  {
-    flag: "salary",
-    path: ["figures", "staff", "usdPerYear"],
-    kind: "number",
-    help: "cost of an engineer, $ per year",
-  },
-  {
-    flag: "fte",
-    path: ["figures", "staff", "fte"],
-    kind: "number",
-    help: "people who run a fleet of your own, full-time equivalents",
-  },
-  {
-    flag: "spares",
-    path: ["figures", "fleet", "spareReplicas"],
-    kind: "number",
-    help: "spare replicas",
-  },
-  {
-    flag: "utilisation-cap",
-    path: ["figures", "fleet", "maxLoad"],
-    kind: "number",
-    help: "load at the peak that a replica is planned for, 0..1",
-  },
-  {
-    flag: "hours-per-month",
-    path: ["figures", "fleet", "hoursPerMonth"],
-    kind: "number",
-    help: "hours that a machine is paid for",
-  },
-  {
-    flag: "figure",
-    path: ["figures"],
-    kind: "entries",
-    help: "any other figure of yours by its place under figures, as staff.buildWeeks=0",
-    form: figureForm,
-  },
+  ...fields("policy", {
+    "owned-gpu": ["entries", "ownedGpus", "machines of your own, as h100-sxm:8", ownedGpuForm],
+  }),
+  ...fields("figures", {
+    rent: [
+      "entries",
+      "rents",
+      "your rent of a GPU-hour and its term, as h100-sxm=2.10:1-year",
+      rentForm,
+    ],
+    price: [
+      "entries",
+      "prices",
+      "your price of a model, $ per 1M tokens in/out[/cached], as gpt-6-luna@azure=0.20/1.20",
+      priceForm,
+    ],
+    discount: ["entries", "discounts", "your discount at a provider, as openai=15%", discountForm],
+    committed: [
+      "entries",
+      "committed",
+      "$ a month paid to a provider or for a GPU whether used or not, as openai=5000",
+      committedForm,
+    ],
+  }),
+  ...fields("figures.staff", {
+    salary: ["number", "usdPerYear", "cost of an engineer, $ per year"],
+    fte: ["number", "fte", "people who run a fleet of your own, full-time equivalents"],
+  }),
+  ...fields("figures.fleet", {
+    spares: ["number", "spareReplicas", "spare replicas"],
+    "utilisation-cap": [
+      "number",
+      "maxLoad",
+      "load at the peak that a replica is planned for, 0..1",
+    ],
+    "hours-per-month": ["number", "hoursPerMonth", "hours that a machine is paid for"],
+  }),
+  ...fields(undefined, {
+    figure: [
+      "entries",
+      "figures",
+      "any other figure of yours by its place under figures, as staff.buildWeeks=0",
+      figureForm,
+    ],
+  }),
 ];

@@ -9,217 +9,112 @@ import {
 import type { Path, Source } from "../load/file/source.ts";
 import type { Flagged } from "../load/input/check.ts";
 import { readNumber } from "../shapes/read-number.ts";
-import type { EntryForm, FieldFlag, FlagEntry } from "./field-flag.ts";
+import { type EntryForm, type FieldFlag, type FlagEntry, fields } from "./field-flag.ts";
 import { figureFlags } from "./figure-flags.ts";
 
 /** Flags that stand for fields of a use case. The schema judges the values, as it does those of a file. */
 export const fieldFlags: readonly FieldFlag[] = [
-  {
-    flag: "capability",
-    path: ["needs"],
-    kind: "list",
-    help: "capability needed (moat profiles list); repeat or separate by commas",
-  },
-  {
-    flag: "bar",
-    path: ["needs", "*", "bar"],
-    kind: "bar",
-    help: "commodity, strong, parity, frontier, or a share such as 0.9",
-  },
-  { flag: "task", path: ["needs", "*", "task"], kind: "text", help: "bounded or open-ended" },
-  {
-    flag: "requests",
-    path: ["workload", "requestsPerMonth"],
-    kind: "number",
-    help: "requests per month",
-  },
-  {
-    flag: "input-tokens",
-    path: ["workload", "inputTokens"],
-    kind: "number",
-    help: "mean input tokens per request",
-  },
-  {
-    flag: "output-tokens",
-    path: ["workload", "outputTokens"],
-    kind: "number",
-    help: "mean output tokens per request",
-  },
-  {
-    flag: "context-tokens",
-    path: ["workload", "contextTokens"],
-    kind: "number",
-    help: "largest request that must fit",
-  },
-  {
-    flag: "cached-input-share",
-    path: ["workload", "cachedInputShare"],
-    kind: "number",
-    help: "share of input tokens that repeat, 0..1",
-  },
-  {
-    flag: "batch-share",
-    path: ["workload", "batchShare"],
-    kind: "number",
-    help: "share of requests that may wait for hours, 0..1",
-  },
-  {
-    flag: "reasoning",
-    path: ["workload", "reasoning"],
-    kind: "text",
-    help: "the most thinking that may be used: none, low, medium, high, xhigh or max",
-  },
-  {
-    flag: "peak-to-mean",
-    path: ["workload", "peakToMean"],
-    kind: "number",
-    help: "busiest ten minutes over the mean",
-  },
-  {
-    flag: "growth",
-    path: ["workload", "growthPerMonth"],
-    kind: "number",
-    help: "growth per month, 0.05 = 5 %",
-  },
-  {
-    flag: "audio-minutes",
-    path: ["workload", "audioMinutes"],
-    kind: "number",
-    help: "mean minutes of audio per request, for speech to text",
-  },
-  {
-    flag: "characters",
-    path: ["workload", "characters"],
-    kind: "number",
-    help: "mean characters per request that are read aloud, for text to speech",
-  },
-  {
-    flag: "first-token-ms",
-    path: ["latency", "firstTokenMs"],
-    kind: "number",
-    help: "limit for the first visible token, thinking included",
-  },
-  {
-    flag: "per-token-ms",
-    path: ["latency", "perTokenMs"],
-    kind: "number",
-    help: "limit per token out",
-  },
-  {
-    flag: "personal-data",
-    path: ["data", "personal"],
-    kind: "boolean",
-    help: "requests hold personal data",
-  },
-  {
-    flag: "sensitivity",
-    path: ["data", "sensitivity"],
-    kind: "text",
-    help: "public, internal, confidential or regulated",
-  },
-  {
-    flag: "boundary",
-    path: ["data", "boundary"],
-    kind: "text",
-    help: "anywhere, vendor-agreement, own-cloud, own-premises, air-gapped",
-  },
-  {
-    flag: "assurance",
-    path: ["data", "assurances"],
-    kind: "list",
-    help: "what every hosted offer must carry: baa, zero-retention, eu-region, us-region, fedramp-high, il5, in-tenant",
-  },
-  {
-    flag: "domain-data",
-    path: ["data", "domainData"],
-    kind: "text",
-    help: "none, labelled or exclusive",
-  },
-  { flag: "evaluation", path: ["evaluation"], kind: "text", help: "none, some or golden-set" },
-  {
-    flag: "ml-engineers",
-    path: ["team", "mlEngineers"],
-    kind: "number",
-    help: "engineers who could run models",
-  },
-  { flag: "on-call", path: ["team", "onCall"], kind: "boolean", help: "the team has a rota" },
-  { flag: "fine-tuning", path: ["team", "fineTuning"], kind: "boolean", help: "the team can tune" },
-  {
-    flag: "stack",
-    path: ["team", "stack"],
-    kind: "text",
-    help: "what own machines run: tuned, default or fresh",
-  },
-  {
-    flag: "licence",
-    path: ["policy", "licence"],
-    kind: "text",
-    help: "permissive, commercial or any",
-  },
-  {
-    flag: "deny-origin",
-    path: ["policy", "denyOrigins"],
-    kind: "list",
-    help: "country of a maker that policy rules out, as cn",
-  },
-  {
-    flag: "deny-vendor",
-    path: ["policy", "denyVendors"],
-    kind: "list",
-    help: "vendor or host that policy rules out (moat explain policy.denyVendors)",
-  },
-  {
-    flag: "jurisdiction",
-    path: ["policy", "jurisdictions"],
-    kind: "list",
-    help: "home of the company that may serve: a country, or eu",
-  },
-  {
-    flag: "deny-gpu",
-    path: ["policy", "denyGpus"],
-    kind: "list",
-    help: "GPU that policy rules out",
-  },
-  { flag: "use", path: ["policy", "use"], kind: "text", help: "production or research" },
-  {
-    flag: "max-gpus",
-    path: ["policy", "maxGpus"],
-    kind: "number",
-    help: "GPUs that may be used at most",
-  },
-  {
-    flag: "rent-term",
-    path: ["policy", "rentTerm"],
-    kind: "text",
-    help: "how long machines are committed to: on-demand, 1-year or 3-year",
-  },
-  {
-    flag: "budget",
-    path: ["budget", "usdPerMonth"],
-    kind: "number",
-    help: "hard cap, $ per month",
-  },
-  {
-    flag: "hurts-at",
-    path: ["budget", "hurtsAtUsdPerMonth"],
-    kind: "number",
-    help: "spend that counts as the worst, $ per month",
-  },
+  ...fields(undefined, {
+    capability: [
+      "list",
+      "needs",
+      "capability needed (moat profiles list); repeat or separate by commas",
+    ],
+  }),
+  ...fields("needs.*", {
+    bar: ["bar", "bar", "commodity, strong, parity, frontier, or a share such as 0.9"],
+    task: ["text", "task", "bounded or open-ended"],
+  }),
+  ...fields("workload", {
+    requests: ["number", "requestsPerMonth", "requests per month"],
+    "input-tokens": ["number", "inputTokens", "mean input tokens per request"],
+    "output-tokens": ["number", "outputTokens", "mean output tokens per request"],
+    "context-tokens": ["number", "contextTokens", "largest request that must fit"],
+    "cached-input-share": ["number", "cachedInputShare", "share of input tokens that repeat, 0..1"],
+    "batch-share": ["number", "batchShare", "share of requests that may wait for hours, 0..1"],
+    reasoning: [
+      "text",
+      "reasoning",
+      "the most thinking that may be used: none, low, medium, high, xhigh or max",
+    ],
+    "peak-to-mean": ["number", "peakToMean", "busiest ten minutes over the mean"],
+    growth: ["number", "growthPerMonth", "growth per month, 0.05 = 5 %"],
+    "audio-minutes": [
+      "number",
+      "audioMinutes",
+      "mean minutes of audio per request, for speech to text",
+    ],
+    characters: [
+      "number",
+      "characters",
+      "mean characters per request that are read aloud, for text to speech",
+    ],
+  }),
+  ...fields("latency", {
+    "first-token-ms": [
+      "number",
+      "firstTokenMs",
+      "limit for the first visible token, thinking included",
+    ],
+    "per-token-ms": ["number", "perTokenMs", "limit per token out"],
+  }),
+  ...fields("data", {
+    "personal-data": ["boolean", "personal", "requests hold personal data"],
+    sensitivity: ["text", "sensitivity", "public, internal, confidential or regulated"],
+    boundary: [
+      "text",
+      "boundary",
+      "anywhere, vendor-agreement, own-cloud, own-premises, air-gapped",
+    ],
+    assurance: [
+      "list",
+      "assurances",
+      "what every hosted offer must carry: baa, zero-retention, eu-region, us-region, fedramp-high, il5, in-tenant",
+    ],
+    "domain-data": ["text", "domainData", "none, labelled or exclusive"],
+  }),
+  ...fields(undefined, {
+    evaluation: ["text", "evaluation", "none, some or golden-set"],
+  }),
+  ...fields("team", {
+    "ml-engineers": ["number", "mlEngineers", "engineers who could run models"],
+    "on-call": ["boolean", "onCall", "the team has a rota"],
+    "fine-tuning": ["boolean", "fineTuning", "the team can tune"],
+    stack: ["text", "stack", "what own machines run: tuned, default or fresh"],
+  }),
+  ...fields("policy", {
+    licence: ["text", "licence", "permissive, commercial or any"],
+    "deny-origin": ["list", "denyOrigins", "country of a maker that policy rules out, as cn"],
+    "deny-vendor": [
+      "list",
+      "denyVendors",
+      "vendor or host that policy rules out (moat explain policy.denyVendors)",
+    ],
+    jurisdiction: ["list", "jurisdictions", "home of the company that may serve: a country, or eu"],
+    "deny-gpu": ["list", "denyGpus", "GPU that policy rules out"],
+    use: ["text", "use", "production or research"],
+    "max-gpus": ["number", "maxGpus", "GPUs that may be used at most"],
+    "rent-term": [
+      "text",
+      "rentTerm",
+      "how long machines are committed to: on-demand, 1-year or 3-year",
+    ],
+  }),
+  ...fields("budget", {
+    budget: ["number", "usdPerMonth", "hard cap, $ per month"],
+    "hurts-at": ["number", "hurtsAtUsdPerMonth", "spend that counts as the worst, $ per month"],
+  }),
   ...figureFlags,
-  { flag: "horizon", path: ["horizonMonths"], kind: "number", help: "months the decision is for" },
-  {
-    flag: "preset",
-    path: ["preset"],
-    kind: "text",
-    help: "balanced, startup, regulated or cost-down",
-  },
-  {
-    flag: "scenario",
-    path: ["scenario"],
-    kind: "text",
-    help: "base, contrarian or the id of a scenario (moat explain scenario)",
-  },
-  { flag: "name", path: ["name"], kind: "text", help: "name of the use case" },
+  ...fields(undefined, {
+    horizon: ["number", "horizonMonths", "months the decision is for"],
+    preset: ["text", "preset", "balanced, startup, regulated or cost-down"],
+    scenario: [
+      "text",
+      "scenario",
+      "base, contrarian or the id of a scenario (moat explain scenario)",
+    ],
+    name: ["text", "name", "name of the use case"],
+  }),
 ];
 
 type FlagValue = string | boolean | readonly string[] | undefined;
