@@ -10,6 +10,7 @@ import {
   modality,
   nonNegative,
   positive,
+  rangeWithin,
   text,
 } from "./common.ts";
 
@@ -111,6 +112,18 @@ const serving = z.strictObject({
   note: text.optional(),
 });
 
+const timesRealTime = positive.max(1e6);
+/** Minutes of audio per minute of one GPU. */
+const transcribing = z.strictObject({
+  gpu: id,
+  value: timesRealTime,
+  range: rangeWithin(0, 1e6),
+  basis,
+  source: id,
+  published: day,
+  note: text.optional(),
+});
+
 /** What an API takes as `model`. */
 export const endpointId = z
   .string()
@@ -165,6 +178,7 @@ const model = z.strictObject({
   context: count.optional(),
   parameters: z.strictObject({ total: positive, active: positive }).optional(),
   serving: serving.optional(),
+  transcribes: z.array(transcribing).min(1).optional(),
   offers: z.array(offer).default([]),
   published: day,
   source: id,

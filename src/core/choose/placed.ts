@@ -117,7 +117,8 @@ function priceOf(one: PlacedCandidate, terms: NeedTerms): Priced {
   const { model, offers } = one;
   if (model === undefined) return { ...unpriced, offer: offers[0] };
   if (one.kind === "tuned") return tuned(model, one, terms);
-  if (!terms.state.profile.pricedInTokens) return bySpeech(model, one, terms);
+  if (!terms.state.profile.pricedInTokens)
+    return one.placement === "own" ? hearing(model, one, terms) : bySpeech(model, one, terms);
   return one.placement === "own"
     ? onOwnMachines(model, one.request, terms)
     : cheapest(model, one, terms);
@@ -129,6 +130,12 @@ function bySpeech(model: Model, { offers, request }: PlacedCandidate, terms: Nee
   return (
     extreme({ id: model.id, offers: sold }, request, terms, 1) ?? { ...unpriced, offer: offers[0] }
   );
+}
+
+/** On own machines where somebody measured how fast; a larger model's speed says nothing of another's. */
+function hearing(model: Model, { request }: PlacedCandidate, terms: NeedTerms): Priced {
+  if (request.speech === undefined || model.transcribes === undefined) return unpriced;
+  return { ...unpriced, cost: fleetFor(model, request, terms) };
 }
 
 function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced {
@@ -170,7 +177,7 @@ export function fleetFor(model: Model, request: Request, terms: NeedTerms): Flee
 function loadOf({ state, useCase, asOf }: NeedTerms): string {
   const { workload, latency } = state.need;
   const { ownedGpus, denyGpus, maxGpus } = useCase.policy;
-  const { inputTokens, cachedInputShare, batchShare, contextTokens } = workload;
+  const { inputTokens, cachedInputShare, batchShare, contextTokens, audioMinutes } = workload;
   const shape = [
     inputTokens,
     contextTokens,
@@ -178,6 +185,7 @@ function loadOf({ state, useCase, asOf }: NeedTerms): string {
     batchShare,
     latency.firstTokenMs,
     latency.perTokenMs,
+    audioMinutes,
   ];
   const rent = [
     asOf,

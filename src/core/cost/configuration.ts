@@ -67,7 +67,7 @@ export function ways(model: Model, request: Request, terms: Terms): Ways {
   const remembered = rememberedFor(knowledge);
   const limits = limitsOf(useCase, knowledge);
   const renting = `${model.id}|${rentMode(useCase)}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}|${useCase.policy.denyGpus}`;
-  const key = `${renting}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}|${limits.contextTokens}`;
+  const key = `${renting}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}|${limits.contextTokens}|${request.speech?.amount}`;
   const found = remembered.ways.get(key);
   if (found !== undefined) return found;
   const machines = remembered.rented.get(renting) ?? rentedFor(model, terms);

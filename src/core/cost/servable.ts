@@ -1,4 +1,4 @@
-import type { Gpu, Model, Precision } from "../know/knowledge.ts";
+import type { Gpu, Model, Precision, Transcribing } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
 import { type Capacity, capacity, type Limits, type Ready, ready } from "./capacity.ts";
@@ -46,9 +46,9 @@ export function servable(
   limits: Limits,
   knowledge: Knowledge,
 ): readonly Servable[] {
-  const { inputTokens, outputTokens, cachedInputShare } = request;
+  const { inputTokens, outputTokens, cachedInputShare, speech } = request;
   const { perTokenMs, firstTokenMs, contextTokens } = limits;
-  const key = `${inputTokens}|${outputTokens}|${cachedInputShare}|${perTokenMs}|${firstTokenMs}|${contextTokens}`;
+  const key = `${inputTokens}|${outputTokens}|${cachedInputShare}|${perTokenMs}|${firstTokenMs}|${contextTokens}|${speech?.amount}`;
   const known = searched.get(model);
   if (known?.key === key && known.knowledge === knowledge) return known.found;
   const within = search(model, request, limits, knowledge);
@@ -67,18 +67,62 @@ function search(model: Model, request: Request, limits: Limits, knowledge: Knowl
   return machinesFor(model, knowledge).flatMap((one) => one.serving(request, limits) ?? []);
 }
 
-/** A machine that holds the weights; the estimate behind it is prepared when it is first asked for. */
-export class Machine {
+/** A machine that holds the weights. */
+export interface Machine {
+  readonly gpu: Gpu;
+  readonly gpusPerReplica: number;
+  readonly precision: Precision;
+  /** Undefined where the limits cannot be met, or the work is another than it does. */
+  readonly serving: (request: Request, limits: Limits) => Servable | undefined;
+}
+
+/** Writes down what is heard, as fast as somebody measured it: no estimate stands behind it. */
+class SpeechMachine implements Machine {
+  readonly gpu: Gpu;
+  readonly gpusPerReplica = 1;
+  readonly precision = "bf16";
+  readonly #speed: Transcribing;
+  readonly #weightGb: number;
+
+  constructor(gpu: Gpu, speed: Transcribing, billions: number) {
+    this.gpu = gpu;
+    this.#speed = speed;
+    this.#weightGb = 2 * billions;
+  }
+
+  serving({ speech }: Request): Servable | undefined {
+    if (speech?.unit !== "audioMinutes") return undefined;
+    const { value, range } = this.#speed;
+    const seconds = (60 * speech.amount) / value;
+    const { gpu, gpusPerReplica, precision } = this;
+    return {
+      ...{ gpu, gpusPerReplica, precision, weightGb: this.#weightGb },
+      capacity: {
+        requestsPerSecond: 1 / seconds,
+        concurrency: 1,
+        perTokenMs: 0,
+        firstTokenMs: 1000 * seconds,
+        outputTokensPerSecondPerGpu: 0,
+        basis: "measured",
+        correction: 1,
+        lnError80: Math.log(range[1] / range[0]) / 2,
+      },
+    };
+  }
+}
+
+/** Serves tokens; the estimate behind it is prepared when it is first asked for. */
+class TokenMachine implements Machine {
   readonly gpu: Gpu;
   readonly gpusPerReplica: number;
   readonly precision: Precision;
   readonly #deployment: Deployment;
   readonly #knowledge: Knowledge;
   /** The replica half as large, where that is already larger than need be. */
-  readonly #smaller: Machine | undefined;
+  readonly #smaller: TokenMachine | undefined;
   #ready: Ready | null | undefined;
 
-  constructor(deployment: Deployment, knowledge: Knowledge, smaller?: Machine) {
+  constructor(deployment: Deployment, knowledge: Knowledge, smaller?: TokenMachine) {
     this.gpu = deployment.gpu;
     this.gpusPerReplica = deployment.gpus;
     this.precision = deployment.precision;
@@ -87,8 +131,9 @@ export class Machine {
     this.#smaller = smaller;
   }
 
-  /** Undefined where the limits cannot be met, or where a smaller replica holds every request: more is slower per GPU. */
+  /** Undefined where a smaller replica holds every request, too: more is slower per GPU. Tokens say nothing of audio. */
   serving(request: Request, limits: Limits): Servable | undefined {
+    if (request.speech !== undefined) return undefined;
     if (this.#smaller?.holds(limits.contextTokens ?? 0) === true) return undefined;
     const prepared = this.#prepared();
     const found = prepared && capacity(prepared, request, limits);
@@ -118,7 +163,10 @@ const machines = new WeakMap<Model, { knowledge: Knowledge; found: readonly Mach
 export function machinesFor(model: Model, knowledge: Knowledge): readonly Machine[] {
   const known = machines.get(model);
   if (known?.knowledge === knowledge) return known.found;
-  const found = rentable(knowledge).flatMap((gpu) => machinesOn(gpu, model, knowledge));
+  const found = rentable(knowledge).flatMap((gpu) => [
+    ...machinesOn(gpu, model, knowledge),
+    ...speechMachinesOn(gpu, model),
+  ]);
   machines.set(model, { knowledge, found });
   return found;
 }
@@ -129,20 +177,27 @@ const rentable = remembering((knowledge: Knowledge): readonly Gpu[] => {
   return Object.values(knowledge.gpus).filter((one) => rented.has(one.id));
 }, new WeakMap());
 
+const speechMachinesOn = (gpu: Gpu, { transcribes = [], parameters }: Model): Machine[] =>
+  transcribes
+    .filter((one) => one.gpu === gpu.id)
+    .map((one) => new SpeechMachine(gpu, one, parameters?.total ?? 0));
+
 /**
  * Per precision the smallest replica that holds the weights, and one twice as large; those beyond are there for requests that
  * fit in neither.
  */
-function machinesOn(gpu: Gpu, model: Model, knowledge: Knowledge): Machine[] {
+function machinesOn(gpu: Gpu, model: Model, knowledge: Knowledge): TokenMachine[] {
   const architecture = model.serving?.architecture;
   if (architecture === undefined || architecture === null) return [];
   return precisionsOn(gpu, model).flatMap((precision) => {
-    const found: Machine[] = [];
+    const found: TokenMachine[] = [];
     for (const gpus of replicaSizes) {
       const deployment = deploymentOf(model, { gpu, gpusPerReplica: gpus, precision });
       if (deployment === undefined || !splits(architecture, gpus)) continue;
       if (!fits(deployment, knowledge.serving.estimator)) continue;
-      found.push(new Machine(deployment, knowledge, found.length < 2 ? undefined : found.at(-1)));
+      found.push(
+        new TokenMachine(deployment, knowledge, found.length < 2 ? undefined : found.at(-1)),
+      );
     }
     return found;
   });

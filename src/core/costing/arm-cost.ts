@@ -191,6 +191,8 @@ function verifyCommands(
   { fleet, request, workload }: OwnPlan,
   { knowledge }: Setting,
 ): string[] {
+  // What measures tokens measures no audio.
+  if (request.speech !== undefined) return [];
   const { configuration: machine } = fleet;
   const inFlight = machine.capacity.concurrency;
   const contextTokens = largestRequest(workload, thinking, knowledge);

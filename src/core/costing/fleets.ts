@@ -6,7 +6,7 @@ import { carries, type FleetCost, fleetOn, gpuLimit, gpusOf } from "../cost/flee
 import { computes, splits, weightGb } from "../cost/footprint.ts";
 import { maturitiesOf } from "../cost/maturity.ts";
 import type { Request } from "../cost/request-items.ts";
-import { deploymentOf, replicaSizes, type Servable } from "../cost/servable.ts";
+import { deploymentOf, machinesFor, replicaSizes, type Servable } from "../cost/servable.ts";
 import type { NeedTerms } from "../gate/candidate.ts";
 import type { Model, Precision } from "../know/knowledge.ts";
 import type { Terms } from "../know/pack.ts";
@@ -62,6 +62,10 @@ function machines(
 ): Servable[] {
   const gpu = knowledge.gpus[id];
   if (gpu === undefined) return [];
+  if (request.speech !== undefined)
+    return machinesFor(model, knowledge)
+      .filter((one) => one.gpu.id === id)
+      .flatMap((one) => one.serving(request, {}) ?? []);
   const architecture = model.serving?.architecture;
   const precisions = precision === undefined ? (model.serving?.precisions ?? []) : [precision];
   const every = precisions.flatMap((one) =>

@@ -48,6 +48,10 @@ const sentenceOf = ({ vendor, origin, weights, status }: Model): string => {
 function factsOf(model: Model, asOf: Day): Block[] {
   const { released, retires, licence, modalities, context, parameters, intendedUse, serving } =
     model;
+  const heard = (model.transcribes ?? []).map(
+    (one) =>
+      `${one.value} minutes of audio a minute on one ${one.gpu} (${one.published}; ${one.source})`,
+  );
   const entries: readonly (readonly [string, string | undefined])[] = [
     ["API since", released.api],
     ["weights since", released.weights],
@@ -72,6 +76,7 @@ function factsOf(model: Model, asOf: Day): Block[] {
           ? "its configuration is not published, so a fleet is bounded by a larger model"
           : `attention ${serving.attention}; ${serving.precisions.join(", ")}`),
     ],
+    ["writes down", heard.length === 0 ? undefined : heard.join("; ")],
   ];
   return entries.flatMap(([label, value]) => (value === undefined ? [] : [item(label, value)]));
 }

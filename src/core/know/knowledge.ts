@@ -194,6 +194,17 @@ export interface Serving {
   readonly note?: string | undefined;
 }
 
+/** `value` is minutes of audio per minute of one GPU. */
+export interface Transcribing {
+  readonly gpu: string;
+  readonly value: number;
+  readonly range: readonly [number, number];
+  readonly basis: Basis;
+  readonly source: string;
+  readonly published: Day;
+  readonly note?: string | undefined;
+}
+
 type Rates = Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch">;
 
 export interface Price {
@@ -278,6 +289,8 @@ export interface Model {
   /** Billions of parameters. */
   readonly parameters?: { readonly total: number; readonly active: number } | undefined;
   readonly serving?: Serving | undefined;
+  /** How fast it writes down what it hears, on one GPU of a kind, where somebody measured it. */
+  readonly transcribes?: readonly Transcribing[] | undefined;
   readonly offers: readonly Offer[];
   readonly published: Day;
   readonly source: string;

@@ -22,6 +22,9 @@ export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic
   const inModels = list("models", "models").flatMap(({ path, value }) =>
     entriesOf(value.offers, [...path, "offers"], value.id),
   );
+  const hearing = list("models", "models").flatMap(({ path, value }) =>
+    entriesOf(value.transcribes, [...path, "transcribes"], value.id),
+  );
   const offers = [...inModels, ...list("offers", "offers")];
   const rents = list("gpu-offers", "offers");
   const speeds = list("speeds", "speeds");
@@ -38,7 +41,7 @@ export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic
     ];
   };
   return [
-    ...rents.flatMap((one) => named(one, "gpu", gpus, "gpus.yaml")),
+    ...[...rents, ...hearing].flatMap((one) => named(one, "gpu", gpus, "gpus.yaml")),
     ...[...offers, ...rents, ...speeds].flatMap((one) =>
       named(one, "provider", providers, "providers.yaml"),
     ),

@@ -100,6 +100,16 @@ const wayNames = {
   serverless: "serverless",
 } as const;
 
+function replicaText(serving: FleetReport["serving"]): string {
+  const { requestsPerSecond, outputTokensPerSecond, concurrency, perTokenMs } = serving;
+  const doubt = `${serving.basis}, 80 % within a factor of ${Math.exp(serving.lnError80).toFixed(2)}`;
+  const rate = `${requestsPerSecond.toPrecision(3)} requests/s`;
+  // Speech comes out whole.
+  if (perTokenMs === 0)
+    return `${rate}, one of them in ${(serving.firstTokenMs / 1000).toPrecision(2)} s; ${doubt}`;
+  return `${rate} (${count(Math.round(outputTokensPerSecond))} output tokens/s) at ${concurrency} at once, ${Math.round(perTokenMs)} ms per token, first token about ${Math.round(serving.firstTokenMs)} ms; ${doubt}; stack maturity ${serving.maturity}`;
+}
+
 function fleetSections(
   option: string,
   fleet: FleetReport,
@@ -119,10 +129,7 @@ function fleetSections(
       `${money(rent.usdPerGpuHour)} per GPU-hour, ${rent.mode}, ${rent.basis}, ${rent.published ?? "undated"}`,
     ),
     item("utilisation", `${percent1(fleet.utilisation)} of what all of them carry, on average`),
-    item(
-      "a replica",
-      `${serving.requestsPerSecond.toPrecision(3)} requests/s (${count(Math.round(serving.outputTokensPerSecond))} output tokens/s) at ${serving.concurrency} at once, ${Math.round(serving.perTokenMs)} ms per token, first token about ${Math.round(serving.firstTokenMs)} ms; ${serving.basis}, 80 % within a factor of ${Math.exp(serving.lnError80).toFixed(2)}; stack maturity ${serving.maturity}`,
-    ),
+    item("a replica", replicaText(serving)),
     ...fleet.ways.map((one) =>
       item(
         wayNames[one.kind],

@@ -20,6 +20,8 @@ function commands(fleet: Fleet): string[] {
             .join(" \\\n  ")
             .replace(" \\\n  ", " "),
         ]),
-    ...comment(["Measure it at the load of the plan before you rely on it:", bench]),
+    ...(bench === null
+      ? comment(["Measure how fast it hears before you rely on it: no benchmark of tokens tells."])
+      : comment(["Measure it at the load of the plan before you rely on it:", bench])),
   ];
 }

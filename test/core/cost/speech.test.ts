@@ -21,7 +21,7 @@ const bill = (
     ...settings,
     models: [model],
   });
-  return found.needs[0]?.arms.find((one) => one.model === model);
+  return found.needs[0]?.arms.find((one) => one.model === model && one.option !== "self-host");
 };
 
 describe("the bill of a minute of audio", () => {
@@ -113,5 +113,46 @@ describe("a decision on speech", () => {
     expect(stated.filter((path) => path.endsWith("audioMinutes"))).toEqual([]);
     const other = paths(written({}, "classification"));
     expect(other.filter((path) => /audioMinutes|characters/.test(path))).toEqual([]);
+  });
+});
+
+describe("own machines that write down what they hear", () => {
+  const own = (workload: WrittenUseCase["workload"], model = "whisper-large-v3") => {
+    const found = costOf(written(workload), shipped, asOf, { ...settings, models: [model] });
+    return found.needs[0]?.arms.find((one) => one.option === "self-host" && one.model === model);
+  };
+  const speed = shipped.models["whisper-large-v3"]?.transcribes?.[0]?.value ?? 0;
+
+  test("by hand: replicas of an A100 for the busiest hour, with spare, people and gateway in the same bill", () => {
+    const arm = own({ requestsPerMonth: 6_000_000, audioMinutes: 5, batchShare: 0 });
+    const { maxLoad, hoursPerMonth } = shipped.serving.fleet;
+    const minutesAnHour = (6_000_000 * 5 * 2.1) / hoursPerMonth.value;
+    const carried = 60 * speed * maxLoad.value * (arm?.fleet?.serving.maturity ?? 0);
+    expect(arm?.fleet).toMatchObject({ gpu: "a100-sxm", gpusPerReplica: 1, spares: 1 });
+    expect(arm?.fleet?.peakReplicas).toBe(Math.ceil(minutesAnHour / carried));
+    expect(arm?.fleet?.serving.firstTokenMs).toBeCloseTo((5 * 60_000) / speed, 6);
+    expect(arm?.fleet?.verify).toEqual([]);
+    const items = Object.values(arm?.items ?? {}).reduce((sum, one) => sum + one, 0);
+    expect(items).toBeCloseTo(arm?.usdPerMonth?.expected ?? 0, 6);
+    expect(arm?.items.staff).toBeGreaterThan(0);
+    expect(arm?.items.speech).toBe(0);
+  });
+
+  test("twice the minutes are twice the load, in calls or in length", () => {
+    const load = (requestsPerMonth: number, audioMinutes: number) =>
+      own({ requestsPerMonth, audioMinutes })?.fleet?.utilisation ?? 0;
+    expect(load(200_000, 5)).toBeCloseTo(2 * load(100_000, 5), 9);
+    expect(load(100_000, 10)).toBeCloseTo(2 * load(100_000, 5), 9);
+  });
+
+  test("where nobody measured how fast, there is no price, whatever its tokens cost", () => {
+    const silent = { ...shipped.models["voxtral-small-24b"], transcribes: undefined };
+    const models = { ...shipped.models, "voxtral-small-24b": silent } as typeof shipped.models;
+    const found = costOf(written({ audioMinutes: 5 }), { ...shipped, models }, asOf, {
+      ...settings,
+      models: ["voxtral-small-24b"],
+    });
+    const arm = found.needs[0]?.arms.find((one) => one.option === "self-host");
+    expect(arm?.model === "voxtral-small-24b" ? arm.usdPerMonth : null).toBeNull();
   });
 });

@@ -75,7 +75,8 @@ export interface OwnTarget extends CommonTarget {
   /** Of `vllm serve`, flag by flag, the repository first; null where no repository is known. */
   readonly serve: readonly (readonly string[])[] | null;
   /** What measures it at the load that was planned. */
-  readonly bench: string;
+  /** Null for what is not measured in tokens. */
+  readonly bench: string | null;
   readonly minEngine: string | null;
   readonly image: string | null;
   readonly source: string | null;

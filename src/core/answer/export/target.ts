@@ -72,7 +72,7 @@ function ownOf(
     repository: checkpoint?.repository ?? null,
     revision: checkpoint?.revision ?? null,
     serve: serveArguments(served) ?? null,
-    bench: trialCommands(served, request)[1],
+    bench: request.speech === undefined ? trialCommands(served, request)[1] : null,
     minEngine: weights?.minEngine ?? null,
     image: weights?.image ?? null,
     source: checkpoint?.source ?? weights?.source ?? null,
