@@ -1,20 +1,28 @@
 import { Command, CommanderError, Option } from "commander";
 import { checking, shared, withFields } from "./cli-options.ts";
 import { fieldsOf } from "./commands/flags.ts";
-import { bug, type Environment, exit, netted, type Outcome } from "./commands/outcome.ts";
-import { hasColour } from "./commands/shell.ts";
+import {
+  bug,
+  type CommandResult,
+  type Environment,
+  exit,
+  netted,
+  type Outcome,
+} from "./commands/outcome.ts";
+import { type GlobalOptions, hasColour, outcomeOf } from "./commands/shell.ts";
 import { refuseUsage } from "./commands/usage.ts";
 
 /** The whole command line: what there is, and which file does it. Commands are imported when they are asked for. */
 export const main = async (argv: readonly string[], environment: Environment): Promise<Outcome> =>
-  netted(await outcomeOf(argv, environment));
+  netted(await answer(argv, environment));
 
-async function outcomeOf(argv: readonly string[], environment: Environment): Promise<Outcome> {
+async function answer(argv: readonly string[], environment: Environment): Promise<Outcome> {
   const written = { stdout: "", stderr: "" };
   let outcome: Outcome | undefined;
   let quiet = false;
-  const run = async (result: Promise<Outcome>) => {
-    outcome = await result;
+  const run: Shell["run"] = async (options, command) => {
+    const result = await command({ ...options, fields: fieldsOf(options) }, environment);
+    outcome = outcomeOf(result, environment, options);
   };
   const program = commands(argv[0], { environment, run });
   program.hook("preAction", async (_, command) => {
@@ -50,7 +58,14 @@ async function outcomeOf(argv: readonly string[], environment: Environment): Pro
 
 interface Shell {
   readonly environment: Environment;
-  readonly run: (result: Promise<Outcome>) => Promise<void>;
+  /** Runs a command on its options, with the fields that flags of it stand for, and in the environment. */
+  readonly run: <Options extends GlobalOptions & Readonly<Record<string, unknown>>>(
+    options: Options,
+    command: (
+      given: Options & { readonly fields: ReturnType<typeof fieldsOf> },
+      environment: Environment,
+    ) => Promise<CommandResult>,
+  ) => Promise<void>;
 }
 
 /** The command that is asked for, which is all that a run needs; for help, a slip or a completion script all of them. */
@@ -68,7 +83,7 @@ function commands(asked: string | undefined, shell: Shell): Command {
 
 /** What there is, in the order of the help. */
 const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> = {
-  advise(program, { environment, run }) {
+  advise(program, { run }) {
     withFields(shared(program.command("advise [files...]")))
       .description("decide one or more use cases (YAML or JSON; - reads standard input)")
       .option("--draws <n>", "draws behind the confidence; 0 for none (default 512)")
@@ -82,26 +97,20 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--batch <file>", "decide a stream: a JSON use case a line in, a decision a line out")
       .option("--sweep <grid>", "decide over a grid: workload.requestsPerMonth=1e4..1e8:20")
       .action((files: string[], options) =>
-        run(
-          import("./commands/advise.ts").then(({ runAdvise }) =>
-            runAdvise(files, { ...options, fields: fieldsOf(options) }, environment),
-          ),
+        run(options, async (...to) =>
+          (await import("./commands/advise.ts")).runAdvise(files, ...to),
         ),
       );
   },
-  why(program, { environment, run }) {
+  why(program, { run }) {
     withFields(shared(program.command("why [names...]")))
       .description("why not this model (moat why MODEL... FILE); without one, who comes next")
       .option("--draws <n>", "draws behind the decision; 0 for none (default 512)")
       .action((names: string[], options) =>
-        run(
-          import("./commands/why.ts").then(({ runWhy }) =>
-            runWhy(names, { ...options, fields: fieldsOf(options) }, environment),
-          ),
-        ),
+        run(options, async (...to) => (await import("./commands/why.ts")).runWhy(names, ...to)),
       );
   },
-  cost(program, { environment, run }) {
+  cost(program, { run }) {
     withFields(shared(program.command("cost [files...]")))
       .description("what each option costs, line by line, and when self-hosting pays")
       .option("--model <id...>", "price this model, whatever the decision would take")
@@ -115,14 +124,10 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--currency <code=rate>", "print in another currency: eur=0.86 to the US dollar")
       .option("--throughput <file.csv>", "check the throughput estimate against measurements")
       .action((files: string[], options) =>
-        run(
-          import("./commands/cost.ts").then(({ runCost }) =>
-            runCost(files, { ...options, fields: fieldsOf(options) }, environment),
-          ),
-        ),
+        run(options, async (...to) => (await import("./commands/cost.ts")).runCost(files, ...to)),
       );
   },
-  timeline(program, { environment, run }) {
+  timeline(program, { run }) {
     withFields(shared(program.command("timeline [use-case]")))
       .description("when gaps close, what to do until then, and when to look again")
       .option(
@@ -133,14 +138,12 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--contract-ends <day>", "last day of a contract that binds you (YYYY-MM-DD)")
       .option("--score <file.jsonl>", "score past advice written by advise --log")
       .action((file: string | undefined, options) =>
-        run(
-          import("./commands/timeline.ts").then(({ runTimeline }) =>
-            runTimeline(file, { ...options, fields: fieldsOf(options) }, environment),
-          ),
+        run(options, async (...to) =>
+          (await import("./commands/timeline.ts")).runTimeline(file, ...to),
         ),
       );
   },
-  profiles(program, { environment, run }) {
+  profiles(program, { run }) {
     shared(program.command("profiles [action] [names...]"))
       .description(
         "what is known per capability: list, show ID, diff PACK PACK, sources, update --from FILE",
@@ -154,29 +157,25 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--dry-run", "with update: show what would change, write nothing")
       .option("--accept", "with update: take prices that are held back as too odd as well")
       .action((action: string | undefined, names: string[], options) =>
-        run(
+        run(options, async (...to) =>
           action === "update"
-            ? import("./commands/update.ts").then(({ runUpdate }) =>
-                runUpdate(options, environment),
-              )
-            : import("./commands/profiles.ts").then(({ runProfiles }) =>
-                runProfiles(action ?? "list", names, options, environment),
-              ),
+            ? (await import("./commands/update.ts")).runUpdate(...to)
+            : (await import("./commands/profiles.ts")).runProfiles(action ?? "list", names, ...to),
         ),
       );
   },
-  explain(program, { environment, run }) {
+  explain(program, { run }) {
     shared(program.command("explain [name]"))
       .description(
         "explain a rule, criterion, term, field, model, host, exit-codes, waivers or environment",
       )
       .action((name: string | undefined, options) =>
-        run(
-          import("./commands/explain.ts").then((it) => it.runExplain(name, options, environment)),
+        run(options, async (...to) =>
+          (await import("./commands/explain.ts")).runExplain(name, ...to),
         ),
       );
   },
-  check(program, { environment, run }) {
+  check(program, { run }) {
     checking(program.command("check [paths...]"))
       .description("decide every recorded decision again: what no longer holds, and why")
       .option("--max-warnings <n>", "fail above so many warnings")
@@ -191,21 +190,19 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--flips", "work out again which assumption alone would turn a verdict (slower)")
       .option("--allow-empty", "no record found is fine")
       .action((paths: string[], options) =>
-        run(import("./commands/check.ts").then((it) => it.runCheck(paths, options, environment))),
+        run(options, async (...to) => (await import("./commands/check.ts")).runCheck(paths, ...to)),
       );
   },
-  baseline(program, { environment, run }) {
+  baseline(program, { run }) {
     checking(program.command("baseline <action> [paths...]"))
       .description("write: take what moat check finds today as known; prune: drop what is gone")
       .action((action: string, paths: string[], options) =>
-        run(
-          import("./commands/baseline.ts").then(({ runBaseline }) =>
-            runBaseline(action, paths, options, environment),
-          ),
+        run(options, async (...to) =>
+          (await import("./commands/baseline.ts")).runBaseline(action, paths, ...to),
         ),
       );
   },
-  diff(program, { environment, run }) {
+  diff(program, { run }) {
     shared(program.command("diff <base> <head>"))
       .description("compare two JSON documents of advise or check: what changed, and why")
       .addOption(
@@ -216,37 +213,33 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
         ]),
       )
       .action((base: string, head: string, options) =>
-        run(
-          import("./commands/diff.ts").then(({ runDiff }) =>
-            runDiff(base, head, options, environment),
-          ),
+        run(options, async (...to) =>
+          (await import("./commands/diff.ts")).runDiff(base, head, ...to),
         ),
       );
   },
-  test(program, { environment, run }) {
+  test(program, { run }) {
     shared(program.command("test [paths...]"))
       .description("run the tests of packs (ids, folders, files): what rules and answers promise")
       .option("--coverage", "fail where a rule is not expected to fire and to stay quiet")
       .option("--mutate", "change each rule a little, and fail where no test notices")
       .action((paths: string[], options) =>
-        run(import("./commands/test.ts").then((it) => it.runTest(paths, options, environment))),
+        run(options, async (...to) => (await import("./commands/test.ts")).runTest(paths, ...to)),
       );
   },
-  validate(program, { environment, run }) {
+  validate(program, { run }) {
     shared(program.command("validate [paths...]"))
       .description(
         "check packs and files: all errors, and lints of the evidence (default: the shipped packs)",
       )
       .option("--strict", "notes are findings too, and picks on one board are looked for")
       .action((paths: string[], options) =>
-        run(
-          import("./commands/validate.ts").then((it) =>
-            it.runValidate(paths, options, environment),
-          ),
+        run(options, async (...to) =>
+          (await import("./commands/validate.ts")).runValidate(paths, ...to),
         ),
       );
   },
-  export(program, { environment, run }) {
+  export(program, { run }) {
     withFields(shared(program.command("export [file]")))
       .description(
         "the chosen plan as what runs it: vllm commands, compose, LiteLLM, a client (a use case, or a decision in JSON)",
@@ -258,67 +251,63 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       )
       .option("--draws <n>", "draws behind the choice, as for advise")
       .action((file: string | undefined, options) =>
-        run(
-          import("./commands/export.ts").then(({ runExport }) =>
-            runExport(file, { ...options, fields: fieldsOf(options) }, environment),
-          ),
+        run(options, async (...to) =>
+          (await import("./commands/export.ts")).runExport(file, ...to),
         ),
       );
   },
-  skill(program, { environment, run }) {
+  skill(program, { run }) {
     shared(program.command("skill"))
       .description("print a skill file that tells a coding agent when and how to ask moat")
       .option("--write <path>", "write it there: .claude/skills/moat/SKILL.md")
       .action((options) =>
-        run(import("./commands/skill.ts").then(({ runSkill }) => runSkill(options, environment))),
+        run(options, async (...to) => (await import("./commands/skill.ts")).runSkill(...to)),
       );
   },
-  rules(program, { environment, run }) {
+  rules(program, { run }) {
     shared(program.command("rules"))
       .description("the rules of a pack, each with what it does")
       .option("--untested", "only those that no test sees fire, or sees stay quiet")
       .action((options) =>
-        run(import("./commands/rules.ts").then(({ runRules }) => runRules(options, environment))),
+        run(options, async (...to) => (await import("./commands/rules.ts")).runRules(...to)),
       );
   },
-  completion(program, { environment, run }) {
+  completion(program, { run }) {
     shared(program.command("completion <shell>"))
       .description("print a completion script for bash, zsh or fish")
       .action((shell: string, options) =>
-        run(
-          import("./commands/completion.ts").then(({ runCompletion }) =>
-            runCompletion(shell, program, options, environment),
-          ),
+        run(options, async (...to) =>
+          (await import("./commands/completion.ts")).runCompletion(shell, program, ...to),
         ),
       );
   },
-  config(program, { environment, run }) {
+  config(program, { run }) {
     shared(program.command("config [action]"))
       .description(
         "print what moat.config.yaml, the environment and the flags come to (moat config print --origin)",
       )
       .option("--origin", "where each value comes from")
       .action((action: string | undefined, options) =>
-        run(
-          import("./commands/config.ts").then(({ runConfig }) =>
-            runConfig(action ?? "print", options, environment),
-          ),
+        run(options, async (...to) =>
+          (await import("./commands/config.ts")).runConfig(action ?? "print", ...to),
         ),
       );
   },
-  init(program, { environment, run }) {
+  init(program, { run }) {
     shared(program.command("init [file]"))
       .description("write a commented use case to start from (without a file: print it)")
       .option("--from-code <folder>", "draft one for each use of a model in code, into a folder")
       .action((file: string | undefined, options) =>
-        run(import("./commands/init.ts").then((it) => it.runInit(file, options, environment))),
+        run(options, async (...to) => (await import("./commands/init.ts")).runInit(file, ...to)),
       );
   },
-  schema(program, { environment, run }) {
+  schema(program, { run }) {
     shared(program.command("schema [kind]"))
       .description("print the JSON Schema of an input or output")
       .action((kind: string | undefined, options) =>
-        run(import("./commands/schema.ts").then((it) => it.runSchema(kind, options, environment))),
+        run(options, async (...to) =>
+          (await import("./commands/schema.ts")).runSchema(kind, ...to),
+        ),
       );
   },
 };

@@ -1,18 +1,14 @@
-import type { Diagnostic } from "../load/file/diagnostic.ts";
+import { type Diagnostic, failed, loaded, together } from "../load/file/diagnostic.ts";
 import type { Source } from "../load/file/source.ts";
-import {
-  type DecisionFormat,
-  decisionFormats,
-  decisionReporters,
-} from "../report/decision/index.ts";
+import { decisionReporters } from "../report/decision/index.ts";
 import type { Decision } from "../shapes/decision.ts";
 import { aroundOf } from "./around.ts";
 import { decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import type { AskOptions } from "./dialogue.ts";
 import { type CommandContext, flag, readGround } from "./knowledge.ts";
-import type { Environment, Outcome } from "./outcome.ts";
-import { printedStyle, refuse, withNotes } from "./shell.ts";
+import type { CommandResult, Environment } from "./outcome.ts";
+import { outcomeOf } from "./shell.ts";
 import { drawsOf, readUseCases } from "./use-cases.ts";
 
 export interface AdviseCommand extends AskOptions {
@@ -25,70 +21,50 @@ export async function runAdvise(
   paths: readonly string[],
   options: AdviseCommand,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const trouble = clashOf(paths, options);
-  if (trouble !== undefined) return refuse([trouble], environment, options);
+  if (trouble !== undefined) return failed(trouble);
   if (paths.length === 0 || options.ask === true) {
     const { askingFor } = await import("./dialogue.ts");
     const asking = askingFor(paths, options, environment);
-    if (typeof asking !== "string") return refuse([asking], environment, options);
+    if (typeof asking !== "string") return failed(asking);
     if (asking === "yes") return runAsked(options, environment);
   }
   if (options.batch !== undefined) {
     const { runBatch } = await import("./batch.ts");
     return runBatch(options.batch, options, environment);
   }
-  const draws = drawsOf(options.draws);
-  const ground = await readGround(options, environment);
-  if (!draws.ok || !ground.ok)
-    return refuse(
-      [...(draws.ok ? [] : draws.diagnostics), ...(ground.ok ? [] : ground.diagnostics)],
-      environment,
-      options,
-    );
+  const asked = together(drawsOf(options.draws), await readGround(options, environment));
+  if (!asked.ok) return asked;
+  const [draws, ground] = asked.value;
   const sources = await readUseCases(paths, options, environment);
-  if (!sources.ok) return refuse(sources.diagnostics, environment, options);
-  const context = { options, ground: ground.value, environment };
+  if (!sources.ok) return sources;
+  const context = { options, ground, environment };
   if (options.sweep !== undefined) {
     const { runSweep } = await import("./sweep.ts");
     return runSweep(sources.value, options.sweep, context);
   }
-  const decided = sources.value.map((source) => decide(source, draws.value, context));
-  const refused = decided.flatMap((one) => (one.ok ? [] : one.diagnostics));
-  if (refused.length > 0) return refuse(refused, environment, options);
-  const decisions = decided.flatMap((one) => (one.ok ? [one.value] : []));
-  const failure = await writeDown(decisions, sources.value, context);
-  if (failure !== undefined) return refuse([failure], environment, options);
-  const outcome = await deliver(
-    options,
-    decisionFormats,
-    environment,
-    (format: DecisionFormat, toFile) =>
-      decisionReporters[format](decisions, {
-        style: printedStyle(toFile, environment, options.color),
-        verbose: options.verbose === true,
-        around: () => aroundOf(sources.value, options, ground.value, environment),
-      }),
-  );
-  const notes = decided.flatMap((one) => one.diagnostics);
-  return withNotes(outcome, notes, environment, options);
+  const decided = together(...sources.value.map((source) => decide(source, draws, context)));
+  if (!decided.ok) return decided;
+  const failure = await writeDown(decided.value, sources.value, context);
+  if (failure !== undefined) return failed(failure);
+  const around = () => aroundOf(sources.value, options, ground, environment);
+  const delivered = deliver(decided.value, decisionReporters, context, { around });
+  return delivered.ok ? loaded(delivered.value, decided.diagnostics) : delivered;
 }
 
 /** Questions first; then what the flags that they stand for would give. */
-async function runAsked(options: AdviseCommand, environment: Environment): Promise<Outcome> {
+async function runAsked(options: AdviseCommand, environment: Environment): Promise<CommandResult> {
   const ground = await readGround(options, environment);
-  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  if (!ground.ok) return ground;
   const { askUseCase } = await import("./dialogue.ts");
-  const answered = await askUseCase(options, ground.value.knowledge, environment);
-  if ("exitCode" in answered) return answered;
-  if ("code" in answered) return refuse([answered], environment, options);
-  const { fields, note } = answered;
-  const outcome = await runAdvise(
-    [],
-    { ...options, fields, ask: false, input: false },
-    environment,
-  );
-  return { ...outcome, stderr: note + outcome.stderr };
+  const said = await askUseCase(options, ground.value.knowledge, environment);
+  if ("exitCode" in said) return loaded(said);
+  if ("code" in said) return failed(said);
+  const { fields, note } = said;
+  const answered = { ...options, fields, ask: false, input: false };
+  const outcome = outcomeOf(await runAdvise([], answered, environment), environment, options);
+  return loaded({ ...outcome, stderr: note + outcome.stderr });
 }
 
 /** The record and the line of the log, where they are asked for. */

@@ -9,8 +9,8 @@ import { configured, isThere, usualBaseline } from "./check-files.ts";
 import { type CheckCommand, codeCheck, planOf } from "./check-plan.ts";
 import { checkAll, looksFor } from "./checking.ts";
 import { flag, readGround, textOnly } from "./knowledge.ts";
-import { type Environment, type Outcome, printed } from "./outcome.ts";
-import { refuse } from "./shell.ts";
+import type { CommandResult } from "./outcome.ts";
+import { type Environment, printed } from "./outcome.ts";
 
 const actions = ["write", "prune"] as const;
 
@@ -20,9 +20,9 @@ export async function runBaseline(
   paths: readonly string[],
   options: CheckCommand,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const done = await baseline(action, paths, options, environment);
-  return done.ok ? printed(done.value) : refuse(done.diagnostics, environment, options);
+  return done.ok ? loaded(printed(done.value)) : done;
 }
 
 async function baseline(

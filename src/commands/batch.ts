@@ -1,15 +1,14 @@
 import { resolve } from "node:path";
 import { safeDocument } from "../core/know/printable.ts";
-import type { Diagnostic } from "../load/file/diagnostic.ts";
+import { type Diagnostic, failed, loaded } from "../load/file/diagnostic.ts";
 import { statOf } from "../load/file/files.ts";
 import { linesOf, readLines } from "../load/file/lines.ts";
 import { parseJson } from "../load/file/source.ts";
 import { toJson } from "../report/json.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { readGround } from "./knowledge.ts";
-import { type Environment, exit, type Outcome } from "./outcome.ts";
+import { type CommandResult, type Environment, exit } from "./outcome.ts";
 import { progressOf } from "./progress.ts";
-import { refuse } from "./shell.ts";
 import { drawsOf } from "./use-cases.ts";
 
 /**
@@ -21,11 +20,11 @@ export async function runBatch(
   path: string,
   options: DecideOptions,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const draws = drawsOf(options.draws);
-  if (!draws.ok) return refuse(draws.diagnostics, environment, options);
+  if (!draws.ok) return draws;
   const ground = await readGround(options, environment);
-  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  if (!ground.ok) return ground;
   const context = { options, ground: ground.value, environment };
   const lines =
     path === "-" ? linesOf(environment.chunks()) : readLines(resolve(environment.cwd, path));
@@ -56,13 +55,13 @@ export async function runBatch(
       progress.step(size && Math.min(1, read / size));
     }
   } catch (error) {
-    return refuse([unreadable(path, error)], environment, options);
+    return failed(unreadable(path, error));
   } finally {
     progress.end();
   }
   const stderr =
     options.quiet === true ? "" : `${count} use cases, ${count - bad} decided, ${bad} refused\n`;
-  return { stdout: "", stderr, exitCode: bad > 0 ? exit.usage : exit.ok };
+  return loaded({ stdout: "", stderr, exitCode: bad > 0 ? exit.usage : exit.ok });
 }
 
 const errorLine = (errors: readonly Diagnostic[], line: number): string =>

@@ -1,9 +1,9 @@
-import { suggest } from "../load/file/diagnostic.ts";
+import { failed, suggest } from "../load/file/diagnostic.ts";
 import { type CommandWords, completionScripts } from "../report/completion/scripts.ts";
 import { deliver } from "./deliver.ts";
 import { flag } from "./knowledge.ts";
-import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, refuse } from "./shell.ts";
+import type { CommandResult, Environment } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 /** What the command table knows of a command; commander's own type would tie commands to it. */
 interface Described {
@@ -34,14 +34,15 @@ export async function runCompletion(
   program: Described,
   options: GlobalOptions,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const script = Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined;
   if (script === undefined) {
     const known = Object.keys(completionScripts);
     const message = `there is no completion for "${shell.slice(0, 40)}"`;
-    return refuse([flag("moat completion", message, suggest(shell, known))], environment, options);
+    return failed(flag("moat completion", message, suggest(shell, known)));
   }
-  return deliver(options, ["text"], environment, () => script(program.commands.map(wordsOf)));
+  const text = () => script(program.commands.map(wordsOf));
+  return deliver(undefined, { text }, { options, environment });
 }
 
 function wordsOf(command: Described): CommandWords {

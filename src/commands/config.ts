@@ -1,12 +1,12 @@
 import { relative } from "node:path";
-import { suggest } from "../load/file/diagnostic.ts";
+import { failed, suggest } from "../load/file/diagnostic.ts";
 import { configText, type ShownSetting } from "../report/config/text.ts";
 import { toJson } from "../report/json.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, type Reporters } from "./deliver.ts";
 import { flag } from "./knowledge.ts";
-import type { Environment, Outcome } from "./outcome.ts";
+import type { CommandResult, Environment } from "./outcome.ts";
 import { readSurroundings, type Surroundings } from "./settings.ts";
-import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 export interface ConfigOptions extends GlobalOptions {
   readonly origin?: boolean | undefined;
@@ -17,31 +17,23 @@ export async function runConfig(
   action: string,
   options: ConfigOptions,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   if (action !== "print")
-    return refuse(
-      [
-        flag(
-          "moat config",
-          `there is no action "${action.slice(0, 40)}"`,
-          suggest(action, ["print"]),
-        ),
-      ],
-      environment,
-      options,
+    return failed(
+      flag(
+        "moat config",
+        `there is no action "${action.slice(0, 40)}"`,
+        suggest(action, ["print"]),
+      ),
     );
   const around = await readSurroundings(environment);
-  if (!around.ok) return refuse(around.diagnostics, environment, options);
+  if (!around.ok) return around;
   const settings = settingsOf(around.value, options, environment);
-  return deliver(options, ["text", "json"], environment, (format, toFile) =>
-    format === "json"
-      ? toJson({ format: "moat.config", formatVersion: "1.0", settings })
-      : configText(
-          settings,
-          options.origin === true,
-          printedStyle(toFile, environment, options.color),
-        ),
-  );
+  const reporters: Reporters<readonly ShownSetting[]> = {
+    text: (shown, { style }) => configText(shown, options.origin === true, style),
+    json: (shown) => toJson({ format: "moat.config", formatVersion: "1.0", settings: shown }),
+  };
+  return deliver(settings, reporters, { options, environment });
 }
 
 const variables: Readonly<Record<string, string>> = {

@@ -1,38 +1,65 @@
 import { resolve } from "node:path";
-import { type Diagnostic, suggest } from "../load/file/diagnostic.ts";
+import { type Diagnostic, failed, loaded, suggest } from "../load/file/diagnostic.ts";
 import { writeWhole } from "../load/file/files.ts";
-import { type Environment, type Outcome, printed } from "./outcome.ts";
-import { type GlobalOptions, refuse } from "./shell.ts";
+import type { ReportSettings } from "../report/page.ts";
+import type { CommandContext } from "./knowledge.ts";
+import { type CommandResult, type ExitCode, printed } from "./outcome.ts";
+import { type GlobalOptions, printedStyle } from "./shell.ts";
 
-/** Renders into every asked format: at most one goes to stdout, the others to the files they name. */
-export async function deliver<Format extends string>(
-  options: GlobalOptions,
-  known: readonly Format[],
-  environment: Environment,
-  render: (format: Format, toFile: boolean) => string,
-): Promise<Outcome> {
-  const asked = formatsOf(options);
-  const targets = asked.map((one) => {
+/** By format, how a value is told. */
+export type Reporters<Value, More = object> = Readonly<
+  Record<string, (value: Value, settings: ReportSettings & More) => string>
+>;
+
+type Asked = Pick<CommandContext, "options" | "environment">;
+
+/**
+ * A value in every format that is asked for: at most one goes to stdout, the others to the files they name. `more` is what its
+ * reports want to know beside the usual.
+ */
+export function deliver<Value>(
+  value: Value,
+  reporters: Reporters<Value>,
+  asked: Asked,
+): CommandResult;
+export function deliver<Value, More extends object>(
+  value: Value,
+  reporters: Reporters<Value, More>,
+  asked: Asked,
+  more: More,
+): CommandResult;
+export function deliver<Value>(
+  value: Value,
+  reporters: Reporters<Value>,
+  { options, environment }: Asked,
+  more = {},
+): CommandResult {
+  const targets = formatsOf(options).map((one) => {
     const [name = "", ...path] = one.split("=");
     return { name, file: path.length === 0 ? undefined : path.join("=") };
   });
   const trouble = [
-    ...targets.flatMap(({ name }) => unknownFormat(name, known)),
+    ...targets.flatMap(({ name }) => unknownFormat(name, Object.keys(reporters))),
     ...tooMany(targets),
     ...targets.flatMap(needsFile),
   ];
-  if (trouble.length > 0) return refuse(trouble, environment, options);
+  if (trouble.length > 0) return failed(...trouble);
   let stdout = "";
   for (const { name, file } of targets) {
-    const format = name as Format;
-    if (file === undefined) stdout = render(format, false);
-    else {
-      const failure = writeWhole(resolve(environment.cwd, file), render(format, true), file);
-      if (failure !== undefined) return refuse([failure], environment, options);
-    }
+    const style = printedStyle(file !== undefined, environment, options.color);
+    const text = reporters[name]?.(value, { style, verbose: options.verbose === true, ...more });
+    if (text === undefined) continue;
+    const failure =
+      file === undefined ? undefined : writeWhole(resolve(environment.cwd, file), text, file);
+    if (failure !== undefined) return failed(failure);
+    if (file === undefined) stdout = text;
   }
-  return printed(stdout);
+  return loaded(printed(stdout));
 }
+
+/** The same with an exit code that says what was found. */
+export const ending = (delivered: CommandResult, exitCode: ExitCode): CommandResult =>
+  delivered.ok ? loaded({ ...delivered.value, exitCode }) : delivered;
 
 interface OutputTarget {
   readonly name: string;

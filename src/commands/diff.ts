@@ -1,14 +1,15 @@
 import { diffChecks } from "../core/check/diff/checks.ts";
 import { diffDecisions } from "../core/check/diff/decisions.ts";
 import type { DiffItem, DiffReport, DiffSide } from "../core/check/diff/report.ts";
-import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { failed, type Loaded, loaded, together } from "../load/file/diagnostic.ts";
 import { type MoatDocument, parseDocument } from "../load/file/documents.ts";
-import { type DiffFormat, diffFormats, diffReporters } from "../report/diff/index.ts";
-import { deliver } from "./deliver.ts";
+import { diffReporters } from "../report/diff/index.ts";
+import { deliver, ending } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
 import { flag } from "./knowledge.ts";
-import { type Environment, exit, type Outcome } from "./outcome.ts";
-import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
+import type { CommandResult } from "./outcome.ts";
+import { type Environment, exit } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 export interface DiffCommand extends GlobalOptions {
   readonly failOn?: string | undefined;
@@ -20,30 +21,16 @@ export async function runDiff(
   head: string,
   options: DiffCommand,
   environment: Environment,
-): Promise<Outcome> {
-  const [before, after] = await Promise.all([read(base, environment), read(head, environment)]);
-  if (!before.ok || !after.ok)
-    return refuse(
-      [...(before.ok ? [] : before.diagnostics), ...(after.ok ? [] : after.diagnostics)],
-      environment,
-      options,
-    );
-  const items = itemsOf(before.value, after.value);
-  if (!items.ok) return refuse(items.diagnostics, environment, options);
-  const report = reportOf(
-    items.value,
-    sideOf(base, before.value),
-    sideOf(head, after.value),
-    environment.version,
-  );
-  const outcome = await deliver(options, diffFormats, environment, (format: DiffFormat, toFile) =>
-    diffReporters[format](report, {
-      style: printedStyle(toFile, environment, options.color),
-      verbose: options.verbose === true,
-    }),
-  );
-  if (outcome.exitCode !== exit.ok) return outcome;
-  return { ...outcome, exitCode: isFinding(report, options.failOn) ? exit.findings : exit.ok };
+): Promise<CommandResult> {
+  const both = together(...(await Promise.all([read(base, environment), read(head, environment)])));
+  if (!both.ok) return both;
+  const [before, after] = both.value;
+  const items = itemsOf(before, after);
+  if (!items.ok) return items;
+  const sides = [sideOf(base, before), sideOf(head, after)] as const;
+  const report = reportOf(items.value, ...sides, environment.version);
+  const exitCode = isFinding(report, options.failOn) ? exit.findings : exit.ok;
+  return ending(deliver(report, diffReporters, { options, environment }), exitCode);
 }
 
 async function read(path: string, environment: Environment): Promise<Loaded<MoatDocument>> {

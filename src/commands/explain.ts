@@ -3,28 +3,26 @@ import type { UseCaseField } from "../core/explain/field.ts";
 import { modelNamed } from "../core/know/model-names.ts";
 import type { Knowledge } from "../core/know/pack.ts";
 import type { Page } from "../core/know/page.ts";
-import { suggest } from "../load/file/diagnostic.ts";
+import { failed, suggest } from "../load/file/diagnostic.ts";
 import { useCaseFields } from "../load/file/fields.ts";
 import { yamlText } from "../load/file/yaml-text.ts";
 import { knownNames } from "../load/input/use-case-names.ts";
 import { toJson } from "../report/json.ts";
-import { pageMarkdown, pageText } from "../report/page.ts";
+import { pageReporters } from "../report/page.ts";
 import { deliver } from "./deliver.ts";
 import { fieldFlags } from "./flags.ts";
 import { flag, readGround } from "./knowledge.ts";
-import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
-
-const formats = ["text", "json", "markdown"] as const;
+import type { CommandResult, Environment } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 /** Explains one name, or lists what can be explained. */
 export async function runExplain(
   name: string | undefined,
   options: GlobalOptions,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const ground = await readGround(options, environment);
-  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  if (!ground.ok) return ground;
   const { knowledge, asOf } = ground.value;
   const entries = catalogue(knowledge, asOf, {
     fields: explainedFields(knowledge),
@@ -37,39 +35,32 @@ export async function runExplain(
   };
   const entry = name === undefined ? undefined : (find(entries, name) ?? modelBy(name));
   const page = name === undefined ? contentsPage(entries, knowledge) : entry?.page();
-  if (page === undefined)
-    return refuse(
-      [
-        flag(
-          "moat explain",
-          `nothing is called "${name?.slice(0, 60)}"`,
-          `${sentence(
-            suggest(
-              name ?? "",
-              entries.flatMap((one) => one.names),
-            ),
-          )} Without a name, moat explain lists what there is.`,
-        ),
-      ],
-      environment,
-      options,
-    );
-  return deliver(options, formats, environment, (format, toFile) => {
-    const style = printedStyle(toFile, environment, options.color);
-    if (format === "json") return toJson(document(entry, page));
-    return format === "markdown" ? pageMarkdown(page) : pageText(page, style);
-  });
+  if (page === undefined) {
+    const names = entries.flatMap((one) => one.names);
+    const help = `${sentence(suggest(name ?? "", names))} Without a name, moat explain lists what there is.`;
+    return failed(flag("moat explain", `nothing is called "${name?.slice(0, 60)}"`, help));
+  }
+  return deliver({ entry, page }, reporters, { options, environment });
 }
 
-const sentence = (text: string): string => (/[?)]$/.test(text) ? text : `${text}.`);
+interface Explained {
+  readonly entry: Entry | undefined;
+  readonly page: Page;
+}
 
-const document = (entry: Entry | undefined, page: Page) => ({
-  format: "moat.explanation",
-  formatVersion: "1.0",
-  kind: entry?.kind ?? "contents",
-  names: entry?.names ?? [],
-  ...page,
-});
+const reporters = {
+  ...pageReporters(({ page }: Explained) => page),
+  json: ({ entry, page }: Explained) =>
+    toJson({
+      format: "moat.explanation",
+      formatVersion: "1.0",
+      kind: entry?.kind ?? "contents",
+      names: entry?.names ?? [],
+      ...page,
+    }),
+};
+
+const sentence = (text: string): string => (/[?)]$/.test(text) ? text : `${text}.`);
 
 /** The schema's fields with the flags that stand for them, and the names that a pack has for them. */
 export function explainedFields(knowledge?: Knowledge): UseCaseField[] {

@@ -1,10 +1,16 @@
 import type { PlanExport } from "../core/answer/export/document.ts";
 import { exportPlan } from "../core/answer/export/export.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
+import {
+  type Diagnostic,
+  failed,
+  type Loaded,
+  loaded,
+  suggest,
+  together,
+} from "../load/file/diagnostic.ts";
 import { parseDocument } from "../load/file/documents.ts";
 import { parseSource, type Source } from "../load/file/source.ts";
 import { decidedUseCase } from "../load/input/decided-use-case.ts";
-import { checkUseCase } from "../load/input/use-case.ts";
 import {
   type ExportTarget,
   exporters,
@@ -14,12 +20,12 @@ import {
 } from "../report/export/index.ts";
 import type { Decision } from "../shapes/decision.ts";
 import { deliver } from "./deliver.ts";
-import { withFlags } from "./flags.ts";
 import { inputName, readInput } from "./input.ts";
 import { flag, readGround, textOnly } from "./knowledge.ts";
-import { type Environment, exit, type Outcome } from "./outcome.ts";
-import { refuse, withNotes } from "./shell.ts";
-import { drawsOf, readUseCases, type UseCaseOptions } from "./use-cases.ts";
+import type { CommandResult } from "./outcome.ts";
+import { type Environment, exit } from "./outcome.ts";
+import { refuse } from "./shell.ts";
+import { drawsOf, readUseCases, type UseCaseOptions, useCaseOf } from "./use-cases.ts";
 
 export interface ExportCommand extends UseCaseOptions {
   /** Targets, each with a file or for standard output. */
@@ -37,31 +43,33 @@ export async function runExport(
   path: string | undefined,
   options: ExportCommand,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const targets = targetsOf(options);
   const draws = drawsOf(options.draws);
   const subject = await read(path, options, environment);
-  const trouble = [targets, draws, subject].flatMap((one) => (one.ok ? [] : one.diagnostics));
-  if (!targets.ok || !draws.ok || !subject.ok) return refuse(trouble, environment, options);
-  const { source, decision } = subject.value;
+  const asked = together(targets, draws, subject);
+  if (!asked.ok) return asked;
+  const { source, decision } = asked.value[2];
   const of = decision === undefined ? options : { ...groundOf(decision), ...options };
   const ground = await readGround(of, environment);
-  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  if (!ground.ok) return ground;
   const { knowledge, asOf } = ground.value;
-  const merged = withFlags(source, options.fields);
-  const useCase = merged.ok ? checkUseCase(merged.value, knowledge) : merged;
-  if (!useCase.ok) return refuse(useCase.diagnostics, environment, options);
+  const useCase = useCaseOf(source, options, knowledge);
+  if (!useCase.ok) return useCase;
   const plan = exportPlan(useCase.value.useCase, knowledge, asOf, {
-    draws: draws.value ?? decision?.verdict.draws ?? knowledge.pack.choice.draws,
+    draws: asked.value[1] ?? decision?.verdict.draws ?? knowledge.pack.choice.draws,
     version: environment.version,
   });
-  const wrong = troubleOf(plan, targets.value, source.file, decision);
-  if (wrong !== undefined) return refuse([wrong], environment, options);
+  const wrong = troubleOf(plan, asked.value[0], source.file, decision);
+  if (wrong !== undefined) return failed(wrong);
   if (plan.needs.length === 0)
-    return { ...refuse([nothing(source.file)], environment, options), exitCode: exit.findings };
-  const asked = { ...options, format: options.to };
-  const outcome = await deliver(asked, exportTargets, environment, (one) => exporters[one](plan));
-  return withNotes(outcome, useCase.diagnostics, environment, options);
+    return loaded({
+      ...refuse([nothing(source.file)], environment, options),
+      exitCode: exit.findings,
+    });
+  const to = { options: { ...options, format: options.to }, environment };
+  const delivered = deliver(plan, exporters, to);
+  return delivered.ok ? loaded(delivered.value, useCase.diagnostics) : delivered;
 }
 
 function targetsOf(options: ExportCommand): Loaded<readonly ExportTarget[]> {

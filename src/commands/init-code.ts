@@ -5,12 +5,14 @@ import { judgeCode } from "../core/code/judge.ts";
 import { idReader } from "../core/code/model-id.ts";
 import { providerTitle } from "../core/code/words.ts";
 import { readCode } from "../load/code/read.ts";
+import { failed, loaded } from "../load/file/diagnostic.ts";
 import { rootOf } from "../load/file/discover.ts";
 import { isFolder, makeFolder, writeNew } from "../load/file/files.ts";
 import { draftsOf } from "../report/draft.ts";
 import { flag, readGround } from "./knowledge.ts";
-import { type Environment, type Outcome, printed } from "./outcome.ts";
-import { type GlobalOptions, refuse } from "./shell.ts";
+import type { CommandResult } from "./outcome.ts";
+import { type Environment, printed } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 /** Drafts a use case for every distinct use of a model in code: printed, or one file each in a folder. */
 export async function runInitFromCode(
@@ -18,19 +20,15 @@ export async function runInitFromCode(
   folder: string | undefined,
   options: GlobalOptions,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const { cwd } = environment;
   const start = resolve(cwd, code);
   if (!isFolder(start)) {
     const help = "Name the folder that the code lies in.";
-    return refuse(
-      [flag("--from-code", `there is no folder "${code.slice(0, 60)}"`, help)],
-      environment,
-      options,
-    );
+    return failed(flag("--from-code", `there is no folder "${code.slice(0, 60)}"`, help));
   }
   const ground = await readGround(options, environment);
-  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  if (!ground.ok) return ground;
   const { knowledge, asOf } = ground.value;
   const { usage, models, retired } = knowledge;
   const readId = idReader(usage, models, retired);
@@ -41,8 +39,8 @@ export async function runInitFromCode(
     uses.take(file, judgeCode(file, judging));
   const drafts = draftsOf(uses.all(), (id) => providerTitle(id, knowledge));
   if (drafts.length === 0)
-    return printed("", `No code under ${code} uses a model that moat can see.\n`);
-  if (folder === undefined) return printed(drafts.map((one) => one.text).join("---\n"));
+    return loaded(printed("", `No code under ${code} uses a model that moat can see.\n`));
+  if (folder === undefined) return loaded(printed(drafts.map((one) => one.text).join("---\n")));
   const target = resolve(cwd, folder);
   const failure =
     makeFolder(target, folder) ??
@@ -51,7 +49,9 @@ export async function runInitFromCode(
         writeNew(join(target, `${name}.yaml`), text, `${folder}/${name}.yaml`),
       )
       .find((one) => one !== undefined);
-  if (failure !== undefined) return refuse([failure], environment, options);
+  if (failure !== undefined) return failed(failure);
   const list = drafts.map((one) => `  ${folder}/${one.name}.yaml\n`).join("");
-  return printed("", `Wrote ${drafts.length} drafts; fill in what each use is for:\n${list}`);
+  return loaded(
+    printed("", `Wrote ${drafts.length} drafts; fill in what each use is for:\n${list}`),
+  );
 }

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
+import { failed, loaded } from "../load/file/diagnostic.ts";
 import { writeNew } from "../load/file/files.ts";
 import { textOnly } from "./knowledge.ts";
-import { type Environment, type Outcome, printed } from "./outcome.ts";
-import { type GlobalOptions, refuse } from "./shell.ts";
+import type { CommandResult } from "./outcome.ts";
+import { type Environment, printed } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 /** A use case that runs as it stands and teaches the fields by its comments. */
 export const template = `# A use case for moat. Only kind, name and needs are required: what you leave out is assumed, and listed in the answer.
@@ -43,19 +45,19 @@ export async function runInit(
   file: string | undefined,
   options: InitCommand,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const trouble = textOnly(
     options,
     "a template is YAML with comments, and has no other format",
     "Leave it out; moat schema use-case prints the JSON Schema of a use case.",
   );
-  if (trouble.length > 0) return refuse(trouble, environment, options);
+  if (trouble.length > 0) return failed(...trouble);
   if (options.fromCode !== undefined) {
     const { runInitFromCode } = await import("./init-code.ts");
     return runInitFromCode(options.fromCode, file, options, environment);
   }
-  if (file === undefined) return printed(template);
+  if (file === undefined) return loaded(printed(template));
   const failure = writeNew(resolve(environment.cwd, file), template, file);
-  if (failure !== undefined) return refuse([failure], environment, options);
-  return printed("", `Wrote ${file}. Next: moat advise ${file}\n`);
+  if (failure !== undefined) return failed(failure);
+  return loaded(printed("", `Wrote ${file}. Next: moat advise ${file}\n`));
 }

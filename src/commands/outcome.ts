@@ -1,5 +1,5 @@
 import { safeDocument } from "../core/know/printable.ts";
-import type { Diagnostic } from "../load/file/diagnostic.ts";
+import type { Diagnostic, Loaded } from "../load/file/diagnostic.ts";
 
 /** What a run of the command line comes to. Only bin.ts turns it into effects. */
 export interface Outcome {
@@ -7,6 +7,9 @@ export interface Outcome {
   readonly stderr: string;
   readonly exitCode: ExitCode;
 }
+
+/** What a command comes to, with what there is to say about its input; or what is wrong with that. */
+export type CommandResult = Loaded<Outcome>;
 
 /** 0 fine, 1 findings, 2 wrong input or flags, 3 a bug, 130 somebody left. Never a count. */
 export const exit = { ok: 0, findings: 1, usage: 2, failure: 3, interrupted: 130 } as const;

@@ -12,10 +12,10 @@ import { listPage } from "../report/profile/list.ts";
 import { showPage } from "../report/profile/show.ts";
 import { sourcesPage } from "../report/profile/sources.ts";
 import type { Style } from "../report/style.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, type Reporters } from "./deliver.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
-import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
+import type { CommandResult, Environment } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 export interface ProfilesCommand extends GlobalOptions {
   /** Draw the frontiers over time. */
@@ -49,24 +49,23 @@ const actions: Readonly<Record<string, SubCommand>> = {
   diff,
 };
 
-const formats = ["text", "json", "markdown"] as const;
+const reporters: Reporters<SubCommandResult> = {
+  text: ({ page }, { style }) => pageText(page(style), style),
+  json: ({ value }) => toJson(value),
+  markdown: ({ page }, { style }) => pageMarkdown(page(style)),
+};
 
 export async function runProfiles(
   action: string,
   names: readonly string[],
   options: ProfilesCommand,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
-  if (act === undefined) return refuse([noAction(action)], environment, options);
+  if (act === undefined) return failed(noAction(action));
   const found = await act(names, options, environment);
-  if (!found.ok) return refuse(found.diagnostics, environment, options);
-  const { value, page } = found.value;
-  return deliver(options, formats, environment, (format, toFile) => {
-    const style = printedStyle(toFile, environment, options.color);
-    if (format === "json") return toJson(value);
-    return format === "markdown" ? pageMarkdown(page(style)) : pageText(page(style), style);
-  });
+  if (!found.ok) return found;
+  return deliver(found.value, reporters, { options, environment });
 }
 
 const noAction = (action: string): Diagnostic =>

@@ -4,11 +4,12 @@ import { shownName } from "../load/pack/layers.ts";
 import { testGroup } from "../load/pack/test-files.ts";
 import { toJson } from "../report/json.ts";
 import { rulesText, type ShownRule } from "../report/rules/text.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, ending, type Reporters } from "./deliver.ts";
 import { packAsked, readGround } from "./knowledge.ts";
-import { type Environment, exit, type Outcome } from "./outcome.ts";
+import type { CommandResult } from "./outcome.ts";
+import { type Environment, exit } from "./outcome.ts";
 import { readSurroundings } from "./settings.ts";
-import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
+import type { GlobalOptions } from "./shell.ts";
 import { testPack } from "./test.ts";
 
 export interface RulesOptions extends GlobalOptions {
@@ -16,26 +17,26 @@ export interface RulesOptions extends GlobalOptions {
 }
 
 /** The rules of a pack; with --untested those that no test sees fire or sees stay quiet, which is a finding. */
-export async function runRules(options: RulesOptions, environment: Environment): Promise<Outcome> {
+export async function runRules(
+  options: RulesOptions,
+  environment: Environment,
+): Promise<CommandResult> {
   const ground = await readGround(options, environment);
-  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  if (!ground.ok) return ground;
   const { pack, rules } = ground.value.knowledge;
   const lacking = options.untested === true ? await untested(options, environment) : loaded(none);
-  if (!lacking.ok) return refuse(lacking.diagnostics, environment, options);
+  if (!lacking.ok) return lacking;
   const shown = rules
     .map((one) => shownRule(one, lacking.value.get(one.id) ?? []))
     .filter((one) => options.untested !== true || one.lacks.length > 0);
   const result = { pack: pack.id, version: pack.version, rules: shown };
-  const outcome = await deliver(options, ["text", "json"], environment, (format, toFile) =>
-    format === "json"
-      ? toJson({ format: "moat.rules", formatVersion: "1.0", ...result })
-      : rulesText(
-          { ...result, untested: options.untested === true },
-          printedStyle(toFile, environment, options.color),
-        ),
-  );
-  const found = options.untested === true && shown.length > 0;
-  return outcome.exitCode === exit.ok && found ? { ...outcome, exitCode: exit.findings } : outcome;
+  const isUntested = options.untested === true;
+  const reporters: Reporters<typeof result> = {
+    text: (found, { style }) => rulesText({ ...found, untested: isUntested }, style),
+    json: (found) => toJson({ format: "moat.rules", formatVersion: "1.0", ...found }),
+  };
+  const delivered = deliver(result, reporters, { options, environment });
+  return ending(delivered, isUntested && shown.length > 0 ? exit.findings : exit.ok);
 }
 
 const none: ReadonlyMap<string, readonly string[]> = new Map();

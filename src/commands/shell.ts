@@ -1,7 +1,13 @@
 import type { Diagnostic } from "../load/file/diagnostic.ts";
 import { diagnosticsText } from "../report/diagnostics.ts";
 import { type Style, styleFor } from "../report/style.ts";
-import { type Environment, type Outcome, refused, type Terminal } from "./outcome.ts";
+import {
+  type CommandResult,
+  type Environment,
+  type Outcome,
+  refused,
+  type Terminal,
+} from "./outcome.ts";
 
 /** Flags that every command has. */
 export interface GlobalOptions {
@@ -60,13 +66,14 @@ export function refuse(
 export const wantsJson = ({ format, json }: GlobalOptions): boolean =>
   json === true || (format ?? []).includes("json");
 
-/** An answer with what there is to say about its input: it stands, and is not all that was meant, perhaps. */
-export function withNotes(
-  outcome: Outcome,
-  notes: readonly Diagnostic[],
+/** What is wrong refuses the run; what is less is said before the answer, which stands. */
+export function outcomeOf(
+  result: CommandResult,
   environment: Environment,
   options: GlobalOptions,
 ): Outcome {
+  if (!result.ok) return refuse(result.diagnostics, environment, options);
   const style = styleOf(environment.stderr, environment, options.color);
-  return { ...outcome, stderr: diagnosticsText(notes, style) + outcome.stderr };
+  const { stderr } = result.value;
+  return { ...result.value, stderr: diagnosticsText(result.diagnostics, style) + stderr };
 }

@@ -1,13 +1,13 @@
+import { withValue } from "../core/know/tree.ts";
 import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import type { Path, Source } from "../load/file/source.ts";
-import { type SweepPoint, sweepFormats, sweepReporters } from "../report/sweep.ts";
+import { type SweepPoint, sweepReporters } from "../report/sweep.ts";
 import type { Decision } from "../shapes/decision.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import { type CommandContext, flag } from "./knowledge.ts";
-import type { Outcome } from "./outcome.ts";
+import type { CommandResult } from "./outcome.ts";
 import { progressOf } from "./progress.ts";
-import { refuse, styleOf } from "./shell.ts";
 
 interface Grid {
   readonly path: readonly string[];
@@ -21,17 +21,13 @@ export async function runSweep(
   sources: readonly Source[],
   text: string,
   context: CommandContext<DecideOptions>,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const { options, environment } = context;
   const grid = parseGrid(text);
   const [source, second] = sources;
-  if (!grid.ok) return refuse(grid.diagnostics, environment, options);
+  if (!grid.ok) return grid;
   if (source === undefined || second !== undefined)
-    return refuse(
-      [flag("--sweep", "a sweep takes one use case", "Name one file.")],
-      environment,
-      options,
-    );
+    return failed(flag("--sweep", "a sweep takes one use case", "Name one file."));
   const quiet = { ...context, options: { ...options, flips: false } };
   const points: SweepPoint[] = [];
   const { path, values } = grid.value;
@@ -42,23 +38,17 @@ export async function runSweep(
     environment,
   );
   for (const value of values) {
-    const changed = { ...source, value: put(source.value, path, value), flagOf };
+    const changed = { ...source, value: withValue(source.value, path, value), flagOf };
     const decision = decide(changed, 0, quiet);
     if (!decision.ok) {
       progress.end();
-      return refuse(decision.diagnostics, environment, options);
+      return decision;
     }
     points.push(pointOf(value, decision.value));
     progress.step();
   }
   progress.end();
-  return deliver(options, sweepFormats, environment, (format) =>
-    sweepReporters[format](
-      path.join("."),
-      points,
-      styleOf(environment.stdout, environment, options.color),
-    ),
-  );
+  return deliver({ path: path.join("."), points }, sweepReporters, context);
 }
 
 function pointOf(value: number, { verdict, plans, options }: Decision): SweepPoint {
@@ -106,11 +96,3 @@ const wholeField = /^(horizonMonths|policy\.maxGpus|policy\.ownedGpus\.\d+\.coun
 
 const inWholes = (path: string, values: readonly number[]): readonly number[] =>
   wholeField.test(path) ? [...new Set(values.map(Math.round))] : values;
-
-function put(target: unknown, [key, ...rest]: readonly string[], value: number): unknown {
-  if (key === undefined) return value;
-  if (Array.isArray(target))
-    return target.map((one, index) => (String(index) === key ? put(one, rest, value) : one));
-  const tree = (target ?? {}) as Readonly<Record<string, unknown>>;
-  return { ...tree, [key]: put(tree[key], rest, value) };
-}

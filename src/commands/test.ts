@@ -8,7 +8,7 @@ import type {
   TestResult,
 } from "../core/pack-test/test-result.ts";
 import { failuresOf, type Posed, poseSetting, trialOf } from "../core/pack-test/trial.ts";
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { type Loaded, loaded, together } from "../load/file/diagnostic.ts";
 import { readSource } from "../load/file/files.ts";
 import { justifications } from "../load/input/justifications.ts";
 import { registries } from "../load/pack/fact-types.ts";
@@ -18,13 +18,14 @@ import { type LoadedPack, readPack } from "../load/pack/pack.ts";
 import { packNames } from "../load/pack/packs.ts";
 import { type TestGroup, testGroup } from "../load/pack/test-files.ts";
 import { parseTests, type TestCase } from "../load/pack/tests.ts";
-import { type TestFormat, testFormats, testReporters } from "../report/tests/index.ts";
-import { deliver } from "./deliver.ts";
+import { testReporters } from "../report/tests/index.ts";
+import { deliver, ending } from "./deliver.ts";
 import { packAsked } from "./knowledge.ts";
-import { type Environment, exit, type Outcome } from "./outcome.ts";
+import type { CommandResult } from "./outcome.ts";
+import { type Environment, exit } from "./outcome.ts";
 import { type Progress, progressOf } from "./progress.ts";
 import { readSurroundings } from "./settings.ts";
-import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 export interface TestCommand extends GlobalOptions {
   readonly coverage?: boolean | undefined;
@@ -36,23 +37,15 @@ export async function runTest(
   paths: readonly string[],
   options: TestCommand,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const groups = await groupsOf(paths, options, environment);
-  if (!groups.ok) return refuse(groups.diagnostics, environment, options);
-  const results = groups.value.map((one) => testPack(one, options, environment));
-  const trouble = results.flatMap((one) => (one.ok ? [] : one.diagnostics));
-  if (trouble.length > 0) return refuse(trouble, environment, options);
-  const packs = results.flatMap((one) => (one.ok ? [one.value] : []));
-  const ok = packs.every(isGood);
-  const result: TestResult = { format: "moat.test", formatVersion: "1.0", ok, packs };
-  const outcome = await deliver(options, testFormats, environment, (format: TestFormat, toFile) =>
-    testReporters[format](
-      result,
-      printedStyle(toFile, environment, options.color),
-      options.verbose === true,
-    ),
-  );
-  return outcome.exitCode === exit.ok && !ok ? { ...outcome, exitCode: exit.findings } : outcome;
+  if (!groups.ok) return groups;
+  const packs = together(...groups.value.map((one) => testPack(one, options, environment)));
+  if (!packs.ok) return packs;
+  const ok = packs.value.every(isGood);
+  const result: TestResult = { format: "moat.test", formatVersion: "1.0", ok, packs: packs.value };
+  const delivered = deliver(result, testReporters, { options, environment });
+  return ending(delivered, ok ? exit.ok : exit.findings);
 }
 
 const isGood = ({ cases, untested, mutation }: PackResult): boolean =>
@@ -69,13 +62,12 @@ async function groupsOf(
   const { rules: root, cwd } = environment;
   const nameOf = (path: string) =>
     paths.find((one) => resolve(cwd, one) === path) ?? shownName(path, { root, cwd });
-  const found = named.map((one) => (one.ok ? testGroup(one.value, nameOf(one.value)) : one));
-  const trouble = found.flatMap((one) => (one.ok ? [] : one.diagnostics));
-  if (trouble.length > 0) return failed(...trouble);
+  const found = together(
+    ...named.map((one) => (one.ok ? testGroup(one.value, nameOf(one.value)) : one)),
+  );
+  if (!found.ok) return found;
   const merged = new Map<string, TestGroup>();
-  for (const one of found) {
-    if (!one.ok) continue;
-    const { pack: folder, files } = one.value;
+  for (const { pack: folder, files } of found.value) {
     merged.set(folder, { pack: folder, files: [...(merged.get(folder)?.files ?? []), ...files] });
   }
   return loaded([...merged.values()]);
@@ -105,10 +97,9 @@ export function testPack(
   if (!pack.ok) return pack;
   const { knowledge } = pack.value;
   const read = files.map(({ path, name }) => readSource(path, name));
-  const parsed = read.map((one) => (one.ok ? parseTests(one.value, knowledge) : one));
-  const trouble: Diagnostic[] = parsed.flatMap((one) => (one.ok ? [] : one.diagnostics));
-  if (trouble.length > 0) return failed(...trouble);
-  const cases = parsed.flatMap((one) => (one.ok ? one.value : []));
+  const parsed = together(...read.map((one) => (one.ok ? parseTests(one.value, knowledge) : one)));
+  if (!parsed.ok) return parsed;
+  const cases = parsed.value.flat();
   const tried = tryAll(cases, knowledge);
   const rules = new Map(knowledge.rules.map((one) => [one.id, one]));
   const own = knowledge.rules.filter((one) => isOwn(one, pack.value));

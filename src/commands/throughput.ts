@@ -8,17 +8,13 @@ import {
   parseMeasurements,
   type Yardsticks,
 } from "../load/input/measurements.ts";
-import {
-  type ThroughputFormat,
-  throughputFormats,
-  throughputReporters,
-} from "../report/cost/throughput.ts";
+import { throughputReporters } from "../report/cost/throughput.ts";
 import { yardsticks } from "../shapes/yardsticks.ts";
 import { deliver } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
 import type { Ground } from "./knowledge.ts";
-import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
+import type { CommandResult, Environment } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 /** Checks the throughput estimate against a CSV of measurements. */
 export async function runThroughput(
@@ -26,18 +22,13 @@ export async function runThroughput(
   options: GlobalOptions,
   ground: Ground,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const read = await measurements(path, ground, environment);
-  if (!read.ok) return refuse(read.diagnostics, environment, options);
+  if (!read.ok) return read;
   const { runs, skipped } = read.value;
   const results = estimateRuns(runs, ground.knowledge.serving);
   const report = { file: path, results, skipped, table: accuracyTable(results) };
-  return deliver(options, throughputFormats, environment, (format: ThroughputFormat, toFile) =>
-    throughputReporters[format](report, {
-      style: printedStyle(toFile, environment, options.color),
-      verbose: options.verbose === true,
-    }),
-  );
+  return deliver(report, throughputReporters, { options, environment });
 }
 
 async function measurements(

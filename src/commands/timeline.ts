@@ -2,17 +2,22 @@ import type { Knowledge } from "../core/know/pack.ts";
 import type { Target } from "../core/timeline/goal.ts";
 import type { TimelineSettings } from "../core/timeline/outlook.ts";
 import { timelineReport } from "../core/timeline/outlook.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
-import { checkUseCase } from "../load/input/use-case.ts";
+import {
+  type Diagnostic,
+  failed,
+  type Loaded,
+  loaded,
+  suggest,
+  together,
+} from "../load/file/diagnostic.ts";
 import { targetTrouble } from "../load/input/use-case-names.ts";
 import { isDay } from "../load/pack/packs.ts";
-import { timelineFormats, timelineReporters } from "../report/timeline/index.ts";
+import { timelineReporters } from "../report/timeline/index.ts";
 import { deliver } from "./deliver.ts";
-import { withFlags } from "./flags.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
-import type { Environment, Outcome } from "./outcome.ts";
-import { type GlobalOptions, printedStyle, refuse, withNotes } from "./shell.ts";
-import { readUseCases, type UseCaseOptions } from "./use-cases.ts";
+import type { CommandResult, Environment } from "./outcome.ts";
+import type { GlobalOptions } from "./shell.ts";
+import { readUseCases, type UseCaseOptions, useCaseOf } from "./use-cases.ts";
 
 export interface TimelineCommand extends GlobalOptions, Pick<UseCaseOptions, "fields"> {
   readonly target?: string | undefined;
@@ -26,47 +31,32 @@ export async function runTimeline(
   path: string | undefined,
   options: TimelineCommand,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   if (options.score !== undefined) {
     const { runScore } = await import("./timeline-score.ts");
     return runScore(options.score, options, environment);
   }
   if (path === undefined && Object.values(options.fields).every((one) => one === undefined))
-    return refuse([howToStart], environment, options);
+    return failed(howToStart);
   const ground = await readGround(options, environment);
-  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
-  const settings = settingsOf(options, ground.value);
-  const sources = await readUseCases(path === undefined ? [] : [path], options, environment);
-  if (!settings.ok || !sources.ok)
-    return refuse(
-      [settings, sources].flatMap((one) => (one.ok ? [] : one.diagnostics)),
-      environment,
-      options,
-    );
-  const [source] = sources.value;
-  if (source === undefined) return refuse([], environment, options);
-  const merged = withFlags(source, options.fields);
-  const useCase = merged.ok ? checkUseCase(merged.value, ground.value.knowledge) : merged;
-  if (!useCase.ok) return refuse(useCase.diagnostics, environment, options);
-  const trouble = targetTrouble(
-    settings.value.target,
-    useCase.value.useCase,
-    ground.value.knowledge,
+  if (!ground.ok) return ground;
+  const { knowledge, asOf } = ground.value;
+  const asked = together(
+    settingsOf(options, ground.value),
+    await readUseCases(path === undefined ? [] : [path], options, environment),
   );
-  if (trouble !== undefined)
-    return refuse([flag("--target", trouble.message, trouble.help)], environment, options);
-  const report = timelineReport(useCase.value.useCase, ground.value.knowledge, ground.value.asOf, {
-    ...settings.value,
-    version: environment.version,
-    sha256: useCase.value.sha256,
-  });
-  const outcome = await deliver(options, timelineFormats, environment, (format, toFile) =>
-    timelineReporters[format](report, {
-      style: printedStyle(toFile, environment, options.color),
-      verbose: options.verbose === true,
-    }),
-  );
-  return withNotes(outcome, useCase.diagnostics, environment, options);
+  if (!asked.ok) return asked;
+  const [settings, [source]] = asked.value;
+  if (source === undefined) return failed();
+  const useCase = useCaseOf(source, options, knowledge);
+  if (!useCase.ok) return useCase;
+  const { useCase: written, sha256 } = useCase.value;
+  const trouble = targetTrouble(settings.target, written, knowledge);
+  if (trouble !== undefined) return failed(flag("--target", trouble.message, trouble.help));
+  const said = { ...settings, version: environment.version, sha256 };
+  const report = timelineReport(written, knowledge, asOf, said);
+  const delivered = deliver(report, timelineReporters, { options, environment });
+  return delivered.ok ? loaded(delivered.value, useCase.diagnostics) : delivered;
 }
 
 const howToStart: Diagnostic = {

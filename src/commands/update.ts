@@ -7,12 +7,13 @@ import { shownName } from "../load/pack/layers.ts";
 import { updateText } from "../report/import/text.ts";
 import { toJson } from "../report/json.ts";
 import type { Day } from "../shapes/common.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, ending, type Reporters } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
-import { type Environment, exit, type Outcome } from "./outcome.ts";
+import type { CommandResult } from "./outcome.ts";
+import { type Environment, exit } from "./outcome.ts";
 import { readSurroundings } from "./settings.ts";
-import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 export interface UpdateOptions extends GlobalOptions {
   readonly from?: string | undefined;
@@ -43,26 +44,20 @@ const largestImport = 60_000_000;
 export async function runUpdate(
   options: UpdateOptions,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const { asked, output } = splitFormats(options);
   const ground = await readGround(options, environment);
-  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  if (!ground.ok) return ground;
   const read = await readFile(options.from, asked, ground.value.asOf, environment);
-  if (!read.ok) return refuse(read.diagnostics, environment, options);
+  if (!read.ok) return read;
   const update = await apply(read.value, options, ground.value, environment);
-  if (!update.ok) return refuse(update.diagnostics, environment, options);
-  const outcome = await deliver(output, ["text", "json"], environment, (format, toFile) =>
-    format === "json"
-      ? toJson(documentOf(update.value, environment.version))
-      : updateText(
-          update.value,
-          printedStyle(toFile, environment, options.color),
-          options.verbose === true,
-        ),
-  );
-  return update.value.held.length > 0 && outcome.exitCode === exit.ok
-    ? { ...outcome, exitCode: exit.findings }
-    : outcome;
+  if (!update.ok) return update;
+  const reporters: Reporters<Update> = {
+    text: (made, { style, verbose }) => updateText(made, style, verbose),
+    json: (made) => toJson(documentOf(made, environment.version)),
+  };
+  const delivered = deliver(update.value, reporters, { options: output, environment });
+  return ending(delivered, update.value.held.length > 0 ? exit.findings : exit.ok);
 }
 
 /** `--format` names what goes in as well as what comes out: the names do not meet. */

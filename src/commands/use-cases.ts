@@ -1,6 +1,8 @@
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import type { Knowledge } from "../core/know/pack.ts";
+import { type Diagnostic, failed, type Loaded, loaded, together } from "../load/file/diagnostic.ts";
 import { parseSource, type Source } from "../load/file/source.ts";
-import { withFlagPlaces } from "./flags.ts";
+import { checkUseCase, type LoadedUseCase } from "../load/input/use-case.ts";
+import { withFlagPlaces, withFlags } from "./flags.ts";
 import { inputName, readInput } from "./input.ts";
 import { flag } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
@@ -23,16 +25,22 @@ export async function readUseCases(
     const given = Object.values(fields).some((value) => value !== undefined);
     return given ? loaded([withFlagPlaces(emptyUseCase, () => true)]) : failed(howToStart);
   }
-  const read = await Promise.all(paths.map((path) => readUseCase(path, environment)));
-  const trouble = read.flatMap((one) => (one.ok ? [] : one.diagnostics));
-  return trouble.length > 0
-    ? failed(...trouble)
-    : loaded(read.flatMap((one) => (one.ok ? [one.value] : [])));
+  return together(...(await Promise.all(paths.map((path) => readUseCase(path, environment)))));
 }
 
 async function readUseCase(path: string, environment: Environment): Promise<Loaded<Source>> {
   const text = await readInput(path, environment);
   return text.ok ? parseSource(inputName(path), text.value) : text;
+}
+
+/** One of them, with the flags put over it. */
+export function useCaseOf(
+  source: Source,
+  { fields }: Pick<UseCaseOptions, "fields">,
+  knowledge: Knowledge,
+): Loaded<LoadedUseCase> {
+  const merged = withFlags(source, fields);
+  return merged.ok ? checkUseCase(merged.value, knowledge) : merged;
 }
 
 /** What flags are put over where there is no file. */

@@ -11,28 +11,29 @@ import {
 } from "../load/pack/validate.ts";
 import { toJson } from "../report/json.ts";
 import { validateText } from "../report/validate/text.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, ending, type Reporters } from "./deliver.ts";
 import { askedDay, flag, readGround } from "./knowledge.ts";
-import { type Environment, exit, type Outcome } from "./outcome.ts";
+import type { CommandResult } from "./outcome.ts";
+import { type Environment, exit } from "./outcome.ts";
 import { readSurroundings, variableDay } from "./settings.ts";
-import { type GlobalOptions, printedStyle, refuse } from "./shell.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 /** Packs and files in, what is wrong with them out. Findings of a pack are findings (1), not wrong input (2). */
 export async function runValidate(
   paths: readonly string[],
   options: GlobalOptions,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   // A broken moat.config.yaml may be the very file to look at: it is a finding, and its day is left aside.
   const around = await readSurroundings(environment);
   const asked = askedDay(
     options,
     around.ok ? around.value.asOf : variableDay(environment.variables),
   );
-  if (!asked.ok) return refuse(asked.diagnostics, environment, options);
+  if (!asked.ok) return asked;
   const day = asked.value?.day ?? environment.today;
   const targets = targetsOf(paths, environment);
-  if (!targets.ok) return refuse(targets.diagnostics, environment, options);
+  if (!targets.ok) return targets;
   const home = { root: environment.rules, cwd: environment.cwd };
   const knowledge = once(() => knowledgeOf(options, environment));
   const results = await Promise.all(
@@ -43,22 +44,13 @@ export async function runValidate(
     ),
   );
   const result = together(results);
-  const outcome = await deliver(options, ["text", "json"], environment, (format, toFile) =>
-    format === "json"
-      ? toJson(documentOf(result, environment.version))
-      : validateText(
-          result,
-          printedStyle(toFile, environment, options.color),
-          options.verbose === true,
-        ),
-  );
-  if (outcome.exitCode !== exit.ok) return outcome;
-  return {
-    ...outcome,
-    exitCode: result.found.some((one) => counts(one, options.strict === true))
-      ? exit.findings
-      : exit.ok,
+  const reporters: Reporters<Validation> = {
+    text: (found, { style, verbose }) => validateText(found, style, verbose),
+    json: (found) => toJson(documentOf(found, environment.version)),
   };
+  const isFound = result.found.some((one) => counts(one, options.strict === true));
+  const delivered = deliver(result, reporters, { options, environment });
+  return ending(delivered, isFound ? exit.findings : exit.ok);
 }
 
 /** A fault that the pack explains does not count; a note counts only where everything should. */

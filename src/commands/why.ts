@@ -1,25 +1,29 @@
 import { why } from "../core/answer/why/why.ts";
 import type { Model } from "../core/know/knowledge.ts";
 import { modelNamed } from "../core/know/model-names.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
-import { checkUseCase } from "../load/input/use-case.ts";
-import { type WhyFormat, whyFormats, whyReporters } from "../report/why/index.ts";
+import {
+  type Diagnostic,
+  failed,
+  type Loaded,
+  loaded,
+  suggest,
+  together,
+} from "../load/file/diagnostic.ts";
+import { whyReporters } from "../report/why/index.ts";
 import { deliver } from "./deliver.ts";
-import { withFlags } from "./flags.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
-import type { Environment, Outcome } from "./outcome.ts";
-import { printedStyle, refuse, withNotes } from "./shell.ts";
-import { drawsOf, readUseCases, type UseCaseOptions } from "./use-cases.ts";
+import type { CommandResult, Environment } from "./outcome.ts";
+import { drawsOf, readUseCases, type UseCaseOptions, useCaseOf } from "./use-cases.ts";
 
 /** Why a model was not chosen, or without one who comes after the first. */
 export async function runWhy(
   names: readonly string[],
   options: UseCaseOptions,
   environment: Environment,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const files = names.filter(isFile);
   const ground = await readGround(options, environment);
-  if (!ground.ok) return refuse(ground.diagnostics, environment, options);
+  if (!ground.ok) return ground;
   const { knowledge, asOf } = ground.value;
   const draws = drawsOf(options.draws);
   const models = modelsOf(
@@ -27,25 +31,19 @@ export async function runWhy(
     ground.value,
   );
   const source = await oneUseCase(files, options, environment);
-  const trouble = [models, draws, source].flatMap((one) => (one.ok ? [] : one.diagnostics));
-  if (!models.ok || !draws.ok || !source.ok) return refuse(trouble, environment, options);
-  const merged = withFlags(source.value, options.fields);
-  const useCase = merged.ok ? checkUseCase(merged.value, knowledge) : merged;
-  if (!useCase.ok) return refuse(useCase.diagnostics, environment, options);
+  const asked = together(models, draws, source);
+  if (!asked.ok) return asked;
+  const useCase = useCaseOf(asked.value[2], options, knowledge);
+  if (!useCase.ok) return useCase;
   const { sha256, useCase: written } = useCase.value;
   const found = why(written, knowledge, asOf, {
-    draws: draws.value ?? knowledge.pack.choice.draws,
+    draws: asked.value[1] ?? knowledge.pack.choice.draws,
     version: environment.version,
     sha256,
-    models: models.value,
+    models: asked.value[0],
   });
-  const outcome = await deliver(options, whyFormats, environment, (format: WhyFormat, toFile) =>
-    whyReporters[format](found, {
-      style: printedStyle(toFile, environment, options.color),
-      verbose: options.verbose === true,
-    }),
-  );
-  return withNotes(outcome, useCase.diagnostics, environment, options);
+  const delivered = deliver(found, whyReporters, { options, environment });
+  return delivered.ok ? loaded(delivered.value, useCase.diagnostics) : delivered;
 }
 
 /** Whatever else is named is a model. */

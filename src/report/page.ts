@@ -1,9 +1,9 @@
 import type { Block, Page, Section, Tone } from "../core/know/page.ts";
 import { safe } from "../core/know/printable.ts";
+import { toJson } from "./json.ts";
 import { markdownTable, markdownText } from "./markdown.ts";
 import { labelled, type Style, table, wrap } from "./style.ts";
 
-/** A page for a terminal: the title, what matters, then sections; sections without content are left out. */
 /** How wide a page is laid out, and whether it tells everything. */
 export interface PageSettings {
   readonly width: number;
@@ -16,6 +16,17 @@ export interface ReportSettings {
   readonly verbose: boolean;
 }
 
+/** A value as its page in a terminal and in Markdown, and as it is for programs. */
+export const pageReporters = <Value>(
+  pageOf: (value: Value, settings: PageSettings) => Page,
+): Record<"text" | "json" | "markdown", (value: Value, settings: ReportSettings) => string> => ({
+  text: (value, { style, verbose }) =>
+    pageText(pageOf(value, { width: style.width, verbose }), style),
+  json: (value) => toJson(value),
+  markdown: (value, { verbose }) => pageMarkdown(pageOf(value, { width: 90, verbose })),
+});
+
+/** A page for a terminal: the title, what matters, then sections; sections without content are left out. */
 export function pageText(page: Page, style: Style): string {
   const head = headText(page, style);
   const lead = page.lead.map((one) => wrap(safe(one), style.width));

@@ -2,6 +2,7 @@ import { count, usd } from "../core/know/money.ts";
 import type { Choice } from "../shapes/common.ts";
 import { csv } from "./csv.ts";
 import { toJson } from "./json.ts";
+import type { ReportSettings } from "./page.ts";
 import { type Style, table, wrap } from "./style.ts";
 
 export interface SweepPoint {
@@ -14,14 +15,16 @@ export interface SweepPoint {
   readonly values: readonly (number | null)[];
 }
 
-export const sweepFormats = ["text", "json", "csv"] as const;
-type SweepFormat = (typeof sweepFormats)[number];
+export interface Sweep {
+  readonly path: string;
+  readonly points: readonly SweepPoint[];
+}
 
-type SweepReporter = (path: string, points: readonly SweepPoint[], style: Style) => string;
+type SweepReporter = (sweep: Sweep, settings: Pick<ReportSettings, "style">) => string;
 
-export const sweepReporters: Record<SweepFormat, SweepReporter> = {
-  text: sweepText,
-  json: (path, points) =>
+export const sweepReporters = {
+  text: ({ path, points }, { style }) => sweepText(path, points, style),
+  json: ({ path, points }) =>
     toJson({
       format: "moat.sweep",
       formatVersion: "1.0",
@@ -29,7 +32,7 @@ export const sweepReporters: Record<SweepFormat, SweepReporter> = {
       points,
       boundaries: boundaries(points),
     }),
-  csv: (path, points) => {
+  csv: ({ path, points }) => {
     const head = [
       path,
       "verdict",
@@ -46,7 +49,7 @@ export const sweepReporters: Record<SweepFormat, SweepReporter> = {
     ]);
     return csv([head, ...rows]);
   },
-};
+} satisfies Record<string, SweepReporter>;
 
 interface Crossover {
   readonly after: number;

@@ -21,9 +21,12 @@ const point = (value: number, verdict: SweepPoint["verdict"]): SweepPoint => ({
 describe("a sweep", () => {
   test.each([false, true])("says once where the verdict turns, colour %s", (colour) => {
     const points = [point(1, "hosted-open"), point(2, "self-host"), point(3, "self-host")];
-    const text = sweepReporters.text("a.b", points, styleFor(colour, 80));
+    const text = sweepReporters.text({ path: "a.b", points }, { style: styleFor(colour, 80) });
     expect(text.match(/a\.b: hosted-open until 1/g)).toHaveLength(1);
-    const flat = sweepReporters.text("a.b", points.slice(1), styleFor(colour, 80));
+    const flat = sweepReporters.text(
+      { path: "a.b", points: points.slice(1) },
+      { style: styleFor(colour, 80) },
+    );
     expect(flat.match(/a\.b: self-host throughout/g)).toHaveLength(1);
     expect(flat.split("\n")[0]).not.toContain("0");
   });

@@ -30,6 +30,17 @@ export const failed = (
   diagnostics,
 });
 
+/** All of them, or all that is wrong with any. */
+export function together<T extends readonly unknown[]>(
+  ...found: { readonly [K in keyof T]: Loaded<T[K]> }
+): Loaded<T> {
+  const diagnostics = found.flatMap((one) => one.diagnostics);
+  const values = found.flatMap((one) => (one.ok ? [one.value] : []));
+  return values.length === found.length
+    ? loaded(values as unknown as T, diagnostics)
+    : failed(...found.flatMap((one) => (one.ok ? [] : one.diagnostics)));
+}
+
 /** What is wrong with a whole file. */
 export const trouble = (code: string, file: string, message: string, help: string): Diagnostic => ({
   code,

@@ -6,9 +6,6 @@ import { costsHtml } from "./html.ts";
 import type { Currency } from "./money.ts";
 import { costPage } from "./page.ts";
 
-export const costFormats = ["text", "json", "markdown", "csv", "html"] as const;
-export type CostFormat = (typeof costFormats)[number];
-
 interface CostReportSettings extends ReportSettings {
   readonly currency?: Currency | undefined;
 }
@@ -16,7 +13,7 @@ interface CostReportSettings extends ReportSettings {
 type CostReporter = (documents: readonly CostDocument[], settings: CostReportSettings) => string;
 
 /** One document per format, for one use case or several. */
-export const costReporters: Record<CostFormat, CostReporter> = {
+export const costReporters = {
   text: (documents, { style, ...rest }) =>
     documents
       .map((one) => pageText(costPage(one, { width: style.width, ...rest }), style))
@@ -33,4 +30,4 @@ export const costReporters: Record<CostFormat, CostReporter> = {
       .join("\n---\n\n"),
   csv: costCsv,
   html: (documents, { currency }) => costsHtml(documents, currency),
-};
+} satisfies Record<string, CostReporter>;

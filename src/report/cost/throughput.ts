@@ -1,11 +1,9 @@
 import type { Accuracy, AccuracyRow, RunResult } from "../../core/cost/trial-run.ts";
 import { safe } from "../../core/know/printable.ts";
 import { toJson } from "../json.ts";
+import type { ReportSettings } from "../page.ts";
 import { type Style, table, wrap } from "../style.ts";
 import { cell } from "./csv.ts";
-
-export const throughputFormats = ["text", "json", "csv"] as const;
-export type ThroughputFormat = (typeof throughputFormats)[number];
 
 export interface ThroughputReport {
   readonly file: string;
@@ -18,16 +16,13 @@ export interface ThroughputReport {
   readonly table: readonly AccuracyRow[];
 }
 
-type ThroughputReporter = (
-  report: ThroughputReport,
-  settings: { style: Style; verbose: boolean },
-) => string;
+type ThroughputReporter = (report: ThroughputReport, settings: ReportSettings) => string;
 
-export const throughputReporters: Record<ThroughputFormat, ThroughputReporter> = {
+export const throughputReporters = {
   text: (report, { style, verbose }) => text(report, style, verbose),
   json: (report) => toJson(json(report)),
   csv: ({ results, skipped }) => csv(results, skipped),
-};
+} satisfies Record<string, ThroughputReporter>;
 
 /** Rows beyond this are a table for a file, not for a screen. */
 const mostRows = 40;

@@ -1,17 +1,11 @@
 import type { Decision } from "../../shapes/decision.ts";
 import { toJson } from "../json.ts";
-import { pageMarkdown, pageText } from "../page.ts";
-import type { Style } from "../style.ts";
+import { pageMarkdown, pageText, type ReportSettings } from "../page.ts";
 import type { Around } from "./figures.ts";
 import { decisionsHtml } from "./html.ts";
 import { decisionPage } from "./page.ts";
 
-export const decisionFormats = ["text", "json", "ndjson", "markdown", "html"] as const;
-export type DecisionFormat = (typeof decisionFormats)[number];
-
-interface Settings {
-  readonly style: Style;
-  readonly verbose: boolean;
+interface Settings extends ReportSettings {
   /** What html draws around each decision; worked out where it is asked for. */
   readonly around: () => readonly Around[];
 }
@@ -19,7 +13,7 @@ interface Settings {
 type Reporter = (decisions: readonly Decision[], settings: Settings) => string;
 
 /** One document per format, for one decision or several. */
-export const decisionReporters: Record<DecisionFormat, Reporter> = {
+export const decisionReporters = {
   text: (decisions, { style, verbose }) =>
     decisions.map((one) => pageText(decisionPage(one, verbose), style)).join("\n"),
   json: (decisions) =>
@@ -33,4 +27,6 @@ export const decisionReporters: Record<DecisionFormat, Reporter> = {
   markdown: (decisions, { verbose }) =>
     decisions.map((one) => pageMarkdown(decisionPage(one, verbose, true))).join("\n---\n\n"),
   html: (decisions, { around }) => decisionsHtml(decisions, around()),
-};
+} satisfies Record<string, Reporter>;
+
+export type DecisionFormat = keyof typeof decisionReporters;

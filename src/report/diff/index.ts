@@ -2,25 +2,18 @@ import type { DiffItem, DiffLine, DiffReport } from "../../core/check/diff/repor
 import { safe } from "../../core/know/printable.ts";
 import { toJson } from "../json.ts";
 import { markdownTable, markdownText } from "../markdown.ts";
+import type { ReportSettings } from "../page.ts";
 import { type Style, wrap } from "../style.ts";
-
-export const diffFormats = ["text", "json", "markdown"] as const;
-export type DiffFormat = (typeof diffFormats)[number];
-
-interface DiffSettings {
-  readonly style: Style;
-  readonly verbose: boolean;
-}
 
 export const diffReporters = {
   text,
   json: (report) => toJson(report),
   markdown,
-} satisfies Record<DiffFormat, (report: DiffReport, settings: DiffSettings) => string>;
+} satisfies Record<string, (report: DiffReport, settings: ReportSettings) => string>;
 
 const shownLines = 12;
 
-function text(report: DiffReport, { style, verbose }: DiffSettings): string {
+function text(report: DiffReport, { style, verbose }: ReportSettings): string {
   const items = report.items.filter((one) => verbose || one.kind !== "same");
   const head = report.summary.flips > 0 ? style.bad(headline(report)) : headline(report);
   const blocks = items.map((one) =>

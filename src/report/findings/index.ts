@@ -1,5 +1,6 @@
 import type { CheckReport } from "../../core/check/finding.ts";
 import { toJson } from "../json.ts";
+import type { ReportSettings } from "../page.ts";
 import { compact } from "./compact.ts";
 import { csv } from "./csv.ts";
 import { github } from "./github.ts";
@@ -9,23 +10,8 @@ import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
 import { sarif } from "./sarif.ts";
 import { text } from "./text.ts";
-import type { FindingsSettings } from "./words.ts";
 
-export const findingsFormats = [
-  "text",
-  "compact",
-  "json",
-  "markdown",
-  "sarif",
-  "junit",
-  "github",
-  "gitlab",
-  "csv",
-  "html",
-] as const;
-export type FindingsFormat = (typeof findingsFormats)[number];
-
-type FindingsReporter = (report: CheckReport, settings: FindingsSettings) => string;
+type FindingsReporter = (report: CheckReport, settings: ReportSettings) => string;
 
 /** One whole document per format. A new format is one file and one line here. */
 export const findingsReporters = {
@@ -39,4 +25,7 @@ export const findingsReporters = {
   gitlab,
   csv,
   html,
-} satisfies Record<FindingsFormat, FindingsReporter>;
+} satisfies Record<string, FindingsReporter>;
+
+export type FindingsFormat = keyof typeof findingsReporters;
+export const findingsFormats = Object.keys(findingsReporters) as FindingsFormat[];

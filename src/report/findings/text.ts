@@ -5,18 +5,12 @@ import {
   type Finding,
 } from "../../core/check/finding.ts";
 import { safe, safeLine } from "../../core/know/printable.ts";
+import type { ReportSettings } from "../page.ts";
 import { type Style, wrap } from "../style.ts";
-import {
-  amount,
-  changeText,
-  type FindingsSettings,
-  standing,
-  tally,
-  verdictWord,
-} from "./words.ts";
+import { amount, changeText, standing, tally, verdictWord } from "./words.ts";
 
 /** Findings for a person: the answer, then each file with what is wrong in it, why, and what to do. */
-export function text(report: CheckReport, { style, verbose }: FindingsSettings): string {
+export function text(report: CheckReport, { style, verbose }: ReportSettings): string {
   const word = verdictWord(report);
   const paint = word === "PASSES" ? style.good : style.bad;
   const head = `${style.bold(paint(word))}  ${wrap(safe(tally(report)), style.width - word.length - 2, " ".repeat(2))}`;

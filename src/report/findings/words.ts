@@ -1,11 +1,5 @@
 import type { CheckReport, CodeSummary, FactChange } from "../../core/check/finding.ts";
 import { percent, usd } from "../../core/know/money.ts";
-import type { Style } from "../style.ts";
-
-export interface FindingsSettings {
-  readonly style: Style;
-  readonly verbose: boolean;
-}
 
 /** The sentences that the formats of findings share. */
 

@@ -1,15 +1,10 @@
 import type { TestResult } from "../../core/pack-test/test-result.ts";
 import { toJson } from "../json.ts";
-import type { Style } from "../style.ts";
+import type { ReportSettings } from "../page.ts";
 import { testText } from "./text.ts";
 
-export const testFormats = ["text", "json"] as const;
-export type TestFormat = (typeof testFormats)[number];
-
-export const testReporters: Record<
-  TestFormat,
-  (result: TestResult, style: Style, verbose: boolean) => string
-> = {
-  text: testText,
-  json: (result) => toJson(result),
+export const testReporters = {
+  text: (result: TestResult, { style, verbose }: ReportSettings) =>
+    testText(result, style, verbose),
+  json: (result: TestResult) => toJson(result),
 };

@@ -3,20 +3,10 @@ import { type Block, item, type Page, text } from "../../core/know/page.ts";
 import type { ScoredForecast, ScoreReport } from "../../core/timeline/score/score.ts";
 import { chance } from "../chance.ts";
 import { csv } from "../csv.ts";
-import { toJson } from "../json.ts";
-import { pageMarkdown, pageText } from "../page.ts";
+import { pageReporters } from "../page.ts";
 import { months, sizeName } from "../profile/words.ts";
-import type { Style } from "../style.ts";
 
-export const scoreFormats = ["text", "json", "markdown", "csv"] as const;
-type ScoreFormat = (typeof scoreFormats)[number];
-
-export const scoreReporters: Record<ScoreFormat, (report: ScoreReport, style: Style) => string> = {
-  text: (report, style) => pageText(scorePage(report), style),
-  json: (report) => toJson(report),
-  markdown: (report) => pageMarkdown(scorePage(report)),
-  csv: scoreCsv,
-};
+export const scoreReporters = { ...pageReporters(scorePage), csv: scoreCsv };
 
 function scorePage(report: ScoreReport): Page {
   const { asOf, packs, lines, forecasts, advice, unscored, tool } = report;
