@@ -253,9 +253,10 @@ describe("colour", () => {
 describe("width", () => {
   it("at 40 columns no line is longer, but for a word that is", async () => {
     const { stdout } = await moat(["advise", useCase], { env: variables({ COLUMNS: "40" }) });
-    const wide = stdout
-      .split("\n")
-      .filter((line) => line.length > 40 && /\S\s+\S/.test(line.trim()));
+    // Beside its label, which takes a column of its own, a word may be longer than what is left.
+    const isOneWord = (line: string) =>
+      !/\S\s+\S/.test(line.trim()) || /^ {2}\S+(?: \S+)? {2,}\S+$/.test(line);
+    const wide = stdout.split("\n").filter((line) => line.length > 40 && !isOneWord(line));
     expect(wide).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ export const cautions = (arms: readonly PlannedArm[], setting: Setting): CostWar
   ...when(
     arms.some((one) => one.plan !== undefined),
     "not-priced",
-    `Not priced, since no dated price is known: provisioned throughput (Azure PTU, Bedrock)${arms.some((one) => isBySecond(one, setting)) ? "" : " and serverless GPUs that scale to zero"}.`,
+    `Not priced, since no dated price is known: provisioned throughput (Azure PTU, Bedrock, Vertex; moat explain ptu)${arms.some((one) => isBySecond(one, setting)) ? "" : " and serverless GPUs that scale to zero"}.`,
   ),
 ];
 

@@ -38,6 +38,19 @@ export const costTopics: readonly Topic[] = [
     ],
   ),
   topic(
+    "provisioned throughput, ptu, reserved capacity",
+    "Provisioned throughput",
+    "Capacity of a closed model that is rented by the hour, used or not: Azure PTU, Bedrock and Vertex provisioned throughput.",
+    () => [
+      text(
+        "It is not priced. Who sells it says how many tokens a minute a unit carries of each model, but the hour of a unit stands in a calculator or a quote, by region and term; no dated page with both was found, and what others write of it disagrees.",
+      ),
+      text(
+        "With a quote of your own: units for your busiest minute x hours x the rate is your bill; over the tokens of a month it is a price that --price MODEL@azure=IN/OUT takes, at the load that it was worked out for.",
+      ),
+    ],
+  ),
+  topic(
     "labels, label, usd per label",
     "Labels",
     "What it costs that a person says whether an answer is right, to tune a model or to try one.",
