@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 import type { Severity } from "../core/check/rules.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
+import { failed, type Loaded, loaded, suggest, together } from "../load/file/diagnostic.ts";
 import type { CheckCode, CheckPlan } from "./checking.ts";
 import { flag, type Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
@@ -35,23 +35,19 @@ export async function codeCheck(
 /** The flags of a check, understood, or what is wrong with them. */
 export function planOf(paths: readonly string[], options: CheckCommand): Loaded<CheckPlan> {
   const code = options.code === true ? "." : options.code === false ? undefined : options.code;
-  const failOn = levelOf(options);
-  const maxWarnings = wholeNumber("--max-warnings", options.maxWarnings, 1e9);
-  const draws = wholeNumber("--draws", options.draws, 100_000);
-  const maxAge = ageOf(options.maxAge);
-  const trouble = [failOn, maxWarnings, draws, maxAge].flatMap((one): readonly Diagnostic[] =>
-    one.ok ? [] : one.diagnostics,
+  const asked = together(
+    levelOf(options),
+    wholeNumber("--max-warnings", options.maxWarnings, 1e9),
+    wholeNumber("--draws", options.draws, 100_000),
+    ageOf(options.maxAge),
   );
-  if (!failOn.ok || !maxWarnings.ok || !draws.ok || !maxAge.ok) return failed(...trouble);
+  if (!asked.ok) return asked;
+  const [failOn, maxWarnings, draws, maxAgeDays] = asked.value;
   return loaded({
     paths: paths.length > 0 ? paths : [recordsFor(code)],
-    code,
-    failOn: failOn.value,
-    maxWarnings: maxWarnings.value,
+    ...{ code, failOn, maxWarnings, draws, maxAgeDays },
     strict: options.strict === true,
-    draws: draws.value,
     flips: options.flips === true,
-    maxAgeDays: maxAge.value,
     waivers: fileOf(options.waivers),
     baseline: fileOf(options.baseline),
     quiet: options.quiet === true,

@@ -6,7 +6,14 @@ import type { WantedMachine } from "../core/costing/fleets.ts";
 import type { UnmodelledGpu } from "../core/know/gpus.ts";
 import type { Gpu, Model, Precision } from "../core/know/knowledge.ts";
 import type { Knowledge } from "../core/know/pack.ts";
-import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
+import {
+  type Diagnostic,
+  failed,
+  type Loaded,
+  loaded,
+  suggest,
+  together,
+} from "../load/file/diagnostic.ts";
 import type { Currency } from "../report/cost/money.ts";
 import { flag } from "./knowledge.ts";
 
@@ -29,31 +36,29 @@ export interface CostFlags {
 type CostFlagSettings = Omit<CostSettings, "draws">;
 
 export function costSettings(flags: CostFlags, knowledge: Knowledge): Loaded<CostFlagSettings> {
-  const models = (flags.model ?? []).map((name) => modelOf(name, knowledge));
-  const machine = flags.gpu === undefined ? loaded(undefined) : machineOf(flags.gpu, knowledge);
-  const uneven = models.flatMap((one) =>
-    one.ok && machine.ok ? unevenOn(knowledge.models[one.value], machine.value) : [],
+  const named = (flags.model ?? []).map((name) => modelOf(name, knowledge));
+  const asked = flags.gpu === undefined ? loaded(undefined) : machineOf(flags.gpu, knowledge);
+  const uneven = named.flatMap((one) =>
+    one.ok && asked.ok ? unevenOn(knowledge.models[one.value], asked.value) : [],
   );
-  const measured = flags.measured === undefined ? loaded(undefined) : measurementOf(flags.measured);
-  const rent = driftOf("--rent-drift", flags.rentDrift);
-  const software = driftOf("--software-drift", flags.softwareDrift);
-  const capabilityPrice = driftOf("--price-drift", flags.priceDrift);
-  const discount = driftOf("--discount-rate", flags.discountRate);
-  const all = [...models, machine, measured, rent, software, capabilityPrice, discount];
-  const trouble = all.flatMap((one): readonly Diagnostic[] => (one.ok ? [] : one.diagnostics));
-  trouble.push(...uneven);
-  if (trouble.length > 0) return failed(...trouble);
+  const all = together(
+    together(...named),
+    asked,
+    flags.measured === undefined ? loaded(undefined) : measurementOf(flags.measured),
+    driftOf("--rent-drift", flags.rentDrift),
+    driftOf("--software-drift", flags.softwareDrift),
+    driftOf("--price-drift", flags.priceDrift),
+    driftOf("--discount-rate", flags.discountRate),
+    uneven.length > 0 ? failed(...uneven) : loaded(undefined),
+  );
+  if (!all.ok) return all;
+  const [models, machine, measured, rent, software, capabilityPrice, discountRate] = all.value;
   return loaded({
-    models: models.flatMap((one) => (one.ok ? [one.value] : [])),
-    machine: machine.ok ? machine.value : undefined,
-    measured: measured.ok ? measured.value : undefined,
-    discountRate: discount.ok ? discount.value : undefined,
+    ...{ models, machine, measured, discountRate },
     drift: {
-      ...(rent.ok && rent.value !== undefined ? { rent: rent.value } : {}),
-      ...(software.ok && software.value !== undefined ? { software: software.value } : {}),
-      ...(capabilityPrice.ok && capabilityPrice.value !== undefined
-        ? { capabilityPrice: capabilityPrice.value }
-        : {}),
+      ...(rent === undefined ? {} : { rent }),
+      ...(software === undefined ? {} : { software }),
+      ...(capabilityPrice === undefined ? {} : { capabilityPrice }),
     },
   });
 }

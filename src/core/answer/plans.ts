@@ -6,6 +6,7 @@ import { isPriced, pickedIn } from "../choose/choose.ts";
 import { type Drawn, mean } from "../choose/draws.ts";
 import { type Plan, planOnOneModel, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
+import { quantilesOf } from "../cost/risk.ts";
 import { criteria } from "../know/lists.ts";
 import { routeOf } from "./candidate.ts";
 
@@ -74,10 +75,7 @@ export function meanCriteria({ criteria: drawn }: Drawn): PlanResult["criteria"]
 function quantiles(values: Float64Array | undefined, otherwise: number): Quantiles {
   if (values === undefined || values.length === 0)
     return { p10: otherwise, p50: otherwise, p90: otherwise };
-  const sorted = values.toSorted();
-  const at = (p: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? otherwise;
-  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+  return quantilesOf(values);
 }
 
 /**

@@ -1,5 +1,3 @@
-import type { Criterion } from "../../shapes/common.ts";
-import { criteria } from "./lists.ts";
 import { Recent } from "./recent.ts";
 import { normalQuantile } from "./special.ts";
 
@@ -47,44 +45,3 @@ export function streamOf(name: string, draws: number): Stream {
 }
 
 export const normals = (name: string, draws: number): Float64Array => streamOf(name, draws).normals;
-
-type CriterionWeights = Readonly<Record<Criterion, number>>;
-
-/** Few presets serve all use cases; 2,000 draws take a third of a megabyte. */
-const weightsDrawn = new Recent<readonly CriterionWeights[]>(4);
-
-/**
- * Weights around the stated ones: Dirichlet with the given concentration, from gamma quantiles by Wilson and Hilferty
- * (1931), which is close enough for shapes above one half and monotone in the uniform. Smaller shapes are raised to it.
- */
-export function weightDraws(
-  weights: CriterionWeights,
-  concentration: number,
-  draws: number,
-): readonly CriterionWeights[] {
-  const key = `${draws}|${concentration}|${criteria.map((one) => weights[one])}`;
-  const known = weightsDrawn.get(key);
-  if (known !== undefined) return known;
-  const streams = criteria.map((criterion) => {
-    const shape = Math.max(weights[criterion] * concentration, smallestShape);
-    return { criterion, shape, normals: normals(`weight:${criterion}`, draws) };
-  });
-  const found = Array.from({ length: draws }, (_, draw) => {
-    const drawn = { ...weights };
-    let sum = 0;
-    for (const { criterion, shape, normals } of streams) {
-      // A criterion of weight 0 is one that the user does not care about at all.
-      if (weights[criterion] === 0) continue;
-      const z = normals[draw] ?? 0;
-      const root = Math.max(1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape)), 1e-3);
-      drawn[criterion] = shape * root * root * root;
-      sum += drawn[criterion];
-    }
-    for (const criterion of criteria) drawn[criterion] /= sum;
-    return drawn;
-  });
-  weightsDrawn.set(key, found);
-  return found;
-}
-
-const smallestShape = 0.6;

@@ -1,4 +1,5 @@
 import type { Chosen } from "../choose/choose.ts";
+import type { Candidate } from "../gate/candidate.ts";
 import { read } from "../gate/rules/evaluate.ts";
 import type { Market, UseCase } from "../know/use-case.ts";
 
@@ -87,39 +88,44 @@ export function leversFor(useCase: UseCase, chosen: Chosen): Lever[] {
   return [...stated, ...perNeed, ...marketLevers(chosen)];
 }
 
+/** What a candidate costs by the token, or by the GPU-hour, and the market in which that is so many times as much. */
+interface PriceLever {
+  readonly path: string;
+  readonly from: number;
+  readonly market: (factor: number) => Market;
+}
+
+/** Undefined where no price of its own can be turned. */
+export function priceLever({ cost, model, offer, boundedBy }: Candidate): PriceLever | undefined {
+  // A bound is somebody else's price: turning it says nothing of this one.
+  if (boundedBy !== undefined || model === undefined) return undefined;
+  if (cost?.kind === "fleet") {
+    const { gpu, rent } = cost.configuration;
+    const market = (factor: number): Market => ({ rents: { [gpu.id]: factor } });
+    return { path: `rent.${gpu.id}`, from: rent.usdPerGpuHour, market };
+  }
+  if (cost === undefined || offer === undefined) return undefined;
+  // Embeddings have no output; a price of nothing cannot be a multiple of itself.
+  const from = cost.price.output || cost.price.input;
+  const market = (factor: number): Market => ({
+    prices: { [model.id]: { [offer.provider]: factor } },
+  });
+  return from === 0 ? undefined : { path: `price.${model.id}@${offer.provider}`, from, market };
+}
+
 /** Prices of what was chosen and of the next plan, a tenth to ten times what they are. */
 function marketLevers({ ranked }: Chosen): Lever[] {
   const picks = ranked.slice(0, 2).flatMap(({ plan }) => plan.picks);
-  const levers = picks.flatMap(({ row: { candidate } }): NumberLever[] => {
-    const { cost, model, offer, boundedBy } = candidate;
-    // A bound is somebody else's price: turning it says nothing of this one.
-    if (boundedBy !== undefined) return [];
-    if (cost?.kind === "hosted" && model !== undefined && offer !== undefined) {
-      const key = `${model.id}@${offer.provider}`;
-      // Embeddings have no output; a price of nothing cannot be a multiple of itself.
-      const from = cost.price.output || cost.price.input;
-      if (from === 0) return [];
-      const market = (to: number): Market => ({
-        prices: { [model.id]: { [offer.provider]: to / from } },
-      });
-      return [spread(`price.${key}`, from, market)];
-    }
-    if (cost?.kind === "fleet") {
-      const { gpu, rent } = cost.configuration;
-      const from = rent.usdPerGpuHour;
-      const market = (to: number): Market => ({ rents: { [gpu.id]: to / from } });
-      return [spread(`rent.${gpu.id}`, from, market)];
-    }
-    return [];
+  const levers = picks.flatMap(({ row }): NumberLever[] => {
+    const lever = priceLever(row.candidate);
+    if (lever === undefined) return [];
+    const { path, from, market } = lever;
+    const ends = [from / 10, from * 10] as const;
+    const turned = (to: number) => market(to / from);
+    return [{ ...number(path, ends, "prices", { log: true }), from, market: turned }];
   });
   return [...new Map(levers.map((one) => [one.path, one])).values()];
 }
-
-const spread = (path: string, from: number, market: (to: number) => Market): NumberLever => ({
-  ...number(path, [from / 10, from * 10], "prices", { log: true }),
-  from,
-  market,
-});
 
 /** Where an input stands; the bill that hurts is worked out where nobody states it. */
 export function currentValue(path: string, useCase: UseCase, { field }: Chosen): Value | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fitAt, sizeClassOf } from "../../../src/core/believe/forecast/fit.ts";
+import { fitAt } from "../../../src/core/believe/forecast/fit.ts";
 import { forecast } from "../../../src/shapes/forecast.ts";
 import { facts, fit, written } from "./facts.ts";
 
@@ -20,15 +20,6 @@ describe("the fit that a run sees", () => {
   test("no fit at all is not an error here", () => {
     expect(fitAt({ ...facts, fits: [] }, "2026-11-23")).toBeUndefined();
   });
-});
-
-test.each([
-  [27, "up-to-130b"],
-  [130, "up-to-130b"],
-  [131, "any"],
-  [undefined, "any"],
-])("a model of %s billion parameters is in size class %s", (billions, id) => {
-  expect(sizeClassOf(facts, billions)?.id).toBe(id);
 });
 
 describe("the written form", () => {

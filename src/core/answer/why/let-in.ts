@@ -6,6 +6,7 @@ import { complete } from "../../know/assume.ts";
 import { withValue } from "../../know/tree.ts";
 import type { Market, WrittenUseCase } from "../../know/use-case.ts";
 import { edgeOn, tidy } from "../../what-if/edge.ts";
+import { priceLever } from "../../what-if/levers.ts";
 import { nameOf } from "../candidate.ts";
 import { settle } from "./outcome.ts";
 import { proposalsFor } from "./remedies.ts";
@@ -98,7 +99,7 @@ class Search {
 
   /** Down to a tenth of its price, or of the rent of its machines. */
   atAnotherPrice(from: TurnedUseCase): LetIn | undefined {
-    const lever = priceLever(this.#judged);
+    const lever = priceLever(this.#judged.candidate);
     if (lever === undefined) return undefined;
     const at = (price: number): TurnedUseCase => ({
       ...from,
@@ -208,22 +209,4 @@ function isSame({ candidate: a }: Judged, { candidate: b }: Judged): boolean {
     a.effort === b.effort &&
     (first === undefined || a.place.offers.includes(first))
   );
-}
-
-/** What it costs by the token, or by the GPU-hour; a bound is somebody else's price, and turning it says nothing. */
-function priceLever({ candidate }: Judged) {
-  const { cost, model, offer, boundedBy } = candidate;
-  if (boundedBy !== undefined || model === undefined) return undefined;
-  if (cost?.kind === "hosted" && offer !== undefined) {
-    const from = cost.price.output || cost.price.input;
-    const path = `price.${model.id}@${offer.provider}`;
-    const market = (factor: number): Market => ({
-      prices: { [model.id]: { [offer.provider]: factor } },
-    });
-    return from === 0 ? undefined : { path, from, market };
-  }
-  if (cost?.kind !== "fleet") return undefined;
-  const { gpu, rent } = cost.configuration;
-  const market = (factor: number): Market => ({ rents: { [gpu.id]: factor } });
-  return { path: `rent.${gpu.id}`, from: rent.usdPerGpuHour, market };
 }

@@ -1,5 +1,5 @@
 import type { Day } from "../../../shapes/common.ts";
-import type { ForecastFacts, ForecastFit, SizeClass } from "../../know/constants.ts";
+import type { ForecastFacts, ForecastFit } from "../../know/constants.ts";
 
 export interface VisibleFit {
   readonly fit: ForecastFit;
@@ -17,16 +17,4 @@ export function fitAt(facts: ForecastFacts, asOf: Day): VisibleFit | undefined {
   if (newest) return { fit: newest, backcast: false };
   const earliest = byDay[0];
   return earliest && { fit: earliest, backcast: true };
-}
-
-/** Smallest size class that holds a model; one of unknown size is held by a class without limit only. */
-export function sizeClassOf(
-  facts: ForecastFacts,
-  totalBillions: number | undefined,
-): SizeClass | undefined {
-  const limit = (sizeClass: SizeClass) => sizeClass.maxBillions ?? Number.POSITIVE_INFINITY;
-  const size = totalBillions ?? Number.POSITIVE_INFINITY;
-  return facts.sizeClasses
-    .filter((sizeClass) => size <= limit(sizeClass))
-    .toSorted((a, b) => limit(a) - limit(b))[0];
 }
