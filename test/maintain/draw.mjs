@@ -1,4 +1,4 @@
-// Facts to be checked by hand against their sources: `node test/maintain/draw.mjs SEED [SCORES PRICES TERMS RENTS]`.
+// Facts to be checked by hand against their sources: `node test/maintain/draw.mjs SEED [SCORES PRICES TERMS RENTS RETIRED]`.
 // A seed gives the same facts of the same rules; another reviewer takes another seed.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ const all = (folder) =>
   readdirSync(new URL(folder, rules)).map((name) => parse(read(`${folder}${name}`)));
 const [seed, ...counts] = process.argv.slice(2).map(Number);
 if (!Number.isInteger(seed))
-  throw new Error("usage: node test/maintain/draw.mjs SEED [SCORES PRICES TERMS RENTS]");
+  throw new Error("usage: node test/maintain/draw.mjs SEED [SCORES PRICES TERMS RENTS RETIRED]");
 
 const scores = all("current/capabilities/").flatMap(({ id, benchmarks = [] }) =>
   benchmarks.flatMap(({ id: board, observations = [] }) =>
@@ -42,6 +42,11 @@ const terms = parse(read("market/providers.yaml")).providers.flatMap(
 );
 const rents = parse(read("market/gpu-offers.yaml")).offers.map((one) => ({ ...one, key: one.id }));
 
+const retired = parse(read("market/retired.yaml")).retired.map((one) => ({
+  ...one,
+  key: [one.id, one.version ?? [], one.provider].flat().join(" "),
+}));
+
 /** The first so many in an order that only the seed and the name of each decide. */
 const drawn = (list, count) =>
   list
@@ -50,9 +55,11 @@ const drawn = (list, count) =>
     .slice(0, count)
     .map(([, one]) => one);
 
-const strata = { score: scores, price: prices, term: terms, rent: rents };
+const strata = { score: scores, price: prices, term: terms, rent: rents, retired };
+/** Of each, where nothing is said; of retirements none. */
+const usual = { retired: 0 };
 for (const [at, [kind, list]] of Object.entries(strata).entries())
-  for (const { key, id: _id, note: _note, ...one } of drawn(list, counts[at] ?? 15))
+  for (const { key, id: _id, note: _note, ...one } of drawn(list, counts[at] ?? usual[kind] ?? 15))
     console.log(`${kind} ${key} ${JSON.stringify(one)}`);
 console.error(
   Object.entries(strata)

@@ -18,7 +18,9 @@ function placesIn(source: Source, { document, id, path }: Subject): SourcePath[]
     return holds ? [{ source, path }] : [];
   }
   if (document === "pack") return kind === "moat/pack@1" ? [{ source, path: ["id"] }] : [];
-  if (document === "provider") return listed(source, "providers", id, path);
+  // How code shows whom it calls is a list of providers, too.
+  if (document === "provider")
+    return kind === "moat/providers@1" ? listed(source, "providers", id, path) : [];
   return listed(source, "models", id, path);
 }
 
