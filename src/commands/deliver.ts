@@ -11,7 +11,7 @@ export type Reporters<Value, More = object> = Readonly<
   Record<string, (value: Value, settings: ReportSettings & More) => string>
 >;
 
-type Asked = Pick<CommandContext, "options" | "environment">;
+type Delivery = Pick<CommandContext, "options" | "environment">;
 
 /**
  * A value in every format that is asked for: at most one goes to stdout, the others to the files they name. `more` is what its
@@ -20,18 +20,18 @@ type Asked = Pick<CommandContext, "options" | "environment">;
 export function deliver<Value>(
   value: Value,
   reporters: Reporters<Value>,
-  asked: Asked,
+  asked: Delivery,
 ): CommandResult;
 export function deliver<Value, More extends object>(
   value: Value,
   reporters: Reporters<Value, More>,
-  asked: Asked,
+  asked: Delivery,
   more: More,
 ): CommandResult;
 export function deliver<Value>(
   value: Value,
   reporters: Reporters<Value>,
-  { options, environment }: Asked,
+  { options, environment }: Delivery,
   more = {},
 ): CommandResult {
   const targets = formatsOf(options).map((one) => {

@@ -23,12 +23,12 @@ export interface EntryForm {
   readonly list?: boolean;
 }
 
-type Described = readonly [kind: ValueKind, field: string, help: string, form?: EntryForm];
+type FlagRow = readonly [kind: ValueKind, field: string, help: string, form?: EntryForm];
 
 /** Flags for fields of one part of the use case. */
 export const fields = (
   part: string | undefined,
-  flags: Readonly<Record<string, Described>>,
+  flags: Readonly<Record<string, FlagRow>>,
 ): FieldFlag[] =>
   Object.entries(flags).map(([flag, [kind, field, help, form]]) => ({
     ...{ flag, kind, help, path: [...(part?.split(".") ?? []), field] },

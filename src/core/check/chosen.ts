@@ -4,20 +4,20 @@ import type { Chosen } from "../choose/choose.ts";
 import type { Plan } from "../choose/plans.ts";
 
 /** What an answer says of a choice that need not be its own. */
-interface Decided {
+interface WithChosen {
   readonly chosen: Chosen;
 }
 
 /** The best plan of a choice; undefined where the choice does not stand. */
-export const planFor = (choice: Choice, { chosen }: Decided): Plan | undefined =>
+export const planFor = (choice: Choice, { chosen }: WithChosen): Plan | undefined =>
   chosen.ranked.find(({ plan }) => choiceOf(plan) === choice)?.plan;
 
 /** It is the answer, or as good as that. */
-export const isEven = (choice: Choice, { chosen }: Decided): boolean =>
+export const isEven = (choice: Choice, { chosen }: WithChosen): boolean =>
   chosen.choice === choice || chosen.even.some(({ plan }) => choiceOf(plan) === choice);
 
 /** Share of the draws that plans of a choice win; null without draws. */
-export const winShare = (choice: Choice, { chosen }: Decided): number | null =>
+export const winShare = (choice: Choice, { chosen }: WithChosen): number | null =>
   chosen.draws === undefined
     ? null
     : chosen.ranked.reduce(

@@ -147,12 +147,12 @@ function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced
 }
 
 /** By load, model and the tokens of an answer: null where no machine serves it. */
-type Fleets = Map<Model, Map<number, FleetCost | null>>;
+type KnownFleets = Map<Model, Map<number, FleetCost | null>>;
 
-const fleets = remembering((_: Knowledge) => new Recent<Fleets>(4), new WeakMap());
+const fleets = remembering((_: Knowledge) => new Recent<KnownFleets>(4), new WeakMap());
 
 /** Of one load: sizing a fleet is the dearest step of a decision, and looks at other gates or weights ask for the same ones again. */
-const fleetsAt = remembering((terms: NeedTerms): Fleets => {
+const fleetsAt = remembering((terms: NeedTerms): KnownFleets => {
   const kept = fleets(terms.knowledge);
   const key = loadOf(terms);
   const known = kept.get(key) ?? new Map();

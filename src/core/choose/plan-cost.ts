@@ -54,11 +54,11 @@ export function planCost(
   return total + fixedCost({ replicas, gpus, serving, horizonMonths });
 }
 
-type Billed = Pick<Costed, "option"> & { readonly cost: NonNullable<Costed["cost"]> };
+type BilledPick = Pick<Costed, "option"> & { readonly cost: NonNullable<Costed["cost"]> };
 
 /** One fleet per set of weights and machine: its load is that of all needs that it serves. */
-function fleetsOf(picks: readonly Costed[]): Billed[] {
-  const found: Billed[] = [];
+function fleetsOf(picks: readonly Costed[]): BilledPick[] {
+  const found: BilledPick[] = [];
   const fleets = new Map<string, number>();
   for (const pick of picks) {
     const { cost, option } = pick;

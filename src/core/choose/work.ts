@@ -1,4 +1,4 @@
-import type { Work } from "../cost/fleet.ts";
+import type { FleetWork } from "../cost/fleet.ts";
 import type { Request } from "../cost/request-items.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -8,7 +8,7 @@ export function workOf(
   { peaks, volume }: Pick<NeedState, "peaks" | "volume">,
   request: Request,
   { serving }: Knowledge,
-): Work {
+): FleetWork {
   let requests = 0;
   for (const one of volume) requests += one;
   const bytes = request.outputTokens * serving.network.bytesPerToken.value;

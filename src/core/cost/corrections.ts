@@ -14,9 +14,9 @@ export interface Correction {
  */
 const PLAUSIBLE = { low: 0.5, high: 2 };
 
-type Table = Readonly<Record<string, number>>;
+type CorrectionTable = Readonly<Record<string, number>>;
 
-function entry(table: Table, key: string): number | undefined {
+function entry(table: CorrectionTable, key: string): number | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 

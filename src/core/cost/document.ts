@@ -3,7 +3,7 @@ import type { AnsweredUseCase, Assumption, DocumentHead } from "../../shapes/doc
 import type { SpeechUnit } from "../know/knowledge.ts";
 import type { BreakEven } from "./break-even.ts";
 import type { Drift } from "./conditions.ts";
-import type { Bar, FlipValue } from "./tornado.ts";
+import type { FlipValue, TornadoBar } from "./tornado.ts";
 
 /** What serving a use case costs, by need and option: plain, complete and serialisable. */
 export interface CostDocument extends DocumentHead<"moat.cost"> {
@@ -183,7 +183,7 @@ export interface Comparison {
   readonly probabilityOwnCheaper: number | null;
   /** First month from whose end on the sum paid stays below the API's; null where that is not within the horizon. */
   readonly crossoverMonth: number | null;
-  readonly tornado: readonly Bar[];
+  readonly tornado: readonly TornadoBar[];
   readonly flips: readonly FlipValue[];
 }
 

@@ -133,7 +133,7 @@ export function peakLoads(volume: Volume, workload: Workload, hoursPerMonth: num
 export const within80 = 1.2815515655446004;
 
 /** What a fleet has to do. */
-export interface Work {
+export interface FleetWork {
   readonly request: Request;
   /** Busiest requests per second of each month. */
   readonly peaks: readonly number[];
@@ -143,7 +143,7 @@ export interface Work {
 export function fleetOn(
   configuration: Configuration,
   { onMeasured, elsewhere }: Maturities,
-  { request, peaks, egressGb }: Work,
+  { request, peaks, egressGb }: FleetWork,
   { useCase, knowledge }: Terms,
 ): FleetCost {
   const { fleet } = knowledge.serving;

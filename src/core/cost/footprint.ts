@@ -12,7 +12,7 @@ const HELD_OUTPUT_SHARE = 0.75;
 const HEAD_BYTES = 2;
 
 /** Per GPU. A decode step reads the output matrix, while the embedding matrix is only stored. */
-export interface Weights {
+export interface WeightSizes {
   readonly denseBytes: number;
   readonly denseParameters: number;
   readonly expertBytes: number;
@@ -39,7 +39,7 @@ export interface Memory {
 
 type Precisions = Pick<EstimatorConstants, "weightBytes">;
 
-export function weights(deployment: Deployment, constants: Precisions): Weights {
+export function weights(deployment: Deployment, constants: Precisions): WeightSizes {
   const { gpus, dataParallel } = deployment;
   const { experts, parameters } = deployment.architecture;
   const [expertBytes, besideExperts, dense] = constants.weightBytes[deployment.precision];

@@ -5,12 +5,12 @@ import { fixedCost } from "./fixed.ts";
 import {
   carries,
   type FleetCost,
+  type FleetWork,
   fleetCost,
   fleetOn,
   gpuLimit,
   gpusOf,
   rentFactorOf,
-  type Work,
 } from "./fleet.ts";
 import { maturitiesOf } from "./maturity.ts";
 import type { Request } from "./request-items.ts";
@@ -19,7 +19,7 @@ import type { Request } from "./request-items.ts";
  * The cheapest fleet for the busiest loads of the months, within the GPU limit where any is; undefined where the model
  * cannot be priced.
  */
-export function ownFleet(model: Model, work: Work, terms: Terms): FleetCost | undefined {
+export function ownFleet(model: Model, work: FleetWork, terms: Terms): FleetCost | undefined {
   const { useCase, knowledge, asOf } = terms;
   const { request } = work;
   const maturities = maturitiesOf(model, useCase.team.stack, knowledge, asOf);

@@ -1,6 +1,6 @@
 import type { Basis, Day } from "../../shapes/common.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { Figure } from "../know/serving.ts";
+import type { Figure, ServingFacts } from "../know/serving.ts";
 import type { Conditions } from "./conditions.ts";
 import { fteFor } from "./fixed.ts";
 import { type FleetCost, gpusOf, within80 } from "./fleet.ts";
@@ -57,9 +57,7 @@ export function parametersFor(
   ];
 }
 
-type Facts = Knowledge["serving"];
-
-const ofApi = ({ hosted, drift }: Facts, expected: Conditions): Parameter[] => [
+const ofApi = ({ hosted, drift }: ServingFacts, expected: Conditions): Parameter[] => [
   { ...ranged("retries", "requests paid twice", "share", hosted.retryShare), ...drawn("retries") },
   {
     ...{ id: "api-price", label: "API price", unit: "x", low: 0.75, value: 1, high: 2 },
@@ -83,7 +81,7 @@ function rent({ configuration, lnSd }: FleetCost): Parameter {
   };
 }
 
-function ofFleet({ fleet, network }: Facts): Parameter[] {
+function ofFleet({ fleet, network }: ServingFacts): Parameter[] {
   const { storageUsdPerGbMonth: storage, egressUsdPerGb: egress } = network;
   const { peakFactor, maxLoad, spareReplicas, stagingReplicas } = fleet;
   return [
@@ -96,7 +94,7 @@ function ofFleet({ fleet, network }: Facts): Parameter[] {
   ];
 }
 
-function ofTeam({ staff }: Facts): Parameter[] {
+function ofTeam({ staff }: ServingFacts): Parameter[] {
   const { usdPerYear: pay, gatewayUsdPerMonth: gateway, refreshesPerYear: refreshes } = staff;
   const { buildWeeks: build, refreshWeeks: refresh } = staff;
   return [
@@ -108,7 +106,7 @@ function ofTeam({ staff }: Facts): Parameter[] {
   ];
 }
 
-const drifts = ({ drift }: Facts, expected: Conditions): Parameter[] => [
+const drifts = ({ drift }: ServingFacts, expected: Conditions): Parameter[] => [
   driftOf("rent-drift", "rents over a year", drift, { key: "rent", expected }),
   driftOf("software-drift", "software speed over a year", drift, { key: "software", expected }),
 ];
@@ -138,7 +136,7 @@ function ranged(id: string, label: string, unit: string, figure: Figure) {
 function driftOf(
   id: string,
   label: string,
-  facts: Facts["drift"],
+  facts: ServingFacts["drift"],
   { key, expected }: { key: keyof Conditions["drift"]; expected: Conditions },
 ): Parameter {
   const { range = [0, 0], ...figure } = facts[key];
@@ -173,7 +171,7 @@ function stack(
 }
 
 /** People by size of the fleet, with every figure at the end of its range. */
-function people(own: FleetCost, { staff }: Facts): Parameter {
+function people(own: FleetCost, { staff }: ServingFacts): Parameter {
   const gpus = gpusOf(own);
   const replicas = gpus / own.configuration.gpusPerReplica;
   const fte = fteFor(replicas, gpus, staff);

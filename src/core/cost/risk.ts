@@ -11,9 +11,9 @@ export interface Uncertainty {
 }
 
 /** $ per month of each plan in each draw; the same draw means the same world for all of them. */
-export type Drawn = readonly Float64Array[];
+export type DrawnBills = readonly Float64Array[];
 
-export function drawBills(plans: readonly BillPlan[], uncertainty: Uncertainty): Drawn {
+export function drawBills(plans: readonly BillPlan[], uncertainty: Uncertainty): DrawnBills {
   const usd = plans.map(() => new Float64Array(uncertainty.draws));
   forDraws(uncertainty, (conditions, draw) => {
     for (let index = 0; index < plans.length; index++) {
@@ -82,7 +82,7 @@ export function shareCheaper(one: Float64Array, other: Float64Array): number {
 export const wonBy = (gap: number): number => (gap < 0 ? 1 : gap === 0 ? 0.5 : 0);
 
 /** What choosing each plan costs, on average, over knowing the cheapest one of the world that comes; $ per month. */
-export function regrets(drawn: Drawn): number[] {
+export function regrets(drawn: DrawnBills): number[] {
   const count = drawn[0]?.length ?? 0;
   const sums = drawn.map(() => 0);
   for (let draw = 0; draw < count; draw++) {

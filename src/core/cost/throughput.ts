@@ -50,7 +50,7 @@ export function prepare(deployment: Deployment, constants: EstimatorConstants): 
   };
 }
 
-interface Work {
+interface RequestWork {
   readonly step: Step;
   readonly overlap: number;
   readonly outputTokens: number;
@@ -58,13 +58,16 @@ interface Work {
   readonly attending: number;
 }
 
-interface Pace {
+interface BatchPace {
   readonly stepSeconds: number;
   readonly requestsPerSecond: number;
 }
 
 /** A batch that starts and ends together: all prompts first, then every step at full size. */
-function staticPace({ step, outputTokens, prefill, attending }: Work, batch: number): Pace {
+function staticPace(
+  { step, outputTokens, prefill, attending }: RequestWork,
+  batch: number,
+): BatchPace {
   const seconds = stepSeconds(step, batch, attending);
   return {
     stepSeconds: seconds,
@@ -77,9 +80,9 @@ function staticPace({ step, outputTokens, prefill, attending }: Work, batch: num
  * the number in flight; how much smaller depends on the step time, which depends on the batch: hence the fixed point.
  */
 function steadyPace(
-  { step, overlap, outputTokens, prefill, attending }: Work,
+  { step, overlap, outputTokens, prefill, attending }: RequestWork,
   batch: number,
-): Pace {
+): BatchPace {
   let decoding = batch;
   let seconds = 0;
   let decode = 0;
@@ -100,7 +103,7 @@ function withDrain(requestsPerSecond: number, batch: number, requests: number): 
   return requests / (duration + 0.5 * Math.min(stay, duration));
 }
 
-function paceOf(work: Work, batch: number, load: Demand, concurrency: number): Pace {
+function paceOf(work: RequestWork, batch: number, load: Demand, concurrency: number): BatchPace {
   if (load.static) return staticPace(work, batch);
   const pace = steadyPace(work, batch);
   if (load.requests === undefined || concurrency !== Number.POSITIVE_INFINITY) return pace;

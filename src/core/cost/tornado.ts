@@ -4,7 +4,7 @@ import { held, type Parameter } from "./parameters.ts";
 import { forDraws, type Uncertainty, wonBy } from "./risk.ts";
 
 /** What one parameter alone does to the gap between two plans, at the ends of its range. */
-export interface Bar {
+export interface TornadoBar {
   readonly id: string;
   readonly label: string;
   readonly unit: string;
@@ -28,7 +28,7 @@ export function tornado(
   own: BillPlan,
   hosted: BillPlan,
   { expected, parameters, draws }: Uncertainty,
-): Bar[] {
+): TornadoBar[] {
   const gap = (conditions: Conditions) => usdOf(own, conditions) - usdOf(hosted, conditions);
   const bars = parameters
     .map((one) => ({
@@ -49,7 +49,7 @@ export function tornado(
     }
   });
   const share = (sum: number | undefined) => (sum === undefined ? null : sum / count);
-  return bars.map(({ one, gapAtLow, gapAtHigh }, rank): Bar => {
+  return bars.map(({ one, gapAtLow, gapAtHigh }, rank): TornadoBar => {
     const { id, label, unit, low, value, high } = one;
     return {
       ...{ id, label, unit, low, value, high, gapAtLow, gapAtHigh },
@@ -59,7 +59,7 @@ export function tornado(
   });
 }
 
-const swing = ({ gapAtLow, gapAtHigh }: Pick<Bar, "gapAtLow" | "gapAtHigh">): number =>
+const swing = ({ gapAtLow, gapAtHigh }: Pick<TornadoBar, "gapAtLow" | "gapAtHigh">): number =>
   Math.abs(gapAtHigh - gapAtLow);
 
 /** The value of one parameter at which the cheaper side changes, all else as expected. */

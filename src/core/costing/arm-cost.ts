@@ -13,7 +13,7 @@ import { type ServerlessWay, serverlessWay } from "../cost/serverless.ts";
 import { estimate, prepare } from "../cost/throughput.ts";
 import { spillingWay, spotWay, termWays, type Way } from "../cost/ways.ts";
 import type { Model } from "../know/knowledge.ts";
-import type { Priced } from "./arms.ts";
+import type { PricedArm } from "./arms.ts";
 import type { Billed, Setting } from "./billed.ts";
 import { nameOf, runnersUp } from "./fleets.ts";
 import { cashView, presentValue, shownItems } from "./views.ts";
@@ -130,7 +130,7 @@ function prefillShare(model: Model, plan: OwnPlan, { knowledge: { serving } }: S
 }
 
 function fleetReport(
-  arm: Billed & { readonly candidate: Priced },
+  arm: Billed & { readonly candidate: PricedArm },
   plan: OwnPlan,
   arms: readonly Billed[],
   setting: Setting,
@@ -187,7 +187,7 @@ function servingReport(
 
 /** What serves and measures it at the load that the fleet is planned for, and what to make of the measurement. */
 function verifyCommands(
-  { model, thinking }: Priced,
+  { model, thinking }: PricedArm,
   { fleet, request, workload }: OwnPlan,
   { knowledge }: Setting,
 ): string[] {

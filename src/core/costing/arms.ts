@@ -16,7 +16,7 @@ import type { Terms } from "../know/pack.ts";
 export interface Arm {
   readonly option: Option;
   /** Undefined where no candidate has a price. */
-  readonly candidate: Priced | undefined;
+  readonly candidate: PricedArm | undefined;
   /** `gated`: a gate removes it; its cost is shown all the same. `named`: the user asked for this model. */
   readonly standing: "stands" | "below-bar" | "gated" | "named" | "none";
   /** Rules that remove it. */
@@ -29,7 +29,7 @@ export interface NamedArm extends Arm {
 }
 
 /** A candidate that has a model and a price. */
-export interface Priced
+export interface PricedArm
   extends Pick<Candidate, "option" | "kind" | "offer" | "effort" | "thinking" | "request"> {
   readonly model: Model;
   /** Whose price or machine it is: a larger model where its own is not known. */
@@ -82,7 +82,7 @@ export function bestArm(
   return { option, candidate, standing: "gated", because: gates.map(({ id }) => id) };
 }
 
-export function priced(candidate: Candidate | undefined): Priced | undefined {
+export function priced(candidate: Candidate | undefined): PricedArm | undefined {
   if (candidate?.model === undefined || candidate.cost === undefined) return undefined;
   const { option, kind, model, offer, effort, thinking, request, cost } = candidate;
   const served = candidate.boundedBy ?? model;
@@ -91,7 +91,7 @@ export function priced(candidate: Candidate | undefined): Priced | undefined {
 
 /** The candidate as something that can be billed under any conditions. */
 export function planFor(
-  { cost, offer, served, request, option }: Priced,
+  { cost, offer, served, request, option }: PricedArm,
   { need, volume }: NeedState,
   { knowledge, useCase, asOf }: Terms,
 ): BillPlan | undefined {

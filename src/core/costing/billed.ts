@@ -12,7 +12,7 @@ import type { NeedTerms } from "../gate/candidate.ts";
 import { count } from "../know/money.ts";
 import type { Terms } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
-import { type Arm, type Priced, planFor } from "./arms.ts";
+import { type Arm, type PricedArm, planFor } from "./arms.ts";
 import { fleetsFor, front, nameOf, type WantedMachine } from "./fleets.ts";
 
 export interface CostSettings {
@@ -56,7 +56,7 @@ export function billed(
   const { state, useCase, knowledge } = terms;
   const { candidate } = arm;
   if (candidate === undefined) return { ...arm, plan: undefined, ...alone };
-  const plan = (one: Priced) => planFor(one, state, terms);
+  const plan = (one: PricedArm) => planFor(one, state, terms);
   if (arm.option !== "self-host" || candidate.cost.kind !== "fleet")
     return { ...arm, plan: plan(candidate), ...alone };
   const own = candidate.cost;
@@ -109,7 +109,7 @@ function cheapest(
 
 /** Why a model does not stand on a machine: another size, or nothing that is asked for. */
 function unfit(
-  { served: { id, serving } }: Priced,
+  { served: { id, serving } }: PricedArm,
   machine: WantedMachine | undefined,
   { workload, policy }: UseCase,
 ): CostWarning {
@@ -128,7 +128,7 @@ function unfit(
 }
 
 function asMeasured(
-  candidate: Priced,
+  candidate: PricedArm,
   fleet: FleetCost,
   measured: Measurement,
   terms: Terms,

@@ -3,19 +3,19 @@ import { cashOf } from "../cost/bill.ts";
 import type { CashView } from "../cost/document.ts";
 import { idleReplicas, type OwnPlan, ownBill } from "../cost/own-bill.ts";
 import { ownedCost, ownedTerms } from "../cost/owned.ts";
-import type { Priced } from "./arms.ts";
+import type { PricedArm } from "./arms.ts";
 import type { Setting } from "./billed.ts";
 
 type Items = Readonly<Record<string, number>>;
 
 /** The lines of a bill as they are shown: speech only where it is sold. */
-export function shownItems({ speech = 0, ...items }: Items, candidate: Priced): Items {
+export function shownItems({ speech = 0, ...items }: Items, candidate: PricedArm): Items {
   const shown = withThinking(items, candidate);
   return candidate.request.speech === undefined ? shown : { ...shown, speech };
 }
 
 /** Output that nobody sees is a line of its own; what of it may wait stays with the batch. */
-function withThinking(items: Items, { thinking, request }: Priced): Items {
+function withThinking(items: Items, { thinking, request }: PricedArm): Items {
   const { output } = items;
   if (output === undefined || thinking <= 0) return items;
   const share = Math.min(1, thinking / request.outputTokens);
@@ -31,7 +31,7 @@ const machineItems = ["gpus", "spares", "staging"] as const;
  * is so, and the bill is the cash.
  */
 export function cashView(
-  { offer, option }: Priced,
+  { offer, option }: PricedArm,
   plan: BillPlan,
   items: Items,
   { knowledge }: Setting,
@@ -64,7 +64,7 @@ function boughtShare({ owned, fleet }: Setting["knowledge"]["serving"]): number 
  * stated, or where there is no saving.
  */
 export function paybackMonths(
-  candidate: Priced,
+  candidate: PricedArm,
   plan: OwnPlan,
   apiUsd: number,
   setting: Setting,
