@@ -78,6 +78,8 @@ const table: Record<Name, Part> = {
       "core/gate/rules/evidence-names.ts",
       // What is repeated of a file, and what is written to one.
       "core/know/printable.ts",
+      // Names that a use case may give.
+      "core/know/clouds.ts",
       // How ids and names are written in code.
       "core/code/model-id.ts",
       // An importer compares prices as the core reads them.

@@ -66,6 +66,11 @@ export const fieldFlags: readonly FieldFlag[] = [
       "boundary",
       "anywhere, vendor-agreement, own-cloud, own-premises, air-gapped",
     ],
+    cloud: [
+      "text",
+      "cloud",
+      "whose cloud the own one is: aws, azure, gcp or another that rents out machines",
+    ],
     assurance: [
       "list",
       "assurances",

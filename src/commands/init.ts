@@ -25,6 +25,7 @@ workload:
 data:
   sensitivity: internal                 # public | internal | confidential | regulated
   boundary: vendor-agreement            # anywhere | vendor-agreement | own-cloud | own-premises | air-gapped
+  # cloud: aws                          # aws | azure | gcp …, where the boundary is own-cloud
   # assurances: [baa]                   # what every hosted offer must document
   # domainData: labelled                # none | labelled | exclusive
 # evaluation: golden-set                # none | some | golden-set: your own test of quality

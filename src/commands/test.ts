@@ -1,13 +1,14 @@
 import { join, resolve } from "node:path";
 import type { Knowledge, Rule } from "../core/know/pack.ts";
 import { isNoticed, type TriedCase, uncovered } from "../core/pack-test/mutation.ts";
+import { poseSetting } from "../core/pack-test/posed.ts";
 import type {
   CaseResult,
   MutationResult,
   PackResult,
   TestResult,
 } from "../core/pack-test/test-result.ts";
-import { failuresOf, type Posed, poseSetting, trialOf } from "../core/pack-test/trial.ts";
+import { failuresOf, type Posed, trialOf } from "../core/pack-test/trial.ts";
 import { type Loaded, loaded, together } from "../load/file/diagnostic.ts";
 import { readSource } from "../load/file/files.ts";
 import { justifications } from "../load/input/justifications.ts";

@@ -56,6 +56,7 @@ needs:
 #   personal: true                      # personal data in the requests
 #   sensitivity: internal               # public | internal | confidential | regulated
 #   boundary: vendor-agreement          # anywhere | vendor-agreement | own-cloud | own-premises | air-gapped
+#   cloud: aws                          # aws | azure | gcp …, where the boundary is own-cloud
 `;
 }
 

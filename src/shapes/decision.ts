@@ -181,12 +181,14 @@ const unknown = z.object({
   text: z.string(),
 });
 
-const volume = z.object({
-  requestsPerMonth: z.number(),
+/** What another question comes to. */
+const briefAnswer = z.object({
   choice,
   models: z.array(z.string()),
   usdPerMonth: amount,
 });
+const volume = briefAnswer.extend({ requestsPerMonth: z.number() });
+const cloud = briefAnswer.extend({ cloud: z.string() });
 
 /** The answer: plain, complete and serialisable. Every report is made from it alone. */
 export const decision = z.object({
@@ -239,6 +241,12 @@ export const decision = z.object({
   volumes: z
     .array(volume)
     .describe("Where nobody stated how many requests there are: the answer at each volume."),
+  clouds: z
+    .array(cloud)
+    .default([])
+    .describe(
+      "Where data stays in the own cloud and nobody named it: the answer in each, the one that was taken first.",
+    ),
 });
 
 export type Decision = Of<typeof decision>;
@@ -256,4 +264,5 @@ export type Advice = Of<typeof advice>;
 export type Unknown = Of<typeof unknown>;
 export type Flip = Of<typeof flip>;
 export type ScenarioResult = Of<typeof scenario>;
+export type BriefAnswer = Of<typeof briefAnswer>;
 export type VolumeResult = Of<typeof volume>;

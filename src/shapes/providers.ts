@@ -48,7 +48,7 @@ const provider = z.strictObject({
 
 export type WrittenProvider = z.infer<typeof provider>;
 /** A written provider lacks only what it inherits. */
-true satisfies WrittenProvider & Pick<Provider, "regions" | "tiers"> extends Provider
+true satisfies WrittenProvider & Pick<Provider, "company" | "regions" | "tiers"> extends Provider
   ? true
   : false;
 

@@ -7,6 +7,7 @@ export const condition = z.record(z.string(), z.unknown());
 const effect = z.union([
   z.strictObject({ veto: z.literal("fact") }),
   z.strictObject({ ask: z.literal(true) }),
+  z.strictObject({ measure: z.literal(true) }),
   z.strictObject({
     points: z.strictObject({
       option: option.optional(),

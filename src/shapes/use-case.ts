@@ -89,6 +89,7 @@ const useCaseShape = z.strictObject({
       personal: z.boolean().optional(),
       sensitivity: sensitivity.optional(),
       boundary: boundary.optional(),
+      cloud: name.optional(),
       assurances: z.array(name).max(20).optional(),
       domainData: z.enum(["none", "labelled", "exclusive"]).optional(),
     })

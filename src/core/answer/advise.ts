@@ -1,12 +1,12 @@
 import type { Day } from "../../shapes/common.ts";
-import type { Decision, VolumeResult } from "../../shapes/decision.ts";
+import type { BriefAnswer, Decision, VolumeResult } from "../../shapes/decision.ts";
+import { askedOf, changedFrom } from "../choose/asked.ts";
 import { type Chosen, choose, isPriced } from "../choose/choose.ts";
 import { ask, askAgain, type Question } from "../choose/question.ts";
-import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import { options } from "../know/lists.ts";
-import type { Knowledge, Terms } from "../know/pack.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { leavesIn } from "../know/tree.ts";
 import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
 import { flips } from "../what-if/flips.ts";
@@ -44,14 +44,14 @@ export function advise(
   asOf: Day,
   settings: AdviseOptions,
 ): Decision {
-  const knowledge = knownFor(pack, written, asOf);
-  const { useCase, assumed } = complete(written, knowledge);
-  const base = decided({ useCase, knowledge, asOf }, settings.draws);
-  const { question, chosen, timing } = base;
+  const { question, assumed, clouds, ...asked } = askedOf(written, pack, asOf);
+  const { useCase, knowledge } = question;
+  const base = decided(question, settings.draws);
+  const { chosen, timing } = base;
   const scenario = scenarioBeside(question);
   const beside = scenario && {
     ...question,
-    useCase: complete({ ...written, scenario }, knowledge).useCase,
+    useCase: complete({ ...asked.written, scenario }, knowledge).useCase,
   };
   const verdict = verdictOf(question, chosen, timing);
   const review = nextReview(question, chosen, verdict.marginUsdPerMonth);
@@ -78,19 +78,22 @@ export function advise(
     surest: surestOf(question, chosen),
     reasons: reasonsFor(question, chosen),
     moat: moatsOf(question),
-    flips: settings.flips && chosen.choice !== "none" ? flips(written, question, chosen) : [],
+    flips:
+      settings.flips && chosen.choice !== "none"
+        ? flips(question, chosen, changedFrom({ ...asked, question }))
+        : [],
     timeline: question.needs.flatMap(({ state }) => timelineOf(state, knowledge)),
     next: nextSteps(question, chosen, told),
     advice: adviceFor(question, chosen),
-    scenarios: beside ? [scenarioResult(base, decided(beside, chosen.draws?.count ?? 0))] : [],
+    scenarios: beside ? [scenarioResult(base, decided(ask(beside), settings.draws))] : [],
     unknown: options.flatMap((option) => unknownsOf(option, chosen)),
     warnings: warningsFor(question, chosen),
     volumes: useCase.volumeAssumed ? volumesOf(question, settings.draws) : [],
+    clouds: clouds.map(({ cloud, question, chosen }) => ({ cloud, ...answerIn(question, chosen) })),
   };
 }
 
-function decided(terms: Terms, draws: number): InScenario {
-  const question = ask(terms);
+function decided(question: Question, draws: number): InScenario {
   const chosen = choose(question, draws);
   return { question, chosen, timing: planOverTime(question, chosen) };
 }
@@ -105,14 +108,12 @@ function givenIn(written: WrittenUseCase): Decision["useCase"]["given"] {
 function volumesOf(question: Question, draws: number): VolumeResult[] {
   return question.knowledge.pack.choice.volumes.map((requestsPerMonth) => {
     const asked = askAgain(question, atVolume(question.useCase, requestsPerMonth));
-    return { requestsPerMonth, ...volumeResult(asked, choose(asked, draws)) };
+    return { requestsPerMonth, ...answerIn(asked, choose(asked, draws)) };
   });
 }
 
-function volumeResult(
-  question: Question,
-  { choice, ranked }: Chosen,
-): Omit<VolumeResult, "requestsPerMonth"> {
+/** What another question comes to, in short. */
+function answerIn(question: Question, { choice, ranked }: Chosen): BriefAnswer {
   const plan = ranked[0]?.plan;
   return {
     choice,

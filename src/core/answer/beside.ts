@@ -28,7 +28,7 @@ export function nearMisses(question: Question, chosen: Chosen): NearMiss[] {
         pickOf(option, need, chosen) ??
         (table.emptied.includes(option) ? chosen.ranked[0]?.plan.picks[need]?.row : undefined);
       const cheap = found
-        .filter((row) => row.option === option && table.priced && !row.asks && row.usd < least)
+        .filter((row) => row.option === option && table.priced && row.open === 0 && row.usd < least)
         .filter((row) => pick === undefined || row.usd < (1 - nearMiss.saving) * pick.usd);
       const [best] = cheap.toSorted((a, b) => b.chance - a.chance || a.usd - b.usd);
       if (best === undefined || pick === undefined) return [];
@@ -63,7 +63,7 @@ const assure = 0.02;
 export const surestOf = (question: Question, { ranked }: Chosen): Alternative[] =>
   answerable(question).flatMap(({ table }, need) => {
     const pick = ranked[0]?.plan.picks[need]?.row;
-    const sure = table.rows.filter((row) => !row.imputed && !row.asks);
+    const sure = table.rows.filter((row) => !row.imputed && row.open === 0);
     const most = Math.max(0, ...sure.map(({ chance }) => chance));
     const { tryFirstUnder } = question.knowledge.pack.evidence.belief;
     if (pick === undefined || table.status !== "stands" || pick.chance >= tryFirstUnder) return [];
@@ -79,12 +79,12 @@ export const surestOf = (question: Question, { ranked }: Chosen): Alternative[] 
 
 const mostAsks = 3;
 
-/** Candidates that have to be asked for something: those of the plans first, then those that would be cheaper; and prices. */
+/** Candidates about which something has to be asked or measured: those of the plans first, then those that would be cheaper; and prices. */
 export function asksOf(question: Question, chosen: Chosen): Ask[] {
   return answerable(question).flatMap(({ table }, need) => {
     const picked = chosen.ranked.flatMap(({ plan }) => plan.picks[need]?.row ?? []);
     const open = [
-      ...picked.filter((row) => row.asks),
+      ...picked.filter((row) => row.open > 0),
       ...cheaper(table, picked).filter((row) => !picked.includes(row)),
     ];
     const seen = new Set<string>();
@@ -108,7 +108,7 @@ function cheaper({ asking }: Table, picked: readonly Row[]): Row[] {
   return asking
     .filter((row) => {
       const pick = picked.find((one) => one.option === row.option);
-      return pick === undefined || row.usd < 0.75 * pick.usd;
+      return row.asks && (pick === undefined || row.usd < 0.75 * pick.usd);
     })
     .sort((a, b) => documented(b) - documented(a) || a.usd - b.usd);
 }

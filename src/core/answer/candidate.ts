@@ -22,7 +22,7 @@ import { fill } from "../gate/rules/trace.ts";
 import type { Price } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
-import { isOver, metBy } from "./met.ts";
+import { metBy } from "./met.ts";
 
 /** Candidates as an answer names them. */
 
@@ -59,16 +59,16 @@ export const missOf = (row: Row, table: Table, { pack }: Knowledge): Omit<NearMi
   because: table.unproven.includes(row) ? "too-few-scores" : "short-of-the-bar",
 });
 
-/** Not to be built on before it was tried: too likely to miss, not measured on boards of this work, or too slow by its estimate. */
+/** Not to be built on before it was tried: too likely to miss, not measured on boards of this work, or to be measured first. */
 export const isTry = (
   row: Row,
   state: NeedState,
-  { useCase, knowledge }: Pick<Terms, "useCase" | "knowledge">,
+  { knowledge }: Pick<Terms, "knowledge">,
 ): boolean =>
   row.imputed ||
+  row.open > 0 ||
   row.chance < knowledge.pack.evidence.belief.tryFirstUnder ||
-  isKin(state) ||
-  metBy(row, state, useCase).some(isOver);
+  isKin(state);
 
 /** What is believed is read from the boards of a related capability. */
 export const isKin = ({ belief, profile }: Pick<NeedState, "belief" | "profile">): boolean =>

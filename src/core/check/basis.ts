@@ -1,8 +1,6 @@
 import type { Decision } from "../../shapes/decision.ts";
+import { askedOf } from "../choose/asked.ts";
 import { choose } from "../choose/choose.ts";
-import { ask } from "../choose/question.ts";
-import { knownFor } from "../gate/known-for.ts";
-import { complete } from "../know/assume.ts";
 import type { Knowledge } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
 import { carryingFacts, type Fact, factAt } from "./facts.ts";
@@ -20,9 +18,8 @@ export function recordable(
   written: WrittenUseCase,
   pack: Knowledge,
 ): Recordable {
-  const knowledge = knownFor(pack, written, decision.asOf);
-  const { useCase } = complete(written, knowledge);
-  const question = ask({ useCase, knowledge, asOf: decision.asOf });
+  const { question } = askedOf(written, pack, decision.asOf);
+  const { useCase, knowledge } = question;
   // The same draws, so that the same plans lead.
   const chosen = choose(question, decision.verdict.draws);
   const facts = carryingFacts(question, chosen).flatMap(

@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import { askedOf, changedFrom } from "../choose/asked.ts";
 import { pickedIn } from "../choose/choose.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
@@ -38,14 +39,15 @@ export function judgeRecord(
   settings: CheckSettings,
 ): JudgedRecord {
   const limits = thresholds(knowledge);
-  const now = redecide(useCase.written, knowledge, asOf, {
+  const asked = askedOf(useCase.written, knowledge, asOf);
+  const now = redecide(asked, {
     count: settings.draws ?? knowledge.pack.choice.draws,
     unless: settings.draws === undefined ? record.choice : undefined,
   });
   // Read off the record, unless they are asked for: working them out is the dearest part of a decision.
   const turns =
     settings.flips && now.chosen.choice !== "none"
-      ? flips(useCase.written, now.question, now.chosen)
+      ? flips(now.question, now.chosen, changedFrom(asked))
       : (record.basis?.flips ?? []);
   const then = recordedThen(record, useCase.sha256) ?? thenOf(record, useCase.written, now);
   return {
@@ -81,7 +83,7 @@ function thenOf(
 ): Then | undefined {
   const { knowledge, asOf } = question;
   if (decidedOn === undefined || decidedOn >= asOf || knowledge.pack.frozen) return undefined;
-  return derivedThen(redecide(written, knowledge, decidedOn, { count: 0 }), knowledge);
+  return derivedThen(redecide(askedOf(written, knowledge, decidedOn), { count: 0 }), knowledge);
 }
 
 const todayOf = (record: DecisionRecord, now: Redecision): TodaysVerdict => ({

@@ -1,11 +1,9 @@
-import type { Choice, Day } from "../../shapes/common.ts";
+import type { Choice } from "../../shapes/common.ts";
 import type { Assumption } from "../../shapes/document.ts";
+import type { Asked } from "../choose/asked.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
-import { ask, type Question } from "../choose/question.ts";
-import { knownFor } from "../gate/known-for.ts";
-import { complete } from "../know/assume.ts";
-import type { Knowledge } from "../know/pack.ts";
-import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
+import type { Question } from "../choose/question.ts";
+import type { UseCase } from "../know/use-case.ts";
 
 /** A use case decided again, with no more worked out than a check asks for. */
 export interface Redecision {
@@ -22,15 +20,10 @@ export interface DrawSettings {
 }
 
 export function redecide(
-  written: WrittenUseCase,
-  pack: Knowledge,
-  asOf: Day,
+  { question, assumed }: Pick<Asked, "question" | "assumed">,
   { count, unless }: DrawSettings,
 ): Redecision {
-  const knowledge = knownFor(pack, written, asOf);
-  const { useCase, assumed } = complete(written, knowledge);
-  const question = ask({ useCase, knowledge, asOf });
   const expected = choose(question, 0);
   const chosen = count > 0 && expected.choice !== unless ? choose(question, count) : expected;
-  return { useCase, assumed, question, chosen };
+  return { useCase: question.useCase, assumed, question, chosen };
 }

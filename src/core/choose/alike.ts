@@ -10,7 +10,7 @@ const sameWorth = 0.0005;
 /** Nothing that an answer prints tells the two apart but their names. */
 export const isAlike = (a: Row, b: Row): boolean =>
   a.option === b.option &&
-  a.asks === b.asks &&
+  a.open === b.open &&
   a.imputed === b.imputed &&
   Math.abs(a.usd - b.usd) <= sameBill * Math.max(a.usd, b.usd) &&
   Math.abs(a.chance - b.chance) <= sameChance &&

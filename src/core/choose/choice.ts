@@ -55,14 +55,14 @@ function evenWith<One extends Compared>(
 const rarest = 1 / 3;
 
 /**
- * A lead that is next to nothing: the oftener the best plan wins, the smaller, without a step. Without draws nothing tells how
- * often it wins: then only what is next to nothing in any case is.
+ * A lead that is next to nothing: the oftener the best plan wins, the smaller, without a step; who loses in most draws needs a
+ * larger one yet. Without draws nothing tells how often it wins: then only what is next to nothing in any case is.
  */
 function slackOf(
   { wins = 1 }: Compared,
   { from, lead, clearFrom, clearLead }: ChoiceParameters["even"],
 ): number {
-  const sure = Math.min(1, Math.max(0, (wins - from) / (clearFrom - from)));
+  const sure = Math.min(1, (wins - from) / (clearFrom - from));
   return lead + (clearLead - lead) * sure;
 }
 

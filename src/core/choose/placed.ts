@@ -1,11 +1,11 @@
 import type { Effort } from "../../shapes/common.ts";
 import type { Belief } from "../believe/belief.ts";
 import { thinkingTokens } from "../believe/thinking.ts";
+import { ownFleet } from "../cost/configuration.ts";
 import type { FleetCost } from "../cost/fleet.ts";
 import { hostedCost, hostedUsd } from "../cost/hosted.ts";
 import { labelUsd } from "../cost/labels.ts";
-import { ownFleet } from "../cost/own-fleet.ts";
-import { rentMode } from "../cost/rent.ts";
+import { rentingOf } from "../cost/rent.ts";
 import type { Request } from "../cost/request-items.ts";
 import { offerFor, speechOf } from "../cost/speech.ts";
 import {
@@ -189,7 +189,7 @@ function loadOf({ state, useCase, asOf }: NeedTerms): string {
   ];
   const rent = [
     asOf,
-    rentMode(useCase),
+    rentingOf(useCase),
     useCase.horizonMonths,
     maxGpus,
     useCase.market.rents,

@@ -1,6 +1,6 @@
-import type { Configuration } from "../cost/configuration.ts";
 import { fixedCost } from "../cost/fixed.ts";
 import { type FleetCost, type FleetSize, fleetSize, machinesUsd } from "../cost/fleet.ts";
+import type { Configuration } from "../cost/servable.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import type { Terms } from "../know/pack.ts";
 

@@ -67,10 +67,11 @@ export function frontAt(
   const { rows, dominated } = standingIn(table);
   const free = rows.filter((row) => !dominated.has(row));
   const share = table.state.need.share;
-  const merits: Merits = ({ chance, prospect, asks, imputed, points, soft }) => {
+  const merits: Merits = (row) => {
+    const { chance, prospect, imputed, points, soft } = row;
     let own = share * weights.quality * points.quality + weights.cost * points.cost;
     for (const criterion of softCriteria) own += share * weights[criterion] * soft[criterion];
-    return Float64Array.of(chance, prospect.mean, asks ? 0 : 1, imputed ? 0 : 1, own);
+    return Float64Array.of(chance, prospect.mean, -row.open, imputed ? 0 : 1, own);
   };
   const outdone = outdoneIn(free, merits, pack.choice.effortSlack).dominated;
   return free.filter((row) => !outdone.has(row));
@@ -79,11 +80,12 @@ export function frontAt(
 /** All that a team could care for beside the bill, each the higher the better. */
 type Merits = (row: Row) => Float64Array;
 
-const everyMerit: Merits = ({ chance, prospect, asks, imputed, points, soft }) =>
-  Float64Array.of(
+const everyMerit: Merits = (row) => {
+  const { chance, prospect, imputed, points, soft } = row;
+  return Float64Array.of(
     chance,
     prospect.mean,
-    asks ? 0 : 1,
+    -row.open,
     imputed ? 0 : 1,
     points.quality,
     points.cost,
@@ -93,6 +95,7 @@ const everyMerit: Merits = ({ chance, prospect, asks, imputed, points, soft }) =
     soft.control,
     soft.speed,
   );
+};
 
 interface Outdone {
   readonly dominated: Set<Row>;

@@ -34,6 +34,8 @@ export interface Row {
   readonly points: Pick<RulePoints, "quality" | "cost">;
   /** Somebody has to be asked before it can be chosen. */
   readonly asks: boolean;
+  /** What is open about it: 0 nothing, 1 the team has to measure it, from 2 on somebody has to be asked. */
+  readonly open: number;
   /** Not measured here, so no more than a try. */
   readonly imputed: boolean;
   /** Share of the horizon in which its shortfall is expected to be closed. */
@@ -58,7 +60,7 @@ export interface Table {
   readonly emptied: readonly number[];
   /** Pass, with a chance under that of taking part. */
   readonly short: readonly Row[];
-  /** Somebody documents less than is asked, and another candidate of the option stands. */
+  /** Somebody has to be asked or it has to be measured, and another candidate of the option stands. */
   readonly asking: readonly Row[];
 }
 
@@ -136,7 +138,7 @@ function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table
     ),
   };
   if (takesPart.length > 0) {
-    const rows = documentedFirst(takesPart);
+    const rows = settledFirst(takesPart);
     return {
       ...shared,
       rows,
@@ -145,7 +147,7 @@ function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table
       asking: takesPart.filter((one) => !rows.includes(one)),
     };
   }
-  const near = documentedFirst(nearest(proven.length > 0 ? proven : all));
+  const near = settledFirst(nearest(proven.length > 0 ? proven : all));
   const { rowOf } = rowsFor(terms, true);
   return {
     ...shared,
@@ -156,11 +158,16 @@ function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table
   };
 }
 
-/** Within an option whoever has to be asked stands only where nobody documents what is asked. */
-const documentedFirst = (rows: readonly Row[]): Row[] =>
-  rows.filter(
-    (one) => !one.asks || !rows.some((other) => other.option === one.option && !other.asks),
+/**
+ * Within an option whoever has to be asked stands only where nobody documents what is asked, and of those whoever has to be
+ * measured only where nobody is known to do.
+ */
+function settledFirst(rows: readonly Row[]): Row[] {
+  const least = [0, 1, 2].map((option) =>
+    Math.min(...rows.filter((one) => one.option === option).map((one) => one.open)),
   );
+  return rows.filter((one) => one.open === least[one.option]);
+}
 
 /** Nothing clears the bar: those with nearly the chance of the best, and more than next to none. */
 function nearest(rows: readonly Row[]): Row[] {
@@ -196,6 +203,9 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
     const { candidate, points, asks } = judged;
     const { kind, model, effort, option, place, cost, belief } = candidate;
     const prospect = prospectOf(place, belief);
+    const isMeasured = asks.some(({ effect }) => effect.kind === "measure");
+    const isAsked = asks.some(({ effect }) => effect.kind !== "measure");
+    const open = (isAsked ? 2 : 0) + (isMeasured ? 1 : 0);
     return {
       judged,
       candidate,
@@ -204,7 +214,8 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
       usd: monthlyUsd(candidate, knowledge.serving, useCase.horizonMonths) ?? 0,
       soft: soft(judged),
       points: { quality: points.quality, cost: points.cost - claimedBill(place, state) },
-      asks: asks.length > 0,
+      asks: open >= 2,
+      open,
       imputed: kind === "scored" && belief?.imputed === true,
       closedShare: state.closedShare(sizeOf(model)),
       option: optionIndex(option),

@@ -3,11 +3,11 @@ import type { Terms } from "../know/pack.ts";
 import type { ServingFacts } from "../know/serving.ts";
 import type { UseCase, Workload } from "../know/use-case.ts";
 import { type Conditions, rentIn, workIn } from "./conditions.ts";
-import type { Configuration } from "./configuration.ts";
 import { fixedCost, type Kept } from "./fixed.ts";
 import type { Volume } from "./hosted.ts";
 import type { Maturities, Maturity } from "./maturity.ts";
 import type { Request } from "./request-items.ts";
+import type { Configuration } from "./servable.ts";
 
 export interface FleetCost {
   readonly kind: "fleet";

@@ -1,9 +1,10 @@
 import type { Model } from "../know/knowledge.ts";
 import type { Terms } from "../know/pack.ts";
 import { type Capacity, capacity, ready, withTuned } from "./capacity.ts";
-import { type Configuration, limitsOf } from "./configuration.ts";
+import { limitsOf } from "./configuration.ts";
 import { type FleetCost, within80 } from "./fleet.ts";
 import type { Request } from "./request-items.ts";
+import type { Configuration } from "./servable.ts";
 import { deploymentOf } from "./servable.ts";
 import { estimate, prepare } from "./throughput.ts";
 

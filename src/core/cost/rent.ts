@@ -6,14 +6,19 @@ import type { Knowledge } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 
 /** What a GPU hour costs, and which dated offers say so. */
-export interface Rent {
+export interface Rent extends Renting {
   readonly usdPerGpuHour: number;
-  readonly mode: GpuOffer["mode"];
   readonly offers: readonly GpuOffer[];
   readonly basis: Basis;
   readonly backcast: boolean;
   /** False where every quote is a marketplace's, or of a day on which the provider had none: shown where it is asked for, never chosen. */
   readonly available: boolean;
+}
+
+/** For how long machines are committed to, and in whose cloud they have to stand; undefined: in anybody's. */
+export interface Renting {
+  readonly mode: GpuOffer["mode"];
+  readonly cloud: string | undefined;
 }
 
 /** Boundaries behind which no rented machine stands. */
@@ -26,8 +31,14 @@ export function rentFor(
   knowledge: Knowledge,
   asOf: Day,
 ): Rent | undefined {
-  return rentAt(gpu, rentMode(useCase), knowledge, asOf);
+  return rentAt(gpu, rentingOf(useCase), knowledge, asOf);
 }
+
+/** Data that stays in the own cloud stays on its machines. */
+export const rentingOf = (useCase: UseCase): Renting => ({
+  mode: rentMode(useCase),
+  cloud: useCase.data.boundary === "own-cloud" ? useCase.data.cloud : undefined,
+});
 
 /**
  * Machines of one's own are the only ones that are used where there are any, or where the boundary asks for them. Else the
@@ -47,46 +58,41 @@ const modes = {
   "3-year": "reserved-3y",
 } as const satisfies Record<RentTerm, RentMode>;
 
-function rentOf(
-  mode: GpuOffer["mode"],
-  gpu: string,
-  knowledge: Knowledge,
-  asOf: Day,
-): Rent | undefined {
-  const found = rentIn(mode, gpu, knowledge, asOf);
-  if (found !== undefined || mode !== "reserved-1y") return found;
-  const onDemand = rentIn("on-demand", gpu, knowledge, asOf);
+function rentOf(renting: Renting, gpu: string, knowledge: Knowledge, asOf: Day): Rent | undefined {
+  const found = rentIn(renting, gpu, knowledge, asOf);
+  if (found !== undefined || renting.mode !== "reserved-1y") return found;
+  const onDemand = rentIn({ ...renting, mode: "on-demand" }, gpu, knowledge, asOf);
   // Nobody commits a marketplace's machines for a year.
   return onDemand?.available === false ? onDemand : reservedFrom(onDemand, knowledge);
 }
 
 const rents = new WeakMap<Knowledge, Map<string, Map<string, Rent | undefined>>>();
 
-/** Rents do not depend on the use case beyond their mode, so each is looked up once per pack and day. */
+/** Rents do not depend on the use case beyond how they are rented, so each is looked up once per pack and day. */
 export function rentAt(
   gpu: string,
-  mode: GpuOffer["mode"],
+  renting: Renting,
   knowledge: Knowledge,
   asOf: Day,
 ): Rent | undefined {
   const perDay = rents.get(knowledge) ?? new Map<string, Map<string, Rent | undefined>>();
   rents.set(knowledge, perDay);
-  const key = mode + asOf;
+  const key = `${renting.mode}|${renting.cloud}|${asOf}`;
   const known = perDay.get(key) ?? new Map<string, Rent | undefined>();
   perDay.set(key, known);
-  if (!known.has(gpu)) known.set(gpu, rentOf(mode, gpu, knowledge, asOf));
+  if (!known.has(gpu)) known.set(gpu, rentOf(renting, gpu, knowledge, asOf));
   return known.get(gpu);
 }
 
 function rentIn(
-  mode: GpuOffer["mode"],
+  { mode, cloud }: Renting,
   gpu: string,
   knowledge: Knowledge,
   asOf: Day,
 ): Rent | undefined {
   // Earliest first, whatever the order of the file: the earliest serves a day before any quote.
   const all = knowledge.gpuOffers
-    .filter((one) => one.gpu === gpu && one.mode === mode)
+    .filter((one) => one.gpu === gpu && one.mode === mode && isIn(cloud, one))
     .sort((a, b) => (a.published + a.id < b.published + b.id ? -1 : 1));
   const steady = all.filter((one) => !one.volatile);
   const offers = steady.length > 0 ? steady : all;
@@ -99,13 +105,17 @@ function rentIn(
   const basis = backcast ? "assumed" : (used[0]?.basis ?? "assumed");
   return {
     usdPerGpuHour: median(used.map((one) => one.usdPerGpuHour)),
-    mode,
+    ...{ mode, cloud },
     offers: used,
     basis,
     backcast,
     available: used.some(isToBeHad),
   };
 }
+
+/** A team's own quote is of where it rents. */
+const isIn = (cloud: string | undefined, { provider, basis }: GpuOffer): boolean =>
+  cloud === undefined || provider === cloud || basis === "user";
 
 /** By somebody who plans with it: neither a list price without machines nor a marketplace's price of the day. */
 const isToBeHad = ({ available, volatile }: GpuOffer): boolean => available && !volatile;

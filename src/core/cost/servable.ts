@@ -4,6 +4,7 @@ import { remembering } from "../know/remember.ts";
 import { type Capacity, capacity, type Limits, type Ready, ready } from "./capacity.ts";
 import type { Deployment } from "./deployment.ts";
 import { computes, fits, holds, splits, weightGb } from "./footprint.ts";
+import type { Rent } from "./rent.ts";
 import type { Request } from "./request-items.ts";
 
 /** A model on one kind of machine, with the load that a replica of it carries; no size and no price yet. */
@@ -14,6 +15,11 @@ export interface Servable {
   readonly capacity: Capacity;
   /** Weights of one replica, GB. */
   readonly weightGb: number;
+}
+
+/** Open weights on one kind of machine, with the load that a replica of it carries, and its rent. */
+export interface Configuration extends Servable {
+  readonly rent: Rent;
 }
 
 /** What a servable machine runs, for those who want to estimate it again. */

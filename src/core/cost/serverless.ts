@@ -44,7 +44,7 @@ export function serverlessWay(
   const { workload, fleet, request, volume } = plan;
   const { gpu, rent, capacity, gpusPerReplica } = fleet.configuration;
   if (fleet.waits || rent.mode === "owned") return undefined;
-  const found = rentAt(gpu.id, "serverless", knowledge, asOf);
+  const found = rentAt(gpu.id, { ...rent, mode: "serverless" }, knowledge, asOf);
   if (found === undefined || found.backcast) return undefined;
   const { hoursPerMonth, idleSeconds, coldSeconds } = knowledge.serving.fleet;
   const serviceSeconds =

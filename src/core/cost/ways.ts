@@ -6,7 +6,7 @@ import type { Conditions } from "./conditions.ts";
 import { fixedItems } from "./fixed.ts";
 import { gpuLimit, replicasFor } from "./fleet.ts";
 import { monthOfFleet, type OwnPlan, ownBill, periods, total, utilisation } from "./own-bill.ts";
-import { rentAt } from "./rent.ts";
+import { type Renting, rentAt } from "./rent.ts";
 import { bestSpill, type Spill } from "./spill.ts";
 
 /** Another way to run the same machines, $ per month. It stays a configuration of self-hosting. */
@@ -79,7 +79,7 @@ export function spotWay(
   const { batchShare } = workload;
   const { gpu, rent } = fleet.configuration;
   if (batchShare === 0 || rent.mode === "owned") return undefined;
-  const spotUsd = spotRent(gpu.id, knowledge, asOf);
+  const spotUsd = spotRent(gpu.id, rent, knowledge, asOf);
   if (spotUsd === undefined) return undefined;
   const spotShare = spotUsd / rent.usdPerGpuHour;
   const interactive = (1 - batchShare) * workload.peakToMean * conditions.peak;
@@ -105,10 +105,15 @@ export function spotWay(
 }
 
 /** A dated quote, else the usual share of the rent on demand. */
-function spotRent(gpu: string, knowledge: Knowledge, asOf: Day): number | undefined {
-  const quoted = rentAt(gpu, "spot", knowledge, asOf)?.usdPerGpuHour;
+function spotRent(
+  gpu: string,
+  renting: Renting,
+  knowledge: Knowledge,
+  asOf: Day,
+): number | undefined {
+  const quoted = rentAt(gpu, { ...renting, mode: "spot" }, knowledge, asOf)?.usdPerGpuHour;
   if (quoted !== undefined) return quoted;
-  const onDemand = rentAt(gpu, "on-demand", knowledge, asOf);
+  const onDemand = rentAt(gpu, { ...renting, mode: "on-demand" }, knowledge, asOf);
   return onDemand && onDemand.usdPerGpuHour * knowledge.serving.fleet.spotShare.value;
 }
 
@@ -127,7 +132,8 @@ export function termWays(
   const { gpu, rent } = plan.fleet.configuration;
   if (rent.mode === "owned") return [];
   return terms.flatMap((mode): TermWay[] => {
-    const found = mode === rent.mode ? undefined : rentAt(gpu.id, mode, knowledge, asOf);
+    const found =
+      mode === rent.mode ? undefined : rentAt(gpu.id, { ...rent, mode }, knowledge, asOf);
     if (found === undefined) return [];
     const at = found.usdPerGpuHour / rent.usdPerGpuHour;
     const bill = ownBill(plan, { ...conditions, rent: conditions.rent * at });

@@ -1,10 +1,8 @@
 import type { Day, Option } from "../../shapes/common.ts";
+import { askedOf } from "../choose/asked.ts";
 import { choose, isPriced } from "../choose/choose.ts";
-import { ask } from "../choose/question.ts";
 import type { CostDocument, CostWarning, NeedCost } from "../cost/document.ts";
 import { leavesOf } from "../cost/own-figures.ts";
-import { knownFor } from "../gate/known-for.ts";
-import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import { options } from "../know/lists.ts";
 import { visible } from "../know/months.ts";
@@ -30,9 +28,8 @@ export function costOf(
   asOf: Day,
   settings: CostOptions,
 ): CostDocument {
-  const knowledge = knownFor(pack, written, asOf);
-  const { useCase, assumed } = complete(written, knowledge);
-  const question = ask({ useCase, knowledge, asOf });
+  const { question, assumed } = askedOf(written, pack, asOf);
+  const { useCase, knowledge } = question;
   const chosen = choose(question, 0);
   const { serving } = knowledge;
   const alone = (at: number) => chosen.ranked.find(({ plan }) => plan.set === 1 << at)?.plan;

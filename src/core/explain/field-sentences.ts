@@ -36,6 +36,8 @@ const sentences: Readonly<Record<string, string>> = {
   "data.sensitivity":
     "How much harm a leak would do; it weighs exposure, and asks hosts for more documents.",
   "data.boundary": "How far the data may go: a gate on where a model may run.",
+  "data.cloud":
+    "Whose cloud the own one is, for boundary own-cloud: services and machines of others are shut. Where it is left out, the one in which the answer is worth most is taken, and the others are told.",
   "data.assurances":
     "What whoever receives the data must document; machines inside your own boundary are yours to certify.",
   "data.domainData":

@@ -44,6 +44,8 @@ export function effectText({ effect }: Rule): string {
       return "The candidate is removed. A gate is never traded against value.";
     case "ask":
       return "The candidate stands only where no documented one of its option takes part, and the answer says whom to ask.";
+    case "measure":
+      return "The candidate stands only where none of its option takes part that need not be measured first, and the answer says what to measure.";
     case "points":
       return `${effect.value > 0 ? "+" : ""}${effect.value} on ${effect.criterion}${effect.option === undefined ? "" : ` of ${effect.option}`}. Gates ignore points; all rules together move a criterion by 0.5 at most.`;
     case "advise":

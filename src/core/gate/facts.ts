@@ -100,6 +100,11 @@ class CandidateFacts {
     return this.#first?.provider;
   }
 
+  /** Whose cloud it is, where it is served inside a customer's account. */
+  get cloud() {
+    return this.#candidate.placement === "in-tenant" ? this.#provider?.company : undefined;
+  }
+
   /** Who can be asked about where it runs. */
   get whom() {
     if (this.rented) return "whoever rents out the machines";

@@ -14,7 +14,7 @@ export type RulePoints = Readonly<Record<Criterion, number>>;
 export interface RuleOutcome {
   /** Gates that fail: each removes the candidate, whatever its points. */
   readonly vetoes: readonly Rule[];
-  /** Gates that lack a fact, or that say so: somebody has to be asked. */
+  /** Gates that lack a fact, or that say so: somebody has to be asked, or the team has to measure it. */
   readonly asks: readonly Rule[];
   /** Rules that move points, and what they come to. */
   readonly fired: readonly Rule[];
@@ -170,9 +170,10 @@ function ask(
     const { kind } = rule.effect;
     // A gate that lacks a fact neither removes nor passes in silence; points are not given on a guess. Nobody can be asked
     // about a model that is only claimed.
-    const isOpen = kind === "ask" || (truth === "unknown" && kind !== "points");
+    const isQuestion = kind === "ask" || kind === "measure";
+    const isOpen = isQuestion || (truth === "unknown" && kind !== "points");
     if (isOpen && hasModel(context)) asks = [...asks, rule];
-    else if (truth !== true || kind === "ask") continue;
+    else if (truth !== true || isQuestion) continue;
     else if (kind === "veto") vetoes = [...vetoes, rule];
     else fired = [...fired, rule];
   }

@@ -23,8 +23,11 @@ import type {
 /** What a rule does when its condition holds. */
 export type Effect =
   | {
-      /** `veto` removes; `ask` leaves a candidate to stand only where nothing documented does. */
-      readonly kind: "veto" | "ask";
+      /**
+       * `veto` removes. `ask` leaves a candidate to stand only where nothing documented does; `measure` only where nothing
+       * stands that the team need not measure first.
+       */
+      readonly kind: "veto" | "ask" | "measure";
     }
   | {
       readonly kind: "points";

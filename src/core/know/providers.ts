@@ -26,6 +26,8 @@ export interface Api {
 export interface Provider {
   readonly id: string;
   readonly title: string;
+  /** Its own id, or that of the company of which it is a route. */
+  readonly company: string;
   /** ISO 3166-1 alpha-2 country of the company that serves, lower case. */
   readonly home?: string | undefined;
   /** Where requests may be kept to: `eu`, `us`, or a country. */

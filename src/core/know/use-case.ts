@@ -60,6 +60,8 @@ export interface Data {
   readonly personal: boolean;
   readonly sensitivity: Sensitivity;
   readonly boundary: Boundary;
+  /** Company in whose cloud the team's account is; asked for where data stays in it. */
+  readonly cloud?: string | undefined;
   readonly assurances: readonly string[];
   readonly domainData: "none" | "labelled" | "exclusive";
 }

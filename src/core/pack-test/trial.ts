@@ -1,15 +1,13 @@
 import type { Choice, Criterion, Day, Option, Status } from "../../shapes/common.ts";
 import { boardFacts } from "../answer/advice.ts";
-import { answerable, type Chosen, choose } from "../choose/choose.ts";
-import { ask, type Question } from "../choose/question.ts";
+import { answerable, type Chosen } from "../choose/choose.ts";
+import type { Question } from "../choose/question.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { extend } from "../gate/facts.ts";
-import { knownFor } from "../gate/known-for.ts";
 import { evaluate, read } from "../gate/rules/evaluate.ts";
 import { missing, type Tested, trace } from "../gate/rules/trace.ts";
-import { complete } from "../know/assume.ts";
 import type { Context, Facts, Truth } from "../know/condition.ts";
-import type { Knowledge, Rule } from "../know/pack.ts";
+import type { Rule } from "../know/pack.ts";
 import type { WritableTree } from "../know/tree.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
 
@@ -71,12 +69,6 @@ export interface Trial {
 }
 
 export type Posed = Pick<Trial, "question" | "chosen">;
-
-export function poseSetting({ useCase, asOf }: TestSetting, knowledge: Knowledge): Posed {
-  const own = knownFor(knowledge, useCase, asOf);
-  const question = ask({ useCase: complete(useCase, own).useCase, knowledge: own, asOf });
-  return { question, chosen: choose(question, 0) };
-}
 
 /** `paths` are the facts that rules may ask for. */
 export function trialOf(setting: TestSetting, posed: Posed, paths: readonly string[]): Trial {
@@ -252,7 +244,7 @@ function gates(
 
 /** As candidates are judged: a gate that lacks a fact asks. */
 function effectOn({ effect, when }: Rule, context: Context): "vetoed" | "asks" | undefined {
-  if (effect.kind !== "veto" && effect.kind !== "ask") return undefined;
+  if (effect.kind === "points" || effect.kind === "advise") return undefined;
   const truth = evaluate(when, context);
   if (truth === false) return undefined;
   return effect.kind === "veto" && truth === true ? "vetoed" : "asks";

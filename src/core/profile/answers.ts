@@ -1,8 +1,6 @@
 import type { Effort } from "../../shapes/common.ts";
+import { askedOf } from "../choose/asked.ts";
 import { choose } from "../choose/choose.ts";
-import { ask } from "../choose/question.ts";
-import { knownFor } from "../gate/known-for.ts";
-import { complete } from "../know/assume.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
 import {
@@ -86,9 +84,7 @@ export function pickFor(asked: PlainQuestion, { knowledge: pack, asOf }: Snapsho
     needs: [{ capability, bar }],
     workload: { requestsPerMonth },
   };
-  const knowledge = knownFor(pack, written, asOf);
-  const { useCase } = complete(written, knowledge);
-  const { choice, status, ranked } = choose(ask({ useCase, knowledge, asOf }), 0);
+  const { choice, status, ranked } = choose(askedOf(written, pack, asOf).question, 0);
   const plan = ranked[0]?.plan;
   return { choice, status, plan, pick: plan?.picks[0]?.row.candidate };
 }

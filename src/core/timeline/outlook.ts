@@ -1,10 +1,8 @@
 import type { Day } from "../../shapes/common.ts";
 import { verdictOf } from "../answer/verdict.ts";
 import { fitAt } from "../believe/forecast/fit.ts";
+import { askedOf } from "../choose/asked.ts";
 import { choose } from "../choose/choose.ts";
-import { ask } from "../choose/question.ts";
-import { knownFor } from "../gate/known-for.ts";
-import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { staleEvidence } from "../know/stale.ts";
@@ -27,9 +25,8 @@ export function timelineReport(
   asOf: Day,
   settings: TimelineSettings,
 ): TimelineReport {
-  const knowledge = knownFor(pack, written, asOf);
-  const { useCase } = complete(written, knowledge);
-  const question = ask({ useCase, knowledge, asOf });
+  const { question } = askedOf(written, pack, asOf);
+  const { useCase, knowledge } = question;
   const chosen = choose(question, 0);
   const timing = planOverTime(question, chosen);
   const { marginUsdPerMonth } = verdictOf(question, chosen, timing);

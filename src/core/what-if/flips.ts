@@ -3,11 +3,8 @@ import type { Flip } from "../../shapes/decision.ts";
 import { choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import { ask, askAtFront, askBriefly, type Question } from "../choose/question.ts";
-import { complete } from "../know/assume.ts";
 import { criteria } from "../know/lists.ts";
-import type { Terms } from "../know/pack.ts";
-import { withValue } from "../know/tree.ts";
-import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
+import type { UseCase } from "../know/use-case.ts";
 import { digitOf, edgeOn, tidy } from "./edge.ts";
 import {
   type ChoiceLever,
@@ -43,16 +40,22 @@ interface Walk {
   readonly found: Iterator<number | Flip>;
 }
 
+/** The use case as it would be with one input changed. */
+export type ChangedTo = (path: string, value: Value) => UseCase;
+
 /**
  * The nearest single changes that turn the verdict: numbers by scan and bisection, listed inputs by trying their values, and
  * each weight against all others in their proportion. They are found at expected values and confirmed by a whole decision.
  */
-export function flips(written: WrittenUseCase, question: Question, chosen: Chosen): Flip[] {
+export function flips(question: Question, chosen: Chosen, changedTo: ChangedTo): Flip[] {
   const { useCase, knowledge, asOf } = question;
   const count = chosen.draws?.count ?? 0;
   const brief = askBriefly(question);
   const walks = leversFor(useCase, chosen).flatMap((lever) => {
-    const changed = (value: Value) => changedBy(lever, value, written, question);
+    const changed = (value: Value): UseCase =>
+      lever.market === undefined
+        ? changedTo(lever.path, value)
+        : { ...useCase, market: lever.market(Number(value)) };
     const look: Look = {
       briefly: (value) => {
         const to = changed(value);
@@ -216,17 +219,6 @@ function nearer(flip: Flip, way: TurnedNumber): Flip {
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
-
-function changedBy(
-  lever: Lever,
-  value: Value,
-  written: WrittenUseCase,
-  { useCase, knowledge }: Terms,
-): UseCase {
-  if (lever.market !== undefined) return { ...useCase, market: lever.market(Number(value)) };
-  const changed = withValue(written, lever.path.split("."), value) as WrittenUseCase;
-  return complete(changed, knowledge).useCase;
-}
 
 /** Weights change no candidate, so the question is asked once for all of them. */
 function weightWalks(question: Question, brief: Question, chosen: Chosen): Walk[] {

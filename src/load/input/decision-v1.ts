@@ -43,6 +43,7 @@ function decisionOf(old: Tree): Tree {
     moat: [],
     next: [],
     volumes: [],
+    clouds: [],
   };
 }
 

@@ -1,3 +1,4 @@
+import { cloudsIn } from "../../core/know/clouds.ts";
 import type { Benchmark } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
 import type { WrittenUseCase } from "../../core/know/use-case.ts";
@@ -36,10 +37,11 @@ export function unknownNames(
       return [{ severity: "error", ...said, ...placeOf(source, [...under, ...path(index)]) }];
     });
   };
-  const { assurances } = data ?? {};
+  const { assurances, cloud } = data ?? {};
   const { denyVendors, denyOrigins, jurisdictions, denyGpus, ownedGpus } = policy ?? {};
   return [
     ...wrong(at("data", "assurances"), assurances, knownAssurances, ofAssurance),
+    ...wrong(() => ["data", "cloud"], cloud === undefined ? [] : [cloud], knownClouds, ofCloud),
     ...wrong(at("policy", "denyVendors"), denyVendors, knownVendors, ofVendor),
     ...wrong(at("policy", "denyOrigins"), denyOrigins, knownOrigins, ofOrigin),
     ...wrong(at("policy", "jurisdictions"), jurisdictions, () => homes, ofHome),
@@ -96,6 +98,13 @@ export const knownAssurances = ({ providers }: Knowledge): ReadonlySet<string> =
 
 const knownVendors = ({ models, providers }: Knowledge): ReadonlySet<string> =>
   new Set([...Object.values(models).map((one) => one.vendor), ...Object.keys(providers)]);
+
+/** Whoever serves models inside a customer's account, or rents out machines. */
+const knownClouds = (knowledge: Knowledge): ReadonlySet<string> =>
+  new Set([
+    ...cloudsIn(knowledge),
+    ...knowledge.gpuOffers.flatMap(({ provider }) => knowledge.providers[provider]?.company ?? []),
+  ]);
 
 const knownGpus = ({ gpus }: Knowledge): ReadonlySet<string> => new Set(Object.keys(gpus));
 
@@ -162,6 +171,12 @@ function ofGpu(
   };
 }
 
+const ofCloud = (name: string, known: ReadonlySet<string>): UnplacedDiagnostic => ({
+  code: "input.unknown-cloud",
+  message: `"${short(name)}" is no cloud in which models are served or machines are rented`,
+  help: `${name === "google" ? 'did you mean "gcp"? ' : ""}${suggest(name, known)}`,
+});
+
 const ofHome = (name: string): UnplacedDiagnostic => ({
   code: "input.unknown-jurisdiction",
   message: `"${short(name)}" is not the code of a country or of a union of them`,
@@ -182,6 +197,7 @@ const ofOrigin = (
 const namesAt: Readonly<Record<string, (knowledge: Knowledge) => Iterable<string>>> = {
   "needs[].capability": ({ profiles }) => Object.keys(profiles),
   "data.assurances": knownAssurances,
+  "data.cloud": knownClouds,
   "policy.denyOrigins": knownOrigins,
   "policy.denyVendors": knownVendors,
   "policy.jurisdictions": () => homes,
@@ -192,6 +208,7 @@ const namesAt: Readonly<Record<string, (knowledge: Knowledge) => Iterable<string
   "need.capability": ({ profiles }) => Object.keys(profiles),
   "need.kin": ({ profiles }) => Object.keys(profiles),
   "candidate.assurances": knownAssurances,
+  "candidate.cloud": knownClouds,
   "candidate.lacks": knownAssurances,
   "candidate.jurisdictions": () => homes,
   "candidate.provider": ({ providers }) => Object.keys(providers),

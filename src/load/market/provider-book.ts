@@ -59,6 +59,7 @@ export class ProviderBook {
       });
     return {
       ...one,
+      company: from?.company ?? one.id,
       home: one.home ?? from?.home,
       regions: one.regions ?? from?.regions ?? [],
       tiers: one.tiers ?? from?.tiers ?? [],

@@ -53,6 +53,7 @@ export function parseRules(
 function effectOf(effect: WrittenRule["effect"]): Effect {
   if ("veto" in effect) return { kind: "veto" };
   if ("ask" in effect) return { kind: "ask" };
+  if ("measure" in effect) return { kind: "measure" };
   if ("points" in effect)
     return {
       kind: "points",

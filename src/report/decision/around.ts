@@ -39,7 +39,7 @@ export function gateItems({ options, moat, verdict }: Decision, verbose: boolean
   );
   return [
     ...listed("Gates", counted.length === 0 ? [] : [`took ${counted.map(countText).join("; ")}`]),
-    ...(verbose ? listed("", cases) : listed("Shut", shut.map(shutText))),
+    ...(verbose ? listed("", cases) : listed("Shut", shutTexts(shut))),
   ];
 }
 
@@ -49,17 +49,32 @@ function countText(one: OptionResult): string {
 }
 
 /** What took most, of the gates that took everything where there are any; or the bar, where gates leave somebody. */
+/** What would open several is said once, of the last. */
+function shutTexts(shut: readonly OptionResult[]): string[] {
+  const told = shut.map((one) => ({ text: shutText(one), remedy: gateThatShuts(one)?.remedy }));
+  return told.map(({ text, remedy }, at) => {
+    const isLast = !told.slice(at + 1).some((one) => one.remedy === remedy);
+    return remedy && isLast ? `${text} ${remedy}` : text;
+  });
+}
+
+/** The one that removes most of an option; of an option with candidates none does. */
+function gateThatShuts({ short, vetoes }: OptionResult): Veto | undefined {
+  const whole = vetoes.filter(({ removes, of }) => removes === of);
+  const [most] = (whole.length > 0 ? whole : vetoes).toSorted((a, b) => b.removes - a.removes);
+  return short === null ? most : undefined;
+}
+
 function shutText(one: OptionResult): string {
   const { short, option, passing } = one;
   if (short !== null)
     return `${option}: of the ${count(passing)} that pass its gates none is ${short.because === "too-few-scores" ? "measured well enough for such a bar" : "likely enough to clear the bar"}; the likeliest, ${named(short)}, does in ${hundred(short.clearsBar)} for ${dollars(short.usdPerMonth)} a month`;
-  const whole = one.vetoes.filter(({ removes, of }) => removes === of);
-  const [most] = (whole.length > 0 ? whole : one.vetoes).toSorted((a, b) => b.removes - a.removes);
+  const most = gateThatShuts(one);
   if (most === undefined)
     return passing > 0
       ? `${option}: of the ${count(passing)} that pass its gates none has a known price`
       : `${option}: nothing is known that does this`;
-  return `${option} (${gateNames(one, 2)}): ${most.text} ${most.remedy ?? ""}`.trimEnd();
+  return `${option} (${gateNames(one, 2)}): ${most.text}`;
 }
 
 function gateNames({ vetoes }: OptionResult, most: number): string {

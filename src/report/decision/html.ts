@@ -16,7 +16,7 @@ import { footLines, signature } from "./foot.ts";
 import { besideItems, dollars, fullPick } from "./picks.ts";
 import { plansTable, rangeText, why } from "./plans.ts";
 import { sourcesTable } from "./sources.ts";
-import { capital, headline, volumeText } from "./verdict.ts";
+import { capital, headline, unstatedTexts } from "./verdict.ts";
 
 /** The page that is signed: the answer, what it stands on, and what would change it. */
 export function decisionsHtml(decisions: readonly Decision[], around: readonly Around[]): string {
@@ -44,7 +44,7 @@ export function decisionsHtml(decisions: readonly Decision[], around: readonly A
 function answerHtml(decision: Decision, around: Around | undefined): Child[] {
   const { standing, tone, sentence } = headline(decision);
   const { plans, advice, next, asOf } = decision;
-  const lead = [sentence, volumeText(decision)].filter((one) => one !== "");
+  const lead = [sentence, ...unstatedTexts(decision)].filter((one) => one !== "");
   const [plan] = plans;
   return [
     headHtml(

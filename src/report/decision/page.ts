@@ -5,7 +5,7 @@ import { askedText } from "./asked.ts";
 import { noteLines } from "./notes.ts";
 import { besideItems, dollars, listed, pickItems } from "./picks.ts";
 import { plansTable, rangeText, why } from "./plans.ts";
-import { headline, volumeText } from "./verdict.ts";
+import { headline, unstatedTexts } from "./verdict.ts";
 
 /**
  * The answer as a page: what to take, what was asked, how the plans compare, why, and what stands around it. A document has the
@@ -18,7 +18,7 @@ export function decisionPage(decision: Decision, verbose: boolean, whole = verbo
     title,
     subtitle: standing,
     tone,
-    lead: [useCase.title, sentence, volumeText(decision)].filter((one) => one !== ""),
+    lead: [useCase.title, sentence, ...unstatedTexts(decision)].filter((one) => one !== ""),
     sections: [
       ...picks(decision, verbose),
       { title: "", blocks: [item("Asked", askedText(decision)), ...moatItems(decision, verbose)] },

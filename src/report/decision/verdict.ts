@@ -1,4 +1,4 @@
-import { count, percent } from "../../core/know/money.ts";
+import { count, percent, usd } from "../../core/know/money.ts";
 import type { Tone } from "../../core/know/page.ts";
 import type { Decision, Verdict } from "../../shapes/decision.ts";
 import { hundred } from "../chance.ts";
@@ -149,8 +149,26 @@ function doubt({ preferenceRobustness, evidenceRobustness }: Verdict): string {
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** What nobody stated and the answer may turn with. */
+export const unstatedTexts = (decision: Decision): string[] =>
+  [volumeText(decision), cloudText(decision)].filter((one) => one !== "");
+
+/** Where data stays in the own cloud and nobody named it: what was taken, and what it would be in the others. */
+function cloudText({ clouds }: Decision): string {
+  const [taken, ...others] = clouds;
+  if (taken === undefined) return "";
+  const answers = others.map((one) => {
+    const choice = one.choice === taken.choice ? "" : `${one.choice}, `;
+    return `${one.cloud} (${choice}${[...new Set(one.models), moneyOf(one)].join(", ")})`;
+  });
+  return `You named no cloud: ${taken.cloud} is taken, where the answer is worth most, before ${answers.join(" and ")}.`;
+}
+
+const moneyOf = ({ usdPerMonth }: Decision["clouds"][number]): string =>
+  usdPerMonth === null ? "price unknown" : usd(usdPerMonth);
+
 /** Where nobody stated a volume: whether it matters, and where. */
-export function volumeText({ volumes }: Decision): string {
+function volumeText({ volumes }: Decision): string {
   const [first, ...rest] = volumes;
   if (first === undefined) return "";
   const turns = [first, ...rest.filter((one, at) => one.choice !== volumes[at]?.choice)];

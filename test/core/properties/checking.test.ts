@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isEven, winShare } from "../../../src/core/check/chosen.ts";
 import { redecide } from "../../../src/core/check/redecide.ts";
+import { askedOf } from "../../../src/core/choose/asked.ts";
 import { asOf, knowledgeOf, worlds } from "../knowledge.ts";
 import { decide, runs, several } from "./setting.ts";
 
@@ -13,7 +14,7 @@ test("a check calls it as advise does", () => {
     fc.property(worlds, several, (world, written) => {
       const knowledge = knowledgeOf(world);
       const { verdict, plans } = decide(written, knowledge, 64);
-      const now = redecide(written, knowledge, asOf, { count: 64 });
+      const now = redecide(askedOf(written, knowledge, asOf), { count: 64 });
       expect([now.chosen.choice, now.chosen.status]).toEqual([verdict.choice, verdict.status]);
       for (const one of verdict.evenWith)
         expect(isEven(one.includes("+") ? "hybrid" : (one as "self-host"), now)).toBe(true);
@@ -29,7 +30,7 @@ test("a check calls it as advise does", () => {
 test("no draws are made where what was recorded is the answer anyway", () => {
   const written = { name: "one", needs: [{ capability: "text" }] };
   const knowledge = knowledgeOf();
-  const { choice } = redecide(written, knowledge, asOf, { count: 0 }).chosen;
-  const same = redecide(written, knowledge, asOf, { count: 64, unless: choice });
+  const { choice } = redecide(askedOf(written, knowledge, asOf), { count: 0 }).chosen;
+  const same = redecide(askedOf(written, knowledge, asOf), { count: 64, unless: choice });
   expect([same.chosen.choice, winShare(choice, same)]).toEqual([choice, null]);
 });

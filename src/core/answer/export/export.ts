@@ -1,10 +1,9 @@
 import type { Day } from "../../../shapes/common.ts";
+import { askedOf } from "../../choose/asked.ts";
 import { answerable, type Chosen, choose, pickedIn } from "../../choose/choose.ts";
-import { ask, type Question } from "../../choose/question.ts";
+import type { Question } from "../../choose/question.ts";
 import type { Valued } from "../../choose/valued.ts";
-import { knownFor } from "../../gate/known-for.ts";
 import { fill } from "../../gate/rules/trace.ts";
-import { complete } from "../../know/assume.ts";
 import { headOf } from "../../know/document.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
@@ -26,9 +25,8 @@ export function exportPlan(
   asOf: Day,
   { draws, version }: ExportSettings,
 ): PlanExport {
-  const knowledge = knownFor(pack, written, asOf);
-  const { useCase } = complete(written, knowledge);
-  const question = ask({ useCase, knowledge, asOf });
+  const { question } = askedOf(written, pack, asOf);
+  const { useCase, knowledge } = question;
   const chosen = choose(question, draws);
   const { tool, packs } = headOf("moat.decision", { knowledge, asOf }, version);
   const head = chosen.ranked[0];

@@ -22,7 +22,7 @@ export function failoverOf(pick: Valued, need: AskedNeed, { field }: Chosen): Fa
   const cap = useCase.budget?.usdPerMonth ?? Number.POSITIVE_INFINITY;
   const standsBy = (row: Row): boolean =>
     row.candidate.cost?.kind === "hosted" &&
-    !row.asks &&
+    row.open === 0 &&
     row.usd <= cap &&
     !isSamePlace(row, first);
   if (need.table.status === "below-bar")

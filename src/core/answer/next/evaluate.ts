@@ -91,7 +91,7 @@ function trialOf(route: Route, state: NeedState, question: Question, answer: Ans
     need: route.need,
     isOpen,
     chance: route.clearsBar,
-    text: `${namesOf(entrants)}${measureText(entrants, state)} on about ${size.requests} ${whose}${cost}${timingText(route)}`,
+    text: `${namesOf(entrants)}${measureText(entrants, state)} on about ${size.requests} ${whose}${cost}${timingText(route, answer.verdict)}`,
     passes: `${route.bar.name.startsWith("0") ? "The bar" : `The bar ${route.bar.name}`} is passed by whoever gets at least ${Math.round(100 * route.bar.quality)} % as much right as the best model that you can try.`,
     because:
       known.length === 0
@@ -102,11 +102,12 @@ function trialOf(route: Route, state: NeedState, question: Question, answer: Ans
   };
 }
 
-function timingText({ meets }: Route): string {
+function timingText({ meets, asks }: Route, { status }: Decision["verdict"]): string {
   const over = meets.find(isOver);
-  return over === undefined
-    ? ""
-    : `, and time it: ${count(Number(over.value))} ms by the estimate, ${count(over.limit ?? 0)} at most`;
+  // Where the verdict itself waits for an answer, that is a step before this one.
+  if (over === undefined)
+    return status === "ask" ? "" : asks.map((ask) => `. ${ask.replace(/\.$/, "")}`).join("");
+  return `, and time it: ${count(Number(over.value))} ms by the estimate, ${count(over.limit ?? 0)} at most`;
 }
 
 /** A bar is a share of what the best model gets right, so it has to be in the trial. */

@@ -1,4 +1,5 @@
 import type { InputChange, LetIn } from "../../../shapes/candidates.ts";
+import { inOneCloud } from "../../choose/asked.ts";
 import { type Chosen, choose } from "../../choose/choose.ts";
 import { ask, askWith, type Question, undominated } from "../../choose/question.ts";
 import type { Judged } from "../../gate/judge.ts";
@@ -159,7 +160,11 @@ class Search {
     decide: (question: Question) => Chosen = nothingYet,
   ): Again | undefined {
     const { knowledge, asOf } = this.#view.question;
-    const { useCase } = complete(turned.written, knowledge);
+    const useCase = inOneCloud({
+      useCase: complete(turned.written, knowledge).useCase,
+      knowledge,
+      asOf,
+    });
     const question = ask({ useCase: { ...useCase, market: turned.market }, knowledge, asOf });
     return this.#in(question, decide(question));
   }

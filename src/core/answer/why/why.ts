@@ -1,11 +1,9 @@
 import type { CandidatesDocument, NeedCandidates } from "../../../shapes/candidates.ts";
 import type { Day } from "../../../shapes/common.ts";
 import type { CandidateOutcome, Listed } from "../../../shapes/route.ts";
+import { askedOf } from "../../choose/asked.ts";
 import { choose } from "../../choose/choose.ts";
-import { ask } from "../../choose/question.ts";
 import type { Row } from "../../choose/table.ts";
-import { knownFor } from "../../gate/known-for.ts";
-import { complete } from "../../know/assume.ts";
 import { answeredUseCase, headOf } from "../../know/document.ts";
 import type { Model } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
@@ -32,9 +30,8 @@ export function why(
   asOf: Day,
   options: WhyOptions,
 ): CandidatesDocument {
-  const knowledge = knownFor(pack, written, asOf);
-  const { useCase } = complete(written, knowledge);
-  const question = ask({ useCase, knowledge, asOf });
+  const { question } = askedOf(written, pack, asOf);
+  const { useCase, knowledge } = question;
   const chosen = choose(question, options.draws);
   const views = viewsOf(question, chosen);
   const listed = views.map(listedIn);
@@ -48,6 +45,18 @@ export function why(
     nearMisses: nearMisses(question, chosen),
     candidates: listed.flatMap((one) => one.toSorted(byNearness)),
   };
+}
+
+/** All candidates of a decision, for whoever has the decision itself. */
+export function candidatesOf(
+  written: WrittenUseCase,
+  pack: Knowledge,
+  asOf: Day,
+  draws: number,
+): Listed[] {
+  const { question } = askedOf(written, pack, asOf);
+  const views = viewsOf(question, choose(question, draws));
+  return views.flatMap((view) => listedIn(view).sort(byNearness));
 }
 
 function needOf(view: View, listed: readonly Listed[]): NeedCandidates {
