@@ -68,6 +68,9 @@ export const usage = z.strictObject({
       call: words,
       counts: words,
       tells: words,
+      routed: words,
+      counters: words,
+      examples: words,
     })
     .prefault({}),
   calls: words,

@@ -3,6 +3,9 @@ import type { Language } from "./paths.ts";
 /** Strings are matched as well, so that what looks like a comment inside one is none. */
 const slashes =
   /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<comment>(?<!:)\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/g;
+/** A raw string of Rust ends with as many signs as it begins; 'a without an end is a lifetime. */
+const rust =
+  /\br(#*)"[\s\S]*?"\1|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[^'\n]*|[^'\\\n])'|(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/g;
 const python =
   /(?<comment>#[^\n]*|(?=[rRbBuU]?(?:"""|'''))(?<=^[ \t]*)[rRbBuU]?(?:"""[\s\S]*?(?:"""|$(?![\s\S]))|'''[\s\S]*?(?:'''|$(?![\s\S]))))|"""[\s\S]*?(?:"""|$(?![\s\S]))|'''[\s\S]*?(?:'''|$(?![\s\S]))|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/gm;
 const hashes = /"(?:\\.|[^"\\\n])*"|'[^'\n]*'|(?<comment>(?<=^|\s)#[^\n]*)/gm;
@@ -17,7 +20,7 @@ const patterns: Readonly<Record<Language, RegExp>> = {
   go: slashes,
   jvm: slashes,
   csharp: slashes,
-  rust: slashes,
+  rust,
   bicep: slashes,
   json: slashes,
   hcl: hashesAndSlashes,
@@ -53,4 +56,30 @@ export function commentsOf(text: string, language: Language): (offset: number) =
     }
     return (ranges[low]?.[0] ?? text.length) <= offset;
   };
+}
+
+const testOfRust = /#!?\[(?:cfg\((?:all\()?test\b|(?:\w+::)?test\b)/g;
+
+/** Where the items of Rust that are compiled for tests only begin and end: #[cfg(test)] mod tests { … }, #[test] fn … { … }. */
+export function testsIn(text: string, language: Language): readonly (readonly [number, number])[] {
+  if (language !== "rust" || text.search(testOfRust) < 0) return [];
+  const code = text.replace(patterns.rust, (one) => one.replace(/[^\n]/g, " "));
+  const tests: (readonly [number, number])[] = [];
+  for (const { 0: attribute, index } of code.matchAll(testOfRust)) {
+    if (index < (tests.at(-1)?.[1] ?? 0)) continue;
+    // #![cfg(test)] is said of the whole file.
+    tests.push([index, attribute.startsWith("#!") ? text.length : endOfItem(code, index)]);
+  }
+  return tests;
+}
+
+/** Past the semicolon or the brace that an item ends with. */
+function endOfItem(code: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < code.length; at++) {
+    const char = code[at];
+    if (char === "{") depth++;
+    else if ((char === "}" && --depth <= 0) || (char === ";" && depth === 0)) return at + 1;
+  }
+  return code.length;
 }

@@ -25,7 +25,7 @@ export function describing({ keys }: UsageFacts): Describes {
     // Where nobody says which of them is wanted, one is taken.
     if (/default/i.test(key)) return false;
     if (language === "yaml" || language === "toml") {
-      const own = read(linesAround(whole, offset));
+      const own = readLines(linesAround(whole, offset));
       return !isCall(own, words.call) && tells(own, text, words.facts);
     }
     const groups = groupsAround(whole, offset);
@@ -56,14 +56,18 @@ const wordIs = (words: readonly string[]): Is => {
 };
 const wordBegins =
   (words: readonly string[]): Is =>
-  (word) =>
-    words.some((one) => plain(word).startsWith(one));
+  (word) => {
+    const name = plain(word);
+    return words.some((one) => name.startsWith(one));
+  };
 
 /** Whether a name has one of the words within it. */
 export const wordIn =
   (words: readonly string[]): Is =>
-  (word) =>
-    words.some((one) => plain(word).includes(one));
+  (word) => {
+    const name = plain(word);
+    return words.some((one) => name.includes(one));
+  };
 
 /** An object in an object in an object is as deep as entries of menus are. */
 const deepest = 3;
@@ -134,7 +138,7 @@ function isConstant(text: string, offset: number): boolean {
 /** The id that a line gives a name that spells it. */
 function constantIn(line: string): string | undefined {
   const [, name = "", id = ""] =
-    /([\w$]+)(?:\s*:\s*[\w<>[\]]+)?\s*(?:=|:=|:)\s*["'`]([\w.:@/-]+)["'`]/.exec(
+    /(?:\b(?:const|var|let|val|final|static)[ \t]+)?([\w$]+)(?:\s*:\s*[\w<>[\]]+|[ \t]+[A-Z]\w*)?\s*(?:=|:=|:)\s*["'`]([\w.:@/-]+)["'`]/.exec(
       line.slice(0, 300),
     ) ?? [];
   return spells(name, id) ? id : undefined;
@@ -146,6 +150,8 @@ function spells(name: string, id: string): boolean {
     .replace(/([a-z\d])([A-Z])|_/g, "$1 $2")
     .replace(/\b(?:default|model|id|name)\b/gi, " ");
   const named = wordsOf(words);
+  // GPT41Mini, O1, Claude35Sonnet: digits have lost the points between them.
+  if (/\d/.test(words) && plain(words) === plain(baseOf(id))) return true;
   return named.some((one) => !tasks.has(one)) && isNamed(named, wordsOf(baseOf(id)));
 }
 
@@ -172,6 +178,13 @@ function read(flat: string): Read {
     names: all.flatMap(({ 4: name, 5: given }) => (given === undefined ? (name ?? []) : [])),
     strings: all.flatMap(({ 2: text, 3: mark }) => (mark === undefined ? (text ?? []) : [])),
   };
+}
+
+/** The same for lines whose values need no quotes. */
+function readLines(lines: string): Read {
+  const bare = lines.matchAll(/^[ \t-]*[\w.-]+[ \t]*[:=][ \t]+([^\s"'#|>{[][^"'#\n]*)$/gm);
+  const { strings, ...rest } = read(lines);
+  return { ...rest, strings: [...strings, ...[...bare].map(([, value = ""]) => value.trim())] };
 }
 
 const isCall = ({ keys, names }: Read, goesWith: Is): boolean =>

@@ -28,17 +28,22 @@ export function listPosition({ before, whole, offset }: Literal): Position {
   return /fallback\w*["']?\s*(?::[^={}\n]{0,80})?[:=][ \t]*$/i.test(head) ? "used" : "offered";
 }
 
+/** []string{…} of Go, new[] { … } of C# and Java: a brace that opens a list. */
+export const isListBrace = (head: string): boolean => /\]\s*(?:[\w.*]+\s*)?$/.test(head);
+
+const makesList =
+  /(?:enum|Enum|union|literal|Literal|choices|oneOf|[a-z](?:List|Set|Array)Of|\b(?:list|set|array|vec)Of|\b(?:List|Set|Arrays?|Sequence)\.(?:of|asList))\w*\.?\w*$/;
+
 /** An element of a list, or an entry of a menu. */
 function listed(before: string): boolean {
   const open = openBracket(before);
   if (open === undefined) return /(?:^|\n)\s*-$/.test(before);
   if (open.kind === "[") return true;
-  if (open.kind === "(")
-    return /(?:enum|Enum|union|literal|Literal|choices|oneOf)\w*\.?\w*$/.test(
-      before.slice(0, open.at),
-    );
+  const head = before.slice(0, open.at);
+  if (open.kind === "(") return makesList.test(head);
+  if (isListBrace(head)) return true;
   return (
     /(?:^|[{,\n])\s*["']?(?:id|value|name|key|slug)["']?\s*:$/i.test(before) &&
-    openBracket(before.slice(0, open.at))?.kind === "["
+    openBracket(head)?.kind === "["
   );
 }

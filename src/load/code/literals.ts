@@ -19,6 +19,9 @@ const on = 200;
 /** A line longer than this was written by a program: what stands in it is data. */
 export const longestLine = 1500;
 
+/** Commands that start or fetch the model whose id follows. */
+export const serves = String.raw`\b(?:ollama (?:pull|run)|vllm serve)`;
+
 const shape = String.raw`[A-Za-z0-9@][\w.:@/-]{0,117}\w`;
 const quoted = new RegExp(String.raw`(["'\x60])(${shape})\1`, "g");
 /** `KEY: value`, `KEY=value`, `- value`; a comment may follow. */
@@ -29,7 +32,9 @@ const bare = new RegExp(
 /** `--model value`, `--model=value`, `-m value` in a command. */
 const argument = new RegExp(String.raw`--?[\w-]*[ =]["']?(${shape})(?![\w/])`, "g");
 /** `${MODEL:-value}`, `${spring.model:value}`: what is taken where that is not set. */
-const unset = new RegExp(String.raw`\$\{[\w.-]{1,80}:[-=]?["']?(${shape})(?=["']?\})`, "g");
+const unset = new RegExp(String.raw`\$\{[\w.-]{1,80}(?::[-=]?|=)["']?(${shape})(?=["']?\})`, "g");
+/** `ollama pull llama3`, `vllm serve Qwen/Qwen3-8B` */
+const served = new RegExp(String.raw`${serves}[ \t]+["']?(${shape})(?![\w/])`, "g");
 /** A name of a package or type, and one in it. */
 const constant = /(?<![\w.])([A-Za-z]\w{1,40}\.[A-Z]\w{1,60})(?![\w.(])/g;
 
@@ -56,7 +61,10 @@ export function literalsOf(
   };
   take(quoted, 2, 1);
   if (unquoted.has(language)) take(bare, 1, 0);
-  if (commands.has(language)) take(argument, 1, 0);
+  if (commands.has(language)) {
+    take(argument, 1, 0);
+    take(served, 1, 0);
+  }
   take(unset, 1, 0);
   if (typed.has(language)) take(constant, 1, 0);
   return [...found.values()].sort((a, b) => a.offset - b.offset);

@@ -50,8 +50,9 @@ export function* readCode(
       tally.files++;
       if (!patterns.prefilter.test(text)) continue;
       const file = nameFrom(root, path);
-      const sites = sitesIn(text, { file, language }, patterns);
-      if (sites.length > 0) found.push({ file, apart: names.apart(nameFrom(start, path)), sites });
+      const apart = names.apart(nameFrom(start, path));
+      const sites = sitesIn(text, { file, language, isProduct: apart === undefined }, patterns);
+      if (sites.length > 0) found.push({ file, apart, sites });
     }
     yield* withoutCatalogue(found);
   }

@@ -1,5 +1,5 @@
 import type { CodeSite, Position, SiteKind } from "../../core/code/site.ts";
-import { commentsOf } from "./comments.ts";
+import { commentsOf, testsIn } from "./comments.ts";
 import { type Literal, literalsOf, longestLine } from "./literals.ts";
 import type { Language } from "./paths.ts";
 import type { Patterns } from "./patterns.ts";
@@ -7,18 +7,34 @@ import type { Patterns } from "./patterns.ts";
 interface Where {
   readonly file: string;
   readonly language: Language;
+  /** Of what is not the product the models are counted, and nothing is said of their places. */
+  readonly isProduct: boolean;
 }
 
-/** Lines that a program wrote; filled with what begins no pattern, they leave every other place where it is. */
-const generated = new RegExp(`[^\\n]{${longestLine + 1},}`, "g");
+/** What is not looked at is filled with what begins no pattern, so that every other place stays where it is. */
+const filled = (text: string): string => text.replace(/[^\n]/g, "\u00b7");
+
+/** Without lines that a program wrote, and without tests that stand beside what they test. */
+function lookedAt(whole: string, language: Language): string {
+  const isLong = (line: string) => line.length > longestLine;
+  const lines = whole.split("\n");
+  const text = lines.some(isLong)
+    ? lines.map((line) => (isLong(line) ? filled(line) : line)).join("\n")
+    : whole;
+  return testsIn(text, language).reduce(
+    (rest, [from, to]) => rest.slice(0, from) + filled(rest.slice(from, to)) + rest.slice(to),
+    text,
+  );
+}
 
 const longestSnippet = 160;
 /** A file that names more is a list of them; the rest would say nothing new. */
 const mostSites = 2000;
 
 /** Every place in a text that names a model, a provider or a server; comments are passed over. */
-export function sitesIn(whole: string, { file, language }: Where, patterns: Patterns): CodeSite[] {
-  const text = whole.replace(generated, (line) => "\u00b7".repeat(line.length));
+export function sitesIn(whole: string, where: Where, patterns: Patterns): CodeSite[] {
+  const { file, language } = where;
+  const text = lookedAt(whole, language);
   const lines = new Lines(text);
   let comments: ((offset: number) => boolean) | undefined;
   const isComment = (offset: number): boolean => {
@@ -37,7 +53,7 @@ export function sitesIn(whole: string, { file, language }: Where, patterns: Patt
     ...endpoints.hosts(text).flatMap((one) => site("host", one)),
     ...endpoints.servers(text).flatMap((one) => site("own", one)),
     ...literalsOf(text, language, (name) => patterns.readId(name) !== undefined).flatMap((one) =>
-      modelAt(one, { text, language }, patterns, site),
+      modelAt(one, { ...where, text }, patterns, site),
     ),
   ];
   return found.slice(0, mostSites).sort((a, b) => a.line - b.line || a.column - b.column);
@@ -57,13 +73,18 @@ type Make = (
 
 function modelAt(
   literal: Literal,
-  { text, language }: { text: string; language: Language },
+  where: Where & { readonly text: string },
   { readId, place, deployments }: Patterns,
   site: Make,
 ): CodeSite[] {
+  const { text, language, isProduct } = where;
   const id = readId(literal.text);
-  if (id === undefined) return deploymentAt(literal, language, place, site);
-  const { position, deployment, callee } = place(literal, language);
+  if (!isProduct)
+    return id === undefined
+      ? []
+      : site("model", { name: literal.text, offset: literal.offset, position: "mention" });
+  if (id === undefined) return deploymentAt(literal, where, place, site);
+  const { position, deployment, callee } = place(literal, where);
   const { offset } = literal;
   const route =
     id.provider ??
@@ -80,9 +101,9 @@ function modelAt(
 }
 
 /** A name under a key for deployments that is no id of a model: somebody else knows what answers there. */
-function deploymentAt(literal: Literal, language: Language, place: Place, site: Make): CodeSite[] {
+function deploymentAt(literal: Literal, where: Where, place: Place, site: Make): CodeSite[] {
   if (!/deployment/i.test(literal.before.slice(-120))) return [];
-  const { position, deployment } = place(literal, language);
+  const { position, deployment } = place(literal, where);
   const isName =
     /[a-z]/.test(literal.text) && !isSwitch(literal) && /azure|openai/i.test(literal.before);
   return position === "used" && deployment && isName

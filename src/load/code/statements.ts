@@ -1,4 +1,5 @@
 import { openBracket, reach } from "./groups.ts";
+import { isListBrace } from "./lists.ts";
 import type { Language } from "./paths.ts";
 
 /** A `switch` in an `if` in a function is as deep as a choice is. */
@@ -14,6 +15,19 @@ function indented(text: string, at: number): string | undefined {
   const indent = indentOf(lines.pop() ?? "");
   const heads = lines.filter((one) => /^\s*(?:async\s+)?def\s/.test(one) && indentOf(one) < indent);
   return /\bdef\s+(?:self\.)?(\w+)/.exec(heads.at(-1) ?? "")?.[1];
+}
+
+const classHead =
+  /^([ \t]*)(?:(?:export|default|abstract|final|public|private|internal|sealed|static|partial|data|open)\s+)*class\s+(\w+)/gm;
+/** As far up as a class begins. */
+const classReach = 40_000;
+
+/** The name of the last class above that is indented less than the place is. */
+export function classAround(text: string, at: number): string | undefined {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const indent = indentOf(text.slice(start, at));
+  const heads = [...text.slice(Math.max(0, start - classReach), start).matchAll(classHead)];
+  return heads.findLast(([, blanks = ""]) => blanks.length < indent)?.[2];
 }
 
 const indentOf = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
@@ -45,7 +59,8 @@ export function isReturned(before: string): boolean {
 /** An arm of a choice, or all that a block holds, where a language gives that back without a word. */
 export function isLast(before: string, language: Language): boolean {
   if (language === "ruby") return /\bdef\s+[\w.?!]+(?:\([^()]*\))?$/.test(before);
-  return language !== "python" && /(?:=>|->|\{)$/.test(before);
+  if (language === "python" || !/(?:=>|->|\{)$/.test(before)) return false;
+  return !isListBrace(before.slice(0, -1));
 }
 
 function braced(text: string, at: number): string | undefined {

@@ -1,0 +1,59 @@
+import type { UsageFacts } from "../../core/know/usage.ts";
+import type { Context } from "./context.ts";
+import { wordIn } from "./entry.ts";
+import { openBracket } from "./groups.ts";
+import { classAround, functionAround } from "./statements.ts";
+
+/** Whether what stands around an id says that nobody calls it there: it is shown, an example, or what tokens and money are counted for. */
+export type IsAside = (context: Context, file: string) => boolean;
+
+export function asides({ keys }: UsageFacts): IsAside {
+  const isExample = wordIn(keys.examples);
+  const isCounter = wordIn(keys.counters);
+  return (context, file) => {
+    const { before, literal, language } = context;
+    const { whole, offset } = literal;
+    if (isCounter(file.slice(file.lastIndexOf("/") + 1))) return true;
+    if (isShown(context) || assignees(before).some(isExample)) return true;
+    const around = functionAround(whole, offset, language) ?? "";
+    const type = classAround(whole, offset) ?? "";
+    return isExample(around) || isExample(type) || isCounter(type);
+  };
+}
+
+/** Brackets within brackets, as deep as what is shown may be put together. */
+const deepest = 4;
+
+const prints =
+  /(?:^|[^\w$])(?:console\.\w+|print\w*|puts|echo|Write-\w+|\w*log(?:ger)?\.\w+|fmt\.(?:Print|Fprint|Sprint)\w*)!?$/i;
+
+/** An argument of what prints, also within a template or a fallback; a text between tags. */
+function isShown({ before, after }: Context): boolean {
+  const isWritten = />\s*["']?[\w$./~]/.test(after.split("\n")[0] ?? "");
+  if (/^[ \t]*(?:echo|printf|Write-\w+)\b[^;|]*$/.test(lastLine(before)) && !isWritten) return true;
+  let open = openBracket(before);
+  for (let depth = 0; open !== undefined && depth < deepest; depth++) {
+    const head = before.slice(0, open.at).trimEnd();
+    if (open.kind === "(" && prints.test(head.slice(-60))) return true;
+    if (open.kind === "{" && /[^=-]>$/.test(head) && !/[;=\n]/.test(before.slice(open.at)))
+      return true;
+    // A block of statements ends what one of them says.
+    if (open.kind === "{" && !/[$=]$/.test(head)) return false;
+    open = openBracket(head);
+  }
+  return false;
+}
+
+const lastLine = (text: string): string => text.slice(text.lastIndexOf("\n") + 1);
+
+/** Keys and variables that what stands around the end of a text is given to. */
+function assignees(before: string): readonly string[] {
+  const names: string[] = [];
+  let open = openBracket(before);
+  for (let depth = 0; open !== undefined && depth < deepest; depth++) {
+    const head = before.slice(0, open.at);
+    names.push(/([\w$-]+)["']?\s*(?::[^={}()\n]{0,60})?[:=]\s*$/.exec(head.slice(-120))?.[1] ?? "");
+    open = openBracket(head);
+  }
+  return names;
+}

@@ -1,0 +1,76 @@
+import { escaped } from "../../core/code/model-id.ts";
+import type { UsageFacts } from "../../core/know/usage.ts";
+import { wordIn } from "./entry.ts";
+import type { Literal } from "./literals.ts";
+import type { Language } from "./paths.ts";
+
+export interface Words {
+  readonly model: RegExp;
+  /** Of a key that one id is given to: `DEFAULT_LLMS` may be the plural. */
+  readonly single: RegExp;
+  readonly deployment: RegExp;
+  readonly calls: RegExp;
+  /** Whether what has this name counts tokens or money for a model, which need not be called. */
+  readonly counts: (name: string) => boolean;
+  /** Whether a function with this name tells what a model is called, and not which one is wanted. */
+  readonly tells: (name: string) => boolean;
+}
+
+/** Beside the words of all ids, those of ids that say who serves them. */
+export function readerOf(usage: UsageFacts): (id: string) => Words {
+  const routes = [...usage.providers, ...usage.own].flatMap((one) => one.routes);
+  const isRouted = new RegExp(`^(?:${routes.map(escaped).join("|")})[/:]`, "i");
+  const words = wordsOf(usage);
+  const routed = wordsOf({
+    ...usage,
+    keys: { ...usage.keys, model: [...usage.keys.model, ...usage.keys.routed] },
+  });
+  return (id) => (isRouted.test(id) ? routed : words);
+}
+
+/** `model` within `OPENAI_MODEL`, `modelId`, `llm_model`; not within `models`, which is a list, or `modeling`. */
+function wordsOf({ keys, calls }: UsageFacts): Words {
+  const any = (words: readonly string[]) => words.join("|");
+  const word = (words: readonly string[], not = "s\\b|s_|") =>
+    new RegExp(`(?:${any(words)})(?!${not}ing|l?ed|ler)`, "i");
+  const all = [...keys.model, ...keys.deployment];
+  return {
+    model: word(all),
+    single: word(all, ""),
+    deployment: word(keys.deployment),
+    calls: new RegExp(`(?:^|[.:])(?:${any(calls)})$`, "i"),
+    counts: wordIn(keys.counts),
+    tells: wordIn(keys.tells),
+  };
+}
+
+export interface Context {
+  readonly before: string;
+  readonly after: string;
+  readonly literal: Literal;
+  readonly language: Language;
+  /** `NAME` of `${NAME:-x}` and `${NAME:x}`: x is taken where it is not set. */
+  readonly unset: string | undefined;
+}
+
+/** As bash, Spring and azd write it. */
+export const unset = /["']?(?:\$\{([\w.-]+)(?::[-=]?|=)["']?)+$/;
+/** $script:model is the variable model of PowerShell. */
+const scope = /\$(?:script|global|local|private|env):(?=\w+\s*=\s*$)/i;
+
+export function contextOf(literal: Literal, language: Language): Context {
+  const before = literal.before.trimEnd();
+  return {
+    before: before.replace(unset, "").replace(scope, "$"),
+    after: literal.after,
+    literal,
+    language,
+    unset: unset.exec(before)?.[1],
+  };
+}
+
+/** `config["model"]` and `options.llm.model` are called for by their last part. */
+export const lastName = (name: string): string => {
+  const parts = name.replace(/["'`\]?!]+$/, "").split(/[.[]+/);
+  return (parts.at(-1) ?? name).replace(/["'`]/g, "");
+};
