@@ -71,6 +71,7 @@ export const usage = z.strictObject({
       routed: words,
       counters: words,
       examples: words,
+      lists: words,
     })
     .prefault({}),
   calls: words,

@@ -12,7 +12,7 @@ export interface UsageFacts {
    * Words in the names of keys: of those that hold the id of a model, the name of a deployment, the address of a server; and of
    * those beside it, in letters and digits only: what is told of a model, what tells entries of a list apart, what goes with a call.
    * Likewise in names around it: of what counts tokens or money for a model (functions and keys; files and classes), of functions
-   * that tell what a model is called, of examples. `routed` are keys of ids that say who serves them, "openai/gpt-4o".
+   * that tell what a model is called and which there are, of examples. `routed` are keys of ids that say who serves them, "openai/gpt-4o".
    */
   readonly keys: Readonly<
     Record<
@@ -26,7 +26,8 @@ export interface UsageFacts {
       | "tells"
       | "routed"
       | "counters"
-      | "examples",
+      | "examples"
+      | "lists",
       readonly string[]
     >
   >;

@@ -40,6 +40,10 @@ const fenced = /(?:\\?`){3}[\s\S]*?(?:\\?`){3}/g;
 /** Whether an offset lies in a comment, in the docstring of Python, or in an example within a longer text. */
 export function commentsOf(text: string, language: Language): (offset: number) => boolean {
   const ranges: [number, number][] = [];
+  // A block of YAML has no quotes around it.
+  if (language === "yaml")
+    for (const { index, 0: block } of text.matchAll(fenced))
+      ranges.push([index, index + block.length]);
   for (const found of text.matchAll(patterns[language])) {
     const comment = found.groups?.comment;
     if (comment !== undefined) ranges.push([found.index, found.index + found[0].length]);
@@ -47,6 +51,7 @@ export function commentsOf(text: string, language: Language): (offset: number) =
       for (const { index, 0: block } of found[0].matchAll(fenced))
         ranges.push([found.index + index, found.index + index + block.length]);
   }
+  ranges.sort((a, b) => a[1] - b[1]);
   return (offset) => {
     let [low, high] = [0, ranges.length];
     while (low < high) {

@@ -14,6 +14,8 @@ export interface Words {
   readonly counts: (name: string) => boolean;
   /** Whether a function with this name tells what a model is called, and not which one is wanted. */
   readonly tells: (name: string) => boolean;
+  /** Whether a function with this name tells which models there are. */
+  readonly lists: (name: string) => boolean;
 }
 
 /** Beside the words of all ids, those of ids that say who serves them. */
@@ -41,6 +43,7 @@ function wordsOf({ keys, calls }: UsageFacts): Words {
     calls: new RegExp(`(?:^|[.:])(?:${any(calls)})$`, "i"),
     counts: wordIn(keys.counts),
     tells: wordIn(keys.tells),
+    lists: wordIn(keys.lists),
   };
 }
 

@@ -1,3 +1,4 @@
+import { escaped } from "../../core/code/model-id.ts";
 import type { UsageFacts } from "../../core/know/usage.ts";
 import { type Group, groupAround, linesAround, openBracket, reach } from "./groups.ts";
 import { many } from "./lists.ts";
@@ -21,7 +22,7 @@ export function describing({ keys }: UsageFacts): Describes {
   };
   return (literal, language, key) => {
     const { text, whole, offset } = literal;
-    if (isConstant(whole, offset)) return true;
+    if (isConstant(whole, offset) || isAlias(whole, literal)) return true;
     // Where nobody says which of them is wanted, one is taken.
     if (/default/i.test(key)) return false;
     if (language === "yaml" || language === "toml") {
@@ -62,12 +63,11 @@ const wordBegins =
   };
 
 /** Whether a name has one of the words within it. */
-export const wordIn =
-  (words: readonly string[]): Is =>
-  (word) => {
-    const name = plain(word);
-    return words.some((one) => name.includes(one));
-  };
+export function wordIn(words: readonly string[]): Is {
+  if (words.length === 0) return () => false;
+  const any = new RegExp(words.map((one) => one.split("*").map(escaped).join(".*")).join("|"));
+  return (word) => any.test(plain(word));
+}
 
 /** An object in an object in an object is as deep as entries of menus are. */
 const deepest = 3;
@@ -89,6 +89,15 @@ const isData = ({ kind, flat }: Group): boolean =>
   kind !== "{" ||
   !/;[ \t]*(?:\n|$)|^[ \t]*(?:return|if|for|while|const|let|var|def|func|function|class|import)\b/m.test(
     flat,
+  );
+
+/** "gemini-flash": "gemini-2.0-flash": one name of a model for another. */
+const isAlias = (whole: string, { text, offset }: Literal): boolean =>
+  spells(
+    /["'`]([\w.:@/-]+)["'`]\s*(?::|=>)\s*["'`]$/.exec(
+      whole.slice(Math.max(0, offset - 120), offset),
+    )?.[1] ?? "",
+    text,
   );
 
 /** How many other entries of the same list give an id under the same key. */

@@ -23,7 +23,7 @@ export interface Key {
 const identifier = String.raw`[\w$@.\[\]"'\x60?!-]`;
 /** `key: Type =`, `key :=`, `key =`, `key:`, `"key" =>`, `(key)`; and `await`, `return` or a cast between it and the value. */
 const assigned = new RegExp(
-  String.raw`(${identifier}{1,120})\s*(?::[ \t]*(?:[^=;{}()[\],"'\n]|\[[^\]\n]{0,80}\]+){1,80}=|:=|=>|(?<![=!<>])=|:)\s*(?:\(\s*)?(?:await\s+)?$`,
+  String.raw`(${identifier}{1,120})\s*(?::[ \t]*(?:[^=;{}()[\],"'\n]|\[[^\]\n]{0,80}\]+){1,80}=|:=|=>|(?<![=!<>])=|:|\bby\b|(?<=["'])\s*\bto\b)\s*(?:\(\s*)?(?:await\s+)?$`,
 );
 /** `key: Annotated[…] =` over several lines; only where nothing on the line itself is assigned to. */
 const annotatedKey = new RegExp(
@@ -42,6 +42,7 @@ export function keyOf(context: Context, words: Words, depth = 0): Key | undefine
   if (depth > 4 || words.counts(calleeOf(before) ?? "")) return undefined;
   if (context.unset !== undefined && words.single.test(context.unset)) return key(context.unset);
   const found =
+    optionBefore(context, words) ??
     assignedTo(context, words) ??
     usualOf(context, words) ??
     armOf(context, words) ??
@@ -188,6 +189,12 @@ function siblings(before: string, after: string, language: Language): Siblings {
   };
 }
 
+/** ["--model", "…"], .arg("--model").arg("…"): the text before it is an option of a command. */
+function optionBefore({ before }: Context, words: Words): Key | undefined {
+  const option = /["'](--?[\w-]+)["']\s*(?:,|\)\s*\.\w+\()$/.exec(before)?.[1];
+  return option !== undefined && words.model.test(option) ? key(option) : undefined;
+}
+
 /** An argument of a call, by the name of the function or by another argument that names what is asked for. */
 function argumentOf(context: Context, words: Words, depth: number): Key | undefined {
   const { before, after } = context;
@@ -196,6 +203,9 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
   const inner = before.slice(open.at + 1);
   const head = before.slice(0, open.at);
   const callee = /([\w$.:@?!>-]+?)(?:<[^<>()]*>)?$/.exec(head)?.[1] ?? "";
+  // a || (b ? "…" : "…"): brackets that only group.
+  if (callee === "" && isFallback(before) && !inner.includes(","))
+    return keyOf({ ...context, before: head.trimEnd() }, words, depth + 1);
   const last = (callee.split(/[.:]+/).at(-1) ?? callee).replace(/^@|[?!]$/g, "");
   if (isComparison(last)) return undefined;
   const isFirst = inner.trim() === "";

@@ -2,6 +2,9 @@ import type { Position } from "../../core/code/site.ts";
 import { groupAround, openBracket } from "./groups.ts";
 import type { Literal } from "./literals.ts";
 
+const makesList =
+  /(?:enum|Enum|union|literal|Literal|choices|oneOf|[a-z](?:List|Set|Array)Of|\b(?:list|set|array|vec)Of|\b(?:List|Set|Arrays?|Sequence)\.(?:of|asList))\w*\.?\w*$/;
+
 /** Entry("gpt-4o", …) as one of a list of such entries. */
 export function isEntry(before: string, after: string): boolean {
   const open = openBracket(before);
@@ -10,6 +13,7 @@ export function isEntry(before: string, after: string): boolean {
   const around = openBracket(head);
   if (around === undefined) return false;
   if (around.kind !== "(") return around.kind === "[";
+  if (makesList.test(head.slice(0, around.at))) return true;
   // What is only put in brackets has no comma beside it.
   const isCall = /[\w$>\])]$/.test(head.slice(0, around.at));
   return !isCall && (/,\s*$/.test(head) || /^[^()]*\)\s*,/.test(after));
@@ -30,9 +34,6 @@ export function listPosition({ before, whole, offset }: Literal): Position {
 
 /** []string{…} of Go, new[] { … } of C# and Java: a brace that opens a list. */
 export const isListBrace = (head: string): boolean => /\]\s*(?:[\w.*]+\s*)?$/.test(head);
-
-const makesList =
-  /(?:enum|Enum|union|literal|Literal|choices|oneOf|[a-z](?:List|Set|Array)Of|\b(?:list|set|array|vec)Of|\b(?:List|Set|Arrays?|Sequence)\.(?:of|asList))\w*\.?\w*$/;
 
 /** An element of a list, or an entry of a menu. */
 function listed(before: string): boolean {

@@ -8,6 +8,7 @@ import { isFallback, keyOf } from "./key.ts";
 import { listPosition } from "./lists.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";
+import { functionAround } from "./statements.ts";
 
 /** What a place in code says of the id that stands there. */
 export interface Placed {
@@ -52,7 +53,10 @@ export function placing(usage: UsageFacts): Place {
       context.unset !== undefined ||
       isFallback(context.before) ||
       /env|default|get|else|unwrap/i.test(callee ?? "");
-    const isOffered = offers || (!isTaken && describes(literal, language, lastName(name)));
+    const isOffered =
+      offers ||
+      words.lists(functionAround(literal.whole, literal.offset, language) ?? "") ||
+      (!isTaken && describes(literal, language, lastName(name)));
     return { position: isOffered ? "offered" : "used", deployment, callee };
   };
 }

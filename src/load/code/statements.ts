@@ -9,9 +9,12 @@ const deepest = 4;
 export const functionAround = (text: string, at: number, language: Language): string | undefined =>
   language === "python" || language === "ruby" ? indented(text, at) : braced(text, at);
 
+/** As far up as its head is looked for. */
+const longestFunction = 10_000;
+
 /** The last `def` above that is indented less than the place is. */
 function indented(text: string, at: number): string | undefined {
-  const lines = text.slice(Math.max(0, at - reach), at).split("\n");
+  const lines = text.slice(Math.max(0, at - longestFunction), at).split("\n");
   const indent = indentOf(lines.pop() ?? "");
   const heads = lines.filter((one) => /^\s*(?:async\s+)?def\s/.test(one) && indentOf(one) < indent);
   return /\bdef\s+(?:self\.)?(\w+)/.exec(heads.at(-1) ?? "")?.[1];

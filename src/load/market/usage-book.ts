@@ -73,6 +73,7 @@ const nothing: UsageFacts = {
     routed: [],
     counters: [],
     examples: [],
+    lists: [],
   },
   calls: [],
   regions: {},
