@@ -209,7 +209,9 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
   const last = (callee.split(/[.:]+/).at(-1) ?? callee).replace(/^@|[?!]$/g, "");
   if (isComparison(last)) return undefined;
   const isFirst = inner.trim() === "";
-  if (isFirst && (words.model.test(last) || words.calls.test(callee) || isMaker(last)))
+  const takes = isFirst && (words.model.test(last) || isMaker(last));
+  // pipeline("feature-extraction", "…"): what else it is given is no id.
+  if (takes || (words.calls.test(callee) && /(?:^|,)\s*$/.test(inner)))
     return { ...key(callee, last), offers: isEntry(before, after) };
   const named = /(?:^|,)\s*(?:default(?:Value|_value)?|fallback)\s*[:=]\s*$/i.test(inner);
   const isUsual =
