@@ -2,7 +2,7 @@ import type { Language } from "./paths.ts";
 
 /** Strings are matched as well, so that what looks like a comment inside one is none. */
 const slashes =
-  /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<comment>(?<!:)\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/g;
+  /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<comment>(?<!:)\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/g;
 /** A raw string of Rust ends with as many signs as it begins; 'a without an end is a lifetime. */
 const rust =
   /\br(#*)"[\s\S]*?"\1|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[^'\n]*|[^'\\\n])'|(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/g;
@@ -37,29 +37,70 @@ const patterns: Readonly<Record<Language, RegExp>> = {
 /** Code that a text quotes, as prompts do. */
 const fenced = /(?:\\?`){3}[\s\S]*?(?:\\?`){3}/g;
 
-/** Whether an offset lies in a comment, in the docstring of Python, or in an example within a longer text. */
-export function commentsOf(text: string, language: Language): (offset: number) => boolean {
-  const ranges: [number, number][] = [];
+type Within = (offset: number) => boolean;
+
+export interface Texts {
+  /** In a comment, in the docstring of Python, or in an example within a longer text. */
+  readonly isComment: Within;
+  /** In a longer text that a string holds, as help and samples of code are, and not in what is put into it. */
+  readonly isProse: Within;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function textsOf(text: string, language: Language): Texts {
+  const comments: Range[] = [];
+  const prose: Range[] = [];
+  const fencedIn = (part: string, start: number) => {
+    for (const { index, 0: block } of part.matchAll(fenced))
+      comments.push({ from: start + index, to: start + index + block.length });
+  };
   // A block of YAML has no quotes around it.
-  if (language === "yaml")
-    for (const { index, 0: block } of text.matchAll(fenced))
-      ranges.push([index, index + block.length]);
-  for (const found of text.matchAll(patterns[language])) {
-    const comment = found.groups?.comment;
-    if (comment !== undefined) ranges.push([found.index, found.index + found[0].length]);
-    else if (found[0].includes("\n"))
-      for (const { index, 0: block } of found[0].matchAll(fenced))
-        ranges.push([found.index + index, found.index + index + block.length]);
+  if (language === "yaml") fencedIn(text, 0);
+  for (const { index, 0: found, groups } of text.matchAll(patterns[language])) {
+    const range = { from: index, to: index + found.length };
+    if (groups?.comment !== undefined) comments.push(range);
+    else if (found.includes("\n")) fencedIn(found, index);
+    if (groups?.comment === undefined && holdsProse(found, language)) prose.push(range);
   }
-  ranges.sort((a, b) => a[1] - b[1]);
+  comments.sort((a, b) => a.to - b.to);
+  const proseAt = rangeAt(prose);
+  return {
+    isComment: (offset) => rangeAt(comments)(offset) !== undefined,
+    isProse: (offset) => {
+      const from = proseAt(offset)?.from;
+      return from !== undefined && !/[$#]?\{[^{}]*$/.test(text.slice(from, offset));
+    },
+  };
+}
+
+/** Languages whose strings hold commands and data that are in force. */
+const inForce: ReadonlySet<Language> = new Set(["shell", "yaml", "docker", "json", "env", "toml"]);
+
+/**
+ * A string with another one in it that is no data: {"model": "…"} goes out as it is. A template of JavaScript may hold code that
+ * holds templates, whose ends cannot be told from beginnings here.
+ */
+const holdsProse = (found: string, language: Language): boolean =>
+  !inForce.has(language) &&
+  !(language === "js" && found.startsWith("`")) &&
+  !/^\w*#*["'`]+\s*[{[]/.test(found) &&
+  /["'`][\w.:@/-]+["'`]/.test(found.replace(/^\w*#*["'`]+|["'`]+#*$/g, " "));
+
+/** The range around an offset, of ranges in the order of their ends. */
+function rangeAt(ranges: readonly Range[]): (offset: number) => Range | undefined {
   return (offset) => {
     let [low, high] = [0, ranges.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((ranges[middle]?.[1] ?? 0) <= offset) low = middle + 1;
+      if ((ranges[middle]?.to ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
-    return (ranges[low]?.[0] ?? text.length) <= offset;
+    const found = ranges[low];
+    return found !== undefined && found.from <= offset ? found : undefined;
   };
 }
 

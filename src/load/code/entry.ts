@@ -5,8 +5,16 @@ import { many } from "./lists.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";
 
-/** Whether what holds an id tells what a model is, for somebody to choose; `key` is the name that the id stands under. */
-export type Describes = (literal: Literal, language: Language, key: string) => boolean;
+/**
+ * Whether what holds an id tells what a model is, for somebody to choose; `key` is the name that the id stands under, and
+ * where that is declared with its type, it is no entry of anything.
+ */
+export type Describes = (
+  literal: Literal,
+  language: Language,
+  key: string,
+  isDeclared: boolean,
+) => boolean;
 
 /**
  * Signs that need no parser: the title of the model beside its id ("gpt-4o", "GPT-4o") or as the key of the entry, a fact that
@@ -20,11 +28,11 @@ export function describing({ keys }: UsageFacts): Describes {
     call: wordIs(keys.call),
     counts: wordIn(keys.counts),
   };
-  return (literal, language, key) => {
+  return (literal, language, key, isDeclared) => {
     const { text, whole, offset } = literal;
     if (isConstant(whole, offset) || isAlias(whole, literal)) return true;
     // Where nobody says which of them is wanted, one is taken.
-    if (/default/i.test(key)) return false;
+    if (isDeclared || /default/i.test(key)) return false;
     if (language === "yaml" || language === "toml") {
       const own = readLines(linesAround(whole, offset));
       return !isCall(own, words.call) && tells(own, text, words.facts);
@@ -32,8 +40,9 @@ export function describing({ keys }: UsageFacts): Describes {
     const groups = groupsAround(whole, offset);
     if (headsOf(groups, whole).some(words.counts)) return true;
     const all = groups.map(({ flat }) => read(flat));
+    const [own] = all;
+    if (own !== undefined && !isCall(own, words.call) && tells(own, text, words.facts)) return true;
     if (all.some((one) => isCall(one, words.call))) return false;
-    if (all[0] !== undefined && tells(all[0], text, words.facts)) return true;
     if (groups.some(({ from }) => spells(keyBefore(whole, from), text))) return true;
     if (inForce.has(language)) return false;
     return groups.some((group, index) => {
@@ -157,7 +166,7 @@ function constantIn(line: string): string | undefined {
 function spells(name: string, id: string): boolean {
   const words = name
     .replace(/([a-z\d])([A-Z])|_/g, "$1 $2")
-    .replace(/\b(?:default|model|id|name)\b/gi, " ");
+    .replace(/\b(?:default|model|deployment|id|name)\b/gi, " ");
   const named = wordsOf(words);
   // GPT41Mini, O1, Claude35Sonnet: digits have lost the points between them.
   if (/\d/.test(words) && plain(words) === plain(baseOf(id))) return true;

@@ -43,6 +43,7 @@ export function keyOf(context: Context, words: Words, depth = 0): Key | undefine
   if (context.unset !== undefined && words.single.test(context.unset)) return key(context.unset);
   const found =
     optionBefore(context, words) ??
+    bareCallOf(context, words) ??
     assignedTo(context, words) ??
     usualOf(context, words) ??
     armOf(context, words) ??
@@ -189,10 +190,21 @@ function siblings(before: string, after: string, language: Language): Siblings {
   };
 }
 
-/** ["--model", "…"], .arg("--model").arg("…"): the text before it is an option of a command. */
-function optionBefore({ before }: Context, words: Words): Key | undefined {
-  const option = /["'](--?[\w-]+)["']\s*(?:,|\)\s*\.\w+\()$/.exec(before)?.[1];
-  return option !== undefined && words.model.test(option) ? key(option) : undefined;
+/** ["--model", "…"], .arg("--model").arg("…"), put("model", "…"), option :model, "…": the text before it names what it is. */
+function optionBefore({ before, language }: Context, words: Words): Key | undefined {
+  const option = /["'](--?[\w-]+)["']\s*(?:,|\)\s*\.\w+\()$/.exec(before);
+  const isArgument = openBracket(before)?.kind === "(";
+  const name = option ?? (isArgument ? /["']([A-Za-z_.-]+)["']\s*,$/.exec(before) : null);
+  const symbol = /[\s(]:([a-z_]+)\s*,(?:\s*default:)?$/;
+  const found = (name ?? (language === "ruby" ? symbol.exec(before) : null))?.[1];
+  return found !== undefined && words.model.test(found) ? key(found, "") : undefined;
+}
+
+/** model "…": Ruby calls without brackets. */
+function bareCallOf({ before, language }: Context, words: Words): Key | undefined {
+  const name =
+    language === "ruby" ? /(?:^|[\n;{|])[ \t]*([a-z][\w.]*)$/.exec(before)?.[1] : undefined;
+  return name !== undefined && words.model.test(lastName(name)) ? key(name) : undefined;
 }
 
 /** An argument of a call, by the name of the function or by another argument that names what is asked for. */
@@ -207,7 +219,7 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
   if (callee === "" && isFallback(before) && !inner.includes(","))
     return keyOf({ ...context, before: head.trimEnd() }, words, depth + 1);
   const last = (callee.split(/[.:]+/).at(-1) ?? callee).replace(/^@|[?!]$/g, "");
-  if (isComparison(last)) return undefined;
+  if (isComparison(last) || words.tells(last)) return undefined;
   const isFirst = inner.trim() === "";
   const takes = isFirst && (words.model.test(last) || isMaker(last));
   // pipeline("feature-extraction", "…"): what else it is given is no id.

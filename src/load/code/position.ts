@@ -56,10 +56,13 @@ export function placing(usage: UsageFacts): Place {
     const isOffered =
       offers ||
       words.lists(functionAround(literal.whole, literal.offset, language) ?? "") ||
-      (!isTaken && describes(literal, language, lastName(name)));
+      (!isTaken && describes(literal, language, lastName(name), declared.test(context.before)));
     return { position: isOffered ? "offered" : "used", deployment, callee };
   };
 }
+
+/** A property or parameter with its type, and what it is where nobody says otherwise: no entry of a list is written so. */
+const declared = /[\w$]\??\s*:\s*[A-Za-z_][\w.<>[\]|? ]*=\s*$/;
 
 /** type Model = "x" | "y", or the type of a parameter: a choice that is written down, and not made. */
 function isType({ before, after, language }: Context): boolean {
@@ -76,7 +79,7 @@ function isType({ before, after, language }: Context): boolean {
 
 /** A key of a map, a label of a switch: facts about the id stand behind it. */
 function isTable({ before, after }: Context): boolean {
-  if (/\bcase$/.test(before)) return true;
+  if (/\bcase$/.test(before) || /(?:^|\n)[ \t]*when\b[^\n]*$/.test(before)) return true;
   // The second half of `a ? "x" : "y"` follows a colon too.
   if (/\?$/.test(before)) return false;
   return /^\s*(?::(?![:=])|=>|\]\s*(?:=(?!=)|:|\?\?=))/.test(after);

@@ -1,5 +1,5 @@
 import type { CodeSite, Position, SiteKind } from "../../core/code/site.ts";
-import { commentsOf, testsIn } from "./comments.ts";
+import { type Texts, testsIn, textsOf } from "./comments.ts";
 import { type Literal, literalsOf, longestLine } from "./literals.ts";
 import type { Language } from "./paths.ts";
 import type { Patterns } from "./patterns.ts";
@@ -36,14 +36,15 @@ export function sitesIn(whole: string, where: Where, patterns: Patterns): CodeSi
   const { file, language } = where;
   const text = lookedAt(whole, language);
   const lines = new Lines(text);
-  let comments: ((offset: number) => boolean) | undefined;
-  const isComment = (offset: number): boolean => {
-    comments ??= commentsOf(text, language);
-    return comments(offset);
+  let texts: Texts | undefined;
+  const read = (): Texts => {
+    texts ??= textsOf(text, language);
+    return texts;
   };
   const site: Make = (kind, { name, offset, ...more }) => {
     const at = lines.at(offset);
-    if (at === undefined || isComment(offset)) return [];
+    if (at === undefined || read().isComment(offset)) return [];
+    if (kind === "model" && read().isProse(offset)) return [];
     return [{ kind, name, position: "used", ...at, ...more }];
   };
   const { packages, endpoints } = patterns;

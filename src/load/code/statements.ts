@@ -16,7 +16,9 @@ const longestFunction = 10_000;
 function indented(text: string, at: number): string | undefined {
   const lines = text.slice(Math.max(0, at - longestFunction), at).split("\n");
   const indent = indentOf(lines.pop() ?? "");
-  const heads = lines.filter((one) => /^\s*(?:async\s+)?def\s/.test(one) && indentOf(one) < indent);
+  const heads = lines.filter(
+    (one) => /^\s*(?:(?:async\s+)?def|class)\s/.test(one) && indentOf(one) < indent,
+  );
   return /\bdef\s+(?:self\.)?(\w+)/.exec(heads.at(-1) ?? "")?.[1];
 }
 
@@ -104,7 +106,7 @@ function goesOn(line: string, next: string, rest: readonly string[]): boolean {
 
 /** What it is asked for, looked up in or written to: none of that calls a model. */
 export const isComparison = (name: string): boolean =>
-  /^(?:startsWith|endsWith|start_with|end_with|starts_with|ends_with|includes?|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
+  /^(?:(?:is|has|can|supports)[A-Z_]\w*$|startsWith|endsWith|start_with|end_with|starts_with|ends_with|includes?|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
     name,
   );
 
