@@ -172,7 +172,7 @@ function siblings(before: string, after: string, language: Language): Siblings {
       .slice(Math.max(item, before.length - 200))
       .split("\n")
       .slice(0, -1);
-    return { beside: lines.join("\n"), head: "", isProperty: false };
+    return { beside: lines.join("\n"), head: parentIn(before), isProperty: true };
   }
   const open = openBracket(before);
   if (open?.kind !== "{") return { beside: "", head: "", isProperty: false };
@@ -207,6 +207,16 @@ function bareCallOf({ before, language }: Context, words: Words): Key | undefine
   return name !== undefined && words.model.test(lastName(name)) ? key(name) : undefined;
 }
 
+/** The key of YAML that the last line of a text lies below. */
+function parentIn(before: string): string {
+  const lines = before.split("\n");
+  const indent = /^[\s-]*/.exec(lines.pop() ?? "")?.[0].length ?? 0;
+  const parent = lines.findLast(
+    (one) => one.trim() !== "" && (/^[\s-]*/.exec(one)?.[0].length ?? 0) < indent,
+  );
+  return /^[\s-]*([\w-]+):\s*$/.exec(parent ?? "")?.[1] ?? "";
+}
+
 /** An argument of a call, by the name of the function or by another argument that names what is asked for. */
 function argumentOf(context: Context, words: Words, depth: number): Key | undefined {
   const { before, after } = context;
@@ -219,7 +229,7 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
   if (callee === "" && isFallback(before) && !inner.includes(","))
     return keyOf({ ...context, before: head.trimEnd() }, words, depth + 1);
   const last = (callee.split(/[.:]+/).at(-1) ?? callee).replace(/^@|[?!]$/g, "");
-  if (isComparison(last) || words.tells(last)) return undefined;
+  if (isComparison(last) || (/^[a-z_]/.test(last) && words.tells(last))) return undefined;
   const isFirst = inner.trim() === "";
   const takes = isFirst && (words.model.test(last) || isMaker(last));
   // pipeline("feature-extraction", "…"): what else it is given is no id.

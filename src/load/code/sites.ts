@@ -112,11 +112,14 @@ function deploymentAt(literal: Literal, where: Where, place: Place, site: Make):
     : [];
 }
 
-/** DEBUG_DEPLOYMENT=true, and a key whose value is its own name, as lists of settings have it: neither names a deployment. */
+/** DEBUG_DEPLOYMENT=true, a value that stands in for one, and a key whose value is its own name, as lists of settings have it: none names one. */
 function isSwitch({ text, before }: Literal): boolean {
   const key = /([\w.-]+)["']?\s*(?::|=>?)\s*(?:[\w.$]+\(\s*)?$/.exec(before)?.[1] ?? "";
   const plain = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, "");
-  return /^(?:true|false|yes|no|on|off|none|null)$/i.test(text) || plain(text) === plain(key);
+  return (
+    /^(?:true|false|yes|no|on|off|none|null|dummy|your[\w-]*)$/i.test(text) ||
+    plain(key).endsWith(plain(text))
+  );
 }
 
 /** Languages in which a model is named beside its version: those of infrastructure. */

@@ -22,8 +22,9 @@ function indented(text: string, at: number): string | undefined {
   return /\bdef\s+(?:self\.)?(\w+)/.exec(heads.at(-1) ?? "")?.[1];
 }
 
+/** `class Name`, `impl Name`, `impl Trait for Name` */
 const classHead =
-  /^([ \t]*)(?:(?:export|default|abstract|final|public|private|internal|sealed|static|partial|data|open)\s+)*class\s+(\w+)/gm;
+  /^([ \t]*)(?:(?:(?:export|default|abstract|final|public|private|internal|sealed|static|partial|data|open)\s+)*class|impl(?:<[^>\n]*>)?(?:\s+[\w:<>]+\s+for)?)\s+(\w+)/gm;
 /** As far up as a class begins. */
 const classReach = 40_000;
 
