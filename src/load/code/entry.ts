@@ -47,7 +47,7 @@ export function describing({ keys }: UsageFacts): Describes {
     if (inForce.has(language)) return false;
     return groups.some((group, index) => {
       const around = groups[index + 1] ?? groupAround(whole, group.from);
-      const hasName = all[index]?.keys.some(words.names) === true;
+      const hasName = all[index]?.keys.some((one) => one !== key && words.names(one)) === true;
       if (around === undefined || !isData(around)) return false;
       return others(whole, group, around, key) >= (hasName ? 1 : many);
     });
@@ -156,7 +156,7 @@ function isConstant(text: string, offset: number): boolean {
 /** The id that a line gives a name that spells it. */
 function constantIn(line: string): string | undefined {
   const [, name = "", id = ""] =
-    /(?:\b(?:const|var|let|val|final|static)[ \t]+)?([\w$]+)(?:\s*:\s*[\w<>[\]]+|[ \t]+[A-Z]\w*)?\s*(?:=|:=|:)\s*["'`]([\w.:@/-]+)["'`]/.exec(
+    /(?:\b(?:const|var|let|val|final|static)[ \t]+)?([\w$]+)(?:\s*:\s*[\w<>[\]&]+(?: str)?|[ \t]+[A-Z]\w*)?\s*(?:=|:=|:)\s*["'`]([\w.:@/-]+)["'`]/.exec(
       line.slice(0, 300),
     ) ?? [];
   return spells(name, id) ? id : undefined;

@@ -79,12 +79,16 @@ function assignedTo({ before, after, language }: Context, words: Words): Key | u
   // { "name": "OPENAI_MODEL", "value": … }, variable "model" { default = … }, model: { primary: … }
   if (!/^(?:default|defaultvalue|default_value|value|const|primary|fallback|id|name)$/i.test(last))
     return undefined;
-  const { beside, head, isProperty } = siblings(before, after, language);
+  const { beside, head, isProperty, hasProvider } = siblings(before, after, language);
+  // { provider: "openai", name: "…" } is a model, and says who serves it.
+  if (hasProvider && /^(?:id|name)$/i.test(last))
+    return { ...key(name), offers: isEntry(before, after) };
   const isValue = !/^(?:primary|fallback|id|name)$/i.test(last);
   if (isValue && words.model.test(beside)) return key(beside);
   // const GPT_MODEL = { name: … } describes one; model: { name: … } and model { name = … } take it.
   const takes = isValue || last !== "name" || isProperty;
-  return takes && words.model.test(head) ? key(head) : undefined;
+  if (takes && words.model.test(head)) return key(head);
+  return isValue ? outerKey(before, words) : undefined;
 }
 
 /**
@@ -155,6 +159,19 @@ function calleeOf(before: string): string | undefined {
 
 const key = (name: string, callee?: string): Key => ({ name, callee, offers: false });
 
+/** A key further out: model = Field(metadata={ "default": "…" }). */
+function outerKey(before: string, words: Words): Key | undefined {
+  let open = openBracket(before);
+  // What stands in a list is one of several.
+  for (let depth = 0; open !== undefined && open.kind !== "[" && depth < 4; depth++) {
+    const head = before.slice(0, open.at).replace(/[\w.$]+$/, "");
+    const name = assigned.exec(head)?.[1] ?? "";
+    if (words.model.test(lastName(name))) return key(name);
+    open = openBracket(head);
+  }
+  return undefined;
+}
+
 interface Siblings {
   /** The name that the block gives itself. */
   readonly beside: string;
@@ -162,7 +179,11 @@ interface Siblings {
   readonly head: string;
   /** It is a property of something, and not assigned to a name of its own. */
   readonly isProperty: boolean;
+  /** A key beside it says who serves the model, and it is not one of a list. */
+  readonly hasProvider: boolean;
 }
+
+const provider = /[{,\s]["']?provider(?:Id)?["']?\s*:\s*["']/i;
 
 /** What stands around a key: back to the brace that opens its block, or the item of a list in YAML. */
 function siblings(before: string, after: string, language: Language): Siblings {
@@ -172,10 +193,15 @@ function siblings(before: string, after: string, language: Language): Siblings {
       .slice(Math.max(item, before.length - 200))
       .split("\n")
       .slice(0, -1);
-    return { beside: lines.join("\n"), head: parentIn(before), isProperty: true };
+    return {
+      beside: lines.join("\n"),
+      head: parentIn(before),
+      isProperty: true,
+      hasProvider: false,
+    };
   }
   const open = openBracket(before);
-  if (open?.kind !== "{") return { beside: "", head: "", isProperty: false };
+  if (open?.kind !== "{") return { beside: "", head: "", isProperty: false, hasProvider: false };
   const line = before.slice(before.lastIndexOf("\n", open.at) + 1, open.at).trim();
   const name = /["']?(?:name|id|key|env)["']?\s*[:=]\s*["']([\w.-]+)["']/i;
   const beside = [before.slice(open.at), after.split("}")[0] ?? ""].map(
@@ -187,6 +213,9 @@ function siblings(before: string, after: string, language: Language): Siblings {
     beside: [...beside, label].join(" "),
     head: /([\w$-]+)["']?\s*[:=]?$/.exec(line)?.[1] ?? "",
     isProperty: !/=$/.test(line),
+    hasProvider:
+      /[=:(\w]\s*$/.test(before.slice(0, open.at)) &&
+      (provider.test(before.slice(open.at)) || provider.test(after.split("}")[0] ?? "")),
   };
 }
 

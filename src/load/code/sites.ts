@@ -112,12 +112,15 @@ function deploymentAt(literal: Literal, where: Where, place: Place, site: Make):
     : [];
 }
 
-/** DEBUG_DEPLOYMENT=true, a value that stands in for one, and a key whose value is its own name, as lists of settings have it: none names one. */
+/** DEBUG_DEPLOYMENT=true, a value that stands in for one, what is said of one (its SKU), and a key whose value is its own name, as lists of settings have it: none names one. */
 function isSwitch({ text, before }: Literal): boolean {
   const key = /([\w.-]+)["']?\s*(?::|=>?)\s*(?:[\w.$]+\(\s*)?$/.exec(before)?.[1] ?? "";
   const plain = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, "");
   return (
     /^(?:true|false|yes|no|on|off|none|null|dummy|your[\w-]*)$/i.test(text) ||
+    /(?:sku|type|version|capacity|mode|region|location|environment|strategy|status|target)(?:_?name)?$/i.test(
+      key,
+    ) ||
     plain(key).endsWith(plain(text))
   );
 }
