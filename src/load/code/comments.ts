@@ -10,7 +10,7 @@ const python =
   /(?<comment>#[^\n]*|(?=[rRbBuU]?(?:"""|'''))(?<=^[ \t]*)[rRbBuU]?(?:"""[\s\S]*?(?:"""|$(?![\s\S]))|'''[\s\S]*?(?:'''|$(?![\s\S]))))|"""[\s\S]*?(?:"""|$(?![\s\S]))|'''[\s\S]*?(?:'''|$(?![\s\S]))|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/gm;
 const hashes = /"(?:\\.|[^"\\\n])*"|'[^'\n]*'|(?<comment>(?<=^|\s)#[^\n]*)/gm;
 const ruby =
-  /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<comment>#(?!\{)[^\n]*|^=begin[\s\S]*?(?:^=end|$(?![\s\S])))/gm;
+  /<<[-~]?(["']?)([A-Z]\w*)\1[\s\S]*?\n[ \t]*\2\b|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<comment>#(?!\{)[^\n]*|^=begin[\s\S]*?(?:^=end|$(?![\s\S])))/gm;
 const markup = /(?<comment><!--[\s\S]*?(?:-->|$))/g;
 const hashesAndSlashes =
   /"(?:\\.|[^"\\\n])*"|(?<comment>(?<=^|\s)#[^\n]*|(?<!:)\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S])))/gm;
@@ -69,13 +69,24 @@ export function textsOf(text: string, language: Language): Texts {
   comments.sort((a, b) => a.to - b.to);
   const proseAt = rangeAt(prose);
   return {
-    isComment: (offset) => rangeAt(comments)(offset) !== undefined,
+    isComment: (offset) => rangeAt(comments)(offset) !== undefined || isRemark(text, offset),
     isProse: (offset) => {
       const from = proseAt(offset)?.from;
-      return from !== undefined && !/[$#]?\{[^{}]*$/.test(text.slice(from, offset));
+      return from !== undefined && !inHole(text.slice(from, offset), language);
     },
   };
 }
+
+/** Behind `${` or `#{`; in a string of Python that is formatted, and in C#, behind `{`. */
+const inHole = (start: string, language: Language): boolean =>
+  /[$#]\{[^{}]*$/.test(start) ||
+  ((language === "csharp" || /^[rb]?f[rb]?["']/i.test(start)) && /\{[^{}]*$/.test(start));
+
+/** A line that is a comment, or the prompt of a console, in whatever language the text around it quotes. */
+const isRemark = (text: string, offset: number): boolean =>
+  /^[ \t]*(?:# |\/\/|>>> |\.\.\. )/.test(
+    text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset),
+  );
 
 /** Languages whose strings hold commands and data that are in force. */
 const inForce: ReadonlySet<Language> = new Set(["shell", "yaml", "docker", "json", "env", "toml"]);
@@ -87,7 +98,7 @@ const inForce: ReadonlySet<Language> = new Set(["shell", "yaml", "docker", "json
 const holdsProse = (found: string, language: Language): boolean =>
   !inForce.has(language) &&
   !(language === "js" && found.startsWith("`")) &&
-  !/^\w*#*["'`]+\s*[{[]/.test(found) &&
+  !/^(?:\w*#*["'`]+|<<[^\n]*\n)\s*[{[]/.test(found) &&
   /["'`][\w.:@/-]+["'`]/.test(found.replace(/^\w*#*["'`]+|["'`]+#*$/g, " "));
 
 /** The range around an offset, of ranges in the order of their ends. */

@@ -34,7 +34,7 @@ export function readerOf(usage: UsageFacts): (id: string) => Words {
 function wordsOf({ keys, calls }: UsageFacts): Words {
   const any = (words: readonly string[]) => words.join("|");
   const word = (words: readonly string[], not = "s\\b|s_|") =>
-    new RegExp(`(?:${any(words)})(?!${not}ing|l?ed|ler)`, "i");
+    new RegExp(`(?:${any(words)})(?!${not}ing|l?ed|ler|_?type\\b)`, "i");
   const all = [...keys.model, ...keys.deployment];
   return {
     model: word(all),
@@ -62,7 +62,8 @@ export const unset = /["']?(?:\$\{([\w.-]+)(?::[-=]?|=)["']?)+$/;
 const scope = /\$(?:script|global|local|private|env):(?=\w+\s*=\s*$)/i;
 
 export function contextOf(literal: Literal, language: Language): Context {
-  const before = literal.before.trimEnd();
+  // A comment above it is no key.
+  const before = literal.before.replace(/^[ \t]*(?:\/\/|# |\* )[^\n]*\n/gm, "").trimEnd();
   return {
     before: before.replace(unset, "").replace(scope, "$"),
     after: literal.after,

@@ -44,18 +44,19 @@ export function describing({ keys }: UsageFacts): Describes {
     if (own !== undefined && !isCall(own, words.call) && tells(own, text, words.facts)) return true;
     if (all.some((one) => isCall(one, words.call))) return false;
     if (groups.some(({ from }) => spells(keyBefore(whole, from), text))) return true;
-    if (inForce.has(language)) return false;
+    if (language === "hcl" || language === "bicep") return false;
     return groups.some((group, index) => {
       const around = groups[index + 1] ?? groupAround(whole, group.from);
-      const hasName = all[index]?.keys.some((one) => one !== key && words.names(one)) === true;
+      // Settings in JSON are in force, unless they are many.
+      const hasName =
+        language !== "json" &&
+        all[index]?.keys.some((one) => one !== key && words.names(one)) === true;
       if (around === undefined || !isData(around)) return false;
+      if (language === "json" && around.kind !== "[") return false;
       return others(whole, group, around, key) >= (hasName ? 1 : many);
     });
   };
 }
-
-/** Languages in which all that is listed is in force. */
-const inForce: ReadonlySet<Language> = new Set(["json", "hcl", "bicep"]);
 
 type Is = (word: string) => boolean;
 

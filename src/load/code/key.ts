@@ -63,7 +63,7 @@ export function keyOf(context: Context, words: Words, depth = 0): Key | undefine
   return undefined;
 }
 
-function assignedTo({ before, after, language }: Context, words: Words): Key | undefined {
+function assignedTo({ before, after, language, literal }: Context, words: Words): Key | undefined {
   const typed = language === "go" || language === "bicep" ? [typedKey] : [];
   const names = [assigned, annotatedKey, ...typed]
     .map((one) => one.exec(before)?.[1] ?? "")
@@ -86,7 +86,8 @@ function assignedTo({ before, after, language }: Context, words: Words): Key | u
   const isValue = !/^(?:primary|fallback|id|name)$/i.test(last);
   if (isValue && words.model.test(beside)) return key(beside);
   // const GPT_MODEL = { name: … } describes one; model: { name: … } and model { name = … } take it.
-  const takes = isValue || last !== "name" || isProperty;
+  // Nor does llama: { name: "llama" } say more than that there is one.
+  const takes = (isValue || last !== "name" || isProperty) && head !== literal.text;
   if (takes && words.model.test(head)) return key(head);
   return isValue ? outerKey(before, words) : undefined;
 }

@@ -41,6 +41,8 @@ export function placing(usage: UsageFacts): Place {
     if (isTable(context)) return { ...mention, position: "table" };
     // model === "x", "x" in model
     if (/^\s*(?:(?:not\s+)?in\b|[=!]==?|[<>])/.test(context.after)) return mention;
+    // [ "$model" = "x" ]
+    if (language === "shell" && /\[\s[^\n]*\s=$/.test(context.before)) return mention;
     if (isType(context)) return { ...mention, position: "offered" };
     const key = keyOf(context, words);
     if (key === undefined) return { ...mention, position: listPosition(literal) };

@@ -20,6 +20,8 @@ const largest = 1_000_000;
 const head = 8000;
 /** More ids than this in one file, or files of data with ids in one folder, are a catalogue: nobody calls so many. */
 const catalogue = 20;
+/** A file of data that names more is a list of models. */
+const mostInData = 12;
 /** Nor does anybody call from so many places in one file. */
 const mostPlaces = 2 * catalogue;
 
@@ -77,9 +79,10 @@ function textOf(path: string, buffer: Buffer): string | undefined {
 /** A file, or a folder of files, that is a price list or a list of models uses none of them. */
 function withoutCatalogue(files: readonly CodeFile[]): readonly CodeFile[] {
   const used = ({ sites }: CodeFile) => sites.filter(isUsed);
-  const isCatalogue = (one: CodeFile) =>
-    used(one).length > mostPlaces || new Set(used(one).map((site) => site.name)).size > catalogue;
   const isData = ({ file }: CodeFile) => /\.(?:jsonc?|ya?ml|toml)$/i.test(file);
+  const isCatalogue = (one: CodeFile) =>
+    used(one).length > mostPlaces ||
+    new Set(used(one).map((site) => site.name)).size > (isData(one) ? mostInData : catalogue);
   const isList = files.filter((one) => isData(one) && used(one).length > 0).length > catalogue;
   return files.map((one) =>
     isCatalogue(one) || (isList && isData(one)) ? { ...one, apart: one.apart ?? "catalogue" } : one,

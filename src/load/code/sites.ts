@@ -105,8 +105,12 @@ function modelAt(
 function deploymentAt(literal: Literal, where: Where, place: Place, site: Make): CodeSite[] {
   if (!/deployment/i.test(literal.before.slice(-120))) return [];
   const { position, deployment } = place(literal, where);
+  // What is looked up by a name is not that name.
   const isName =
-    /[a-z]/.test(literal.text) && !isSwitch(literal) && /azure|openai/i.test(literal.before);
+    !/\.(?:pop|get|fetch)\(\s*$/.test(literal.before) &&
+    /[a-z]/.test(literal.text) &&
+    !isSwitch(literal) &&
+    /azure|openai/i.test(literal.before);
   return position === "used" && deployment && isName
     ? site("deployment", { name: literal.text, offset: literal.offset, position })
     : [];
