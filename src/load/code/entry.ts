@@ -171,7 +171,8 @@ function spells(name: string, id: string): boolean {
   const named = wordsOf(words);
   // GPT41Mini, O1, Claude35Sonnet: digits have lost the points between them.
   if (/\d/.test(words) && plain(words) === plain(baseOf(id))) return true;
-  return named.some((one) => !tasks.has(one)) && isNamed(named, wordsOf(baseOf(id)));
+  // DEEPSEEK_CHAT_MODEL says whose and what for.
+  return named.filter((one) => !tasks.has(one)).length > 1 && isNamed(named, wordsOf(baseOf(id)));
 }
 
 /** Words of ids that say what for, and not which: a key of these is a setting. */

@@ -11,7 +11,8 @@ export function isEntry(before: string, after: string): boolean {
   if (open?.kind !== "(") return false;
   const head = before.slice(0, open.at).replace(/[\w$.]+$/, "");
   const around = openBracket(head);
-  if (around === undefined) return false;
+  // Of a long list its beginning is not seen.
+  if (around === undefined) return /,\s*$/.test(head);
   if (around.kind !== "(") return around.kind === "[";
   if (makesList.test(head.slice(0, around.at))) return true;
   // What is only put in brackets has no comma beside it.
