@@ -236,6 +236,126 @@ describe("a place says what its id is", () => {
     expect(found).toEqual({ "prompt.py": ["gpt-4.1 used"], "prompt.ts": ["gpt-4.1 used"] });
   });
 
+  it("no use in a test of Rust that stands beside what it tests; one that is compiled always is", () => {
+    const found = seen({
+      "a.rs":
+        'fn f<\'a>() -> Chat<\'a> { Chat { model: "gpt-4o".into() } }\n#[cfg(test)]\nmod tests {\n    const BODY: &str = r#"}{ "model": "gpt-4.1" }"#;\n    #[test]\n    fn t() { let model = "gpt-4.1"; }\n}\nconst MODEL: &str = "gpt-5";\n#[tokio::test]\nasync fn t() { ask(model("o3")); }\n',
+      "b.rs": '#![cfg(test)]\nconst MODEL: &str = "gpt-5";\n',
+    });
+    expect(found).toEqual({ "a.rs": ["gpt-4o used", "gpt-5 used"] });
+  });
+
+  it("no use where it is shown, an example, or what tokens are counted for by class or file", () => {
+    const found = seen({
+      "shown.ts":
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: code that is looked at
+        'console.log(`Model: ${data.model || "gpt-4o"}`);\nconst model = data.model || "gpt-4.1";\nasync function f(): Promise<string> {\n  const model = data.model || "gpt-5";\n}\n',
+      "shown.tsx":
+        'const a = <p>{model ?? "gpt-4o"}</p>;\nconst b = <Pick model={model ?? "gpt-4.1"} />;\n',
+      "shown.sh": 'echo "ollama pull llama3"\nollama pull llama3.1\necho "MODEL=gpt-4o" > .env\n',
+      "example.py":
+        'schema = Body(example={"settings": {"model": "gpt-4o"}})\ndef mock_model():\n    return chat(model="gpt-4o")\n',
+      "class.py":
+        'class TokenCounter:\n    def __init__(self, model="gpt-4o"):\n        pass\n\nclass Chat:\n    def __init__(self, model="gpt-4.1"):\n        pass\n',
+      "llm-cost.ts": 'const model = usage.model ?? "gpt-4o";\n',
+      "token.ts": 'const model = options.model ?? "gpt-realtime";\n',
+    });
+    const uses = Object.entries(found).flatMap(([file, all]) =>
+      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
+    );
+    expect(uses.sort()).toEqual([
+      "class.py gpt-4.1",
+      "shown.sh llama3.1",
+      "shown.ts gpt-4.1",
+      "shown.ts gpt-5",
+      "shown.tsx gpt-4.1",
+      "token.ts gpt-realtime",
+    ]);
+  });
+
+  it("no use in a text that a string holds; what is put into it is, and data that goes out as it is", () => {
+    const found = seen({
+      "a.py":
+        'HELP = """Call it so:\nask(model="gpt-4o")\n"""\nBODY = """{"model": "gpt-4.1"}"""\ntext = f"{ask(model=\'gpt-5\')} said \'so\'"\n',
+      "a.rb":
+        'say "call chat(model: \'gpt-4o\')"\ndescription <<~MD\n  Such as:\n  { "model": "gpt-4o" }\nMD\nmodel = \'gpt-4.1\'\n',
+      "a.ts": 'const sample = `\n# e.g. { "model": "gpt-4o" }\n`;\nconst model = "gpt-4.1";\n',
+      "a.yml": "notes: |\n  ```bash\n  ollama pull llama3\n  ```\nmodel: gpt-4.1\n",
+    });
+    expect(found).toEqual({
+      "a.py": ["gpt-4.1 used", "gpt-5 used"],
+      "a.rb": ["gpt-4.1 used"],
+      "a.ts": ["gpt-4.1 used"],
+      "a.yml": ["gpt-4.1 used"],
+    });
+  });
+
+  it("through a choice, brackets that group, and whatever way a language names its defaults", () => {
+    const found = seen({
+      "a.kt":
+        'val model = when (kind) {\n  A -> "gpt-4o"\n}\nvar chatModel by string("gpt-4.1")\nval body = mapOf("model" to "gpt-5")\nval name = model.ifBlank { "o3" }\n',
+      "a.rs":
+        'let model = match kind {\n    Kind::A => "gpt-4o",\n};\ncmd.arg("--model").arg("gpt-4.1");\n',
+      "a.ts":
+        'class A {\n  get model(): string {\n    return this.given || (this.isFast ? "gpt-4o" : "gpt-4.1");\n  }\n}\n',
+      "a.rb":
+        'option :default_model, "gpt-4o"\nchat do\n  model "gpt-4.1"\nend\nMODEL = ENV.fetch("CHAT_MODEL") { "gpt-5" }\n',
+      "a.go": 'const fastModel string = "gpt-4o"\nform.Set("model", "gpt-4.1")\n',
+      "a.bicep": "param chatModelName string = 'gpt-4o'\n",
+      "a.ps1": '$script:model_name = "gpt-4o"\n',
+      "azd.json": `{ "chat": { "value": "\${CHAT_MODEL=gpt-4o}" } }\n`,
+      "a.py":
+        'DEFAULT_PROVIDER = "openai/gpt-4o"\nprovider = "gpt-4.1"\nmodel: str = Field(metadata={"ui": {"default": "gpt-5"}})\npipe = pipeline("embed", "all-minilm-l6-v2")\n',
+      "one.ts":
+        'const REVIEW = { provider: "openai", name: "gpt-4o" } as const;\nconst menu = [{ provider: "openai", name: "gpt-4.1" }];\n',
+      "a.yaml":
+        "deployments:\n  - name: chat\n    model:\n      format: OpenAI\n      name: gpt-4o\n",
+      Dockerfile: "RUN ollama serve & sleep 4 && ollama pull llama3\n",
+    });
+    const uses = Object.fromEntries(
+      Object.entries(found).map(([file, all]) => [
+        file,
+        all.filter((one) => one.endsWith(" used")).map((one) => one.split(" ")[0]),
+      ]),
+    );
+    expect(uses).toEqual({
+      Dockerfile: ["llama3"],
+      "a.bicep": ["gpt-4o"],
+      "a.go": ["gpt-4o", "gpt-4.1"],
+      "a.kt": ["gpt-4o", "gpt-4.1", "gpt-5", "o3"],
+      "a.ps1": ["gpt-4o"],
+      "a.py": ["openai/gpt-4o", "gpt-5", "all-minilm-l6-v2"],
+      "a.rb": ["gpt-4o", "gpt-4.1", "gpt-5"],
+      "a.rs": ["gpt-4o", "gpt-4.1"],
+      "a.ts": ["gpt-4o", "gpt-4.1"],
+      "a.yaml": ["gpt-4o"],
+      "azd.json": ["gpt-4o"],
+      "one.ts": ["gpt-4o"],
+    });
+  });
+
+  it("no use where a function tells which there are, one name stands for another, or it is compared", () => {
+    const found = seen({
+      "registry.py":
+        'def register_chat_models(self):\n    model_id = "gpt-4o"\n    self.add(Chat(model_id))\n\ndef load_model(self):\n    model_id = "gpt-4.1"\n',
+      "list.go":
+        'func (c *Client) ListModels() ([]string, error) {\n\treturn []string{"gpt-4o"}, nil\n}\n',
+      "names.go":
+        'const (\n\tClaude35Sonnet ModelID = "claude-3.5-sonnet"\n\tGPT41 ModelID = "gpt-4.1"\n)\n',
+      "alias.ts":
+        'function mapModel(model: string) {\n  const map = {\n    "gemini-flash": "gemini-2.0-flash",\n  };\n  return map[model];\n}\n',
+      "Menu.kt":
+        'val all = listOf(\n  ChatModel("o3-mini", icon),\n  ChatModel("gpt-4o", icon),\n)\n',
+      "is.rb": 'case\nwhen bedrock_model_pattern("gpt-4o")\n  1\nend\n',
+      "is.sh": 'if [ "$model" = "llama2" ]; then\n  model="llama3"\nfi\n',
+      "list.json": `[${Array.from({ length: 6 }, (_, at) => `{ "model": "gpt-4.${at}" }`).join(", ")}]\n`,
+    });
+    const uses = Object.values(found)
+      .flat()
+      .filter((one) => one.endsWith(" used"));
+    expect(uses).toEqual(["llama3 used", "gpt-4.1 used"]);
+  });
+
   it("no product: what a repository asks of those who report to it, what moves old data, what tries the whole", () => {
     const found = seen({
       ".github/ISSUE_TEMPLATE/bug.yml": "model: gpt-4o\n",
@@ -243,11 +363,15 @@ describe("a place says what its id is", () => {
       ".github/workflows/review.yml": "model: gpt-4o\n",
       "src/migrate.ts": 'const model = "gpt-4o";\n',
       "qa/calls_e2e.py": 'model = "gpt-4o"\n',
+      "src/users.fakeData.ts": 'const model = "gpt-4o";\n',
+      "config.template.toml": 'model = "gpt-4o"\n',
     });
     expect(Object.values(found).flat().sort()).toEqual([
       "gpt-4o documentation",
       "gpt-4o documentation",
+      "gpt-4o example",
       "gpt-4o migration",
+      "gpt-4o test",
       "gpt-4o test",
       "gpt-4o used",
     ]);
@@ -256,7 +380,7 @@ describe("a place says what its id is", () => {
   it("a deployment by its name, and not by a switch or the name of its own key", () => {
     const found = deployments(
       ".env",
-      "AZURE_OPENAI_DEPLOYMENT=my-chat\nOPENAI_DEBUG_DEPLOYMENT=true\nAZURE_DEPLOYMENT_NAME=azure-deployment-name\nOPENAI_DEPLOYMENT = pop('openai-deployment')\n",
+      "AZURE_OPENAI_DEPLOYMENT=my-chat\nOPENAI_DEBUG_DEPLOYMENT=true\nAZURE_DEPLOYMENT_NAME=azure-deployment-name\nAZURE_OPENAI_DEPLOYMENT_SKU_NAME=GlobalStandard\nAZURE_OPENAI_TEST_DEPLOYMENT=dummy\nOPENAI_DEPLOYMENT = pop('openai-deployment')\n",
     );
     expect(found).toEqual(["my-chat"]);
   });

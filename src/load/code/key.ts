@@ -50,7 +50,8 @@ export function keyOf(context: Context, words: Words, depth = 0): Key | undefine
     blockOf(context, words) ??
     argumentOf(context, words, depth);
   if (found !== undefined) return found;
-  const returned = returnedBy(context, words);
+  // What a function makes of it is not what is given back.
+  const returned = depth === 0 ? returnedBy(context, words) : undefined;
   if (returned !== undefined) return returned;
   if (isFallback(before)) return statementKey(before, words);
   if (
@@ -257,7 +258,7 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
   const callee = /([\w$.:@?!>-]+?)(?:<[^<>()]*>)?$/.exec(head)?.[1] ?? "";
   // a || (b ? "…" : "…"): brackets that only group.
   if (callee === "" && isFallback(before) && !inner.includes(","))
-    return keyOf({ ...context, before: head.trimEnd() }, words, depth + 1);
+    return keyOf({ ...context, before: head.trimEnd() }, words, depth);
   const last = (callee.split(/[.:]+/).at(-1) ?? callee).replace(/^@|[?!]$/g, "");
   if (isComparison(last) || (/^[a-z_]/.test(last) && words.tells(last))) return undefined;
   const isFirst = inner.trim() === "";

@@ -71,7 +71,12 @@ export function isLast(before: string, language: Language): boolean {
 
 function braced(text: string, at: number): string | undefined {
   let open = openBracket(text, at, reach);
-  for (let depth = 0; open?.kind === "{" && depth < deepest; depth++) {
+  for (let depth = 0; open !== undefined && depth < deepest; ) {
+    if (open.kind !== "{") {
+      open = openBracket(text, open.at, reach);
+      continue;
+    }
+    depth++;
     const before = text.slice(Math.max(0, open.at - 300), open.at);
     // Of the statement that the block belongs to, no more.
     const own = before.slice(
