@@ -344,6 +344,8 @@ describe("a place says what its id is", () => {
         'const (\n\tClaude35Sonnet ModelID = "claude-3.5-sonnet"\n\tGPT41 ModelID = "gpt-4.1"\n)\n',
       "alias.ts":
         'function mapModel(model: string) {\n  const map = {\n    "gemini-flash": "gemini-2.0-flash",\n  };\n  return map[model];\n}\n',
+      "types.ts":
+        'interface Settings {\n  model: "gpt-4o";\n}\nconst schema = z.object({ model: z.literal("gpt-4.1") });\n',
       "Menu.kt":
         'val all = listOf(\n  ChatModel("o3-mini", icon),\n  ChatModel("gpt-4o", icon),\n)\n',
       "is.rb": 'case\nwhen bedrock_model_pattern("gpt-4o")\n  1\nend\n',

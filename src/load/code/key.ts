@@ -260,6 +260,8 @@ function argumentOf(context: Context, words: Words, depth: number): Key | undefi
   if (callee === "" && isFallback(before) && !inner.includes(","))
     return keyOf({ ...context, before: head.trimEnd() }, words, depth);
   const last = (callee.split(/[.:]+/).at(-1) ?? callee).replace(/^@|[?!]$/g, "");
+  // z.literal("…") is a type.
+  if (/^(?:literal|enum|union)$/i.test(last)) return undefined;
   if (isComparison(last) || (/^[a-z_]/.test(last) && words.tells(last))) return undefined;
   const isFirst = inner.trim() === "";
   const takes = isFirst && (words.model.test(last) || isMaker(last));

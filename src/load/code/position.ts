@@ -70,7 +70,8 @@ const declared = /[\w$]\??\s*:\s*[A-Za-z_][\w.<>[\]|? ]*=\s*$/;
 function isType({ before, after, language }: Context): boolean {
   if (/^\s*\|(?!\|)/.test(after) || /(?<!\|)\|$/.test(before)) return true;
   if (language !== "js" || !/[:=]$/.test(before)) return false;
-  if (/\btype\s+\w+\s*=$/.test(before)) return true;
+  // interface Model { id: "x"; }
+  if (/\btype\s+\w+\s*=$/.test(before) || (/:$/.test(before) && /^\s*;/.test(after))) return true;
   const open = openBracket(before);
   return (
     open?.kind === "(" &&
