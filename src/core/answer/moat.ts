@@ -23,27 +23,37 @@ export const moatsOf = (question: Question): Moat[] =>
     const { profile, need } = state;
     const closing = ofAnySize(state.closings);
     const median = closing?.forecast.median ?? Number.POSITIVE_INFINITY;
+    const leaders = leadersOf(state, closing, question);
     const facts = {
       need: need.id,
       capability: profile.id,
       dataSource: profile.dataSource.kind,
       integration: profile.integration.kind,
-      ...leadersOf(state, closing, question),
+      open: leaders.open,
+      proprietary: leaders.proprietary,
+      gap: leaders.gap,
       medianMonths: Number.isFinite(median) ? median : null,
     };
     return {
       ...facts,
-      text: textOf(facts),
+      text: textOf({ ...facts, shut: leaders.shut }),
       evidence: evidenceFor(["profile"], undefined, state, question),
     };
   });
 
-/** Who leads on each side by all that is believed; where nothing is, by what the records of a side say. */
+interface Leaders extends Pick<Moat, "open" | "proprietary" | "gap"> {
+  /** Open weights that lead, where the policy shuts them. */
+  readonly shut: { readonly model: string; readonly gap: number } | undefined;
+}
+
+/** Who leads on each side by all that is believed, of those that the policy allows; where nothing is, by what the records of a side say. */
 function leadersOf(
   { belief }: NeedState,
   closing: Closing | undefined,
-  { knowledge, asOf }: Question,
-): Pick<Moat, "open" | "proprietary" | "gap"> {
+  { useCase: { policy }, knowledge, asOf }: Question,
+): Leaders {
+  const isAllowed = ({ origin, vendor }: Model) =>
+    !policy.denyOrigins.includes(origin) && !policy.denyVendors.includes(vendor);
   const best = (is: (model: Model) => boolean) =>
     (belief?.rows ?? [])
       .filter((row) => !row.imputed && is(row.model))
@@ -51,20 +61,32 @@ function leadersOf(
         (held, row) => (held === undefined || row.gap < held.gap ? row : held),
         undefined,
       );
-  const open = best((model) => isDownloadable(model, asOf));
-  const closed = best((model) => model.weights === "closed" && isOnSale(model, asOf));
+  const first = best((model) => isDownloadable(model, asOf));
+  const open = best((model) => isDownloadable(model, asOf) && isAllowed(model));
+  const closed = best(
+    (model) => model.weights === "closed" && isOnSale(model, asOf) && isAllowed(model),
+  );
   if (open === undefined || closed === undefined)
     return {
       open: closing?.leader ?? null,
       proprietary: closing?.reference ?? null,
       gap: closing === undefined ? null : gapOf(closing, knowledge),
+      shut: undefined,
     };
   const { anchor } = knowledge.pack.evidence;
-  const gap = qualityAt(closed.gap, anchor) - qualityAt(open.gap, anchor);
-  return { open: open.model.id, proprietary: closed.model.id, gap };
+  const behind = (one: Belief) => qualityAt(closed.gap, anchor) - qualityAt(one.gap, anchor);
+  return {
+    open: open.model.id,
+    proprietary: closed.model.id,
+    gap: behind(open),
+    shut:
+      first === undefined || first.model === open.model
+        ? undefined
+        : { model: first.model.id, gap: behind(first) },
+  };
 }
 
-function textOf(one: Omit<Moat, "text" | "evidence">): string {
+function textOf(one: Omit<Moat, "text" | "evidence"> & Pick<Leaders, "shut">): string {
   const integration = one.integration === "native" ? "native" : "bolted on";
   return `from ${whose[one.dataSource]}, ${integration}; ${distance(one)}`;
 }
@@ -75,7 +97,8 @@ function distance({
   open,
   proprietary,
   medianMonths,
-}: Pick<Moat, "gap" | "open" | "proprietary" | "medianMonths">): string {
+  shut,
+}: Pick<Moat, "gap" | "open" | "proprietary" | "medianMonths"> & Pick<Leaders, "shut">): string {
   if (gap === null) return "nobody measured how far open weights are behind";
   const theirs = proprietary ?? "the best proprietary model";
   if (gap <= 0.005)
@@ -86,5 +109,7 @@ function distance({
     medianMonths === null
       ? "no closing in sight"
       : `closing in about ${months} month${months === 1 ? "" : "s"}`;
+  if (shut !== undefined)
+    return `${ours} ${percent(gap)} behind ${theirs} (${shut.model}, which your policy shuts: ${percent(Math.max(0, shut.gap))}, ${when})`;
   return `${ours} ${percent(gap)} behind ${theirs}, ${when}`;
 }

@@ -59,8 +59,7 @@ function pickParts(
 ): string[] {
   const { kind, boundedBy, usdPerMonth, rates, peopleUsdPerMonth, tryFirst, evidence } = route;
   const { thinkingTokens } = route;
-  const thinking =
-    thinkingTokens > 0 && detail !== "short" ? ` (${count(thinkingTokens)} thinking tokens)` : "";
+  const thinking = thinkingTokens > 0 ? ` (${count(thinkingTokens)} thinking tokens)` : "";
   const bound = boundedBy === null ? "" : ` at most, the price of ${boundedBy}`;
   const people =
     peopleUsdPerMonth === null

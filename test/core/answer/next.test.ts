@@ -46,12 +46,15 @@ describe("the next steps", () => {
   );
 
   it("name the first pick, how many requests, and what they cost", () => {
-    const [route] = plain.plans[0]?.routes ?? [];
-    const { text = "" } = step(plain, "evaluate") ?? {};
+    const flat = decided(
+      "needs: [{ capability: structured-extraction, task: bounded }]\nfigures: { labels: { usdPerLabel: 2 } }",
+    );
+    const [route] = flat.plans[0]?.routes ?? [];
+    const { text = "" } = step(flat, "evaluate") ?? {};
     expect(text).toContain(route?.model);
     const [, requests, labels] =
       /on about (\d+) of your own requests \(\$(\d+) of labels/.exec(text) ?? [];
-    // $2 each, as the pack assumes.
+    // $2 each, as this team says.
     expect(Number(labels)).toBe(2 * Number(requests));
   });
 

@@ -17,14 +17,12 @@ export function agreeSteps(question: Question, { ranked }: Chosen, reviewed: Day
   const hosts = Array.from(byHost, ([id, served]) =>
     hostText(id, served, question, reviewed),
   ).filter(({ text }) => text !== "");
-  if (hosts.length === 0) return [];
+  const licences = [...new Set(picks.flatMap(licenceToRead))];
+  if (hosts.length + licences.length === 0) return [];
   return [
     {
       kind: "agree",
-      text: hosts
-        .map(({ text }) => `${text}.`)
-        .slice(0, mostHosts)
-        .join(" "),
+      text: [...hosts.slice(0, mostHosts).map(({ text }) => `${text}.`), ...licences].join(" "),
       detail: [
         ...hosts.slice(mostHosts).map(({ text }) => `${text}.`),
         ...hosts.flatMap(({ notes }) => notes),
@@ -86,6 +84,14 @@ function termsToAsk(provider: Provider | undefined, useCase: UseCase): string[] 
       : []),
   ];
 }
+
+/** Whoever serves weights on its own machines is the licensee. */
+const licenceToRead = ({ placement, model }: Candidate): string[] =>
+  placement !== "own" || model === undefined || model.licence.class === "permissive"
+    ? []
+    : [
+        `Have the ${model.licence.name} of ${model.id} read: its conditions are yours, and a fee for it is in no bill here.`,
+      ];
 
 function statusToAsk({ model, boundedBy }: Candidate): string[] {
   if (model === undefined) return [];
