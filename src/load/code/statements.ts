@@ -26,7 +26,7 @@ function indented(text: string, at: number): string | undefined {
 const classHead =
   /^([ \t]*)(?:(?:(?:export|default|abstract|final|public|private|internal|sealed|static|partial|data|open)\s+)*class|impl(?:<[^>\n]*>)?(?:\s+[\w:<>]+\s+for)?)\s+(\w+)/gm;
 /** As far up as a class begins. */
-const classReach = 40_000;
+const classReach = 8_000;
 
 /** The name of the last class above that is indented less than the place is. */
 export function classAround(text: string, at: number): string | undefined {
