@@ -1,8 +1,8 @@
-import type { CostDocument } from "../core/cost/document.ts";
 import { type CostOptions, costOf } from "../core/costing/costing.ts";
 import { failed, type Loaded, loaded, together } from "../load/file/diagnostic.ts";
 import type { Source } from "../load/file/source.ts";
 import { costReporters } from "../report/cost/index.ts";
+import type { CostDocument } from "../shapes/cost.ts";
 import { type CostFlags, costSettings, currencyOf } from "./cost-flags.ts";
 import { deliver } from "./deliver.ts";
 import { type Ground, readGround } from "./knowledge.ts";

@@ -1,3 +1,4 @@
+import type { BreakEven, Crossing } from "../../shapes/cost.ts";
 /** Where one's own machines become cheaper than an API, over the staircase of whole replicas. Volumes are in one unit. */
 export interface Staircase {
   /** $ per month of the own fleet at a volume. */
@@ -14,36 +15,6 @@ export interface Staircase {
   /** Whether policy and owned machines allow the fleet of a volume. */
   readonly isAllowed: (volume: number) => boolean;
 }
-
-export interface Crossing {
-  readonly volume: number;
-  /** Who is cheaper above. */
-  readonly cheaper: "own" | "hosted";
-  /** The own fleet that it is found with. */
-  readonly fleet: string;
-}
-
-export type BreakEven =
-  /** At no volume: even a full fleet costs more for each request. */
-  | { readonly kind: "never"; readonly crossings: readonly Crossing[] }
-  /** At the current volume, and at every larger one. */
-  | { readonly kind: "already"; readonly since: number; readonly crossings: readonly Crossing[] }
-  | { readonly kind: "at"; readonly volume: number; readonly crossings: readonly Crossing[] }
-  /** The staircase crosses more than once between the two. `after` tells who is cheaper beyond. */
-  | {
-      readonly kind: "band";
-      readonly from: number;
-      readonly to: number;
-      readonly after: "own" | "hosted";
-      readonly crossings: readonly Crossing[];
-    }
-  /** Only a fleet larger than is allowed, or than this search looks at, gets there. */
-  | {
-      readonly kind: "infeasible";
-      readonly needsReplicas: number;
-      readonly fleet: string;
-      readonly crossings: readonly Crossing[];
-    };
 
 export function breakEven(stairs: Staircase): BreakEven {
   const crossings = crossingsOf(stairs);

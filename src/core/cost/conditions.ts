@@ -1,3 +1,4 @@
+import type { Drift } from "../../shapes/cost.ts";
 import type { ServingFacts } from "../know/serving.ts";
 
 /** What may turn out otherwise than expected. Factors are on the expected value; the rest is in the unit it says. */
@@ -28,13 +29,6 @@ export interface Conditions {
   /** On the number of requests. */
   readonly volume: number;
   readonly drift: Drift;
-}
-
-/** Changes per year, 0.1 = +10 %. */
-export interface Drift {
-  readonly rent: number;
-  readonly software: number;
-  readonly capabilityPrice: number;
 }
 
 export const isStill = ({ rent, software, capabilityPrice }: Drift): boolean =>

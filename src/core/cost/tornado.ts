@@ -1,23 +1,8 @@
+import type { FlipValue, TornadoBar } from "../../shapes/cost.ts";
 import { type BillPlan, usdOf } from "./bill.ts";
 import type { Conditions } from "./conditions.ts";
 import { held, type Parameter } from "./parameters.ts";
 import { forDraws, type Uncertainty, wonBy } from "./risk.ts";
-
-/** What one parameter alone does to the gap between two plans, at the ends of its range. */
-export interface TornadoBar {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: string;
-  readonly low: number;
-  readonly value: number;
-  readonly high: number;
-  /** Own less hosted, $ per month: negative where the own fleet is cheaper. */
-  readonly gapAtLow: number;
-  readonly gapAtHigh: number;
-  /** P(own is cheaper) with the parameter held there; null without draws, and for short bars. */
-  readonly probabilityAtLow: number | null;
-  readonly probabilityAtHigh: number | null;
-}
 
 /** Enough for a probability that is there to be compared, not quoted, and for the bars that matter. */
 const mostDraws = 200;
@@ -61,19 +46,6 @@ export function tornado(
 
 const swing = ({ gapAtLow, gapAtHigh }: Pick<TornadoBar, "gapAtLow" | "gapAtHigh">): number =>
   Math.abs(gapAtHigh - gapAtLow);
-
-/** The value of one parameter at which the cheaper side changes, all else as expected. */
-export interface FlipValue {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: string;
-  readonly value: number;
-  readonly flip: number;
-  /** The side that is cheaper beyond it, seen from the expected value. */
-  readonly to: "own" | "hosted";
-  /** Whether it lies within the range that a careful person believes. */
-  readonly plausible: boolean;
-}
 
 /** Farther than this from what is expected, the answer says nothing any more. */
 const farthest = 10;

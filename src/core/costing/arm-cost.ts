@@ -1,6 +1,6 @@
+import type { Amount, ArmCost, FleetReport } from "../../shapes/cost.ts";
 import { itemsOf, usdOf } from "../cost/bill.ts";
 import { withTuned } from "../cost/capacity.ts";
-import type { Amount, ArmCost, FleetReport } from "../cost/document.ts";
 import type { FleetCost } from "../cost/fleet.ts";
 import type { HostedCost } from "../cost/hosted.ts";
 import { idleReplicas, type OwnPlan, ownBill, utilisation } from "../cost/own-bill.ts";

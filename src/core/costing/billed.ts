@@ -1,6 +1,7 @@
+import type { Drift } from "../../shapes/cost.ts";
+import type { Warning } from "../../shapes/document.ts";
 import { type BillPlan, usdOf } from "../cost/bill.ts";
-import { type Drift, expectedConditions } from "../cost/conditions.ts";
-import type { CostWarning } from "../cost/document.ts";
+import { expectedConditions } from "../cost/conditions.ts";
 import type { Fleets } from "../cost/envelope.ts";
 import type { FleetCost } from "../cost/fleet.ts";
 import { splits } from "../cost/footprint.ts";
@@ -51,7 +52,7 @@ export function billed(
   arm: Arm,
   terms: NeedTerms,
   settings: CostSettings,
-  notes: CostWarning[],
+  notes: Warning[],
 ): Billed {
   const { state, useCase, knowledge } = terms;
   const { candidate } = arm;
@@ -112,7 +113,7 @@ function unfit(
   { served: { id, serving } }: PricedArm,
   machine: WantedMachine | undefined,
   { workload, policy }: UseCase,
-): CostWarning {
+): Warning {
   const architecture = serving?.architecture;
   const gpus = machine?.gpus;
   const reason =
@@ -132,7 +133,7 @@ function asMeasured(
   fleet: FleetCost,
   measured: Measurement,
   terms: Terms,
-): { fleet: FleetCost; note: CostWarning } {
+): { fleet: FleetCost; note: Warning } {
   const found = rescale(candidate, fleet.configuration, measured, terms);
   if (found === undefined || found.capacity === null) {
     const text =

@@ -1,8 +1,8 @@
 import type { Day } from "../../shapes/common.ts";
+import type { Warning } from "../../shapes/document.ts";
 import type { BillPlan } from "../cost/bill.ts";
 import { withoutStaff } from "../cost/conditions.ts";
 import { limitsOf } from "../cost/configuration.ts";
-import type { CostWarning } from "../cost/document.ts";
 import { batchFactorOf } from "../cost/hosted.ts";
 import { longRequests } from "../cost/long-requests.ts";
 import { monthOfFleet, type OwnPlan, ownBill, utilisation } from "../cost/own-bill.ts";
@@ -24,7 +24,7 @@ const oldMonths = 1;
 type PlannedArm = Arm & { readonly plan: BillPlan | undefined };
 
 /** What a reader has to know before believing a figure, as data with codes. */
-export const cautions = (arms: readonly PlannedArm[], setting: Setting): CostWarning[] => [
+export const cautions = (arms: readonly PlannedArm[], setting: Setting): Warning[] => [
   ...arms.flatMap((arm) => ofArm(arm, setting)),
   ...when(
     arms.some((one) => one.plan !== undefined),
@@ -37,7 +37,7 @@ export const cautions = (arms: readonly PlannedArm[], setting: Setting): CostWar
 const isBySecond = ({ plan }: PlannedArm, { expected, knowledge, asOf }: Setting): boolean =>
   plan?.kind === "own" && serverlessWay(plan, expected, knowledge, asOf) !== undefined;
 
-const ofArm = (arm: PlannedArm, setting: Setting): CostWarning[] => [
+const ofArm = (arm: PlannedArm, setting: Setting): Warning[] => [
   ...(arm.plan?.kind === "own" && !arm.plan.managed
     ? [...ofFleet(arm, arm.plan, setting), ...ofTeam(arm.plan, setting)]
     : []),
@@ -45,15 +45,15 @@ const ofArm = (arm: PlannedArm, setting: Setting): CostWarning[] => [
   ...ofLength(arm, setting),
 ];
 
-const warn = (code: string, text: string): CostWarning => ({ code: `cost.${code}`, text });
-const when = (holds: boolean, code: string, text: string): CostWarning[] =>
+const warn = (code: string, text: string): Warning => ({ code: `cost.${code}`, text });
+const when = (holds: boolean, code: string, text: string): Warning[] =>
   holds ? [warn(code, text)] : [];
 
 function ofFleet(
   { candidate }: Arm,
   plan: OwnPlan,
   { expected: conditions, useCase, knowledge, asOf }: Setting,
-): CostWarning[] {
+): Warning[] {
   const { configuration, maturity } = plan.fleet;
   const { capacity } = configuration;
   const limits = limitsOf(useCase, knowledge);
@@ -97,7 +97,7 @@ function ofFleet(
   ];
 }
 
-function ofEngine({ serving: { estimator } }: Knowledge): CostWarning[] {
+function ofEngine({ serving: { estimator } }: Knowledge): Warning[] {
   const { kvElementBytes, tokensPerStep } = estimator;
   return [
     ...when(
@@ -121,7 +121,7 @@ const kinds = {
   measured: "",
 } as const;
 
-function ofRent(plan: OwnPlan, useCase: UseCase, asOf: Day): CostWarning[] {
+function ofRent(plan: OwnPlan, useCase: UseCase, asOf: Day): Warning[] {
   const { rent, gpu } = plan.fleet.configuration;
   const oldest = rent.offers.map((one) => one.published).sort()[0];
   return [
@@ -154,7 +154,7 @@ function ofRent(plan: OwnPlan, useCase: UseCase, asOf: Day): CostWarning[] {
 }
 
 /** Engineers who run the machines, against those that the team says it has. */
-function ofTeam(plan: OwnPlan, { expected, useCase }: Setting): CostWarning[] {
+function ofTeam(plan: OwnPlan, { expected, useCase }: Setting): Warning[] {
   const { fte, usd: whole } = ownBill(plan, expected);
   const { mlEngineers, onCall } = useCase.team;
   const bare = ownBill(plan, withoutStaff(expected)).usd;
@@ -180,7 +180,7 @@ function isCacheBound(candidate: Arm["candidate"], plan: OwnPlan, { serving }: K
   return concurrency >= Math.floor(found.batchLimit) && found.batchLimit < 1024;
 }
 
-function ofPrice({ option, candidate }: Arm, asOf: Day): CostWarning[] {
+function ofPrice({ option, candidate }: Arm, asOf: Day): Warning[] {
   if (candidate?.cost.kind !== "hosted") return [];
   const { price, backcast, changes } = candidate.cost;
   const where = `${candidate.model.id} at ${candidate.offer?.provider ?? "its vendor"}`;
@@ -203,7 +203,7 @@ function ofPrice({ option, candidate }: Arm, asOf: Day): CostWarning[] {
 const leastShare = 0.0005;
 
 /** A price of long requests that the mean request does not meet, and some of the others may. */
-function ofLength({ candidate }: PlannedArm, { state, knowledge }: Setting): CostWarning[] {
+function ofLength({ candidate }: PlannedArm, { state, knowledge }: Setting): Warning[] {
   if (candidate?.cost.kind !== "hosted" || candidate.offer === undefined) return [];
   const { requestsPerMonth, contextTokens, outputTokens } = state.need.workload;
   const found = longRequests(

@@ -1,7 +1,7 @@
+import type { BreakEven, Comparison } from "../../shapes/cost.ts";
 import { crossoverMonth, usdOf } from "../cost/bill.ts";
-import { type BreakEven, breakEven } from "../cost/break-even.ts";
+import { breakEven } from "../cost/break-even.ts";
 import { type Conditions, withoutStaff } from "../cost/conditions.ts";
-import type { Comparison } from "../cost/document.ts";
 import { cheapestFleet, type Fleets } from "../cost/envelope.ts";
 import type { HostedPlan } from "../cost/hosted-bill.ts";
 import { monthOfFleet, type OwnPlan, periods, utilisation } from "../cost/own-bill.ts";

@@ -1,7 +1,8 @@
 import type { Day, Option } from "../../shapes/common.ts";
+import type { CostDocument, NeedCost } from "../../shapes/cost.ts";
+import type { Warning } from "../../shapes/document.ts";
 import { askedOf } from "../choose/asked.ts";
 import { choose, isPriced } from "../choose/choose.ts";
-import type { CostDocument, CostWarning, NeedCost } from "../cost/document.ts";
 import { leavesOf } from "../cost/own-figures.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import { options } from "../know/lists.ts";
@@ -60,7 +61,7 @@ export function costOf(
 }
 
 /** Constants that nobody had published yet; prices and rents have warnings of their own. */
-function standIns({ figures }: NeedCost, asOf: Day): CostWarning[] {
+function standIns({ figures }: NeedCost, asOf: Day): Warning[] {
   const later = figures.filter((one) => !visible(one.published, asOf)).length;
   if (later === 0) return [];
   const text = `${later} of ${figures.length} figures were not yet public on ${asOf}: the earliest known ones stand in, as assumptions.`;

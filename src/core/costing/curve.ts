@@ -1,7 +1,7 @@
 import type { Option } from "../../shapes/common.ts";
+import type { CurvePoint } from "../../shapes/cost.ts";
 import { type BillPlan, usdOf } from "../cost/bill.ts";
 import { type Conditions, withoutStaff } from "../cost/conditions.ts";
-import type { CurvePoint } from "../cost/document.ts";
 import { cheapestFleet } from "../cost/envelope.ts";
 import { drawBills, quantilesOf } from "../cost/risk.ts";
 import { options } from "../know/lists.ts";

@@ -1,7 +1,7 @@
+import type { FleetReport } from "../../shapes/cost.ts";
 import { workOf } from "../choose/work.ts";
 import { capacity, type Limits, ready } from "../cost/capacity.ts";
 import { configurations, limitsOf, priced } from "../cost/configuration.ts";
-import type { FleetReport } from "../cost/document.ts";
 import { carries, type FleetCost, fleetOn, gpuLimit, gpusOf } from "../cost/fleet.ts";
 import { computes, splits, weightGb } from "../cost/footprint.ts";
 import { maturitiesOf } from "../cost/maturity.ts";

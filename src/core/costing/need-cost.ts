@@ -1,8 +1,9 @@
+import type { FigureUsed, NamedCost, NeedCost } from "../../shapes/cost.ts";
+import type { Warning } from "../../shapes/document.ts";
 import type { Chosen } from "../choose/choose.ts";
 import type { AskedNeed, Question } from "../choose/question.ts";
 import { usdOf } from "../cost/bill.ts";
 import { expectedConditions } from "../cost/conditions.ts";
-import type { CostWarning, FigureUsed, NamedCost, NeedCost } from "../cost/document.ts";
 import { type Parameter, parametersFor } from "../cost/parameters.ts";
 import { drawBills, regrets } from "../cost/risk.ts";
 import { speechOf } from "../cost/speech.ts";
@@ -29,7 +30,7 @@ export function needCost(
   const useCase = { ...question.useCase, latency, workload };
   const terms = { ...need.terms, useCase };
   const models = settings.models.flatMap((id) => knowledge.models[id] ?? []);
-  const notes: CostWarning[] = [];
+  const notes: Warning[] = [];
   const named = namedArms(models, need, chosen);
   const arms = armsFor(need, question, chosen, named).map((arm) =>
     billed(arm, terms, settings, notes),

@@ -1,6 +1,6 @@
+import type { CashView } from "../../shapes/cost.ts";
 import type { BillPlan } from "../cost/bill.ts";
 import { cashOf } from "../cost/bill.ts";
-import type { CashView } from "../cost/document.ts";
 import { idleReplicas, type OwnPlan, ownBill } from "../cost/own-bill.ts";
 import { ownedCost, ownedTerms } from "../cost/owned.ts";
 import type { PricedArm } from "./arms.ts";

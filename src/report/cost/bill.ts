@@ -1,6 +1,6 @@
-import type { ArmCost, NeedCost } from "../../core/cost/document.ts";
 import { count } from "../../core/know/money.ts";
 import { type Block, item, text } from "../../core/know/page.ts";
+import type { ArmCost, NeedCost } from "../../shapes/cost.ts";
 import type { Money } from "./money.ts";
 import { candidateText, itemWords, peopleItems, remark } from "./words.ts";
 

@@ -1,5 +1,5 @@
-import type { CurvePoint } from "../../core/cost/document.ts";
 import { count } from "../../core/know/money.ts";
+import type { CurvePoint } from "../../shapes/cost.ts";
 import type { Money } from "./money.ts";
 
 /** One letter for each option; where two meet, the cheaper one shows. */

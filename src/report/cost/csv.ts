@@ -1,4 +1,4 @@
-import type { ArmCost, CostDocument, NeedCost } from "../../core/cost/document.ts";
+import type { ArmCost, CostDocument, NeedCost } from "../../shapes/cost.ts";
 import { options } from "./words.ts";
 
 const head = [

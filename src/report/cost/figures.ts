@@ -1,7 +1,7 @@
-import type { Comparison, NeedCost } from "../../core/cost/document.ts";
 import type { LineChart, RangeChart } from "../../core/know/chart.ts";
 import { count } from "../../core/know/money.ts";
 import type { Option } from "../../shapes/common.ts";
+import type { Comparison, NeedCost } from "../../shapes/cost.ts";
 import { type Currency, moneyIn, signOf } from "./money.ts";
 import { amount, valueText } from "./words.ts";
 

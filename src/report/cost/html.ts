@@ -1,4 +1,4 @@
-import type { CostDocument } from "../../core/cost/document.ts";
+import type { CostDocument } from "../../shapes/cost.ts";
 import { headHtml, pageSection } from "../html/blocks.ts";
 import { h } from "../html/markup.ts";
 import { shell } from "../html/shell.ts";

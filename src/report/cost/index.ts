@@ -1,4 +1,4 @@
-import type { CostDocument } from "../../core/cost/document.ts";
+import type { CostDocument } from "../../shapes/cost.ts";
 import { toJson } from "../json.ts";
 import { pageMarkdown, pageText, type ReportSettings } from "../page.ts";
 import { costCsv } from "./csv.ts";

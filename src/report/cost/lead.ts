@@ -1,7 +1,6 @@
-import type { BreakEven } from "../../core/cost/break-even.ts";
-import type { ArmCost, Comparison, CostDocument, NeedCost } from "../../core/cost/document.ts";
 import { count } from "../../core/know/money.ts";
 import type { Option } from "../../shapes/common.ts";
+import type { ArmCost, BreakEven, Comparison, CostDocument, NeedCost } from "../../shapes/cost.ts";
 import type { Money } from "./money.ts";
 import {
   amount,

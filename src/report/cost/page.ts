@@ -1,6 +1,6 @@
-import type { CostDocument, FleetReport, NeedCost } from "../../core/cost/document.ts";
 import { count, percent } from "../../core/know/money.ts";
 import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
+import type { CostDocument, FleetReport, NeedCost } from "../../shapes/cost.ts";
 import type { PageSettings } from "../page.ts";
 import { assumedText, wrap } from "../style.ts";
 import { billBlocks } from "./bill.ts";

@@ -1,6 +1,6 @@
-import type { Comparison, NeedCost } from "../../core/cost/document.ts";
 import { count, percent } from "../../core/know/money.ts";
 import { type Block, item, type Section, text } from "../../core/know/page.ts";
+import type { Comparison, NeedCost } from "../../shapes/cost.ts";
 import { tornadoChart } from "./figures.ts";
 import { nearestRival } from "./lead.ts";
 import type { Currency, Money } from "./money.ts";

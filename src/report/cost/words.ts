@@ -1,7 +1,6 @@
-import type { BreakEven } from "../../core/cost/break-even.ts";
-import type { Amount, ArmCost, Comparison } from "../../core/cost/document.ts";
 import { count, percent } from "../../core/know/money.ts";
 import type { Option } from "../../shapes/common.ts";
+import type { Amount, ArmCost, BreakEven, Comparison } from "../../shapes/cost.ts";
 import type { Money } from "./money.ts";
 
 /** The sentences that the parts of a cost page share. */

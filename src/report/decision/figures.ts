@@ -1,6 +1,6 @@
-import type { CostDocument } from "../../core/cost/document.ts";
 import type { LineChart, RangeChart, RangeRow } from "../../core/know/chart.ts";
 import type { TimelineReport } from "../../core/timeline/document.ts";
+import type { CostDocument } from "../../shapes/cost.ts";
 import type { Decision } from "../../shapes/decision.ts";
 import type { Named, Quantiles, Route } from "../../shapes/route.ts";
 import { hundred } from "../chance.ts";

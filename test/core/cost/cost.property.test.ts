@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
 import { breakEven } from "../../../src/core/cost/break-even.ts";
-import type { CostDocument } from "../../../src/core/cost/document.ts";
 import { bestSpill, servedShare, spillAt } from "../../../src/core/cost/spill.ts";
 import { type CostOptions, costOf } from "../../../src/core/costing/costing.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
 import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
+import type { CostDocument } from "../../../src/shapes/cost.ts";
 import { asOf, knowledgeOf, number, shipped } from "../knowledge.ts";
 
 const world = knowledgeOf();

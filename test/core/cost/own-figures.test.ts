@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { CostDocument } from "../../../src/core/cost/document.ts";
 import { costOf } from "../../../src/core/costing/costing.ts";
 import type { Figures } from "../../../src/core/know/figures.ts";
 import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
+import type { CostDocument } from "../../../src/shapes/cost.ts";
 import { asOf, shipped as knowledge } from "../knowledge.ts";
 
 const settings = {
