@@ -85,8 +85,8 @@ export const mutants = [
   {
     name: "whoever has to be asked stands beside the documented",
     file: "src/core/choose/table.ts",
-    find: "(one) => !one.asks || !rows.some((other) => other.option === one.option && !other.asks),",
-    replace: "(one) => !one.asks || rows.some((other) => other.option === one.option),",
+    find: "return rows.filter((one) => one.open === least[one.option]);",
+    replace: "return rows.filter((one) => one.open >= (least[one.option] ?? 0));",
     by: ["gates", "an ask stands"],
   },
   {

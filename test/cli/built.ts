@@ -26,10 +26,12 @@ export async function packInto(folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   for (const name of ["package.json", "CHANGELOG.md", "README.md", "rules"])
     cpSync(root + name, join(folder, name), { recursive: true });
-  const types = join(folder, "dist/types");
-  await buildInto(join(folder, "dist"));
+  const dist = join(folder, "dist");
+  await buildInto(dist);
   const tsc = `${root}node_modules/.bin/tsc`;
-  await run(tsc, ["--emitDeclarationOnly", "--outDir", types], { cwd: root });
+  await run(tsc, ["--emitDeclarationOnly", "--outDir", join(dist, "types")], { cwd: root });
+  // The last step of the build takes the types of zod along.
+  await run(process.execPath, [join(dist, "build.js")]);
   const { stdout } = await run("npm", ["pack", "--json", "--ignore-scripts"], { cwd: folder });
   const [packed] = Object.values(JSON.parse(stdout)) as { filename: string }[];
   return join(folder, packed?.filename ?? "");

@@ -8,7 +8,7 @@ import type { WrittenUseCase } from "../../src/core/know/use-case.ts";
 import { type FactType, registries } from "../../src/load/pack/fact-types.ts";
 import { asOf, shipped } from "../core/knowledge.ts";
 
-/** Between them these ask for every fact: limits, own machines, kin, a retired model, terms on personal data. */
+/** Between them these ask for every fact: limits, own machines, an own cloud, kin, a retired model, terms on personal data. */
 const useCases: readonly WrittenUseCase[] = [
   {
     name: "limits",
@@ -17,7 +17,11 @@ const useCases: readonly WrittenUseCase[] = [
     policy: { maxGpus: 64, ownedGpus: [{ gpu: "h100-sxm", count: 8 }] },
     budget: { usdPerMonth: 50_000, hurtsAtUsdPerMonth: 10_000 },
   },
-  { name: "bar", needs: [{ capability: "computer-use", bar: "parity" }] },
+  {
+    name: "bar",
+    needs: [{ capability: "computer-use", bar: "parity" }],
+    data: { boundary: "own-cloud", cloud: "aws" },
+  },
   {
     name: "kin",
     needs: [

@@ -6,6 +6,7 @@ import { readGround } from "../../../src/commands/knowledge.ts";
 import { advise } from "../../../src/core/answer/advise.ts";
 import { why } from "../../../src/core/answer/why/why.ts";
 import { tiedWith } from "../../../src/core/choose/alike.ts";
+import { askedOf } from "../../../src/core/choose/asked.ts";
 import { choose } from "../../../src/core/choose/choose.ts";
 import { ask, askWith } from "../../../src/core/choose/question.ts";
 import type { Row } from "../../../src/core/choose/table.ts";
@@ -44,8 +45,8 @@ function asked(name: string, written: WrittenUseCase): CandidatesDocument {
 
 /** Models in the order in which whole decisions name them, the pick of each taken out of one need's candidates before the next. */
 function eliminate(written: WrittenUseCase, need: number, count: number): (string | undefined)[] {
-  const { useCase } = complete(written, knowledge);
-  const question = ask({ useCase, knowledge, asOf });
+  const { question } = askedOf(written, knowledge, asOf);
+  const { useCase } = question;
   const first = choose(question, 0);
   const held = {
     ...useCase,
