@@ -1,5 +1,5 @@
 import { execFile, type SpawnOptions, spawn } from "node:child_process";
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -26,6 +26,7 @@ export async function packInto(folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   for (const name of ["package.json", "CHANGELOG.md", "README.md", "rules"])
     cpSync(root + name, join(folder, name), { recursive: true });
+  symlinkSync(`${root}node_modules`, join(folder, "node_modules"));
   const dist = join(folder, "dist");
   await buildInto(dist);
   const tsc = `${root}node_modules/.bin/tsc`;
