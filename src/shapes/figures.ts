@@ -73,6 +73,7 @@ export const figures = z.strictObject({
       expertUsdPerHour: nonNegative.max(1e4).optional(),
       wordsPerMinute: positive.max(1e4).optional(),
       leastMinutes: nonNegative.max(600).optional(),
+      mostMinutes: nonNegative.max(6000).optional(),
       taskMinutes: nonNegative.max(6000).optional(),
     })
     .optional(),

@@ -195,6 +195,7 @@ export const serving = z.strictObject({
     wordsPerToken: [0.01, 10],
     wordsPerMinute: [1, 10_000],
     leastMinutes: [0, 600],
+    mostMinutes: [0, 6000],
     taskMinutes: [0, 6000],
     officeUsdPerHour: [0, 10_000],
     expertUsdPerHour: [0, 10_000],

@@ -23,15 +23,16 @@ export function labelUsd({ profile, need }: Asked, facts: ServingFacts["labels"]
   return (Math.max(facts.leastMinutes.value, minutes) / 60) * hour.value;
 }
 
-/** Words read at the speed of silent reading; audio takes as long as it lasts. What is cached is a prefix that was read before. */
+/** Words read at the speed of silent reading, of what was asked so many as there is time for; audio takes as long as it lasts. What is cached is a prefix that was read before. */
 function readingMinutes(
   { profile, need: { workload } }: Asked,
-  { wordsPerToken, wordsPerMinute }: ServingFacts["labels"],
+  { wordsPerToken, wordsPerMinute, mostMinutes }: ServingFacts["labels"],
   answers: number,
 ): number {
   const speech = speechOf(profile, workload);
   const isHeard = speech?.unit === "audioMinutes";
   const asked = isHeard ? 0 : workload.inputTokens * (1 - workload.cachedInputShare);
-  const words = (asked + answers * workload.outputTokens) * wordsPerToken.value;
-  return words / wordsPerMinute.value + (isHeard ? speech.amount : 0);
+  const minutesOf = (tokens: number) => (tokens * wordsPerToken.value) / wordsPerMinute.value;
+  const looked = Math.min(mostMinutes.value, minutesOf(asked));
+  return looked + minutesOf(answers * workload.outputTokens) + (isHeard ? speech.amount : 0);
 }

@@ -56,7 +56,7 @@ export const costTopics: readonly Topic[] = [
     "What it costs that a person says whether an answer is right, to tune a model or to try one.",
     ({ serving: { labels } }) => [
       text(
-        `The request without what is cached and each answer are read, at ${labels.wordsPerToken.value} words a token and ${labels.wordsPerMinute.value} words a minute, but no label takes less than ${labels.leastMinutes.value} minutes; audio takes as long as it lasts, and how an agent ended a task ${labels.taskMinutes.value} minutes. An hour costs $${labels.officeUsdPerHour.value} for bounded work, where the right answer is written once, and $${labels.expertUsdPerHour.value} for open-ended work, where each model's answer is read.`,
+        `The request without what is cached and each answer are read, at ${labels.wordsPerToken.value} words a token and ${labels.wordsPerMinute.value} words a minute, but no label takes less than ${labels.leastMinutes.value} minutes, and what was asked no more than ${labels.mostMinutes.value}, since of a long one the parts that matter are looked up; audio takes as long as it lasts, and how an agent ended a task ${labels.taskMinutes.value} minutes. An hour costs $${labels.officeUsdPerHour.value} for bounded work, where the right answer is written once, and $${labels.expertUsdPerHour.value} for open-ended work, where each model's answer is read.`,
       ),
       text(
         "A golden set needs none. --figure labels.usdPerLabel=5 replaces all of it, labels.officeUsdPerHour, labels.expertUsdPerHour and the rest one of these figures.",

@@ -98,6 +98,8 @@ const sentences: Readonly<Record<string, string>> = {
     "Full cost of an hour of whoever judges open-ended work, in $.",
   "figures.labels.wordsPerMinute": "Words of a request that a person reads in a minute.",
   "figures.labels.leastMinutes": "Minutes that a label takes however short the request is.",
+  "figures.labels.mostMinutes":
+    "Minutes that a person takes at most for what was asked, however long it is.",
   "figures.labels.taskMinutes": "Minutes to judge how an agent ended a task.",
   "figures.owned.capexUsd": "What a machine costs to buy, per GPU, in $.",
   "figures.owned.networkShare": "Network beside the machines, as a share of what they cost.",

@@ -45,6 +45,7 @@ type LabelFigure =
   | "expertUsdPerHour"
   | "wordsPerMinute"
   | "leastMinutes"
+  | "mostMinutes"
   | "taskMinutes";
 type OwnedFigure =
   | "capexUsd"

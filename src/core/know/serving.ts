@@ -107,6 +107,7 @@ export interface ServingFacts {
     readonly wordsPerMinute: Figure;
     /** However short it is. */
     readonly leastMinutes: Figure;
+    readonly mostMinutes: Figure;
     /** To judge how an agent ended a task. */
     readonly taskMinutes: Figure;
     /** $ an hour of who labels bounded work, and of who knows the field of open-ended work. */
