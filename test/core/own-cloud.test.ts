@@ -55,7 +55,9 @@ describe("data that stays in the own cloud", () => {
     );
     const named = decide(inCloud(taken));
     expect(named.clouds).toEqual([]);
-    expect({ ...answer, useCase: null, clouds: [] }).toEqual({ ...named, useCase: null });
+    const [first, ...next] = answer.next;
+    expect(first?.text).toContain(`this answer is for ${taken}`);
+    expect({ ...answer, useCase: null, clouds: [], next }).toEqual({ ...named, useCase: null });
   });
 
   it("asks for no cloud where data may go to a vendor, or where nobody measured the work", () => {

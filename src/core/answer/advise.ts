@@ -61,6 +61,7 @@ export function advise(
     nearMisses: nearMisses(question, chosen),
     asks: asksOf(question, chosen),
     review,
+    clouds: clouds.map((one) => ({ cloud: one.cloud, ...answerIn(one.question, one.chosen) })),
   };
   return {
     ...headOf("moat.decision", { knowledge, asOf }, settings.version, "2.0"),
@@ -89,7 +90,6 @@ export function advise(
     unknown: options.flatMap((option) => unknownsOf(option, chosen)),
     warnings: warningsFor(question, chosen),
     volumes: useCase.volumeAssumed ? volumesOf(question, settings.draws) : [],
-    clouds: clouds.map(({ cloud, question, chosen }) => ({ cloud, ...answerIn(question, chosen) })),
   };
 }
 

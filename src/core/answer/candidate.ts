@@ -18,10 +18,12 @@ import { ratesAt } from "../cost/request-items.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { fixedUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
+import { read } from "../gate/rules/evaluate.ts";
 import { fill } from "../gate/rules/trace.ts";
 import type { Price } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
+import type { UseCase } from "../know/use-case.ts";
 import { metBy } from "./met.ts";
 
 /** Candidates as an answer names them. */
@@ -63,12 +65,19 @@ export const missOf = (row: Row, table: Table, { pack }: Knowledge): Omit<NearMi
 export const isTry = (
   row: Row,
   state: NeedState,
-  { knowledge }: Pick<Terms, "knowledge">,
+  { useCase, knowledge }: Pick<Terms, "useCase" | "knowledge">,
 ): boolean =>
   row.imputed ||
   row.open > 0 ||
+  isSilent(row, useCase) ||
   row.chance < knowledge.pack.evidence.belief.tryFirstUnder ||
   isKin(state);
+
+/** Nobody wrote down whether the host takes personal data. */
+const isSilent = ({ judged }: Row, { data }: UseCase): boolean =>
+  data.personal &&
+  read(judged.context.facts, "candidate.hosted") === true &&
+  read(judged.context.facts, "candidate.terms.personalData") === undefined;
 
 /** What is believed is read from the boards of a related capability. */
 export const isKin = ({ belief, profile }: Pick<NeedState, "belief" | "profile">): boolean =>
@@ -96,7 +105,7 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
     meets: metBy(row, state, useCase),
     tryFirst: isTry(row, state, terms),
     fallback: fallbackOf(pick, state, rates),
-    neither: Math.max(0, 1 - chance - rescuedBy(pick, rates)),
+    neither: 1 - holdsOf(pick, rates.wait),
     ties: tiedWith(row, table).flatMap((one) => one.candidate.model?.id ?? []),
     nextUp:
       nextUp === undefined
@@ -135,7 +144,11 @@ function ratesOf(candidate: Candidate, { knowledge }: Terms): Route["rates"] {
 }
 
 /** Chance that the fallback is moved to and good enough: it serves what is left of the horizon then. */
-const rescuedBy = ({ taken, fallback }: Valued, { wait }: Rates): number =>
+/** P(the first pick clears the bar, or the fallback does where it misses). */
+export const holdsOf = (pick: Valued, wait: number): number =>
+  Math.min(1, pick.row.chance + rescuedBy(pick, wait));
+
+const rescuedBy = ({ taken, fallback }: Valued, wait: number): number =>
   fallback === undefined || wait >= 1 ? 0 : taken / (1 - wait);
 
 function fallbackOf(

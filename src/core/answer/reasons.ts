@@ -5,10 +5,11 @@ import { type Compared, choiceOf } from "../choose/choice.ts";
 import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
 import { chanceOf, isAsking, overheadOf, type Plan } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
+import { waitOf } from "../choose/rates.ts";
 import { fill } from "../gate/rules/trace.ts";
 import { criteria } from "../know/lists.ts";
 import { percent, roughPercent, usd } from "../know/money.ts";
-import { isKin } from "./candidate.ts";
+import { holdsOf, isKin } from "./candidate.ts";
 import { conditionsOf, evidenceFor, unique } from "./evidence.ts";
 import { drawnOf, meanCriteria } from "./plans.ts";
 
@@ -146,10 +147,10 @@ function costText(plan: Plan, other: Plan, question: Question): string {
     : `${bills}, for what has a price`;
 }
 
-/** Cheap counts as far as the work is done: its share that the first picks or their fallbacks do. */
+/** Share of the work in which a first pick or its fallback is good enough. */
 const heldOf = (plan: Plan, question: Question): number =>
   pickedIn(plan, question).reduce(
-    (sum, { pick: { served, taken }, state }) => sum + state.need.share * (served + taken),
+    (sum, { pick, state }) => sum + state.need.share * holdsOf(pick, waitOf(question)),
     0,
   );
 

@@ -37,8 +37,12 @@ export function ratesOf(tables: readonly Table[], useCase: UseCase, knowledge: K
   return {
     weights: useCase.weights,
     hurtsAt: hurtsAtOf(tables, useCase, knowledge),
-    wait: Math.min(1, knowledge.pack.choice.noticeMonths / useCase.horizonMonths),
+    wait: waitOf({ useCase, knowledge }),
     useCase,
     knowledge,
   };
 }
+
+/** Share of the horizon that passes before a miss is noticed and the fallback serves. */
+export const waitOf = ({ useCase, knowledge }: Pick<Rates, "useCase" | "knowledge">): number =>
+  Math.min(1, knowledge.pack.choice.noticeMonths / useCase.horizonMonths);

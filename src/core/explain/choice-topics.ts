@@ -63,7 +63,7 @@ export const choiceTopics: readonly Topic[] = [
     "A first pick that is more of an experiment than a promise; what to do if it misses is said beside it.",
     ({ pack }) => [
       text(
-        `Said where P(bar) is under ${pack.evidence.belief.tryFirstUnder}, or where the model was not measured on the boards of the capability.`,
+        `Said where P(bar) is under ${pack.evidence.belief.tryFirstUnder}, where the model was not measured on the boards of the capability, where the team has to measure something first, and where nobody wrote down whether its host takes the personal data that the requests hold.`,
       ),
     ],
   ),

@@ -127,10 +127,18 @@ function flipText({ path, from, to, verdict, month, belowBar, models, usdPerMont
   const picks = models.length === 0 ? "" : ` (${models.join("; ")}${bill})`;
   const where = verdict === "none" ? "nothing stands any more" : `${verdict}${picks}`;
   return [
-    `${path} ${apart(from, to)}: ${where}`,
+    `${turnText(path, from, to)}: ${where}`,
     ...(month === null ? [] : [`in month ${month} of the growth you stated`]),
     ...(belowBar ? ["but nothing clears the bar there"] : []),
   ].join(", ");
+}
+
+/** All rates of an offer move alike, so a price is told by how much. */
+function turnText(path: string, from: Flip["from"], to: Flip["to"]): string {
+  const [, model, offer] = /^price\.(.+)@(.+)$/.exec(path) ?? [];
+  if (model === undefined) return `${path} ${apart(from, to)}`;
+  const change = Number(to) / Number(from) - 1;
+  return `all prices of ${model} at ${offer} ${percent(Math.abs(change))} ${change < 0 ? "lower" : "higher"}`;
 }
 
 /** Two numbers that read alike are told with more digits. */

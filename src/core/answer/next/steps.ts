@@ -9,13 +9,14 @@ import { agreeSteps } from "./agree.ts";
 import { evaluateStep } from "./evaluate.ts";
 import { prepareSteps } from "./prepare.ts";
 
-type Answer = Pick<Decision, "verdict" | "plans" | "asks" | "nearMisses" | "review">;
+type Answer = Pick<Decision, "verdict" | "plans" | "asks" | "nearMisses" | "review" | "clouds">;
 
 /** What to do on Monday, in order: one way forward, and not two that contradict each other. */
 export function nextSteps(question: Question, chosen: Chosen, answer: Answer): Step[] {
   const review = reviewStep(question, answer);
   if (answer.verdict.choice === "none") return [...withoutChoice(answer), review];
   return [
+    ...cloudSteps(answer),
     ...askSteps(answer),
     // Nothing of one's own is sent before what it may be used for is agreed on.
     ...agreeSteps(question, chosen, answer.review.by),
@@ -54,6 +55,18 @@ function withoutChoice({ verdict, asks }: Answer): Step[] {
       ];
   }
 }
+
+/** An answer for a cloud that nobody named is one of several. */
+const cloudSteps = ({ clouds: [taken] }: Answer): Step[] =>
+  taken === undefined
+    ? []
+    : [
+        {
+          kind: "settle",
+          text: `Say which cloud is yours (data.cloud): this answer is for ${taken.cloud}.`,
+          detail: "",
+        },
+      ];
 
 /** What the verdict stands on, and where to go if the answer is no. */
 function askSteps({ verdict, plans }: Answer): Step[] {
