@@ -78,9 +78,10 @@ function worthAt(hurtsAtUsdPerMonth: number, { question }: TriedCloud): number {
   const { useCase } = question;
   const budget = { ...useCase.budget, hurtsAtUsdPerMonth };
   const { ranked, status } = choose({ ...question, useCase: { ...useCase, budget } }, 0);
-  const value = ranked[0]?.value ?? Number.NEGATIVE_INFINITY;
+  const [head] = ranked;
+  if (head === undefined) return -4 * belowAll;
   const lacks = (status === "below-bar" ? 1 : 0) + (isPriced(question) ? 0 : 2);
-  return value - belowAll * lacks;
+  return head.value - belowAll * lacks;
 }
 
 /** More than any two values differ by. */
