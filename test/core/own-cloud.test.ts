@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { advise } from "../../src/core/answer/advise.ts";
+import { candidatesOf } from "../../src/core/answer/why/candidates.ts";
 import { askedOf } from "../../src/core/choose/asked.ts";
 import { cloudsIn } from "../../src/core/know/clouds.ts";
 import type { WrittenUseCase } from "../../src/core/know/use-case.ts";
@@ -58,6 +59,8 @@ describe("data that stays in the own cloud", () => {
     const [first, ...next] = answer.next;
     expect(first?.text).toContain(`this answer is for ${taken}`);
     expect({ ...answer, useCase: null, clouds: [], next }).toEqual({ ...named, useCase: null });
+    const listed = (useCase: WrittenUseCase) => candidatesOf(useCase, shipped, asOf, 0);
+    expect(listed(written)).toEqual(listed(inCloud(taken)));
   });
 
   it("asks for no cloud where data may go to a vendor, or where nobody measured the work", () => {

@@ -1,9 +1,7 @@
 import type { Day } from "../../../shapes/common.ts";
 import type { Listed } from "../../../shapes/route.ts";
+import { askedOf } from "../../choose/asked.ts";
 import { choose } from "../../choose/choose.ts";
-import { ask } from "../../choose/question.ts";
-import { knownFor } from "../../gate/known-for.ts";
-import { complete } from "../../know/assume.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
 import { byNearness, listedIn } from "./listed.ts";
@@ -16,8 +14,7 @@ export function candidatesOf(
   asOf: Day,
   draws: number,
 ): Listed[] {
-  const knowledge = knownFor(pack, written, asOf);
-  const question = ask({ useCase: complete(written, knowledge).useCase, knowledge, asOf });
+  const { question } = askedOf(written, pack, asOf);
   const views = viewsOf(question, choose(question, draws));
   return views.flatMap((view) => listedIn(view).sort(byNearness));
 }

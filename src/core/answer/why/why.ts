@@ -30,7 +30,7 @@ export function why(
   asOf: Day,
   options: WhyOptions,
 ): CandidatesDocument {
-  const { question } = askedOf(written, pack, asOf);
+  const { question, ...asked } = askedOf(written, pack, asOf);
   const { useCase, knowledge } = question;
   const chosen = choose(question, options.draws);
   const views = viewsOf(question, chosen);
@@ -41,22 +41,10 @@ export function why(
     useCase: answeredUseCase(useCase, options.sha256),
     verdict: { choice: chosen.choice, status: chosen.status },
     needs: views.map((view, at) => needOf(view, listed[at] ?? [])),
-    models: views.flatMap((view, at) => askedModels(models, view, listed[at] ?? [], written)),
+    models: views.flatMap((view, at) => askedModels(models, view, listed[at] ?? [], asked.written)),
     nearMisses: nearMisses(question, chosen),
     candidates: listed.flatMap((one) => one.toSorted(byNearness)),
   };
-}
-
-/** All candidates of a decision, for whoever has the decision itself. */
-export function candidatesOf(
-  written: WrittenUseCase,
-  pack: Knowledge,
-  asOf: Day,
-  draws: number,
-): Listed[] {
-  const { question } = askedOf(written, pack, asOf);
-  const views = viewsOf(question, choose(question, draws));
-  return views.flatMap((view) => listedIn(view).sort(byNearness));
 }
 
 function needOf(view: View, listed: readonly Listed[]): NeedCandidates {
