@@ -59,6 +59,17 @@ export const months = rangeWithin(0, 600);
 
 /** How a number came to be. A figure marked `assumed` is a guess and is shown as one. */
 export const basis = z.enum(["measured", "calibrated", "estimated", "assumed", "user"]);
+/** What capabilities have in common when gaps close: forecasts learn from others of the class. */
+export const capabilityClass = z.enum([
+  "text-reasoning",
+  "code",
+  "agentic",
+  "computer-use",
+  "vision",
+  "media",
+  "knowledge",
+  "preference",
+]);
 export const modality = z.enum(["text", "image", "audio", "video"]);
 export const effort = z.enum(efforts);
 export const option = z.enum(options);

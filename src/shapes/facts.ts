@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { choice, effort, modality, option, status } from "./common.ts";
+import { capabilityClass, choice, effort, modality, option, status } from "./common.ts";
 import { boundary, sensitivity } from "./use-case.ts";
 
 /** What rules may ask, in the shape that core/gate/facts.ts builds. A rule that asks for anything else is refused at load. */
@@ -62,16 +62,7 @@ const need = useCase.extend({
     id: z.string(),
     capability: z.string(),
     title: z.string(),
-    class: z.enum([
-      "text-reasoning",
-      "code",
-      "agentic",
-      "computer-use",
-      "vision",
-      "media",
-      "knowledge",
-      "preference",
-    ]),
+    class: capabilityClass,
     dataSource: z.enum(["public", "mixed", "proprietary-interaction", "proprietary-domain"]),
     integration: z.enum(["native", "bolted-on"]),
     modalities: z.array(modality),

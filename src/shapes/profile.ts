@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Benchmark, Profile } from "../core/know/knowledge.ts";
 import {
   anyNumber,
+  capabilityClass,
   day,
   effort,
   id,
@@ -110,16 +111,7 @@ export const profile = z.strictObject({
   title: text,
   summary: text,
   aliases: z.array(id).default([]),
-  class: z.enum([
-    "text-reasoning",
-    "code",
-    "agentic",
-    "computer-use",
-    "vision",
-    "media",
-    "knowledge",
-    "preference",
-  ]),
+  class: capabilityClass,
   dataSource: z.strictObject({
     kind: z.enum(["public", "mixed", "proprietary-interaction", "proprietary-domain"]),
     claims: z.array(id).min(1),

@@ -18,13 +18,11 @@ import { ratesAt } from "../cost/request-items.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { fixedUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
-import { read } from "../gate/rules/evaluate.ts";
 import { fill } from "../gate/rules/trace.ts";
 import type { Price } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
-import type { UseCase } from "../know/use-case.ts";
-import { metBy } from "./met.ts";
+import { isSilent, metBy } from "./met.ts";
 
 /** Candidates as an answer names them. */
 
@@ -69,15 +67,9 @@ export const isTry = (
 ): boolean =>
   row.imputed ||
   row.open > 0 ||
-  isSilent(row, useCase) ||
   row.chance < knowledge.pack.evidence.belief.tryFirstUnder ||
-  isKin(state);
-
-/** Nobody wrote down whether the host takes personal data. */
-const isSilent = ({ judged }: Row, { data }: UseCase): boolean =>
-  data.personal &&
-  read(judged.context.facts, "candidate.hosted") === true &&
-  read(judged.context.facts, "candidate.terms.personalData") === undefined;
+  isKin(state) ||
+  metBy(row, state, useCase).some(isSilent);
 
 /** What is believed is read from the boards of a related capability. */
 export const isKin = ({ belief, profile }: Pick<NeedState, "belief" | "profile">): boolean =>

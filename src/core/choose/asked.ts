@@ -74,10 +74,13 @@ function triedClouds(terms: Terms): TriedCloud[] {
 }
 
 /** Value, after whether what it costs is known, and whether the bar is cleared. */
-function worthAt(hurtsAtUsdPerMonth: number, { question }: TriedCloud): number {
+function worthAt(hurtsAtUsdPerMonth: number, { question, chosen }: TriedCloud): number {
   const { useCase } = question;
   const budget = { ...useCase.budget, hurtsAtUsdPerMonth };
-  const { ranked, status } = choose({ ...question, useCase: { ...useCase, budget } }, 0);
+  const { ranked, status } =
+    chosen.field.rates.hurtsAt === hurtsAtUsdPerMonth
+      ? chosen
+      : choose({ ...question, useCase: { ...useCase, budget } }, 0);
   const [head] = ranked;
   if (head === undefined) return -4 * belowAll;
   const lacks = (status === "below-bar" ? 1 : 0) + (isPriced(question) ? 0 : 2);
