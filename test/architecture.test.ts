@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { longestChain, read, rooms, signatures } from "./maintain/structure.mjs";
+import { doubled, longestChain, read, rooms, signatures } from "./maintain/structure.mjs";
 
 const src = fileURLToPath(new URL("../src", import.meta.url));
 
@@ -352,6 +352,15 @@ describe("what core and report may say", () => {
       }),
     );
     expect(said).toEqual([]);
+  });
+
+  it("means one thing by a name of a type", () => {
+    expect(doubled(read(join(src, "..")))).toEqual([]);
+    const twice = ["core/a.ts", "load/b.ts"].map((name) => ({
+      name,
+      code: "export type Rule = string;",
+    }));
+    expect(doubled(twice)).toEqual(["Rule: core/a.ts, load/b.ts"]);
   });
 
   it("calls no folder utils, helpers or common", () => {

@@ -1,12 +1,12 @@
 import { dirname, resolve } from "node:path";
 import { type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { discover } from "../load/file/discover.ts";
-import type { Place, Source } from "../load/file/source.ts";
+import type { LineColumn, Source } from "../load/file/source.ts";
 import type { Config } from "../load/input/config.ts";
 import type { Environment } from "./outcome.ts";
 
 /** A day, and where it was written: what messages about it have to name. */
-export interface AsOf extends Partial<Place> {
+export interface AsOf extends Partial<LineColumn> {
   readonly day: string;
   readonly file: string;
 }

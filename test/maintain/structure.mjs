@@ -59,7 +59,7 @@ function measure(modules) {
       (sum, { code }) => sum + signatures(code).filter((count) => count > 4).length,
       0,
     ),
-    "type names declared in two files": doubled(modules),
+    "type names declared in two files": doubled(modules).length,
     casts: modules.reduce(
       (sum, { code }) => sum + [...code.matchAll(/\bas (?!const\b)[A-Z{(]/g)].length,
       0,
@@ -109,12 +109,16 @@ export function signatures(code) {
   return found;
 }
 
-function doubled(modules) {
+/** Names of types that more than one file declares, with the files. */
+export function doubled(modules) {
   const places = new Map();
   for (const { name, code } of modules)
     for (const [, type] of code.matchAll(/^(?:export )?(?:interface|type|class|enum) (\w+)/gm))
       places.set(type, [...(places.get(type) ?? []), name]);
-  return [...places.values()].filter((all) => new Set(all).size > 1).length;
+  return [...places]
+    .map(([type, all]) => [type, [...new Set(all)]])
+    .filter(([, files]) => files.length > 1)
+    .map(([type, files]) => `${type}: ${files.join(", ")}`);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,12 +1,12 @@
 import type { Day } from "../../shapes/common.ts";
-import type { Condition } from "../../shapes/decision.ts";
+import type { TestedFact } from "../../shapes/decision.ts";
 import type { Evidence } from "../../shapes/route.ts";
 import { beliefsAt } from "../believe/models.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { answersOf } from "../gate/facts.ts";
 import type { NeedState } from "../gate/need.ts";
 import { findings } from "../gate/rules/trace.ts";
-import type { Context, Condition as RuleCondition } from "../know/condition.ts";
+import type { Condition, Context } from "../know/condition.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
 
@@ -97,7 +97,7 @@ function cite({ source, value, published }: Datum, knowledge: Knowledge, asOf: D
 }
 
 /** What each test of a condition found. */
-export const conditionsOf = (when: RuleCondition, context: Context): Condition[] =>
+export const conditionsOf = (when: Condition, context: Context): TestedFact[] =>
   findings(when, context).map((one) => ({
     ...one,
     expected: one.expected ?? null,

@@ -42,7 +42,7 @@ export interface CapabilityBelief {
 }
 
 /** What is asked of a belief. */
-export interface Asked {
+export interface BeliefQuery {
   readonly capability: string;
   /** Fixed labels or a fixed schema: thinking less costs less there than on the boards' hard tasks. */
   readonly bounded: boolean;
@@ -57,7 +57,7 @@ const kept = remembering(
 
 /** Undefined where nobody measured the capability or its kin; the same for every use case of a day. */
 export function beliefOn(
-  asked: Asked,
+  asked: BeliefQuery,
   knowledge: Knowledge,
   asOf: Day,
 ): CapabilityBelief | undefined {
@@ -79,7 +79,7 @@ interface Used {
 }
 
 function believe(
-  asked: Asked,
+  asked: BeliefQuery,
   beliefs: Beliefs,
   knowledge: Knowledge,
   asOf: Day,
@@ -102,7 +102,7 @@ function believe(
   return gapsOf(asked, shared(all), new OnBoards(shared(all), ground), ground);
 }
 
-function boardsOf(asked: Asked, boards: readonly LinkedBoard[], { pack }: Knowledge): Used[] {
+function boardsOf(asked: BeliefQuery, boards: readonly LinkedBoard[], { pack }: Knowledge): Used[] {
   return boards.flatMap(({ benchmark, uses }, board): Used[] => {
     const use = uses.find((one) => one.capability === asked.capability);
     if (use === undefined || (asked.board !== undefined && asked.board !== benchmark.id)) return [];
@@ -137,7 +137,7 @@ interface BeliefTerms {
 }
 
 function gapsOf(
-  asked: Asked,
+  asked: BeliefQuery,
   used: readonly Used[],
   estimator: Estimator,
   { beliefs, knowledge, asOf }: BeliefTerms,
@@ -211,7 +211,12 @@ class OnLines implements Estimator {
   readonly #beliefs: Beliefs;
   readonly #parameters: EvidenceParameters;
 
-  constructor(used: readonly Used[], beliefs: Beliefs, { bounded }: Asked, { pack }: Knowledge) {
+  constructor(
+    used: readonly Used[],
+    beliefs: Beliefs,
+    { bounded }: BeliefQuery,
+    { pack }: Knowledge,
+  ) {
     this.#bounded = bounded;
     this.#beliefs = beliefs;
     this.#parameters = pack.evidence;

@@ -3,7 +3,7 @@ import type { ServingFacts } from "../know/serving.ts";
 import type { Need } from "../know/use-case.ts";
 import { speechOf } from "./speech.ts";
 
-type Asked = {
+type LabelledNeed = {
   readonly profile: Pick<Profile, "turn" | "soldBy">;
   readonly need: Pick<Need, "task" | "workload">;
 };
@@ -12,7 +12,11 @@ type Asked = {
  * $ of one label: the time in which a person reads what is asked and the `answers`, and judges them, at that person's hour. Labels
  * and fields of bounded work are an office worker's; open-ended work takes somebody who knows the field.
  */
-export function labelUsd({ profile, need }: Asked, facts: ServingFacts["labels"], answers = 1) {
+export function labelUsd(
+  { profile, need }: LabelledNeed,
+  facts: ServingFacts["labels"],
+  answers = 1,
+) {
   if (facts.usdPerLabel !== undefined) return facts.usdPerLabel.value;
   const hour = need.task === "bounded" ? facts.officeUsdPerHour : facts.expertUsdPerHour;
   // The end of a task is judged, not the context of each of its steps, which nobody reads.
@@ -25,7 +29,7 @@ export function labelUsd({ profile, need }: Asked, facts: ServingFacts["labels"]
 
 /** Words read at the speed of silent reading, of what was asked so many as there is time for; audio takes as long as it lasts. What is cached is a prefix that was read before. */
 function readingMinutes(
-  { profile, need: { workload } }: Asked,
+  { profile, need: { workload } }: LabelledNeed,
   { wordsPerToken, wordsPerMinute, mostMinutes }: ServingFacts["labels"],
   answers: number,
 ): number {

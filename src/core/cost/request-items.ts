@@ -1,4 +1,4 @@
-import type { Price, SpeechUnit } from "../know/knowledge.ts";
+import type { Price, SpeechUnit, TokenPrices } from "../know/knowledge.ts";
 
 /** One request as it is billed. Output tokens include reasoning. */
 export interface Request {
@@ -21,12 +21,10 @@ export interface RequestItems {
   readonly batch: number;
 }
 
-type Rates = Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch">;
-
 const perMillion = 1e-6;
 
 /** The rates that a request of such a length is billed at: a tier holds for the whole request once its input is above the limit. */
-export function ratesAt(price: Price, inputTokens: number): Rates {
+export function ratesAt(price: Price, inputTokens: number): TokenPrices {
   const tier = price.tiers?.findLast((one) => inputTokens > one.above);
   if (tier === undefined) return price;
   // What a tier does not state moves as the side that it belongs to.

@@ -1,3 +1,4 @@
+import type { Quantiles } from "../../shapes/route.ts";
 import { normals } from "../know/random.ts";
 import { type BillPlan, usdOf } from "./bill.ts";
 import type { Conditions } from "./conditions.ts";
@@ -58,12 +59,6 @@ function valuesOf(parameter: Parameter, draws: number): Float64Array {
 /** `advise` draws throughput and rent from the same streams. */
 const streamOf = ({ id }: Parameter): string =>
   id === "throughput" || id === "rent" ? `${id}:self-host` : `cost:${id}`;
-
-export interface Quantiles {
-  readonly p10: number;
-  readonly p50: number;
-  readonly p90: number;
-}
 
 export function quantilesOf(values: Float64Array): Quantiles {
   const sorted = values.slice().sort();

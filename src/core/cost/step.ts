@@ -31,7 +31,7 @@ interface Attention {
 }
 
 /** Everything a decode step or a prefill costs, apart from its size. */
-export interface Step {
+export interface EngineStep {
   readonly dense: Multiplication;
   readonly experts: Multiplication;
   /** Probability that one token leaves a given expert alone, under uniform routing. */
@@ -47,13 +47,13 @@ export interface Step {
   };
 }
 
-interface Rates {
+interface HardwareRates {
   readonly bandwidth: number;
   readonly computeEfficiency: number;
   readonly link: number;
 }
 
-function rates({ gpu }: Deployment, constants: EstimatorConstants): Rates {
+function rates({ gpu }: Deployment, constants: EstimatorConstants): HardwareRates {
   const family = constants.families[gpu.family];
   return {
     bandwidth: gpu.bandwidth * family.bandwidthEfficiency,
@@ -62,7 +62,11 @@ function rates({ gpu }: Deployment, constants: EstimatorConstants): Rates {
   };
 }
 
-function multiplications(deployment: Deployment, constants: EstimatorConstants, rate: Rates) {
+function multiplications(
+  deployment: Deployment,
+  constants: EstimatorConstants,
+  rate: HardwareRates,
+) {
   const { denseBytes, denseParameters, expertBytes, activeExpertParameters } = weights(
     deployment,
     constants,
@@ -97,7 +101,7 @@ function attentionFlops({ mla, heads, headDim, kvElements }: Architecture) {
   };
 }
 
-function attention(deployment: Deployment, constants: EstimatorConstants, rate: Rates) {
+function attention(deployment: Deployment, constants: EstimatorConstants, rate: HardwareRates) {
   const { architecture, gpu, gpus } = deployment;
   const { window, sparse } = architecture;
   const held = cache(deployment, constants);
@@ -121,7 +125,7 @@ function attention(deployment: Deployment, constants: EstimatorConstants, rate: 
 }
 
 /** Exchange between the GPUs of a replica: two rounds per layer, of expert dispatch or of all-reduce. */
-function communication(deployment: Deployment, constants: EstimatorConstants, rate: Rates) {
+function communication(deployment: Deployment, constants: EstimatorConstants, rate: HardwareRates) {
   const { architecture, gpus, dataParallel } = deployment;
   if (gpus === 1) return { fixedSeconds: 0, secondsPerToken: 0 };
   const messageSeconds = (architecture.hidden * ACTIVATION_BYTES) / rate.link;
@@ -153,7 +157,7 @@ function overheads(deployment: Deployment, constants: EstimatorConstants) {
   };
 }
 
-export function prepareStep(deployment: Deployment, constants: EstimatorConstants): Step {
+export function prepareStep(deployment: Deployment, constants: EstimatorConstants): EngineStep {
   const { architecture, gpus, dataParallel } = deployment;
   const { experts, layers, hidden } = architecture;
   const rate = rates(deployment, constants);
@@ -183,7 +187,7 @@ export function prepareStep(deployment: Deployment, constants: EstimatorConstant
 }
 
 /** Seconds that one sequence adds to a step by attending to `context` tokens: the slower of reading and computing. */
-export function attentionSeconds({ attention: costs }: Step, context: number): number {
+export function attentionSeconds({ attention: costs }: EngineStep, context: number): number {
   const covered = Math.min(context, costs.topK);
   const reading =
     costs.readSeconds * covered +
@@ -194,7 +198,7 @@ export function attentionSeconds({ attention: costs }: Step, context: number): n
 }
 
 /** One decode step of a batch, in seconds; `attending` comes from attentionSeconds. */
-export function stepSeconds(step: Step, sequences: number, attending: number): number {
+export function stepSeconds(step: EngineStep, sequences: number, attending: number): number {
   const { dense, experts } = step;
   const touched = 1 - step.idleExpertShare ** sequences;
   return (
@@ -206,7 +210,11 @@ export function stepSeconds(step: Step, sequences: number, attending: number): n
 }
 
 /** Prefill of a prompt of which the first `cachedTokens` need no work, yet are attended to by the rest; seconds. */
-export function prefillSeconds(step: Step, inputTokens: number, cachedTokens: number): number {
+export function prefillSeconds(
+  step: EngineStep,
+  inputTokens: number,
+  cachedTokens: number,
+): number {
   const { secondsPerToken, secondsPerPair, windowSecondsPerPair } = step.prefill;
   const { topK, windowTokens } = step.attention;
   const fresh = inputTokens - cachedTokens;

@@ -1,7 +1,13 @@
 import type { EstimatorConstants } from "../know/constants.ts";
 import type { Demand, Deployment, Load } from "./deployment.ts";
 import { type Memory, memory, roomFor } from "./footprint.ts";
-import { attentionSeconds, prefillSeconds, prepareStep, type Step, stepSeconds } from "./step.ts";
+import {
+  attentionSeconds,
+  type EngineStep,
+  prefillSeconds,
+  prepareStep,
+  stepSeconds,
+} from "./step.ts";
 
 export type { Deployment, Load } from "./deployment.ts";
 export { fits } from "./footprint.ts";
@@ -14,7 +20,7 @@ const LEAST_DECODING_SHARE = 0.3;
 /** A deployment reduced to the numbers that do not depend on the load; reuse it over many loads. */
 export interface Prepared {
   readonly gpus: number;
-  readonly step: Step;
+  readonly step: EngineStep;
   readonly memory: Memory;
   readonly maxBatch: number;
   readonly overlapExponent: number;
@@ -51,7 +57,7 @@ export function prepare(deployment: Deployment, constants: EstimatorConstants): 
 }
 
 interface RequestWork {
-  readonly step: Step;
+  readonly step: EngineStep;
   readonly overlap: number;
   readonly outputTokens: number;
   readonly prefill: number;

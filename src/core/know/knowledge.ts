@@ -205,7 +205,8 @@ export interface Transcribing {
   readonly note?: string | undefined;
 }
 
-type Rates = Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch">;
+/** $ per million tokens. */
+export type TokenPrices = Pick<Price, "input" | "output" | "cacheRead" | "cacheWrite" | "batch">;
 
 export interface Price {
   /** First day on which the price holds; absent: since the offer began. */
@@ -220,7 +221,7 @@ export interface Price {
   readonly perMinute?: number | undefined;
   readonly perMillionCharacters?: number | undefined;
   /** A tier holds for the whole request once its input is longer; a rate that it lacks moves as its input or output does. */
-  readonly tiers?: readonly (Rates & { readonly above: number })[] | undefined;
+  readonly tiers?: readonly (TokenPrices & { readonly above: number })[] | undefined;
   readonly published: Day;
   readonly source: string;
   readonly note?: string | undefined;

@@ -1,11 +1,11 @@
 import type { UsageFacts } from "../../core/know/usage.ts";
-import type { Context } from "./context.ts";
+import type { LiteralContext } from "./context.ts";
 import { wordIn } from "./entry.ts";
 import { openBracket } from "./groups.ts";
 import { classAround, functionAround } from "./statements.ts";
 
 /** Whether what stands around an id says that nobody calls it there: it is shown, an example, or what tokens and money are counted for. */
-export type IsAside = (context: Context, file: string) => boolean;
+export type IsAside = (context: LiteralContext, file: string) => boolean;
 
 export function asides({ keys }: UsageFacts): IsAside {
   const isExample = wordIn(keys.examples);
@@ -28,7 +28,7 @@ const prints =
   /(?:^|[^\w$])(?:console\.\w+|print\w*|puts|echo|Write-\w+|\w*log(?:ger)?\.\w+|fmt\.(?:Print|Fprint|Sprint)\w*)!?$/i;
 
 /** An argument of what prints, also within a template or a fallback; a text between tags. */
-function isShown({ before, after }: Context): boolean {
+function isShown({ before, after }: LiteralContext): boolean {
   const isWritten = />\s*["']?[\w$./~]/.test(after.split("\n")[0] ?? "");
   if (/^[ \t]*(?:echo|printf|Write-\w+)\b[^;|]*$/.test(lastLine(before)) && !isWritten) return true;
   let open = openBracket(before);

@@ -39,7 +39,7 @@ const fenced = /(?:\\?`){3}[\s\S]*?(?:\\?`){3}/g;
 
 type Within = (offset: number) => boolean;
 
-export interface Texts {
+export interface TextKinds {
   /** In a comment, in the docstring of Python, or in an example within a longer text. */
   readonly isComment: Within;
   /** In a longer text that a string holds, as help and samples of code are, and not in what is put into it. */
@@ -51,7 +51,7 @@ interface Range {
   readonly to: number;
 }
 
-export function textsOf(text: string, language: Language): Texts {
+export function textsOf(text: string, language: Language): TextKinds {
   const comments: Range[] = [];
   const prose: Range[] = [];
   const fencedIn = (part: string, start: number) => {

@@ -47,7 +47,7 @@ function wordsOf({ keys, calls }: UsageFacts): Words {
   };
 }
 
-export interface Context {
+export interface LiteralContext {
   readonly before: string;
   readonly after: string;
   readonly literal: Literal;
@@ -61,7 +61,7 @@ export const unset = /["']?(?:\$\{([\w.-]+)(?::[-=]?|=)["']?)+$/;
 /** $script:model is the variable model of PowerShell. */
 const scope = /\$(?:script|global|local|private|env):(?=\w+\s*=\s*$)/i;
 
-export function contextOf(literal: Literal, language: Language): Context {
+export function contextOf(literal: Literal, language: Language): LiteralContext {
   // A comment above it is no key.
   const before = literal.before.replace(/^[ \t]*(?:\/\/|# |\* )[^\n]*\n/gm, "").trimEnd();
   return {

@@ -1,14 +1,14 @@
 import { escaped, ownPrefix } from "../../core/code/model-id.ts";
 import type { UsageFacts } from "../../core/know/usage.ts";
-import type { Named } from "./imports.ts";
+import type { ProviderMention } from "./imports.ts";
 
-export interface Endpoint extends Named {
+export interface Endpoint extends ProviderMention {
   readonly region: string | undefined;
 }
 
 export interface Endpoints {
   readonly hosts: (text: string) => Endpoint[];
-  readonly servers: (text: string) => Named[];
+  readonly servers: (text: string) => ProviderMention[];
 }
 
 /** Endpoints of providers, and images, commands and addresses of servers of the team's own. */
@@ -47,7 +47,7 @@ interface Sought {
 const reach = 100;
 
 /** One pass over a text for all the cores, which are plain text; the patterns are tried around those that are found. */
-function finder(sought: readonly Sought[]): (text: string) => Named[] {
+function finder(sought: readonly Sought[]): (text: string) => ProviderMention[] {
   const byCore = grouped(sought);
   const cores = new RegExp(
     [...byCore.keys()]
@@ -123,7 +123,7 @@ function regionIn(host: string, { regions }: UsageFacts): string | undefined {
 }
 
 /** A base address on this machine, or in the cluster: whoever answers there is not somebody else. */
-function localServers({ keys }: UsageFacts): (text: string) => Named[] {
+function localServers({ keys }: UsageFacts): (text: string) => ProviderMention[] {
   const pattern = new RegExp(
     String.raw`(?:${keys.base.map(escaped).join("|")})["']?\s*(?::|=|\()\s*["']?(https?://(?:localhost|127\.0\.0\.1|host\.docker\.internal|[\w.-]{1,80}\.svc(?:\.cluster\.local)?)(?::\d+)?)`,
     "gi",

@@ -6,7 +6,7 @@ import { readText } from "../file/files.ts";
 /** Larger than any that a person writes: the rest is not read. */
 const largest = 1_000_000;
 
-interface Rule {
+interface IgnoreRule {
   /** The last one that fits decides, and those of a folder below come after those above it. */
   readonly order: number;
   /** As a `.gitignore` at the root would say it: the package keeps to one folder. */
@@ -16,14 +16,14 @@ interface Rule {
 /** The rules of one folder, by a part that a path must have for them to fit: of thousands, few are tried on any. */
 interface Level {
   readonly base: string;
-  readonly byPart: ReadonlyMap<string, readonly Rule[]>;
-  readonly others: readonly Rule[];
+  readonly byPart: ReadonlyMap<string, readonly IgnoreRule[]>;
+  readonly others: readonly IgnoreRule[];
 }
 
 /** What the `.gitignore` files from the root down to a folder leave out. */
 export class Ignored {
   readonly #levels: readonly Level[];
-  readonly #others: readonly Rule[];
+  readonly #others: readonly IgnoreRule[];
   readonly #made = new Map<string, Ignore>();
 
   private constructor(levels: readonly Level[]) {
@@ -50,12 +50,12 @@ export class Ignored {
   }
 }
 
-const together = (rules: readonly Rule[]): Ignore =>
+const together = (rules: readonly IgnoreRule[]): Ignore =>
   ignore().add(rules.toSorted((a, b) => a.order - b.order).map((one) => one.text));
 
 function levelOf(text: string, base: string, depth: number): Level {
-  const byPart = new Map<string, Rule[]>();
-  const others: Rule[] = [];
+  const byPart = new Map<string, IgnoreRule[]>();
+  const others: IgnoreRule[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === "" || line.startsWith("#")) continue;
     const rule = { order: depth * largest + index, text: fromRoot(line, base) };
@@ -78,7 +78,7 @@ function partOf(line: string): string | undefined {
   return ending === undefined ? undefined : `*.${ending}`;
 }
 
-function rulesFor(path: string, { base, byPart }: Level): readonly Rule[] {
+function rulesFor(path: string, { base, byPart }: Level): readonly IgnoreRule[] {
   if (byPart.size === 0 || !path.startsWith(base)) return [];
   const parts = path.slice(base.length).split("/");
   const keys = parts.flatMap((one) => [one, `*.${one.slice(one.lastIndexOf(".") + 1)}`]);

@@ -3,14 +3,14 @@ import type { Ecosystem, UsageFacts } from "../../core/know/usage.ts";
 import type { Language } from "./paths.ts";
 
 /** A name in the text that tells whom it calls. */
-export interface Named {
+export interface ProviderMention {
   readonly name: string;
   readonly offset: number;
   /** Provider, or `own:` and the server. */
   readonly provider: string;
 }
 
-type Find = (text: string) => Named[];
+type Find = (text: string) => ProviderMention[];
 
 const ecosystems: Readonly<Partial<Record<Language, Ecosystem>>> = {
   js: "npm",
@@ -84,8 +84,8 @@ const manifests: readonly (readonly [RegExp, Ecosystem, (names: string) => RegEx
 ];
 
 export interface Packages {
-  readonly imports: (language: Language, text: string) => Named[];
-  readonly dependencies: (file: string, text: string) => Named[];
+  readonly imports: (language: Language, text: string) => ProviderMention[];
+  readonly dependencies: (file: string, text: string) => ProviderMention[];
 }
 
 export function packagesOf(usage: UsageFacts): Packages {

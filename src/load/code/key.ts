@@ -1,4 +1,4 @@
-import { type Context, lastName, unset, type Words } from "./context.ts";
+import { type LiteralContext, lastName, unset, type Words } from "./context.ts";
 import { openBracket } from "./groups.ts";
 import { isEntry } from "./lists.ts";
 import { serves } from "./literals.ts";
@@ -37,7 +37,7 @@ export const isFallback = (before: string): boolean =>
   fallback.test(before) || ternary.test(before);
 
 /** The name that the literal goes to; undefined where nothing there speaks of a model. */
-export function keyOf(context: Context, words: Words, depth = 0): Key | undefined {
+export function keyOf(context: LiteralContext, words: Words, depth = 0): Key | undefined {
   const { before } = context;
   if (depth > 4 || words.counts(calleeOf(before) ?? "")) return undefined;
   if (context.unset !== undefined && words.single.test(context.unset)) return key(context.unset);
@@ -64,7 +64,10 @@ export function keyOf(context: Context, words: Words, depth = 0): Key | undefine
   return undefined;
 }
 
-function assignedTo({ before, after, language, literal }: Context, words: Words): Key | undefined {
+function assignedTo(
+  { before, after, language, literal }: LiteralContext,
+  words: Words,
+): Key | undefined {
   const typed = language === "go" || language === "bicep" ? [typedKey] : [];
   const names = [assigned, annotatedKey, ...typed]
     .map((one) => one.exec(before)?.[1] ?? "")
@@ -97,7 +100,7 @@ function assignedTo({ before, after, language, literal }: Context, words: Words)
  * DEFAULT_MODELS = { groq: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. So is one of a map of
  * models in a function that is named for what it gives.
  */
-function usualOf(context: Context, words: Words): Key | undefined {
+function usualOf(context: LiteralContext, words: Words): Key | undefined {
   const { before } = context;
   if (!/["'\w]\s*:$/.test(before)) return undefined;
   let open = openBracket(before);
@@ -112,7 +115,7 @@ function usualOf(context: Context, words: Words): Key | undefined {
 }
 
 /** val model = when (x) { A -> "…" }, let model = match x { A => "…" }, model = x switch { A => "…" }: an arm of a choice. */
-function armOf({ before }: Context, words: Words): Key | undefined {
+function armOf({ before }: LiteralContext, words: Words): Key | undefined {
   const open = /(?:->|=>)$/.test(before) ? openBracket(before) : undefined;
   if (open?.kind !== "{") return undefined;
   const name = choice.exec(before.slice(0, open.at))?.[1];
@@ -123,7 +126,7 @@ const choice =
   /([\w$.]+)\s*(?::[^=;{}\n]{0,60})?(?::=|=|:)\s*(?:(?:when|match|switch)\b[^;{}]{0,160}|[^;{}=]{1,120}\bswitch)\s*$/;
 
 /** ENV.fetch("CHAT_MODEL") { "…" }, name.ifBlank { "…" }: a block that is asked where there is nothing. */
-function blockOf({ before }: Context, words: Words): Key | undefined {
+function blockOf({ before }: LiteralContext, words: Words): Key | undefined {
   const open = openBracket(before);
   if (open?.kind !== "{" || before.slice(open.at + 1).trim() !== "") return undefined;
   const head = before.slice(0, open.at);
@@ -137,7 +140,7 @@ function blockOf({ before }: Context, words: Words): Key | undefined {
 }
 
 /** What a function gives that is named for it, getModel or default_model; likewise a property of C#. */
-function returnedBy(context: Context, words: Words): Key | undefined {
+function returnedBy(context: LiteralContext, words: Words): Key | undefined {
   const { before, language } = context;
   const isGiven = isReturned(before) || isLast(before, language);
   const around = isGiven ? givesModel(context, words) : undefined;
@@ -149,7 +152,7 @@ const givesOne = (words: Words) => (name: string | undefined) =>
   name !== undefined && words.model.test(name) && !words.tells(name);
 
 /** The function around it, where that is named for a model. */
-function givesModel({ literal, language }: Context, words: Words): string | undefined {
+function givesModel({ literal, language }: LiteralContext, words: Words): string | undefined {
   return [functionAround(literal.whole, literal.offset - 1, language)].find(givesOne(words));
 }
 
@@ -222,7 +225,7 @@ function siblings(before: string, after: string, language: Language): Siblings {
 }
 
 /** ["--model", "…"], .arg("--model").arg("…"), put("model", "…"), option :model, "…": the text before it names what it is. */
-function optionBefore({ before, language }: Context, words: Words): Key | undefined {
+function optionBefore({ before, language }: LiteralContext, words: Words): Key | undefined {
   const option = /["'](--?[\w-]+)["']\s*(?:,|\)\s*\.\w+\()$/.exec(before);
   const isArgument = openBracket(before)?.kind === "(";
   const name = option ?? (isArgument ? /["']([A-Za-z_.-]+)["']\s*,$/.exec(before) : null);
@@ -232,7 +235,7 @@ function optionBefore({ before, language }: Context, words: Words): Key | undefi
 }
 
 /** model "…": Ruby calls without brackets. */
-function bareCallOf({ before, language }: Context, words: Words): Key | undefined {
+function bareCallOf({ before, language }: LiteralContext, words: Words): Key | undefined {
   const name =
     language === "ruby" ? /(?:^|[\n;{|])[ \t]*([a-z][\w.]*)$/.exec(before)?.[1] : undefined;
   return name !== undefined && words.model.test(lastName(name)) ? key(name) : undefined;
@@ -249,7 +252,7 @@ function parentIn(before: string): string {
 }
 
 /** An argument of a call, by the name of the function or by another argument that names what is asked for. */
-function argumentOf(context: Context, words: Words, depth: number): Key | undefined {
+function argumentOf(context: LiteralContext, words: Words, depth: number): Key | undefined {
   const { before, after } = context;
   const open = openBracket(before);
   if (open?.kind !== "(") return undefined;
@@ -314,7 +317,7 @@ const operand = (statement: string): string =>
   )?.[1] ?? "";
 
 /** @WithDefault("…") String model(); the name follows the annotation. */
-function annotated({ before, after }: Context, words: Words): Key | undefined {
+function annotated({ before, after }: LiteralContext, words: Words): Key | undefined {
   if (!/@\w+\($/.test(before) && !/@\w+\([^()]*$/.test(before)) return undefined;
   const name = /^["']?\s*\)\s*(?:@\w+(?:\([^()]*\))?\s*)*(?:[\w<>]+\s+)+(\w+)\s*(?:\(\)|=|;)/.exec(
     after,
@@ -325,7 +328,7 @@ function annotated({ before, after }: Context, words: Words): Key | undefined {
 const servedBefore = new RegExp(String.raw`(${serves})[ \t]+["']?$`);
 
 /** `--model x` in a command, and `ollama pull x`. */
-function optionKey({ literal }: Context, words: Words): Key | undefined {
+function optionKey({ literal }: LiteralContext, words: Words): Key | undefined {
   const command = servedBefore.exec(literal.before)?.[1];
   if (command !== undefined) return key(command);
   const option = /(?:^|[\s"'=])(--?[\w-]+)[\s=]*["']?$/.exec(

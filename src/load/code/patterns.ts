@@ -2,14 +2,14 @@ import { escaped, type ReadId } from "../../core/code/model-id.ts";
 import type { PackageNames, UsageFacts } from "../../core/know/usage.ts";
 import { type Endpoints, endpointsOf } from "./endpoints.ts";
 import { type Packages, packagesOf } from "./imports.ts";
-import { type Place, placing } from "./position.ts";
+import { type PlaceLiteral, placing } from "./position.ts";
 
 /** Everything that a file is looked at with, compiled once. */
 export interface Patterns {
   readonly readId: ReadId;
   readonly packages: Packages;
   readonly endpoints: Endpoints;
-  readonly place: Place;
+  readonly place: PlaceLiteral;
   /** Whether anything of that can be in a text at all. */
   readonly prefilter: RegExp;
   /** Providers whose ids are names of deployments. */

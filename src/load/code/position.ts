@@ -1,7 +1,7 @@
 import type { Position } from "../../core/code/site.ts";
 import type { UsageFacts } from "../../core/know/usage.ts";
 import { asides } from "./aside.ts";
-import { type Context, contextOf, lastName, readerOf } from "./context.ts";
+import { contextOf, type LiteralContext, lastName, readerOf } from "./context.ts";
 import { describing } from "./entry.ts";
 import { openBracket } from "./groups.ts";
 import { isFallback, keyOf } from "./key.ts";
@@ -11,7 +11,7 @@ import type { Language } from "./paths.ts";
 import { functionAround } from "./statements.ts";
 
 /** What a place in code says of the id that stands there. */
-export interface Placed {
+export interface PlacedLiteral {
   readonly position: Position;
   /** It names a deployment, whatever it looks like. */
   readonly deployment: boolean;
@@ -19,9 +19,9 @@ export interface Placed {
   readonly callee: string | undefined;
 }
 
-export type Place = (literal: Literal, where: Where) => Placed;
+export type PlaceLiteral = (literal: Literal, where: Where) => PlacedLiteral;
 
-interface Where {
+export interface Where {
   readonly file: string;
   readonly language: Language;
 }
@@ -30,14 +30,14 @@ interface Where {
  * Tells by the text around a literal how it is used, without a parser: the name of the key or function that takes it, also
  * through what is usual if nothing is given (`??`, `or`, `default=`, `getenv(name, …)`).
  */
-export function placing(usage: UsageFacts): Place {
+export function placing(usage: UsageFacts): PlaceLiteral {
   const wordsFor = readerOf(usage);
   const isAside = asides(usage);
   const describes = describing(usage);
   return (literal, { file, language }) => {
     const words = wordsFor(literal.text);
     const context = contextOf(literal, language);
-    const mention: Placed = { position: "mention", deployment: false, callee: undefined };
+    const mention: PlacedLiteral = { position: "mention", deployment: false, callee: undefined };
     if (isTable(context)) return { ...mention, position: "table" };
     // model === "x", "x" in model
     if (/^\s*(?:(?:not\s+)?in\b|[=!]==?|[<>])/.test(context.after)) return mention;
@@ -67,7 +67,7 @@ export function placing(usage: UsageFacts): Place {
 const declared = /[\w$]\??\s*:\s*[A-Za-z_][\w.<>[\]|? ]*=\s*$/;
 
 /** type Model = "x" | "y", or the type of a parameter: a choice that is written down, and not made. */
-function isType({ before, after, language }: Context): boolean {
+function isType({ before, after, language }: LiteralContext): boolean {
   if (/^\s*\|(?!\|)/.test(after) || /(?<!\|)\|$/.test(before)) return true;
   if (language !== "js" || !/[:=]$/.test(before)) return false;
   // interface Model { id: "x"; }
@@ -81,7 +81,7 @@ function isType({ before, after, language }: Context): boolean {
 }
 
 /** A key of a map, a label of a switch: facts about the id stand behind it. */
-function isTable({ before, after }: Context): boolean {
+function isTable({ before, after }: LiteralContext): boolean {
   if (/\bcase$/.test(before) || /(?:^|\n)[ \t]*when\b[^\n]*$/.test(before)) return true;
   // The second half of `a ? "x" : "y"` follows a colon too.
   if (/\?$/.test(before)) return false;

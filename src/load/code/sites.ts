@@ -1,12 +1,11 @@
 import type { CodeSite, Position, SiteKind } from "../../core/code/site.ts";
-import { type Texts, testsIn, textsOf } from "./comments.ts";
+import { type TextKinds, testsIn, textsOf } from "./comments.ts";
 import { type Literal, literalsOf, longestLine } from "./literals.ts";
 import type { Language } from "./paths.ts";
 import type { Patterns } from "./patterns.ts";
+import type { PlaceLiteral, Where } from "./position.ts";
 
-interface Where {
-  readonly file: string;
-  readonly language: Language;
+interface ScannedFile extends Where {
   /** Of what is not the product the models are counted, and nothing is said of their places. */
   readonly isProduct: boolean;
 }
@@ -32,12 +31,12 @@ const longestSnippet = 160;
 const mostSites = 2000;
 
 /** Every place in a text that names a model, a provider or a server; comments are passed over. */
-export function sitesIn(whole: string, where: Where, patterns: Patterns): CodeSite[] {
+export function sitesIn(whole: string, where: ScannedFile, patterns: Patterns): CodeSite[] {
   const { file, language } = where;
   const text = lookedAt(whole, language);
   const lines = new Lines(text);
-  let texts: Texts | undefined;
-  const read = (): Texts => {
+  let texts: TextKinds | undefined;
+  const read = (): TextKinds => {
     texts ??= textsOf(text, language);
     return texts;
   };
@@ -74,7 +73,7 @@ type Make = (
 
 function modelAt(
   literal: Literal,
-  where: Where & { readonly text: string },
+  where: ScannedFile & { readonly text: string },
   { readId, place, deployments }: Patterns,
   site: Make,
 ): CodeSite[] {
@@ -102,7 +101,12 @@ function modelAt(
 }
 
 /** A name under a key for deployments that is no id of a model: somebody else knows what answers there. */
-function deploymentAt(literal: Literal, where: Where, place: Place, site: Make): CodeSite[] {
+function deploymentAt(
+  literal: Literal,
+  where: ScannedFile,
+  place: PlaceLiteral,
+  site: Make,
+): CodeSite[] {
   if (!/deployment/i.test(literal.before.slice(-120))) return [];
   const { position, deployment } = place(literal, where);
   // What is looked up by a name is not that name.
@@ -137,8 +141,6 @@ function versionBeside(text: string, { offset, after }: Literal): string | undef
   const near = `${text.slice(Math.max(0, offset - 160), offset)}\n${after.slice(0, 160)}`;
   return /^\s*["']?(?:model_?)?version["']?\s*[:=]\s*["']([\w.-]+)["']/im.exec(near)?.[1];
 }
-
-type Place = Patterns["place"];
 
 /** Where an offset stands; lines that a program wrote have no place that a person could go to. */
 class Lines {

@@ -19,9 +19,9 @@ export interface Source {
   readonly file: string;
   readonly value: unknown;
   /** Place of a value, or of the nearest enclosing one that exists. */
-  readonly locate: (path: Path) => Place;
+  readonly locate: (path: Path) => LineColumn;
   /** Place of a key within a mapping. */
-  readonly locateKey: (path: Path, key: string) => Place;
+  readonly locateKey: (path: Path, key: string) => LineColumn;
 }
 
 /** A part of a file: what trouble is placed by. */
@@ -30,7 +30,7 @@ export interface SourcePath {
   readonly path: Path;
 }
 
-export interface Place {
+export interface LineColumn {
   readonly line: number;
   readonly column: number;
 }
@@ -40,7 +40,7 @@ const mostAliases = 20;
 
 export function parseSource(file: string, text: string): Loaded<Source> {
   const lines = new LineCounter();
-  const at = (offset: number): Place => {
+  const at = (offset: number): LineColumn => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
@@ -67,7 +67,7 @@ type Trouble = (code: string, message: string, help: string, offset?: number) =>
 interface Reading {
   readonly file: string;
   readonly lines: LineCounter;
-  readonly at: (offset: number) => Place;
+  readonly at: (offset: number) => LineColumn;
   readonly trouble: Trouble;
 }
 
@@ -204,7 +204,7 @@ function keyStart(node: Node, key: string): number {
 
 /** A line of JSON as a source: a stream of a million lines has no time for positions within one. */
 export function parseJson(file: string, text: string, line: number): Loaded<Source> {
-  const place: Place = { line, column: 1 };
+  const place: LineColumn = { line, column: 1 };
   try {
     const value: unknown = JSON.parse(text);
     return loaded({ file, value, locate: () => place, locateKey: () => place });

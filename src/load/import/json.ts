@@ -1,6 +1,6 @@
 import { dearest } from "../../shapes/models.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
-import type { Path, Place } from "../file/source.ts";
+import type { LineColumn, Path } from "../file/source.ts";
 import { valueAt } from "../input/check.ts";
 
 /** Names that would reach into JavaScript's own objects. No price list has a use for them. */
@@ -103,7 +103,7 @@ function* keysOf(text: string): Generator<JsonKey> {
 const unquoted = (written: string): string =>
   written.includes("\\") ? String(JSON.parse(written)) : written.slice(1, -1);
 
-function placeOf(text: string, at: number): Place {
+function placeOf(text: string, at: number): LineColumn {
   const before = text.slice(0, Math.max(0, at)).split("\n");
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }

@@ -4,7 +4,7 @@ import { config as schema } from "../../shapes/config.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { configIn } from "../file/discover.ts";
 import { isFile, readSource } from "../file/files.ts";
-import type { Path, Place, Source } from "../file/source.ts";
+import type { LineColumn, Path, Source } from "../file/source.ts";
 import { type Leaf, leavesOf, type Rank, Registry, setAt } from "../pack/merge.ts";
 import { check } from "./check.ts";
 
@@ -16,7 +16,7 @@ export interface Config {
   readonly leaves: readonly Origin[];
 }
 
-export interface Origin extends Place {
+export interface Origin extends LineColumn {
   readonly path: Path;
   readonly value: unknown;
   /** File as messages call it, and the folder that paths in it start from. */
@@ -120,7 +120,7 @@ export function packSettings({ values, leaves }: Config): Source | undefined {
     const written = writtenPath(path).join(".");
     return leaves.find((one) => one.path.join(".").startsWith(written)) ?? leaves[0];
   };
-  const locate = (path: Path): Place => ({
+  const locate = (path: Path): LineColumn => ({
     line: find(path)?.line ?? 1,
     column: find(path)?.column ?? 1,
   });

@@ -1,7 +1,7 @@
-import type { Place, Source } from "../file/source.ts";
+import type { LineColumn, Source } from "../file/source.ts";
 
 /** A mutant of a rule that no test can notice, with its place; the reason stands beside it for the reader. */
-export interface Justification extends Place {
+export interface Justification extends LineColumn {
   readonly file: string;
   readonly rule: string;
   readonly at: string;

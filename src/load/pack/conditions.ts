@@ -6,7 +6,7 @@ import type {
   Scalar,
 } from "../../core/know/condition.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
-import type { Path, Place, Source } from "../file/source.ts";
+import type { LineColumn, Path, Source } from "../file/source.ts";
 import { short } from "../input/check.ts";
 import { type FactType, operators } from "./fact-types.ts";
 
@@ -294,7 +294,7 @@ function comparable(fact: FactType, target: FactType, operator: Operator): boole
 const complain = (scope: Scope, path: Path, message: string, help: string): Condition =>
   complainAt(scope, scope.source.locate(path), message, help);
 
-function complainAt(scope: Scope, place: Place, message: string, help: string): Condition {
+function complainAt(scope: Scope, place: LineColumn, message: string, help: string): Condition {
   scope.report({
     code: "rule.condition",
     severity: "error",

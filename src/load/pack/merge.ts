@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../file/diagnostic.ts";
-import type { Path, Place, Source, SourcePath } from "../file/source.ts";
+import type { LineColumn, Path, Source, SourcePath } from "../file/source.ts";
 
 /** One of the packs that an answer is made of. A layer may change what the layers that it builds on say. */
 export interface Rank {
@@ -12,7 +12,7 @@ interface Held<T> {
   readonly value: T;
   readonly rank: Rank;
   readonly file: string;
-  readonly place: Place;
+  readonly place: LineColumn;
 }
 
 /**

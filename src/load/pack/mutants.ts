@@ -1,12 +1,12 @@
 import type { PackParameters } from "../../core/know/condition.ts";
 import type { Rule } from "../../core/know/pack.ts";
 import type { Tree } from "../../core/know/tree.ts";
-import type { Path, Place, Source } from "../file/source.ts";
+import type { LineColumn, Path, Source } from "../file/source.ts";
 import { type FactType, operators, registries } from "./fact-types.ts";
 import { parseRules } from "./rules.ts";
 
 /** One small change of a rule file. Tests that cannot tell it from the original do not hold the rule. */
-export interface Mutant extends Place {
+export interface Mutant extends LineColumn {
   readonly file: string;
   /** The rule, or the condition under `define`, that was changed. */
   readonly of: string;

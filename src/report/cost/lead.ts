@@ -12,14 +12,14 @@ import {
   volumeOf,
 } from "./words.ts";
 
-interface PricedArm extends ArmCost {
+interface BilledArm extends ArmCost {
   readonly usdPerMonth: NonNullable<ArmCost["usdPerMonth"]>;
 }
 
-const isPriced = (arm: ArmCost): arm is PricedArm => arm.usdPerMonth !== null;
+const isPriced = (arm: ArmCost): arm is BilledArm => arm.usdPerMonth !== null;
 
 /** Arms that no gate removes, cheapest first. */
-export const usable = ({ arms }: NeedCost): PricedArm[] =>
+export const usable = ({ arms }: NeedCost): BilledArm[] =>
   arms
     .filter(isPriced)
     .filter(({ because }) => because.length === 0)

@@ -54,12 +54,12 @@ export const qualityCharts = (decision: Decision): RangeChart[] =>
     };
   });
 
-interface Placed extends Named {
+interface Ranged extends Named {
   readonly quality: Quantiles;
   readonly clearsBar: number;
 }
 
-function row(one: Placed | Route, role: string): RangeRow {
+function row(one: Ranged | Route, role: string): RangeRow {
   const { quality, clearsBar, usdPerMonth, option } = one;
   const { p10: low, p50: mid, p90: high } = quality;
   const [from, middle, to] = [low, mid, high].map((value) => value.toFixed(2));

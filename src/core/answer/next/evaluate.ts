@@ -18,14 +18,18 @@ interface Entrant {
   readonly usdPerMonth: number | null;
 }
 
-type Answer = Pick<Decision, "plans" | "verdict" | "nearMisses">;
+/** What the steps are told from: what is decided before them. */
+export type DecidedParts = Pick<
+  Decision,
+  "verdict" | "plans" | "asks" | "nearMisses" | "review" | "clouds"
+>;
 
 const mostModels = 3;
 /** Needs that the short form names. */
 const mostNeeds = 2;
 
 /** The step, and nothing where no need has a pick. */
-export function evaluateStep(question: Question, chosen: Chosen, answer: Answer): Step[] {
+export function evaluateStep(question: Question, chosen: Chosen, answer: DecidedParts): Step[] {
   const head = chosen.ranked[0]?.plan;
   if (head === undefined) return [];
   const states = pickedIn(head, question).map(({ state }) => state);
@@ -34,7 +38,7 @@ export function evaluateStep(question: Question, chosen: Chosen, answer: Answer)
     const state = states[at];
     return state === undefined || route.kind === "claim"
       ? []
-      : [trialOf(route, state, question, answer)];
+      : [evaluationOf(route, state, question, answer)];
   });
   // Where nothing is open at one need, the time goes to those where something is.
   const open = all.filter((one) => one.isOpen);
@@ -60,7 +64,7 @@ export function evaluateStep(question: Question, chosen: Chosen, answer: Answer)
   ];
 }
 
-interface Trial {
+interface Evaluation {
   readonly need: string;
   readonly isOpen: boolean;
   readonly chance: number;
@@ -69,7 +73,12 @@ interface Trial {
   readonly because: string;
 }
 
-function trialOf(route: Route, state: NeedState, question: Question, answer: Answer): Trial {
+function evaluationOf(
+  route: Route,
+  state: NeedState,
+  question: Question,
+  answer: DecidedParts,
+): Evaluation {
   const { anchor } = question.knowledge.pack.evidence;
   const others = rivalsOf(route, answer);
   const isOpen = route.tryFirst || others.some(({ isEven }) => isEven);
@@ -124,7 +133,7 @@ interface Rival {
 }
 
 /** The picks of even plans, the fallback of a try, and what nearly takes part for much less. */
-function rivalsOf(route: Route, { plans, verdict, nearMisses }: Answer): Rival[] {
+function rivalsOf(route: Route, { plans, verdict, nearMisses }: DecidedParts): Rival[] {
   const even = plans
     .filter(({ plan }) => verdict.evenWith.includes(plan))
     .flatMap(({ routes }) => routes.filter((one) => one.need === route.need))

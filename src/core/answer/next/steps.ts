@@ -1,4 +1,4 @@
-import type { Ask, Decision, Step } from "../../../shapes/decision.ts";
+import type { Ask, Step } from "../../../shapes/decision.ts";
 import type { Route } from "../../../shapes/route.ts";
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
@@ -6,13 +6,11 @@ import { medianOf } from "../../gate/need.ts";
 import { count, usd } from "../../know/money.ts";
 import { evidenceExpires } from "../review.ts";
 import { agreeSteps } from "./agree.ts";
-import { evaluateStep } from "./evaluate.ts";
+import { type DecidedParts, evaluateStep } from "./evaluate.ts";
 import { prepareSteps } from "./prepare.ts";
 
-type Answer = Pick<Decision, "verdict" | "plans" | "asks" | "nearMisses" | "review" | "clouds">;
-
 /** What to do on Monday, in order: one way forward, and not two that contradict each other. */
-export function nextSteps(question: Question, chosen: Chosen, answer: Answer): Step[] {
+export function nextSteps(question: Question, chosen: Chosen, answer: DecidedParts): Step[] {
   const review = reviewStep(question, answer);
   if (answer.verdict.choice === "none") return [...withoutChoice(answer), review];
   return [
@@ -28,7 +26,7 @@ export function nextSteps(question: Question, chosen: Chosen, answer: Answer): S
   ];
 }
 
-function withoutChoice({ verdict, asks }: Answer): Step[] {
+function withoutChoice({ verdict, asks }: DecidedParts): Step[] {
   switch (verdict.status) {
     case "no-evidence":
       return [
@@ -57,7 +55,7 @@ function withoutChoice({ verdict, asks }: Answer): Step[] {
 }
 
 /** An answer for a cloud that nobody named is one of several. */
-const cloudSteps = ({ clouds: [taken] }: Answer): Step[] =>
+const cloudSteps = ({ clouds: [taken] }: DecidedParts): Step[] =>
   taken === undefined
     ? []
     : [
@@ -69,7 +67,7 @@ const cloudSteps = ({ clouds: [taken] }: Answer): Step[] =>
       ];
 
 /** What the verdict stands on, and where to go if the answer is no. */
-function askSteps({ verdict, plans }: Answer): Step[] {
+function askSteps({ verdict, plans }: DecidedParts): Step[] {
   if (verdict.status !== "ask") return [];
   const [head, ...others] = plans;
   const questions = [...new Set((head?.routes ?? []).flatMap(({ asks }) => asks))];
@@ -83,7 +81,7 @@ function askSteps({ verdict, plans }: Answer): Step[] {
 }
 
 /** A question that the verdict does not hang on, and whose answer may save money: of a model more likely than not to do. */
-function cheaperSteps({ asks, plans }: Answer): Step[] {
+function cheaperSteps({ asks, plans }: DecidedParts): Step[] {
   const routes = plans[0]?.routes ?? [];
   const told = new Set(routes.flatMap((one) => one.asks));
   const open = asks.filter(({ what, need, usdPerMonth, clearsBar }) => {
@@ -108,7 +106,7 @@ const isSame = (one: Ask, other: Ask): boolean =>
   one.model === other.model && one.offer === other.offer && one.need === other.need;
 
 /** How to be able to leave again, and when that is worth it. */
-function keepOpenSteps(question: Question, { verdict, plans }: Answer): Step[] {
+function keepOpenSteps(question: Question, { verdict, plans }: DecidedParts): Step[] {
   const routes = plans[0]?.routes ?? [];
   const seconds = [...new Set(routes.flatMap((one) => secondOf(one) ?? []))];
   const place = seconds.length === 0 ? "another model" : seconds.slice(0, 2).join(" or ");
@@ -146,7 +144,7 @@ function inMonths(months: number): string {
 const secondOf = ({ fallback, model }: Route): string | undefined =>
   fallback === null || fallback.model === model ? undefined : (fallback.model ?? undefined);
 
-function reviewStep(question: Question, { review: { by, because } }: Answer): Step {
+function reviewStep(question: Question, { review: { by, because } }: DecidedParts): Step {
   const expires = evidenceExpires(question);
   const reasons: Readonly<Record<string, string>> = {
     cost: "by then being wrong costs more than a look",

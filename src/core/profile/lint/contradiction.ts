@@ -3,7 +3,7 @@ import { inProfile, type LintFinding } from "./finding.ts";
 import { speaksOfSaving } from "./saving.ts";
 
 type NamedClaim = readonly [id: string, claim: Claim];
-type Range = readonly [number, number];
+type Interval = readonly [number, number];
 
 /** Pairs of claims of one profile that cannot both hold. A claim marked as contradicted is settled already. */
 export function contradictingClaims({ id, claims }: Profile): LintFinding[] {
@@ -36,7 +36,7 @@ function conflictOf([, one]: NamedClaim, [, other]: NamedClaim): string | undefi
 }
 
 /** What is paid, as a share of the proprietary bill: stated, or what a saving leaves. */
-function costShare(claim: Claim): Range | undefined {
+function costShare(claim: Claim): Interval | undefined {
   if (claim.costShare !== undefined) return claim.costShare;
   if (!speaksOfSaving(claim) || typeof claim.value !== "number") return undefined;
   if (claim.value <= 0 || claim.value >= 1) return undefined;
@@ -44,9 +44,9 @@ function costShare(claim: Claim): Range | undefined {
 }
 
 /** A rounding of half a per cent is no contradiction. */
-const apart = (a: Range, b: Range): boolean => a[0] > b[1] + 0.005 || b[0] > a[1] + 0.005;
+const apart = (a: Interval, b: Interval): boolean => a[0] > b[1] + 0.005 || b[0] > a[1] + 0.005;
 
-function percent([low, high]: Range): string {
+function percent([low, high]: Interval): string {
   const [from, to] = [low, high].map((one) => Math.round(one * 100));
   return from === to ? `${from} %` : `${from} to ${to} %`;
 }
