@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../src/cli.ts";
 import { log as logSchema } from "../src/shapes/log.ts";
-import { timeline, timelineScore } from "../src/shapes/timeline.ts";
+import { timeline } from "../src/shapes/timeline.ts";
+import { timelineScore } from "../src/shapes/timeline-score.ts";
 import { environment } from "./environment.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "moat-timeline-"));

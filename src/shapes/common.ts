@@ -95,6 +95,7 @@ export type Effort = Of<typeof effort>;
 export type Option = Of<typeof option>;
 export type Choice = Of<typeof choice>;
 export type Status = Of<typeof status>;
+export type CapabilityClass = Of<typeof capabilityClass>;
 export type Criterion = Of<typeof criterion>;
 
 export const country = z

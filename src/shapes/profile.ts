@@ -9,6 +9,7 @@ import {
   kind,
   modality,
   months,
+  type Of,
   positive,
   rangeWithin,
   share,
@@ -78,6 +79,14 @@ const isOffScale = (board: WrittenBoard, score: number): boolean => {
 const scaleText = (board: WrittenBoard, score: number): string =>
   `${score} is not on the scale of ${board.id}, which goes from ${scaleOf(board).join(" to ")}`;
 
+export const claimStatus = z.enum([
+  "confirmed",
+  "imprecise",
+  "unverifiable",
+  "contradicted",
+  "open",
+]);
+
 const claim = z.strictObject({
   text,
   value: z.union([anyNumber, text]).optional(),
@@ -91,7 +100,7 @@ const claim = z.strictObject({
   benchmark: id.optional(),
   source: id,
   published: day,
-  status: z.enum(["confirmed", "imprecise", "unverifiable", "contradicted", "open"]).optional(),
+  status: claimStatus.optional(),
   by: z.array(id).optional(),
   note: text.optional(),
 });
@@ -174,3 +183,5 @@ export const observations = z.strictObject({
   sources: z.record(id, source).optional(),
   reviewed: day.optional(),
 });
+
+export type ClaimStatus = Of<typeof claimStatus>;

@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import type { ScoreView } from "../../shapes/profile-view.ts";
 import {
   type BoardGap,
   boardGap,
@@ -10,7 +11,7 @@ import {
 } from "../believe/frontier.ts";
 import type { Benchmark } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
-import { type ScoreView, scoreView } from "./view.ts";
+import { scoreView } from "./view.ts";
 
 /** One board of a capability: the gap of the day per size, how earlier gaps closed, and the two frontiers over time. */
 export interface BoardView {

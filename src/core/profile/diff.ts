@@ -1,5 +1,12 @@
 import type { Day } from "../../shapes/common.ts";
 import type { Verdict } from "../../shapes/decision.ts";
+import type { ClaimStatus } from "../../shapes/profile.ts";
+import type {
+  ClaimView,
+  ExpertView,
+  PriceForecastView,
+  ScoreView,
+} from "../../shapes/profile-view.ts";
 import { advise } from "../answer/advise.ts";
 import { type BoardGap, boardGap } from "../believe/frontier.ts";
 import { gapClaim } from "../believe/horizon.ts";
@@ -8,17 +15,10 @@ import { monthsBetween } from "../know/months.ts";
 import type { Snapshot } from "../know/pack.ts";
 import type { WrittenBar } from "../know/use-case.ts";
 import { type GapView, gapView } from "./board.ts";
-import { type ExpertView, expertView } from "./expert.ts";
-import { type PriceForecastView, priceForecasts } from "./price-forecast.ts";
+import { expertView } from "./expert.ts";
+import { priceForecasts } from "./price-forecast.ts";
 import { type ForecastView, forecastOf, type PackView, packView } from "./profile.ts";
-import {
-  type ClaimStatus,
-  type ClaimView,
-  claimViews,
-  type ScoreView,
-  type SourceView,
-  sourceView,
-} from "./view.ts";
+import { claimViews, type SourceView, sourceView } from "./view.ts";
 
 /** One pack's claims held against another pack's scores: what was said, what the boards showed then, and what they show now. */
 export interface ProfilesDiff {

@@ -1,31 +1,11 @@
 import type { Day } from "../../shapes/common.ts";
+import type { ExpertView, WindowOutcome } from "../../shapes/profile-view.ts";
 import { toLogit } from "../believe/evidence.ts";
 import { records } from "../believe/frontier.ts";
 import type { Benchmark, Profile } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
-import { type ScoreView, scoreView } from "./view.ts";
-
-/** A closing window that somebody published, and what the boards show of it since. */
-export interface ExpertView {
-  readonly months: readonly [number, number];
-  readonly from: Day;
-  readonly target: string;
-  readonly claims: readonly string[];
-  /** Months that have passed since it was published. */
-  readonly elapsed: number;
-  readonly outcomes: readonly WindowOutcome[];
-}
-
-export interface WindowOutcome {
-  readonly board: string;
-  readonly target: ScoreView;
-  /** First open score at the level of the target; null while there is none. */
-  readonly reachedBy: ScoreView | null;
-  /** Months from the start of the window; negative where the level had been reached before. */
-  readonly months: number | null;
-  readonly result: "earlier" | "within" | "later" | "not-yet" | "missed";
-}
+import { scoreView } from "./view.ts";
 
 /** The window of a profile, held against the boards of another that may know more. */
 export function expertView(

@@ -1,67 +1,15 @@
-import type { Day, Effort } from "../../shapes/common.ts";
+import type { Day } from "../../shapes/common.ts";
+import type {
+  PriceForecastView,
+  PriceMonth,
+  PricePoint,
+  PriceProgress,
+} from "../../shapes/profile-view.ts";
 import { type Belief, beliefOn, type CapabilityBelief, isOnSale } from "../believe/belief.ts";
 import { pricesAt } from "../cost/hosted.ts";
 import type { Claim, Offer, Price, Profile } from "../know/knowledge.ts";
 import { addMonths, monthOf, monthsBetween, visible } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
-
-/**
- * A published forecast of prices, held against the least list price of a capability, month by month. Levels are what all
- * scores of the later day say, so that a model counts from the day on which it could be had; a price is the one that was
- * listed then, or the first that anybody listed since (`since`).
- */
-export interface PriceForecastView {
-  readonly claim: string;
-  readonly text: string;
-  readonly source: string;
-  /** What is to be reached, $ per million tokens. */
-  readonly usdPerMillion: readonly [number, number];
-  readonly months: readonly [number, number];
-  /** Day on which it was published, and the days on which its window opens and ends. */
-  readonly from: Day;
-  readonly window: readonly [Day, Day];
-  readonly elapsed: number;
-  /** Whose level of that day is the fixed one. */
-  readonly model: string;
-  readonly series: readonly PriceMonth[];
-  /** Of the fixed level, and of the level of each day. */
-  readonly fixed: PriceProgress | null;
-  readonly moving: PriceProgress | null;
-}
-
-export interface PriceMonth {
-  readonly day: Day;
-  /** Null where nothing with a price was at the level. */
-  readonly fixed: PricePoint | null;
-  readonly moving: PricePoint | null;
-}
-
-/** The least price at which a level was to be had on a day. */
-export interface PricePoint {
-  /** Three tokens of input to one of output, at list prices, without caches and thinking. */
-  readonly usdPerMillion: number;
-  readonly input: number;
-  readonly output: number;
-  readonly model: string;
-  readonly title: string;
-  /** The lowest at which it is at the level. */
-  readonly effort: Effort;
-  readonly provider: string;
-  readonly published: Day;
-  readonly source: string;
-  readonly url: string;
-  /** The price was listed later only: that of the day itself is not known. */
-  readonly since: boolean;
-}
-
-export interface PriceProgress {
-  /** How far from the first price to the upper end of the forecast, in the logarithm of the price; above 1: beyond it. */
-  readonly share: number;
-  /** First of the days in the series on which a price was at or below the upper end. */
-  readonly reached: Day | null;
-  /** Months in which the price halved, on average; null where it did not fall. */
-  readonly halvingMonths: number | null;
-}
 
 /** Forecasts among the claims of a profile, held against what a pack knows of a capability. */
 export function priceForecasts(

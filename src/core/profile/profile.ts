@@ -1,5 +1,6 @@
 import type { Day } from "../../shapes/common.ts";
 import type { Timeline } from "../../shapes/decision.ts";
+import type { ClaimView, ExpertView } from "../../shapes/profile-view.ts";
 import { timelineOf } from "../answer/timeline.ts";
 import { capabilityAt } from "../believe/situation.ts";
 import type { ForecastClass } from "../know/capability.ts";
@@ -7,15 +8,8 @@ import type { Profile } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type BoardView, boardView } from "./board.ts";
-import { type ExpertView, expertView } from "./expert.ts";
-import {
-  type ClaimView,
-  claimViews,
-  measuredBoards,
-  type SourceView,
-  sourceView,
-  visibleClaims,
-} from "./view.ts";
+import { expertView } from "./expert.ts";
+import { claimViews, measuredBoards, type SourceView, sourceView, visibleClaims } from "./view.ts";
 
 /** Everything that is known about one capability at a day, derived from its file: what `moat profiles show` prints. */
 export interface ProfileReport {

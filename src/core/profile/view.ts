@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import type { ClaimView, EvidenceView, ScoreView } from "../../shapes/profile-view.ts";
 import type { Benchmark, Citation, Claim, Observation, Profile } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
@@ -15,19 +16,6 @@ export interface SourceView {
   readonly kind: Citation["kind"];
 }
 
-export interface ScoreView {
-  readonly id: string;
-  readonly model: string;
-  readonly title: string;
-  readonly score: number;
-  readonly date: Day;
-  readonly published: Day;
-  readonly evaluator: Observation["evaluator"];
-  readonly source: string;
-  readonly url: string;
-  readonly note: string | null;
-}
-
 /** Boards with a score that was public on the day. */
 export const measuredBoards = ({ benchmarks }: Profile, asOf: Day): readonly Benchmark[] =>
   benchmarks.filter((one) => one.observations.some((score) => visible(score.published, asOf)));
@@ -42,27 +30,6 @@ export const visibleClaims = (
     const published = claims[name]?.published;
     return published === undefined || visible(published, asOf);
   });
-
-export type ClaimStatus = NonNullable<Claim["status"]>;
-
-export interface ClaimView {
-  readonly id: string;
-  readonly text: string;
-  readonly value: number | string | null;
-  readonly gap: readonly [number, number] | null;
-  readonly months: readonly [number, number] | null;
-  readonly published: Day;
-  readonly source: string;
-  readonly url: string;
-  readonly status: ClaimStatus;
-  /** Scores and other claims that the status rests on. */
-  readonly by: readonly EvidenceView[];
-  readonly note: string | null;
-}
-
-export type EvidenceView =
-  | { readonly kind: "score"; readonly board: string; readonly score: ScoreView }
-  | { readonly kind: "claim"; readonly id: string; readonly text: string };
 
 const noSource: Omit<SourceView, "id"> = {
   title: "",

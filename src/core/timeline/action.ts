@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import type { Action, NeedOutlook, ReviewPolicy } from "../../shapes/timeline.ts";
 import { type DatedEvent, datedEvents, evidenceExpires, nextReview } from "../answer/review.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
@@ -7,7 +8,6 @@ import { medianOf } from "../gate/need.ts";
 import { usd } from "../know/money.ts";
 import { addMonths, earlier } from "../know/months.ts";
 import type { PlanOverTime } from "../what-if/over-time.ts";
-import type { Action, NeedOutlook, ReviewPolicy } from "./document.ts";
 
 const daysPerMonth = 30.4375;
 

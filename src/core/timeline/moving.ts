@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import type { MovingOutlook } from "../../shapes/timeline.ts";
 import { type Board, toLogit } from "../believe/evidence.ts";
 import { records } from "../believe/frontier.ts";
 import type { Closing } from "../believe/horizon.ts";
@@ -6,7 +7,6 @@ import type { Observation } from "../know/knowledge.ts";
 import { addMonths, monthsBetween } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 import { normalQuantile } from "../know/special.ts";
-import type { MovingOutlook } from "./document.ts";
 import { missingShare } from "./reach.ts";
 
 /** Months looked back on. */

@@ -1,4 +1,6 @@
 import type { Day } from "../../shapes/common.ts";
+import type { ClaimView } from "../../shapes/profile-view.ts";
+import type { BarOutlook, LevelView, NeedOutlook, Reach } from "../../shapes/timeline.ts";
 import { type Board, toLogit } from "../believe/evidence.ts";
 import { fitAt } from "../believe/forecast/fit.ts";
 import { records } from "../believe/frontier.ts";
@@ -17,8 +19,7 @@ import type { Knowledge, Terms } from "../know/pack.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { expertView } from "../profile/expert.ts";
 import { priceForecasts } from "../profile/price-forecast.ts";
-import { type ClaimView, claimViews, scoreView } from "../profile/view.ts";
-import type { BarOutlook, LevelView, NeedOutlook, Reach } from "./document.ts";
+import { claimViews, scoreView } from "../profile/view.ts";
 import { allowedBy, fromLogit, goalFor, mainBoard, type Target } from "./goal.ts";
 import { movingOutlook } from "./moving.ts";
 import { type Audience, closingsFor, finite, reachOf, type Seeking } from "./reach.ts";

@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import type { TimelineReport } from "../../shapes/timeline.ts";
 import { verdictOf } from "../answer/verdict.ts";
 import { fitAt } from "../believe/forecast/fit.ts";
 import { askedOf } from "../choose/asked.ts";
@@ -9,7 +10,6 @@ import { staleEvidence } from "../know/stale.ts";
 import type { WrittenUseCase } from "../know/use-case.ts";
 import { planOverTime } from "../what-if/over-time.ts";
 import { actionOf, reviewPolicy } from "./action.ts";
-import type { TimelineReport } from "./document.ts";
 import { needOutlook, type OutlookSettings } from "./need.ts";
 
 export interface TimelineSettings extends OutlookSettings {

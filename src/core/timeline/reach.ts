@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import type { ForecastLine, Reach } from "../../shapes/timeline.ts";
 import type { ClosingForecast } from "../believe/forecast/closing.ts";
 import {
   type Closing,
@@ -12,7 +13,6 @@ import type { SizeClass } from "../know/constants.ts";
 import type { Model } from "../know/knowledge.ts";
 import { addMonths, later } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
-import type { ForecastLine, Reach } from "./document.ts";
 
 export interface Audience {
   readonly id: Reach["audience"];

@@ -1,8 +1,9 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { Knowledge } from "../../core/know/pack.ts";
-import type { LogEntry } from "../../core/timeline/score/entry.ts";
-import type { NumberedEntry, ReadLog, Unscored } from "../../core/timeline/score/score.ts";
+import type { NumberedEntry, ReadLog } from "../../core/timeline/score/score.ts";
+import type { LogEntry } from "../../shapes/log.ts";
 import { log } from "../../shapes/log.ts";
+import type { Unscored } from "../../shapes/timeline-score.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import { codeOf } from "../file/files.ts";
 import { parseJson } from "../file/source.ts";

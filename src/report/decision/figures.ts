@@ -1,8 +1,8 @@
 import type { LineChart, RangeChart, RangeRow } from "../../core/know/chart.ts";
-import type { TimelineReport } from "../../core/timeline/document.ts";
 import type { CostDocument } from "../../shapes/cost.ts";
 import type { Decision } from "../../shapes/decision.ts";
 import type { Named, Quantiles, Route } from "../../shapes/route.ts";
+import type { TimelineReport } from "../../shapes/timeline.ts";
 import { hundred } from "../chance.ts";
 import { costChart } from "../cost/figures.ts";
 import { closingChartOf } from "../timeline/charts.ts";

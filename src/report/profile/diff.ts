@@ -6,7 +6,7 @@ import type {
   ComparedClaim,
   ProfilesDiff,
 } from "../../core/profile/diff.ts";
-import type { ClaimView } from "../../core/profile/view.ts";
+import type { ClaimView } from "../../shapes/profile-view.ts";
 import { priceBlocks } from "./prices.ts";
 import { outcomeBlock } from "./show.ts";
 import {

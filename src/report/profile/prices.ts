@@ -1,10 +1,6 @@
 import { percent, usd } from "../../core/know/money.ts";
 import { type Block, text } from "../../core/know/page.ts";
-import type {
-  PriceForecastView,
-  PricePoint,
-  PriceProgress,
-} from "../../core/profile/price-forecast.ts";
+import type { PriceForecastView, PricePoint, PriceProgress } from "../../shapes/profile-view.ts";
 import { months, range } from "./words.ts";
 
 /** A forecast of prices beside what prices did: how far it is, then the series. */

@@ -1,9 +1,8 @@
 import { percent } from "../../core/know/money.ts";
 import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
 import type { BoardView, GapView } from "../../core/profile/board.ts";
-import type { ExpertView, WindowOutcome } from "../../core/profile/expert.ts";
 import type { ForecastView, ProfileReport } from "../../core/profile/profile.ts";
-import type { ClaimView } from "../../core/profile/view.ts";
+import type { ClaimView, ExpertView, WindowOutcome } from "../../shapes/profile-view.ts";
 import { chance } from "../chance.ts";
 import { historySections } from "./history.ts";
 import {

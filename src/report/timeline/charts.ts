@@ -1,7 +1,7 @@
 import type { LineChart } from "../../core/know/chart.ts";
 import type { Block } from "../../core/know/page.ts";
-import type { ScoreView } from "../../core/profile/view.ts";
-import type { NeedOutlook, Reach } from "../../core/timeline/document.ts";
+import type { ScoreView } from "../../shapes/profile-view.ts";
+import type { NeedOutlook, Reach } from "../../shapes/timeline.ts";
 import { chance } from "../chance.ts";
 import { type ChartSeries, chart } from "../chart.ts";
 import { dayNumber } from "../days.ts";

@@ -1,4 +1,4 @@
-import type { NeedOutlook, Reach, TimelineReport } from "../../core/timeline/document.ts";
+import type { NeedOutlook, Reach, TimelineReport } from "../../shapes/timeline.ts";
 import { csv } from "../csv.ts";
 
 const head = [

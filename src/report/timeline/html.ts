@@ -1,5 +1,5 @@
 import type { Section } from "../../core/know/page.ts";
-import type { TimelineReport } from "../../core/timeline/document.ts";
+import type { TimelineReport } from "../../shapes/timeline.ts";
 import { headHtml, pageSection } from "../html/blocks.ts";
 import { h } from "../html/markup.ts";
 import { shell } from "../html/shell.ts";

@@ -1,5 +1,5 @@
 import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
-import type { NeedOutlook, Reach, TimelineReport } from "../../core/timeline/document.ts";
+import type { NeedOutlook, Reach, TimelineReport } from "../../shapes/timeline.ts";
 import { chance } from "../chance.ts";
 import type { PageSettings } from "../page.ts";
 import { priceBlocks } from "../profile/prices.ts";

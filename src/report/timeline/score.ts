@@ -1,6 +1,6 @@
 import { percent } from "../../core/know/money.ts";
 import { type Block, item, type Page, text } from "../../core/know/page.ts";
-import type { ScoredForecast, ScoreReport } from "../../core/timeline/score/score.ts";
+import type { ScoredForecast, ScoreReport } from "../../shapes/timeline-score.ts";
 import { chance } from "../chance.ts";
 import { csv } from "../csv.ts";
 import { pageReporters } from "../page.ts";

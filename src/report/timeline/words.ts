@@ -1,10 +1,5 @@
 import { percent } from "../../core/know/money.ts";
-import type {
-  MovingOutlook,
-  NeedOutlook,
-  Reach,
-  TimelineReport,
-} from "../../core/timeline/document.ts";
+import type { MovingOutlook, NeedOutlook, Reach, TimelineReport } from "../../shapes/timeline.ts";
 import { chance } from "../chance.ts";
 import { months, number, share1 } from "../profile/words.ts";
 

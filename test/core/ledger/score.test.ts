@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
-import { type LogEntry, logEntry } from "../../../src/core/timeline/score/entry.ts";
+import { logEntry } from "../../../src/core/timeline/score/entry.ts";
 import { scoreLog } from "../../../src/core/timeline/score/score.ts";
+import type { LogEntry } from "../../../src/shapes/log.ts";
 import { asOf, shipped } from "../knowledge.ts";
 
 const made = (day: string, capability: string): LogEntry => {

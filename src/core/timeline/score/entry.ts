@@ -1,44 +1,8 @@
-import type { Day } from "../../../shapes/common.ts";
 import type { Decision } from "../../../shapes/decision.ts";
+import type { LogEntry, LoggedForecast } from "../../../shapes/log.ts";
 import { measuredAt } from "../../believe/situation.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import type { WrittenUseCase } from "../../know/use-case.ts";
-
-/** One line of a log of decisions: what was forecast and what was advised, with all that scoring it later takes. */
-export interface LogEntry {
-  readonly format: "moat.log";
-  readonly formatVersion: "1.0";
-  readonly asOf: Day;
-  readonly version: string;
-  readonly pack: { readonly id: string; readonly version: string; readonly sha256: string };
-  readonly useCase: {
-    readonly name: string;
-    readonly sha256: string;
-    /** To ask again later; null where it was too long for a line. */
-    readonly written: WrittenUseCase | null;
-  };
-  readonly verdict: {
-    readonly choice: Decision["verdict"]["choice"];
-    /** As it was called on the day. */
-    readonly status: string;
-    readonly confidence: number | null;
-    readonly plan: Decision["verdict"]["plan"];
-  };
-  readonly reviewBy: Day;
-  readonly forecasts: readonly LoggedForecast[];
-}
-
-export interface LoggedForecast {
-  readonly need: string;
-  readonly capability: string;
-  readonly sizeClass: string;
-  /** Scores to reach, of the boards that the best open weights were measured on; empty where nothing is measured. */
-  readonly levels: readonly { readonly benchmark: string; readonly score: number }[];
-  /** Null where no forecast was made. */
-  readonly closedBy: { readonly "6": number; readonly "12": number } | null;
-  readonly medianMonths: number | null;
-  readonly interval80: readonly [number | null, number | null] | null;
-}
 
 export function logEntry(
   decision: Decision,

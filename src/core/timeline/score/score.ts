@@ -1,5 +1,11 @@
-import type { Choice, Day } from "../../../shapes/common.ts";
-import type { DocumentHead } from "../../../shapes/document.ts";
+import type { Day } from "../../../shapes/common.ts";
+import type { LogEntry, LoggedForecast } from "../../../shapes/log.ts";
+import type {
+  ScoredForecast,
+  ScoreReport,
+  Turned,
+  Unscored,
+} from "../../../shapes/timeline-score.ts";
 import { advise } from "../../answer/advise.ts";
 import { toLogit } from "../../believe/evidence.ts";
 import type { Goal } from "../../believe/horizon.ts";
@@ -8,59 +14,6 @@ import { headOf } from "../../know/document.ts";
 import { monthsBetween } from "../../know/months.ts";
 import type { Knowledge, Snapshot } from "../../know/pack.ts";
 import { firstReached } from "../reach.ts";
-import type { LogEntry, LoggedForecast } from "./entry.ts";
-
-/** Past advice against what is known at a later day. */
-export interface ScoreReport extends DocumentHead<"moat.timeline-score"> {
-  readonly lines: number;
-  readonly brier: readonly {
-    readonly months: 6 | 12;
-    /** Forecasts that are old enough. */
-    readonly count: number;
-    readonly score: number | null;
-    /** What "it will not close" would have scored on the same ones. */
-    readonly alwaysNo: number | null;
-  }[];
-  /** Of the 80 % ranges that are over: the share that held the outcome. Younger ones would favour the quick. */
-  readonly coverage: { readonly count: number; readonly held: number | null };
-  readonly advice: {
-    readonly count: number;
-    readonly turned: readonly Turned[];
-  };
-  readonly forecasts: readonly ScoredForecast[];
-  readonly unscored: readonly Unscored[];
-}
-
-export interface Turned {
-  readonly line: number;
-  readonly useCase: string;
-  readonly asOf: Day;
-  readonly from: Choice;
-  readonly to: Choice;
-}
-
-export interface ScoredForecast {
-  readonly line: number;
-  readonly asOf: Day;
-  readonly need: string;
-  readonly capability: string;
-  readonly sizeClass: string;
-  readonly closedBy: { readonly "6": number; readonly "12": number };
-  readonly interval80: readonly [number | null, number | null];
-  /** Months since it was made. */
-  readonly ageMonths: number;
-  readonly reached: {
-    readonly model: string;
-    readonly on: Day;
-    readonly months: number;
-  } | null;
-}
-
-export interface Unscored {
-  readonly line: number;
-  readonly need: string | null;
-  readonly because: string;
-}
 
 /** A line of the log that could be read, with its number. */
 export interface NumberedEntry {
