@@ -1,13 +1,12 @@
 import type { Snapshot } from "../core/know/pack.ts";
 import {
-  type AnswersDiff,
   answersDiff,
   Causes,
-  type ChangedAnswer,
   plainAnswer,
   plainQuestions,
   whatChanged,
 } from "../core/profile/answers.ts";
+import type { AnswersDiff, ChangedAnswer } from "../shapes/answers-diff.ts";
 import type { Environment } from "./outcome.ts";
 import { progressOf } from "./progress.ts";
 import type { GlobalOptions } from "./shell.ts";

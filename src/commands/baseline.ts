@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import type { Finding } from "../core/check/finding.ts";
 import { failed, type Loaded, loaded, suggest } from "../load/file/diagnostic.ts";
 import { readText, writeWhole } from "../load/file/files.ts";
 import { contentPrint, knownBy, parseBaseline } from "../load/input/baseline.ts";
 import { toJson } from "../report/json.ts";
+import type { Finding } from "../shapes/check.ts";
 import type { Baseline } from "../shapes/waivers.ts";
 import { configured, isThere, usualBaseline } from "./check-files.ts";
 import { type CheckCommand, codeCheck, planOf } from "./check-plan.ts";

@@ -1,12 +1,12 @@
 import { relative, resolve } from "node:path";
 import { withBaseline } from "../core/check/assess.ts";
-import type { Finding } from "../core/check/finding.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { nameFrom, rootOf } from "../load/file/discover.ts";
 import { readText, statOf } from "../load/file/files.ts";
 import { knownBy, parseBaseline } from "../load/input/baseline.ts";
 import type { Config } from "../load/input/config.ts";
 import { type FoundFile, findRecords } from "../load/input/find-records.ts";
+import type { Finding } from "../shapes/check.ts";
 import type { Baseline } from "../shapes/waivers.ts";
 import type { Environment } from "./outcome.ts";
 

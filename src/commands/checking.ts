@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { settled, sorted, summarise } from "../core/check/assess.ts";
-import type { CheckedRecord, CheckReport, CodeSummary, RawFinding } from "../core/check/finding.ts";
+import type { RawFinding } from "../core/check/finding.ts";
 import { Gathered } from "../core/check/gathered.ts";
 import { InForce } from "../core/check/in-force.ts";
 import { type CheckSettings, decidedLater, judgeRecord } from "../core/check/judge-record.ts";
@@ -20,6 +20,7 @@ import { type LoadedRecord, parseRecord } from "../load/input/record.ts";
 import { checkUseCase, type LoadedUseCase, parseUseCase } from "../load/input/use-case.ts";
 import { parseWaivers } from "../load/input/waivers.ts";
 import { missingSuccessor } from "../load/pack/successor.ts";
+import type { CheckedRecord, CheckReport, CodeSummary } from "../shapes/check.ts";
 import { brokenUseCase, filesToCheck, markKnown, usualWaivers } from "./check-files.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";

@@ -1,9 +1,9 @@
 import { diffChecks } from "../core/check/diff/checks.ts";
 import { diffDecisions } from "../core/check/diff/decisions.ts";
-import type { DiffItem, DiffReport, DiffSide } from "../core/check/diff/report.ts";
 import { failed, type Loaded, loaded, together } from "../load/file/diagnostic.ts";
 import { type MoatDocument, parseDocument } from "../load/file/documents.ts";
 import { diffReporters } from "../report/diff/index.ts";
+import type { DiffItem, DiffReport, DiffSide } from "../shapes/diff.ts";
 import { deliver, ending } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
 import { flag } from "./knowledge.ts";

@@ -2,12 +2,6 @@ import { join, resolve } from "node:path";
 import type { Knowledge, Rule } from "../core/know/pack.ts";
 import { isNoticed, type TriedCase, uncovered } from "../core/pack-test/mutation.ts";
 import { poseSetting } from "../core/pack-test/posed.ts";
-import type {
-  CaseResult,
-  MutationResult,
-  PackResult,
-  TestResult,
-} from "../core/pack-test/test-result.ts";
 import { failuresOf, type Posed, trialOf } from "../core/pack-test/trial.ts";
 import { type Loaded, loaded, together } from "../load/file/diagnostic.ts";
 import { readSource } from "../load/file/files.ts";
@@ -20,6 +14,7 @@ import { packNames } from "../load/pack/packs.ts";
 import { type TestGroup, testGroup } from "../load/pack/test-files.ts";
 import { parseTests, type TestCase } from "../load/pack/tests.ts";
 import { testReporters } from "../report/tests/index.ts";
+import type { CaseResult, MutationResult, PackResult, TestResult } from "../shapes/test-result.ts";
 import { deliver, ending } from "./deliver.ts";
 import { packAsked } from "./knowledge.ts";
 import type { CommandResult } from "./outcome.ts";

@@ -1,95 +1,119 @@
 import * as z from "zod";
-import { checkRules } from "../core/check/rules.ts";
-import { choice, day } from "./common.ts";
-
-/** The document of `moat check --json`. Open: readers ignore names that they do not know. */
+import { type CheckRuleId, checkRules } from "../core/check/rules.ts";
+import { choice, day, type Of, share } from "./common.ts";
+import { head } from "./document.ts";
 
 const severity = z.enum(["error", "warning", "note"]);
 const count = z.number().int().min(0);
 const fact = z.union([z.string(), z.number()]).nullable();
-const ruleIds = Object.keys(checkRules) as [string, ...string[]];
+const name = z.string().nullable();
 
-const finding = z.looseObject({
-  rule: z.enum(ruleIds),
+/** A fact that is another one than on the day of the decision. */
+const change = z.object({
+  id: z.string(),
+  title: z.string(),
+  from: fact,
+  to: fact,
+  source: name,
+  url: name,
+  published: day.nullable(),
+});
+
+const waivedBy = z.object({
+  id: z.string(),
+  reason: z.string(),
+  approvedBy: z.string(),
+  expiresOn: day,
+});
+
+/** A finding at a place in a file. */
+const finding = z.object({
+  rule: z.enum(Object.keys(checkRules) as CheckRuleId[]),
   severity,
   file: z.string(),
   line: z.number().int().min(1),
   column: z.number().int().min(1),
-  snippet: z.string(),
-  need: z.string().nullable(),
-  subject: z.string().nullable(),
+  snippet: z.string().describe("The line itself, as far as it is short."),
+  need: name,
+  subject: name.describe(
+    "What within the need it is about (a model, a field), so that two findings of a rule stay apart.",
+  ),
   message: z.string(),
   remedy: z.string(),
-  changes: z.array(
-    z.looseObject({
-      id: z.string(),
-      title: z.string(),
-      from: fact,
-      to: fact,
-      source: z.string().nullable(),
-      url: z.string().nullable(),
-      published: day.nullable(),
-    }),
-  ),
-  fingerprint: z.string().regex(/^[0-9a-f]{32}$/),
-  waivedBy: z
-    .looseObject({ id: z.string(), reason: z.string(), approvedBy: z.string(), expiresOn: day })
-    .nullable(),
-  baseline: z.enum(["new", "unchanged"]).nullable(),
+  changes: z.array(change),
+  fingerprint: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe("The same for the same trouble in the same record, wherever it stands in the file."),
+  waivedBy: waivedBy.nullable(),
+  baseline: z.enum(["new", "unchanged"]).nullable().describe("Null where no baseline is used."),
 });
 
-const record = z.looseObject({
+const today = z.object({
+  choice,
+  status: z.string(),
+  winShare: share
+    .nullable()
+    .describe("Share of draws that the recorded choice wins; null without draws."),
+  usdPerMonth: z.number().nullable(),
+});
+
+/** One record after the check. */
+const record = z.object({
   file: z.string(),
   title: z.string(),
   choice: choice.nullable(),
   decidedOn: day.nullable(),
   reviewBy: day.nullable(),
   owners: z.array(z.string()),
-  state: z.enum(["clean", "findings", "invalid", "skipped"]),
-  today: z
-    .looseObject({
-      choice,
-      status: z.string(),
-
-      winShare: z.number().min(0).max(1).nullable(),
-      usdPerMonth: z.number().nullable(),
-    })
-    .nullable(),
+  state: z
+    .enum(["clean", "findings", "invalid", "skipped"])
+    .describe("`clean`: nothing that counts; `skipped`: the record is not in force."),
+  today: today.nullable(),
 });
 
-export const checkReport = z.looseObject({
-  format: z.literal("moat.check"),
-  formatVersion: z.literal("1.0"),
-  tool: z.looseObject({ name: z.literal("moat"), version: z.string() }),
-  asOf: day,
-  packs: z.array(z.looseObject({ id: z.string(), version: z.string(), sha256: z.string() })).min(1),
+const summary = z.object({
+  records: count,
+  useCases: count,
+  clean: count,
+  skipped: count,
+  errors: count.describe("Findings that count: neither waived nor in the baseline."),
+  warnings: count,
+  notes: count,
+  waived: count,
+  known: count,
+  invalid: count,
+  failed: z.boolean(),
+});
+
+/** What was seen in code: numbers of files and places. */
+const code = z.object({
+  folder: z.string().describe("Folder that was read, from the root of the repository."),
+  files: count,
+  used: count,
+  offered: count,
+  table: count,
+  apart: count.describe("Ids in tests, documentation, examples and so on, which are not judged."),
+  models: z.array(z.string()).describe("Models of the product, by name."),
+  providers: z.array(z.string()),
+});
+
+/** The whole check, as `moat check --json` writes it: every report is made from it alone. */
+export const checkReport = z.object({
+  ...head("moat.check"),
   failOn: z.enum(["error", "warning", "note", "never"]),
-  summary: z.looseObject({
-    records: count,
-    useCases: count,
-    clean: count,
-    skipped: count,
-    errors: count,
-    warnings: count,
-    notes: count,
-    waived: count,
-    known: count,
-    invalid: count,
-    failed: z.boolean(),
-  }),
-  code: z
-    .looseObject({
-      folder: z.string(),
-      files: count,
-      used: count,
-      offered: count,
-      table: count,
-      apart: count,
-      models: z.array(z.string()),
-      providers: z.array(z.string()),
-    })
-    .optional(),
+  summary,
+  code: code.optional().describe("Where code was looked at."),
   records: z.array(record),
   findings: z.array(finding),
-  baseline: z.looseObject({ unchanged: count, gone: count }).nullable(),
+  baseline: z.object({ unchanged: count, gone: count }).nullable(),
 });
+
+export type CheckReport = Of<typeof checkReport>;
+export type CheckSummary = Of<typeof summary>;
+export type CodeSummary = Of<typeof code>;
+export type CheckedRecord = Of<typeof record>;
+export type TodaysVerdict = Of<typeof today>;
+export type Finding = Of<typeof finding>;
+export type FactChange = Of<typeof change>;
+export type WaivedBy = Of<typeof waivedBy>;

@@ -1,8 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { main } from "../../src/cli.ts";
-import type { AnswersDiff } from "../../src/core/profile/answers.ts";
 import { jsonSchemas } from "../../src/load/schema/all.ts";
+import type { AnswersDiff } from "../../src/shapes/answers-diff.ts";
 import { environment } from "../environment.ts";
 import { type Tiny, tinyPack } from "../packs.ts";
 

@@ -12,8 +12,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import type { CheckReport, Finding } from "../../src/core/check/finding.ts";
 import { walk } from "../../src/load/code/walk.ts";
+import type { CheckReport, Finding } from "../../src/shapes/check.ts";
 import { checkReport } from "../../src/shapes/check.ts";
 import { moat } from "./run.ts";
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import type { CheckReport } from "../../src/core/check/finding.ts";
 import { missingSuccessor } from "../../src/load/pack/successor.ts";
 import { type FindingsFormat, findingsFormats } from "../../src/report/findings/index.ts";
+import type { CheckReport } from "../../src/shapes/check.ts";
 import { checkReport } from "../../src/shapes/check.ts";
 import { moat } from "./run.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { main } from "../../src/cli.ts";
-import type { TestResult } from "../../src/core/pack-test/test-result.ts";
+import type { TestResult } from "../../src/shapes/test-result.ts";
 import { environment } from "../environment.ts";
 import { type Tiny, tinyPack } from "../packs.ts";
 

@@ -1,4 +1,5 @@
-import { type CheckedRecord, type CheckSummary, counts, type Finding, reaches } from "./finding.ts";
+import type { CheckedRecord, CheckSummary, Finding } from "../../shapes/check.ts";
+import { counts, reaches } from "./finding.ts";
 import type { Severity } from "./rules.ts";
 
 export interface Assessment {

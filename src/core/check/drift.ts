@@ -1,10 +1,11 @@
+import type { FactChange } from "../../shapes/check.ts";
 import type { Choice, Day } from "../../shapes/common.ts";
 import { isPriced } from "../choose/choose.ts";
 import { usd } from "../know/money.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { isEven, planFor } from "./chosen.ts";
 import { carryingFacts, factAt } from "./facts.ts";
-import type { FactChange, RawFinding } from "./finding.ts";
+import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord, RecordedFact } from "./record.ts";
 import type { Redecision } from "./redecide.ts";

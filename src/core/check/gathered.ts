@@ -1,5 +1,6 @@
+import type { CheckedRecord, Finding } from "../../shapes/check.ts";
 import type { Day } from "../../shapes/common.ts";
-import type { CheckedRecord, Finding, RawFinding } from "./finding.ts";
+import type { RawFinding } from "./finding.ts";
 import { checkRules } from "./rules.ts";
 import { type NamedWaivers, type Waiver, waive } from "./waive.ts";
 

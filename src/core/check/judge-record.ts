@@ -1,3 +1,4 @@
+import type { TodaysVerdict } from "../../shapes/check.ts";
 import type { Day } from "../../shapes/common.ts";
 import { askedOf, changedFrom } from "../choose/asked.ts";
 import { pickedIn } from "../choose/choose.ts";
@@ -7,7 +8,7 @@ import { flips } from "../what-if/flips.ts";
 import { winShare } from "./chosen.ts";
 import { datedFindings } from "./dates.ts";
 import { derivedThen, driftFindings, recordedThen, type Then } from "./drift.ts";
-import type { RawFinding, TodaysVerdict } from "./finding.ts";
+import type { RawFinding } from "./finding.ts";
 import { fragileFindings } from "./fragile.ts";
 import { finding } from "./raw.ts";
 import type { DecisionRecord } from "./record.ts";

@@ -1,4 +1,5 @@
-import type { FactChange, RawFinding } from "./finding.ts";
+import type { FactChange } from "../../shapes/check.ts";
+import type { RawFinding } from "./finding.ts";
 import { type CheckRuleId, checkRules, type Severity } from "./rules.ts";
 
 interface About {

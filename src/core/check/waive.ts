@@ -1,6 +1,6 @@
+import type { Finding } from "../../shapes/check.ts";
 import type { Day } from "../../shapes/common.ts";
 import { daysBetween, plural } from "./dates.ts";
-import type { Finding } from "./finding.ts";
 import type { CheckRuleId, Severity } from "./rules.ts";
 
 /** Leave to carry on with a finding until a day, given by somebody for a reason. */

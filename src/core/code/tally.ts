@@ -1,4 +1,4 @@
-import type { CodeSummary } from "../check/finding.ts";
+import type { CodeSummary } from "../../shapes/check.ts";
 import type { JudgedFile } from "./judge.ts";
 import type { CodeFile } from "./site.ts";
 

@@ -1,4 +1,10 @@
-import type { Effort } from "../../shapes/common.ts";
+import type {
+  AnswersDiff,
+  Cause,
+  ChangedAnswer,
+  PlainAnswer,
+  PlainQuestion,
+} from "../../shapes/answers-diff.ts";
 import { askedOf } from "../choose/asked.ts";
 import { choose } from "../choose/choose.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
@@ -10,55 +16,7 @@ import {
   groupsOf,
   withoutChanges,
 } from "./changes.ts";
-import { type PackView, packView } from "./profile.ts";
-
-/** Which answers to plain questions another state of the knowledge turns, and by what. */
-export interface AnswersDiff {
-  readonly format: "moat.answers-diff";
-  readonly formatVersion: "1.0";
-  readonly before: PackView & { readonly asOf: string };
-  readonly after: PackView & { readonly asOf: string };
-  /** Every capability of both at each bar and volume. */
-  readonly questions: number;
-  readonly changed: readonly ChangedAnswer[];
-  /** What differs in what is known, by kind. */
-  readonly facts: readonly { readonly kind: Change["kind"]; readonly count: number }[];
-}
-
-export interface PlainQuestion {
-  readonly capability: string;
-  readonly bar: (typeof bars)[number];
-  readonly requestsPerMonth: number;
-}
-
-export interface ChangedAnswer extends PlainQuestion {
-  readonly before: PlainAnswer;
-  readonly after: PlainAnswer;
-  /** The largest thing that is another: the option, the model, where and how hard it thinks, or the bill alone. */
-  readonly what: "option" | "model" | "place" | "bill";
-  /** What turned the option or the model; null where that was not asked. */
-  readonly cause: Cause | null;
-}
-
-/** The first pick at expected values. */
-export interface PlainAnswer {
-  readonly choice: string;
-  readonly status: string;
-  readonly model: string | null;
-  readonly effort: Effort | null;
-  /** Host, or the kind of machine. */
-  readonly place: string | null;
-  readonly usdPerMonth: number | null;
-}
-
-export interface Cause {
-  /** What, taken back alone, gives the earlier answer again; `together`: nothing of what was tried does. */
-  readonly by: "line" | "group" | "together";
-  readonly group: string;
-  readonly lines: readonly string[];
-  /** How many more lines the group has. */
-  readonly more: number;
-}
+import { packView } from "./profile.ts";
 
 const bars = ["commodity", "strong", "parity"] as const;
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { CheckReport } from "../../core/check/finding.ts";
+import type { CheckReport } from "../../shapes/check.ts";
 import { checkReport } from "../../shapes/check.ts";
 import type { Decision } from "../../shapes/decision.ts";
 import { decision } from "../../shapes/decision.ts";
@@ -34,9 +34,7 @@ export function parseDocument(file: string, text: string): Loaded<MoatDocument> 
     }
     case "moat.check": {
       const read = check(checkReport, source);
-      return read.ok
-        ? loaded({ kind: "check", format, report: read.value as unknown as CheckReport })
-        : read;
+      return read.ok ? loaded({ kind: "check", format, report: read.value }) : read;
     }
     default:
       return failed(foreign(file));

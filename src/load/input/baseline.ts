@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Finding } from "../../core/check/finding.ts";
+import type { Finding } from "../../shapes/check.ts";
 import { type Baseline, baseline as schema } from "../../shapes/waivers.ts";
 import type { Loaded } from "../file/diagnostic.ts";
 import { parseSource } from "../file/source.ts";

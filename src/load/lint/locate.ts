@@ -1,5 +1,5 @@
-import type { Located } from "../../core/pack-test/test-result.ts";
 import type { Subject } from "../../core/profile/lint/finding.ts";
+import type { Located } from "../../shapes/test-result.ts";
 import type { Path, Source, SourcePath } from "../file/source.ts";
 import { valueAt } from "../input/check.ts";
 

@@ -1,5 +1,5 @@
-import type { DiffItem, DiffLine, DiffReport } from "../../core/check/diff/report.ts";
 import { safe } from "../../core/know/printable.ts";
+import type { DiffItem, DiffLine, DiffReport } from "../../shapes/diff.ts";
 import { toJson } from "../json.ts";
 import { markdownTable, markdownText } from "../markdown.ts";
 import type { ReportSettings } from "../page.ts";

@@ -1,5 +1,5 @@
-import type { CheckReport, Finding } from "../../core/check/finding.ts";
 import { safe } from "../../core/know/printable.ts";
+import type { CheckReport, Finding } from "../../shapes/check.ts";
 import { changeText } from "./words.ts";
 
 const columns = {

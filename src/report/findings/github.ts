@@ -1,6 +1,7 @@
-import { type CheckReport, counts, type Finding } from "../../core/check/finding.ts";
+import { counts } from "../../core/check/finding.ts";
 import { checkRules } from "../../core/check/rules.ts";
 import { safe } from "../../core/know/printable.ts";
+import type { CheckReport, Finding } from "../../shapes/check.ts";
 
 const levels = { error: "error", warning: "warning", note: "notice" } as const;
 

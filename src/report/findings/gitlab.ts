@@ -1,4 +1,5 @@
-import { type CheckReport, counts } from "../../core/check/finding.ts";
+import { counts } from "../../core/check/finding.ts";
+import type { CheckReport } from "../../shapes/check.ts";
 import { toJson } from "../json.ts";
 
 const severities = { error: "major", warning: "minor", note: "info" } as const;

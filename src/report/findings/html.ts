@@ -1,10 +1,5 @@
-import {
-  type CheckedRecord,
-  type CheckReport,
-  counts,
-  type Finding,
-  type WaivedBy,
-} from "../../core/check/finding.ts";
+import { counts } from "../../core/check/finding.ts";
+import type { CheckedRecord, CheckReport, Finding, WaivedBy } from "../../shapes/check.ts";
 import { headHtml, sectionHtml } from "../html/blocks.ts";
 import { type Child, type Html, h, link } from "../html/markup.ts";
 import { shell } from "../html/shell.ts";

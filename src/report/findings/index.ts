@@ -1,4 +1,4 @@
-import type { CheckReport } from "../../core/check/finding.ts";
+import type { CheckReport } from "../../shapes/check.ts";
 import { toJson } from "../json.ts";
 import type { ReportSettings } from "../page.ts";
 import { compact } from "./compact.ts";

@@ -1,4 +1,5 @@
-import { type CheckReport, counts, type Finding, reaches } from "../../core/check/finding.ts";
+import { counts, reaches } from "../../core/check/finding.ts";
+import type { CheckReport, Finding } from "../../shapes/check.ts";
 import { changeText, standing } from "./words.ts";
 import { attribute, content, element } from "./xml.ts";
 

@@ -1,5 +1,6 @@
-import { type CheckReport, counts, type Finding } from "../../core/check/finding.ts";
+import { counts } from "../../core/check/finding.ts";
 import { safe } from "../../core/know/printable.ts";
+import type { CheckReport, Finding } from "../../shapes/check.ts";
 import { markdownText } from "../markdown.ts";
 import { amount, changeText, tally, verdictWord } from "./words.ts";
 

@@ -1,5 +1,5 @@
-import type { CheckReport, Finding, WaivedBy } from "../../core/check/finding.ts";
 import { type CheckRuleId, checkRules } from "../../core/check/rules.ts";
+import type { CheckReport, Finding, WaivedBy } from "../../shapes/check.ts";
 import { toJson } from "../json.ts";
 import { changeText } from "./words.ts";
 

@@ -1,10 +1,6 @@
-import {
-  type CheckedRecord,
-  type CheckReport,
-  counts,
-  type Finding,
-} from "../../core/check/finding.ts";
+import { counts } from "../../core/check/finding.ts";
 import { safe, safeLine } from "../../core/know/printable.ts";
+import type { CheckedRecord, CheckReport, Finding } from "../../shapes/check.ts";
 import type { ReportSettings } from "../page.ts";
 import { type Style, wrap } from "../style.ts";
 import { amount, changeText, standing, tally, verdictWord } from "./words.ts";

@@ -1,5 +1,5 @@
-import type { CheckReport, CodeSummary, FactChange } from "../../core/check/finding.ts";
 import { percent, usd } from "../../core/know/money.ts";
+import type { CheckReport, CodeSummary, FactChange } from "../../shapes/check.ts";
 
 /** The sentences that the formats of findings share. */
 

@@ -1,6 +1,6 @@
 import { count, usd } from "../../core/know/money.ts";
 import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
-import type { AnswersDiff, Cause, ChangedAnswer, PlainAnswer } from "../../core/profile/answers.ts";
+import type { AnswersDiff, Cause, ChangedAnswer, PlainAnswer } from "../../shapes/answers-diff.ts";
 
 /** Which plain answers are others than before, and by which line of the files. */
 export function answersPage(diff: AnswersDiff, verbose: boolean): Page {

@@ -1,4 +1,4 @@
-import type { TestResult } from "../../core/pack-test/test-result.ts";
+import type { TestResult } from "../../shapes/test-result.ts";
 import { toJson } from "../json.ts";
 import type { ReportSettings } from "../page.ts";
 import { testText } from "./text.ts";

@@ -1,10 +1,5 @@
 import { safe, safeLine } from "../../core/know/printable.ts";
-import type {
-  CaseResult,
-  Located,
-  PackResult,
-  TestResult,
-} from "../../core/pack-test/test-result.ts";
+import type { CaseResult, Located, PackResult, TestResult } from "../../shapes/test-result.ts";
 import { type Style, wrap } from "../style.ts";
 
 /** First whether all is well, then each thing that is not, with its place. */

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { CheckReport } from "../../../src/core/check/finding.ts";
 import { safe } from "../../../src/core/know/printable.ts";
 import {
   type FindingsFormat,
   findingsFormats,
   findingsReporters,
 } from "../../../src/report/findings/index.ts";
+import type { CheckReport } from "../../../src/shapes/check.ts";
 import { finding, hard, nasty, report, settings } from "./report.ts";
 
 const render = (format: FindingsFormat, of: CheckReport = hard) =>

@@ -1,5 +1,5 @@
-import type { CheckReport, Finding } from "../../../src/core/check/finding.ts";
 import { styleFor } from "../../../src/report/style.ts";
+import type { CheckReport, Finding } from "../../../src/shapes/check.ts";
 
 /** Everything that has broken a formatter somewhere: markup, line ends, ends of sections, control and astral characters. */
 export const nasty =

@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 import Ajv04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import type { CheckReport } from "../../../src/core/check/finding.ts";
 import { type CheckRuleId, checkRules } from "../../../src/core/check/rules.ts";
 import { sarif } from "../../../src/report/findings/sarif.ts";
+import type { CheckReport } from "../../../src/shapes/check.ts";
 import { moat } from "../../commands/run.ts";
 import { finding, hard, report } from "./report.ts";
 

@@ -1,5 +1,6 @@
-import type { CheckedRecord, CheckReport, Finding } from "../finding.ts";
-import { type DiffItem, type DiffLine, line, type Pair, paired } from "./report.ts";
+import type { CheckedRecord, CheckReport, Finding } from "../../../shapes/check.ts";
+import type { DiffItem, DiffLine } from "../../../shapes/diff.ts";
+import { line, type Pair, paired } from "./report.ts";
 
 /** Two checks, record by record: another verdict of today is a flip; findings come and go by fingerprint. */
 export function diffChecks(base: CheckReport, head: CheckReport): DiffItem[] {

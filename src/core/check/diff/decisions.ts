@@ -1,6 +1,7 @@
 import type { Decision } from "../../../shapes/decision.ts";
+import type { DiffItem, DiffLine } from "../../../shapes/diff.ts";
 import type { Route } from "../../../shapes/route.ts";
-import { type DiffItem, type DiffLine, line, paired } from "./report.ts";
+import { line, paired } from "./report.ts";
 
 /** Use cases are paired by name; one on each side is a pair whatever they are called. */
 export function diffDecisions(base: readonly Decision[], head: readonly Decision[]): DiffItem[] {

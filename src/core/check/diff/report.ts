@@ -1,37 +1,4 @@
-import type { Day } from "../../../shapes/common.ts";
-
-/** What is different between two answers, or two checks, and what moved it. */
-export interface DiffReport {
-  readonly format: "moat.diff";
-  readonly formatVersion: "1.0";
-  readonly tool: { readonly name: "moat"; readonly version: string };
-  readonly base: DiffSide;
-  readonly head: DiffSide;
-  readonly summary: { readonly flips: number; readonly changes: number; readonly same: number };
-  readonly items: readonly DiffItem[];
-}
-
-export interface DiffSide {
-  readonly file: string;
-  readonly format: string;
-  readonly asOf: readonly Day[];
-  readonly packs: readonly string[];
-}
-
-/** One use case, or one record. A flip is another verdict; a change is anything else. */
-export interface DiffItem {
-  readonly name: string;
-  readonly kind: "flip" | "change" | "added" | "removed" | "same";
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly lines: readonly DiffLine[];
-}
-
-export interface DiffLine {
-  readonly what: string;
-  readonly from: string | number | boolean | null;
-  readonly to: string | number | boolean | null;
-}
+import type { DiffLine } from "../../../shapes/diff.ts";
 
 type DiffValue = DiffLine["from"];
 

@@ -1,6 +1,7 @@
+import type { PlainQuestion } from "../../../shapes/answers-diff.ts";
 import type { Day } from "../../../shapes/common.ts";
 import type { Knowledge } from "../../know/pack.ts";
-import { type PlainQuestion, pickFor } from "../answers.ts";
+import { pickFor } from "../answers.ts";
 import { inProfile, type LintFinding } from "./finding.ts";
 
 /** Answers to plain questions at the pack's usual volume, and those whose pick stands on one board. */
