@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { advise as decide } from "./core/answer/advise.ts";
 import type { Knowledge } from "./core/know/pack.ts";
-import type { WrittenUseCase } from "./core/know/use-case.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./load/file/diagnostic.ts";
 import type { Flagged } from "./load/input/check.ts";
 import { checkUseCase } from "./load/input/use-case.ts";
 import { readPack as readPackFrom } from "./load/pack/pack.ts";
 import { dayHelp, isDay } from "./load/pack/packs.ts";
 import type { Decision } from "./shapes/decision.ts";
+import type { WrittenUseCase } from "./shapes/use-case.ts";
 
 export { parseUseCase } from "./load/input/use-case.ts";
 export type { Decision, Diagnostic, Knowledge, Loaded, WrittenUseCase };

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { advise } from "../src/core/answer/advise.ts";
-import type { WrittenUseCase } from "../src/core/know/use-case.ts";
 import { parseUseCase } from "../src/load/input/use-case.ts";
 import type { Decision } from "../src/shapes/decision.ts";
+import type { WrittenUseCase } from "../src/shapes/use-case.ts";
 import { asOf, shipped } from "./core/knowledge.ts";
 
 /** The advisor against what organisations published about their own decisions: fixtures/real-decisions/README.md. */

@@ -3,7 +3,6 @@ import type { Measurement } from "../core/cost/own-measurement.ts";
 import { replicaSizes } from "../core/cost/servable.ts";
 import type { CostSettings } from "../core/costing/billed.ts";
 import type { WantedMachine } from "../core/costing/fleets.ts";
-import type { UnmodelledGpu } from "../core/know/gpus.ts";
 import type { Gpu, Model, Precision } from "../core/know/knowledge.ts";
 import type { Knowledge } from "../core/know/pack.ts";
 import {
@@ -15,6 +14,7 @@ import {
   together,
 } from "../load/file/diagnostic.ts";
 import type { Currency } from "../report/cost/money.ts";
+import type { UnmodelledGpu } from "../shapes/market.ts";
 import { flag } from "./knowledge.ts";
 
 /** What the flags of `moat cost` say beside the use case. */

@@ -1,4 +1,4 @@
-import { rentTerms } from "../core/know/figures.ts";
+import { rentTerms } from "../core/know/lists.ts";
 import { type EntryForm, type FieldFlag, fields } from "./field-flag.ts";
 
 /** Name and what stands behind the first sign after it. */

@@ -1,10 +1,10 @@
 import type { RawFinding } from "../core/check/finding.ts";
 import { finding } from "../core/check/raw.ts";
-import type { DecisionRecord } from "../core/check/record.ts";
 import type { Knowledge } from "../core/know/pack.ts";
-import type { WrittenUseCase } from "../core/know/use-case.ts";
 import { suggest } from "../load/file/diagnostic.ts";
 import { short } from "../load/input/check.ts";
+import type { DecisionRecord } from "../shapes/record.ts";
+import type { WrittenUseCase } from "../shapes/use-case.ts";
 
 /** Models and needs that a record names and that are not there: it would be taken for a record without them. */
 export function unknownInRecord(

@@ -1,30 +1,36 @@
 import * as z from "zod";
-import type { MeasuredThinking } from "../core/know/efforts.ts";
-import type { Figure } from "../core/know/serving.ts";
-import { basis, day, effort, id, kind, positive, rangeWithin, text } from "./common.ts";
+import { day, type Effort, effort, id, kind, type Of, positive, text } from "./common.ts";
+import { type Figure, figure } from "./serving.ts";
 
-const about = { basis, source: id, published: day, note: text.optional() };
-const within = (least: number, most: number) => {
-  const value = z.number().min(least).max(most);
-  return z.strictObject({
-    value,
-    range: rangeWithin(least, most).optional(),
-    ...about,
-  }) satisfies z.ZodType<Figure>;
-};
+const byWork = (one: ReturnType<typeof figure>) =>
+  z.strictObject({ bounded: one, composing: one, step: one, hard: one }).partial().default({});
 
-const byWork = (figure: ReturnType<typeof within>) =>
-  z
-    .strictObject({ bounded: figure, composing: figure, step: figure, hard: figure })
-    .partial()
-    .default({});
+const multiple = figure([0, 20]);
 
-const multiple = within(0, 20);
+/** One model's thinking at an effort, 1 = the median model at `high` on the same boards. */
+const measured = z.strictObject({
+  model: id,
+  effort,
+  factor: positive.max(100),
+  published: day,
+  source: id,
+});
+
+/** Effort of a run of which nobody says it, by the day of the model's release; the newest `from` that is not later holds. */
+const unstated = z.strictObject({
+  from: day,
+  effort,
+  source: id,
+  published: day,
+  note: text.optional(),
+});
 
 /** All of it in the shipped file; a pack writes only what it says otherwise. */
 export const efforts = z.strictObject({
   kind: kind("efforts"),
-  thinking: byWork(within(0, 1_000_000)),
+  /** Thinking tokens per request of the median model at effort `high`. */
+  thinking: byWork(figure([0, 1_000_000])),
+  /** Thinking at an effort as a share of that at `high`, where the vendor has no three models of its own. */
   share: z
     .strictObject({
       none: multiple,
@@ -36,19 +42,20 @@ export const efforts = z.strictObject({
     })
     .partial()
     .default({}),
-  measured: z
-    .array(
-      z.strictObject({
-        model: id,
-        effort,
-        factor: positive.max(100),
-        published: day,
-        source: id,
-      }) satisfies z.ZodType<MeasuredThinking>,
-    )
-    .default([]),
-  cachedInput: byWork(within(0, 1)),
-  unstated: z
-    .array(z.strictObject({ from: day, effort, source: id, published: day, note: text.optional() }))
-    .default([]),
+  measured: z.array(measured).default([]),
+  /** Share of input read from a cache where nobody states it. */
+  cachedInput: byWork(figure([0, 1])),
+  unstated: z.array(unstated).default([]),
 });
+
+export type WrittenEfforts = Omit<Of<typeof efforts>, "kind">;
+/** How much a request makes a model think: short bounded work, writing, one step of an agent, hard problems. */
+export type Work = keyof WrittenEfforts["thinking"];
+export type MeasuredThinking = Of<typeof measured>;
+
+/** All of it: thinking tokens come on top of the visible output, and are never a multiple of it. */
+export interface EffortFacts extends Pick<WrittenEfforts, "measured" | "unstated"> {
+  readonly thinking: Readonly<Record<Work, Figure>>;
+  readonly share: Readonly<Record<Effort, Figure>>;
+  readonly cachedInput: Readonly<Record<Work, Figure>>;
+}

@@ -1,66 +1,64 @@
 import * as z from "zod";
-import type { UnmodelledGpu } from "../core/know/gpus.ts";
-import type { Citation, Gpu, GpuOffer } from "../core/know/knowledge.ts";
-import { basis, count, day, id, kind, positive, text } from "./common.ts";
+import { basis, count, day, id, kind, type Of, positive, text } from "./common.ts";
 import { endpointId, offer, price } from "./models.ts";
+
+const gpu = z.strictObject({
+  id,
+  title: text,
+  aliases: z.array(text).default([]),
+  family: z.enum(["ampere", "ada", "hopper", "blackwell", "rtx", "cdna"]),
+  /** Usable bytes. */
+  memory: positive,
+  /** Bytes per second. */
+  bandwidth: positive,
+  /** Dense FLOP/s per precision. */
+  flops: z.strictObject({ bf16: positive, fp8: positive, fp4: positive }),
+  /** Bytes per second, one direction, between GPUs of a node. */
+  link: positive,
+  watts: positive,
+  perNode: count.max(1024),
+  published: day,
+  source: id,
+});
+
+/** A machine that people ask about and of which nobody published what an estimate could be held against. */
+const unmodelledGpu = z.strictObject({
+  id,
+  title: text,
+  aliases: z.array(text).default([]),
+  because: text,
+});
 
 export const gpus = z.strictObject({
   kind: kind("gpus"),
-  gpus: z
-    .array(
-      z.strictObject({
-        id,
-        title: text,
-        aliases: z.array(text).default([]),
-        family: z.enum(["ampere", "ada", "hopper", "blackwell", "rtx", "cdna"]),
-        memory: positive,
-        bandwidth: positive,
-        flops: z.strictObject({ bf16: positive, fp8: positive, fp4: positive }),
-        link: positive,
-        watts: positive,
-        perNode: count.max(1024),
-        published: day,
-        source: id,
-      }) satisfies z.ZodType<Gpu>,
-    )
-    .min(1),
-  /** Asked about, and not estimated. */
-  unmodelled: z
-    .array(
-      z.strictObject({
-        id,
-        title: text,
-        aliases: z.array(text).default([]),
-        because: text,
-      }) satisfies z.ZodType<UnmodelledGpu>,
-    )
-    .optional(),
+  gpus: z.array(gpu).min(1),
+  unmodelled: z.array(unmodelledGpu).optional(),
 });
 
 /** Dearer than any card by the hour: a slip of units. */
 export const dearestHour = 1000;
 
+const gpuOffer = z.strictObject({
+  id,
+  provider: id,
+  gpu: id,
+  mode: z.enum(["on-demand", "reserved-1y", "reserved-3y", "spot", "serverless", "owned"]),
+  usdPerGpuHour: z.number().positive().max(dearestHour),
+  minGpus: count.default(1),
+  region: text.optional(),
+  /** Marketplace prices that jump from day to day; kept for reference, not used as a default. */
+  volatile: z.boolean().default(false),
+  /** False where the provider had none that day: such a list price says nothing of what one would pay. */
+  available: z.boolean().default(true),
+  basis: basis.default("measured"),
+  published: day,
+  source: id,
+  note: text.optional(),
+});
+
 export const gpuOffers = z.strictObject({
   kind: kind("gpu-offers"),
-  offers: z
-    .array(
-      z.strictObject({
-        id,
-        provider: id,
-        gpu: id,
-        mode: z.enum(["on-demand", "reserved-1y", "reserved-3y", "spot", "serverless", "owned"]),
-        usdPerGpuHour: z.number().positive().max(dearestHour),
-        minGpus: count.default(1),
-        region: text.optional(),
-        volatile: z.boolean().default(false),
-        available: z.boolean().default(true),
-        basis: basis.default("measured"),
-        published: day,
-        source: id,
-        note: text.optional(),
-      }) satisfies z.ZodType<GpuOffer>,
-    )
-    .min(1),
+  offers: z.array(gpuOffer).min(1),
 });
 
 /** A page, or a section of a document in this package for what its authors measured or assumed themselves. */
@@ -75,7 +73,7 @@ export const source = z.strictObject({
   licence: text,
   kind: z.enum(["primary", "secondary"]),
   note: text.optional(),
-}) satisfies z.ZodType<Citation>;
+});
 
 export const sources = z.strictObject({ kind: kind("sources"), sources: z.record(id, source) });
 
@@ -109,3 +107,8 @@ export const offers = z.strictObject({
   kind: kind("offers"),
   offers: z.array(offer.extend({ model: id })).min(1),
 });
+
+export type Gpu = Of<typeof gpu>;
+export type UnmodelledGpu = Of<typeof unmodelledGpu>;
+export type GpuOffer = Of<typeof gpuOffer>;
+export type Citation = Of<typeof source>;

@@ -1,6 +1,4 @@
 import * as z from "zod";
-import type { AbilityParameters } from "../core/know/constants.ts";
-import type { ChoiceParameters, Defaults, EvidenceParameters, Scales } from "../core/know/pack.ts";
 import {
   anyNumber,
   basis,
@@ -9,6 +7,7 @@ import {
   id,
   kind,
   nonNegative,
+  type Of,
   positive,
   share,
   text,
@@ -19,6 +18,7 @@ import { barName, barShare, boundary, sensitivity, weights } from "./use-case.ts
 const perOption = <T extends z.ZodType>(value: T) =>
   z.strictObject({ "self-host": value, "hosted-open": value, "proprietary-api": value });
 
+/** The opinions of a pack: ladders and anchors of the value functions, each overridable and open to flips. */
 const scales = z.strictObject({
   exposure: z.strictObject({ own: share, hosted: share, assured: share }),
   sensitivity: z.strictObject({
@@ -32,12 +32,16 @@ const scales = z.strictObject({
   weeksToStart: perOption(nonNegative),
   weeksWorst: positive,
   qualityWorst: share,
+  /** V lost per option beyond the first. */
   overheadPerOption: share,
+  /** Concentration of the weight draws: presets are vaguer than weights that a person gave. */
   weightConcentration: z.strictObject({ preset: positive, own: positive }),
+  /** Cost of switching providers, in months of score. */
   switchingMonths: nonNegative,
+  /** Cost of one review, and the age at which evidence has to be looked at again. */
   reviewUsd: positive,
   staleMonths: positive,
-}) satisfies z.ZodType<Scales>;
+});
 
 /** Logits, slopes and standard deviations of them: beyond ten nothing tells one model from another. */
 const mostLogits = 10;
@@ -45,22 +49,32 @@ const logits = nonNegative.max(mostLogits);
 const someLogits = positive.max(mostLogits);
 
 const ability = z.strictObject({
+  /** Variance of the skill of one capability, general ability having variance 1. */
   skill: positive.max(100),
+  /** Prior of a board's noise, logits, and the number of scores that it counts for. */
   noise0: someLogits,
   noiseN: nonNegative.max(1e6),
+  /** Prior of a board's slope and its standard deviation; slopes stay above minSlope. */
   slope0: someLogits,
   slopeSd: someLogits,
   minSlope: logits,
+  /** Variance of a vendor's own run or of a vote, against an independent run. */
   vendor: z.number().min(1).max(100),
+  /** A board counts if so many of its rows have a score on a board of another home. */
   minLinked: z.number().int().min(1).max(1000),
   iterations: z.number().int().min(1).max(1000),
+  /** Factor on the standard deviation of an estimate: intervals of back-tests were too narrow by so much. */
   widen: z.number().min(1).max(100),
-}) satisfies z.ZodType<AbilityParameters>;
+});
 
 const belief = z.strictObject({
+  /** Logits that a vendor's own run shows too much. */
   vendorBias: logits,
+  /** Part of what a model shows on a board beside its ability that holds for the user's task too. */
   habit: share,
+  /** How differently the user's task may tell models apart: least sd of the ratio of slopes. */
   slopeSd: logits,
+  /** Ability lost at an effort against `max`, in units of general ability, and its sd as a share of a difference. */
   loss: z.strictObject({
     none: logits,
     low: logits,
@@ -70,35 +84,51 @@ const belief = z.strictObject({
     max: logits,
   }),
   lossSd: logits,
+  /** Share of that loss that bounded tasks feel. */
   boundedLoss: share,
+  /** Factor on the sd of a row without a score of its own. */
   imputedFactor: z.number().min(1).max(100),
+  /** From this bar on a row needs so many scores, one of them independent. */
   provenFrom: share,
   provenScores: z.number().int().min(0).max(1000),
+  /** P(bar) from which a candidate takes part, and up to which it is only worth a try. */
   takesPart: share,
   tryFirstUnder: share,
-}) satisfies z.ZodType<EvidenceParameters["belief"]>;
+});
 
+/** Constants of the belief (DESIGN 5, "Belief"); those of the ability are cross-validated, the others say why in the pack. */
 const evidence = z.strictObject({
+  /** Success of the yardstick that the scale of quality is anchored at. */
   anchor: z.number().gt(0).lt(1),
+  /** Noise of one fully independent board that shares no models with others, logits. */
   boardSd: positive,
   vendorDiscount: share,
   saturatedShare: share,
   saturatedDiscount: share,
   minimumSupport: positive,
+  /** Logits between two boards from which they disagree. */
   disagreement: positive,
   ability,
   belief,
-}) satisfies z.ZodType<EvidenceParameters>;
+});
 
+/** Constants of the choice (DESIGN 5, "Value" to "Confidence"), each with its reason in the pack. */
 const choice = z.strictObject({
+  /** Worth of quality at the bar; the rest up to 1 is for more. */
   atBar: share,
+  /** Thinking so long is worth nothing to who waits, ms. */
   patienceMs: positive.max(1e9),
+  /** Latency limit to the first visible token where a person waits and nobody says how long, ms. */
   visibleMs: positive.max(1e9),
+  /** The bill that hurts: so many times the least price of a success, and never less than the floor. */
   hurtsAtTimes: positive.max(1e6),
   hurtsAtFloorUsd: positive.max(1e15),
+  /** A missed bar costs so many months before the fallback serves. */
   noticeMonths: nonNegative.max(120),
   weeksToSwap: nonNegative.max(520),
+  /** A fallback on own machines may take so many GPUs, or twice those of the first choice. */
   fallbackGpus: nonNegative.max(1e6),
+  /** Value that a lower effort may cost. */
   effortSlack: share,
   tuned: z
     .strictObject({
@@ -115,19 +145,26 @@ const choice = z.strictObject({
     }),
   draws: z.number().int().min(16).max(100_000),
   even: z.strictObject({
+    /** Lead under which plans are even where the best wins so often or less, and so often or more; straight between the two. */
     from: share,
     lead: share,
     clearFrom: share,
     clearLead: share,
+    /** Of even plans one within so much of the highest mean is named. */
     naming: share,
+    /** A bill lower by this share is named where it wins as often. */
     cheaper: share,
   }),
+  /** Most that is ever claimed; less where nobody measured what carries the answer. */
   mostConfident: share,
   mostImputed: share,
+  /** Volumes that are looked at where nobody states one; the middle one decides. */
   volumes: z.array(positive.max(1e15)).length(3),
+  /** A near miss has at least this chance, and is cheaper by this share. */
   nearMiss: z.strictObject({ from: share, saving: share }),
-}) satisfies z.ZodType<ChoiceParameters>;
+});
 
+/** What is assumed where a use case says nothing. */
 const defaults = z.strictObject({
   bar: z.union([barName, barShare]),
   task: z.enum(["bounded", "open-ended"]),
@@ -140,6 +177,7 @@ const defaults = z.strictObject({
     peakToMean: z.number().min(1).max(1000),
     growthPerMonth: z.number().min(-0.9).max(10),
   }),
+  /** contextTokens where nobody states it, as a multiple of the mean request. */
   contextFactor: positive,
   data: z.strictObject({
     personal: z.boolean(),
@@ -162,7 +200,7 @@ const defaults = z.strictObject({
   horizonMonths: positive.max(120),
   preset: id,
   scenario: id,
-}) satisfies z.ZodType<Defaults>;
+});
 
 /** A threshold of the rules. Its basis says whether it is an opinion. */
 const parameter = z.strictObject({
@@ -262,3 +300,10 @@ export const packExtension = z.strictObject({
   choice: partly(choice).optional(),
   parameters: z.record(z.string(), partly(parameter)).optional(),
 });
+
+export type Scales = Of<typeof scales>;
+export type AbilityParameters = Of<typeof ability>;
+export type BeliefParameters = Of<typeof belief>;
+export type EvidenceParameters = Of<typeof evidence>;
+export type ChoiceParameters = Of<typeof choice>;
+export type Defaults = Of<typeof defaults>;

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { DecisionRecord } from "../core/check/record.ts";
 import {
   anyNumber,
   choice,
@@ -8,6 +7,7 @@ import {
   id,
   kind,
   nonNegative,
+  type Of,
   option,
   share,
   text,
@@ -27,12 +27,30 @@ const candidate = {
 const route = z.strictObject({
   need: text,
   ...candidate,
+  /** To whom one moves where the first misses the bar. */
   fallback: z.strictObject(candidate).optional(),
 });
 
+const fact = z.strictObject({
+  id: text,
+  value,
+  source: id.optional(),
+  published: day.optional(),
+});
+
+const flip = z.strictObject({
+  path: text,
+  from: input,
+  to: input,
+  verdict: choice,
+  distance: nonNegative.optional(),
+});
+
+/** What carried the verdict on the day of the decision. */
 const basis = z.strictObject({
   asOf: day,
   pack: z.strictObject({ id, version: text, sha256: text }),
+  /** Digest of the use case: a changed question explains a changed answer. */
   useCase: text.optional(),
   verdict: z.strictObject({
     choice,
@@ -40,22 +58,8 @@ const basis = z.strictObject({
     confidence: share.optional(),
     usdPerMonth: nonNegative.optional(),
   }),
-  facts: z
-    .array(z.strictObject({ id: text, value, source: id.optional(), published: day.optional() }))
-    .max(1000)
-    .default([]),
-  flips: z
-    .array(
-      z.strictObject({
-        path: text,
-        from: input,
-        to: input,
-        verdict: choice,
-        distance: nonNegative.optional(),
-      }),
-    )
-    .max(20)
-    .default([]),
+  facts: z.array(fact).max(1000).default([]),
+  flips: z.array(flip).max(20).default([]),
 });
 
 const fields = {
@@ -63,11 +67,14 @@ const fields = {
   choice: choice.exclude(["none"]),
   routes: z.array(route).max(50).default([]),
   decidedOn: day.optional(),
+  /** Last day on which the decision counts as looked after. */
   reviewBy: day.optional(),
   owners: z.array(text).max(50).default([]),
+  /** Ids of waivers that hold for this record; they are defined in the waivers file alone. */
   waive: z.array(text).max(50).default([]),
   /** Globs of the code that it decides for, from the root of the repository. */
   affects: z.array(text.max(200)).max(50).default([]),
+  /** Facts older than this are stale for this decision. */
   maxAgeDays: z.number().int().positive().max(36_500).optional(),
   basis: basis.optional(),
 };
@@ -79,7 +86,7 @@ const fields = {
 export const recordBody = z.strictObject({
   ...fields,
   useCase: z.unknown().optional(),
-}) satisfies z.ZodType<DecisionRecord>;
+});
 
 /** The same as a file of its own. */
 export const recordFile = recordBody.extend({ kind: kind("record"), status: text.optional() });
@@ -93,3 +100,11 @@ export const record = z.strictObject({
     .union([text, useCase.partial({ kind: true, name: true })])
     .describe("path of the use case, relative to this file, or the use case itself"),
 });
+
+export type WrittenRecord = Of<typeof recordBody>;
+/** A decision that somebody took and wrote down. By hand it needs no more than a use case and a choice. */
+export type DecisionRecord = Omit<WrittenRecord, "useCase" | "affects">;
+export type RecordedRoute = Of<typeof route>;
+export type RecordedBasis = Of<typeof basis>;
+export type RecordedFact = Of<typeof fact>;
+export type RecordedFlip = Of<typeof flip>;

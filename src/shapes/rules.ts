@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { criterion, id, kind, option, text } from "./common.ts";
+import { criterion, id, kind, type Of, option, text } from "./common.ts";
 
 /** Conditions are checked one by one against the schema of facts (load/pack/conditions.ts), which knows places and names. */
 export const condition = z.record(z.string(), z.unknown());
@@ -40,4 +40,4 @@ export const rules = z.strictObject({
   rules: z.array(rule),
 });
 
-export type WrittenRule = z.infer<typeof rule>;
+export type WrittenRule = Of<typeof rule>;

@@ -1,5 +1,16 @@
 import * as z from "zod";
-import { anyNumber, choice, criterion, day, id, kind, option, status, text } from "./common.ts";
+import {
+  anyNumber,
+  choice,
+  criterion,
+  day,
+  id,
+  kind,
+  type Of,
+  option,
+  status,
+  text,
+} from "./common.ts";
 import { useCase } from "./use-case.ts";
 
 const names = z.array(text).default([]);
@@ -55,4 +66,4 @@ export const test = z.strictObject({
   cases: z.array(testCase).min(1),
 });
 
-export type WrittenTest = z.infer<typeof test>;
+export type WrittenTest = Of<typeof test>;

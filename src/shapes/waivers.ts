@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { day, kind, text } from "./common.ts";
+import { day, kind, type Of, text } from "./common.ts";
 
+/** Leave to carry on with a finding until a day, given by somebody for a reason. */
 const waiver = z.strictObject({
   id: text,
   /** Id of one rule; with `policy.allowGlob` a star stands for the rest. */
@@ -31,8 +32,8 @@ export const waivers = z.strictObject({
   waivers: z.array(waiver).max(1000),
 });
 
-export type WaiversFile = z.infer<typeof waivers>;
-export type WrittenWaiver = z.infer<typeof waiver>;
+export type WaiversFile = Of<typeof waivers>;
+export type Waiver = Of<typeof waiver>;
 
 const print = z.string().regex(/^[0-9a-f]{32}$/, "a fingerprint is 32 hexadecimal digits");
 
@@ -52,4 +53,4 @@ export const baseline = z.strictObject({
   ),
 });
 
-export type Baseline = z.infer<typeof baseline>;
+export type Baseline = Of<typeof baseline>;

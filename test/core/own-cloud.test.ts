@@ -3,7 +3,7 @@ import { advise } from "../../src/core/answer/advise.ts";
 import { candidatesOf } from "../../src/core/answer/why/candidates.ts";
 import { askedOf } from "../../src/core/choose/asked.ts";
 import { cloudsIn } from "../../src/core/know/clouds.ts";
-import type { WrittenUseCase } from "../../src/core/know/use-case.ts";
+import type { WrittenUseCase } from "../../src/shapes/use-case.ts";
 import { asOf, shipped } from "./knowledge.ts";
 
 const written: WrittenUseCase = {

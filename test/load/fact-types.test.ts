@@ -4,8 +4,8 @@ import { ask, type Question } from "../../src/core/choose/question.ts";
 import { read } from "../../src/core/gate/rules/evaluate.ts";
 import { complete } from "../../src/core/know/assume.ts";
 import type { Facts } from "../../src/core/know/condition.ts";
-import type { WrittenUseCase } from "../../src/core/know/use-case.ts";
 import { type FactType, registries } from "../../src/load/pack/fact-types.ts";
+import type { WrittenUseCase } from "../../src/shapes/use-case.ts";
 import { asOf, shipped } from "../core/knowledge.ts";
 
 /** Between them these ask for every fact: limits, own machines, an own cloud, kin, a retired model, terms on personal data. */

@@ -1,5 +1,6 @@
 import type { Day } from "../../shapes/common.ts";
 import type { BriefAnswer, Decision, VolumeResult } from "../../shapes/decision.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { askedOf, changedFrom } from "../choose/asked.ts";
 import { type Chosen, choose, isPriced } from "../choose/choose.ts";
 import { ask, askAgain, type Question } from "../choose/question.ts";
@@ -8,7 +9,7 @@ import { answeredUseCase, headOf } from "../know/document.ts";
 import { options } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { leavesIn } from "../know/tree.ts";
-import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
+import type { UseCase } from "../know/use-case.ts";
 import { flips } from "../what-if/flips.ts";
 import { planOverTime } from "../what-if/over-time.ts";
 import { type InScenario, scenarioBeside, scenarioResult } from "../what-if/scenarios.ts";

@@ -1,4 +1,5 @@
-import type { AbilityParameters } from "../know/constants.ts";
+import type { AbilityParameters } from "../../shapes/pack.ts";
+
 /**
  * One latent ability per scored row and one line per board:
  *

@@ -1,6 +1,7 @@
 import type { Day, Effort } from "../../shapes/common.ts";
+import type { EvidenceParameters } from "../../shapes/pack.ts";
 import type { Model } from "../know/knowledge.ts";
-import type { EvidenceParameters, Knowledge } from "../know/pack.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";
 import type { Line } from "./ability.ts";

@@ -1,7 +1,8 @@
 import type { Day, Effort } from "../../shapes/common.ts";
+import type { EvidenceParameters } from "../../shapes/pack.ts";
 import type { Benchmark, Model, Observation, Profile } from "../know/knowledge.ts";
 import { later, visible } from "../know/months.ts";
-import type { EvidenceParameters, Knowledge } from "../know/pack.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { logit } from "../know/special.ts";
 import { tierOf } from "./efforts.ts";
 

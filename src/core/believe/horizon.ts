@@ -1,5 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
-import type { SizeClass } from "../know/constants.ts";
+import type { SizeClass } from "../../shapes/forecast.ts";
 import type { Claim, Model, Observation, Profile, Scenario } from "../know/knowledge.ts";
 import { addMonths, earlier, later, monthsBetween } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";

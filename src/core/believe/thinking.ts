@@ -1,5 +1,5 @@
 import type { Effort } from "../../shapes/common.ts";
-import type { EffortFacts, Work } from "../know/efforts.ts";
+import type { EffortFacts, Work } from "../../shapes/efforts.ts";
 import type { Model } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";

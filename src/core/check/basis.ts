@@ -1,10 +1,10 @@
 import type { Decision } from "../../shapes/decision.ts";
+import type { RecordedBasis } from "../../shapes/record.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { askedOf } from "../choose/asked.ts";
 import { choose } from "../choose/choose.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { WrittenUseCase } from "../know/use-case.ts";
 import { carryingFacts, type Fact, factAt } from "./facts.ts";
-import type { RecordedBasis } from "./record.ts";
 
 /** A decision with the facts that carried it, ready to be written down. */
 export interface Recordable {

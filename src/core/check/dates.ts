@@ -1,10 +1,10 @@
 import type { Day } from "../../shapes/common.ts";
+import type { DecisionRecord } from "../../shapes/record.ts";
 import { monthsBetween } from "../know/months.ts";
 import { own } from "../know/own.ts";
 import { carryingFacts, factAt } from "./facts.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
-import type { DecisionRecord } from "./record.ts";
 import type { Redecision } from "./redecide.ts";
 import type { CheckThresholds, Severity } from "./rules.ts";
 

@@ -1,5 +1,6 @@
 import type { FactChange } from "../../shapes/check.ts";
 import type { Choice, Day } from "../../shapes/common.ts";
+import type { DecisionRecord, RecordedFact } from "../../shapes/record.ts";
 import { isPriced } from "../choose/choose.ts";
 import { usd } from "../know/money.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -7,7 +8,6 @@ import { isEven, planFor } from "./chosen.ts";
 import { carryingFacts, factAt } from "./facts.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
-import type { DecisionRecord, RecordedFact } from "./record.ts";
 import type { Redecision } from "./redecide.ts";
 
 /** The state of things on the day of the decision: as recorded, or worked out again from the dated facts. */

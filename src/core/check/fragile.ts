@@ -1,7 +1,7 @@
+import type { RecordedFlip } from "../../shapes/record.ts";
 import { count } from "../know/money.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
-import type { RecordedFlip } from "./record.ts";
 import type { Redecision } from "./redecide.ts";
 import type { CheckThresholds } from "./rules.ts";
 

@@ -1,8 +1,9 @@
 import type { CheckedRecord, Finding } from "../../shapes/check.ts";
 import type { Day } from "../../shapes/common.ts";
+import type { Waiver } from "../../shapes/waivers.ts";
 import type { RawFinding } from "./finding.ts";
 import { checkRules } from "./rules.ts";
-import { type NamedWaivers, type Waiver, waive } from "./waive.ts";
+import { type NamedWaivers, waive } from "./waive.ts";
 
 /** Where something stands in a file, from 1. */
 export interface PlaceInFile {

@@ -1,6 +1,6 @@
+import type { DecisionRecord } from "../../shapes/record.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
-import type { DecisionRecord } from "./record.ts";
 
 /** The first record in force for each use case: of two answers to one question nobody knows which holds. */
 export class InForce {

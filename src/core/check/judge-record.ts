@@ -1,9 +1,10 @@
 import type { TodaysVerdict } from "../../shapes/check.ts";
 import type { Day } from "../../shapes/common.ts";
+import type { DecisionRecord } from "../../shapes/record.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { askedOf, changedFrom } from "../choose/asked.ts";
 import { pickedIn } from "../choose/choose.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
-import type { WrittenUseCase } from "../know/use-case.ts";
 import { flips } from "../what-if/flips.ts";
 import { winShare } from "./chosen.ts";
 import { datedFindings } from "./dates.ts";
@@ -11,7 +12,6 @@ import { derivedThen, driftFindings, recordedThen, type Then } from "./drift.ts"
 import type { RawFinding } from "./finding.ts";
 import { fragileFindings } from "./fragile.ts";
 import { finding } from "./raw.ts";
-import type { DecisionRecord } from "./record.ts";
 import { type Redecision, redecide } from "./redecide.ts";
 import { thresholds } from "./rules.ts";
 import { recordedCost, standingFindings } from "./standing.ts";

@@ -1,5 +1,6 @@
 import type { Option } from "../../shapes/common.ts";
 import type { Veto } from "../../shapes/decision.ts";
+import type { DecisionRecord, RecordedRoute } from "../../shapes/record.ts";
 import { vetoesOf } from "../answer/vetoes.ts";
 import { answerable, isPriced } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
@@ -14,7 +15,6 @@ import type { Rule } from "../know/pack.ts";
 import { isEven, planFor, winShare } from "./chosen.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
-import type { DecisionRecord, RecordedRoute } from "./record.ts";
 import type { Redecision } from "./redecide.ts";
 import type { CheckThresholds } from "./rules.ts";
 

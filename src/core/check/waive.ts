@@ -1,20 +1,8 @@
 import type { Finding } from "../../shapes/check.ts";
 import type { Day } from "../../shapes/common.ts";
+import type { Waiver } from "../../shapes/waivers.ts";
 import { daysBetween, plural } from "./dates.ts";
 import type { CheckRuleId, Severity } from "./rules.ts";
-
-/** Leave to carry on with a finding until a day, given by somebody for a reason. */
-export interface Waiver {
-  readonly id: string;
-  readonly rule: string;
-  readonly match: { readonly path: string; readonly need?: string | undefined };
-  readonly fingerprint?: string | undefined;
-  readonly reason: string;
-  readonly approvedBy: string;
-  readonly createdOn: Day;
-  /** Last day on which it applies, inclusive, UTC. */
-  readonly expiresOn: Day;
-}
 
 /** Something to say about a waiver itself. */
 export interface WaiverRemark {

@@ -1,11 +1,12 @@
 import type { Day } from "../../shapes/common.ts";
 import type { Assumption } from "../../shapes/document.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { knownFor } from "../gate/known-for.ts";
 import { complete } from "../know/assume.ts";
 import { cloudsIn } from "../know/clouds.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
 import { withValue } from "../know/tree.ts";
-import type { UseCase, WrittenUseCase } from "../know/use-case.ts";
+import type { UseCase } from "../know/use-case.ts";
 import { type Chosen, choose, isPriced } from "./choose.ts";
 import { ask, type Question } from "./question.ts";
 

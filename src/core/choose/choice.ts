@@ -1,6 +1,6 @@
 import type { Choice, Option } from "../../shapes/common.ts";
+import type { ChoiceParameters } from "../../shapes/pack.ts";
 import { options } from "../know/lists.ts";
-import type { ChoiceParameters } from "../know/pack.ts";
 import { isAsking, type Plan, sizeOfSet } from "./plans.ts";
 
 export const choiceOf = ({ set }: Pick<Plan, "set">): Choice =>

@@ -1,3 +1,4 @@
+import type { Team } from "../../shapes/use-case.ts";
 import type { Belief } from "../believe/belief.ts";
 import { rankOf } from "../believe/efforts.ts";
 import { fleetSize } from "../cost/fleet.ts";
@@ -15,7 +16,7 @@ import type { NeedState } from "../gate/need.ts";
 import type { SoftCriterion } from "../know/lists.ts";
 import { Recent } from "../know/recent.ts";
 import { numberOf } from "../know/remember.ts";
-import type { Team, UseCase } from "../know/use-case.ts";
+import type { UseCase } from "../know/use-case.ts";
 import type { JudgedPlace } from "./judged-place.ts";
 import { type Prospect, type Scale, scaleFor } from "./prospect.ts";
 import { type Quality, worthFor } from "./quality.ts";

@@ -1,7 +1,7 @@
+import type { UsageFacts } from "../../shapes/usage.ts";
 import { finding } from "../check/raw.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { UsageFacts } from "../know/usage.ts";
 import type { CodeDecision } from "./decision.ts";
 import { calledIn, isOwn } from "./served.ts";
 import type { CodeFile, CodeSite } from "./site.ts";

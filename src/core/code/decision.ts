@@ -1,10 +1,10 @@
 import type { Day } from "../../shapes/common.ts";
-import type { DecisionRecord } from "../check/record.ts";
+import type { DecisionRecord } from "../../shapes/record.ts";
+import type { Boundary, WrittenUseCase } from "../../shapes/use-case.ts";
 import type { Taken } from "../check/taken.ts";
 import { complete } from "../know/assume.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { Boundary, WrittenUseCase } from "../know/use-case.ts";
 
 /** What a record in force says of the code that it decides for. */
 export interface CodeDecision {

@@ -1,5 +1,5 @@
+import type { Retirement, UsageFacts } from "../../shapes/usage.ts";
 import type { Model } from "../know/knowledge.ts";
-import type { Retirement, UsageFacts } from "../know/usage.ts";
 
 /** An id of a model, read. */
 export interface ModelId {

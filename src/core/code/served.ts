@@ -1,4 +1,4 @@
-import type { UsageFacts, UsedProvider } from "../know/usage.ts";
+import type { UsageFacts, UsedProvider } from "../../shapes/usage.ts";
 import { type ModelId, ownPrefix } from "./model-id.ts";
 import type { CodeFile, CodeSite } from "./site.ts";
 

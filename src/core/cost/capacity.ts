@@ -1,5 +1,4 @@
-import type { EstimatorConstants } from "../know/constants.ts";
-import type { ServingFacts } from "../know/serving.ts";
+import type { EstimatorConstants, ServingFacts } from "../../shapes/serving.ts";
 import { type Correction, correctionFor } from "./corrections.ts";
 import type { Demand, Deployment } from "./deployment.ts";
 import { fits, holds, roomFor } from "./footprint.ts";

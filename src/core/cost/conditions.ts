@@ -1,5 +1,5 @@
 import type { Drift } from "../../shapes/cost.ts";
-import type { ServingFacts } from "../know/serving.ts";
+import type { ServingFacts } from "../../shapes/serving.ts";
 
 /** What may turn out otherwise than expected. Factors are on the expected value; the rest is in the unit it says. */
 export interface Conditions {

@@ -1,5 +1,5 @@
 import type { Basis } from "../../shapes/common.ts";
-import type { Corrections, EstimatorConstants } from "../know/constants.ts";
+import type { Corrections, EstimatorConstants } from "../../shapes/serving.ts";
 import type { Deployment } from "./deployment.ts";
 
 export interface Correction {

@@ -1,4 +1,4 @@
-import type { Engine } from "../know/constants.ts";
+import type { Engine } from "../../shapes/serving.ts";
 import type { Architecture, Gpu, Precision } from "../know/knowledge.ts";
 
 /** One replica of a model: what is served, how it is stored, and on which GPUs of one node. */

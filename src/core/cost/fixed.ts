@@ -1,5 +1,5 @@
+import type { Figure, ServingFacts } from "../../shapes/serving.ts";
 import { remembering } from "../know/remember.ts";
-import type { Figure, ServingFacts } from "../know/serving.ts";
 import type { Conditions } from "./conditions.ts";
 
 export const weeksPerYear = 52;

@@ -1,7 +1,8 @@
+import type { ServingFacts } from "../../shapes/serving.ts";
+import type { Workload } from "../../shapes/use-case.ts";
 import type { Gpu } from "../know/knowledge.ts";
 import type { Terms } from "../know/pack.ts";
-import type { ServingFacts } from "../know/serving.ts";
-import type { UseCase, Workload } from "../know/use-case.ts";
+import type { UseCase } from "../know/use-case.ts";
 import { type Conditions, rentIn, workIn } from "./conditions.ts";
 import { fixedCost, type Kept } from "./fixed.ts";
 import type { Volume } from "./hosted.ts";

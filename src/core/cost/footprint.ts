@@ -1,4 +1,4 @@
-import type { EstimatorConstants } from "../know/constants.ts";
+import type { EstimatorConstants } from "../../shapes/serving.ts";
 import type { Architecture, Gpu, Precision } from "../know/knowledge.ts";
 import type { Demand, Deployment } from "./deployment.ts";
 

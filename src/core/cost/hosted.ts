@@ -1,7 +1,7 @@
 import type { Basis, Day } from "../../shapes/common.ts";
+import type { ServingFacts } from "../../shapes/serving.ts";
 import type { Offer, Price } from "../know/knowledge.ts";
 import { monthOf, visible } from "../know/months.ts";
-import type { ServingFacts } from "../know/serving.ts";
 import { type Request, requestCost } from "./request-items.ts";
 
 /** Volume over the horizon: requests in each of its months, of which there is one at least. */

@@ -1,5 +1,5 @@
+import type { ServingFacts } from "../../shapes/serving.ts";
 import type { Profile } from "../know/knowledge.ts";
-import type { ServingFacts } from "../know/serving.ts";
 import type { Need } from "../know/use-case.ts";
 import { speechOf } from "./speech.ts";
 

@@ -1,8 +1,8 @@
 import type { Day } from "../../shapes/common.ts";
+import type { Stack } from "../../shapes/use-case.ts";
 import type { Model } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { Stack } from "../know/use-case.ts";
 
 /** Measured over predicted throughput of the stack that a team runs. */
 export interface Maturity {

@@ -1,5 +1,5 @@
-import type { ServingFacts } from "../know/serving.ts";
-import type { Workload } from "../know/use-case.ts";
+import type { ServingFacts } from "../../shapes/serving.ts";
+import type { Workload } from "../../shapes/use-case.ts";
 import { type Conditions, isStill, rentIn, workIn } from "./conditions.ts";
 import { type FixedItems, fixedItems, fteFor } from "./fixed.ts";
 import { type FleetCost, replicasFor, sizeOver } from "./fleet.ts";

@@ -1,12 +1,15 @@
 import type { Day } from "../../shapes/common.ts";
-import { type Figures, type OwnPrice, ownSource, type RentTerm } from "../know/figures.ts";
+import type { Figures, OwnPrice, RentTerm } from "../../shapes/figures.ts";
+import type { Figure, ServingFacts } from "../../shapes/serving.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import type { GpuOffer, Model, Offer, Price } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { Figure, ServingFacts } from "../know/serving.ts";
 import { leavesIn } from "../know/tree.ts";
-import type { WrittenUseCase } from "../know/use-case.ts";
 import { pricesAt } from "./hosted.ts";
 import { ownedCost, ownedTerms } from "./owned.ts";
+
+/** Id of the source of whatever a team states itself. */
+const ownSource = "own-figures";
 
 /**
  * The knowledge with the team's own figures in place of the pack's: those of the configuration, and over them those of

@@ -1,4 +1,4 @@
-import type { ServingFacts } from "../know/serving.ts";
+import type { ServingFacts } from "../../shapes/serving.ts";
 
 /** What a GPU of one's own costs, $ per month, without staff. */
 export interface OwnedCost {

@@ -1,6 +1,6 @@
 import type { Basis, Day } from "../../shapes/common.ts";
+import type { Figure, ServingFacts } from "../../shapes/serving.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { Figure, ServingFacts } from "../know/serving.ts";
 import type { Conditions } from "./conditions.ts";
 import { fteFor } from "./fixed.ts";
 import { type FleetCost, gpusOf, within80 } from "./fleet.ts";

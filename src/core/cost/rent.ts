@@ -1,5 +1,5 @@
 import type { Basis, Day } from "../../shapes/common.ts";
-import type { RentTerm } from "../know/figures.ts";
+import type { RentTerm } from "../../shapes/figures.ts";
 import type { GpuOffer } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";

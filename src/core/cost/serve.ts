@@ -1,7 +1,7 @@
+import type { Checkpoint } from "../../shapes/models.ts";
+import type { Workload } from "../../shapes/use-case.ts";
 import type { Model, Precision } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { Workload } from "../know/use-case.ts";
-import type { Checkpoint } from "../know/weights.ts";
 import type { Request } from "./request-items.ts";
 import type { Servable } from "./servable.ts";
 

@@ -1,6 +1,6 @@
+import type { Workload } from "../../shapes/use-case.ts";
 import type { Offer, Price, Profile, SpeechUnit } from "../know/knowledge.ts";
 import { remembering } from "../know/remember.ts";
-import type { Workload } from "../know/use-case.ts";
 import type { Request } from "./request-items.ts";
 
 /** What a request has of that which its need is sold by; undefined where that is tokens. */

@@ -1,4 +1,4 @@
-import type { EstimatorConstants } from "../know/constants.ts";
+import type { EstimatorConstants } from "../../shapes/serving.ts";
 import type { Architecture } from "../know/knowledge.ts";
 import type { Deployment } from "./deployment.ts";
 import { cache, denseFlops, expertFlops, weights } from "./footprint.ts";

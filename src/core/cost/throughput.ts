@@ -1,4 +1,4 @@
-import type { EstimatorConstants } from "../know/constants.ts";
+import type { EstimatorConstants } from "../../shapes/serving.ts";
 import type { Demand, Deployment, Load } from "./deployment.ts";
 import { type Memory, memory, roomFor } from "./footprint.ts";
 import {

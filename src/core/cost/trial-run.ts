@@ -1,6 +1,5 @@
-import type { Engine } from "../know/constants.ts";
+import type { Engine, ServingFacts } from "../../shapes/serving.ts";
 import type { Architecture, Gpu, Precision } from "../know/knowledge.ts";
-import type { ServingFacts } from "../know/serving.ts";
 import { ready } from "./capacity.ts";
 import type { Load } from "./deployment.ts";
 import { median } from "./rent.ts";

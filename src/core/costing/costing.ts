@@ -1,6 +1,7 @@
 import type { Day, Option } from "../../shapes/common.ts";
 import type { CostDocument, NeedCost } from "../../shapes/cost.ts";
 import type { Warning } from "../../shapes/document.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { askedOf } from "../choose/asked.ts";
 import { choose, isPriced } from "../choose/choose.ts";
 import { leavesOf } from "../cost/own-figures.ts";
@@ -9,7 +10,6 @@ import { options } from "../know/lists.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { staleEvidence } from "../know/stale.ts";
-import type { WrittenUseCase } from "../know/use-case.ts";
 import type { CostSettings } from "./billed.ts";
 import { needCost } from "./need-cost.ts";
 

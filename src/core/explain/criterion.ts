@@ -127,7 +127,7 @@ function weightTable(criterion: Criterion, { presets }: Pack): Block {
     kind: "table",
     head: ["preset", "points", "share"],
     rows: Object.entries(presets).map(([name, points]) => {
-      const total = Object.values(points).reduce((sum, one) => sum + one, 0);
+      const total = Object.values(points).reduce<number>((sum, one = 0) => sum + one, 0);
       const own = points[criterion] ?? 0;
       return [name, String(own), `${Math.round((100 * own) / total)} %`];
     }),

@@ -1,4 +1,5 @@
-import type { Defaults, Pack } from "../know/pack.ts";
+import type { Defaults } from "../../shapes/pack.ts";
+import type { Pack } from "../know/pack.ts";
 import { item, type Page } from "../know/page.ts";
 import { sentenceOf } from "./field-sentences.ts";
 

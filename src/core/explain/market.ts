@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import type { Provider, Stated } from "../../shapes/providers.ts";
 import type { Cell } from "../believe/boards.ts";
 import { rankOf } from "../believe/efforts.ts";
 import { beliefsAt, releasedOn } from "../believe/models.ts";
@@ -9,7 +10,6 @@ import { knownOn } from "../know/known-on.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type Block, item, type Page, text } from "../know/page.ts";
-import type { Provider, Stated } from "../know/providers.ts";
 
 /** What is known of a model or a host at a day, each with where it is from. */
 

@@ -1,10 +1,11 @@
 import type { Day } from "../../shapes/common.ts";
+import type { Answer, Provider } from "../../shapes/providers.ts";
 import { ofAnySize } from "../believe/horizon.ts";
 import { allowedGpus, type FleetCost, fleetSize, gpuLimit, gpusOf } from "../cost/fleet.ts";
 import { type Facts, pending } from "../know/condition.ts";
 import type { Model, Offer } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
-import { type Answer, type Provider, placesOf } from "../know/providers.ts";
+import { placesOf } from "../know/providers.ts";
 import type { UseCase } from "../know/use-case.ts";
 import type { Candidate, NeedTerms } from "./candidate.ts";
 import { monthlyUsd } from "./monthly.ts";

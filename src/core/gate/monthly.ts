@@ -1,8 +1,8 @@
 import type { Option } from "../../shapes/common.ts";
+import type { ServingFacts } from "../../shapes/serving.ts";
 import { fixedCost } from "../cost/fixed.ts";
 import { type FleetCost, fleetCost, fleetSize, keptFor, machinesUsd } from "../cost/fleet.ts";
 import type { HostedCost } from "../cost/hosted.ts";
-import type { ServingFacts } from "../know/serving.ts";
 
 interface CostOfOption {
   readonly cost: HostedCost | FleetCost | undefined;

@@ -1,8 +1,8 @@
 import type { Effort } from "../../shapes/common.ts";
+import type { Speed } from "../../shapes/providers.ts";
 import { median } from "../believe/median.ts";
 import type { Model } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { Speed } from "../know/providers.ts";
 import { remembering } from "../know/remember.ts";
 
 /** ms to the first token of any kind of a request of so many fresh tokens, and ms per token. */

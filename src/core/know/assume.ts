@@ -1,22 +1,18 @@
 import type { Criterion } from "../../shapes/common.ts";
 import type { Assumption } from "../../shapes/document.ts";
-import type { Work } from "./efforts.ts";
-import type { Profile } from "./knowledge.ts";
-import { criteria } from "./lists.ts";
-import type { Knowledge } from "./pack.ts";
+import type { Work } from "../../shapes/efforts.ts";
 import type {
-  Bar,
   BarName,
   Latency,
-  Limit,
-  Need,
-  Optional,
-  UseCase,
   Weights,
   Workload,
   WrittenBar,
   WrittenUseCase,
-} from "./use-case.ts";
+} from "../../shapes/use-case.ts";
+import type { Profile } from "./knowledge.ts";
+import { criteria } from "./lists.ts";
+import type { Knowledge } from "./pack.ts";
+import type { Bar, Limit, Need, Optional, UseCase } from "./use-case.ts";
 
 export interface Complete {
   readonly useCase: UseCase;
@@ -194,7 +190,7 @@ function limitOf(
   return turn === limited ? { ...stated, ...general, anyToken: turn === "agent" } : stated;
 }
 
-const isLimit = (latency: Optional<Latency> | undefined): boolean =>
+const isLimit = (latency: Latency | undefined): boolean =>
   latency?.firstTokenMs !== undefined || latency?.perTokenMs !== undefined;
 
 /** A need's own workload: what it overrides, and its share of the requests. */

@@ -1,8 +1,8 @@
 import type { Day } from "../../shapes/common.ts";
+import type { Provider, Stated } from "../../shapes/providers.ts";
 import type { Model, Offer } from "./knowledge.ts";
 import { visible } from "./months.ts";
 import type { Knowledge } from "./pack.ts";
-import type { Provider, Stated } from "./providers.ts";
 
 /**
  * The knowledge without what hosts promised only later. A promise is a claim: unlike a price, none of a later day stands in for it,

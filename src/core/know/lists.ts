@@ -3,6 +3,8 @@
 
 export const options = ["self-host", "hosted-open", "proprietary-api"] as const;
 
+export const rentTerms = ["on-demand", "1-year", "3-year"] as const;
+
 /** Reasoning effort of a run, least first; more effort means more output tokens to pay for. */
 export const efforts = ["none", "low", "medium", "high", "xhigh", "max"] as const;
 

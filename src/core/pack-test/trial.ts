@@ -1,4 +1,5 @@
 import type { Choice, Criterion, Day, Option, Status } from "../../shapes/common.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { boardFacts } from "../answer/advice.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
@@ -9,7 +10,6 @@ import { missing, type Tested, trace } from "../gate/rules/trace.ts";
 import type { Context, Facts, Truth } from "../know/condition.ts";
 import type { Rule } from "../know/pack.ts";
 import type { WritableTree } from "../know/tree.ts";
-import type { WrittenUseCase } from "../know/use-case.ts";
 
 /** What a test of a pack puts before its rules: a use case, one candidate of it, and facts changed by hand. */
 export interface TestSetting {

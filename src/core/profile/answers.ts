@@ -5,10 +5,10 @@ import type {
   PlainAnswer,
   PlainQuestion,
 } from "../../shapes/answers-diff.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { askedOf } from "../choose/asked.ts";
 import { choose } from "../choose/choose.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
-import type { WrittenUseCase } from "../know/use-case.ts";
 import {
   type Change,
   type ChangeGroup,

@@ -7,13 +7,13 @@ import type {
   PriceForecastView,
   ScoreView,
 } from "../../shapes/profile-view.ts";
+import type { WrittenBar } from "../../shapes/use-case.ts";
 import { advise } from "../answer/advise.ts";
 import { type BoardGap, boardGap } from "../believe/frontier.ts";
 import { gapClaim } from "../believe/horizon.ts";
 import type { Benchmark, Claim, Profile } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Snapshot } from "../know/pack.ts";
-import type { WrittenBar } from "../know/use-case.ts";
 import { type GapView, gapView } from "./board.ts";
 import { expertView } from "./expert.ts";
 import { priceForecasts } from "./price-forecast.ts";

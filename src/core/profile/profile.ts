@@ -1,9 +1,8 @@
-import type { Day } from "../../shapes/common.ts";
+import type { CapabilityClass, Day } from "../../shapes/common.ts";
 import type { Timeline } from "../../shapes/decision.ts";
 import type { ClaimView, ExpertView } from "../../shapes/profile-view.ts";
 import { timelineOf } from "../answer/timeline.ts";
 import { capabilityAt } from "../believe/situation.ts";
-import type { ForecastClass } from "../know/capability.ts";
 import type { Profile } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -21,7 +20,7 @@ export interface ProfileReport {
   readonly title: string;
   readonly aliases: readonly string[];
   readonly summary: string;
-  readonly class: ForecastClass;
+  readonly class: CapabilityClass;
   readonly dataSource: Profile["dataSource"];
   readonly integration: Profile["integration"];
   /** Capability whose boards are read where this one has none. */

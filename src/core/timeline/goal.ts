@@ -1,10 +1,10 @@
 import type { TargetView } from "../../shapes/timeline.ts";
+import type { Policy } from "../../shapes/use-case.ts";
 import { type Board, toLogit } from "../believe/evidence.ts";
 import { type Goal, toReference } from "../believe/horizon.ts";
 import { gapAt } from "../believe/success.ts";
 import type { Benchmark, Model } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
-import type { Policy } from "../know/use-case.ts";
 
 /** The level that open weights are asked to reach. */
 export type Target =

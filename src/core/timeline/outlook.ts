@@ -1,5 +1,6 @@
 import type { Day } from "../../shapes/common.ts";
 import type { TimelineReport } from "../../shapes/timeline.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { verdictOf } from "../answer/verdict.ts";
 import { fitAt } from "../believe/forecast/fit.ts";
 import { askedOf } from "../choose/asked.ts";
@@ -7,7 +8,6 @@ import { choose } from "../choose/choose.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { staleEvidence } from "../know/stale.ts";
-import type { WrittenUseCase } from "../know/use-case.ts";
 import { planOverTime } from "../what-if/over-time.ts";
 import { actionOf, reviewPolicy } from "./action.ts";
 import { needOutlook, type OutlookSettings } from "./need.ts";

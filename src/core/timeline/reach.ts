@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import type { SizeClass } from "../../shapes/forecast.ts";
 import type { ForecastLine, Reach } from "../../shapes/timeline.ts";
 import type { ClosingForecast } from "../believe/forecast/closing.ts";
 import {
@@ -9,7 +10,6 @@ import {
   type Measured,
 } from "../believe/horizon.ts";
 import { qualityAt } from "../believe/success.ts";
-import type { SizeClass } from "../know/constants.ts";
 import type { Model } from "../know/knowledge.ts";
 import { addMonths, later } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";

@@ -1,4 +1,4 @@
-import type { UsageFacts } from "../../core/know/usage.ts";
+import type { UsageFacts } from "../../shapes/usage.ts";
 import type { LiteralContext } from "./context.ts";
 import { wordIn } from "./entry.ts";
 import { openBracket } from "./groups.ts";

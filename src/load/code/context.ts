@@ -1,5 +1,5 @@
 import { escaped } from "../../core/code/model-id.ts";
-import type { UsageFacts } from "../../core/know/usage.ts";
+import type { UsageFacts } from "../../shapes/usage.ts";
 import { wordIn } from "./entry.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";

@@ -1,5 +1,5 @@
 import { escaped, ownPrefix } from "../../core/code/model-id.ts";
-import type { UsageFacts } from "../../core/know/usage.ts";
+import type { UsageFacts } from "../../shapes/usage.ts";
 import type { ProviderMention } from "./imports.ts";
 
 export interface Endpoint extends ProviderMention {

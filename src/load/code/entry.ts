@@ -1,5 +1,5 @@
 import { escaped } from "../../core/code/model-id.ts";
-import type { UsageFacts } from "../../core/know/usage.ts";
+import type { UsageFacts } from "../../shapes/usage.ts";
 import { type Group, groupAround, linesAround, openBracket, reach } from "./groups.ts";
 import { many } from "./lists.ts";
 import type { Literal } from "./literals.ts";

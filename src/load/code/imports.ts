@@ -1,5 +1,5 @@
 import { escaped, ownPrefix } from "../../core/code/model-id.ts";
-import type { Ecosystem, UsageFacts } from "../../core/know/usage.ts";
+import type { Ecosystem, UsageFacts } from "../../shapes/usage.ts";
 import type { Language } from "./paths.ts";
 
 /** A name in the text that tells whom it calls. */

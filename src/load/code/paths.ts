@@ -1,5 +1,5 @@
 import { escaped } from "../../core/code/model-id.ts";
-import type { UsageFacts } from "../../core/know/usage.ts";
+import type { UsageFacts } from "../../shapes/usage.ts";
 
 /** How the text of a file is read: what starts a comment, what a string is, which packages it can import. */
 export type Language =

@@ -1,5 +1,5 @@
 import { escaped, type ReadId } from "../../core/code/model-id.ts";
-import type { PackageNames, UsageFacts } from "../../core/know/usage.ts";
+import type { PackageNames, UsageFacts } from "../../shapes/usage.ts";
 import { type Endpoints, endpointsOf } from "./endpoints.ts";
 import { type Packages, packagesOf } from "./imports.ts";
 import { type PlaceLiteral, placing } from "./position.ts";

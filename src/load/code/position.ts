@@ -1,5 +1,5 @@
 import type { Position } from "../../core/code/site.ts";
-import type { UsageFacts } from "../../core/know/usage.ts";
+import type { UsageFacts } from "../../shapes/usage.ts";
 import { asides } from "./aside.ts";
 import { contextOf, type LiteralContext, lastName, readerOf } from "./context.ts";
 import { describing } from "./entry.ts";

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { ReadId } from "../../core/code/model-id.ts";
 import type { CodeFile, CodeSite } from "../../core/code/site.ts";
-import type { UsageFacts } from "../../core/know/usage.ts";
+import type { UsageFacts } from "../../shapes/usage.ts";
 import { nameFrom } from "../file/discover.ts";
 import { languageOf, namesOf } from "./paths.ts";
 import { patternsOf } from "./patterns.ts";

@@ -1,5 +1,5 @@
-import type { Figures } from "../../core/know/figures.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
+import type { Figures } from "../../shapes/figures.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
 import { placeOf, short } from "./check.ts";

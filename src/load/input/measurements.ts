@@ -1,7 +1,7 @@
 import type { MeasuredRun } from "../../core/cost/trial-run.ts";
-import type { Engine } from "../../core/know/constants.ts";
 import type { Architecture, Gpu, Precision } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
+import type { Engine } from "../../shapes/serving.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 
 /** Runs that can be estimated, and lines that cannot, each with what is wrong. */

@@ -1,5 +1,5 @@
-import type { DecisionRecord } from "../../core/check/record.ts";
-import { recordBody, recordFile } from "../../shapes/record.ts";
+import type { DecisionRecord } from "../../shapes/record.ts";
+import { recordBody, recordFile, type WrittenRecord } from "../../shapes/record.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { type Path, parseSource, type Source } from "../file/source.ts";
 import { check } from "./check.ts";
@@ -66,11 +66,6 @@ function markdownRecord(file: string, text: string): Loaded<LoadedRecord> {
 /** Other tools for decision records read `affects` beside MADR's own fields. */
 const globsOf = (written: unknown): readonly string[] =>
   [written ?? []].flat().filter((one): one is string => typeof one === "string");
-
-type WrittenRecord = DecisionRecord & {
-  readonly useCase?: unknown;
-  readonly affects: readonly string[];
-};
 
 function finish(
   { useCase, affects, ...record }: WrittenRecord,

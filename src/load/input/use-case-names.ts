@@ -1,9 +1,9 @@
 import { cloudsIn } from "../../core/know/clouds.ts";
 import type { Benchmark } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
-import type { WrittenUseCase } from "../../core/know/use-case.ts";
 import type { Target } from "../../core/timeline/goal.ts";
 import { scaleOf } from "../../shapes/profile.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { type Diagnostic, nearest, suggest } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
 import { placeOf, short } from "./check.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Knowledge } from "../../core/know/pack.ts";
-import type { WrittenBar, WrittenUseCase } from "../../core/know/use-case.ts";
+import type { WrittenBar, WrittenUseCase } from "../../shapes/use-case.ts";
 import { useCaseInReach as schema } from "../../shapes/use-case.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
 import { type Path, parseSource, type Source } from "../file/source.ts";

@@ -1,12 +1,10 @@
-import type { EffortFacts, MeasuredThinking } from "../../core/know/efforts.ts";
-import type { Figure } from "../../core/know/serving.ts";
-import { efforts } from "../../shapes/efforts.ts";
+import type { EffortFacts, MeasuredThinking } from "../../shapes/efforts.ts";
+import { efforts, type WrittenEfforts } from "../../shapes/efforts.ts";
+import type { Figure } from "../../shapes/serving.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import type { Source } from "../file/source.ts";
 import { check } from "../input/check.ts";
 import { type Rank, Registry, seedSource } from "../pack/merge.ts";
-
-type Unstated = EffortFacts["unstated"][number];
 
 const sections = ["thinking", "share", "cachedInput"] as const;
 
@@ -15,7 +13,7 @@ export class EffortBook {
   readonly #trouble: Diagnostic[];
   readonly #figures: Registry<Figure>;
   readonly #measured: Registry<MeasuredThinking>;
-  readonly #unstated: Registry<Unstated>;
+  readonly #unstated: Registry<EffortFacts["unstated"][number]>;
 
   constructor(trouble: Diagnostic[]) {
     this.#trouble = trouble;
@@ -77,7 +75,3 @@ export class EffortBook {
     return { value: 0, basis: "assumed", source: "", published: "" };
   }
 }
-
-type FigureSection = Readonly<Record<string, Figure | undefined>>;
-type WrittenEfforts = Pick<EffortFacts, "measured" | "unstated"> &
-  Readonly<Record<(typeof sections)[number], FigureSection>>;

@@ -1,7 +1,7 @@
 import type * as z from "zod";
-import type { UnmodelledGpu } from "../../core/know/gpus.ts";
 import type { Citation, Gpu, GpuOffer, Model, Offer, Price } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
+import type { UnmodelledGpu } from "../../shapes/market.ts";
 import { endpoints, gpuOffers, gpus, offers, overrides, sources } from "../../shapes/market.ts";
 import { models } from "../../shapes/models.ts";
 import type { snapshot } from "../../shapes/snapshot.ts";

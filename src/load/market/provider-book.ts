@@ -1,4 +1,4 @@
-import type { Provider, Speed } from "../../core/know/providers.ts";
+import type { Provider, Speed } from "../../shapes/providers.ts";
 import { providers, speeds, type WrittenProvider } from "../../shapes/providers.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";

@@ -1,4 +1,4 @@
-import type { OpenCell, RefreshFacts, UnlistedOffer } from "../../core/know/refresh.ts";
+import type { OpenCell, RefreshFacts, UnlistedOffer } from "../../shapes/refresh.ts";
 import { refresh } from "../../shapes/refresh.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import type { Source } from "../file/source.ts";

@@ -4,7 +4,7 @@ import type {
   Retirement,
   UsageFacts,
   UsedProvider,
-} from "../../core/know/usage.ts";
+} from "../../shapes/usage.ts";
 import { retired, usage } from "../../shapes/usage.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";

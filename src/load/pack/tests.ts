@@ -1,8 +1,8 @@
 import type { Knowledge, Rule } from "../../core/know/pack.ts";
 import type { Tree } from "../../core/know/tree.ts";
-import type { WrittenUseCase } from "../../core/know/use-case.ts";
 import type { Expectation, TestSetting } from "../../core/pack-test/trial.ts";
 import { test as schema, type WrittenTest } from "../../shapes/test.ts";
+import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
 import type { Path, Source, SourcePath } from "../file/source.ts";
 import { check, short } from "../input/check.ts";

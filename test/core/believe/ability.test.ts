@@ -7,7 +7,7 @@ import {
   fitAbility,
   type ScoredRow,
 } from "../../../src/core/believe/ability.ts";
-import type { AbilityParameters } from "../../../src/core/know/constants.ts";
+import type { AbilityParameters } from "../../../src/shapes/pack.ts";
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../../fixtures/ability/${name}`, import.meta.url), "utf8"));

@@ -5,8 +5,8 @@ import { breakEven } from "../../../src/core/cost/break-even.ts";
 import { bestSpill, servedShare, spillAt } from "../../../src/core/cost/spill.ts";
 import { type CostOptions, costOf } from "../../../src/core/costing/costing.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
-import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import type { CostDocument } from "../../../src/shapes/cost.ts";
+import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { asOf, knowledgeOf, number, shipped } from "../knowledge.ts";
 
 const world = knowledgeOf();

@@ -13,7 +13,7 @@ import { planFor } from "../../../src/core/costing/arms.ts";
 import { monthlyUsd } from "../../../src/core/gate/monthly.ts";
 import { complete } from "../../../src/core/know/assume.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
-import type { Stack, WrittenUseCase } from "../../../src/core/know/use-case.ts";
+import type { Stack, WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { asOf, number, shipped } from "../knowledge.ts";
 
 const { serving } = shipped;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { costOf } from "../../../src/core/costing/costing.ts";
-import type { Figures } from "../../../src/core/know/figures.ts";
-import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import type { CostDocument } from "../../../src/shapes/cost.ts";
+import type { Figures } from "../../../src/shapes/figures.ts";
+import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { asOf, shipped as knowledge } from "../knowledge.ts";
 
 const settings = {

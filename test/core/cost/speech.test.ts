@@ -5,7 +5,7 @@ import { pricesAt } from "../../../src/core/cost/hosted.ts";
 import { requestCost, requestItems } from "../../../src/core/cost/request-items.ts";
 import { costOf } from "../../../src/core/costing/costing.ts";
 import type { Price } from "../../../src/core/know/knowledge.ts";
-import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
+import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { asOf, number, shipped } from "../knowledge.ts";
 
 const settings = { models: [] as string[], drift: {}, draws: 0, version: "0", sha256: "0" };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { ForecastFit } from "../../../src/core/know/constants.ts";
+import type { ForecastFit } from "../../../src/shapes/forecast.ts";
 import { forecast } from "../../../src/shapes/forecast.ts";
 
 const root = join(import.meta.dirname, "../../..");

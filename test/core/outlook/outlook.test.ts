@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
-import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import type { Target } from "../../../src/core/timeline/goal.ts";
 import { timelineReport } from "../../../src/core/timeline/outlook.ts";
 import type { TimelineReport } from "../../../src/shapes/timeline.ts";
+import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { readShipped, shipped } from "../knowledge.ts";
 
 const article = await readShipped("article-2026-03");

@@ -6,10 +6,10 @@ import { drawPlans } from "../../../src/core/choose/draws.ts";
 import { addMonths, monthsBetween } from "../../../src/core/know/months.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
 import { keyOf, normals, uniform } from "../../../src/core/know/random.ts";
-import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import { planOverTime } from "../../../src/core/what-if/over-time.ts";
 import { decisionReporters } from "../../../src/report/decision/index.ts";
 import { styleFor } from "../../../src/report/style.ts";
+import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { asOf, knowledgeOf, number, withScales, worlds } from "../knowledge.ts";
 import { ask, change, closeTo, decide, rounding, runs, several, shuffled } from "./setting.ts";
 

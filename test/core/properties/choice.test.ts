@@ -10,7 +10,7 @@ import type { Row, Table } from "../../../src/core/choose/table.ts";
 import type { Valued } from "../../../src/core/choose/valued.ts";
 import type { Candidate } from "../../../src/core/gate/candidate.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
-import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
+import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { knowledgeOf, number, shipped, usual, withScales, worlds } from "../knowledge.ts";
 import {
   type Asked,

@@ -4,10 +4,10 @@ import { choose } from "../../../src/core/choose/choose.ts";
 import { complete } from "../../../src/core/know/assume.ts";
 import { criteria } from "../../../src/core/know/lists.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
-import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import { reweighted } from "../../../src/core/what-if/flips.ts";
 import type { Choice, Criterion } from "../../../src/shapes/common.ts";
 import type { Flip } from "../../../src/shapes/decision.ts";
+import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { knowledgeOf, number, shipped, worlds } from "../knowledge.ts";
 import { ask, decide, offered, priced, runs, several, single } from "./setting.ts";
 

@@ -5,7 +5,7 @@ import type { Row } from "../../../src/core/choose/table.ts";
 import { fleetSize } from "../../../src/core/cost/fleet.ts";
 import type { Judged } from "../../../src/core/gate/judge.ts";
 import type { Knowledge, Rule } from "../../../src/core/know/pack.ts";
-import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
+import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { knowledgeOf, number, shipped, withScales, worlds } from "../knowledge.ts";
 import {
   type Asked,

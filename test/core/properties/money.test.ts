@@ -5,7 +5,7 @@ import { planCost } from "../../../src/core/choose/plan-cost.ts";
 import { fleetSize } from "../../../src/core/cost/fleet.ts";
 import type { Candidate } from "../../../src/core/gate/candidate.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
-import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
+import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { knowledgeOf, number, worlds } from "../knowledge.ts";
 import {
   type Asked,

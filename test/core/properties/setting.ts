@@ -7,8 +7,8 @@ import type { Row } from "../../../src/core/choose/table.ts";
 import { complete } from "../../../src/core/know/assume.ts";
 import type { Model, Observation, Offer } from "../../../src/core/know/knowledge.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
-import type { WrittenBar, WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import type { Decision } from "../../../src/shapes/decision.ts";
+import type { WrittenBar, WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { asOf, number } from "../knowledge.ts";
 
 /** Use cases at random, and the two ways of asking about them. */

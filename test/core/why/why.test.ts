@@ -15,8 +15,8 @@ import type { Offer } from "../../../src/core/know/knowledge.ts";
 import { modelNamed } from "../../../src/core/know/model-names.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
 import { withValue } from "../../../src/core/know/tree.ts";
-import type { WrittenUseCase } from "../../../src/core/know/use-case.ts";
 import type { AskedModel, CandidatesDocument, LetIn } from "../../../src/shapes/candidates.ts";
+import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { environment } from "../../environment.ts";
 import { offered } from "../properties/setting.ts";
 

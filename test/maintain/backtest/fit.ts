@@ -1,9 +1,9 @@
-import type { ForecastClass } from "../../../src/core/know/capability.ts";
-import type { ForecastParameters } from "../../../src/core/know/constants.ts";
 import { normalCdf } from "../../../src/core/know/special.ts";
+import type { CapabilityClass } from "../../../src/shapes/common.ts";
+import type { ForecastParameters } from "../../../src/shapes/forecast.ts";
 import { type History, startOf, type Target } from "./history.ts";
 
-const classNames: readonly ForecastClass[] = [
+const classNames: readonly CapabilityClass[] = [
   "text-reasoning",
   "code",
   "agentic",
@@ -98,5 +98,8 @@ function paceFit({ origins }: History, month: number): ForecastParameters["pace"
 
 const sum = (values: readonly number[]): number => values.reduce((total, one) => total + one, 0);
 const constant = (value: number) => mapClasses(() => value);
-const mapClasses = (make: (name: ForecastClass) => number): Record<ForecastClass, number> =>
-  Object.fromEntries(classNames.map((name) => [name, make(name)])) as Record<ForecastClass, number>;
+const mapClasses = (make: (name: CapabilityClass) => number): Record<CapabilityClass, number> =>
+  Object.fromEntries(classNames.map((name) => [name, make(name)])) as Record<
+    CapabilityClass,
+    number
+  >;

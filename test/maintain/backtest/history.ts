@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { ForecastClass } from "../../../src/core/know/capability.ts";
+import type { CapabilityClass } from "../../../src/shapes/common.ts";
 
 /** One proprietary record that open weights had to reach. Months since the start of the extract. */
 export interface Target {
-  readonly class: ForecastClass;
+  readonly class: CapabilityClass;
   readonly start: number;
   /** Until an open model reached it, or until the data of its series end. */
   readonly months: number;
@@ -15,7 +15,7 @@ export interface Origin {
   readonly series: string;
   /** Whether the board was in the first back-test of the method, the source of the shipped track record. */
   readonly first: boolean;
-  readonly class: ForecastClass;
+  readonly class: CapabilityClass;
   readonly month: number;
   /** The level to reach; the origins of one level are one spell. */
   readonly spell: string;
@@ -42,7 +42,7 @@ type Row = readonly [number, number, number, number, number, number, number | nu
 interface Written {
   readonly series: readonly {
     readonly id: string;
-    readonly class: ForecastClass;
+    readonly class: CapabilityClass;
     readonly first: number;
     readonly end: number;
     readonly targets: readonly (readonly [number, number, number, number])[];

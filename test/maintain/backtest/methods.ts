@@ -1,7 +1,7 @@
 import { type ClosingState, closingForecast } from "../../../src/core/believe/forecast/closing.ts";
-import type { ForecastClass } from "../../../src/core/know/capability.ts";
-import type { ForecastParameters } from "../../../src/core/know/constants.ts";
 import { gammaQ, normalCdf, normalQuantile } from "../../../src/core/know/special.ts";
+import type { CapabilityClass } from "../../../src/shapes/common.ts";
+import type { ForecastParameters } from "../../../src/shapes/forecast.ts";
 import type { Origin } from "./history.ts";
 
 export type Curve = (months: number) => number;
@@ -21,7 +21,7 @@ export interface Method {
 }
 
 /** Windows of the seed article in months, by class as we map them; classes that it does not name get their nearest row. */
-const windows: Record<ForecastClass, readonly [number, number]> = {
+const windows: Record<CapabilityClass, readonly [number, number]> = {
   "text-reasoning": [6, 12],
   code: [3, 6],
   agentic: [12, 18],

@@ -1,4 +1,5 @@
 import type { Day } from "../../../shapes/common.ts";
+import type { WrittenUseCase } from "../../../shapes/use-case.ts";
 import { askedOf } from "../../choose/asked.ts";
 import { answerable, type Chosen, choose, pickedIn } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
@@ -6,7 +7,6 @@ import type { Valued } from "../../choose/valued.ts";
 import { fill } from "../../gate/rules/trace.ts";
 import { headOf } from "../../know/document.ts";
 import type { Knowledge } from "../../know/pack.ts";
-import type { WrittenUseCase } from "../../know/use-case.ts";
 import { isTry } from "../candidate.ts";
 import { planName } from "../plans.ts";
 import type { ExportedNeed, PlanExport } from "./document.ts";

@@ -1,9 +1,9 @@
 import type { Day } from "../../../shapes/common.ts";
 import type { Step } from "../../../shapes/decision.ts";
+import type { Provider, Stated } from "../../../shapes/providers.ts";
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import type { Candidate } from "../../gate/candidate.ts";
-import type { Provider, Stated } from "../../know/providers.ts";
 import type { UseCase } from "../../know/use-case.ts";
 
 /** What to sign with whoever serves the first picks, what to ask of it, and what is known to end or to change. */

@@ -1,9 +1,9 @@
 import type { Day } from "../../../shapes/common.ts";
 import type { Listed } from "../../../shapes/route.ts";
+import type { WrittenUseCase } from "../../../shapes/use-case.ts";
 import { askedOf } from "../../choose/asked.ts";
 import { choose } from "../../choose/choose.ts";
 import type { Knowledge } from "../../know/pack.ts";
-import type { WrittenUseCase } from "../../know/use-case.ts";
 import { byNearness, listedIn } from "./listed.ts";
 import { viewsOf } from "./view.ts";
 

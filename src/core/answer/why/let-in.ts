@@ -1,11 +1,12 @@
 import type { InputChange, LetIn } from "../../../shapes/candidates.ts";
+import type { WrittenUseCase } from "../../../shapes/use-case.ts";
 import { inOneCloud } from "../../choose/asked.ts";
 import { type Chosen, choose } from "../../choose/choose.ts";
 import { ask, askWith, type Question, undominated } from "../../choose/question.ts";
 import type { Judged } from "../../gate/judge.ts";
 import { complete } from "../../know/assume.ts";
 import { withValue } from "../../know/tree.ts";
-import type { Market, WrittenUseCase } from "../../know/use-case.ts";
+import type { Market } from "../../know/use-case.ts";
 import { edgeOn, tidy } from "../../what-if/edge.ts";
 import { priceLever } from "../../what-if/levers.ts";
 import { nameOf } from "../candidate.ts";

@@ -1,13 +1,13 @@
 import type { CandidatesDocument, NeedCandidates } from "../../../shapes/candidates.ts";
 import type { Day } from "../../../shapes/common.ts";
 import type { CandidateOutcome, Listed } from "../../../shapes/route.ts";
+import type { WrittenUseCase } from "../../../shapes/use-case.ts";
 import { askedOf } from "../../choose/asked.ts";
 import { choose } from "../../choose/choose.ts";
 import type { Row } from "../../choose/table.ts";
 import { answeredUseCase, headOf } from "../../know/document.ts";
 import type { Model } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
-import type { WrittenUseCase } from "../../know/use-case.ts";
 import { nearMisses } from "../beside.ts";
 import { nameOf } from "../candidate.ts";
 import { byNearness, listedIn } from "./listed.ts";

@@ -1,11 +1,11 @@
-import type { ForecastClass } from "../../know/capability.ts";
-import type { ForecastParameters } from "../../know/constants.ts";
+import type { CapabilityClass } from "../../../shapes/common.ts";
+import type { ForecastParameters } from "../../../shapes/forecast.ts";
 import { remembering } from "../../know/remember.ts";
 import { gammaQ, logit, normalCdf, normalQuantile, sigmoid } from "../../know/special.ts";
 
 /** Where one capability stands on the day of the forecast. */
 export interface ClosingState {
-  readonly class: ForecastClass;
+  readonly class: CapabilityClass;
   /** Months since a proprietary model first reached the level that open models are to reach. */
   readonly ageMonths: number;
   /** Logit points from the best open model to that level; 0 or less means reached. */

@@ -1,5 +1,5 @@
 import type { Day } from "../../../shapes/common.ts";
-import type { ForecastFacts, ForecastFit } from "../../know/constants.ts";
+import type { ForecastFacts, ForecastFit } from "../../../shapes/forecast.ts";
 
 export interface VisibleFit {
   readonly fit: ForecastFit;

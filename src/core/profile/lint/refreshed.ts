@@ -1,8 +1,8 @@
 import type { Day } from "../../../shapes/common.ts";
+import type { OpenCell, UnlistedOffer } from "../../../shapes/refresh.ts";
 import type { Profile } from "../../know/knowledge.ts";
 import { visible } from "../../know/months.ts";
 import type { Knowledge } from "../../know/pack.ts";
-import type { OpenCell, UnlistedOffer } from "../../know/refresh.ts";
 import { inProfile, type LintFinding } from "./finding.ts";
 
 /** What the last refresh saw: cells that it left empty, and offers that their host no longer lists. */

@@ -1,8 +1,8 @@
 import type { Decision } from "../../../shapes/decision.ts";
 import type { LogEntry, LoggedForecast } from "../../../shapes/log.ts";
+import type { WrittenUseCase } from "../../../shapes/use-case.ts";
 import { measuredAt } from "../../believe/situation.ts";
 import type { Knowledge } from "../../know/pack.ts";
-import type { WrittenUseCase } from "../../know/use-case.ts";
 
 export function logEntry(
   decision: Decision,
