@@ -12,5 +12,5 @@ if (!pack.ok) throw new Error(pack.diagnostics[0]?.message);
 const { knowledge } = pack.value;
 const newest = Object.values(knowledge.profiles)
   .flatMap(({ benchmarks }) => benchmarks.flatMap((one) => one.observations))
-  .reduce((day, { published }) => Math.max(published, day), "");
+  .reduce((day, { published }) => (published > day ? published : day), "");
 process.stdout.write(`\n${beliefsText(knowledge, newest)}`);
