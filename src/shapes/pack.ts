@@ -32,8 +32,9 @@ const scales = z.strictObject({
   weeksToStart: perOption(nonNegative),
   weeksWorst: positive,
   qualityWorst: share,
-  /** V lost per option beyond the first. */
+  /** Value lost per option, and per model, beyond the first. */
   overheadPerOption: share,
+  overheadPerModel: share,
   /** Concentration of the weight draws: presets are vaguer than weights that a person gave. */
   weightConcentration: z.strictObject({ preset: positive, own: positive }),
   /** Cost of switching providers, in months of score. */

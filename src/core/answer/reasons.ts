@@ -3,7 +3,7 @@ import type { Reason } from "../../shapes/decision.ts";
 import type { Evidence } from "../../shapes/route.ts";
 import { type Compared, choiceOf } from "../choose/choice.ts";
 import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
-import { chanceOf, isAsking, overheadOf, type Plan } from "../choose/plans.ts";
+import { chanceOf, isAsking, overheadOf, type Plan, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { waitOf } from "../choose/rates.ts";
 import { fill } from "../gate/rules/trace.ts";
@@ -119,7 +119,8 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
   overhead: ([a, b], plan, other) => {
     const [mine, its] = [plan, other].map(isAsking);
     if (mine !== its) return mine ? "an answer to wait for" : "no answer to wait for";
-    return `${a > b ? "one more" : "one fewer"} option to run`;
+    const what = sizeOfSet(plan.set) === sizeOfSet(other.set) ? "model to watch" : "option to run";
+    return `${a > b ? "one more" : "one fewer"} ${what}`;
   },
 };
 

@@ -20,6 +20,8 @@ export interface Plan {
   readonly imputedShare: number;
   /** And whose pick waits for somebody's answer. */
   readonly askedShare: number;
+  /** How many models it takes, second tries aside. */
+  readonly models: number;
   /** Each criterion, before weights, and the value of all, at expected values. */
   readonly criteria: Readonly<Record<Criterion, number>>;
   readonly value: number;
@@ -55,7 +57,8 @@ export function plansOf(field: Field): Plan[] {
     const cheapest = field.values.map((one) => [0, 1, 2].map((option) => one.cheapest(option)));
     for (let set = 1; set < 8; set++) if (!found.has(set)) keep(climb(set, cheapest, field));
   }
-  for (const plan of [...found.values()]) for (const one of onOneModel(plan, field)) keep(one);
+  if (field.tables.length > 1)
+    for (const plan of [...found.values()]) keep(onFewerModels(plan, field));
   return [...found.values()].sort((a, b) => b.value - a.value || a.set - b.set);
 }
 
@@ -108,17 +111,32 @@ function climb(set: number, best: readonly PerOption[], field: Field): Plan | un
   return plan;
 }
 
-/** Own machines of one model share their fleet, so that one model for several needs may beat the best for each. */
-function onOneModel(plan: Plan, field: Field): Plan[] {
-  const own = plan.picks.filter(({ row }) => row.candidate.option === "self-host");
-  if (own.length < 2) return [];
-  const models = new Set(own.map(({ row }) => row.candidate.model));
-  return [...models].flatMap((model) => {
-    const picks = plan.picks.map((pick, need) =>
-      pick.row.candidate.option !== "self-host" ? pick : field.values[need]?.onMachinesOf(model),
-    );
-    return picks.every((one) => one !== undefined) ? [planOf(picks, field)] : [];
-  });
+/**
+ * Needs move to a model that another need has while that pays: a model less is less to evaluate and to watch, and own machines of one
+ * model share their fleet, for which all needs of an option may have to move together.
+ */
+function onFewerModels(plan: Plan, field: Field): Plan {
+  let least = plan;
+  for (let moved = true; moved; ) {
+    moved = false;
+    const { picks } = least;
+    for (const model of new Set(picks.map(({ row }) => row.candidate.model))) {
+      const others = picks.map((pick, need) =>
+        pick.row.candidate.model === model
+          ? pick
+          : field.values[need]?.ofModel(model, pick.row.option),
+      );
+      const together = [0, 1, 2].map((option) => picks.map(({ row }) => row.option === option));
+      const alone = picks.map((_, need) => picks.map((__, at) => at === need));
+      for (const isMoved of [...together, ...alone]) {
+        const changed = picks.map((pick, need) => (isMoved[need] ? others[need] : pick));
+        if (!changed.every((one) => one !== undefined)) continue;
+        const next = planOf(changed, field);
+        if (next.value > least.value + 1e-12) [least, moved] = [next, true];
+      }
+    }
+  }
+  return least;
 }
 
 /** The best plan that serves all needs with one model; undefined where no model takes part in all of them, or none fits the cap. */
@@ -129,7 +147,7 @@ export function planOnOneModel(field: Field): Plan | undefined {
   const models = [...(first ?? [])].filter((model) => others.every((one) => one.has(model)));
   return models
     .flatMap((model) => {
-      const picks = field.values.map((one) => one.ofModel(model));
+      const picks = field.values.map((one) => one.ofModel(model, undefined));
       return picks.every((one) => one !== undefined) ? [planOf(picks, field)] : [];
     })
     .filter((plan) => isWithinBudget(plan, field))
@@ -150,9 +168,10 @@ function planOf(picks: readonly Valued[], field: Field): Plan {
   const criteria = expectedCriteria(picks, expectedUsd, tables, rates);
   const askedShare = shareOf(picks, tables, ({ asks }) => asks);
   const imputedShare = shareOf(picks, tables, ({ imputed }) => imputed);
-  let value = -overheadOf({ set, askedShare }, rates);
+  const models = new Set(picks.map(({ row }) => row.candidate.model)).size;
+  let value = -overheadOf({ set, models, askedShare }, rates);
   for (const criterion of criteriaNames) value += rates.weights[criterion] * criteria[criterion];
-  return { set, picks, usd, expectedUsd, imputedShare, askedShare, criteria, value };
+  return { set, picks, usd, expectedUsd, imputedShare, askedShare, models, criteria, value };
 }
 
 /** Share of the work whose picks are such. */
@@ -164,13 +183,18 @@ const shareOf = (
   picks.reduce((sum, { row }, at) => sum + (is(row) ? (tables[at]?.state.need.share ?? 0) : 0), 0);
 
 /**
- * Each option beyond the first is one more thing to run; and where somebody has to be asked, the answer takes about as long as it
- * takes to notice a miss, and nothing serves until then.
+ * Each option beyond the first is one more thing to run, and each model one more to evaluate and to watch; and where somebody has to
+ * be asked, the answer takes about as long as it takes to notice a miss, and nothing serves until then.
  */
-export const overheadOf = (
-  { set, askedShare }: Pick<Plan, "set" | "askedShare">,
+export function overheadOf(
+  { set, models, askedShare }: Pick<Plan, "set" | "models" | "askedShare">,
   { knowledge, wait }: Rates,
-): number => knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1) + wait * askedShare;
+): number {
+  const { overheadPerOption, overheadPerModel } = knowledge.pack.scales;
+  return (
+    overheadPerOption * (sizeOfSet(set) - 1) + overheadPerModel * (models - 1) + wait * askedShare
+  );
+}
 
 export const isAsking = ({ askedShare }: Pick<Plan, "askedShare">): boolean => askedShare > 0;
 

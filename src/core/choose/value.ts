@@ -1,4 +1,3 @@
-import type { Place } from "../gate/candidate.ts";
 import type { Model } from "../know/knowledge.ts";
 import { type Rescue, Rescues, switchCost } from "./fallback.ts";
 import { isBetter as isBetterTry, LastTries, type Try } from "./last-tries.ts";
@@ -49,6 +48,7 @@ export class NeedValues {
    */
   best(option: number): Valued | undefined {
     const slack = this.#slack;
+    const { rows } = this.#standing;
     const { cheaper } = this.#rates.knowledge.pack.choice.even;
     const tried = this.#near(option);
     const most = Math.max(...tried.map(({ value }) => value));
@@ -56,7 +56,9 @@ export class NeedValues {
       tried.filter(({ value }) => value >= most - slack).map(({ row }) => row.candidate.place),
     );
     const picks = [...places]
-      .map((place) => this.#pickOf(place, option))
+      .map((place) =>
+        this.#thriftiest(this.#firsts(option).filter((at) => rows[at]?.candidate.place === place)),
+      )
       .sort((a, b) => b.value - a.value);
     const top = picks[0]?.value ?? 0;
     return picks
@@ -90,20 +92,15 @@ export class NeedValues {
     return this.#valued(others.reduce((held, at) => (usdOf(at) < usdOf(held) ? at : held), first));
   }
 
-  /** The best on own machines of one model. */
-  onMachinesOf(model: Model | undefined): Valued | undefined {
-    return this.#bestOf(
-      ({ candidate }) => candidate.option === "self-host" && candidate.model === model,
-    );
-  }
-
-  /** The best way to have one model. */
-  ofModel(model: Model): Valued | undefined {
-    return this.#bestOf(({ candidate }) => candidate.model === model);
-  }
-
-  #bestOf(isMeant: (row: Row) => boolean): Valued | undefined {
-    return best(this.#standing.rows.flatMap((row, at) => (isMeant(row) ? [this.#valued(at)] : [])));
+  /** The best way to have one model, in one option or in any. */
+  ofModel(model: Model | undefined, option: number | undefined): Valued | undefined {
+    const { rows } = this.#standing;
+    const ways = [...rows.keys()].filter((at) => {
+      const row = rows[at] as Row;
+      return row.candidate.model === model && (option === undefined || row.option === option);
+    });
+    const most = best(ways.map((at) => this.#valued(at)))?.row.candidate.place;
+    return most && this.#thriftiest(ways.filter((at) => rows[at]?.candidate.place === most));
   }
 
   /** What a candidate is worth as the first pick; undefined where it is of no use, not even as a fallback. */
@@ -131,12 +128,10 @@ export class NeedValues {
     return found;
   }
 
-  #pickOf(place: Place, option: number): Valued {
+  /** Of efforts at one place. */
+  #thriftiest(efforts: readonly number[]): Valued {
     const effortSlack = this.#slack;
-    const ranked = this.#firsts(option)
-      .filter((at) => this.#standing.rows[at]?.candidate.place === place)
-      .map((at) => this.#valued(at))
-      .sort((a, b) => a.row.rank - b.row.rank);
+    const ranked = efforts.map((at) => this.#valued(at)).sort((a, b) => a.row.rank - b.row.rank);
     const most = best(ranked) as Valued;
     const close = ranked.filter(({ value }) => value >= most.value - effortSlack);
     const likeliest = close.reduce((held, one) => (one.row.chance > held.row.chance ? one : held));

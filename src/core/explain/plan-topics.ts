@@ -19,7 +19,7 @@ export const planTopics: readonly Topic[] = [
     "Different needs go to different options, where that beats every single option.",
     ({ pack }) => [
       text(
-        `Each option beyond the first costs ${100 * pack.scales.overheadPerOption} point, and staff, gateway and spares once more.`,
+        `Each option beyond the first costs ${100 * pack.scales.overheadPerOption} point, each model beyond the first ${100 * pack.scales.overheadPerModel}, and staff, gateway and spares once more.`,
       ),
       text(
         "A fleet of your own that sends its peaks to an API is self-host, not hybrid: hybrid means that needs differ.",
