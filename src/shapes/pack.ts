@@ -131,6 +131,8 @@ const choice = z.strictObject({
   fallbackGpus: nonNegative.max(1e6),
   /** Value that a lower effort may cost. */
   effortSlack: share,
+  /** Requests of a trial that are judged. */
+  trialRequests: positive,
   tuned: z
     .strictObject({
       low: share,

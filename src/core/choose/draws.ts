@@ -245,6 +245,7 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
       const isLost = (moved || isOnly) && serving.missed[draw] === 1;
       const works = share * (isLost ? 0 : left);
       if (moved) usd += left * (serving.row.usd - pick.row.usd) + pick.switchUsd;
+      usd += pick.trialUsd;
       usable += works;
       quality += works * (serving.worth[draw] as number);
       extra += pick.row.points.cost;

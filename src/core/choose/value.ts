@@ -1,3 +1,4 @@
+import type { NeedState } from "../gate/need.ts";
 import type { Model } from "../know/knowledge.ts";
 import { type Rescue, Rescues, switchCost } from "./fallback.ts";
 import { isBetter as isBetterTry, LastTries, type Try } from "./last-tries.ts";
@@ -6,6 +7,7 @@ import { worthFor } from "./quality.ts";
 import type { Rates } from "./rates.ts";
 import { type Standing, standingIn } from "./standing.ts";
 import type { Row, Table } from "./table.ts";
+import { trialUsd } from "./trial.ts";
 import { type Drafts, draftsOf, lastOf, onlyTry, type Tried, type Valued } from "./valued.ts";
 
 const count = nodes.length;
@@ -23,11 +25,13 @@ export class NeedValues {
   readonly #lastTries: LastTries;
   readonly #rates: Rates;
   readonly #hasFallbacks: boolean;
+  readonly #state: NeedState;
   readonly #found: (Valued | undefined)[] = [];
 
   constructor(table: Table, rates: Rates) {
     const { state, status } = table;
     this.#rates = rates;
+    this.#state = state;
     this.#standing = standingIn(table);
     const { rows } = this.#standing;
     this.#drafts = draftsOf(rows, state.need.share, rates);
@@ -123,9 +127,22 @@ export class NeedValues {
     const known = this.#found[at];
     if (known !== undefined) return known;
     const alone = lastOf(at, this.#drafts);
-    const found = this.#hasFallbacks ? this.#withFallback(alone, at) : alone;
+    const found = this.#hasFallbacks ? this.#tested(this.#withFallback(alone, at)) : alone;
     this.#found[at] = found;
     return found;
+  }
+
+  /** What is in doubt has to be found out, and that is paid for once. */
+  #tested(one: Valued): Valued {
+    const usd = trialUsd(one.row, this.#state, this.#rates);
+    if (usd === 0) return one;
+    const { weights, hurtsAt } = this.#rates;
+    return {
+      ...one,
+      trialUsd: usd,
+      value: one.value - (weights.cost * usd) / hurtsAt,
+      expectedUsd: one.expectedUsd + usd,
+    };
   }
 
   /** Of efforts at one place. */

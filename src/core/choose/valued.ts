@@ -20,7 +20,9 @@ export interface Valued {
   /** P(the first misses and the fallback is moved to). */
   readonly moves: number;
   readonly switchUsd: number;
-  /** $ a month over both tries. */
+  /** $ a month over the horizon for finding out whether it is good enough. */
+  readonly trialUsd: number;
+  /** $ a month over both tries, with the trial. */
   readonly expectedUsd: number;
   /** The same at the next higher effort, for the reader. */
   readonly nextUp: Row | undefined;
@@ -82,6 +84,7 @@ export function lastOf(at: number, { rows, own, broken, quality }: Drafts): Valu
     fallback: undefined,
     moves: 0,
     switchUsd: 0,
+    trialUsd: 0,
     expectedUsd: row.usd,
     nextUp: undefined,
   };

@@ -3,7 +3,7 @@ import type { Alternative, Named, Quantiles, Route } from "../../../shapes/route
 import type { Chosen } from "../../choose/choose.ts";
 import { pickedIn } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
-import { labelUsd } from "../../cost/labels.ts";
+import { labelsUsd } from "../../choose/trial.ts";
 import type { NeedState } from "../../gate/need.ts";
 import { count, usd } from "../../know/money.ts";
 import { isOver } from "../met.ts";
@@ -197,19 +197,14 @@ function costOf(
   requests: number,
   entrants: readonly Entrant[],
   state: NeedState,
-  { useCase, knowledge }: Question,
+  question: Question,
 ): string {
-  const { need, volume } = state;
+  const { volume } = state;
   const mean = volume.reduce((sum, one) => sum + one, 0) / volume.length;
   const hosted = entrants.filter(({ where }) => where === null);
   const tokens = hosted.reduce((sum, one) => sum + ((one.usdPerMonth ?? 0) / mean) * requests, 0);
-  // The right answer of bounded work is written once, and counted by a program; others are read, each model's.
   const measured = entrants.length + (measureText(entrants, state) === "" ? 0 : 1);
-  const answers = need.task === "bounded" ? 1 : measured;
-  const labels =
-    useCase.evaluation === "golden-set"
-      ? 0
-      : requests * labelUsd(state, knowledge.serving.labels, answers);
+  const labels = labelsUsd(requests, measured, state, question);
   const machines = hosted.length < entrants.length ? " and a day of its machine" : "";
   const parts = [
     ...(labels > 0 ? [`${usd(labels)} of labels`] : []),
