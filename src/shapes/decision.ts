@@ -66,7 +66,11 @@ const plan = z.object({
   usdPerMonth: quantiles
     .nullable()
     .describe("If the first picks hold; null where a need has no price."),
-  expectedUsdPerMonth: amount.describe("Over both tries."),
+  usdInMonths: z
+    .object({ first: z.number(), last: z.number() })
+    .nullable()
+    .describe("The same in the first and the last month of the horizon, where the volume grows."),
+  expectedUsdPerMonth: amount.describe("Over both tries, with the trial that a try asks for."),
   criteria: z.record(growing<Criterion>(), z.number()),
   routes: z.array(route),
 });

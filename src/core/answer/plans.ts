@@ -4,6 +4,7 @@ import { type Compared, optionsOf } from "../choose/choice.ts";
 import type { Chosen } from "../choose/choose.ts";
 import { isPriced, pickedIn } from "../choose/choose.ts";
 import { type Drawn, mean } from "../choose/draws.ts";
+import { planCost } from "../choose/plan-cost.ts";
 import { type Plan, planOnOneModel, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { quantilesOf } from "../cost/risk.ts";
@@ -46,12 +47,36 @@ function planResult(one: Compared, question: Question, chosen: Chosen): PlanResu
     winShare: wins ?? null,
     regretUsdPerMonth: regret === null ? null : inMoney(regret, question, chosen),
     usdPerMonth: isPriced(question) ? quantiles(drawn?.bills, plan.usd) : null,
+    usdInMonths: isPriced(question) ? inMonths(plan, question) : null,
     expectedUsdPerMonth: isPriced(question) ? plan.expectedUsd : null,
     criteria: drawn === undefined ? plan.criteria : meanCriteria(drawn),
     routes: pickedIn(plan, question).map(({ pick, table }) =>
       routeOf(pick, table, chosen.field.rates, question),
     ),
   };
+}
+
+/** Bills of hosts grow with the volume, own machines by whole replicas. */
+function inMonths(plan: Plan, question: Question): PlanResult["usdInMonths"] {
+  const picked = pickedIn(plan, question);
+  if (picked.every(({ state }) => state.need.workload.growthPerMonth === 0)) return null;
+  const months = question.useCase.horizonMonths;
+  const usdIn = (month: number) =>
+    planCost(
+      picked.map(({ pick, state: { volume } }) => {
+        const { candidate } = pick.row;
+        const { cost } = candidate;
+        if (cost === undefined) return candidate;
+        const at = Math.min(month, volume.length - 1);
+        const share =
+          ((volume[at] ?? 0) * volume.length) / volume.reduce((sum, one) => sum + one, 0);
+        return cost.kind === "hosted"
+          ? { ...candidate, cost: { ...cost, usdPerMonth: cost.usdPerMonth * share } }
+          : { ...candidate, cost: { ...cost, load: cost.load.slice(at, at + 1) } };
+      }),
+      question,
+    );
+  return { first: usdIn(0), last: usdIn(months - 1) };
 }
 
 export const drawnOf = (plan: Plan, { draws }: Chosen): Drawn | undefined =>

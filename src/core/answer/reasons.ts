@@ -140,7 +140,7 @@ function costText(plan: Plan, other: Plan, question: Question): string {
   const differ = percent(held) !== percent(otherHeld);
   const mine = differ ? ` for work that holds in ${percent(held)}` : "";
   const its = differ ? ` for ${percent(otherHeld)}` : "";
-  const bills = `${usd(plan.expectedUsd)} a month over both tries${mine}, against ${usd(other.expectedUsd)}${its}`;
+  const bills = `${usd(plan.expectedUsd)} a month expected${mine}, against ${usd(other.expectedUsd)}${its}`;
   const unpriced = answerable(question).filter(({ table }) => !table.priced);
   if (unpriced.length === 0) return bills;
   return unpriced.length === answerable(question).length

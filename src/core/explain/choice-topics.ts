@@ -81,12 +81,15 @@ export const choiceTopics: readonly Topic[] = [
     ],
   ),
   topic(
-    "expected bill, both tries, bill",
+    "expected bill, expected, both tries, trial, bill",
     "Expected bill",
-    "The mean monthly bill over both tries: the first pick while it holds, then the switch and the fallback.",
-    () => [
+    "The mean monthly bill over both tries: the first pick while it holds, then the switch and the fallback; and the trial, spread over the horizon.",
+    ({ pack: { choice } }) => [
       text(
         "Sentences, ties, regret and the ranking use it. The bill if the first picks hold is printed beside it.",
+      ),
+      text(
+        `A try is charged with a trial: ${choice.trialRequests} of your requests, each judged by a person who is paid for it, unless you have a golden set. A pick that is surer to clear the bar is charged with less of one, since fewer teams would make it.`,
       ),
     ],
   ),

@@ -100,7 +100,7 @@ function tiles({ verdict, review }: Decision, plan: PlanResult): Html {
     "dl",
     { class: "tiles" },
     tile("Bill, $ a month", rangeText(usdPerMonth), "if the first picks hold"),
-    tile("Over both tries", dollars(expectedUsdPerMonth), "expected, fallbacks included"),
+    tile("Expected", dollars(expectedUsdPerMonth), "second tries and trials included"),
     routes.some(({ kind }) => kind === "claim")
       ? null
       : tile("Clears the bar", percent(least), routes.length > 1 ? "the least likely pick" : ""),

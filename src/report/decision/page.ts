@@ -1,9 +1,10 @@
+import { usd } from "../../core/know/money.ts";
 import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
-import type { Decision } from "../../shapes/decision.ts";
+import type { Decision, PlanResult } from "../../shapes/decision.ts";
 import { changeItems, gateItems, moatItems } from "./around.ts";
 import { askedText } from "./asked.ts";
 import { noteLines } from "./notes.ts";
-import { besideItems, dollars, listed, pickItems } from "./picks.ts";
+import { besideItems, listed, pickItems } from "./picks.ts";
 import { plansTable, rangeText, why } from "./plans.ts";
 import { headline, unstatedTexts } from "./verdict.ts";
 
@@ -32,19 +33,26 @@ export function decisionPage(decision: Decision, verbose: boolean, whole = verbo
 
 /** The first picks of the verdict; with more detail those of every plan. */
 function picks(decision: Decision, verbose: boolean): Section[] {
-  const { given, horizonMonths } = decision.useCase;
-  const isGrowing = given.some(({ path, value }) => path.endsWith("growthPerMonth") && value !== 0);
-  const grows = isGrowing ? ` as the mean of ${horizonMonths} months` : "";
+  const { horizonMonths } = decision.useCase;
   const shown = verbose ? decision.plans : decision.plans.slice(0, 1);
   return shown.map((plan, at) => {
-    const { usdPerMonth, expectedUsdPerMonth } = plan;
-    const bill =
-      usdPerMonth === null
-        ? "not decided in money"
-        : `${rangeText(usdPerMonth)} a month${grows}, ${dollars(expectedUsdPerMonth)} expected over both tries`;
     const what = at === 0 ? "First picks" : `First picks of ${plan.plan}`;
-    return { title: `${what}: ${bill}`, blocks: pickItems(plan, decision, verbose) };
+    return {
+      title: `${what}: ${billText(plan, horizonMonths)}`,
+      blocks: pickItems(plan, decision, verbose),
+    };
   });
+}
+
+/** What a month costs if the first picks hold, and what is to be expected. */
+function billText({ usdPerMonth, usdInMonths, expectedUsdPerMonth }: PlanResult, months: number) {
+  if (usdPerMonth === null || expectedUsdPerMonth === null) return "not decided in money";
+  const first =
+    usdInMonths === null
+      ? `${rangeText(usdPerMonth)} a month`
+      : `${usd(usdInMonths.first)} in month 1, ${usd(usdInMonths.last)} in month ${months}, ${rangeText(usdPerMonth)} in the mean`;
+  const whole = months === 1 ? "" : `, ${usd(months * expectedUsdPerMonth)} in ${months} months`;
+  return `${first}; expected with second tries and trials: ${usd(expectedUsdPerMonth)} a month${whole}`;
 }
 
 /** Advice that the next steps say with names and numbers. */

@@ -233,7 +233,7 @@ function oneModelTexts({ oneModel, plans: [head] }: Decision): string[] {
   const bill =
     usdPerMonth === null
       ? "price unknown"
-      : `${usd(usdPerMonth.p50)} a month, ${dollars(expectedUsdPerMonth)} over both tries (${dollars(head.expectedUsdPerMonth)} as planned)`;
+      : `${usd(usdPerMonth.p50)} a month, ${dollars(expectedUsdPerMonth)} expected (${dollars(head.expectedUsdPerMonth)} as planned)`;
   return [
     `${routes[0]?.model} at ${places} for all needs is worth about as much: ${bill}; clears the bars in ${hundred(least)} or more`,
   ];

@@ -18,7 +18,7 @@ export function plansTable({ plans, moat, verdict }: Decision): Block[] {
     ...(isPriced
       ? ([
           ["$ a month", ({ usdPerMonth }: PlanResult) => rangeText(usdPerMonth)],
-          ["both tries", (one: PlanResult) => dollars(one.expectedUsdPerMonth)],
+          ["expected", (one: PlanResult) => dollars(one.expectedUsdPerMonth)],
         ] as const)
       : []),
     [moat.length > 1 ? "least P(bar)" : "P(bar)", ({ routes }) => chanceText(routes)],
