@@ -24,9 +24,9 @@ function today(): string {
 }
 
 const here = import.meta.dirname;
-const { version } = JSON.parse(readFileSync(join(here, "../package.json"), "utf8")) as {
-  version: string;
-};
+const { version }: { version: string } = JSON.parse(
+  readFileSync(join(here, "../package.json"), "utf8"),
+);
 
 const argv = process.argv.slice(2);
 // Asked for by scripts before every run, so nothing else is loaded for it.
@@ -64,10 +64,11 @@ async function run(): Promise<void> {
     stdin: async (limit) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      for await (const chunk of process.stdin) {
-        size += (chunk as Buffer).length;
+      const read: AsyncIterable<Buffer> = process.stdin;
+      for await (const chunk of read) {
+        size += chunk.length;
         if (size > limit) return undefined;
-        chunks.push(chunk as Buffer);
+        chunks.push(chunk);
       }
       return Buffer.concat(chunks).toString("utf8");
     },

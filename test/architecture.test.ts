@@ -76,6 +76,9 @@ const table: Record<Name, Part> = {
     values: [
       // Names that written files are checked against.
       "core/gate/rules/evidence-names.ts",
+      // How what was written is walked through.
+      "core/know/tree.ts",
+      "core/know/by-key.ts",
       // What is repeated of a file, and what is written to one.
       "core/know/printable.ts",
       // Names that a use case may give.
@@ -100,6 +103,8 @@ const table: Record<Name, Part> = {
       "core/know/money.ts",
       "core/know/page.ts",
       "core/know/printable.ts",
+      "core/know/tree.ts",
+      "core/know/by-key.ts",
       "core/profile/diff.ts",
       "core/check/finding.ts",
       "core/check/rules.ts",
@@ -109,8 +114,13 @@ const table: Record<Name, Part> = {
   shapes: {
     parts: ["core"],
     packages: ["zod"],
-    // Closed lists that core walks through, and ids of its own rules.
-    values: ["core/know/lists.ts", "core/check/rules.ts", "core/profile/lint/finding.ts"],
+    // Closed lists that core walks through, how, and ids of its own rules.
+    values: [
+      "core/know/lists.ts",
+      "core/know/by-key.ts",
+      "core/check/rules.ts",
+      "core/profile/lint/finding.ts",
+    ],
     because: "a written form is described once, for all who read, make or show it",
   },
   core: {

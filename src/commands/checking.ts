@@ -9,12 +9,12 @@ import { type CheckRuleId, checkRules, type Severity } from "../core/check/rules
 import type { Decided } from "../core/code/decision.ts";
 import type { CodeFinding } from "../core/code/use.ts";
 import { headOf } from "../core/know/document.ts";
+import { valueAt } from "../core/know/tree.ts";
 import { type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { nameFrom } from "../load/file/discover.ts";
 import { readText } from "../load/file/files.ts";
 import type { Source } from "../load/file/source.ts";
 import { fingerprint } from "../load/input/baseline.ts";
-import { valueAt } from "../load/input/check.ts";
 import type { FoundFile } from "../load/input/find-records.ts";
 import { type LoadedRecord, parseRecord } from "../load/input/record.ts";
 import { checkUseCase, type LoadedUseCase, parseUseCase } from "../load/input/use-case.ts";

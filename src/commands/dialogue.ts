@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Knowledge } from "../core/know/pack.ts";
+import { treeOf } from "../core/know/tree.ts";
 import type { Diagnostic } from "../load/file/diagnostic.ts";
 import { writeNew } from "../load/file/files.ts";
 import { checkUseCase } from "../load/input/use-case.ts";
@@ -85,7 +86,7 @@ export async function askUseCase(
   const merged = withFlags(emptyUseCase, fields);
   const [problem] = merged.ok ? [] : merged.diagnostics;
   if (!merged.ok && problem !== undefined) return problem;
-  const yaml = useCaseYaml(merged.ok ? merged.value.value : {}, fieldFlags);
+  const yaml = useCaseYaml(treeOf(merged.ok ? merged.value.value : {}), fieldFlags);
   const file = writeBeside(cwd, yaml);
   if (typeof file !== "string") return file;
   const line = flagLine(fields, fieldFlags, restOf(options));

@@ -1,4 +1,4 @@
-import type { WritableTree } from "../core/know/tree.ts";
+import { isTree, valueAt, withValue } from "../core/know/tree.ts";
 import {
   type Diagnostic,
   failed,
@@ -130,16 +130,15 @@ export function withFlags(
   given: Readonly<Record<string, FlagValue>>,
 ): Loaded<Source> {
   if (Object.values(given).every((value) => value === undefined)) return loaded(source);
-  if (source.value === null || typeof source.value !== "object") return loaded(source);
-  let value: WritableTree = { ...(source.value as WritableTree) };
+  if (!isTree(source.value)) return loaded(source);
+  let value: unknown = source.value;
   const trouble: Diagnostic[] = [];
   for (const field of fieldFlags) {
     const raw = given[field.flag];
     if (raw === undefined) continue;
     const parsed = field.form === undefined ? parse(field, raw) : entries(field, field.form, raw);
     if (parsed.ok)
-      for (const one of parsed.value)
-        value = put(value, [...field.path, ...one.path], one.value) as WritableTree;
+      for (const one of parsed.value) value = put(value, [...field.path, ...one.path], one.value);
     else trouble.push(...parsed.diagnostics);
   }
   if (trouble.length > 0) return failed(...trouble);
@@ -227,12 +226,15 @@ function parsedValue(
 }
 
 /** A copy with one field replaced; `*` stands for each item of a list. */
-function put(target: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
-  if (key === undefined) return value;
-  if (key === "*")
-    return Array.isArray(target) ? target.map((one) => put(one, rest, value)) : target;
-  const tree = (target ?? {}) as WritableTree;
-  return { ...tree, [key]: put(tree[key], rest, value) };
+function put(value: unknown, path: readonly string[], field: unknown): unknown {
+  const star = path.indexOf("*");
+  if (star < 0) return withValue(value, path, field);
+  const list = valueAt(value, path.slice(0, star));
+  if (!Array.isArray(list)) return value;
+  return list.reduce<unknown>(
+    (held, _, index) => put(held, path.with(star, String(index)), field),
+    value,
+  );
 }
 
 /** The flags of fields among the options of a command, by name. */

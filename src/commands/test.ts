@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Knowledge, Rule } from "../core/know/pack.ts";
+import { treesIn } from "../core/know/tree.ts";
 import { isNoticed, type TriedCase, uncovered } from "../core/pack-test/mutation.ts";
 import { poseSetting } from "../core/pack-test/posed.ts";
 import { failuresOf, type Posed, trialOf } from "../core/pack-test/trial.ts";
@@ -168,7 +169,7 @@ function untestedRules(
 ): NonNullable<PackResult["untested"]> {
   return uncovered(own, tried).map(({ rule, lacks }) => {
     const source = files.find((one) => one.file === rule.file);
-    const list = (source?.value as { rules?: { id: string }[] } | undefined)?.rules ?? [];
+    const list = treesIn(source?.value, "rules");
     const index = list.findIndex((one) => rule.id.endsWith(`/${one.id}`));
     const place = source?.locate(["rules", index]) ?? { line: 1, column: 1 };
     return { rule: rule.id, lacks, file: rule.file, ...place };

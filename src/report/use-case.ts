@@ -1,3 +1,5 @@
+import { isTree, type Tree, treeOf } from "../core/know/tree.ts";
+
 /** A use case as its author would write it: YAML with comments, or one line of flags. */
 
 interface FlagField {
@@ -9,7 +11,7 @@ interface FlagField {
 const column = 40;
 
 /** Every value with what it means beside it. */
-export function useCaseYaml(value: unknown, fields: readonly FlagField[]): string {
+export function useCaseYaml(value: Tree, fields: readonly FlagField[]): string {
   const lines = linesOf(value, [], fields);
   return [
     "# A use case for moat: moat advise FILE. What stands nowhere is assumed, and listed in the answer.",
@@ -19,20 +21,21 @@ export function useCaseYaml(value: unknown, fields: readonly FlagField[]): strin
   ].join("\n");
 }
 
-function linesOf(value: unknown, path: readonly string[], fields: readonly FlagField[]): string[] {
+function linesOf(value: Tree, path: readonly string[], fields: readonly FlagField[]): string[] {
   const indent = "  ".repeat(path.length);
-  return Object.entries(value as Readonly<Record<string, unknown>>).flatMap(([key, inner]) => {
+  return Object.entries(value).flatMap(([key, inner]) => {
     const at = [...path, key];
-    if (Array.isArray(inner) && inner.some((one) => typeof one === "object")) {
-      const items = inner.flatMap((one) =>
-        linesOf(one, [...at, "*"], fields).map((line, index) =>
-          index === 0 ? line.replace(/^( *) {2}/, "$1- ") : line,
-        ),
-      );
+    if (Array.isArray(inner) && inner.some(isTree)) {
+      const items = inner
+        .map(treeOf)
+        .flatMap((one) =>
+          linesOf(one, [...at, "*"], fields).map((line, index) =>
+            index === 0 ? line.replace(/^( *) {2}/, "$1- ") : line,
+          ),
+        );
       return [`${indent}${key}:`, ...items];
     }
-    if (inner !== null && typeof inner === "object" && !Array.isArray(inner))
-      return [`${indent}${key}:`, ...linesOf(inner, at, fields)];
+    if (isTree(inner)) return [`${indent}${key}:`, ...linesOf(inner, at, fields)];
     const line = `${indent}${key}: ${scalar(inner)}`;
     const help = fields.find((one) => one.path.join() === at.join())?.help;
     return [help === undefined ? line : `${line.padEnd(column)}# ${help}`];

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type CheckRuleId, checkRules } from "../core/check/rules.ts";
+import { checkRules } from "../core/check/rules.ts";
+import { keysIn } from "../core/know/by-key.ts";
 import { choice, day, type Of, share } from "./common.ts";
 import { head } from "./document.ts";
 
@@ -28,7 +29,7 @@ const waivedBy = z.object({
 
 /** A finding at a place in a file. */
 const finding = z.object({
-  rule: z.enum(Object.keys(checkRules) as CheckRuleId[]),
+  rule: z.enum(keysIn(checkRules)),
   severity,
   file: z.string(),
   line: z.number().int().min(1),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { byKey, keysIn } from "../core/know/by-key.ts";
 import {
   basis,
   count,
@@ -132,11 +133,7 @@ export const figure = ([least, largest]: Ends) =>
 
 /** A section whose entries are all figures. */
 const figures = <Name extends string>(ends: Readonly<Record<Name, Ends>>) =>
-  z.strictObject(
-    Object.fromEntries(
-      Object.entries<Ends>(ends).map(([name, one]) => [name, figure(one)]),
-    ) as Record<Name, ReturnType<typeof figure>>,
-  );
+  z.strictObject(byKey(keysIn(ends), (name) => figure(ends[name])));
 
 const part: Ends = [0, 1];
 const factor: Ends = [0, 100];

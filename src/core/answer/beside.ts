@@ -3,6 +3,7 @@ import type { Alternative, NearMiss } from "../../shapes/route.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Row, Table } from "../choose/table.ts";
+import { read } from "../gate/rules/evaluate.ts";
 import { fill } from "../gate/rules/trace.ts";
 import { alternativeOf, missOf } from "./candidate.ts";
 
@@ -115,8 +116,8 @@ function cheaper({ asking }: Table, picked: readonly Row[]): Row[] {
 
 /** Whoever documents more is likelier to document the rest. */
 const documented = ({ judged }: Row): number => {
-  const facts = judged.context.facts.candidate as { assurances?: readonly string[] } | undefined;
-  return facts?.assurances?.length ?? 0;
+  const assurances = read(judged.context.facts, "candidate.assurances");
+  return Array.isArray(assurances) ? assurances.length : 0;
 };
 
 function askOf(row: Row, table: Table): Ask[] {

@@ -8,6 +8,7 @@ import { planCost } from "../choose/plan-cost.ts";
 import { type Plan, planOnOneModel, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { quantilesOf } from "../cost/risk.ts";
+import { byKey } from "../know/by-key.ts";
 import { criteria } from "../know/lists.ts";
 import { routeOf } from "./candidate.ts";
 
@@ -84,17 +85,14 @@ export const drawnOf = (plan: Plan, { draws }: Chosen): Drawn | undefined =>
 
 export function meanCriteria({ criteria: drawn }: Drawn): PlanResult["criteria"] {
   const width = criteria.length;
-  return Object.fromEntries(
-    criteria.map((criterion, at) => [
-      criterion,
-      mean(
-        Float64Array.from(
-          { length: drawn.length / width },
-          (_, draw) => drawn[draw * width + at] ?? 0,
-        ),
+  return byKey(criteria, (_, at) =>
+    mean(
+      Float64Array.from(
+        { length: drawn.length / width },
+        (_, draw) => drawn[draw * width + at] ?? 0,
       ),
-    ]),
-  ) as unknown as PlanResult["criteria"];
+    ),
+  );
 }
 
 function quantiles(values: Float64Array | undefined, otherwise: number): Quantiles {

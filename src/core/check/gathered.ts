@@ -3,7 +3,7 @@ import type { Day } from "../../shapes/common.ts";
 import type { Waiver } from "../../shapes/waivers.ts";
 import type { RawFinding } from "./finding.ts";
 import { checkRules } from "./rules.ts";
-import { type NamedWaivers, waive } from "./waive.ts";
+import { waive } from "./waive.ts";
 
 /** Where something stands in a file, from 1. */
 export interface PlaceInFile {
@@ -142,7 +142,7 @@ export class Gathered {
       // A waivers file that is not under the paths speaks of more than was looked at.
       const files = found.has(file) ? undefined : found;
       const settings = { asOf, warnDaysBefore, strict, files, looked };
-      const waived = waive(findings, waivers, this.named as NamedWaivers, settings);
+      const waived = waive(findings, waivers, this.named, settings);
       findings = waived.findings;
       for (const { index, rule, severity, message } of waived.remarks) {
         const about = { need: null, subject: waivers[index]?.id ?? null, changes: [] };

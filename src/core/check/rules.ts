@@ -1,3 +1,4 @@
+import { byKey, keysIn } from "../know/by-key.ts";
 import { own } from "../know/own.ts";
 import type { Knowledge } from "../know/pack.ts";
 
@@ -228,10 +229,8 @@ export type CheckThresholds = Readonly<Record<keyof typeof checkDefaults, number
 
 /** Parameters of the pack win over the thresholds that are built in. */
 export function thresholds({ pack }: Knowledge): CheckThresholds {
-  return Object.fromEntries(
-    Object.entries(checkDefaults).map(([name, usual]) => {
-      const given = own(pack.parameters, name);
-      return [name, typeof given === "number" ? given : usual];
-    }),
-  ) as CheckThresholds;
+  return byKey(keysIn(checkDefaults), (name) => {
+    const given = own(pack.parameters, name);
+    return typeof given === "number" ? given : checkDefaults[name];
+  });
 }

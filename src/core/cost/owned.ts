@@ -1,4 +1,5 @@
 import type { ServingFacts } from "../../shapes/serving.ts";
+import { byKey, keysIn } from "../know/by-key.ts";
 
 /** What a GPU of one's own costs, $ per month, without staff. */
 export interface OwnedCost {
@@ -14,11 +15,8 @@ export interface OwnedCost {
 
 type OwnedTerms = { readonly [K in keyof ServingFacts["owned"]]: number };
 
-export const ownedTerms = (owned: ServingFacts["owned"]): OwnedTerms => {
-  const terms: Partial<Record<keyof OwnedTerms, number>> = {};
-  for (const name of Object.keys(owned) as (keyof OwnedTerms)[]) terms[name] = owned[name].value;
-  return terms as OwnedTerms;
-};
+export const ownedTerms = (owned: ServingFacts["owned"]): OwnedTerms =>
+  byKey(keysIn(owned), (name) => owned[name].value);
 
 /**
  * Purchase and network written off over the life, interest on the mean book value, support, a rack and power. With the

@@ -25,10 +25,10 @@ export function tornado(
     .sort((a, b) => swing(b) - swing(a));
   const shown = bars.slice(0, draws === 0 ? 0 : mostWithChance).map(({ one }) => one);
   const count = Math.min(draws, mostDraws);
-  const won = shown.map(() => ({ atLow: 0, atHigh: 0 }));
+  const won = shown.map((one) => ({ one, atLow: 0, atHigh: 0 }));
   forDraws({ parameters, expected, draws: count }, (conditions) => {
-    for (const [rank, sums] of won.entries()) {
-      const one = shown[rank] as Parameter;
+    for (const sums of won) {
+      const { one } = sums;
       sums.atLow += wonBy(gap(held(conditions, one, one.low)));
       sums.atHigh += wonBy(gap(held(conditions, one, one.high)));
     }

@@ -1,10 +1,11 @@
-import type { Day, Option } from "../../shapes/common.ts";
+import type { Day } from "../../shapes/common.ts";
 import type { CostDocument, NeedCost } from "../../shapes/cost.ts";
 import type { Warning } from "../../shapes/document.ts";
 import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { askedOf } from "../choose/asked.ts";
 import { choose, isPriced } from "../choose/choose.ts";
 import { leavesOf } from "../cost/own-figures.ts";
+import { byKey } from "../know/by-key.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import { options } from "../know/lists.ts";
 import { visible } from "../know/months.ts";
@@ -34,9 +35,6 @@ export function costOf(
   const chosen = choose(question, 0);
   const { serving } = knowledge;
   const alone = (at: number) => chosen.ranked.find(({ plan }) => plan.set === 1 << at)?.plan;
-  const together = options.map(
-    (option, at) => [option, (isPriced(question) ? alone(at)?.usd : undefined) ?? null] as const,
-  );
   return {
     ...headOf("moat.cost", { knowledge, asOf }, settings.version),
     useCase: {
@@ -56,7 +54,7 @@ export function costOf(
       const age = staleEvidence([asked.state.profile], knowledge, asOf) ?? [];
       return { ...need, warnings: [...need.warnings, ...standIns(need, asOf)].concat(age) };
     }),
-    together: Object.fromEntries(together) as Record<Option, number | null>,
+    together: byKey(options, (_, at) => (isPriced(question) ? alone(at)?.usd : undefined) ?? null),
   };
 }
 

@@ -4,6 +4,7 @@ import { type BillPlan, usdOf } from "../cost/bill.ts";
 import { type Conditions, withoutStaff } from "../cost/conditions.ts";
 import { cheapestFleet } from "../cost/envelope.ts";
 import { drawBills, quantilesOf } from "../cost/risk.ts";
+import { byKey } from "../know/by-key.ts";
 import { options } from "../know/lists.ts";
 import { type Billed, fleetsOf, ownArm, type Setting } from "./billed.ts";
 import { nameOf } from "./fleets.ts";
@@ -33,7 +34,7 @@ export function curveOf(arms: readonly Billed[], setting: Setting): CurvePoint[]
     const planFor = new Map(arms.map((arm) => [arm.option, planOf(arm)]));
     return {
       requestsPerMonth: requestsPerMonth * volume,
-      usd: byOption((option) => {
+      usd: byKey(options, (option) => {
         const plan = planFor.get(option);
         return plan === undefined ? null : usdOf(plan, conditions);
       }),
@@ -64,13 +65,10 @@ function bandsOf(
           expected: conditions,
           draws: Math.min(draws, mostDraws),
         });
-  return byOption((option) => {
+  return byKey(options, (option) => {
     const values = drawn[priced.findIndex((one) => one.option === option)];
     if (values === undefined) return null;
     const { p10, p90 } = quantilesOf(values);
     return [p10, p90];
   });
 }
-
-const byOption = <T>(of: (option: Option) => T): Readonly<Record<Option, T>> =>
-  Object.fromEntries(options.map((option) => [option, of(option)])) as Record<Option, T>;

@@ -1,5 +1,6 @@
 import type { Day } from "../../shapes/common.ts";
 import { checkRules } from "../check/rules.ts";
+import { keysIn } from "../know/by-key.ts";
 import { criteria } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type Block, item, type Page, text } from "../know/page.ts";
@@ -173,7 +174,7 @@ const headings: Readonly<Record<Kind, string>> = {
 
 /** What there is to explain: names with titles where they are few, names alone where they are many. */
 export function contentsPage(entries: readonly Entry[], knowledge: Knowledge): Page {
-  const kinds = Object.keys(headings) as Kind[];
+  const kinds = keysIn(headings);
   return {
     title: "moat explain NAME",
     subtitle: `pack ${knowledge.pack.id} ${knowledge.pack.version}`,

@@ -1,6 +1,6 @@
-import type { Defaults } from "../../shapes/pack.ts";
 import type { Pack } from "../know/pack.ts";
 import { item, type Page } from "../know/page.ts";
+import { valueAt } from "../know/tree.ts";
 import { sentenceOf } from "./field-sentences.ts";
 
 /** One field of a use case: what the schema allows, and which flag stands for it. */
@@ -53,19 +53,7 @@ function defaultText(path: string, { defaults, choice }: Pack): string {
     title: "the name",
   };
   if (path.startsWith("needs[].workload.")) return "as in workload";
-  return reckoned[path] ?? shown(read(defaults, path));
-}
-
-function read(defaults: Defaults, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>(
-      (value, key) =>
-        value !== null && typeof value === "object" && Object.hasOwn(value, key)
-          ? (value as Readonly<Record<string, unknown>>)[key]
-          : undefined,
-      defaults,
-    );
+  return reckoned[path] ?? shown(valueAt(defaults, path.split(".")));
 }
 
 function shown(value: unknown): string {

@@ -1,3 +1,4 @@
+import { keysIn } from "../know/by-key.ts";
 import { item, type Page } from "../know/page.ts";
 import { type LintRule, lintRules } from "../profile/lint/finding.ts";
 
@@ -27,4 +28,4 @@ export function lintPage(id: LintRule): Page {
   };
 }
 
-export const lintIds = Object.keys(lintRules) as LintRule[];
+export const lintIds = keysIn(lintRules);

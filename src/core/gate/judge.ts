@@ -1,4 +1,5 @@
 import type { Criterion, Option } from "../../shapes/common.ts";
+import { byKey } from "../know/by-key.ts";
 import type { Context, Facts } from "../know/condition.ts";
 import { criteria } from "../know/lists.ts";
 import type { Knowledge, Rule } from "../know/pack.ts";
@@ -153,7 +154,7 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
   };
 }
 
-const noPoints = Object.freeze(Object.fromEntries(criteria.map((one) => [one, 0]))) as RulePoints;
+const noPoints = Object.freeze(byKey(criteria, () => 0));
 
 const nothing: RuleOutcome = { vetoes: [], asks: [], fired: [], points: noPoints };
 

@@ -9,6 +9,7 @@ import type {
   WrittenBar,
   WrittenUseCase,
 } from "../../shapes/use-case.ts";
+import { byKey } from "./by-key.ts";
 import type { Profile } from "./knowledge.ts";
 import { criteria } from "./lists.ts";
 import type { Knowledge } from "./pack.ts";
@@ -246,7 +247,5 @@ function presetOf(preset: string, { pack }: Knowledge): Weights {
 /** Weights that sum to 1. */
 export function normalise(points: Weights): Record<Criterion, number> {
   const total = criteria.reduce((sum, one) => sum + (points[one] ?? 0), 0);
-  return Object.fromEntries(
-    criteria.map((one) => [one, total === 0 ? 1 / criteria.length : (points[one] ?? 0) / total]),
-  ) as Record<Criterion, number>;
+  return byKey(criteria, (one) => (total === 0 ? 1 / criteria.length : (points[one] ?? 0) / total));
 }

@@ -23,15 +23,40 @@ export function leavesIn(value: unknown, path = ""): GivenValue[] {
 const isList = (value: object): boolean =>
   Array.isArray(value) && value.every((one) => one === null || typeof one !== "object");
 
+export const isTree = (value: unknown): value is Tree =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** What was written there, where it is a mapping; else one with nothing in it. */
+export const treeOf = (value: unknown): Tree => (isTree(value) ? value : {});
+
+/** The mappings in the list of that name. */
+export function treesIn(value: unknown, name: string): readonly Tree[] {
+  const list = treeOf(value)[name];
+  return Array.isArray(list) ? list.map(treeOf) : [];
+}
+
+/** Keys of mappings and places in lists. */
+export type TreePath = readonly (string | number)[];
+
+/** The value at a path; undefined where nothing leads there. */
+export function valueAt(value: unknown, path: TreePath): unknown {
+  let current = value;
+  for (const key of path) {
+    if (!isHolder(current)) return undefined;
+    current = current[String(key)];
+  }
+  return current;
+}
+
+const isHolder = (value: unknown): value is Tree => value !== null && typeof value === "object";
+
 /** A copy with one value replaced; missing parents are made. */
-export function withValue(
-  target: unknown,
-  [key, ...rest]: readonly string[],
-  value: unknown,
-): unknown {
+export function withValue(target: unknown, [key, ...rest]: TreePath, value: unknown): unknown {
   if (key === undefined) return value;
   if (Array.isArray(target))
-    return target.map((one, index) => (String(index) === key ? withValue(one, rest, value) : one));
-  const record = (target ?? {}) as Readonly<Record<string, unknown>>;
-  return { ...record, [key]: withValue(record[key], rest, value) };
+    return target.map((one, index) =>
+      String(index) === String(key) ? withValue(one, rest, value) : one,
+    );
+  const tree = treeOf(target);
+  return { ...tree, [key]: withValue(tree[key], rest, value) };
 }

@@ -7,9 +7,10 @@ import type { Candidate } from "../gate/candidate.ts";
 import { extend } from "../gate/facts.ts";
 import { evaluate, read } from "../gate/rules/evaluate.ts";
 import { missing, type Tested, trace } from "../gate/rules/trace.ts";
+import { keysIn } from "../know/by-key.ts";
 import type { Context, Facts, Truth } from "../know/condition.ts";
 import type { Rule } from "../know/pack.ts";
-import type { WritableTree } from "../know/tree.ts";
+import { treeOf, withValue } from "../know/tree.ts";
 
 /** What a test of a pack puts before its rules: a use case, one candidate of it, and facts changed by hand. */
 export interface TestSetting {
@@ -119,21 +120,12 @@ const isMeant = (
 /** A plain copy of the facts with some replaced: the facts themselves are worked out on demand and shared. */
 function changed(facts: Facts, paths: readonly string[], changes: Facts): Facts {
   if (Object.keys(changes).length === 0) return facts;
-  const copy: WritableTree = {};
+  let copy: unknown = {};
   for (const path of paths) {
     const value = Object.hasOwn(changes, path) ? changes[path] : read(facts, path);
-    if (value !== undefined && value !== null) put(copy, path.split("."), value);
+    if (value !== undefined && value !== null) copy = withValue(copy, path.split("."), value);
   }
-  return copy;
-}
-
-function put(tree: WritableTree, [key, ...rest]: readonly string[], value: unknown): void {
-  if (key === undefined) return;
-  if (rest.length === 0) tree[key] = value;
-  else {
-    tree[key] ??= {};
-    put(tree[key] as WritableTree, rest, value);
-  }
+  return treeOf(copy);
 }
 
 /** Where the answer and the rules differ from what was expected. */
@@ -222,8 +214,9 @@ function gates(
   trial: Trial,
   rules: ReadonlyMap<string, Rule>,
 ): Failure[] {
-  return Object.entries(expect[key]).flatMap(([option, ids]) => {
-    const contexts = contextsOf(option as Option, trial);
+  return keysIn(expect[key]).flatMap((option) => {
+    const ids = expect[key][option] ?? [];
+    const contexts = contextsOf(option, trial);
     const holds = (id: string) => {
       const rule = rules.get(id);
       return rule !== undefined && contexts.some((one) => effectOn(rule, one) === key);

@@ -89,7 +89,10 @@ function seen({ knowledge, asOf }: Snapshot): Knowledge {
   };
 }
 
-const mapped = <T>(all: Readonly<Record<string, T>>, make: (one: T) => T): Record<string, T> =>
+const mapped = <From, To>(
+  all: Readonly<Record<string, From>>,
+  make: (one: From) => To,
+): Record<string, To> =>
   Object.fromEntries(Object.entries(all).map(([id, one]) => [id, make(one)]));
 
 /** Whatever one of the two has, with what each says. */
@@ -240,8 +243,7 @@ function withOffer(
 
 /** Everything of a profile but its scores, what it claims and the day of its review. */
 function profileChanges(before: Knowledge, after: Knowledge): Change[] {
-  const bare = ({ profiles }: Knowledge) =>
-    byId(mapped<unknown>(profiles, (one) => frame(one as Profile)));
+  const bare = ({ profiles }: Knowledge) => byId(mapped(profiles, frame));
   return differing(bare(before), bare(after)).flatMap(([id]): Change[] => {
     if (before.profiles[id] === undefined || after.profiles[id] === undefined) return [];
     return [
@@ -249,10 +251,12 @@ function profileChanges(before: Knowledge, after: Knowledge): Change[] {
         kind: "capability",
         model: null,
         text: `profile ${id}: boards or settings`,
-        undo: (later, earlier) => ({
-          ...later,
-          profiles: { ...later.profiles, [id]: earlier.profiles[id] as Profile },
-        }),
+        undo: (later, earlier) => {
+          const profile = earlier.profiles[id];
+          return profile === undefined
+            ? later
+            : { ...later, profiles: { ...later.profiles, [id]: profile } };
+        },
       },
     ];
   });

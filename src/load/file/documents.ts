@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { treeOf } from "../../core/know/tree.ts";
 import type { CheckReport } from "../../shapes/check.ts";
 import { checkReport } from "../../shapes/check.ts";
 import type { Decision } from "../../shapes/decision.ts";
@@ -21,7 +22,7 @@ const several = z.object({
 
 export function parseDocument(file: string, text: string): Loaded<MoatDocument> {
   const value = upToDate(parsed(text));
-  const format = (value as { format?: unknown } | null | undefined)?.format;
+  const { format } = treeOf(value);
   const source = sourceOf(file, value);
   switch (format) {
     case "moat.decision": {

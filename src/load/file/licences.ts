@@ -12,7 +12,7 @@ async function packagesIn(folder: string): Promise<string[]> {
   const maps = (await readdir(folder)).filter((one) => /\.c?js\.map$/.test(one));
   const sources = await Promise.all(
     maps.map(async (name) => {
-      const map = JSON.parse(await readFile(join(folder, name), "utf8")) as { sources: string[] };
+      const map: { sources: string[] } = JSON.parse(await readFile(join(folder, name), "utf8"));
       return map.sources.map((source) => join(folder, source).replaceAll("\\", "/"));
     }),
   );
@@ -25,10 +25,9 @@ async function packagesIn(folder: string): Promise<string[]> {
 
 /** A package without a licence may not be shipped, so it ends the build. */
 async function licenceOf(folder: string): Promise<string> {
-  const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as {
-    name: string;
-    version: string;
-  };
+  const { name, version }: { name: string; version: string } = JSON.parse(
+    await readFile(join(folder, "package.json"), "utf8"),
+  );
   const file = (await readdir(folder)).find((one) => /^licen[cs]e([.-]\w+)?$/i.test(one));
   if (file === undefined)
     throw new Error(`${name} is bundled, and ${dirname(folder)} has no licence for it`);

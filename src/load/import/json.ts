@@ -1,7 +1,7 @@
+import { isTree, type Tree, valueAt } from "../../core/know/tree.ts";
 import { dearest } from "../../shapes/models.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import type { LineColumn, Path } from "../file/source.ts";
-import { valueAt } from "../input/check.ts";
 
 /** Names that would reach into JavaScript's own objects. No price list has a use for them. */
 const forbidden = new Set(["__proto__", "constructor", "prototype"]);
@@ -109,10 +109,7 @@ function placeOf(text: string, at: number): LineColumn {
 }
 
 /** An entry of a foreign document, as far as it is a mapping. */
-export const mapping = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
-  value !== null && typeof value === "object" && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
+export const mapping = (value: unknown): Tree | undefined => (isTree(value) ? value : undefined);
 
 export type WrittenAmount = number | undefined | "wrong";
 

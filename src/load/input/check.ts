@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { safeLine } from "../../core/know/printable.ts";
+import { valueAt } from "../../core/know/tree.ts";
 import { idPattern } from "../../shapes/common.ts";
 import { numberMeant } from "../../shapes/read-number.ts";
 import {
@@ -39,8 +40,11 @@ export function placeOf(
 
 type Issue = z.core.$ZodIssue;
 
+const pathOf = ({ path }: Issue): Path =>
+  path.map((one) => (typeof one === "symbol" ? String(one) : one));
+
 function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[] {
-  const path = issue.path as Path;
+  const path = pathOf(issue);
   const code = `input.${issue.code.replaceAll("_", "-")}`;
   const at = (message: string, help: string | undefined, place = placeOf(source, path)) =>
     ({ code, severity: "error", ...place, message, ...(help && { help }) }) satisfies Diagnostic;
@@ -166,7 +170,7 @@ function helpFor(issue: Issue, source: Source): string | undefined {
   if (limit(issue) !== undefined && issue.message === "") return undefined;
   const meant = meantNumber(issue);
   if (meant !== undefined) return meant;
-  const given = valueAt(source.value, issue.path as Path);
+  const given = valueAt(source.value, pathOf(issue));
   return (isId(issue) && idHelp(given)) || undefined;
 }
 
@@ -239,15 +243,6 @@ function step(
   const def = definition(schema);
   const within = def.options?.map((one) => step(one, key)).find((one) => one !== undefined);
   return within ?? def.shape?.[String(key)] ?? def.element ?? def.valueType;
-}
-
-export function valueAt(value: unknown, path: Path): unknown {
-  let current = value;
-  for (const key of path) {
-    if (current === null || typeof current !== "object") return undefined;
-    current = (current as Record<string, unknown>)[String(key)];
-  }
-  return current;
 }
 
 /** A value as it may be repeated in a message: short, and never a whole structure. */

@@ -1,21 +1,19 @@
-import type { Tree } from "../../core/know/tree.ts";
+import { type Tree, treeOf } from "../../core/know/tree.ts";
 
 /**
  * Decisions of format 1.0 in the shape of 2.0, as far as they go: what they did not know is null or empty. Nothing is
  * checked here; the schema of 2.0 judges what comes out.
  */
 
-const tree = (value: unknown): Tree =>
-  value !== null && typeof value === "object" ? (value as Tree) : {};
-const trees = (value: unknown): readonly Tree[] => (Array.isArray(value) ? value.map(tree) : []);
+const trees = (value: unknown): readonly Tree[] => (Array.isArray(value) ? value.map(treeOf) : []);
 
 /** A decision, or a document of several, of whichever version. */
 export function upToDate(value: unknown): unknown {
-  const { format, formatVersion, decisions } = tree(value);
+  const { format, formatVersion, decisions } = treeOf(value);
   if (formatVersion !== "1.0") return value;
-  if (format === "moat.decision") return decisionOf(tree(value));
+  if (format === "moat.decision") return decisionOf(treeOf(value));
   if (format !== "moat.decisions") return value;
-  return { ...tree(value), formatVersion: "2.0", decisions: trees(decisions).map(upToDate) };
+  return { ...treeOf(value), formatVersion: "2.0", decisions: trees(decisions).map(upToDate) };
 }
 
 function decisionOf(old: Tree): Tree {
@@ -23,8 +21,8 @@ function decisionOf(old: Tree): Tree {
   return {
     ...kept,
     formatVersion: "2.0",
-    useCase: { given: [], ...tree(old.useCase) },
-    verdict: verdictOf(tree(old.verdict)),
+    useCase: { given: [], ...treeOf(old.useCase) },
+    verdict: verdictOf(treeOf(old.verdict)),
     plans: plansOf(old),
     options: trees(old.options).map(optionOf),
     reasons: trees(old.reasons).filter(({ kind }) => kind !== "evidence"),
@@ -55,7 +53,7 @@ const statuses: Readonly<Record<string, string>> = {
 function verdictOf(old: Tree): Tree {
   const { immaterial: _i, byElimination: _e, beatsRunnerUp: _b, runnerUp, rival, ...kept } = old;
   const status = statuses[String(old.status)] ?? old.status;
-  const even = [tree(rival).choice, runnerUp].find(
+  const even = [treeOf(rival).choice, runnerUp].find(
     (one) => typeof one === "string" && one !== "none",
   );
   return {
@@ -70,7 +68,7 @@ function verdictOf(old: Tree): Tree {
 
 /** The choice first, then the other options that had a score; only the choice had routes. */
 function plansOf(old: Tree): Tree[] {
-  const { choice, runnerUp, margin } = tree(old.verdict);
+  const { choice, runnerUp, margin } = treeOf(old.verdict);
   const routes = trees(old.routes).map(routeOf);
   const scored = trees(old.options).filter(({ score }) => typeof score === "number");
   const plans = scored.map((one) => ({
@@ -106,7 +104,7 @@ function plansOf(old: Tree): Tree[] {
 }
 
 function routeOf({ evidence, bar, ...kept }: Tree): Tree {
-  const { name, quality, probability } = tree(bar);
+  const { name, quality, probability } = treeOf(bar);
   return {
     ...kept,
     kind: evidence === "tuned" || evidence === "claim" ? evidence : "scored",

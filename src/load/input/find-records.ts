@@ -83,7 +83,7 @@ const foreign = (file: string): Diagnostic => ({
 function kindOf(file: string, text: string): FoundFile["kind"] | undefined {
   if (/\.(md|markdown)$/i.test(file)) return hasMoat(text) ? "record" : undefined;
   const kind = /^[\s{"]*kind["']?:\s*["']?moat\/(record|use-case|waivers)@/m.exec(text)?.[1];
-  return kind as FoundFile["kind"] | undefined;
+  return (["record", "use-case", "waivers"] as const).find((one) => one === kind);
 }
 
 function hasMoat(text: string): boolean {

@@ -1,3 +1,4 @@
+import { treesIn } from "../../core/know/tree.ts";
 import type { LineColumn, Source } from "../file/source.ts";
 
 /** A mutant of a rule that no test can notice, with its place; the reason stands beside it for the reader. */
@@ -9,15 +10,12 @@ export interface Justification extends LineColumn {
 
 /** The justified mutants of a rule file that has been checked. */
 export function justifications(source: Source): Justification[] {
-  const { rules } = source.value as {
-    rules: readonly { id: string; mutants?: readonly { at: string }[] }[];
-  };
-  return rules.flatMap(({ id, mutants = [] }, rule) =>
-    mutants.map(({ at }, index) => ({
+  return treesIn(source.value, "rules").flatMap((one, rule) =>
+    treesIn(one, "mutants").map(({ at }, index) => ({
       file: source.file,
       ...source.locate(["rules", rule, "mutants", index]),
-      rule: id,
-      at,
+      rule: String(one.id),
+      at: String(at),
     })),
   );
 }

@@ -1,3 +1,4 @@
+import { treeOf } from "../../core/know/tree.ts";
 import type { DecisionRecord } from "../../shapes/record.ts";
 import { recordBody, recordFile, type WrittenRecord } from "../../shapes/record.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
@@ -42,7 +43,7 @@ function markdownRecord(file: string, text: string): Loaded<LoadedRecord> {
     return failed(trouble(file, "the front matter does not end", "Close it with a line of ---."));
   const whole = parseSource(file, front.yaml);
   if (!whole.ok) return whole;
-  const fields = (whole.value.value ?? {}) as Readonly<Record<string, unknown>>;
+  const fields = treeOf(whole.value.value);
   if (fields.moat === null || typeof fields.moat !== "object")
     return failed(
       trouble(file, "moat: must be a mapping", "Write at least its useCase and choice."),

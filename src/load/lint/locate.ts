@@ -1,7 +1,7 @@
+import { treeOf, treesIn, valueAt } from "../../core/know/tree.ts";
 import type { Subject } from "../../core/profile/lint/finding.ts";
 import type { Located } from "../../shapes/test-result.ts";
 import type { Path, Source, SourcePath } from "../file/source.ts";
-import { valueAt } from "../input/check.ts";
 
 /** Where a finding stands: in the highest layer that writes that part. */
 export function locate(subject: Subject, files: readonly Source[]): Located {
@@ -12,7 +12,7 @@ export function locate(subject: Subject, files: readonly Source[]): Located {
 }
 
 function placesIn(source: Source, { document, id, path }: Subject): SourcePath[] {
-  const { kind, capability, id: own } = source.value as Record<string, unknown>;
+  const { kind, capability, id: own } = treeOf(source.value);
   if (document === "profile") {
     const holds = (kind === "moat/profile@1" && own === id) || capability === id;
     return holds ? [{ source, path }] : [];
@@ -25,8 +25,6 @@ function placesIn(source: Source, { document, id, path }: Subject): SourcePath[]
 }
 
 function listed(source: Source, list: string, id: string, path: Path): SourcePath[] {
-  const entries = (source.value as Record<string, unknown>)[list];
-  if (!Array.isArray(entries)) return [];
-  const index = entries.findIndex((one: { id?: unknown }) => one.id === id);
+  const index = treesIn(source.value, list).findIndex((one) => one.id === id);
   return index < 0 ? [] : [{ source, path: [list, index, ...path] }];
 }

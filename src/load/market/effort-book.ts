@@ -1,3 +1,4 @@
+import { byKey } from "../../core/know/by-key.ts";
 import type { EffortFacts, MeasuredThinking } from "../../shapes/efforts.ts";
 import { efforts, type WrittenEfforts } from "../../shapes/efforts.ts";
 import type { Figure } from "../../shapes/serving.ts";
@@ -48,10 +49,7 @@ export class EffortBook {
 
   close(): EffortFacts {
     const figures = <Name extends string>(section: string, names: readonly Name[]) =>
-      Object.fromEntries(names.map((name) => [name, this.#figure(`${section}.${name}`)])) as Record<
-        Name,
-        Figure
-      >;
+      byKey(names, (name) => this.#figure(`${section}.${name}`));
     const works = ["bounded", "composing", "step", "hard"] as const;
     return {
       thinking: figures("thinking", works),

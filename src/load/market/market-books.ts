@@ -1,13 +1,14 @@
 import type * as z from "zod";
 import type { Citation, Gpu, GpuOffer, Model, Offer, Price } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
+import { valueAt } from "../../core/know/tree.ts";
 import type { UnmodelledGpu } from "../../shapes/market.ts";
 import { endpoints, gpuOffers, gpus, offers, overrides, sources } from "../../shapes/market.ts";
 import { models } from "../../shapes/models.ts";
 import type { snapshot } from "../../shapes/snapshot.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Source, SourcePath } from "../file/source.ts";
-import { check, valueAt } from "../input/check.ts";
+import { check } from "../input/check.ts";
 import { type Rank, Registry, seedSource } from "../pack/merge.ts";
 import { EffortBook } from "./effort-book.ts";
 import { ProviderBook } from "./provider-book.ts";

@@ -1,7 +1,7 @@
 import type { Knowledge } from "../../core/know/pack.ts";
+import { treeOf, valueAt } from "../../core/know/tree.ts";
 import { type Diagnostic, nearest, suggest } from "../file/diagnostic.ts";
 import type { Path, Source, SourcePath } from "../file/source.ts";
-import { valueAt } from "../input/check.ts";
 import { knownAssurances, wellKnown } from "../input/use-case-names.ts";
 
 /** An entry of a list in a file; an offer belongs to a model, which may stand around it. */
@@ -16,7 +16,7 @@ export function marketReferences(file: Source, knowledge: Knowledge): Diagnostic
   const { models, gpus, providers, usage } = knowledge;
   const called = Object.fromEntries(usage.providers.map((one) => [one.id, one]));
   const list = (kind: string, name: string): ListEntry[] => {
-    const written = file.value as Record<string, unknown>;
+    const written = treeOf(file.value);
     return written.kind === `moat/${kind}@1` ? entriesOf(written[name], [name]) : [];
   };
   const inModels = list("models", "models").flatMap(({ path, value }) =>

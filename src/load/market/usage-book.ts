@@ -1,3 +1,4 @@
+import { byKey, keysIn } from "../../core/know/by-key.ts";
 import type {
   Ecosystem,
   OwnServer,
@@ -100,12 +101,7 @@ const both = <T>(a: readonly T[], b: readonly T[]): readonly T[] => [...new Set(
 type Lists<Key extends string> = Readonly<Partial<Record<Key, readonly string[] | undefined>>>;
 
 const perKey = <Key extends string>(a: Lists<Key>, b: Lists<Key>): Record<Key, readonly string[]> =>
-  Object.fromEntries(
-    both(Object.keys(a), Object.keys(b)).map((key) => [
-      key,
-      both(a[key as Key] ?? [], b[key as Key] ?? []),
-    ]),
-  ) as Record<Key, readonly string[]>;
+  byKey(both(keysIn(a), keysIn(b)), (key) => both(a[key] ?? [], b[key] ?? []));
 
 function byId<T extends { readonly id: string }>(
   below: readonly T[],

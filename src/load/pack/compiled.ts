@@ -42,7 +42,7 @@ export function readCompiled(
       join(folder, `${pack}.ndjson`),
       "utf8",
     ).split("\n");
-    const { digest, ids, rest } = JSON.parse(first) as CompiledHead;
+    const { digest, ids, rest }: CompiledHead = JSON.parse(first);
     // What comes after the last line: another end is that of a file that was cut off.
     if (lines.length !== ids.length + 1 || lines.at(-1) !== "") return undefined;
     return digest === digestOf(rules)
@@ -57,13 +57,13 @@ export function readCompiled(
 function profilesOf(ids: readonly string[], lines: readonly string[]): Knowledge["profiles"] {
   const profiles: Record<string, Profile> = {};
   for (const [index, id] of ids.entries())
-    lazily(profiles, id, () => JSON.parse(lines[index] ?? "") as Profile);
+    lazily(profiles, id, () => JSON.parse(lines[index] ?? ""));
   return profiles;
 }
 
 function withCode(rest: Omit<Knowledge, keyof Code>, line: string): Knowledge {
   const knowledge = { ...rest } as Knowledge;
-  const code = () => JSON.parse(line) as Code;
+  const code = (): Code => JSON.parse(line);
   lazily(knowledge, "usage", () => code().usage);
   lazily(knowledge, "retired", () => code().retired);
   return knowledge;

@@ -5,6 +5,7 @@ import type {
   PackParameters,
   Scalar,
 } from "../../core/know/condition.ts";
+import { isTree } from "../../core/know/tree.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { LineColumn, Path, Source } from "../file/source.ts";
 import { short } from "../input/check.ts";
@@ -87,8 +88,8 @@ function parseTests(field: string, value: unknown, here: Path, scope: Scope): Co
       suggest(field, scope.fields.keys()),
     );
   }
-  const isMapping = value !== null && typeof value === "object" && !Array.isArray(value);
-  const tests = Object.entries(isMapping ? (value as Record<string, unknown>) : { eq: value });
+  const isMapping = isTree(value);
+  const tests = Object.entries(isMapping ? value : { eq: value });
   if (tests.length === 0)
     return complain(
       scope,
@@ -169,8 +170,7 @@ function parseOperand(
   scope: Scope,
 ): Operand | undefined {
   const { fact, operator } = comparison;
-  if (value !== null && typeof value === "object" && !Array.isArray(value))
-    return parseReference(comparison, value as Record<string, unknown>, here, scope);
+  if (isTree(value)) return parseReference(comparison, value, here, scope);
   const wantsList =
     operator === "in" ||
     operator === "between" ||

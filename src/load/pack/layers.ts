@@ -1,10 +1,11 @@
 import { basename, join, relative, resolve } from "node:path";
 import type * as z from "zod";
+import { valueAt } from "../../core/know/tree.ts";
 import { packExtension, pack as packSchema } from "../../shapes/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded, suggest } from "../file/diagnostic.ts";
 import { readSource } from "../file/files.ts";
 import type { Path, Source } from "../file/source.ts";
-import { check, valueAt } from "../input/check.ts";
+import { check } from "../input/check.ts";
 import { type Leaf, leavesOf, type Rank, Registry, setAt } from "./merge.ts";
 import { packNames } from "./packs.ts";
 

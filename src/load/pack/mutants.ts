@@ -1,6 +1,6 @@
 import type { PackParameters } from "../../core/know/condition.ts";
 import type { Rule } from "../../core/know/pack.ts";
-import type { Tree } from "../../core/know/tree.ts";
+import { isTree, type Tree, treeOf, treesIn, valueAt, withValue } from "../../core/know/tree.ts";
 import type { LineColumn, Path, Source } from "../file/source.ts";
 import { type FactType, operators, registries } from "./fact-types.ts";
 import { parseRules } from "./rules.ts";
@@ -29,12 +29,12 @@ interface FactScope {
 
 /** Every mutant of a rule file that is a valid rule file itself. */
 export function mutantsOf(source: Source, pack: string, parameters: PackParameters): Mutant[] {
-  const written = source.value as { define?: Tree; rules: readonly Tree[] };
+  const written = source.value;
   const original = read(source, pack, parameters);
   const of = (parts: readonly Part[]) =>
     parts.flatMap(({ of, path, changes }) =>
       changes.flatMap((change): Mutant[] => {
-        const value = put(written, change.path, change.value);
+        const value = withValue(written, change.path, change.value);
         const rules = read({ ...source, value }, pack, parameters);
         const changed = rules.filter((rule, index) => !same(rule, original[index]));
         if (changed.length === 0) return [];
@@ -44,8 +44,8 @@ export function mutantsOf(source: Source, pack: string, parameters: PackParamete
       }),
     );
   return of([
-    ...definedParts(written.define ?? {}, parameters),
-    ...ruleParts(written.rules, parameters),
+    ...definedParts(treeOf(valueAt(written, ["define"])), parameters),
+    ...ruleParts(treesIn(written, "rules"), parameters),
   ]);
 }
 
@@ -75,7 +75,7 @@ const ruleParts = (rules: readonly Tree[], parameters: PackParameters): Part[] =
       path,
       changes: [
         ...conditionChanges(rule.when, [...path, "when"], { fields, parameters }),
-        ...effectChanges(rule.effect as Tree, [...path, "effect"]),
+        ...effectChanges(treeOf(rule.effect), [...path, "effect"]),
       ],
     };
   });
@@ -98,8 +98,8 @@ const nameOf = (path: Path): string =>
 
 function effectChanges(effect: Tree, path: Path): RuleChange[] {
   if ("veto" in effect) return [{ path, says: "removes nothing", value: { advise: true } }];
-  const points = effect.points as Tree | undefined;
-  if (points === undefined) return [];
+  const { points } = effect;
+  if (!isTree(points)) return [];
   const value = Number(points.value);
   return [{ path: [...path, "points", "value"], says: `${value} -> ${-value}`, value: -value }];
 }
@@ -309,17 +309,5 @@ function steps(value: number): Moved[] {
 const nextValue = (fact: FactType, taken: readonly unknown[]): string | undefined =>
   fact.values?.find((one) => !taken.includes(one));
 
-const isTree = (value: unknown): value is Tree =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
-
 const without = (tree: Tree, key: string): Tree =>
   Object.fromEntries(Object.entries(tree).filter(([name]) => name !== key));
-
-/** A copy with one part replaced. */
-function put(target: unknown, [key, ...rest]: Path, value: unknown): unknown {
-  if (key === undefined) return value;
-  if (Array.isArray(target))
-    return target.map((one, index) => (index === key ? put(one, rest, value) : one));
-  const tree = target as Tree;
-  return { ...tree, [key]: put(tree[String(key)], rest, value) };
-}

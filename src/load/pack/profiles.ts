@@ -1,9 +1,10 @@
 import type * as z from "zod";
 import type { Benchmark, Citation, Profile } from "../../core/know/knowledge.ts";
+import { valueAt } from "../../core/know/tree.ts";
 import { observations as changeSchema, profile as profileSchema } from "../../shapes/profile.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
-import { check, valueAt } from "../input/check.ts";
+import { check } from "../input/check.ts";
 import { type Rank, Registry, seedSource } from "./merge.ts";
 
 export interface ReadProfile {
@@ -110,10 +111,13 @@ function changed(
 type ProfileChange = { readonly id: string; readonly observations: Benchmark["observations"] };
 
 /** A new board must be whole, which only the merged profile can show. */
-function asProfile(merged: object, source: Source, trouble: Diagnostic[]): Profile | undefined {
+function asProfile(
+  merged: { readonly benchmarks: readonly ProfileChange[] },
+  source: Source,
+  trouble: Diagnostic[],
+): Profile | undefined {
   const value = { kind: "moat/profile@1", ...merged };
-  const boards = (merged as Profile).benchmarks;
-  const checked = check(profileSchema, { ...standing(source, boards), value });
+  const checked = check(profileSchema, { ...standing(source, merged.benchmarks), value });
   if (checked.ok) return withoutSources(checked.value);
   trouble.push(...checked.diagnostics);
   return undefined;

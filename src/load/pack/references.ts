@@ -1,8 +1,9 @@
 import type { Profile } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
+import { valueAt } from "../../core/know/tree.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
-import { short, valueAt } from "../input/check.ts";
+import { short } from "../input/check.ts";
 import { unknownInFigures } from "../input/figure-names.ts";
 import { knownNames, unknownNames } from "../input/use-case-names.ts";
 import { marketReferences, problem } from "../market/market-references.ts";

@@ -1,5 +1,5 @@
 import type { Knowledge, Rule } from "../../core/know/pack.ts";
-import type { Tree } from "../../core/know/tree.ts";
+import { treeOf, valueAt, withValue } from "../../core/know/tree.ts";
 import type { Expectation, TestSetting } from "../../core/pack-test/trial.ts";
 import { test as schema, type WrittenTest } from "../../shapes/test.ts";
 import type { WrittenUseCase } from "../../shapes/use-case.ts";
@@ -34,11 +34,10 @@ export function parseTests(source: Source, knowledge: Knowledge): Loaded<TestCas
     return failed(problem(source, ["asOf"], "a test answers as of a day of the pack", help));
   }
   const found: Diagnostic[] = [];
-  const raw = source.value as { base?: Tree; cases: readonly { useCase?: Tree }[] };
   const cases = written.value.cases.flatMap((one, index): TestCase[] => {
     const path = ["cases", index];
     const at = { source, path };
-    const useCase = checkUseCase(caseSource(source, raw, one, index), knowledge);
+    const useCase = checkUseCase(caseSource(source, one, index), knowledge);
     found.push(
       ...(useCase.ok ? [] : useCase.diagnostics),
       ...unknownFacts(one, at, knowledge),
@@ -59,18 +58,15 @@ export function parseTests(source: Source, knowledge: Knowledge): Loaded<TestCas
   return found.length > 0 ? failed(...found) : loaded(cases);
 }
 
-/** The use case of a case with its patch, as if it were a file: trouble is placed where it was written. */
-function caseSource(
-  source: Source,
-  raw: { base?: Tree; cases: readonly { useCase?: Tree }[] },
-  { patch }: WrittenCase,
-  index: number,
-): Source {
-  const own = raw.cases[index]?.useCase;
+/**
+ * The use case of a case with its patch, as if it were a file: trouble is placed where it was written. Null takes a field away.
+ */
+function caseSource(source: Source, { patch }: WrittenCase, index: number): Source {
+  const own = valueAt(source.value, ["cases", index, "useCase"]);
   const under: Path = own === undefined ? ["base"] : ["cases", index, "useCase"];
   const value = Object.entries(patch).reduce<unknown>(
-    (held, [path, one]) => put(held, path.split("."), one),
-    { kind: "moat/use-case@1", name: "case", ...(own ?? raw.base) },
+    (held, [path, one]) => withValue(held, path.split("."), one ?? undefined),
+    { kind: "moat/use-case@1", name: "case", ...treeOf(valueAt(source.value, under)) },
   );
   const placeOf = (path: Path): Path => {
     const dotted = path.join(".");
@@ -86,16 +82,6 @@ function caseSource(
         ? source.locateKey(["cases", index, "patch"], [...path, key].join("."))
         : source.locateKey([...under, ...path], key),
   };
-}
-
-/** A copy with one field replaced, or taken away where the value is null. */
-function put(target: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
-  if (key === undefined) return value;
-  if (Array.isArray(target))
-    return target.map((one, index) => (String(index) === key ? put(one, rest, value) : one));
-  const tree = (target ?? {}) as Tree;
-  if (rest.length > 0 || value !== null) return { ...tree, [key]: put(tree[key], rest, value) };
-  return Object.fromEntries(Object.entries(tree).filter(([name]) => name !== key));
 }
 
 /** A candidate that nothing is would leave every expectation untried. */

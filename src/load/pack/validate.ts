@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { Knowledge } from "../../core/know/pack.ts";
+import { valueAt } from "../../core/know/tree.ts";
 import { lintPack } from "../../core/profile/lint/all.ts";
 import { type Census, censusOf } from "../../core/profile/lint/census.ts";
 import { type LintFinding, lintRules } from "../../core/profile/lint/finding.ts";
@@ -8,7 +9,7 @@ import type { Day } from "../../shapes/common.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import { readSource } from "../file/files.ts";
 import type { Source } from "../file/source.ts";
-import { check, valueAt } from "../input/check.ts";
+import { check } from "../input/check.ts";
 import { checkUseCase } from "../input/use-case.ts";
 import { type ExpectedFile, matches, readExpected, unused } from "../lint/expected.ts";
 import { locate } from "../lint/locate.ts";

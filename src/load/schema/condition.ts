@@ -1,3 +1,4 @@
+import { keysIn } from "../../core/know/by-key.ts";
 import { type FactType, operators, registries } from "../pack/fact-types.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -10,7 +11,7 @@ const conditions = { type: "array", minItems: 1, items: here };
  * fields, operators and values. It knows every fact of a candidate; that a need has fewer is said at load.
  */
 export function conditionSchemas(): Schema {
-  const plain = Object.keys(operators) as FactType["type"][];
+  const plain = keysIn(operators);
   return {
     condition: {
       type: "object",

@@ -1,3 +1,4 @@
+import { keysIn } from "../../core/know/by-key.ts";
 import type { CheckReport } from "../../shapes/check.ts";
 import { toJson } from "../json.ts";
 import type { ReportSettings } from "../page.ts";
@@ -28,4 +29,4 @@ export const findingsReporters = {
 } satisfies Record<string, FindingsReporter>;
 
 export type FindingsFormat = keyof typeof findingsReporters;
-export const findingsFormats = Object.keys(findingsReporters) as FindingsFormat[];
+export const findingsFormats = keysIn(findingsReporters);

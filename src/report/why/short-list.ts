@@ -1,7 +1,8 @@
+import { keysIn } from "../../core/know/by-key.ts";
 import { count } from "../../core/know/money.ts";
 import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
 import type { CandidatesDocument, NeedCandidates, ShortLine } from "../../shapes/candidates.ts";
-import type { CandidateOutcome, Listed, NearMiss } from "../../shapes/route.ts";
+import type { Listed, NearMiss } from "../../shapes/route.ts";
 import { chance } from "../chance.ts";
 import { listed, named } from "../decision/picks.ts";
 import {
@@ -100,7 +101,7 @@ function gatesText(candidates: readonly Listed[]): string[] {
 export const countsText = ({ counts, candidates }: NeedCandidates): string =>
   candidates === 0
     ? "no candidate: nothing is known that does this"
-    : (Object.keys(counted) as CandidateOutcome[])
+    : keysIn(counted)
         .flatMap((one) => {
           const many = counts[one] ?? 0;
           return many === 0 ? [] : [`${count(many)} ${counted[one]}`];
