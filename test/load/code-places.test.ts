@@ -400,11 +400,111 @@ describe("a place says what its id is", () => {
     });
   });
 
-  it("part of a catalogue where one file calls from more places than anybody does", () => {
-    const lines = (count: number) =>
-      Array.from({ length: count }, () => 'set(role, model("gpt-4o"));\n').join("");
-    const found = seen({ "a/packs.ts": lines(41), "b/calls.ts": lines(40) });
-    expect(found["a/packs.ts"]?.[0]).toBe("gpt-4o catalogue");
-    expect(found["b/calls.ts"]?.[0]).toBe("gpt-4o used");
+  it("part of a catalogue where one file calls many models, from more places than anybody does", () => {
+    const lines = (count: number, models: number) =>
+      Array.from({ length: count }, (_, at) => `set(role, model("gpt-4.${at % models}"));\n`).join(
+        "",
+      );
+    const found = seen({
+      "a/packs.ts": lines(41, 9),
+      "b/calls.ts": lines(40, 9),
+      "c/same.ts": lines(60, 2),
+    });
+    expect(found["a/packs.ts"]?.[0]).toBe("gpt-4.0 catalogue");
+    expect(found["b/calls.ts"]?.[0]).toBe("gpt-4.0 used");
+    expect(found["c/same.ts"]?.[0]).toBe("gpt-4.0 used");
+  });
+
+  it("a list of models where a file gives names to many of one maker, or classes share an attribute", () => {
+    const named = (count: number, to: (id: string, at: number) => string) =>
+      Array.from({ length: count }, (_, at) => to(`gpt-4.${at}`, at)).join("");
+    const found = seen({
+      "many.ts": named(7, (id, at) => `if (kind === ${at}) request.model = "${id}";\n`),
+      "few.ts": named(6, (id, at) => `if (kind === ${at}) request.model = "${id}";\n`),
+      "calls.ts": named(7, (id) => `ask({ prompt, model: model("${id}") });\n`),
+      "tasks.json": `{ "a": { "model": "gpt-4" }, "b": { "model": "gpt-4.1" }, "c": { "model": "gpt-5" }, "d": { "model": "text-embedding-3-small" }, "e": { "model": "whisper-1" }, "f": { "model": "tts-1" }, "g": { "model": "dall-e-3" } }\n`,
+      "classes.py": named(3, (id, at) => `class M${at}(Base):\n    wanted_model = "${id}"\n\n`),
+      "makers.py":
+        'class A(Base):\n    model = "gpt-4"\n\nclass B(Base):\n    model = "claude-3-opus-20240229"\n\nclass C(Base):\n    model = "gemini-2.5-pro"\n',
+      "words.py":
+        'opus_model = "claude-opus-4-1"\nsonnet_model = "claude-sonnet-4-5"\nhaiku_model = "claude-haiku-4-5"\n',
+      "two.py": 'opus_model = "claude-opus-4-1"\nhaiku_model = "claude-haiku-4-5"\n',
+      "typed.go":
+        'const (\n\tModelEmbedEnglishV2 pkg.Model = "embed-english-v2"\n\tModelEmbedMultilingualV2 pkg.Model = "embed-multilingual-v2"\n)\n',
+      "again.go":
+        'import "github.com/sashabaranov/go-openai"\nconst (\n\tGPT4o Model = openai.GPT4o\n\tGPT4 Model = openai.GPT4\n)\n',
+    });
+    const positions = (file: string) => [
+      ...new Set(found[file]?.map((one) => one.split(" ").at(-1))),
+    ];
+    const offered = ["many.ts", "classes.py", "words.py", "typed.go", "again.go"];
+    const used = ["few.ts", "calls.ts", "tasks.json", "makers.py", "two.py"];
+    for (const one of offered) expect([one, positions(one)]).toEqual([one, ["offered"]]);
+    for (const one of used) expect([one, positions(one)]).toEqual([one, ["used"]]);
+  });
+
+  it("used where it stands in an address that is called, or in a command that is run; not on a page about it", () => {
+    const found = seen({
+      "a.py":
+        'url = f"https://generativelanguage.googleapis.com/v1beta/models/gemini-1.5-flash:generateContent?key={key}"\npage = "https://ai.example.com/docs/models/gemini-1.5-pro"\n',
+      "a.ts":
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: code that is looked at
+        'connect("wss://api.openai.com/v1/realtime?model=gpt-4o-realtime-preview");\nfetch(`${base}/ai/run/@cf/meta/llama-3-8b-instruct`);\nexec("assistant run --model gpt-4o");\nconst help = "Say it with --model gpt-4.1";\n',
+      "a.go":
+        'client := NewOllamaProvider("llama3")\nmessage := describe("llama3.1")\ntype C struct {\n\tModel string `json:"model" default:"gpt-4o"`\n\tLabel string `default:"gpt-4.1"`\n}\n',
+      "a.java": 'String path = "/model/anthropic.claude-v2/invoke";\n',
+      "agents/review.md":
+        "---\nname: review\nmodel: claude-sonnet-4-5\n---\nmodel: claude-opus-4-1\n",
+      "notes.md": "model: claude-opus-4-1\n",
+      "settings.ini": "[chat]\nmodel = gpt-4o\n",
+    });
+    expect(found).toEqual({
+      "a.go": ["llama3 used", "llama3.1 mention", "gpt-4o used", "gpt-4.1 mention"],
+      "a.java": ["anthropic.claude-v2 used"],
+      "a.py": ["gemini-1.5-flash used", "gemini-1.5-pro mention"],
+      "a.ts": [
+        "gpt-4o-realtime-preview used",
+        "@cf/meta/llama-3-8b-instruct used",
+        "gpt-4o used",
+        "gpt-4.1 mention",
+      ],
+      "agents/review.md": ["claude-sonnet-4-5 used"],
+      "settings.ini": ["gpt-4o used"],
+    });
+  });
+
+  it("by the pairs and blocks that say who is called with it, and not by those that rename it", () => {
+    const found = seen({
+      "keys.py": 'ORDER = [\n    ("OPENAI_API_KEY", "gpt-4o"),\n    ("openai", "gpt-4.1"),\n]\n',
+      "node.yaml":
+        "agent:\n  config:\n    name: gpt-4o\n    provider: openai\n  label:\n    name: gpt-4.1\nlist:\n  - name: gpt-5\n    provider: openai\n",
+      "flow.yml":
+        "inputs:\n  region:\n    description: Azure location for the OpenAI deployment\n    default: australiaeast\n",
+      "a.cs":
+        'var d = new Dictionary<string, string> { { "TextModel", "gpt-4o" }, { "Label", "gpt-4.1" } };\nvar o = new Option<string>("--model") { DefaultValueFactory = _ => "o3-mini" };\nmodel = model switch { "small" => "gpt-4o-mini", null => "gpt-5" };\n',
+      "a.kt":
+        'val ids: Set<String> = mutableSetOf("gpt-4o")\nwhen (model) {\n  "gpt-4", "gpt-4.1" -> { }\n}\n',
+      "a.sh": 'ALLOWED_MODELS=("gpt-4o" "gpt-4.1")\n',
+      "told.ts":
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: code that is looked at
+        "const said = `Asks (${model ?? 'gpt-4o'}) again`;\nconst run = `cli --model ${model ?? 'gpt-4.1'}`;\n",
+      "code.yaml": "sample: chat({ model: openai('gpt-4o') })\n",
+      "ended.py": 'class TokenCounter:\n    pass\n\ndef ask():\n    model = "gpt-4o"\n',
+      "first.py":
+        'self.model = self._get_str("model", shared if shared is not None else "gpt-4o")\n',
+    });
+    const uses = Object.entries(found).flatMap(([file, all]) =>
+      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
+    );
+    expect(uses.sort()).toEqual([
+      "a.cs gpt-4o",
+      "a.cs gpt-5",
+      "a.cs o3-mini",
+      "ended.py gpt-4o",
+      "first.py gpt-4o",
+      "keys.py gpt-4o",
+      "node.yaml gpt-4o",
+      "told.ts gpt-4.1",
+    ]);
   });
 });

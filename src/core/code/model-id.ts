@@ -39,7 +39,8 @@ export function idReader(
     .flat()
     .filter((one) => one.endsWith("."));
   return (written) => {
-    if (written.length > longest) return undefined;
+    // What an address leads to is read out of it.
+    if (written.length > longest || written.includes("://")) return undefined;
     const full = constant(written) ?? written.toLowerCase();
     const parts = partsOf(full, routes);
     const last = parts.at(-1) ?? "";

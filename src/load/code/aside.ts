@@ -37,11 +37,18 @@ function isShown({ before, after }: LiteralContext): boolean {
     if (open.kind === "(" && prints.test(head.slice(-60))) return true;
     if (open.kind === "{" && /[^=-]>$/.test(head) && !/[;=\n]/.test(before.slice(open.at)))
       return true;
+    if (open.kind === "{" && isSentence(head)) return true;
     // A block of statements ends what one of them says.
     if (open.kind === "{" && !/[$=]$/.test(head)) return false;
     open = openBracket(head);
   }
   return false;
+}
+
+/** `Ask (${model ?? "x"}) again`: what is put into words is read, and not sent; a command or an address is no sentence. */
+function isSentence(head: string): boolean {
+  const said = head.endsWith("$") ? head.slice(head.lastIndexOf("`") + 1, -1) : "";
+  return /[A-Za-z]\s/.test(said) && !/--\w|:\/\//.test(said);
 }
 
 const lastLine = (text: string): string => text.slice(text.lastIndexOf("\n") + 1);

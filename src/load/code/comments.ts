@@ -98,6 +98,8 @@ const inForce: ReadonlySet<Language> = new Set(["shell", "yaml", "docker", "json
 const holdsProse = (found: string, language: Language): boolean =>
   !inForce.has(language) &&
   !(language === "js" && found.startsWith("`")) &&
+  // What a field of Go is tagged with.
+  !(language === "go" && /^`\w+:"/.test(found)) &&
   !/^(?:\w*#*["'`]+|<<[^\n]*\n)\s*[{[]/.test(found) &&
   /["'`][\w.:@/-]+["'`]/.test(found.replace(/^\w*#*["'`]+|["'`]+#*$/g, " "));
 

@@ -10,6 +10,8 @@ export interface Words {
   readonly single: RegExp;
   readonly deployment: RegExp;
   readonly calls: RegExp;
+  /** Whether a function with this name makes what calls a provider or a server: `openai`, `NewOllamaProvider`. */
+  readonly makes: (name: string) => boolean;
   /** Whether what has this name counts tokens or money for a model, which need not be called. */
   readonly counts: (name: string) => boolean;
   /** Whether a function with this name tells what a model is called, and not which one is wanted. */
@@ -30,9 +32,10 @@ export function readerOf(usage: UsageFacts): (id: string) => Words {
   return (id) => (isRouted.test(id) ? routed : words);
 }
 
+const any = (words: readonly string[]): string => words.map(escaped).join("|");
+
 /** `model` within `OPENAI_MODEL`, `modelId`, `llm_model`; not within `models`, which is a list, or `modeling`. */
-function wordsOf({ keys, calls }: UsageFacts): Words {
-  const any = (words: readonly string[]) => words.join("|");
+function wordsOf({ keys, calls, providers, own }: UsageFacts): Words {
   const word = (words: readonly string[], not = "s\\b|s_|") =>
     new RegExp(`(?:${any(words)})(?!${not}ing|l?ed|ler|_?type\\b)`, "i");
   const all = [...keys.model, ...keys.deployment];
@@ -42,9 +45,18 @@ function wordsOf({ keys, calls }: UsageFacts): Words {
     deployment: word(keys.deployment),
     calls: new RegExp(`(?:^|[.:])(?:${any(calls)})$`, "i"),
     counts: wordIn(keys.counts),
+    makes: makerOf([...providers, ...own].flatMap((one) => one.routes)),
     tells: wordIn(keys.tells),
     lists: wordIn(keys.lists),
   };
+}
+
+/** Named for a route, or with it within its name (NewOllamaProvider) where the route is no common word. */
+function makerOf(routes: readonly string[]): (name: string) => boolean {
+  const names = routes.filter((one) => /^[a-z]+$/.test(one));
+  const whole = new RegExp(`^(?:${any(names)})$`, "i");
+  const within = new RegExp(any(names.filter((one) => one.length > 5 && one !== "google")), "i");
+  return (name) => whole.test(name) || within.test(name);
 }
 
 export interface LiteralContext {

@@ -139,28 +139,42 @@ const assignee = /([\w.-]+)["']?\s*(?::[^={}()\n]{0,80})?[:=]\s*[\w$.&[\]]*$/;
 const blockLines = 40;
 const longestBlock = 8000;
 
-/** ModelGeminiPro25 = "gemini-2.5-pro", and another one near it likewise: names for ids, whichever of them is taken. */
+/**
+ * ModelGeminiPro25 = "gemini-2.5-pro", and another one near it likewise: names for ids, whichever of them is taken. So are
+ * opus, sonnet and haiku, of which each is but a word of its id.
+ */
 function isConstant(text: string, offset: number): boolean {
   const start = text.lastIndexOf("\n", offset) + 1;
   const [line = "", ...below] = text.slice(start, offset + longestBlock).split("\n");
-  const own = constantIn(line);
-  if (own === undefined) return false;
+  const own = constantIn(line, spells);
+  const byWord = own === undefined ? constantIn(line, shortens) : undefined;
+  if (own === undefined && byWord === undefined) return false;
   const above = text
     .slice(Math.max(0, start - longestBlock), start)
     .split("\n")
     .slice(-blockLines);
-  return [...below.slice(0, blockLines), ...above.reverse()].some(
-    (one) => (constantIn(one) ?? own) !== own,
-  );
+  const near = [...below.slice(0, blockLines), ...above.reverse()];
+  if (own !== undefined) return near.some((one) => (constantIn(one, spells) ?? own) !== own);
+  const others = near.flatMap((one) => constantIn(one, shortens) ?? []);
+  return new Set([...others, byWord]).size >= fewest;
 }
 
-/** The id that a line gives a name that spells it. */
-function constantIn(line: string): string | undefined {
-  const [, name = "", id = ""] =
-    /(?:\b(?:const|var|let|val|final|static)[ \t]+)?([\w$]+)(?:\s*:\s*[\w<>[\]&]+(?: str)?|[ \t]+[A-Z]\w*)?\s*(?:=|:=|:)\s*["'`]([\w.:@/-]+)["'`]/.exec(
+/** Two models for two tasks may be called by a word of theirs. */
+const fewest = 3;
+
+/** The id that a line gives a name that is made of it. */
+function constantIn(line: string, isOf: (name: string, id: string) => boolean): string | undefined {
+  const [, name = "", id = "", constant = ""] =
+    /(?:\b(?:const|var|let|val|final|static)[ \t]+)?["']?([\w$-]+)["']?(?:\s*:\s*[\w<>[\]&]+(?: str)?|[ \t]+(?:\w+\.)?[A-Z]\w*)?\s*(?:=>?|:=|:)\s*(?:["'`]([\w.:@/-]+)["'`]|\w+\.([A-Z]\w*)\s*$)/.exec(
       line.slice(0, 300),
     ) ?? [];
-  return spells(name, id) ? id : undefined;
+  return isOf(name, id || constant) ? id || constant : undefined;
+}
+
+/** A name that is some of the id, but not how it begins: that would be the maker. */
+function shortens(name: string, id: string): boolean {
+  const word = plain(name.replace(/_?(?:default|model|id|name)(?![a-z])_?/gi, ""));
+  return word.length > 2 && !tasks.has(word) && plain(baseOf(id)).indexOf(word) > 0;
 }
 
 /** A name in code that has at least two of the words of an id, its first one among them, and hardly any others. */
@@ -171,6 +185,8 @@ function spells(name: string, id: string): boolean {
   const named = wordsOf(words);
   // GPT41Mini, O1, Claude35Sonnet: digits have lost the points between them.
   if (/\d/.test(words) && plain(words) === plain(baseOf(id))) return true;
+  // DallEModel2 = openai.CreateImageModelDallE2
+  if (/^[A-Z]\w*\d\w*$/.test(id)) return plain(id).replace("model", "").endsWith(plain(words));
   // DEEPSEEK_CHAT_MODEL says whose and what for.
   return named.filter((one) => !tasks.has(one)).length > 1 && isNamed(named, wordsOf(baseOf(id)));
 }

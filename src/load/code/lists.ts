@@ -2,7 +2,8 @@ import type { Position } from "../../core/code/site.ts";
 import { groupAround, openBracket } from "./groups.ts";
 import type { Literal } from "./literals.ts";
 
-const makesList =
+/** A function or type whose arguments are the entries of a list. */
+export const makesList =
   /(?:enum|Enum|union|literal|Literal|choices|oneOf|[a-z](?:List|Set|Array)Of|\b(?:list|set|array|vec)Of|\b(?:List|Set|Arrays?|Sequence)\.(?:of|asList))\w*\.?\w*$/;
 
 /** Entry("gpt-4o", …) as one of a list of such entries. */

@@ -1,3 +1,4 @@
+import { addressesOf } from "./address.ts";
 import type { Language } from "./paths.ts";
 
 /** A text that could be the id of a model: a whole string, or the whole value of a line without quotes. */
@@ -30,7 +31,7 @@ const bare = new RegExp(
   "gm",
 );
 /** `--model value`, `--model=value`, `-m value` in a command. */
-const argument = new RegExp(String.raw`--?[\w-]*[ =]["']?(${shape})(?![\w/])`, "g");
+const argument = new RegExp(String.raw`(?<![\w-])--?[a-z][\w-]*[ =]["']?(${shape})(?![\w/])`, "g");
 /** `${MODEL:-value}`, `${spring.model:value}`: what is taken where that is not set. */
 const unset = new RegExp(String.raw`\$\{[\w.-]{1,80}(?::[-=]?|=)["']?(${shape})(?=["']?\})`, "g");
 /** `ollama pull llama3`, `vllm serve Qwen/Qwen3-8B` */
@@ -39,7 +40,7 @@ const served = new RegExp(String.raw`${serves}[ \t]+["']?(${shape})(?![\w/])`, "
 const constant = /(?<![\w.])([A-Za-z]\w{1,40}\.[A-Z]\w{1,60})(?![\w.(])/g;
 
 const unquoted: ReadonlySet<Language> = new Set(["yaml", "env", "docker", "shell", "toml"]);
-const commands: ReadonlySet<Language> = new Set(["yaml", "docker", "shell", "json"]);
+export const commands: ReadonlySet<Language> = new Set(["yaml", "docker", "shell", "json"]);
 /** Languages whose SDKs give ids as constants. */
 const typed: ReadonlySet<Language> = new Set(["go", "jvm", "csharp"]);
 
@@ -61,11 +62,11 @@ export function literalsOf(
   };
   take(quoted, 2, 1);
   if (unquoted.has(language)) take(bare, 1, 0);
-  if (commands.has(language)) {
-    take(argument, 1, 0);
-    take(served, 1, 0);
-  }
+  take(argument, 1, 0);
+  take(served, 1, 0);
   take(unset, 1, 0);
+  for (const { name, offset } of addressesOf(text, isId))
+    if (!found.has(offset)) found.set(offset, literalAt(text, name, offset, 0));
   if (typed.has(language)) take(constant, 1, 0);
   return [...found.values()].sort((a, b) => a.offset - b.offset);
 }

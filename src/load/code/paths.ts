@@ -49,6 +49,9 @@ const byEnding: Readonly<Record<string, Language>> = {
   json: "json",
   jsonc: "json",
   toml: "toml",
+  ini: "toml",
+  cfg: "toml",
+  conf: "toml",
   properties: "env",
   env: "env",
   tf: "hcl",
@@ -59,7 +62,17 @@ const byEnding: Readonly<Record<string, Language>> = {
   dockerfile: "docker",
   csproj: "xml",
   xml: "xml",
+  md: "yaml",
+  mdc: "yaml",
+  prompty: "yaml",
 };
+
+/** Texts of which only the settings at the head are looked at, and of those only prompts, commands and agents of assistants. */
+export const isText = (path: string): boolean => /\.(?:md|mdc|prompty)$/i.test(path);
+export const hasSettings = (path: string): boolean =>
+  /\.prompty$|(?:^|\/)(?:\.[\w-]+|agents?|commands|prompts|chatmodes|skills)\/(?:.*\/)?[^/]+$/i.test(
+    path,
+  );
 
 /** Files that are known by their whole name. */
 const byName: readonly (readonly [RegExp, Language])[] = [

@@ -1,5 +1,6 @@
 import type { Position } from "../../core/code/site.ts";
 import type { UsageFacts } from "../../shapes/usage.ts";
+import { addressAround } from "./address.ts";
 import { asides } from "./aside.ts";
 import { contextOf, type LiteralContext, lastName, readerOf } from "./context.ts";
 import { describing } from "./entry.ts";
@@ -8,7 +9,7 @@ import { isFallback, keyOf } from "./key.ts";
 import { listPosition } from "./lists.ts";
 import type { Literal } from "./literals.ts";
 import type { Language } from "./paths.ts";
-import { functionAround } from "./statements.ts";
+import { classAround, functionAround } from "./statements.ts";
 
 /** What a place in code says of the id that stands there. */
 export interface PlacedLiteral {
@@ -17,7 +18,11 @@ export interface PlacedLiteral {
   readonly deployment: boolean;
   /** The function that takes it: `bedrock("…")` says who serves it. */
   readonly callee: string | undefined;
+  /** What it is given to: a function, a name in the head of a class, or any other name. */
+  readonly holder: Holder;
 }
+
+export type Holder = "call" | "class" | "name";
 
 export type PlaceLiteral = (literal: Literal, where: Where) => PlacedLiteral;
 
@@ -37,7 +42,19 @@ export function placing(usage: UsageFacts): PlaceLiteral {
   return (literal, { file, language }) => {
     const words = wordsFor(literal.text);
     const context = contextOf(literal, language);
-    const mention: PlacedLiteral = { position: "mention", deployment: false, callee: undefined };
+    const mention: PlacedLiteral = {
+      position: "mention",
+      deployment: false,
+      callee: undefined,
+      holder: openBracket(context.before)?.kind === "(" ? "call" : "name",
+    };
+    const address = addressAround(literal);
+    if (address !== undefined && !isAside(context, file))
+      return {
+        ...mention,
+        position: describes(literal, language, "", false) ? "offered" : "used",
+        deployment: address === "deployment",
+      };
     if (isTable(context)) return { ...mention, position: "table" };
     // model === "x", "x" in model
     if (/^\s*(?:(?:not\s+)?in\b|[=!]==?|[<>])/.test(context.after)) return mention;
@@ -55,16 +72,28 @@ export function placing(usage: UsageFacts): PlaceLiteral {
       context.unset !== undefined ||
       isFallback(context.before) ||
       /env|default|get|else|unwrap/i.test(callee ?? "");
+    const around = functionAround(literal.whole, literal.offset, language);
     const isOffered =
       offers ||
-      words.lists(functionAround(literal.whole, literal.offset, language) ?? "") ||
+      words.lists(around ?? "") ||
       (!isTaken && describes(literal, language, lastName(name), declared.test(context.before)));
-    return { position: isOffered ? "offered" : "used", deployment, callee };
+    return {
+      position: isOffered ? "offered" : "used",
+      deployment,
+      callee,
+      holder: around === undefined && isAttribute(literal) ? "class" : mention.holder,
+    };
   };
 }
 
-/** A property or parameter with its type, and what it is where nobody says otherwise: no entry of a list is written so. */
-const declared = /[\w$]\??\s*:\s*[A-Za-z_][\w.<>[\]|? ]*=\s*$/;
+/** `model_name = "x"` on a line of its own within a class. */
+const isAttribute = ({ whole, offset }: Literal): boolean =>
+  /(?:^|\n)[ \t]+(?:\w+\s+){0,4}\w+\s*(?::[^=\n]*)?=\s*["'`]$/.test(
+    whole.slice(Math.max(0, offset - 160), offset),
+  ) && classAround(whole, offset) !== undefined;
+
+/** A property or parameter with its type, or a default: what is taken where nobody says otherwise is no entry of a list. */
+const declared = /[\w$]\??\s*:\s*[A-Za-z_][\w.<>[\]|? ]*=\s*$|\bdefault\w*["']?\s*[:=]\s*$/i;
 
 /** type Model = "x" | "y", or the type of a parameter: a choice that is written down, and not made. */
 function isType({ before, after, language }: LiteralContext): boolean {
@@ -81,8 +110,10 @@ function isType({ before, after, language }: LiteralContext): boolean {
 }
 
 /** A key of a map, a label of a switch: facts about the id stand behind it. */
-function isTable({ before, after }: LiteralContext): boolean {
+function isTable({ before, after, language }: LiteralContext): boolean {
   if (/\bcase$/.test(before) || /(?:^|\n)[ \t]*when\b[^\n]*$/.test(before)) return true;
+  // "x", "y" -> of Kotlin
+  if (language === "jvm" && /^\s*(?:,\s*"[^"\n]*"\s*)*->/.test(after)) return true;
   // The second half of `a ? "x" : "y"` follows a colon too.
   if (/\?$/.test(before)) return false;
   return /^\s*(?::(?![:=])|=>|\]\s*(?:=(?!=)|:|\?\?=))/.test(after);

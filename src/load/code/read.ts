@@ -4,7 +4,7 @@ import type { ReadId } from "../../core/code/model-id.ts";
 import type { CodeFile, CodeSite } from "../../core/code/site.ts";
 import type { UsageFacts } from "../../shapes/usage.ts";
 import { nameFrom } from "../file/discover.ts";
-import { languageOf, namesOf } from "./paths.ts";
+import { hasSettings, isText, languageOf, namesOf } from "./paths.ts";
 import { patternsOf } from "./patterns.ts";
 import { sitesIn } from "./sites.ts";
 import { walk } from "./walk.ts";
@@ -20,9 +20,9 @@ const largest = 1_000_000;
 const head = 8000;
 /** More ids than this in one file, or files of data with ids in one folder, are a catalogue: nobody calls so many. */
 const catalogue = 20;
-/** A file of data that names more is a list of models. */
+/** Fewer will do in a file of data, or where it names them in many places. */
 const mostInData = 12;
-/** Nor does anybody call from so many places in one file. */
+const mostCalled = 8;
 const mostPlaces = 2 * catalogue;
 
 /**
@@ -47,11 +47,12 @@ export function* readCode(
     for (const name of folder.names) {
       const language = languageOf(name);
       const path = join(folder.path, name);
-      const text = language === undefined ? undefined : textOf(path, buffer);
+      const file = nameFrom(root, path);
+      const isRead = language !== undefined && (!isText(name) || hasSettings(file));
+      const text = isRead ? textOf(path, buffer) : undefined;
       if (language === undefined || text === undefined) continue;
       tally.files++;
       if (!patterns.prefilter.test(text)) continue;
-      const file = nameFrom(root, path);
       const apart = names.apart(nameFrom(start, path));
       const sites = sitesIn(text, { file, language, isProduct: apart === undefined }, patterns);
       if (sites.length > 0) found.push({ file, apart, sites });
@@ -68,7 +69,8 @@ function textOf(path: string, buffer: Buffer): string | undefined {
     if (fstatSync(file).size > largest) return undefined;
     const size = readSync(file, buffer, 0, largest + 1, 0);
     if (size > largest || buffer.subarray(0, Math.min(size, head)).includes(0)) return undefined;
-    return buffer.toString("utf8", 0, size);
+    const end = isText(path) ? endOfHead(buffer.subarray(0, size)) : size;
+    return isText(path) && end === 0 ? undefined : buffer.toString("utf8", 0, end);
   } catch {
     return undefined;
   } finally {
@@ -76,13 +78,20 @@ function textOf(path: string, buffer: Buffer): string | undefined {
   }
 }
 
+/** Settings stand between two lines of hyphens at the head of a text; it may have none. */
+function endOfHead(text: Buffer): number {
+  const first = text.subarray(0, 5).toString("latin1");
+  return /^---\r?\n/.test(first) ? Math.max(0, text.indexOf("\n---", 4)) : 0;
+}
+
 /** A file, or a folder of files, that is a price list or a list of models uses none of them. */
 function withoutCatalogue(files: readonly CodeFile[]): readonly CodeFile[] {
   const used = ({ sites }: CodeFile) => sites.filter(isUsed);
   const isData = ({ file }: CodeFile) => /\.(?:jsonc?|ya?ml|toml)$/i.test(file);
-  const isCatalogue = (one: CodeFile) =>
-    used(one).length > mostPlaces ||
-    new Set(used(one).map((site) => site.name)).size > (isData(one) ? mostInData : catalogue);
+  const isCatalogue = (one: CodeFile) => {
+    const most = used(one).length > mostPlaces ? mostCalled : isData(one) ? mostInData : catalogue;
+    return new Set(used(one).map((site) => site.name)).size > most;
+  };
   const isList = files.filter((one) => isData(one) && used(one).length > 0).length > catalogue;
   return files.map((one) =>
     isCatalogue(one) || (isList && isData(one)) ? { ...one, apart: one.apart ?? "catalogue" } : one,

@@ -1,9 +1,10 @@
 import type { CodeSite, Position, SiteKind } from "../../core/code/site.ts";
+import { type Sited, withoutMenus } from "./catalogue.ts";
 import { type TextKinds, testsIn, textsOf } from "./comments.ts";
 import { type Literal, literalsOf, longestLine } from "./literals.ts";
 import type { Language } from "./paths.ts";
 import type { Patterns } from "./patterns.ts";
-import type { PlaceLiteral, Where } from "./position.ts";
+import type { Holder, PlaceLiteral, Where } from "./position.ts";
 
 interface ScannedFile extends Where {
   /** Of what is not the product the models are counted, and nothing is said of their places. */
@@ -52,8 +53,11 @@ export function sitesIn(whole: string, where: ScannedFile, patterns: Patterns): 
     ...packages.dependencies(file, text).flatMap((one) => site("manifest", one)),
     ...endpoints.hosts(text).flatMap((one) => site("host", one)),
     ...endpoints.servers(text).flatMap((one) => site("own", one)),
-    ...literalsOf(text, language, (name) => patterns.readId(name) !== undefined).flatMap((one) =>
-      modelAt(one, { ...where, text }, patterns, site),
+    ...withoutMenus(
+      literalsOf(text, language, (name) => patterns.readId(name) !== undefined).flatMap((one) =>
+        modelAt(one, { ...where, text }, patterns, site),
+      ),
+      patterns.readId,
     ),
   ];
   return found.slice(0, mostSites).sort((a, b) => a.line - b.line || a.column - b.column);
@@ -76,16 +80,14 @@ function modelAt(
   where: ScannedFile & { readonly text: string },
   { readId, place, deployments }: Patterns,
   site: Make,
-): CodeSite[] {
+): Sited[] {
   const { text, language, isProduct } = where;
-  const id = readId(literal.text);
-  if (!isProduct)
-    return id === undefined
-      ? []
-      : site("model", { name: literal.text, offset: literal.offset, position: "mention" });
-  if (id === undefined) return deploymentAt(literal, where, place, site);
-  const { position, deployment, callee } = place(literal, where);
   const { offset } = literal;
+  const id = readId(literal.text);
+  if (id === undefined) return isProduct ? deploymentAt(literal, where, place, site) : [];
+  if (!isProduct)
+    return sited(site("model", { name: literal.text, offset, position: "mention" }), "name");
+  const { position, deployment, callee, holder } = place(literal, where);
   const route =
     id.provider ??
     (callee === undefined
@@ -93,12 +95,13 @@ function modelAt(
       : readId(`${callee.toLowerCase()}/${literal.text}`)?.provider);
   const about = { name: literal.text, offset, position, provider: route, region: id.region };
   if (position === "used" && (deployment || (route !== undefined && deployments.has(route))))
-    return site("deployment", about);
-  return site("model", {
-    ...about,
-    version: versioned.has(language) ? versionBeside(text, literal) : undefined,
-  });
+    return sited(site("deployment", about), holder);
+  const version = versioned.has(language) ? versionBeside(text, literal) : undefined;
+  return sited(site("model", { ...about, version }), holder);
 }
+
+const sited = (sites: readonly CodeSite[], holder: Holder): Sited[] =>
+  sites.map((site) => ({ site, holder }));
 
 /** A name under a key for deployments that is no id of a model: somebody else knows what answers there. */
 function deploymentAt(
@@ -106,7 +109,7 @@ function deploymentAt(
   where: ScannedFile,
   place: PlaceLiteral,
   site: Make,
-): CodeSite[] {
+): Sited[] {
   if (!/deployment/i.test(literal.before.slice(-120))) return [];
   const { position, deployment } = place(literal, where);
   // What is looked up by a name is not that name.
@@ -116,7 +119,7 @@ function deploymentAt(
     !isSwitch(literal) &&
     /azure|openai/i.test(literal.before);
   return position === "used" && deployment && isName
-    ? site("deployment", { name: literal.text, offset: literal.offset, position })
+    ? sited(site("deployment", { name: literal.text, offset: literal.offset, position }), "name")
     : [];
 }
 

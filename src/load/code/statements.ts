@@ -28,13 +28,20 @@ const classHead =
 /** As far up as a class begins. */
 const classReach = 8_000;
 
-/** The name of the last class above that is indented less than the place is. */
+/** The name of the last class above that is indented less than the place is, and has not ended before it. */
 export function classAround(text: string, at: number): string | undefined {
   const start = text.lastIndexOf("\n", at - 1) + 1;
   const indent = indentOf(text.slice(start, at));
-  const heads = [...text.slice(Math.max(0, start - classReach), start).matchAll(classHead)];
-  return heads.findLast(([, blanks = ""]) => blanks.length < indent)?.[2];
+  const above = text.slice(Math.max(0, start - classReach), start);
+  return [...above.matchAll(classHead)].findLast(
+    ({ 0: head, 1: blanks = "", index }) =>
+      blanks.length < indent && !hasEnded(above.slice(index + head.length), blanks.length),
+  )?.[2];
 }
+
+/** What stands as far left as the head of a class is no part of it, but for brackets and remarks. */
+const hasEnded = (rest: string, indent: number): boolean =>
+  new RegExp(String.raw`\n[ \t]{0,${indent}}(?![ \t{()\]#/*@"'\r\n])\S`).test(rest);
 
 const indentOf = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
 
@@ -113,11 +120,5 @@ function goesOn(line: string, next: string, rest: readonly string[]): boolean {
 /** What it is asked for, looked up in or written to: none of that calls a model. */
 export const isComparison = (name: string): boolean =>
   /^(?:(?:is|has|can|supports)[A-Z_]\w*$|startsWith|endsWith|start_with|end_with|starts_with|ends_with|includes?|contains|indexOf|equals|equalsIgnoreCase|match(?:es)?|test|has|startswith|endswith|HasPrefix|HasSuffix|Contains|Equal|expect|assert\w*|toBe|toEqual|log|print\w*|warn|error|info|debug|raise|throw|Errorf|Sprintf|format|push|append|add|register\w*|remove|delete|replace|split|join|if|while|in|describe|it)$/.test(
-    name,
-  );
-
-/** `openai("gpt-4o")`: a function that is called for after who serves the model. */
-export const isMaker = (name: string): boolean =>
-  /^(?:openai|anthropic|google|bedrock|vertex|azure|mistral|groq|xai|cohere|deepseek|gateway|openrouter|ollama|togetherai|fireworks|perplexity|cerebras|deepinfra)$/i.test(
     name,
   );

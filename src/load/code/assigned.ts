@@ -1,0 +1,159 @@
+import { type LiteralContext, lastName, unset, type Words } from "./context.ts";
+import { openBracket } from "./groups.ts";
+import { isEntry } from "./lists.ts";
+import { commands, serves } from "./literals.ts";
+import { givesModel } from "./returned.ts";
+import { siblings } from "./siblings.ts";
+
+/** What an id is given to. */
+export interface Key {
+  readonly name: string;
+  readonly callee: string | undefined;
+  /** It is one of several to choose from. */
+  readonly offers: boolean;
+}
+
+export const key = (name: string, callee?: string): Key => ({ name, callee, offers: false });
+
+const identifier = String.raw`[\w$@.\[\]"'\x60?!-]`;
+/** `key: Type =`, `key :=`, `key =`, `key:`, `"key" =>`, `(key)`; and `await`, `return` or a cast between it and the value. */
+export const assigned = new RegExp(
+  String.raw`(${identifier}{1,120})\s*(?::[ \t]*(?:[^=;{}()[\],"'\n]|\[[^\]\n]{0,80}\]+){1,80}=|:=|=>|(?<![=!<>])=|:|\bby\b|(?<=["'])\s*\bto\b)\s*(?:\(\s*)?(?:await\s+)?$`,
+);
+/** `key: Annotated[…] =` over several lines; only where nothing on the line itself is assigned to. */
+const annotatedKey = new RegExp(
+  String.raw`(${identifier}{1,120})\s*:\s*\w+\[[^=;{}]{1,400}\]\s*=\s*(?:\(\s*)?$`,
+);
+/** `name Type =`, as Go and Bicep write it. */
+const typedKey = /([\w.]+)[ \t]+[*\w.[\]]+[ \t]*=$/;
+export function assignedTo(
+  { before, after, language, literal }: LiteralContext,
+  words: Words,
+): Key | undefined {
+  const typed = language === "go" || language === "bicep" ? [typedKey] : [];
+  const names = [assigned, annotatedKey, ...typed]
+    .map((one) => one.exec(before)?.[1] ?? "")
+    .filter((one) => /\w/.test(one) && !/^[^[]*\]/.test(one));
+  const name = names.find((one) => words.single.test(lastName(one))) ?? names[0];
+  if (name === undefined) return undefined;
+  const last = lastName(name);
+  const isList = /^\s*,\s*["'`]/.test(after);
+  // NAMES = ("…", "…"): a list in Python.
+  if (isList && /=\s*\($/.test(before)) return { ...key(name), offers: true };
+  // NAMES=("…" "…"): one in a shell.
+  if (language === "shell" && /=\(\s*$/.test(before)) return { ...key(name), offers: true };
+  if ((isList ? words.model : words.single).test(last))
+    return { ...key(name), offers: isEntry(before, after) };
+  // { "name": "OPENAI_MODEL", "value": … }, variable "model" { default = … }, model: { primary: … }
+  if (!/^(?:default|defaultvalue|default_value|value|const|primary|fallback|id|name)$/i.test(last))
+    return undefined;
+  const { beside, head, isProperty, hasProvider } = siblings(before, after, language);
+  // { provider: "openai", name: "…" } is a model, and says who serves it.
+  if (hasProvider && /^(?:id|name)$/i.test(last))
+    return { ...key(name), offers: isEntry(before, after) };
+  const isValue = !/^(?:primary|fallback|id|name)$/i.test(last);
+  if (isValue && words.model.test(beside)) return key(beside);
+  // const GPT_MODEL = { name: … } describes one; model: { name: … } and model { name = … } take it.
+  // Nor does llama: { name: "llama" } say more than that there is one.
+  const takes = (isValue || last !== "name" || isProperty) && head !== literal.text;
+  if (takes && words.model.test(head)) return key(head);
+  return isValue ? outerKey(before, words) : undefined;
+}
+
+/**
+ * DEFAULT_MODELS = { groq: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. So is one of a map of
+ * models in a function that is named for what it gives.
+ */
+export function usualOf(context: LiteralContext, words: Words): Key | undefined {
+  const { before } = context;
+  if (!/["'\w]\s*:$/.test(before)) return undefined;
+  let open = openBracket(before);
+  for (let depth = 0; open?.kind === "{" && depth < 2; depth++) {
+    const head = before.slice(0, open.at);
+    const name = /(\w+)(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/.exec(head)?.[1] ?? "";
+    const isUsual = /default/i.test(name) || givesModel(context, words) !== undefined;
+    if (/model|llm|engine/i.test(name) && isUsual) return key(name);
+    open = openBracket(head);
+  }
+  return undefined;
+}
+
+/** val model = when (x) { A -> "…" }, let model = match x { A => "…" }, model = x switch { A => "…" }: an arm of a choice. */
+export function armOf({ before }: LiteralContext, words: Words): Key | undefined {
+  const open = /(?:->|=>)$/.test(before) ? openBracket(before) : undefined;
+  if (open?.kind !== "{") return undefined;
+  const [, name, subject = ""] = choice.exec(before.slice(0, open.at)) ?? [];
+  // model = model switch { "small" => "…" }: one name of a model for another.
+  if (/["']\s*(?:=>|->)$/.test(before) && words.model.test(subject)) return undefined;
+  return name !== undefined && words.model.test(lastName(name)) ? key(name) : undefined;
+}
+
+const choice =
+  /([\w$.]+)\s*(?::[^=;{}\n]{0,60})?(?::=|=|:)\s*((?:when|match|switch)\b[^;{}]{0,160}|[^;{}=]{1,120}\bswitch)\s*$/;
+
+/** A key further out: model = Field(metadata={ "default": "…" }). */
+function outerKey(before: string, words: Words): Key | undefined {
+  let open = openBracket(before);
+  // What stands in a list is one of several.
+  for (let depth = 0; open !== undefined && open.kind !== "[" && depth < 4; depth++) {
+    const head = before.slice(0, open.at).replace(/[\w.$]+$/, "");
+    const name = assigned.exec(head)?.[1] ?? "";
+    if (words.model.test(lastName(name))) return key(name);
+    open = openBracket(head);
+  }
+  return undefined;
+}
+
+/** ["--model", "…"], .arg("--model").arg("…"), put("model", "…"), option :model, "…": the text before it names what it is. */
+export function optionBefore({ before, language }: LiteralContext, words: Words): Key | undefined {
+  // ("OPENAI_API_KEY", "…"): whoever has this key calls that.
+  const owned = /["']([A-Z][A-Z0-9_]*_(?:API_KEY|KEY|TOKEN))["']\s*,$/.exec(before)?.[1];
+  if (owned !== undefined) return key(owned);
+  // new Option<string>("--model") { DefaultValueFactory = _ => "…" }
+  const usual =
+    /["']--?([\w-]+)["'][^;]{0,400}(?:DefaultValueFactory\s*=|getDefaultValue:)[^;"]{1,12}=>$/.exec(
+      before,
+    )?.[1];
+  if (usual !== undefined && words.model.test(usual)) return key(usual);
+  const option = /["'](--?[\w-]+)["']\s*(?:,|\)\s*\.\w+\()$/.exec(before);
+  const open = openBracket(before)?.kind;
+  // { "Model", "…" } is an entry of a dictionary in C#.
+  const isArgument = open === "(" || (language === "csharp" && open === "{");
+  const name = option ?? (isArgument ? /["']([A-Za-z_.-]+)["']\s*,$/.exec(before) : null);
+  const symbol = /[\s(]:([a-z_]+)\s*,(?:\s*default:)?$/;
+  const found = (name ?? (language === "ruby" ? symbol.exec(before) : null))?.[1];
+  return found !== undefined && words.model.test(found) ? key(found, "") : undefined;
+}
+
+/** model "…": Ruby calls without brackets. */
+export function bareCallOf({ before, language }: LiteralContext, words: Words): Key | undefined {
+  const name =
+    language === "ruby" ? /(?:^|[\n;{|])[ \t]*([a-z][\w.]*)$/.exec(before)?.[1] : undefined;
+  return name !== undefined && words.model.test(lastName(name)) ? key(name) : undefined;
+}
+
+const servedBefore = new RegExp(String.raw`(${serves})[ \t]+["']?$`);
+
+/** `--model x` in a command, and `ollama pull x`. */
+export function optionKey({ literal, language }: LiteralContext, words: Words): Key | undefined {
+  const { before } = literal;
+  if (!commands.has(language) && !runs.test(before.slice(before.lastIndexOf("\n") + 1)))
+    return undefined;
+  const command = servedBefore.exec(before)?.[1];
+  if (command !== undefined) return key(command);
+  const option = /(?:^|[\s"'=])(--?[\w-]+)[\s=]*["']?$/.exec(before.replace(unset, ""))?.[1];
+  return option !== undefined && words.model.test(option) ? key(option) : undefined;
+}
+
+/** Elsewhere a command is a string that is given to what runs it. */
+const runs =
+  /(?:exec\w*|spawn\w*|popen|run\w*|system|\w*cmd|\w*command|shell|script)["']?\s*(?::=|[:=([,])\s*\[?[fbr$]*["'`][^"'`]*$/i;
+
+/** Model string `default:"x"`: what a field of Go is where nobody says. */
+export function taggedKey({ before, language }: LiteralContext, words: Words): Key | undefined {
+  const field =
+    language === "go"
+      ? /(\w+)[ \t]+[\w.*[\]]+[ \t]+`(?:\w+:"[^"`]*"\s+)*(?:default|envDefault):$/.exec(before)?.[1]
+      : undefined;
+  return field !== undefined && words.model.test(field) ? key(field) : undefined;
+}
