@@ -23,13 +23,16 @@ const asks =
 const asked = /\bapi[.-]|googleapis|\/api\/|\/v\d\w*\/|\/ai\/run\/|\/openai\/|inference|^wss:/i;
 const page = /\/(?:docs?|blog|pricing|library|learn|wiki)\/|huggingface\.co\/models/i;
 
-interface Around {
+interface AddressContext {
   readonly before: string;
   readonly after: string;
 }
 
 /** Whether an id stands in an address that is called, and whether it names a deployment there. */
-export function addressAround({ before, after }: Around): "model" | "deployment" | undefined {
+export function addressAround({
+  before,
+  after,
+}: AddressContext): "model" | "deployment" | undefined {
   const path = /[^\s"'`<>]*$/.exec(before)?.[0] ?? "";
   if (!/\/(?:models?|deployments|engines|run)\/$|[?&]model(?:_?id)?=$/.test(path)) return undefined;
   if (page.test(path) || !(asks.test(after) || asked.test(path))) return undefined;
