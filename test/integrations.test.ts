@@ -67,7 +67,7 @@ describe("action.yml", () => {
     const env = Object.fromEntries(
       Object.entries(step?.env ?? {}).map(([name, value]) => {
         const input = /inputs\.([a-z-]+)/.exec(value)?.[1] ?? "";
-        const given = { version: `file:${tarball}`, ...inputs };
+        const given: Record<string, string> = { version: `file:${tarball}`, ...inputs };
         return [name, given[input] ?? action.inputs[input]?.default ?? ""];
       }),
     );

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Knowledge } from "../core/know/pack.ts";
-import { treeOf } from "../core/know/tree.ts";
 import type { Diagnostic } from "../load/file/diagnostic.ts";
 import { writeNew } from "../load/file/files.ts";
 import { checkUseCase } from "../load/input/use-case.ts";
@@ -27,7 +26,7 @@ export interface AskOptions extends DecideOptions {
 }
 
 /** Whether to ask, and why it cannot be done where it was asked for. */
-export type Asking = "no" | "yes" | Diagnostic;
+export type Invitation = "no" | "yes" | Diagnostic;
 
 /**
  * Questions are for a person at a terminal who said nothing at all. In doubt nothing is asked: a program that waits for nobody
@@ -37,7 +36,7 @@ export function askingFor(
   paths: readonly string[],
   options: AskOptions,
   environment: Environment,
-): Asking {
+): Invitation {
   const { ask, input, batch, sweep } = options;
   if (ask !== true)
     return input !== false && isBare(paths, options) && isPerson(environment) ? "yes" : "no";
@@ -86,7 +85,7 @@ export async function askUseCase(
   const merged = withFlags(emptyUseCase, fields);
   const [problem] = merged.ok ? [] : merged.diagnostics;
   if (!merged.ok && problem !== undefined) return problem;
-  const yaml = useCaseYaml(treeOf(merged.ok ? merged.value.value : {}), fieldFlags);
+  const yaml = useCaseYaml(merged.ok ? merged.value.value : {}, fieldFlags);
   const file = writeBeside(cwd, yaml);
   if (typeof file !== "string") return file;
   const line = flagLine(fields, fieldFlags, restOf(options));

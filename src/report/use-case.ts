@@ -11,8 +11,8 @@ interface FlagField {
 const column = 40;
 
 /** Every value with what it means beside it. */
-export function useCaseYaml(value: Tree, fields: readonly FlagField[]): string {
-  const lines = linesOf(value, [], fields);
+export function useCaseYaml(value: unknown, fields: readonly FlagField[]): string {
+  const lines = linesOf(treeOf(value), [], fields);
   return [
     "# A use case for moat: moat advise FILE. What stands nowhere is assumed, and listed in the answer.",
     "# moat init shows more fields, and moat explain FIELD says what one means.",

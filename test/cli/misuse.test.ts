@@ -90,8 +90,8 @@ describe("flags that do not go together", () => {
   });
 
   it("--batch takes the formats that it writes", async () => {
-    const lines = async function* () {};
-    expect((await moat("advise --batch - -f ndjson", { lines })).exitCode).toBe(0);
+    const chunks = async function* () {};
+    expect((await moat("advise --batch - -f ndjson", { chunks })).exitCode).toBe(0);
   });
 
   it.each([

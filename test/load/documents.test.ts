@@ -33,7 +33,7 @@ describe("a decision of format 1.0", () => {
   });
 
   it("can be printed and compared", () => {
-    const settings = { style: styleFor(false, 100), verbose: true };
+    const settings = { style: styleFor(false, 100), verbose: true, around: () => [] };
     expect(decisionReporters.text([decision], settings)).toContain("PROPRIETARY API  EVEN with");
     expect(diffDecisions([decision], read({ ...decision, asOf: "2026-12-01" }))).toMatchObject([
       { kind: "change", lines: [{ what: "as of", from: "2026-11-23", to: "2026-12-01" }] },

@@ -29,7 +29,8 @@ data: { boundary: own-cloud, assurances: [baa] }`);
 const unmeasured = decided("name: images\nneeds: [{ capability: scientific-discovery }]");
 
 function written(decision: Decision, format: DecisionFormat, width = 100, verbose = false) {
-  return decisionReporters[format]([decision], { style: styleFor(false, width), verbose });
+  const settings = { style: styleFor(false, width), verbose, around: () => [] };
+  return decisionReporters[format]([decision], settings);
 }
 const flat = (text: string) => text.replace(/\s+/g, " ");
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { Deployment, Engine, Load } from "../../../src/core/cost/throughput.ts";
+import type { Deployment, Load } from "../../../src/core/cost/throughput.ts";
 import type { Architecture, Gpu, Precision } from "../../../src/core/know/knowledge.ts";
-import { correctionsSchema, estimatorSchema } from "../../../src/shapes/serving.ts";
+import { correctionsSchema, type Engine, estimatorSchema } from "../../../src/shapes/serving.ts";
 
 const root = new URL("../../../", import.meta.url);
 const text = (path: string) => readFileSync(new URL(path, root), "utf8");

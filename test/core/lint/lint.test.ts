@@ -34,6 +34,8 @@ function profile(claims: Record<string, Claim>, more: Partial<Profile> = {}): Pr
     integration: { kind: "native", claims: [] },
     modalities: ["text"],
     pricedInTokens: true,
+    turn: "background",
+    work: "composing",
     benchmarks: [],
     unscored: [],
     scenarios: [],

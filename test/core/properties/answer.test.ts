@@ -194,11 +194,11 @@ test("an added need moves no draw of another, and more draws move none of the fi
 });
 
 test("text, Markdown and JSON name the same models, day and choice", () => {
-  const settings = { style: styleFor(false, 100), verbose: false };
+  const settings = { style: styleFor(false, 100), verbose: false, around: () => [] };
   fc.assert(
     fc.property(worlds, several, (world, written) => {
       const decision = decide(written, knowledgeOf(world), 16);
-      const said = JSON.parse(decisionReporters.json([decision], settings));
+      const said = JSON.parse(decisionReporters.json([decision]));
       expect(said.verdict.choice).toBe(decision.verdict.choice);
       for (const format of ["text", "markdown"] as const) {
         const report = decisionReporters[format]([decision], settings);

@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Belief } from "../../../src/core/believe/belief.ts";
-import type { Placed } from "../../../src/core/choose/candidates.ts";
 import { type Chosen, choose } from "../../../src/core/choose/choose.ts";
+import type { Placed } from "../../../src/core/choose/placed.ts";
 import { planCost } from "../../../src/core/choose/plan-cost.ts";
 import { type AskedNeed, askWith, type Question } from "../../../src/core/choose/question.ts";
 import { standingIn } from "../../../src/core/choose/standing.ts";
 import type { Row, Table } from "../../../src/core/choose/table.ts";
 import type { Valued } from "../../../src/core/choose/valued.ts";
 import type { Candidate } from "../../../src/core/gate/candidate.ts";
+import type { Offer } from "../../../src/core/know/knowledge.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
 import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { knowledgeOf, number, shipped, usual, withScales, worlds } from "../knowledge.ts";
@@ -235,23 +236,28 @@ function withClones(question: Question, many: number): Question {
         const { model, belief, place } = weakest.candidate;
         if (model === undefined || belief === undefined) return [];
         const dearest = Math.max(...own.map((row) => row.usd));
+        const offers = dearer(place.offers, (2 * dearest) / Math.max(weakest.usd, 1));
         return Array.from({ length: many }, (_, at): Placed => {
           const clone = { ...model, id: `zz-clone-${which}-${at}` };
-          const cost = weakest.candidate.cost;
           return {
-            place: { ...place, model: clone, assurances: [], lacks: [] },
+            place: { ...place, model: clone, offers, assurances: [], lacks: [] },
             beliefs: [{ ...belief, model: clone, gap: belief.gap + 0.001, sd: belief.sd }],
-            price: (one) => ({
-              offer: one.offers[0],
-              boundedBy: undefined,
-              cost: cost?.kind === "hosted" ? { ...cost, usdPerMonth: 2 * dearest } : undefined,
-            }),
           };
         });
       }),
     ];
   });
 }
+
+const dearer = (offers: readonly Offer[], times: number): readonly Offer[] =>
+  offers.map((offer) => ({
+    ...offer,
+    prices: offer.prices.map(({ from, input, output, published, source }) => ({
+      ...{ from, published, source },
+      input: times * input,
+      output: times * output,
+    })),
+  }));
 
 test("copies that are worse and dearer than three models change no byte, however many there are", () => {
   let stood = 0;

@@ -153,11 +153,13 @@ const withRule = (knowledge: Knowledge, path: string, effect: Rule["effect"]): K
 /** Nobody states the terms of the small world's hosts. */
 const terms = "candidate.terms.healthData";
 
-test.each<Rule["effect"]>([
-  { kind: "veto", gate: "fact" },
+const effects: readonly Rule["effect"][] = [
+  { kind: "veto" },
   { kind: "ask" },
   { kind: "points", option: undefined, criterion: "control", value: 0.4 },
-])(
+];
+
+test.each(effects)(
   "a rule that lacks a fact asks where it is a gate; it removes nothing and gives no points: %o",
   (effect) => {
     fc.assert(
@@ -276,7 +278,7 @@ test("points that hang on the load count as those do that hang on the model", ()
   if (hosts === undefined) throw new Error("the shipped pack has lost its points for many hosts");
   const operand = { kind: "literal", value: 0 } as const;
   const isBusy = { kind: "test", path: "candidate.usdPerMonth", operator: "gt", operand } as const;
-  const effect = { kind: "points", criterion: "ops", value: 0.3 } as const;
+  const effect = { kind: "points", option: undefined, criterion: "ops", value: 0.3 } as const;
   const busy = { ...hosts, id: "mine/points.busy", when: isBusy, effect };
   const written = { name: "busy", needs: [{ capability: "text" }] };
   const world = knowledgeOf();

@@ -52,9 +52,12 @@ test("needs on the same weights share one fleet, its spares and its staff; on ot
         a.cost.configuration.gpu === b.cost.configuration.gpu &&
         a.cost.configuration.gpusPerReplica === b.cost.configuration.gpusPerReplica &&
         a.cost.configuration.precision === b.cost.configuration.precision;
-      const { option, cost, model } = b;
+      const { kind, option, cost, model } = b;
       // As if they were other weights.
-      const split = planCost([a, { option, cost, model: model && { ...model, id: "x" } }], terms);
+      const split = planCost(
+        [a, { kind, option, cost, model: model && { ...model, id: "x" } }],
+        terms,
+      );
       if (isSame) expect(together).toBeLessThanOrEqual(split + rounding);
       else closeTo(together, split);
       if (isSame && together < split - 1) shared++;

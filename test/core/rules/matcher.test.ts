@@ -134,8 +134,10 @@ const lists = fc.constantFrom("list", "other", "deep.list");
 
 const literal = (value: fc.Arbitrary<Scalar | readonly Scalar[]>): fc.Arbitrary<Operand> =>
   value.map((one) => ({ kind: "literal", value: one }));
-const fact = (path: fc.Arbitrary<string>, times = fc.constant(1)): fc.Arbitrary<Operand> =>
-  fc.record({ kind: fc.constant("fact" as const), path, times });
+const fact = (
+  path: fc.Arbitrary<string>,
+  times: fc.Arbitrary<number> = fc.constant(1),
+): fc.Arbitrary<Operand> => fc.record({ kind: fc.constant("fact" as const), path, times });
 const parameter = (name: string): fc.Arbitrary<Operand> => fc.constant({ kind: "parameter", name });
 
 const test = (

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { valueAt } from "../../../src/core/know/tree.ts";
 import { importers, readImport } from "../../../src/load/import/all.ts";
 import { amount, parseForeign, twice } from "../../../src/load/import/json.ts";
 import { isRouter, modelName, providerName } from "../../../src/load/import/names.ts";
-import { valueAt } from "../../../src/load/input/check.ts";
 
 const plainKeys = fc
   .string()

@@ -10,7 +10,9 @@ process.stdout.write(backtestText(readHistory(file)));
 const pack = readPack(`${rules}/current`, rules);
 if (!pack.ok) throw new Error(pack.diagnostics[0]?.message);
 const { knowledge } = pack.value;
-const newest = Object.values(knowledge.profiles)
+const [newest = ""] = Object.values(knowledge.profiles)
   .flatMap(({ benchmarks }) => benchmarks.flatMap((one) => one.observations))
-  .reduce((day, { published }) => (published > day ? published : day), "");
+  .map(({ published }) => published)
+  .sort()
+  .reverse();
 process.stdout.write(`\n${beliefsText(knowledge, newest)}`);

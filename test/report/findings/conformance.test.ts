@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as core from "@actions/core";
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { github } from "../../../src/report/findings/github.ts";

@@ -14,9 +14,9 @@ import { finding, hard, report } from "./report.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
-const ajv = new Ajv04({ strict: false, allErrors: true });
+const ajv = new Ajv04.default({ strict: false, allErrors: true });
 // Two copies of the types of ajv, one of them in the package for draft-04.
-addFormats(ajv as unknown as Parameters<typeof addFormats>[0]);
+addFormats.default(ajv as unknown as Parameters<typeof addFormats.default>[0]);
 const validate = ajv.compile(
   JSON.parse(readFileSync(at("fixtures/formats/sarif-2.1.0-cut.json"), "utf8")) as object,
 );

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { HtmlValidate } from "html-validate";
+import { type ConfigData, HtmlValidate } from "html-validate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main } from "../../../src/cli.ts";
 import { environment } from "../../environment.ts";
@@ -50,7 +50,10 @@ beforeAll(async () => {
 });
 
 /** It counts "&lt;" of a title as four; what a window shows of one is looked at in the browser. */
-const recommended = { extends: ["html-validate:recommended"], rules: { "long-title": "off" } };
+const recommended: ConfigData = {
+  extends: ["html-validate:recommended"],
+  rules: { "long-title": "off" },
+};
 
 describe.each(pages)("the page of %s", (name) => {
   it("is valid HTML", async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
+import { recordable } from "../../../src/core/check/basis.ts";
 import { madr } from "../../../src/report/record/madr.ts";
 import { asOf, shipped } from "../../core/knowledge.ts";
 
@@ -7,7 +8,10 @@ it("argues in sentences, for every option", () => {
   const settings = { draws: 200, flips: false, version: "0.1.0", sha256: "" };
   const useCase = { name: "test", needs: [{ capability: "structured-extraction" }] };
   const decision = advise(useCase, shipped, asOf, settings);
-  const text = madr({ decision, title: "Test", owners: [], facts: [] }, "");
+  const text = madr(
+    { ...recordable(decision, useCase, shipped), useCase, title: "Test", owners: [] },
+    "",
+  );
   const lines = text.split("\n").filter((one) => /^\* (Good|Bad|Neutral)/.test(one));
   expect(text).toMatch(/^\* (Good|Bad), because it costs \S+ a month over both tries, against /m);
   expect(text).toMatch(/^\* Good, because it is the choice, with \d+ points, and wins/m);
