@@ -7,6 +7,7 @@ import { licencesIn } from "./load/file/licences.ts";
 import { compiledText, digestOf } from "./load/pack/compiled.ts";
 import { readPack } from "./load/pack/pack.ts";
 import { packNames } from "./load/pack/packs.ts";
+import { compiledWords } from "./load/pack/words.ts";
 
 // Last step of `npm run build`: each shipped pack is read, checked and left as JSON beside the program, because parsing and
 // checking a megabyte of YAML takes longer than any decision. The bundle holds packages of others, so their licences go with it,
@@ -23,6 +24,8 @@ for (const name of packNames(rules)) {
     throw new Error(`pack ${name} does not load: ${JSON.stringify(pack.diagnostics.slice(0, 3))}`);
   await write(join(folder, `${name}.ndjson`), compiledText(pack.value.knowledge, digest));
 }
+const [words, text] = compiledWords(rules);
+await write(join(folder, words), text);
 // npm makes it so when it installs; a build after that would leave a command that may not be run.
 await chmod(join(dist, "bin.cjs"), 0o755);
 await write(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesIn(dist));

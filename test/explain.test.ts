@@ -3,12 +3,13 @@ import { main } from "../src/cli.ts";
 import { explainedFields } from "../src/commands/explain.ts";
 import { fieldFlags } from "../src/commands/flags.ts";
 import { catalogue, type Entry, find } from "../src/core/explain/catalogue.ts";
-import { sentenceOf } from "../src/core/explain/field-sentences.ts";
-import { topics } from "../src/core/explain/topics.ts";
+import { sentenceOf } from "../src/core/explain/field.ts";
 import { criteria } from "../src/core/know/lists.ts";
 import type { Knowledge } from "../src/core/know/pack.ts";
+import { valueAt } from "../src/core/know/tree.ts";
 import { yamlText } from "../src/load/file/yaml-text.ts";
 import { readPack } from "../src/load/pack/pack.ts";
+import { readWords } from "../src/load/pack/words.ts";
 import { pageText } from "../src/report/page.ts";
 import { styleFor } from "../src/report/style.ts";
 import { environment } from "./environment.ts";
@@ -22,12 +23,15 @@ const read = async (pack: string): Promise<Knowledge> => {
   if (!found.ok) throw new Error(JSON.stringify(found.diagnostics));
   return found.value.knowledge;
 };
+const written = readWords(rules);
+if (!written.ok) throw new Error(JSON.stringify(written.diagnostics));
+const words = written.value;
 const current = await read("current");
 const article = await read("article-2026-03");
 
 const style = styleFor(false, 100);
 const entriesOf = (pack: Knowledge) =>
-  catalogue(pack, "2026-11-23", { fields: explainedFields(), yaml: yamlText });
+  catalogue(pack, "2026-11-23", { words, fields: explainedFields(), yaml: yamlText });
 const entries = entriesOf(current);
 
 /** The text of a page, from the catalogue: reading the pack anew for each of 400 names would take minutes. */
@@ -41,7 +45,7 @@ const names = [
   ...current.rules.map((one) => one.id.replace(/^.*\//, "")),
   ...criteria,
   ...criteria.map((one) => `criterion.${one}`),
-  ...topics.map((one) => one.name),
+  ...words.topics.flatMap((one) => one.names),
   ...Object.keys(current.capabilityIds),
   ...Object.keys(current.sources),
   // The words of the glossary, of the answer, and of its warnings.
@@ -70,8 +74,17 @@ describe("everything that an answer may name is explained", () => {
   });
 
   it("and nothing of the method before it", () => {
-    const all = topics.map(({ name }) => textOf(entries, name)).join("\n");
+    const all = words.topics.map(({ names: [name = ""] }) => textOf(entries, name)).join("\n");
     expect(all).not.toMatch(/proxy|support|eliminat|insufficient-evidence|too-close|immaterial/i);
+  });
+
+  it("every figure that the words name stands in the pack", () => {
+    const paths = [...JSON.stringify(words).matchAll(/\{([a-z][\w.]*)(?: as \w+)?\}/gi)].map(
+      ([, path = ""]) => path,
+    );
+    expect(paths.length).toBeGreaterThan(50);
+    const known = { ...current, fit: current.forecast.fits.at(-1) };
+    expect(paths.filter((path) => valueAt(known, path.split(".")) === undefined)).toEqual([]);
   });
 
   it.each(fieldFlags.map((one) => one.flag))("flag --%s has its field", (name) => {
@@ -114,7 +127,7 @@ describe("models, hosts and fields", () => {
   });
 
   it("a model tells nothing before it was released", () => {
-    const before = catalogue(current, "2026-03-19", { fields: [], yaml: yamlText });
+    const before = catalogue(current, "2026-03-19", { words, fields: [], yaml: yamlText });
     const written = textOf(before, "gpt-6-luna");
     expect(written).toContain("Not out on 2026-03-19");
     expect(written).not.toContain("per 1M tokens");
@@ -130,9 +143,9 @@ describe("models, hosts and fields", () => {
   it("every field has a sentence", () => {
     const silent = explainedFields()
       .map(({ path }) => path)
-      .filter((path) => !/^.{30,}\.$/.test(sentenceOf(path) ?? ""));
+      .filter((path) => !/^.{30,}\.$/.test(sentenceOf(path, words) ?? ""));
     expect(silent.filter((path) => path !== "kind")).toEqual([]);
-    expect(sentenceOf("workload.unheardOf")).toBeUndefined();
+    expect(sentenceOf("workload.unheardOf", words)).toBeUndefined();
   });
 });
 

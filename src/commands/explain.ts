@@ -7,6 +7,7 @@ import { failed, suggest } from "../load/file/diagnostic.ts";
 import { useCaseFields } from "../load/file/fields.ts";
 import { yamlText } from "../load/file/yaml-text.ts";
 import { knownNames } from "../load/input/use-case-names.ts";
+import { readWords } from "../load/pack/words.ts";
 import { toJson } from "../report/json.ts";
 import { pageReporters } from "../report/page.ts";
 import { deliver } from "./deliver.ts";
@@ -23,8 +24,11 @@ export async function runExplain(
 ): Promise<CommandResult> {
   const ground = await readGround(options, environment);
   if (!ground.ok) return ground;
+  const words = readWords(environment.rules, environment.compiled);
+  if (!words.ok) return words;
   const { knowledge, asOf } = ground.value;
   const entries = catalogue(knowledge, asOf, {
+    words: words.value,
     fields: explainedFields(knowledge),
     yaml: yamlText,
   });

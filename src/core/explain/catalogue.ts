@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import type { Vocabulary } from "../../shapes/words.ts";
 import { checkRules } from "../check/rules.ts";
 import { keysIn } from "../know/by-key.ts";
 import { criteria } from "../know/lists.ts";
@@ -8,11 +9,11 @@ import { lintRules } from "../profile/lint/finding.ts";
 import { checkIds, checkPage } from "./check.ts";
 import { criterionPage } from "./criterion.ts";
 import { capabilityPage, sourcePage } from "./facts.ts";
-import { fieldPage, type UseCaseField } from "./field.ts";
+import { fieldPage, sentenceOf, type UseCaseField } from "./field.ts";
 import { lintIds, lintPage } from "./lint.ts";
 import { hostPage, modelPage } from "./market.ts";
 import { rulePage } from "./rule.ts";
-import { type Topic, topics } from "./topics.ts";
+import { namesOf, topicPage } from "./topic.ts";
 
 export type Kind =
   | "rule"
@@ -34,8 +35,9 @@ export interface Entry {
   readonly page: () => Page | undefined;
 }
 
-/** What the catalogue takes from outside the core: the schema's fields, and a writer of YAML. */
+/** What the catalogue takes from outside the core: words, the schema's fields, and a writer of YAML. */
 export interface CatalogueInput {
+  readonly words: Vocabulary;
   readonly fields: readonly UseCaseField[];
   readonly yaml: (value: unknown) => string;
 }
@@ -61,7 +63,7 @@ const checkEntries = (knowledge: Knowledge): Entry[] =>
 export function catalogue(
   knowledge: Knowledge,
   asOf: Day,
-  { fields, yaml }: CatalogueInput,
+  { words, fields, yaml }: CatalogueInput,
 ): Entry[] {
   return [
     ...criteria.map(
@@ -72,7 +74,7 @@ export function catalogue(
         page: () => criterionPage(name, knowledge),
       }),
     ),
-    ...topics.map((one) => topicEntry(one, knowledge)),
+    ...topicEntries(words, knowledge),
     ...knowledge.rules.map(
       (rule): Entry => ({
         kind: "rule",
@@ -100,7 +102,7 @@ export function catalogue(
           ...(one.flag === undefined ? [] : [`--${one.flag}`]),
         ],
         title: one.help ?? one.type,
-        page: () => fieldPage(one, knowledge.pack),
+        page: () => fieldPage(one, sentenceOf(one.path, words), knowledge.pack),
       }),
     ),
     ...marketEntries(knowledge, asOf),
@@ -114,6 +116,14 @@ export function catalogue(
     ),
   ];
 }
+
+const topicEntries = ({ topics }: Vocabulary, knowledge: Knowledge): Entry[] =>
+  topics.map((one) => ({
+    kind: one.group,
+    names: namesOf(one),
+    title: one.title,
+    page: () => topicPage(one, knowledge),
+  }));
 
 /** Models and hosts, by id, title or alias. */
 function marketEntries(knowledge: Knowledge, asOf: Day): Entry[] {
@@ -135,21 +145,6 @@ function marketEntries(knowledge: Knowledge, asOf: Day): Entry[] {
       }),
     ),
   ];
-}
-
-function topicEntry(one: Topic, knowledge: Knowledge): Entry {
-  return {
-    kind: one.group,
-    names: [one.name, ...one.names],
-    title: one.title,
-    page: () => ({
-      title: one.title,
-      subtitle: one.name,
-      lead: [one.lead],
-      sections: [{ title: "In full", blocks: one.blocks(knowledge) }],
-      foot: [],
-    }),
-  };
 }
 
 /** The first entry of that name: a criterion or a term wins over a source or a field of the same name. */

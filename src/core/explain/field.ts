@@ -1,7 +1,7 @@
+import type { Vocabulary } from "../../shapes/words.ts";
 import type { Pack } from "../know/pack.ts";
 import { item, type Page } from "../know/page.ts";
 import { valueAt } from "../know/tree.ts";
-import { sentenceOf } from "./field-sentences.ts";
 
 /** One field of a use case: what the schema allows, and which flag stands for it. */
 export interface UseCaseField {
@@ -15,11 +15,18 @@ export interface UseCaseField {
   readonly help: string | undefined;
 }
 
-export function fieldPage(field: UseCaseField, pack: Pack): Page {
+/** What a field means; undefined for a path that no use case has. A need's own fields mean what those of all needs do. */
+export const sentenceOf = (
+  path: string,
+  { fields }: Pick<Vocabulary, "fields">,
+): string | undefined =>
+  fields[path] ?? fields[path.replace(/^needs\[\]\.(?=workload\.|latency\.)/, "")];
+
+export function fieldPage(field: UseCaseField, sentence: string | undefined, pack: Pack): Page {
   return {
     title: field.path,
     subtitle: "field of a use case",
-    lead: [sentenceOf(field.path) ?? field.help ?? ""].filter((one) => one !== ""),
+    lead: [sentence ?? field.help ?? ""].filter((one) => one !== ""),
     sections: [
       {
         title: "Field",

@@ -27,6 +27,7 @@ import { timelineScore } from "../../shapes/timeline-score.ts";
 import { retired, usage } from "../../shapes/usage.ts";
 import { useCase } from "../../shapes/use-case.ts";
 import { baseline, waivers } from "../../shapes/waivers.ts";
+import { words } from "../../shapes/words.ts";
 import { yardsticks } from "../../shapes/yardsticks.ts";
 import { jsonSchema } from "./json.ts";
 
@@ -58,6 +59,7 @@ export const inputSchemas = {
   record,
   waivers,
   yardsticks,
+  words,
 } satisfies Record<string, z.ZodType>;
 
 /** JSON Schema 2020-12 of every input (closed) and output (open for additions), by name. */
