@@ -1,60 +1,31 @@
 import * as z from "zod";
 import { capabilityClass, choice, effort, modality, option, status } from "./common.ts";
-import { boundary, sensitivity } from "./use-case.ts";
+import { model as writtenModel } from "./models.ts";
+import { profile } from "./profile.ts";
+import { stated } from "./providers.ts";
+import * as written from "./use-case.ts";
 
-/** What rules may ask, in the shape that core/gate/facts.ts builds. A rule that asks for anything else is refused at load. */
+/**
+ * What rules may ask, in the shape that core/gate/facts.ts builds: fields and values of the files that it comes from, and what is
+ * worked out. A rule that asks for anything else is refused at load.
+ */
 
-const workload = z.object({
-  requestsPerMonth: z.number(),
-  inputTokens: z.number(),
-  outputTokens: z.number(),
-  contextTokens: z.number(),
-  cachedInputShare: z.number(),
-  batchShare: z.number(),
-  reasoning: effort,
-  peakToMean: z.number(),
-  growthPerMonth: z.number(),
-});
-
-const answer = z.enum(["yes", "no", "by-agreement"]);
+const workload = written.workload.omit({ audioMinutes: true, characters: true });
+const { answer } = stated.shape;
 
 const useCase = z.object({
   workload,
-  latency: z.object({ firstTokenMs: z.number(), perTokenMs: z.number() }),
-  data: z.object({
-    personal: z.boolean(),
-    sensitivity,
-    boundary,
-    cloud: z.string(),
-    assurances: z.array(z.string()),
-    domainData: z.enum(["none", "labelled", "exclusive"]),
-  }),
-  evaluation: z.enum(["none", "some", "golden-set"]),
-  team: z.object({
-    mlEngineers: z.number(),
-    onCall: z.boolean(),
-    fineTuning: z.boolean(),
-    stack: z.enum(["tuned", "default", "fresh"]),
-  }),
-  policy: z.object({
-    licence: z.enum(["permissive", "commercial", "any"]),
-    denyOrigins: z.array(z.string()),
-    denyVendors: z.array(z.string()),
-    jurisdictions: z.array(z.string()),
-    denyGpus: z.array(z.string()),
-    use: z.enum(["production", "research"]),
-    maxGpus: z.number(),
-    rentTerm: z.enum(["on-demand", "1-year", "3-year"]),
-  }),
-  budget: z.object({ usdPerMonth: z.number(), hurtsAtUsdPerMonth: z.number() }),
+  latency: written.latency,
+  data: written.data,
+  evaluation: written.useCase.shape.evaluation,
+  team: written.team,
+  policy: written.policy.omit({ ownedGpus: true }),
+  budget: written.budget,
   horizonMonths: z.number(),
   preset: z.string(),
   scenario: z.string(),
   needs: z.number(),
-  answer: z.object({
-    choice,
-    status: status,
-  }),
+  answer: z.object({ choice, status }),
 });
 
 const need = useCase.extend({
@@ -63,22 +34,17 @@ const need = useCase.extend({
     capability: z.string(),
     title: z.string(),
     class: capabilityClass,
-    dataSource: z.enum(["public", "mixed", "proprietary-interaction", "proprietary-domain"]),
-    integration: z.enum(["native", "bolted-on"]),
+    dataSource: profile.shape.dataSource.shape.kind,
+    integration: profile.shape.integration.shape.kind,
     modalities: z.array(modality),
     pricedInTokens: z.boolean(),
-    turn: z.enum(["person", "agent", "background"]),
+    turn: profile.shape.turn,
     boards: z.number(),
     kin: z.string(),
     share: z.number(),
     task: z.enum(["bounded", "open-ended"]),
     workload,
-    latency: z.object({
-      firstTokenMs: z.number(),
-      perTokenMs: z.number(),
-      assumed: z.boolean(),
-      anyToken: z.boolean(),
-    }),
+    latency: written.latency.extend({ assumed: z.boolean(), anyToken: z.boolean() }),
     bar: z.object({ name: z.string(), share: z.number(), moving: z.boolean() }),
     scenarios: z.number(),
     closingMedianMonths: z.number(),
@@ -106,27 +72,18 @@ const candidate = need.extend({
       title: z.string(),
       vendor: z.string(),
       origin: z.string(),
-      weights: z.enum(["open", "closed"]),
-      status: z.enum(["general", "preview", "restricted"]),
-      licence: z.enum([
-        "permissive",
-        "commercial-with-conditions",
-        "non-commercial",
-        "proprietary-terms",
-      ]),
+      weights: writtenModel.shape.weights,
+      status: writtenModel.shape.status,
+      licence: writtenModel.shape.licence.shape.class,
       licenceName: z.string(),
-      intendedUse: z.enum(["general", "research-only"]),
+      intendedUse: writtenModel.shape.intendedUse,
       context: z.number(),
       modalities: z.array(modality),
       billions: z.number(),
       hosts: z.number(),
       monthsToRetirement: z.number(),
     }),
-    latency: z.object({
-      firstTokenMs: z.number(),
-      perTokenMs: z.number(),
-      measured: z.boolean(),
-    }),
+    latency: written.latency.extend({ measured: z.boolean() }),
     usdPerMonth: z.number(),
     priced: z.boolean(),
     gpus: z.number(),

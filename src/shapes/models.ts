@@ -179,7 +179,7 @@ export const offer = z.strictObject({
   source: id,
 });
 
-const model = z.strictObject({
+export const model = z.strictObject({
   id,
   title: text,
   aliases: z.array(id).default([]),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { count, country, day, effort, id, kind, type Of, positive, text } from "./common.ts";
 
 /** What somebody documents, with the page; nothing stated is unknown, which is neither. */
-const stated = z.strictObject({
+export const stated = z.strictObject({
   answer: z.enum(["yes", "no", "by-agreement"]),
   published: day,
   source: id,

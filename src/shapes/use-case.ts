@@ -18,7 +18,7 @@ const most = 1e15;
 const tokens = written("count", z.number().positive().max(1e9));
 const part = written("share", share);
 
-const workload = z.strictObject({
+export const workload = z.strictObject({
   /** Of the whole use case; a need takes its share of them. */
   requestsPerMonth: written("count", z.number().positive().max(most)).optional(),
   /** Mean per request. */
@@ -54,7 +54,7 @@ const bar = z.union([
 ]);
 
 const ms = written("ms", positive.max(1e9));
-const latency = z.strictObject({
+export const latency = z.strictObject({
   /** To the first visible token, thinking included. */
   firstTokenMs: ms.optional(),
   perTokenMs: ms.optional(),
@@ -96,7 +96,7 @@ export const boundary = z.enum([
   "air-gapped",
 ]);
 
-const data = z.strictObject({
+export const data = z.strictObject({
   /** Personal data in the requests. */
   personal: z.boolean().optional(),
   sensitivity: sensitivity.optional(),
@@ -107,7 +107,7 @@ const data = z.strictObject({
   domainData: z.enum(["none", "labelled", "exclusive"]).optional(),
 });
 
-const team = z.strictObject({
+export const team = z.strictObject({
   mlEngineers: nonNegative.max(100_000).optional(),
   onCall: z.boolean().optional(),
   fineTuning: z.boolean().optional(),
@@ -115,7 +115,7 @@ const team = z.strictObject({
   stack: z.enum(["tuned", "default", "fresh"]).optional(),
 });
 
-const policy = z.strictObject({
+export const policy = z.strictObject({
   licence: z.enum(["permissive", "commercial", "any"]).optional(),
   denyOrigins: z.array(country).max(300).optional(),
   denyVendors: z.array(name).max(300).optional(),
@@ -133,7 +133,7 @@ const policy = z.strictObject({
     .optional(),
 });
 
-const budget = z.strictObject({
+export const budget = z.strictObject({
   /** Hard cap. */
   usdPerMonth: amount.optional(),
   /** The spend that counts as the worst end of the cost scale. */

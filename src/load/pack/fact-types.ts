@@ -32,6 +32,8 @@ export const registries: Record<Rule["given"], ReadonlyMap<string, FactType>> = 
 interface Definition {
   readonly type: string;
   readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
+  readonly innerType?: z.core.$ZodType;
+  readonly out?: z.core.$ZodType;
   readonly element?: z.core.$ZodType;
   readonly entries?: Readonly<Record<string, string>>;
 }
@@ -62,7 +64,9 @@ function factType(def: Definition): FactType {
     : { type: "list", values: Object.values(element.entries) };
 }
 
-/** zod keeps the parts of a schema in `def`, whose type depends on the kind of schema. */
+/** zod keeps the parts of a schema in `def`, whose type depends on the kind of schema; what may be left out or is read first is within. */
 function definition(schema: z.core.$ZodType): Definition {
-  return schema._zod.def as unknown as Definition;
+  const def = schema._zod.def as unknown as Definition;
+  const inner = def.innerType ?? def.out;
+  return inner === undefined ? def : definition(inner);
 }
