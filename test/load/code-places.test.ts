@@ -507,4 +507,28 @@ describe("a place says what its id is", () => {
       "told.ts gpt-4.1",
     ]);
   });
+
+  it("no use in data that is named for the id, in CI that runs tests, in what is told of a model, or in a text within a text", () => {
+    const found = seen({
+      "voices/eleven_turbo_v2.json": '{ "speaker": { "model": "eleven_turbo_v2" } }\n',
+      "voices/chosen.json": '{ "speaker": { "model": "eleven_turbo_v2" } }\n',
+      ".github/workflows/unit.yml": "env:\n  MODEL: gpt-4o\nsteps:\n  - run: uv run pytest\n",
+      ".github/workflows/review.yml":
+        'steps:\n  - with:\n      model: gpt-4o\n      tools: "Bash(npm test)"\n',
+      "told.py": 'MODEL_PREFIXES = ("gpt-4o",)\nmodel_label = "gpt-4.1"\nmodel = "gpt-5"\n',
+      "usual.ts":
+        'const all = {\n  a: { description: "x", defaultConfig: { modelName: "gpt-4o" } },\n  b: { description: "y", defaultConfig: { modelName: "gpt-4o" } },\n};\n',
+      "help.ts": "const help = ['OLLAMA_MODEL=\"llama2\"'];\n",
+    });
+    const uses = Object.entries(found).flatMap(([file, all]) =>
+      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
+    );
+    expect(uses.sort()).toEqual([
+      ".github/workflows/review.yml gpt-4o",
+      "told.py gpt-5",
+      "usual.ts gpt-4o",
+      "usual.ts gpt-4o",
+      "voices/chosen.json eleven_turbo_v2",
+    ]);
+  });
 });

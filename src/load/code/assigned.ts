@@ -37,6 +37,9 @@ export function assignedTo(
   const name = names.find((one) => words.single.test(lastName(one))) ?? names[0];
   if (name === undefined) return undefined;
   const last = lastName(name);
+  // MODEL_PREFIX, modelLabel: what is told of a model is not which one is wanted.
+  const about = /[A-Za-z]?[a-z]+$|[A-Z]+$/.exec(last)?.[0] ?? "";
+  if (words.tells(about) && !words.single.test(about)) return undefined;
   const isList = /^\s*,\s*["'`]/.test(after);
   // NAMES = ("…", "…"): a list in Python.
   if (isList && /=\s*\($/.test(before)) return { ...key(name), offers: true };

@@ -101,7 +101,11 @@ const holdsProse = (found: string, language: Language): boolean =>
   // What a field of Go is tagged with.
   !(language === "go" && /^`\w+:"/.test(found)) &&
   !/^(?:\w*#*["'`]+|<<[^\n]*\n)\s*[{[]/.test(found) &&
-  /["'`][\w.:@/-]+["'`]/.test(found.replace(/^\w*#*["'`]+|["'`]+#*$/g, " "));
+  /["'`][\w.:@/-]+["'`]/.test(withoutEnds(found));
+
+/** What a string holds: three quotes begin and end it, or one. */
+const withoutEnds = (found: string): string =>
+  found.replace(/^\w*#*(?:"""|'''|["'`])|(?:"""|'''|["'`])#*$/g, " ");
 
 /** The range around an offset, of ranges in the order of their ends. */
 function rangeAt(ranges: readonly Range[]): (offset: number) => Range | undefined {

@@ -38,7 +38,9 @@ export function describing({ keys }: UsageFacts): Describes {
       return !isCall(own, words.call) && tells(own, text, words.facts);
     }
     const groups = groupsAround(whole, offset);
-    if (headsOf(groups, whole).some(words.counts)) return true;
+    const heads = headsOf(groups, whole);
+    if (heads.some(words.counts)) return true;
+    if (/default/i.test(heads[0] ?? "")) return false;
     const all = groups.map(({ flat }) => read(flat));
     const [own] = all;
     if (own !== undefined && !isCall(own, words.call) && tells(own, text, words.facts)) return true;

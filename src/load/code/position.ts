@@ -75,6 +75,7 @@ export function placing(usage: UsageFacts): PlaceLiteral {
     const around = functionAround(literal.whole, literal.offset, language);
     const isOffered =
       offers ||
+      isNamedFor(file, literal.text) ||
       words.lists(around ?? "") ||
       (!isTaken && describes(literal, language, lastName(name), declared.test(context.before)));
     return {
@@ -84,6 +85,14 @@ export function placing(usage: UsageFacts): PlaceLiteral {
       holder: around === undefined && isAttribute(literal) ? "class" : mention.holder,
     };
   };
+}
+
+/** A file of data that has the id in its name describes it, or shows how it is asked. */
+function isNamedFor(file: string, id: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const name = /([^/]+)\.(?:jsonc?|ya?ml|toml)$/i.exec(file)?.[1];
+  const own = plain(id.slice(id.lastIndexOf("/") + 1));
+  return name !== undefined && own.length > 3 && plain(name).includes(own);
 }
 
 /** `model_name = "x"` on a line of its own within a class. */

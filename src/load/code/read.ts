@@ -53,13 +53,20 @@ export function* readCode(
       if (language === undefined || text === undefined) continue;
       tally.files++;
       if (!patterns.prefilter.test(text)) continue;
-      const apart = names.apart(nameFrom(start, path));
+      const apart =
+        names.apart(nameFrom(start, path)) ?? (isTestRun(file, text) ? "test" : undefined);
       const sites = sitesIn(text, { file, language, isProduct: apart === undefined }, patterns);
       if (sites.length > 0) found.push({ file, apart, sites });
     }
     yield* withoutCatalogue(found);
   }
 }
+
+/** What CI sets for its own tests is no product; a step that asks a model, for a review say, is. */
+const isTestRun = (file: string, text: string): boolean =>
+  /(?:^|\/)\.github\/workflows\//.test(file) && runsTests.test(text);
+const runsTests =
+  /^[ \t]*(?:-[ \t]+)?(?:run:[ \t]*)?(?:(?:uv|poetry|pipenv|pdm) run |python3? -m |npx |bundle exec |\.\/)?(?:pytest|vitest|jest|rspec|playwright test|(?:npm|pnpm|yarn|bun|go|cargo|dotnet|mvn|gradlew?|hatch|make|uv|tox)\b(?: -\S+| run)* test)/m;
 
 /** Undefined where it is too large, no text, or not to be read. */
 function textOf(path: string, buffer: Buffer): string | undefined {

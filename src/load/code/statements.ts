@@ -9,39 +9,51 @@ const deepest = 4;
 export const functionAround = (text: string, at: number, language: Language): string | undefined =>
   language === "python" || language === "ruby" ? indented(text, at) : braced(text, at);
 
-/** As far up as its head is looked for. */
+/** As far up as the head of a function, or of a class, is looked for. */
 const longestFunction = 10_000;
+const classReach = 8_000;
+
+/** The lines above a place, the next one first, as far up as that. */
+function* linesAbove(text: string, at: number, reach: number): Generator<string> {
+  let end = text.lastIndexOf("\n", at - 1);
+  for (const least = at - reach; end > 0 && end > least; ) {
+    const start = text.lastIndexOf("\n", end - 1);
+    yield text.slice(start + 1, Math.min(end, start + 400));
+    end = start;
+  }
+}
+
+const indentAt = (text: string, at: number): number =>
+  indentOf(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
 
 /** The last `def` above that is indented less than the place is. */
 function indented(text: string, at: number): string | undefined {
-  const lines = text.slice(Math.max(0, at - longestFunction), at).split("\n");
-  const indent = indentOf(lines.pop() ?? "");
-  const heads = lines.filter(
-    (one) => /^\s*(?:(?:async\s+)?def|class)\s/.test(one) && indentOf(one) < indent,
-  );
-  return /\bdef\s+(?:self\.)?(\w+)/.exec(heads.at(-1) ?? "")?.[1];
+  const indent = indentAt(text, at);
+  if (indent === 0) return undefined;
+  for (const line of linesAbove(text, at, longestFunction))
+    if (/^\s*(?:(?:async\s+)?def|class)\s/.test(line) && indentOf(line) < indent)
+      return /\bdef\s+(?:self\.)?(\w+)/.exec(line)?.[1];
+  return undefined;
 }
 
 /** `class Name`, `impl Name`, `impl Trait for Name` */
 const classHead =
-  /^([ \t]*)(?:(?:(?:export|default|abstract|final|public|private|internal|sealed|static|partial|data|open)\s+)*class|impl(?:<[^>\n]*>)?(?:\s+[\w:<>]+\s+for)?)\s+(\w+)/gm;
-/** As far up as a class begins. */
-const classReach = 8_000;
+  /^[ \t]*(?:(?:(?:export|default|abstract|final|public|private|internal|sealed|static|partial|data|open)\s+)*class|impl(?:<[^>\n]*>)?(?:\s+[\w:<>]+\s+for)?)\s+(\w+)/;
+/** Brackets and remarks may stand further left than what they belong to. */
+const isLoose = /^\s*(?:[{()\]}#/*@"']|$)/;
 
-/** The name of the last class above that is indented less than the place is, and has not ended before it. */
+/** The name of the class that a place lies in: its head is the next line above that is indented less and is one of a class. */
 export function classAround(text: string, at: number): string | undefined {
-  const start = text.lastIndexOf("\n", at - 1) + 1;
-  const indent = indentOf(text.slice(start, at));
-  const above = text.slice(Math.max(0, start - classReach), start);
-  return [...above.matchAll(classHead)].findLast(
-    ({ 0: head, 1: blanks = "", index }) =>
-      blanks.length < indent && !hasEnded(above.slice(index + head.length), blanks.length),
-  )?.[2];
+  let indent = indentAt(text, at);
+  for (const line of linesAbove(text, at, classReach)) {
+    if (indent === 0) return undefined;
+    if (indentOf(line) >= indent || isLoose.test(line)) continue;
+    indent = indentOf(line);
+    const name = classHead.exec(line)?.[1];
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
-
-/** What stands as far left as the head of a class is no part of it, but for brackets and remarks. */
-const hasEnded = (rest: string, indent: number): boolean =>
-  new RegExp(String.raw`\n[ \t]{0,${indent}}(?![ \t{()\]#/*@"'\r\n])\S`).test(rest);
 
 const indentOf = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
 
