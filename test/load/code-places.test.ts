@@ -518,6 +518,9 @@ describe("a place says what its id is", () => {
       "told.py": 'MODEL_PREFIXES = ("gpt-4o",)\nmodel_label = "gpt-4.1"\nmodel = "gpt-5"\n',
       "usual.ts":
         'const all = {\n  a: { description: "x", defaultConfig: { modelName: "gpt-4o" } },\n  b: { description: "y", defaultConfig: { modelName: "gpt-4o" } },\n};\n',
+      "renamed.ts":
+        'function modelOf(name: string, kind: string) {\n  if (name === "gpt-4-old") return "gpt-4o";\n  if (kind === "small") return "gpt-4o-mini";\n}\n',
+      "option.ts": 'args.option("model", { describe: "which", default: "gpt-4o" });\n',
       "help.ts": "const help = ['OLLAMA_MODEL=\"llama2\"'];\n",
     });
     const uses = Object.entries(found).flatMap(([file, all]) =>
@@ -525,6 +528,8 @@ describe("a place says what its id is", () => {
     );
     expect(uses.sort()).toEqual([
       ".github/workflows/review.yml gpt-4o",
+      "option.ts gpt-4o",
+      "renamed.ts gpt-4o-mini",
       "told.py gpt-5",
       "usual.ts gpt-4o",
       "usual.ts gpt-4o",

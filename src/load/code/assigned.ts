@@ -39,8 +39,8 @@ export function assignedTo(
   const last = lastName(name);
   // MODEL_PREFIX, modelLabel: what is told of a model is not which one is wanted.
   const about = /[A-Za-z]?[a-z]+$|[A-Z]+$/.exec(last)?.[0] ?? "";
-  if (words.tells(about) && !words.single.test(about)) return undefined;
-  const isList = /^\s*,\s*["'`]/.test(after);
+  if (words.tells(about) && !/provider/i.test(about) && !words.single.test(about)) return undefined;
+  const isList = /^\s*,\s*["'`)]/.test(after);
   // NAMES = ("…", "…"): a list in Python.
   if (isList && /=\s*\($/.test(before)) return { ...key(name), offers: true };
   // NAMES=("…" "…"): one in a shell.
@@ -101,7 +101,9 @@ function outerKey(before: string, words: Words): Key | undefined {
   for (let depth = 0; open !== undefined && open.kind !== "[" && depth < 4; depth++) {
     const head = before.slice(0, open.at).replace(/[\w.$]+$/, "");
     const name = assigned.exec(head)?.[1] ?? "";
-    if (words.model.test(lastName(name))) return key(name);
+    // .option("model", { default: "…" })
+    const option = /^\s*["']-{0,2}([\w-]+)["']\s*,/.exec(before.slice(open.at + 1))?.[1] ?? "";
+    if (words.model.test(lastName(name)) || words.model.test(option)) return key(name || option);
     open = openBracket(head);
   }
   return undefined;

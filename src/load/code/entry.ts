@@ -135,7 +135,7 @@ function headsOf(groups: readonly Group[], text: string): readonly string[] {
 }
 
 const callee = /([\w$]+)$/;
-const assignee = /([\w.-]+)["']?\s*(?::[^={}()\n]{0,80})?[:=]\s*[\w$.&[\]]*$/;
+const assignee = /([\w.-]+)["']?\s*(?::[^={}()"'\n]{0,80})?[:=]\s*[\w$.&[\]]*$/;
 
 /** As many lines either way: names for ids stand in one block, each perhaps below words about it. */
 const blockLines = 40;
