@@ -30,7 +30,7 @@ const isList = (said: Exclude<TopicLine, string>): said is { readonly list: Told
 function filled(written: string, knowledge: Knowledge): string {
   const known = { ...knowledge, fit: knowledge.forecast.fits.at(-1) };
   return written.replace(
-    /\{([a-z][\w.]*)(?: as (percent|points))?\}/gi,
+    /\{([a-z][\w.]*)(?:\sas\s(percent|points))?\}/gi,
     (_, path: string, form?: "percent" | "points") => {
       const value = valueAt(known, path.split("."));
       return form === undefined ? plain(value) : forms[form](Number(value));
