@@ -23,6 +23,7 @@ const own = () =>
 const prototypes = own();
 /** What the process would say beside us, on the standard error of whoever runs it. */
 const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+afterAll(() => void warned.mockRestore());
 const slowest = 5000;
 
 it("the world is whole before anything is broken", async () => {
