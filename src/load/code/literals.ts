@@ -44,6 +44,9 @@ export const commands: ReadonlySet<Language> = new Set(["yaml", "docker", "shell
 /** Languages whose SDKs give ids as constants. */
 const typed: ReadonlySet<Language> = new Set(["go", "jvm", "csharp"]);
 
+/** More in one file are a list; to look at the place of each would say nothing new. */
+const mostLiterals = 4000;
+
 /** Ids in the order of the text, each place once; any name that could be one where the text speaks of deployments. */
 export function literalsOf(
   text: string,
@@ -54,6 +57,7 @@ export function literalsOf(
   const found = new Map<number, Literal>();
   const take = (pattern: RegExp, group: number, quote: 0 | 1) => {
     for (const match of text.matchAll(pattern)) {
+      if (found.size >= mostLiterals) return;
       const name = match[group] ?? "";
       if (!(deploys && pattern !== constant) && !isId(name)) continue;
       const offset = match.index + match[0].lastIndexOf(name);
