@@ -2,7 +2,7 @@ import type { Option } from "../../shapes/common.ts";
 import type { OptionResult, Unknown, Veto } from "../../shapes/decision.ts";
 import { optionsOf } from "../choose/choice.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
-import type { AskedNeed, Question } from "../choose/question.ts";
+import type { Question } from "../choose/question.ts";
 import { type NeedTerms, optionIndex } from "../gate/candidate.ts";
 import { asksForCosts, type Judged } from "../gate/judge.ts";
 import { evaluate, read } from "../gate/rules/evaluate.ts";
@@ -14,7 +14,8 @@ import { conditionsOf, evidenceFor } from "./evidence.ts";
 
 export function optionResult(option: Option, question: Question, chosen: Chosen): OptionResult {
   let [candidates, passing] = [0, 0];
-  for (const [{ candidate, passes }, times] of toldOf(option, question.needs)) {
+  const told = toldOf(option, question);
+  for (const [{ candidate, passes }, times] of told.flat()) {
     if (candidate.kind === "none") continue;
     candidates += times;
     if (passes) passing += times;
@@ -25,12 +26,15 @@ export function optionResult(option: Option, question: Question, chosen: Chosen)
     candidates,
     passing,
     short: shortOf(option, question),
-    vetoes: vetoesOf(option, question),
+    vetoes: vetoesOf(option, question, told),
   };
 }
 
-const toldOf = (option: Option, needs: readonly AskedNeed[]) =>
-  needs.flatMap(({ places }) =>
+/** By need, of whom gates say something of their own, each with how many it stands for. */
+type Told = readonly (readonly (readonly [Judged, number])[])[];
+
+const toldOf = (option: Option, { needs }: Question): Told =>
+  needs.map(({ places }) =>
     places.filter(({ place }) => place.option === option).flatMap(({ told }) => told),
   );
 
@@ -48,11 +52,15 @@ function shortOf(option: Option, question: Question): OptionResult["short"] {
 }
 
 /** The gates that took candidates away under an option, most effective first, each with the datum of its nearest victim. */
-export function vetoesOf(option: Option, question: Question): Veto[] {
-  return question.needs.flatMap((need) => {
+export function vetoesOf(
+  option: Option,
+  question: Question,
+  told = toldOf(option, question),
+): Veto[] {
+  return question.needs.flatMap((need, at) => {
     let of = 0;
     const toll = new Map<Rule, Victims>();
-    for (const [one, times] of toldOf(option, [need])) {
+    for (const [one, times] of told[at] ?? []) {
       of += times;
       for (const rule of namedVetoes(one)) count(one, times, rule, toll);
     }

@@ -139,16 +139,17 @@ function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table
     ),
   };
   if (takesPart.length > 0) {
-    const rows = settledFirst(takesPart);
+    const isSettled = settledIn(takesPart);
     return {
       ...shared,
-      rows,
+      rows: takesPart.filter(isSettled),
       status: "stands",
       short: proven.filter((one) => one.chance < belief.takesPart),
-      asking: takesPart.filter((one) => !rows.includes(one)),
+      asking: takesPart.filter((one) => !isSettled(one)),
     };
   }
-  const near = settledFirst(nearest(proven.length > 0 ? proven : all));
+  const closest = nearest(proven.length > 0 ? proven : all);
+  const near = closest.filter(settledIn(closest));
   const { rowOf } = rowsFor(terms, true);
   return {
     ...shared,
@@ -163,11 +164,10 @@ function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table
  * Within an option whoever has to be asked stands only where nobody documents what is asked, and of those whoever has to be
  * measured only where nobody is known to do.
  */
-function settledFirst(rows: readonly Row[]): Row[] {
-  const least = [0, 1, 2].map((option) =>
-    Math.min(...rows.filter((one) => one.option === option).map((one) => one.open)),
-  );
-  return rows.filter((one) => one.open === least[one.option]);
+function settledIn(rows: readonly Row[]): (row: Row) => boolean {
+  const least = [0, 1, 2].map(() => Number.POSITIVE_INFINITY);
+  for (const { option, open } of rows) least[option] = Math.min(least[option] as number, open);
+  return ({ option, open }) => open === least[option];
 }
 
 /** Nothing clears the bar: those with nearly the chance of the best, and more than next to none. */

@@ -11,6 +11,7 @@ import {
   type FleetWork,
   fleetCost,
   fleetOn,
+  fleetSize,
   gpuLimit,
   gpusOf,
   rentFactorOf,
@@ -147,8 +148,9 @@ export function ownFleet(model: Model, work: FleetWork, terms: Terms): FleetCost
   const consider = (one: Configuration) => {
     const fleet = fleetOn(one, maturities, work, terms);
     // Staff counts in the search: two large machines may be cheaper to run than eight small ones.
-    const usd = fleetCost(fleet, knowledge.serving, useCase.horizonMonths);
-    const within = gpusOf(fleet) <= gpuLimit(fleet, useCase);
+    const size = fleetSize(fleet);
+    const usd = fleetCost(fleet, knowledge.serving, useCase.horizonMonths, size);
+    const within = gpusOf(fleet, size) <= gpuLimit(fleet, useCase);
     const isCheaper =
       usd < lowest || (usd === lowest && best !== undefined && outdoes(fleet, best));
     if ((within && !fits) || (within === fits && isCheaper)) {

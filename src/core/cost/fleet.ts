@@ -117,8 +117,12 @@ export function keptFor(
 }
 
 /** A fleet alone, with its people: what a decision compares is what a bill shows. */
-export function fleetCost(cost: FleetCost, serving: ServingFacts, horizonMonths: number): number {
-  const size = fleetSize(cost);
+export function fleetCost(
+  cost: FleetCost,
+  serving: ServingFacts,
+  horizonMonths: number,
+  size = fleetSize(cost),
+): number {
   return machinesUsd(cost, size, serving) + fixedCost(keptFor(cost, size, serving, horizonMonths));
 }
 
@@ -180,8 +184,8 @@ export const carries = ({ configuration, maturity }: FleetCost): number =>
   configuration.capacity.requestsPerSecond * maturity.factor;
 
 /** GPUs of the busiest month, spares included. */
-export const gpusOf = (cost: FleetCost): number =>
-  (fleetSize(cost).peakReplicas + cost.spares) * cost.configuration.gpusPerReplica;
+export const gpusOf = (cost: FleetCost, { peakReplicas } = fleetSize(cost)): number =>
+  (peakReplicas + cost.spares) * cost.configuration.gpusPerReplica;
 
 /** GPUs that policy and the team's own machines allow for this kind. */
 export function gpuLimit(cost: FleetCost, { policy }: UseCase): number {
