@@ -61,7 +61,7 @@ function termsOf({ plan: one }: Compared, { plan: other }: Compared, chosen: Cho
       let delta = 0;
       for (let draw = 0; draw < draws.count; draw++) {
         const place = draw * width + at;
-        const weight = draws.weights[draw]?.[at] ?? 0;
+        const weight = draws.weights[place] ?? 0;
         delta += (weight * ((a.criteria[place] ?? 0) - (b.criteria[place] ?? 0))) / draws.count;
       }
       return { criterion, values: [meanA[criterion], meanB[criterion]], delta };

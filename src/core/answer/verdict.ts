@@ -63,13 +63,14 @@ function robustness({
     drawn,
     mean: meanOf(drawn, draws.count),
   }));
+  const overheads = means.map((_, at) => overheadIn(draws, at));
   const holds = (worthOf: (at: number, draw: number) => number) => {
     let held = 0;
     for (let draw = 0; draw < draws.count; draw++) {
       let best = -1;
       let most = Number.NEGATIVE_INFINITY;
       for (let at = 0; at < means.length; at++) {
-        const value = worthOf(at, draw) - overheadIn(draws, at);
+        const value = worthOf(at, draw) - (overheads[at] as number);
         if (value > most) [best, most] = [at, value];
       }
       if (means[best]?.set === head.set) held++;
@@ -78,7 +79,7 @@ function robustness({
   };
   return {
     preferenceRobustness: holds((at, draw) =>
-      weighed(means[at]?.mean ?? stated, 0, draws.weights[draw] ?? stated),
+      weighed(means[at]?.mean ?? stated, 0, draws.weights, draw * criteria.length),
     ),
     evidenceRobustness: holds((at, draw) =>
       weighed(means[at]?.drawn ?? stated, draw * criteria.length, stated),
@@ -98,7 +99,7 @@ function meanOf(drawn: Float64Array, count: number): Float64Array {
 function overheadIn({ plans, weights }: Draws, at: number): number {
   const one = plans[at];
   if (one === undefined) return 0;
-  return weighed(one.criteria, 0, weights[0] as Float64Array) - (one.values[0] as number);
+  return weighed(one.criteria, 0, weights) - (one.values[0] as number);
 }
 
 const likelyFrom = 0.66;

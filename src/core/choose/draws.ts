@@ -6,7 +6,7 @@ import { Recent } from "../know/recent.ts";
 import { normalQuantile } from "../know/special.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { moneyOf } from "./money.ts";
-import { type Luck, planCost } from "./plan-cost.ts";
+import { type Luck, planBill } from "./plan-cost.ts";
 import { type Field, overheadOf, type Plan } from "./plans.ts";
 import { luckyQuality, worthFor, worthOf } from "./quality.ts";
 import type { Rates } from "./rates.ts";
@@ -32,7 +32,8 @@ export interface Draws {
   readonly plans: readonly Drawn[];
   /** Mean of the best value of each draw. */
   readonly ceiling: number;
-  readonly weights: readonly Float64Array[];
+  /** Draw after draw the weights of the criteria, in their order. */
+  readonly weights: Float64Array;
 }
 
 const width = criteria.length;
@@ -56,7 +57,7 @@ export function drawPlans(plans: readonly Plan[], field: Field, count: number): 
     count,
     plans: drawn.map((one, at) => ({
       ...one,
-      wins: winner.filter((won) => won === at).length / count,
+      wins: winner.reduce((wins, won) => (won === at ? wins + 1 : wins), 0) / count,
     })),
     ceiling: mean(best),
     weights: points.weights,
@@ -66,9 +67,9 @@ export function drawPlans(plans: readonly Plan[], field: Field, count: number): 
 export const mean = (values: Float64Array): number =>
   values.reduce((sum, one) => sum + one, 0) / values.length;
 
-/** Weights per draw, and the luck of own machines. */
+/** Weights draw after draw, and the luck of own machines. */
 interface Points {
-  readonly weights: readonly Float64Array[];
+  readonly weights: Float64Array;
   readonly luck: readonly Luck[];
 }
 
@@ -85,9 +86,7 @@ function pointsFor(weights: UseCase["weights"], concentration: number, count: nu
   if (known !== undefined) return known;
   const z = kronecker(width + 2, count);
   const made: Points = {
-    weights: Array.from({ length: count }, (_, draw) =>
-      dirichlet(weights, concentration, (at) => z[at]?.[draw] ?? 0),
-    ),
+    weights: dirichlet(weights, concentration, z, count),
     luck: Array.from({ length: count }, (_, draw) => ({
       throughput: z[width]?.[draw] ?? 0,
       rent: z[width + 1]?.[draw] ?? 0,
@@ -99,22 +98,33 @@ function pointsFor(weights: UseCase["weights"], concentration: number, count: nu
 
 const smallestShape = 0.6;
 
+/** Draw after draw the weights of the criteria, in their order. */
 function dirichlet(
   weights: UseCase["weights"],
   concentration: number,
-  zOf: (at: number) => number,
+  z: readonly Float64Array[],
+  count: number,
 ): Float64Array {
-  const drawn = new Float64Array(width);
-  let sum = 0;
-  for (const [at, criterion] of criteria.entries()) {
+  const drawn = new Float64Array(count * width);
+  const sums = new Float64Array(count);
+  for (let at = 0; at < width; at++) {
+    const weight = weights[criteria[at] as Criterion];
     // A criterion of weight 0 is one that the user does not care about at all.
-    if (weights[criterion] === 0) continue;
-    const shape = Math.max(weights[criterion] * concentration, smallestShape);
-    const root = Math.max(1 - 1 / (9 * shape) + zOf(at) / (3 * Math.sqrt(shape)), 1e-3);
-    drawn[at] = shape * root ** 3;
-    sum += drawn[at] as number;
+    if (weight === 0) continue;
+    const shape = Math.max(weight * concentration, smallestShape);
+    const middle = 1 - 1 / (9 * shape);
+    const spread = 3 * Math.sqrt(shape);
+    const normals = z[at] as Float64Array;
+    for (let draw = 0; draw < count; draw++) {
+      const root = Math.max(middle + (normals[draw] as number) / spread, 1e-3);
+      const gamma = shape * root ** 3;
+      drawn[draw * width + at] = gamma;
+      sums[draw] = (sums[draw] as number) + gamma;
+    }
   }
-  return drawn.map((one) => one / sum);
+  for (let at = 0; at < drawn.length; at++)
+    drawn[at] = (drawn[at] as number) / (sums[Math.floor(at / width)] as number);
+  return drawn;
 }
 
 const sequences = new Recent<readonly Float64Array[]>(4);
@@ -169,7 +179,8 @@ class Qualities {
     const own = streamOf(`quality:${state.need.id}:${name}`, count);
     const luck = streamOf(`tuning:${state.need.id}:${name}`, count).uniforms;
     const slopeSd = candidate.belief === undefined ? 0 : (state.belief?.slopeSd ?? 0);
-    const drawing = { row, worth: new Float64Array(count), missed: new Uint8Array(count) };
+    const soft = Float64Array.from(softCriteria, (one) => row.soft[one]);
+    const drawing = { row, soft, worth: new Float64Array(count), missed: new Uint8Array(count) };
     for (let draw = 0; draw < count; draw++) {
       const d =
         quality.gap === Number.POSITIVE_INFINITY
@@ -191,6 +202,8 @@ class Qualities {
 
 interface Drawing {
   readonly row: Row;
+  /** Its values of the soft criteria, in their order. */
+  readonly soft: Float64Array;
   readonly worth: Float64Array;
   readonly missed: Uint8Array;
 }
@@ -226,16 +239,18 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
     }),
   );
   const overhead = overheadOf(plan, rates);
+  const billOf = planBill(candidates, terms);
   const found = {
     criteria: new Float64Array(count * width),
     bills: new Float64Array(count),
     values: new Float64Array(count),
   };
+  const { criteria: drawn, bills, values } = found;
   for (let draw = 0; draw < count; draw++) {
-    let usd = isVaried ? planCost(candidates, terms, points.luck[draw]) : plan.usd;
-    found.bills[draw] = usd;
-    let [usable, quality, extra] = [0, 0, 0];
-    const soft = [0, 0, 0, 0, 0];
+    const from = draw * width;
+    let usd = isVaried ? billOf(points.luck[draw]) : plan.usd;
+    bills[draw] = usd;
+    let [usable, extra] = [0, 0];
     for (const part of parts) {
       const { pick, share, first, isOnly } = part;
       const serving = servingIn(part, draw, rates);
@@ -247,17 +262,21 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
       if (moved) usd += left * (serving.row.usd - pick.row.usd) + pick.switchUsd;
       usd += pick.trialUsd;
       usable += works;
-      quality += works * (serving.worth[draw] as number);
       extra += pick.row.points.cost;
-      for (let at = 0; at < softCriteria.length; at++)
-        soft[at] = (soft[at] as number) + works * serving.row.soft[softCriteria[at] as "ops"];
+      drawn[from] = (drawn[from] as number) + works * (serving.worth[draw] as number);
+      for (let at = 0; at < serving.soft.length; at++)
+        drawn[from + softFrom + at] =
+          (drawn[from + softFrom + at] as number) + works * (serving.soft[at] as number);
     }
     const saved = moneyOf(Math.max(0, usd), rates.hurtsAt);
-    const cost = (saved > 0 ? saved * usable : saved) + extra;
-    found.values[draw] = record(found.criteria, draw, { quality, cost, soft }, points) - overhead;
+    drawn[from + 1] = (saved > 0 ? saved * usable : saved) + extra;
+    values[draw] = weighed(drawn, from, points.weights, from) - overhead;
   }
-  return { plan, ...found, value: mean(found.values) };
+  return { plan, ...found, value: mean(values) };
 }
+
+/** Quality and cost come first among the criteria, then the soft ones in their order (know/lists.ts). */
+const softFrom = criteria.length - softCriteria.length;
 
 /** The fallback after a miss; but a miss never pays: whoever would be better off with the fallback had better begin there. */
 function servingIn({ pick, share, first, next }: DrawnNeed, draw: number, rates: Rates): Drawing {
@@ -273,30 +292,15 @@ function servingIn({ pick, share, first, next }: DrawnNeed, draw: number, rates:
   return lost + (1 - rates.wait) * last <= stay ? next : first;
 }
 
-const places = Object.fromEntries(criteria.map((one, at) => [one, at])) as Record<
-  Criterion,
-  number
->;
-
-/** Writes a draw's criteria, and returns their value with that draw's weights. */
-function record(
-  into: Float64Array,
-  draw: number,
-  { quality, cost, soft }: { quality: number; cost: number; soft: readonly number[] },
-  { weights }: Points,
+/** Value of the criteria that begin at a place, with the weights that begin at another. */
+export function weighed(
+  values: Float64Array,
+  from: number,
+  weights: Float64Array,
+  weightsFrom = 0,
 ): number {
-  const at = draw * width;
-  into[at + places.quality] = quality;
-  into[at + places.cost] = cost;
-  for (const [place, criterion] of softCriteria.entries())
-    into[at + places[criterion]] = soft[place] as number;
-  return weighed(into, at, weights[draw] as Float64Array);
-}
-
-/** Value of the criteria that begin at a place. */
-export function weighed(values: Float64Array, from: number, weights: Float64Array): number {
   let value = 0;
   for (let at = 0; at < width; at++)
-    value += (weights[at] as number) * (values[from + at] as number);
+    value += (weights[weightsFrom + at] as number) * (values[from + at] as number);
   return value;
 }

@@ -55,9 +55,14 @@ export interface Rescue {
 }
 
 function independent(first: Prospect, next: Prospect): Rescue {
-  const times = (of: Float64Array) =>
-    of.map((one, node) => (1 - (first.clears[node] as number)) * one);
-  return { saved: times(next.clears), worth: times(next.worth) };
+  const saved = new Float64Array(nodes.length);
+  const worth = new Float64Array(nodes.length);
+  for (let node = 0; node < nodes.length; node++) {
+    const missed = 1 - (first.clears[node] as number);
+    saved[node] = missed * (next.clears[node] as number);
+    worth[node] = missed * (next.worth[node] as number);
+  }
+  return { saved, worth };
 }
 
 /** Another model, or the same one thinking harder; and the plain one where tuning failed. */

@@ -242,15 +242,18 @@ function extreme(
   const factors = useCase.market.prices?.[id];
   const work = { request, volume: state.volume, serving: knowledge.serving, asOf };
   let offer: Offer | undefined;
+  let usdOf: number | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const one of offers) {
     if (one.kind === "router") continue;
     const usd = hostedUsd(offerFor(one, request), work, factors?.[one.provider]);
     if (usd === undefined || sign * usd >= least) continue;
-    [offer, least] = [one, sign * usd];
+    offer = one;
+    usdOf = usd;
+    least = sign * usd;
   }
   if (offer === undefined) return undefined;
-  const cost = hostedCost(offerFor(offer, request), work, factors?.[offer.provider]);
+  const cost = hostedCost(offerFor(offer, request), work, factors?.[offer.provider], usdOf);
   return { offer, cost, boundedBy: undefined };
 }
 

@@ -28,30 +28,35 @@ export const aloneCost = (candidate: Costed, terms: Terms): number => planCost([
  * $ per month of candidates together. Needs on the same weights and machines share one fleet and its spares; staff, gateway
  * and building come once. What has no cost adds nothing.
  */
-export function planCost(
+export const planCost = (picks: readonly Costed[], terms: Terms): number =>
+  planBill(picks, terms)(undefined);
+
+/** The same in every draw: which fleets there are does not hang on luck. */
+export function planBill(
   picks: readonly Costed[],
   { useCase, knowledge }: Terms,
-  luck?: Luck,
-): number {
+): (luck: Luck | undefined) => number {
   const { serving } = knowledge;
-  let total = 0;
-  let [replicas, gpus] = [0, 0];
-  let isOwn = false;
-  for (const { cost, option } of fleetsOf(picks)) {
-    if (cost.kind === "hosted") {
-      total += cost.usdPerMonth;
-      continue;
-    }
-    const size = sizeIn(luck, cost);
-    total += machinesUsd(cost, size, serving, option !== "self-host");
-    if (option !== "self-host") continue;
-    isOwn = true;
-    replicas += size.peakReplicas + cost.spares;
-    gpus += (size.peakReplicas + cost.spares) * cost.configuration.gpusPerReplica;
-  }
-  if (!isOwn) return total;
   const { horizonMonths } = useCase;
-  return total + fixedCost({ replicas, gpus, serving, horizonMonths });
+  const billed = fleetsOf(picks);
+  return (luck) => {
+    let total = 0;
+    let [replicas, gpus] = [0, 0];
+    let isOwn = false;
+    for (const { cost, option } of billed) {
+      if (cost.kind === "hosted") {
+        total += cost.usdPerMonth;
+        continue;
+      }
+      const size = sizeIn(luck, cost);
+      total += machinesUsd(cost, size, serving, option !== "self-host");
+      if (option !== "self-host") continue;
+      isOwn = true;
+      replicas += size.peakReplicas + cost.spares;
+      gpus += (size.peakReplicas + cost.spares) * cost.configuration.gpusPerReplica;
+    }
+    return isOwn ? total + fixedCost({ replicas, gpus, serving, horizonMonths }) : total;
+  };
 }
 
 type BilledPick = Pick<Costed, "option"> & { readonly cost: NonNullable<Costed["cost"]> };

@@ -67,34 +67,43 @@ export function frontAt(
   const { rows, dominated } = standingIn(table);
   const free = rows.filter((row) => !dominated.has(row));
   const share = table.state.need.share;
-  const merits: Merits = (row) => {
-    const { chance, prospect, imputed, points, soft } = row;
+  const write = (row: Row, into: Float64Array, at: number) => {
+    const { points, soft } = row;
+    writeOdds(row, into, at);
     let own = share * weights.quality * points.quality + weights.cost * points.cost;
     for (const criterion of softCriteria) own += share * weights[criterion] * soft[criterion];
-    return Float64Array.of(chance, prospect.mean, -row.open, imputed ? 0 : 1, own);
+    into[at + 4] = own;
   };
-  const outdone = outdoneIn(free, merits, pack.choice.effortSlack).dominated;
+  const outdone = outdoneIn(free, { width: 5, write }, pack.choice.effortSlack).dominated;
   return free.filter((row) => !outdone.has(row));
 }
 
-/** All that a team could care for beside the bill, each the higher the better. */
-type Merits = (row: Row) => Float64Array;
+/** All that a team could care for beside the bill, each the higher the better: written at a place of one column for all rows. */
+interface Merits {
+  readonly width: number;
+  readonly write: (row: Row, into: Float64Array, at: number) => void;
+}
 
-const everyMerit: Merits = (row) => {
-  const { chance, prospect, imputed, points, soft } = row;
-  return Float64Array.of(
-    chance,
-    prospect.mean,
-    -row.open,
-    imputed ? 0 : 1,
-    points.quality,
-    points.cost,
-    soft.privacy,
-    soft.latency,
-    soft.ops,
-    soft.control,
-    soft.speed,
-  );
+function writeOdds({ chance, prospect, open, imputed }: Row, into: Float64Array, at: number): void {
+  into[at] = chance;
+  into[at + 1] = prospect.mean;
+  into[at + 2] = -open;
+  into[at + 3] = imputed ? 0 : 1;
+}
+
+const everyMerit: Merits = {
+  width: 11,
+  write: (row, into, at) => {
+    const { points, soft } = row;
+    writeOdds(row, into, at);
+    into[at + 4] = points.quality;
+    into[at + 5] = points.cost;
+    into[at + 6] = soft.privacy;
+    into[at + 7] = soft.latency;
+    into[at + 8] = soft.ops;
+    into[at + 9] = soft.control;
+    into[at + 10] = soft.speed;
+  },
 };
 
 interface Outdone {
@@ -102,66 +111,84 @@ interface Outdone {
   readonly useless: Set<Row>;
 }
 
-function outdoneIn(rows: readonly Row[], meritsOf: Merits, slack: number): Outdone {
+function outdoneIn(rows: readonly Row[], merits: Merits, slack: number): Outdone {
   const found: Outdone = { dominated: new Set(), useless: new Set() };
+  const columns = columnsOf(rows, merits);
   for (const option of [0, 1, 2]) {
-    const front = new Front(slack);
-    for (const ranked of byBill(rows, option, meritsOf)) front.meet(ranked, found);
+    const front = new Front(columns, slack);
+    for (const at of byBill(columns, option)) front.meet(at, found);
   }
   return found;
 }
 
-interface Ranked {
-  readonly row: Row;
+/** Merits of rows, row after row, and their sums. */
+interface Columns {
+  readonly rows: readonly Row[];
+  readonly width: number;
   readonly merits: Float64Array;
-  readonly sum: number;
+  readonly sums: Float64Array;
 }
 
-/** The cheapest first, and of equally dear ones the better: whoever dominates comes before whom it dominates. */
-function byBill(rows: readonly Row[], option: number, meritsOf: Merits): Ranked[] {
-  const found: Ranked[] = [];
-  for (const row of rows) {
-    if (row.option !== option) continue;
-    const merits = meritsOf(row);
+function columnsOf(rows: readonly Row[], { width, write }: Merits): Columns {
+  const merits = new Float64Array(rows.length * width);
+  const sums = new Float64Array(rows.length);
+  for (let row = 0; row < rows.length; row++) {
+    const from = row * width;
+    write(rows[row] as Row, merits, from);
     let sum = 0;
-    for (let at = 0; at < merits.length; at++) sum += merits[at] as number;
-    found.push({ row, merits, sum });
+    for (let at = from; at < from + width; at++) sum += merits[at] as number;
+    sums[row] = sum;
   }
-  return found.sort((a, b) => a.row.usd - b.row.usd || b.sum - a.sum);
+  return { rows, width, merits, sums };
+}
+
+/** Rows of an option, the cheapest first, and of equally dear ones the better: whoever dominates comes before whom it dominates. */
+function byBill({ rows, sums }: Columns, option: number): number[] {
+  const found: number[] = [];
+  for (let at = 0; at < rows.length; at++) if (rows[at]?.option === option) found.push(at);
+  return found.sort(
+    (a, b) =>
+      (rows[a] as Row).usd - (rows[b] as Row).usd || (sums[b] as number) - (sums[a] as number),
+  );
 }
 
 /** Rows of an option that nobody dominates, met in the order of their bills. */
 class Front {
-  readonly #rows: Ranked[] = [];
+  readonly #columns: Columns;
+  readonly #met: number[] = [];
   /** Who is worse by less is no worse. */
   readonly #slack: number;
 
-  constructor(slack: number) {
+  constructor(columns: Columns, slack: number) {
+    this.#columns = columns;
     this.#slack = slack;
   }
 
-  meet(one: Ranked, { dominated, useless }: Outdone): void {
+  meet(at: number, { dominated, useless }: Outdone): void {
+    const { rows } = this.#columns;
+    const row = rows[at] as Row;
     const models: (Model | undefined)[] = [];
-    for (const other of this.#rows) {
-      if (!isNoWorse(other.merits, one.merits, this.#slack)) continue;
-      dominated.add(one.row);
-      const { model } = other.row.candidate;
-      if (!models.includes(model)) models.push(model);
+    for (const other of this.#met) {
+      if (!isNoWorse(this.#columns, other, at, this.#slack)) continue;
+      dominated.add(row);
+      const { candidate, prospect } = rows[other] as Row;
+      if (!models.includes(candidate.model)) models.push(candidate.model);
       // The same model thinking as hard, had elsewhere for no more: nobody would fall back on the worse place.
-      if (models.length < deepFrom && other.row.prospect !== one.row.prospect) continue;
-      useless.add(one.row);
+      if (models.length < deepFrom && prospect !== row.prospect) continue;
+      useless.add(row);
       return;
     }
-    if (models.length === 0) this.#rows.push(one);
+    if (models.length === 0) this.#met.push(at);
   }
 }
 
 /** Values are sums of products, and the last digits of equal ones may differ. */
 const hair = 1e-9;
 
-function isNoWorse(one: Float64Array, other: Float64Array, slack: number): boolean {
-  for (let at = 0; at < one.length; at++)
-    if ((one[at] as number) < (other[at] as number) - slack) return false;
+function isNoWorse({ width, merits }: Columns, one: number, other: number, slack: number): boolean {
+  const [a, b] = [one * width, other * width];
+  for (let at = 0; at < width; at++)
+    if ((merits[a + at] as number) < (merits[b + at] as number) - slack) return false;
   return true;
 }
 
@@ -169,4 +196,4 @@ function isNoWorse(one: Float64Array, other: Float64Array, slack: number): boole
 export const outdoes = (one: Row, other: Row): boolean =>
   one.option === other.option &&
   one.usd <= other.usd &&
-  isNoWorse(everyMerit(one), everyMerit(other), hair);
+  isNoWorse(columnsOf([one, other], everyMerit), 0, 1, hair);

@@ -204,9 +204,8 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
     const { candidate, points, asks } = judged;
     const { kind, model, effort, option, place, cost, belief } = candidate;
     const prospect = prospectOf(place, belief);
-    const isMeasured = asks.some(({ effect }) => effect.kind === "measure");
-    const isAsked = asks.some(({ effect }) => effect.kind !== "measure");
-    const open = (isAsked ? 2 : 0) + (isMeasured ? 1 : 0);
+    const open = openIn(asks);
+    const claimed = claimedBill(place, state);
     return {
       judged,
       candidate,
@@ -214,7 +213,7 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
       chance: prospect.chance,
       usd: monthlyUsd(candidate, knowledge.serving, useCase.horizonMonths) ?? 0,
       soft: soft(judged),
-      points: { quality: points.quality, cost: points.cost - claimedBill(place, state) },
+      points: claimed === 0 ? points : { ...points, cost: points.cost - claimed },
       asks: open >= 2,
       open,
       imputed: kind === "scored" && belief?.imputed === true,
@@ -228,6 +227,13 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
     };
   };
   return { prospectOf, rowOf };
+}
+
+function openIn(asks: Judged["asks"]): number {
+  if (asks.length === 0) return 0;
+  const isMeasured = asks.some(({ effect }) => effect.kind === "measure");
+  const isAsked = asks.some(({ effect }) => effect.kind !== "measure");
+  return (isAsked ? 2 : 0) + (isMeasured ? 1 : 0);
 }
 
 const prospectsKept = new Recent<Map<unknown, Prospect>>(12);

@@ -211,9 +211,9 @@ export class NeedValues {
   }
 
   #bestIn(first: Row, place: number, option: number | undefined, gpus: number): Try | undefined {
-    const missed = first.prospect.clears.map(
-      (clear, node) => (1 - clear) * (nodeWeights[node] as number),
-    );
+    const missed = new Float64Array(count);
+    for (let node = 0; node < count; node++)
+      missed[node] = (1 - (first.prospect.clears[node] as number)) * (nodeWeights[node] as number);
     let found = this.#lastTries.best(first, missed, option, gpus);
     for (const at of this.#standing.followersOf(place)) {
       const row = this.#standing.rows[at] as Row;

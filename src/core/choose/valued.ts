@@ -1,3 +1,4 @@
+import { byKey } from "../know/by-key.ts";
 import { softCriteria } from "../know/lists.ts";
 import { moneyOf } from "./money.ts";
 import { nodes, nodeWeights } from "./normal.ts";
@@ -51,11 +52,22 @@ export function draftsOf(rows: readonly Row[], share: number, { weights, hurtsAt
   const broken = new Float64Array(rows.length);
   const last = new Float64Array(rows.length * count);
   const quality = share * weights.quality;
+  const { privacy, latency, ops, control, speed } = byKey(
+    softCriteria,
+    (one) => share * weights[one],
+  );
   for (let at = 0; at < rows.length; at++) {
     const { usd, points, soft, prospect } = rows[at] as Row;
     const money = weights.cost * (moneyOf(usd, hurtsAt) + points.cost);
-    let served = money + quality * points.quality;
-    for (const criterion of softCriteria) served += share * weights[criterion] * soft[criterion];
+    // By name and not in a loop: this is the innermost one of a look.
+    const served =
+      money +
+      quality * points.quality +
+      privacy * soft.privacy +
+      latency * soft.latency +
+      ops * soft.ops +
+      control * soft.control +
+      speed * soft.speed;
     // Cheap and unusable is worth nothing; what it costs still counts where it hurts.
     const lost = Math.min(0, money);
     own[at] = served;

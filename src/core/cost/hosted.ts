@@ -126,10 +126,14 @@ export function hostedUsd(
   return total / volume.length;
 }
 
-/** The same with the prices that it stands on. */
-export function hostedCost(offer: Offer, work: HostedWork, factor = 1): HostedCost | undefined {
+/** The same with the prices that it stands on; `usd` where it has been worked out. */
+export function hostedCost(
+  offer: Offer,
+  work: HostedWork,
+  factor = 1,
+  usd = hostedUsd(offer, work, factor),
+): HostedCost | undefined {
   const { request, volume, serving, asOf } = work;
-  const usd = hostedUsd(offer, work, factor);
   const { prices, backcast } = onSale(offer, asOf, volume.length);
   const [first] = prices;
   if (first === undefined || usd === undefined) return undefined;
