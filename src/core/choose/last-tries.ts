@@ -47,8 +47,8 @@ export class LastTries {
     if (known !== undefined) return known;
     const worth = this.#worth;
     const places: number[] = [];
-    for (const [at, row] of this.#rows.entries())
-      if (option === undefined || row.option === option) places.push(at);
+    for (let at = 0; at < this.#rows.length; at++)
+      if (option === undefined || this.#rows[at]?.option === option) places.push(at);
     places.sort(
       (a, b) =>
         (worth[b * count + middle] as number) - (worth[a * count + middle] as number) || a - b,

@@ -30,8 +30,12 @@ export function hurtsAtOf(tables: readonly Table[], useCase: UseCase, { pack }: 
 }
 
 /** Of a success, $ a month. */
-const leastPrice = (rows: readonly Row[]): number =>
-  rows.length === 0 ? 0 : Math.min(...rows.map(({ usd, chance }) => usd / Math.max(0.05, chance)));
+function leastPrice(rows: readonly Row[]): number {
+  if (rows.length === 0) return 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { usd, chance } of rows) least = Math.min(least, usd / Math.max(0.05, chance));
+  return least;
+}
 
 export function ratesOf(tables: readonly Table[], useCase: UseCase, knowledge: Knowledge): Rates {
   return {

@@ -23,7 +23,8 @@ export class Standing {
     this.rows = rows;
     this.dominated = dominated;
     const firsts: number[][] = [[], [], []];
-    for (const [at, row] of rows.entries()) {
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] as Row;
       if (!dominated.has(row)) firsts[row.option]?.push(at);
       const { model } = row.candidate;
       if (model === undefined) continue;

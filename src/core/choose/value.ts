@@ -8,7 +8,7 @@ import type { Rates } from "./rates.ts";
 import { type Standing, standingIn } from "./standing.ts";
 import type { Row, Table } from "./table.ts";
 import { trialUsd } from "./trial.ts";
-import { type Drafts, draftsOf, lastOf, onlyTry, type Tried, type Valued } from "./valued.ts";
+import { type Drafts, draftsOf, lastOf, onlyTry, type Valued } from "./valued.ts";
 
 const count = nodes.length;
 
@@ -191,11 +191,9 @@ export class NeedValues {
     const without = row.candidate.kind === "claim" ? alone : onlyTry(alone, this.#drafts.quality);
     const last = this.#bestAfter(row, at);
     if (last === undefined) return without;
-    const tried = this.#tried(at, last);
+    const tried = this.#tried(alone, last);
     // One so dear that nobody would move to it is none.
-    return tried.value < without.value
-      ? without
-      : { ...alone, ...tried, fallback: lastOf(last, this.#drafts) };
+    return tried.value < without.value ? without : tried;
   }
 
   /**
@@ -242,16 +240,16 @@ export class NeedValues {
   }
 
   /** Both tries together: what they are worth, and for how long either serves well enough. */
-  #tried(first: number, last: number): Tried {
+  #tried(first: Valued, last: number): Valued {
     const { rows, own, broken, quality } = this.#drafts;
-    const [row, next] = [rows[first] as Row, rows[last] as Row];
+    const { row, own: served } = first;
+    const next = rows[last] as Row;
     const { wait, weights, hurtsAt } = this.#rates;
     const switchUsd = switchCost(row, next, this.#rates);
-    const lost = wait * (broken[first] as number) - (weights.cost * switchUsd) / hurtsAt;
+    const lost = wait * first.broken - (weights.cost * switchUsd) / hurtsAt;
     const { clears, worth, missed } = row.prospect;
     const rescue: Rescue = this.#rescues.of(row, next);
     const points = row.points.quality;
-    const served = own[first] as number;
     let [value, moves, good, kept, taken] = [0, 0, 0, 0, 0];
     for (let node = 0; node < count; node++) {
       const weight = nodeWeights[node] as number;
@@ -279,10 +277,12 @@ export class NeedValues {
       }
     }
     return {
+      ...first,
       value,
       quality: good,
       served: kept,
       taken,
+      fallback: lastOf(last, this.#drafts),
       moves,
       switchUsd,
       expectedUsd: row.usd + moves * ((1 - wait) * (next.usd - row.usd) + switchUsd),

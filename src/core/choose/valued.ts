@@ -29,11 +29,6 @@ export interface Valued {
   readonly nextUp: Row | undefined;
 }
 
-export type Tried = Pick<
-  Valued,
-  "value" | "quality" | "served" | "taken" | "moves" | "switchUsd" | "expectedUsd"
->;
-
 /** Standing rows of a need at some weights: their values by place, worked out in one pass. */
 export interface Drafts {
   readonly rows: readonly Row[];
