@@ -4,13 +4,17 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-// The command line as it is shipped: built once per test file, beside the rules that it looks for one folder up.
+// The command line as it is shipped: built once for all test files of a process, beside the rules that it looks for one folder up.
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = `${root}.dist-test`;
 export const bin = `${dist}/bin.cjs`;
 
-export const buildBin = (): Promise<void> => buildInto(dist);
+let built: Promise<void> | undefined;
+export function buildBin(): Promise<void> {
+  built ??= buildInto(dist);
+  return built;
+}
 
 /** The build that is shipped, but for the types, in a folder of its own. */
 export async function buildInto(folder: string): Promise<void> {

@@ -12,6 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { main } from "../../src/cli.ts";
+import { environment } from "../environment.ts";
 import { bin, buildBin, moat, shell, variables } from "./built.ts";
 
 // What only a process shows: pipes, terminals, signals, and that nothing of the machine gets into the answer.
@@ -201,13 +203,23 @@ describe.runIf(process.platform === "linux")("where no folder can be made", () =
 });
 
 describe("colour", () => {
-  const coloured = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
-    const ran = await moat(["advise", useCase, ...quick, ...args], { env: variables(env) });
-    expect(ran.code).toBe(0);
+  // What the environment says comes in as data; that a pipe and a terminal are told apart, only a process shows.
+  const coloured = async (args: readonly string[], said: NodeJS.ProcessEnv = {}) => {
+    const world = environment({ variables: said });
+    const ran = await main(["advise", useCase, ...quick, ...args], world);
+    expect(ran.exitCode).toBe(0);
     return ran.stdout.includes(esc);
   };
 
-  it("a pipe has none", async () => expect(await coloured([])).toBe(false));
+  it("a pipe has none, and FORCE_COLOR gives it some", async () => {
+    const args = ["advise", useCase, ...quick];
+    const [plain, forced] = [
+      await moat(args),
+      await moat(args, { env: variables({ FORCE_COLOR: "1" }) }),
+    ];
+    expect([plain.code, plain.stdout.includes(esc)]).toEqual([0, false]);
+    expect([forced.code, forced.stdout.includes(esc)]).toEqual([0, true]);
+  });
   it("--color always has it", async () => {
     expect(await coloured(["--color", "always"], { NO_COLOR: "1" })).toBe(true);
   });
@@ -252,7 +264,8 @@ describe("colour", () => {
 
 describe("width", () => {
   it("at 40 columns no line is longer, but for a word that is", async () => {
-    const { stdout } = await moat(["advise", useCase], { env: variables({ COLUMNS: "40" }) });
+    const world = environment({ variables: { COLUMNS: "40" } });
+    const { stdout } = await main(["advise", useCase], world);
     // Beside its label, which takes a column of its own, a word may be longer than what is left.
     const isOneWord = (line: string) =>
       !/\S\s+\S/.test(line.trim()) || /^ {2}\S+(?: \S+)? {2,}\S+$/.test(line);
@@ -293,7 +306,8 @@ describe("the same input gives the same bytes", () => {
   });
 
   it("no path of the machine is in it", async () => {
-    const { stdout } = await moat(args);
+    here ??= moat(args);
+    const { stdout } = await here;
     expect(stdout).not.toContain(tmpdir());
     expect(stdout).not.toContain(fileURLToPath(new URL("../..", import.meta.url)));
   });

@@ -1,15 +1,18 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Knowledge } from "../../src/core/know/pack.ts";
+import { remembering } from "../../src/core/know/remember.ts";
 import { parseSource } from "../../src/load/file/source.ts";
 import { readPack } from "../../src/load/pack/pack.ts";
 import { repository } from "../commands/run.ts";
 
 const root = join(repository, "rules");
-const read = (name: string) =>
+const readAnew = (name: string) =>
   readPack(join(repository, "fixtures/packs-extend", name), root, {
     cwd: join(repository, "fixtures/packs-extend"),
   });
+/** Read once for all promises about it: all the YAML of the pack below is parsed for each. */
+const read = remembering(readAnew, new Map());
 
 async function knowledgeOf(name: string) {
   const pack = await read(name);
