@@ -55,4 +55,5 @@ export default [
   }),
   script("cli"),
   script("bin"),
+  script("worker"),
 ];

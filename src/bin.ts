@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import type * as Cli from "./cli.ts";
 import { cacheFor, load } from "./code-cache.ts";
+import { threadsIn } from "./threads.ts";
 
 // The only file, with code-cache.ts, that touches the process: everything else is a function of what is passed in here.
 
@@ -42,6 +43,14 @@ function terminal({ isTTY, columns }: NodeJS.WriteStream) {
   return { isTTY: isTTY === true, columns };
 }
 
+/** Back-pressure: the next line is read when the reader of this one has taken it. */
+async function write(text: string): Promise<boolean> {
+  if (!process.stdout.write(text) && process.stdout.writable)
+    // It fails where the reader went away, which is told above.
+    await once(process.stdout, "drain").catch(() => {});
+  return process.stdout.writable;
+}
+
 /**
  * Bytecodes that a function runs before V8 optimises it, in bytes; its own figure is 67,584. A command ends within seconds, and
  * most of what is optimised for it is never run again: this saves a quarter of its time (npm run bench cold).
@@ -54,13 +63,16 @@ async function run(): Promise<void> {
   const name = /^[a-z]+$/.exec(argv[0] ?? "")?.[0];
   const cache = name && cacheFor(`${name}-${version}`, process.env);
   const cli = load<typeof Cli>(join(here, "cli.cjs"), cache);
-  const { stdout, stderr, exitCode } = await cli.exports.main(argv, {
+  const world = {
     today: today(),
     cwd: process.cwd(),
     rules: join(here, "../rules"),
     compiled: join(here, "packs"),
     version,
     variables: process.env,
+  };
+  const { stdout, stderr, exitCode } = await cli.exports.main(argv, {
+    ...world,
     stdin: async (limit) => {
       const chunks: Buffer[] = [];
       let size = 0;
@@ -73,10 +85,9 @@ async function run(): Promise<void> {
       return Buffer.concat(chunks).toString("utf8");
     },
     chunks: () => process.stdin.setEncoding("utf8"),
-    write: async (text) => {
-      // Back-pressure: the next line is read when the reader of this one has taken it.
-      if (!process.stdout.write(text) && process.stdout.writable)
-        await once(process.stdout, "drain");
+    write,
+    get threads() {
+      return threadsIn(here, cache, world);
     },
     stdout: terminal(process.stdout),
     // Asked for when there is something to say: to open it takes longer than to say it.

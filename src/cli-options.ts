@@ -38,4 +38,8 @@ export const checking = (command: Command): Command =>
     .option("--waivers <file>", "waivers (default: moat.waivers.yaml, where it is there)")
     .option("--no-waivers", "nothing is waived")
     .option("--baseline <file>", "known findings (default: .moat-baseline.json)")
-    .option("--no-baseline", "nothing is known");
+    .option("--no-baseline", "nothing is known")
+    .option(
+      "--jobs <n>",
+      "threads for many records; 1 is one record after the other (default: cores)",
+    );

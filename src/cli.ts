@@ -11,10 +11,15 @@ import {
 } from "./commands/outcome.ts";
 import { type GlobalOptions, hasColour, outcomeOf } from "./commands/shell.ts";
 import { refuseUsage } from "./commands/usage.ts";
+import type { workOf } from "./commands/work.ts";
 
 /** The whole command line: what there is, and which file does it. Commands are imported when they are asked for. */
 export const main = async (argv: readonly string[], environment: Environment): Promise<Outcome> =>
   netted(await answer(argv, environment));
+
+/** Part of what a command does, in a thread beside it. */
+export const work = async (...given: Parameters<typeof workOf>): ReturnType<typeof workOf> =>
+  (await import("./commands/work.ts")).workOf(...given);
 
 async function answer(argv: readonly string[], environment: Environment): Promise<Outcome> {
   const written = { stdout: "", stderr: "" };
@@ -95,6 +100,7 @@ const table: Readonly<Record<string, (program: Command, shell: Shell) => void>> 
       .option("--record <file>", "write the decision down (.md: MADR, .yaml: plain) for moat check")
       .option("--force", "with --record: over a file that is there")
       .option("--batch <file>", "decide a stream: a JSON use case a line in, a decision a line out")
+      .option("--jobs <n>", "with --batch: threads; 1 is one line after the other (default: cores)")
       .option("--sweep <grid>", "decide over a grid: workload.requestsPerMonth=1e4..1e8:20")
       .action((files: string[], options) =>
         run(options, async (...to) =>

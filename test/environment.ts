@@ -13,7 +13,7 @@ export function environment(changes: Partial<Environment> = {}): Environment {
     variables: {},
     stdin: async () => "",
     chunks: async function* () {},
-    write: async () => {},
+    write: async () => true,
     stdout: { isTTY: false, columns: 100 },
     stderr: { isTTY: false, columns: 100 },
     ...changes,

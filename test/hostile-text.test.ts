@@ -103,6 +103,7 @@ describe("text from files", () => {
     let batch = "";
     const write = async (text: string) => {
       batch += text;
+      return true;
     };
     const world = environment({ cwd, write });
     await main(["advise", "--batch", "lines.jsonl", "-f", "ndjson"], world);

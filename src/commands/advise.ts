@@ -14,6 +14,8 @@ import { drawsOf, readUseCases } from "./use-cases.ts";
 export interface AdviseCommand extends AskOptions {
   /** The record may be written over one that is there. */
   readonly force?: boolean | undefined;
+  /** Threads of a batch. */
+  readonly jobs?: string | undefined;
 }
 
 /** File or flags in, decision out. */
@@ -86,7 +88,7 @@ async function writeDown(
 
 /** Flags that would be left aside in silence: somebody who gives them expects what they say. */
 function clashOf(paths: readonly string[], options: AdviseCommand): Diagnostic | undefined {
-  const { batch, sweep, record, log, force, format = [] } = options;
+  const { batch, jobs, sweep, record, log, force, format = [] } = options;
   const aside = [
     ...(record === undefined ? [] : ["--record"]),
     ...(log === undefined ? [] : ["--log"]),
@@ -108,6 +110,8 @@ function clashOf(paths: readonly string[], options: AdviseCommand): Diagnostic |
         "Leave it out, or redirect the output.",
       );
   }
+  if (batch === undefined && jobs !== undefined)
+    return clash("--jobs", "only --batch is split", "Leave it out.");
   if (first !== undefined && (batch ?? sweep) !== undefined)
     return clash(
       first,

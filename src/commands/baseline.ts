@@ -51,7 +51,7 @@ async function baseline(
   const known = readKnown(file, what === "prune", environment);
   if (!known.ok) return known;
   const code = await codeCheck(settled, ground.value, environment);
-  const checked = checkAll({ ...settled, baseline: false }, ground.value, environment, code);
+  const checked = await checkAll({ ...settled, baseline: false }, ground.value, environment, code);
   if (!checked.ok) return checked;
   const { report, root, textOf } = checked.value;
   const before = knownBy(known.value.entries, report.findings, textOf, isThere(root));

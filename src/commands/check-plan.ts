@@ -4,6 +4,7 @@ import { failed, type Loaded, loaded, suggest, together } from "../load/file/dia
 import type { CheckCode, CheckPlan } from "./checking.ts";
 import { flag, type Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
+import { jobsOf } from "./pool.ts";
 import type { GlobalOptions } from "./shell.ts";
 
 export interface CheckCommand extends GlobalOptions {
@@ -14,6 +15,7 @@ export interface CheckCommand extends GlobalOptions {
   readonly flips?: boolean | undefined;
   readonly waivers?: string | boolean | undefined;
   readonly baseline?: string | boolean | undefined;
+  readonly jobs?: string | undefined;
   readonly allowEmpty?: boolean | undefined;
   /** A folder; true: the current one. */
   readonly code?: string | boolean | undefined;
@@ -40,17 +42,19 @@ export function planOf(paths: readonly string[], options: CheckCommand): Loaded<
     wholeNumber("--max-warnings", options.maxWarnings, 1e9),
     wholeNumber("--draws", options.draws, 100_000),
     ageOf(options.maxAge),
+    jobsOf(options.jobs),
   );
   if (!asked.ok) return asked;
-  const [failOn, maxWarnings, draws, maxAgeDays] = asked.value;
+  const [failOn, maxWarnings, draws, maxAgeDays, jobs] = asked.value;
   return loaded({
     paths: paths.length > 0 ? paths : [recordsFor(code)],
-    ...{ code, failOn, maxWarnings, draws, maxAgeDays },
+    ...{ code, failOn, maxWarnings, draws, maxAgeDays, jobs },
     strict: options.strict === true,
     flips: options.flips === true,
     waivers: fileOf(options.waivers),
     baseline: fileOf(options.baseline),
     quiet: options.quiet === true,
+    ground: { pack: options.pack, asOf: options.asOf },
   });
 }
 

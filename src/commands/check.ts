@@ -19,7 +19,7 @@ export async function runCheck(
   const [plan, ground] = asked.value;
   const settled = await configured(plan, ground.config, environment);
   const code = await codeCheck(settled, ground, environment);
-  const checked = checkAll(settled, ground, environment, code);
+  const checked = await checkAll(settled, ground, environment, code);
   if (!checked.ok) return checked;
   const { report, files } = checked.value;
   if (files === 0 && code === undefined && options.allowEmpty !== true)

@@ -3,7 +3,7 @@ import { settled, sorted, summarise } from "../core/check/assess.ts";
 import type { RawFinding } from "../core/check/finding.ts";
 import { Gathered } from "../core/check/gathered.ts";
 import { InForce } from "../core/check/in-force.ts";
-import { type CheckSettings, decidedLater, judgeRecord } from "../core/check/judge-record.ts";
+import { type CheckSettings, decidedLater, type JudgedRecord } from "../core/check/judge-record.ts";
 import { finding } from "../core/check/raw.ts";
 import { type CheckRuleId, checkRules, type Severity } from "../core/check/rules.ts";
 import type { Decided } from "../core/code/decision.ts";
@@ -17,15 +17,18 @@ import type { Source } from "../load/file/source.ts";
 import { fingerprint } from "../load/input/baseline.ts";
 import type { FoundFile } from "../load/input/find-records.ts";
 import { type LoadedRecord, parseRecord } from "../load/input/record.ts";
-import { checkUseCase, type LoadedUseCase, parseUseCase } from "../load/input/use-case.ts";
+import { checkUseCase, parseUseCase } from "../load/input/use-case.ts";
 import { parseWaivers } from "../load/input/waivers.ts";
 import { missingSuccessor } from "../load/pack/successor.ts";
 import type { CheckedRecord, CheckReport, CodeSummary } from "../shapes/check.ts";
+import type { WrittenUseCase } from "../shapes/use-case.ts";
 import { brokenUseCase, filesToCheck, markKnown, usualWaivers } from "./check-files.ts";
+import { judgedOf, type ReadRecord, toJudge, type UseCaseOf } from "./judging.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
 import { progressOf } from "./progress.ts";
 import { unknownInRecord } from "./record-names.ts";
+import type { GlobalOptions } from "./shell.ts";
 
 /** What a check is asked to do, with every flag understood. */
 export interface CheckPlan extends CheckSettings {
@@ -39,6 +42,10 @@ export interface CheckPlan extends CheckSettings {
   readonly waivers: string | false | undefined;
   readonly baseline: string | false | undefined;
   readonly quiet: boolean;
+  /** Threads asked for; undefined: as many as are of use. */
+  readonly jobs: number | undefined;
+  /** The flags that say which pack and day: threads read them anew. */
+  readonly ground: Pick<GlobalOptions, "pack" | "asOf">;
 }
 
 export interface Checked {
@@ -67,19 +74,19 @@ export const looksFor =
     code !== undefined || !rule.startsWith("code.");
 
 /** Everything that a check finds; trouble with what the flags name ends it, trouble in one record does not. */
-export function checkAll(
+export async function checkAll(
   plan: CheckPlan,
   ground: Ground,
   environment: Environment,
   checkCode?: CheckCode,
-): Loaded<Checked> {
+): Promise<Loaded<Checked>> {
   const read = filesToCheck(plan, environment);
   if (!read.ok) return read;
   const { root, found, files, baseline } = read.value;
   const run = new CheckRun(plan, ground, root);
   const total = files.filter(({ kind }) => kind === "record").length;
   const progress = progressOf({ what: "records", total, quiet: plan.quiet }, environment);
-  run.take(files, found, progress.step);
+  await run.take(files, found, { step: progress.step, threads: environment.threads });
   progress.end();
   const code = checkCode?.(run.decided, root);
   if (code?.ok === false) return code;
@@ -112,8 +119,6 @@ export function checkAll(
   });
 }
 
-type UseCaseOf = Loaded<LoadedUseCase> | "missing";
-
 /** One run over the files: the record, its use case and the waivers lie in different ones. */
 class CheckRun {
   readonly gathered: Gathered;
@@ -142,15 +147,28 @@ class CheckRun {
 
   readonly textOf = (file: string): string => (this.#texts.get(file) ?? []).join("\n");
 
-  take(files: readonly FoundFile[], found: readonly FoundFile[], step: () => void): void {
+  async take(
+    files: readonly FoundFile[],
+    found: readonly FoundFile[],
+    { step, threads }: Pick<Environment, "threads"> & { readonly step: () => void },
+  ): Promise<void> {
     for (const one of found) this.#found.add(one.file);
     for (const one of files) this.#texts.set(one.file, one.text.split(/\r?\n/));
     for (const one of files.filter(({ kind }) => kind === "unreadable"))
       this.gathered.invalid(one.file, one.trouble);
     for (const one of files.filter(({ kind }) => kind === "waivers")) this.#takeWaivers(one);
-    for (const one of files.filter(({ kind }) => kind === "record")) {
-      this.#takeRecord(one);
-      step();
+    const records = files.filter(({ kind }) => kind === "record").map((one) => this.#read(one));
+    const { draws, flips, maxAgeDays, jobs, ground: options } = this.#plan;
+    const given = { options, settings: { draws, flips, maxAgeDays }, jobs };
+    const judged = judgedOf(toJudge(records), given, this.#ground, { threads });
+    try {
+      for (const one of records) {
+        if (one.ok) await this.#takeRecord(one.value, judged);
+        else this.gathered.invalid(one.file, one.diagnostics);
+        step();
+      }
+    } finally {
+      await judged.return(undefined);
     }
     for (const one of files.filter(({ kind }) => kind === "use-case")) this.#takeUseCase(one);
     if (this.#plan.waivers !== false)
@@ -175,67 +193,63 @@ class CheckRun {
     this.gathered.takeWaivers({ file, waivers, warnDaysBefore, placeOf });
   }
 
-  #takeRecord(found: FoundFile): void {
-    const parsed = parseRecord(found.file, found.text);
-    if (!parsed.ok) {
-      this.gathered.invalid(found.file, parsed.diagnostics);
-      return;
-    }
-    const { record, inForce, successor, source } = parsed.value;
-    const missing = missingSuccessor(successor, found.path);
-    if (!inForce && missing === undefined) {
-      this.#note(found.file, parsed.value, "skipped", null);
-      return;
-    }
+  #read(found: FoundFile): Loaded<ReadRecord> & { readonly file: string } {
+    const { file, path, text } = found;
+    const parsed = parseRecord(file, text);
+    if (!parsed.ok) return { ...parsed, file };
+    const { record, inForce, successor } = parsed.value;
+    const missing = missingSuccessor(successor, path);
+    const isLookedAt = inForce || missing !== undefined;
+    const useCase = isLookedAt ? this.#useCaseOf(found, parsed.value) : undefined;
+    const later = decidedLater(record, this.#ground.knowledge, this.#ground.asOf);
+    return { ...loaded({ found, loadedRecord: parsed.value, missing, useCase, later }), file };
+  }
+
+  async #takeRecord(read: ReadRecord, judged: AsyncGenerator<JudgedRecord>): Promise<void> {
+    const { found, loadedRecord, missing, useCase, later } = read;
+    const { source } = loadedRecord;
+    const note = (state: CheckedRecord["state"]) =>
+      this.#note(found.file, loadedRecord, state, null);
     if (missing !== undefined) this.#find(source, "check.unknown-successor", [], missing);
-    this.gathered.named.set(found.file, record.waive);
-    const useCase = this.#useCaseOf(found, parsed.value);
-    if (useCase === "missing") {
-      const named = parsed.value.useCase;
+    if (useCase !== undefined) this.gathered.named.set(found.file, loadedRecord.record.waive);
+    if (useCase === undefined) note("skipped");
+    else if (useCase === "missing") {
+      const named = loadedRecord.useCase;
       const message =
         typeof named === "string"
           ? `there is no use case at "${named}", taken from the folder of the record`
           : "the record names no use case";
       this.#find(source, "check.record-without-use-case", ["useCase"], message);
-      this.#note(found.file, parsed.value, "findings", null);
-    } else if (useCase.ok) this.#judge(found, parsed.value, useCase.value);
-    else {
-      if (typeof parsed.value.useCase !== "string")
+      note("findings");
+    } else if (!useCase.ok) {
+      if (typeof loadedRecord.useCase !== "string")
         this.gathered.invalid(found.file, useCase.diagnostics);
       else this.#find(source, "input.invalid", ["useCase"], brokenUseCase(useCase.diagnostics));
-      this.#note(found.file, parsed.value, "invalid", null);
-    }
+      note("invalid");
+    } else if (later !== undefined) {
+      this.#add(source, later);
+      note("skipped");
+    } else await this.#takeJudged(found, loadedRecord, useCase.value.useCase, judged);
   }
 
-  #judge(
+  async #takeJudged(
     { file, path }: FoundFile,
     loadedRecord: LoadedRecord,
-    { useCase, sha256 }: LoadedUseCase,
-  ): void {
-    const { knowledge, asOf } = this.#ground;
-    const later = decidedLater(loadedRecord.record, knowledge, asOf);
-    if (later !== undefined) {
-      this.#add(loadedRecord.source, later);
-      this.#note(file, loadedRecord, "skipped", null);
-      return;
-    }
-    for (const one of unknownInRecord(loadedRecord.record, useCase, knowledge))
-      this.#add(loadedRecord.source, one);
-    const twice = this.#inForce.put(
-      file,
-      this.#askedBy(file, path, loadedRecord),
-      loadedRecord.record,
-    );
-    if (twice !== undefined) this.#add(loadedRecord.source, twice);
-    const about = { written: useCase, sha256 };
-    const judged = judgeRecord(loadedRecord.record, about, this.#ground, this.#plan);
-    for (const one of judged.findings) this.#add(loadedRecord.source, one);
+    useCase: WrittenUseCase,
+    judgements: AsyncGenerator<JudgedRecord>,
+  ): Promise<void> {
+    const { record, affects, source } = loadedRecord;
+    for (const one of unknownInRecord(record, useCase, this.#ground.knowledge))
+      this.#add(source, one);
+    const twice = this.#inForce.put(file, this.#askedBy(file, path, loadedRecord), record);
+    if (twice !== undefined) this.#add(source, twice);
+    const { value: judged } = await judgements.next();
+    for (const one of judged.findings) this.#add(source, one);
     this.#note(file, loadedRecord, "clean", judged.today);
     const asked =
       typeof loadedRecord.useCase === "string"
         ? nameFrom(this.#root, resolve(dirname(path), loadedRecord.useCase))
         : undefined;
-    const { record, affects } = loadedRecord;
     this.decided.push({ file, record, affects, useCase, takes: judged.takes, asked });
   }
 

@@ -30,14 +30,32 @@ export interface Environment {
   readonly stdin: (limit: number) => Promise<string | undefined>;
   /** Standard input as it comes. */
   readonly chunks: () => AsyncIterable<string>;
-  /** Writes to standard output at once, for results that come one by one; waits until it has been taken. */
-  readonly write: (text: string) => Promise<void>;
+  /**
+   * Writes to standard output at once, for results that come one by one; waits until it has been taken, and says
+   * false where nobody reads it any more.
+   */
+  readonly write: (text: string) => Promise<boolean>;
+  /** Other threads of this process; absent where the program runs from its sources, and in a thread itself. */
+  readonly threads?: Threads | undefined;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   /** Somebody who can be asked: standard input and standard error are terminals. Absent where nobody can. */
   readonly asker?: Asker | undefined;
   /** Somebody who sits at the terminal of standard error, for what is told while a command runs; absent where nobody does. */
   readonly watcher?: Watcher | undefined;
+}
+
+export interface Threads {
+  /** As many as are of use on this machine. */
+  readonly most: number;
+  /** Starts one that does work of a kind (work.ts). */
+  readonly start: (given: object) => Thread;
+}
+
+export interface Thread {
+  /** Questions and answers are copied; answers come in the order of the questions. Fails as the work does. */
+  readonly ask: <Answer>(question: unknown) => Promise<Answer>;
+  readonly end: () => void;
 }
 
 export interface Asker {

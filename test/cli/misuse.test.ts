@@ -109,6 +109,7 @@ describe("flags that do not go together", () => {
       },
       write: async (text) => {
         written += text;
+        return true;
       },
     });
     expect(exitCode).toBe(2);

@@ -194,6 +194,7 @@ export async function world(): Promise<World> {
       variables: line.includes("bank") ? {} : { MOAT_PACK: "acme" },
       write: async (text) => {
         written += text;
+        return true;
       },
     };
     return { outcome: await main(line.split(" "), environment(changes)), written };

@@ -7,7 +7,7 @@ async function all(chunks: readonly string[]): Promise<string[]> {
   const stream = (async function* () {
     yield* chunks;
   })();
-  for await (const line of linesOf(stream)) found.push(line);
+  for await (const lines of linesOf(stream)) found.push(...lines);
   return found;
 }
 

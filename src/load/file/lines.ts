@@ -1,19 +1,20 @@
 import { createReadStream } from "node:fs";
 
-/** Lines of a file, one at a time; throws the system's error where the file cannot be read. */
-export const readLines = (path: string): AsyncIterable<string> =>
-  linesOf(createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 20 }));
+/** Lines of a file, as many at a time as are read; throws the system's error where the file cannot be read. */
+export const readLines = (path: string): AsyncIterable<readonly string[]> =>
+  linesOf(createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 16 }));
 
-/** Ends of lines are those of JSON Lines: other characters that break a line may stand in a text of JSON. */
-export async function* linesOf(chunks: AsyncIterable<string>): AsyncIterable<string> {
+/**
+ * The lines that each chunk ends. Ends of lines are those of JSON Lines: other characters that break a line may stand in a text
+ * of JSON.
+ */
+export async function* linesOf(chunks: AsyncIterable<string>): AsyncIterable<readonly string[]> {
   let rest = "";
   for await (const chunk of chunks) {
-    const [first = "", ...others] = chunk.split("\n");
-    rest += first;
-    for (const next of others) {
-      yield rest.endsWith("\r") ? rest.slice(0, -1) : rest;
-      rest = next;
-    }
+    const ended = chunk.split("\n");
+    ended[0] = rest + (ended[0] ?? "");
+    rest = ended.pop() ?? "";
+    if (ended.length > 0) yield ended.map((one) => (one.endsWith("\r") ? one.slice(0, -1) : one));
   }
-  if (rest !== "") yield rest;
+  if (rest !== "") yield [rest];
 }
