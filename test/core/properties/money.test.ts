@@ -68,16 +68,18 @@ test("needs on the same weights share one fleet, its spares and its staff; on ot
   expect([shared > 5, apart > 5]).toEqual([true, true]);
 });
 
-test("the expected bill lies between the two bills, the switch added", () => {
+test("the expected bill lies between the two bills, the switch and the trial added", () => {
   let moved = 0;
   fc.assert(
     fc.property(worlds, several, (world, written) => {
       for (const { plan } of ask(written, knowledgeOf(world)).chosen.ranked) {
         let extra = 0;
-        for (const { row, fallback, moves, switchUsd, expectedUsd } of plan.picks) {
+        for (const { row, fallback, moves, switchUsd, trialUsd, expectedUsd } of plan.picks) {
           const bills = [row.usd, fallback?.row.usd ?? row.usd];
-          expect(expectedUsd).toBeGreaterThanOrEqual(Math.min(...bills) - rounding);
-          expect(expectedUsd).toBeLessThanOrEqual(Math.max(...bills) + moves * switchUsd + 1e-6);
+          const running = expectedUsd - trialUsd;
+          expect(trialUsd).toBeGreaterThanOrEqual(0);
+          expect(running).toBeGreaterThanOrEqual(Math.min(...bills) - rounding);
+          expect(running).toBeLessThanOrEqual(Math.max(...bills) + moves * switchUsd + 1e-6);
           extra += expectedUsd - row.usd;
           if (moves > 0) moved++;
         }

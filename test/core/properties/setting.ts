@@ -176,7 +176,8 @@ export function lead({ values }: Asked, one: number, other: number): number | un
 export const [selfHost, hostedOpen, api] = [0, 1, 2] as const;
 
 /** As many on any machine: what is bounded in time finds less on a busy one. */
-export const runs = (numRuns: number) => ({ numRuns, seed: 42 });
+/** A world is slow to shrink, for hours: a failure is told as it was drawn, and repeats with its path. */
+export const runs = (numRuns: number) => ({ numRuns, seed: 42, endOnFailure: true });
 
 /** Who a row is, whatever it costs. */
 export const nameOf = ({ candidate: { model, kind, effort, option, offer } }: Row): string =>
