@@ -52,7 +52,7 @@ function billText({ usdPerMonth, usdInMonths, expectedUsdPerMonth }: PlanResult,
       ? `${rangeText(usdPerMonth)} a month`
       : `${usd(usdInMonths.first)} in month 1, ${usd(usdInMonths.last)} in month ${months}, ${rangeText(usdPerMonth)} in the mean`;
   const whole = months === 1 ? "" : `, ${usd(months * expectedUsdPerMonth)} in ${months} months`;
-  return `${first}; expected with second tries and trials: ${usd(expectedUsdPerMonth)} a month${whole}`;
+  return `${first}; ${usd(expectedUsdPerMonth)} expected with second tries and trials${whole}`;
 }
 
 /** Advice that the next steps say with names and numbers. */

@@ -21,17 +21,21 @@ export interface Headline {
 }
 
 export function headline(decision: Decision): Headline {
-  const { choice, status } = decision.verdict;
+  const { choice } = decision.verdict;
   const title = choice === "hybrid" ? `HYBRID: ${decision.plans[0]?.plan ?? ""}` : titles[choice];
   const isTry = decision.plans[0]?.routes.some(({ tryFirst }) => tryFirst) === true;
-  const tone = choice === "none" ? "bad" : status === "decided" && !isTry ? "good" : "warn";
-  return { title, tone, standing: standing(decision.verdict, isTry), sentence: sentence(decision) };
+  const stands = standing(decision.verdict, isTry);
+  const tone = choice === "none" ? "bad" : stands === "decided" ? "good" : "warn";
+  return { title, tone, standing: stands, sentence: sentence(decision) };
 }
 
-function standing({ status, evenWith }: Verdict, isTry: boolean): string {
+/** Ahead, but it loses so many of the draws that nobody would call it decided. */
+const sureFrom = 0.66;
+
+function standing({ status, evenWith, confidence }: Verdict, isTry: boolean): string {
   const even = evenWith.length === 0 ? "" : `EVEN with ${evenWith.join(" and ")}`;
   const words: Record<Verdict["status"], string> = {
-    decided: isTry ? "TRY FIRST" : "decided",
+    decided: isTry ? "TRY FIRST" : (confidence ?? 1) < sureFrom ? "on balance" : "decided",
     even,
     ask: even === "" ? "ASK FIRST" : `ASK FIRST, ${even}`,
     "below-bar": "BELOW THE BAR",
