@@ -89,6 +89,8 @@ const belief = z.strictObject({
   boundedLoss: share,
   /** Factor on the sd of a row without a score of its own. */
   imputedFactor: z.number().min(1).max(100),
+  /** And of every row where the boards are those of a related capability. */
+  kinFactor: z.number().min(1).max(100),
   /** From this bar on a row needs so many scores, one of them independent. */
   provenFrom: share,
   provenScores: z.number().int().min(0).max(1000),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { asOf, shipped } from "../core/knowledge.ts";
 import { meanOfCapability, type Prediction, predictions, scoreOf } from "./backtest/beliefs.ts";
+import { kinFactorOf, kinMisses } from "./backtest/kin.ts";
 
 // Scores that were left out, predicted from the rest. `npm run backtest` prints all of them, which takes ten times as long:
 // over 2,124 targets the distance is wrong by .41 logits (RMSE), 80 % ranges hold 89 %, the mean log score is -.30.
@@ -74,4 +75,11 @@ describe.each(cases)("$title", ({ found, ...bars }) => {
   test.each([0.5, 0.7, 1.5, 2])("the same with %d times the doubt would not pass", (factor) => {
     expect(misses(withDoubt(found, factor), bars)).toContain("held");
   });
+});
+
+test("what is read from the boards of a related capability is doubted as much as such readings miss", () => {
+  const misses = kinMisses(shipped, asOf);
+  expect(misses.length).toBeGreaterThan(2000);
+  const { kinFactor } = shipped.pack.evidence.belief;
+  expect(Math.abs(kinFactor - kinFactorOf(misses))).toBeLessThan(0.15);
 });

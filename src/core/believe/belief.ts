@@ -97,10 +97,21 @@ function believe(
     const kin = knowledge.profiles[asked.capability]?.kin;
     return kin === undefined || asked.board !== undefined
       ? undefined
-      : beliefOn({ ...asked, capability: kin }, knowledge, asOf);
+      : fromKin(beliefOn({ ...asked, capability: kin }, knowledge, asOf), knowledge);
   }
   const ground = { beliefs, knowledge, asOf };
   return gapsOf(asked, shared(all), new OnBoards(shared(all), ground), ground);
+}
+
+/** What boards say of another capability is further off than what they say of their own. */
+function fromKin(
+  belief: CapabilityBelief | undefined,
+  { pack: { evidence } }: Knowledge,
+): CapabilityBelief | undefined {
+  const { kinFactor } = evidence.belief;
+  return (
+    belief && { ...belief, rows: belief.rows.map((row) => ({ ...row, sd: kinFactor * row.sd })) }
+  );
 }
 
 function boardsOf(asked: BeliefQuery, boards: readonly LinkedBoard[], { pack }: Knowledge): Used[] {

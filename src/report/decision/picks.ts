@@ -73,9 +73,7 @@ function pickParts(
       chanceText(detail === "short" ? { ...route, nextUp: null } : route),
     ]),
     ...tieText(route.ties, detail),
-    ...(evidence.estimated && kind === "scored"
-      ? [`estimated from ${evidence.others} scores on other boards`]
-      : []),
+    ...(kind === "scored" ? estimateText(evidence) : []),
     ...(detail === "full" ? detailTexts(route) : []),
     ...route.meets.filter(isAsked).map(metText),
     ...elseText(route, isAsked, months),
@@ -124,6 +122,12 @@ function chanceText({ clearsBar, nextUp, evidence, kind }: Route): string {
       ? ""
       : ` (${nextUp.effort} effort: ${text(nextUp.clearsBar)}, ${dollars(nextUp.usdPerMonth)})`;
   return `clears the bar in ${text(clearsBar)}${higher}`;
+}
+
+/** What a belief stands on, where that is no score on boards of the capability. */
+function estimateText({ kin, estimated, others }: Route["evidence"]): string[] {
+  if (kin) return ["no board measures this, so read from related ones"];
+  return estimated ? [`estimated from ${others} scores on other boards`] : [];
 }
 
 function detailTexts({ quality, bar, evidence }: Route): string[] {

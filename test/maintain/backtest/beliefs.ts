@@ -17,6 +17,7 @@ import { efforts } from "../../../src/core/know/lists.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
 import { logit, normalCdf, normalQuantile, sigmoid } from "../../../src/core/know/special.ts";
 import type { Day } from "../../../src/shapes/common.ts";
+import { kinFactorOf, kinMisses } from "./kin.ts";
 
 /** A row of the fit with whose it is. */
 interface Row extends ScoredRow {
@@ -254,6 +255,7 @@ export function beliefsText(knowledge: Knowledge, asOf: Day): string {
       return `bar ${bar}, doubt x ${factor.toFixed(1)}: ${String(n).padStart(4)} cleared, promised ${promised.toFixed(2)}, right ${right.toFixed(2)}`;
     }),
   );
+  const kin = kinMisses(knowledge, asOf);
   return [
     `Beliefs as of ${asOf}: scores of a model on a capability, predicted from its other scores (logits behind; 80 % ranges)`,
     head,
@@ -267,6 +269,8 @@ export function beliefsText(knowledge: Knowledge, asOf: Day): string {
     "",
     "Bars cleared with P >= .6 by a model without a score of its own there",
     ...bars,
+    "",
+    `One capability of a class read for another: ${kin.length} pairs, right with ${kinFactorOf(kin).toFixed(2)} times the doubt`,
     "",
   ].join("\n");
 }

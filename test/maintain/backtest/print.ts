@@ -10,9 +10,8 @@ process.stdout.write(backtestText(readHistory(file)));
 const pack = readPack(`${rules}/current`, rules);
 if (!pack.ok) throw new Error(pack.diagnostics[0]?.message);
 const { knowledge } = pack.value;
-const [newest = ""] = Object.values(knowledge.profiles)
-  .flatMap(({ benchmarks }) => benchmarks.flatMap((one) => one.observations))
-  .map(({ published }) => published)
-  .sort()
-  .reverse();
+const days = Object.values(knowledge.profiles).flatMap(({ benchmarks }) =>
+  benchmarks.flatMap(({ observations }) => observations.map(({ published }) => published)),
+);
+const newest = days.sort().at(-1) ?? "";
 process.stdout.write(`\n${beliefsText(knowledge, newest)}`);

@@ -116,12 +116,12 @@ function keepOpenSteps(question: Question, { verdict, plans }: DecidedParts): St
   const text = `${how}; ${place} can then take its place`;
   const months = medianOf(question);
   if (verdict.plan === "bridge") {
-    const about = months === null ? "" : ` (in about ${inMonths(months)})`;
+    const about = months === null ? "" : ` (about ${inMonths(months)})`;
     const half = months === null ? "" : `Half of such gaps close within ${inMonths(months)}. `;
     return [
       {
         kind: "keep-open",
-        text: `Stay provider-neutral, and decide again once open weights reach your bar${about}.`,
+        text: `Stay provider-neutral; decide again when open weights reach your bar${about}.`,
         detail: `${half}Sign no term that outlasts that. ${text}.`,
       },
     ];
