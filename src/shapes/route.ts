@@ -91,6 +91,12 @@ export const route = alternative.extend({
   kind,
   boundedBy,
   thinkingTokens: z.number(),
+  usdByThinking: z
+    .object({ least: z.number(), most: z.number() })
+    .nullable()
+    .describe(
+      "$ a month where it thinks as little and as much as the range of such work has it; null on own machines.",
+    ),
   quality: quantiles,
   bar: z.object({ name: z.string(), quality: z.number() }),
   tryFirst: z

@@ -1,3 +1,4 @@
+import type { Work } from "../../shapes/efforts.ts";
 import type {
   Alternative,
   Fallback,
@@ -14,7 +15,7 @@ import type { Row, Table } from "../choose/table.ts";
 import type { Valued } from "../choose/valued.ts";
 import { fleetSize } from "../cost/fleet.ts";
 import { batchFactorOf } from "../cost/hosted.ts";
-import { ratesAt } from "../cost/request-items.ts";
+import { ratesAt, requestCost } from "../cost/request-items.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { fixedUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
@@ -89,6 +90,7 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
     kind: candidate.kind === "none" ? "claim" : candidate.kind,
     boundedBy: candidate.boundedBy?.id ?? null,
     thinkingTokens: Math.round(candidate.thinking),
+    usdByThinking: byThinking(candidate, need.work, terms),
     quality: quantilesOf(prospect.quality, anchor),
     bar: { name: need.bar.name, quality: threshold.share },
     clearsBar: chance,
@@ -110,6 +112,25 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
     evidence: evidenceOf(candidate, state),
     asks: judged.asks.map((rule) => fill(rule.remedy ?? rule.because, judged.context)),
   };
+}
+
+/** The bill at the ends of the range of how much such work makes models think, which nobody knows of the user's requests. */
+function byThinking(
+  { cost, request, thinking, offer }: Candidate,
+  work: Work,
+  { knowledge }: Terms,
+): Route["usdByThinking"] {
+  const { value, range } = knowledge.efforts.thinking[work];
+  if (cost?.kind !== "hosted" || offer === undefined) return null;
+  if (thinking === 0 || range === undefined) return null;
+  const batch = batchFactorOf(offer, knowledge.serving);
+  const costOf = (outputTokens: number) =>
+    requestCost(cost.price, { ...request, outputTokens }, batch);
+  const [least, most] = range.map((end) => {
+    const outputTokens = request.outputTokens + thinking * (end / value - 1);
+    return (cost.usdPerMonth * costOf(outputTokens)) / costOf(request.outputTokens);
+  }) as [number, number];
+  return { least, most };
 }
 
 function ratesOf(candidate: Candidate, { knowledge }: Terms): Route["rates"] {

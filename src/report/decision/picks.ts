@@ -59,7 +59,7 @@ function pickParts(
 ): string[] {
   const { kind, boundedBy, usdPerMonth, rates, peopleUsdPerMonth, tryFirst, evidence } = route;
   const { thinkingTokens } = route;
-  const thinking = thinkingTokens > 0 ? ` (${count(thinkingTokens)} thinking tokens)` : "";
+  const thinking = thinkingTokens > 0 ? ` (about ${count(thinkingTokens)} thinking tokens)` : "";
   const bound = boundedBy === null ? "" : ` at most, the price of ${boundedBy}`;
   const people =
     peopleUsdPerMonth === null
@@ -69,7 +69,7 @@ function pickParts(
   return [
     `${tryFirst ? "try first: " : ""}${named(route)}${thinking}${kind === "tuned" ? ", tuned to the task" : ""}`,
     ...(claim ?? [
-      `${monthly(usdPerMonth)}${rateText(rates, detail)}${bound}${people}`,
+      `${monthly(usdPerMonth)}${rateText(rates, detail)}${bound}${people}${byThinking(route)}`,
       chanceText(detail === "short" ? { ...route, nextUp: null } : route),
     ]),
     ...tieText(route.ties, detail),
@@ -78,6 +78,15 @@ function pickParts(
     ...route.meets.filter(isAsked).map(metText),
     ...elseText(route, isAsked, months),
   ];
+}
+
+/** So many times the bill are worth a word. */
+const telling = 1.5;
+
+function byThinking({ usdPerMonth, usdByThinking }: Route): string {
+  if (usdPerMonth === null || usdByThinking === null) return "";
+  const { least, most } = usdByThinking;
+  return most < telling * usdPerMonth ? "" : `, ${usd(least)} to ${usd(most)} as it thinks`;
 }
 
 /** List prices there, of a million tokens in and out, and what they change to. */
