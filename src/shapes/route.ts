@@ -41,6 +41,10 @@ const meets = z
         .union([z.string(), z.number(), z.array(z.string())])
         .nullable()
         .describe("Null: nothing is known."),
+      toSign: z
+        .array(z.string())
+        .optional()
+        .describe("Assurances that its host gives by agreement only."),
       limit: z
         .number()
         .optional()

@@ -18,7 +18,7 @@ import { batchFactorOf } from "../cost/hosted.ts";
 import { ratesAt, requestCost } from "../cost/request-items.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { fixedUsd } from "../gate/monthly.ts";
-import type { NeedState } from "../gate/need.ts";
+import { isKin, type NeedState } from "../gate/need.ts";
 import { fill } from "../gate/rules/trace.ts";
 import type { Price } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
@@ -70,11 +70,7 @@ export const isTry = (
   row.open > 0 ||
   row.chance < knowledge.pack.evidence.belief.tryFirstUnder ||
   isKin(state) ||
-  metBy(row, state, useCase).some(isSilent);
-
-/** What is believed is read from the boards of a related capability. */
-export const isKin = ({ belief, profile }: Pick<NeedState, "belief" | "profile">): boolean =>
-  belief !== undefined && belief.capability !== profile.id;
+  metBy(row, state, { useCase, knowledge }).some(isSilent);
 
 export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms): Route {
   const { row, nextUp } = pick;
@@ -96,7 +92,7 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
     clearsBar: chance,
     rates: ratesOf(candidate, terms),
     peopleUsdPerMonth: fixedUsd(candidate, knowledge.serving, useCase.horizonMonths),
-    meets: metBy(row, state, useCase),
+    meets: metBy(row, state, terms),
     tryFirst: isTry(row, state, terms),
     fallback: fallbackOf(pick, state, rates),
     neither: 1 - holdsOf(pick, rates.wait),
@@ -167,15 +163,15 @@ const rescuedBy = ({ taken, fallback }: Valued, wait: number): number =>
 function fallbackOf(
   { fallback, moves, switchUsd }: Valued,
   state: NeedState,
-  { wait, useCase }: Rates,
+  rates: Rates,
 ): Fallback | null {
   if (fallback === undefined || moves === 0) return null;
   return {
     ...nameOf(fallback.row),
     probability: moves,
     switchUsdPerMonth: switchUsd,
-    afterShare: 1 - wait,
-    meets: metBy(fallback.row, state, useCase),
+    afterShare: 1 - rates.wait,
+    meets: metBy(fallback.row, state, rates),
   };
 }
 

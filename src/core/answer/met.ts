@@ -2,13 +2,13 @@ import type { Met } from "../../shapes/route.ts";
 import type { Row } from "../choose/table.ts";
 import type { NeedState } from "../gate/need.ts";
 import { read } from "../gate/rules/evaluate.ts";
-import type { UseCase } from "../know/use-case.ts";
+import type { Terms } from "../know/pack.ts";
 
 /** What a use case asks for, and what is known of it where a candidate runs: an approver reads it off the answer. */
 export function metBy(
   { judged, candidate }: Row,
   { need }: NeedState,
-  { data, policy }: UseCase,
+  { useCase: { data, policy }, knowledge }: Pick<Terms, "useCase" | "knowledge">,
 ): Met[] {
   const { facts } = judged.context;
   const known = (path: string): Met["value"] => {
@@ -21,6 +21,8 @@ export function metBy(
   const assured = Array.isArray(documented)
     ? data.assurances.filter((one) => documented.includes(one))
     : null;
+  const stated = knowledge.providers[candidate.offer?.provider ?? ""]?.assurances;
+  const toSign = (assured ?? []).filter((one) => stated?.[one]?.answer === "by-agreement");
   // Nobody receives data on machines of one's own; whoever rents them out documents assurances or is asked.
   const isHosted = read(facts, "candidate.hosted") === true;
   const asked: readonly (readonly [boolean, string, () => Met["value"]])[] = [
@@ -47,7 +49,11 @@ export function metBy(
     return limit === undefined ? [] : [{ path, value: known(path), limit }];
   };
   return [
-    ...asked.flatMap(([is, path, value]) => (is ? [{ path, value: value() }] : [])),
+    ...asked.flatMap(([is, path, value]) => {
+      if (!is) return [];
+      const one = { path, value: value() };
+      return [path === "data.assurances" && toSign.length > 0 ? { ...one, toSign } : one];
+    }),
     ...timed("firstTokenMs"),
     ...timed("perTokenMs"),
   ];

@@ -6,10 +6,11 @@ import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
 import { chanceOf, isAsking, overheadOf, type Plan, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { waitOf } from "../choose/rates.ts";
+import { isKin } from "../gate/need.ts";
 import { fill } from "../gate/rules/trace.ts";
 import { criteria } from "../know/lists.ts";
 import { percent, roughPercent, usd } from "../know/money.ts";
-import { holdsOf, isKin } from "./candidate.ts";
+import { holdsOf } from "./candidate.ts";
 import { conditionsOf, evidenceFor, unique } from "./evidence.ts";
 import { drawnOf, meanCriteria } from "./plans.ts";
 

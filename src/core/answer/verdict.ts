@@ -3,9 +3,10 @@ import type { Verdict } from "../../shapes/decision.ts";
 import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
 import { type Draws, weighed } from "../choose/draws.ts";
 import type { Question } from "../choose/question.ts";
+import { isKin } from "../gate/need.ts";
 import { criteria } from "../know/lists.ts";
 import type { PlanOverTime } from "../what-if/over-time.ts";
-import { isKin, isTry } from "./candidate.ts";
+import { isTry } from "./candidate.ts";
 import { namedFor } from "./named.ts";
 import { inMoney, planName } from "./plans.ts";
 

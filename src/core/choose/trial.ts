@@ -1,5 +1,5 @@
 import { labelUsd } from "../cost/labels.ts";
-import type { NeedState } from "../gate/need.ts";
+import { isKin, type NeedState } from "../gate/need.ts";
 import type { Rates } from "./rates.ts";
 import type { Row } from "./table.ts";
 
@@ -34,7 +34,8 @@ export function trialUsd(
 ): number {
   if (candidate.kind === "claim") return 0;
   const { choice, evidence } = asking.knowledge.pack;
-  const doubt = imputed ? 1 : Math.min(1, (1 - chance) / (1 - evidence.belief.tryFirstUnder));
+  const doubt =
+    imputed || isKin(state) ? 1 : Math.min(1, (1 - chance) / (1 - evidence.belief.tryFirstUnder));
   const once = labelsUsd(choice.trialRequests, tested, state, asking);
   return (doubt * once) / asking.useCase.horizonMonths;
 }

@@ -150,7 +150,7 @@ function detailTexts({ quality, bar, evidence }: Route): string[] {
 }
 
 /** What was asked for, as it is known of the place. */
-function metText({ path, value, limit }: Met): string {
+function metText({ path, value, limit, toSign = [] }: Met): string {
   const known = Array.isArray(value) ? value.join(" + ") : value;
   const said =
     known === null || known === ""
@@ -159,7 +159,7 @@ function metText({ path, value, limit }: Met): string {
         ? count(known)
         : String(known);
   const phrases: Readonly<Record<string, string>> = {
-    "data.assurances": `assured: ${said}`,
+    "data.assurances": `${toSign.length > 0 ? "offered" : "assured"}: ${said}${toSign.length > 0 ? ` (${toSign.join(" and ")} to be signed)` : ""}`,
     "data.personal": `personal data: ${said}`,
     "policy.jurisdictions": `home: ${said}`,
     "policy.licence": `licence: ${said}`,
