@@ -23,7 +23,7 @@ import { fill } from "../gate/rules/trace.ts";
 import type { Price } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
-import { isSilent, metBy } from "./met.ts";
+import { metBy } from "./met.ts";
 
 /** Candidates as an answer names them. */
 
@@ -64,13 +64,12 @@ export const missOf = (row: Row, table: Table, { pack }: Knowledge): Omit<NearMi
 export const isTry = (
   row: Row,
   state: NeedState,
-  { useCase, knowledge }: Pick<Terms, "useCase" | "knowledge">,
+  { knowledge }: Pick<Terms, "knowledge">,
 ): boolean =>
   row.imputed ||
   row.open > 0 ||
   row.chance < knowledge.pack.evidence.belief.tryFirstUnder ||
-  isKin(state) ||
-  metBy(row, state, { useCase, knowledge }).some(isSilent);
+  isKin(state);
 
 export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms): Route {
   const { row, nextUp } = pick;
@@ -106,9 +105,15 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
             usdPerMonth: nextUp.candidate.cost === undefined ? null : nextUp.usd,
           },
     evidence: evidenceOf(candidate, state),
-    asks: judged.asks.map((rule) => fill(rule.remedy ?? rule.because, judged.context)),
+    asks: [
+      ...judged.asks.map((rule) => fill(rule.remedy ?? rule.because, judged.context)),
+      ...(row.silent ? [agreementText(candidate, knowledge)] : []),
+    ],
   };
 }
+
+const agreementText = ({ offer }: Candidate, { providers }: Knowledge): string =>
+  `Ask ${providers[offer?.provider ?? ""]?.title ?? offer?.provider} for an agreement on personal data.`;
 
 /** The bill at the ends of the range of how much such work makes models think, which nobody knows of the user's requests. */
 function byThinking(

@@ -59,10 +59,6 @@ export function metBy(
   ];
 }
 
-/** Nobody wrote down whether the host takes personal data. */
-export const isSilent = ({ path, value }: Met): boolean =>
-  path === "data.personal" && value === null;
-
 /** An estimate over its limit: within its own error, or a gate would have taken it. */
 export const isOver = ({ value, limit }: Met): boolean =>
   limit !== undefined && typeof value === "number" && value > limit;

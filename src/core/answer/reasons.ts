@@ -3,12 +3,19 @@ import type { Reason } from "../../shapes/decision.ts";
 import type { Evidence } from "../../shapes/route.ts";
 import { type Compared, choiceOf } from "../choose/choice.ts";
 import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
-import { chanceOf, isAsking, overheadOf, type Plan, sizeOfSet } from "../choose/plans.ts";
+import {
+  chanceOf,
+  type Field,
+  isAsking,
+  overheadOf,
+  type Plan,
+  sizeOfSet,
+} from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { waitOf } from "../choose/rates.ts";
 import { isKin } from "../gate/need.ts";
 import { fill } from "../gate/rules/trace.ts";
-import { criteria } from "../know/lists.ts";
+import { criteria, softCriteria } from "../know/lists.ts";
 import { percent, roughPercent, usd } from "../know/money.ts";
 import { holdsOf } from "./candidate.ts";
 import { conditionsOf, evidenceFor, unique } from "./evidence.ts";
@@ -56,7 +63,7 @@ function termsOf({ plan: one }: Compared, { plan: other }: Compared, chosen: Cho
     ];
   const width = criteria.length;
   const [meanA, meanB] = [meanCriteria(a), meanCriteria(b)];
-  return [
+  const terms = [
     overhead,
     ...criteria.map((criterion, at): Term => {
       let delta = 0;
@@ -68,7 +75,40 @@ function termsOf({ plan: one }: Compared, { plan: other }: Compared, chosen: Cho
       return { criterion, values: [meanA[criterion], meanB[criterion]], delta };
     }),
   ];
+  return apart(terms, one, other, chosen.field);
 }
+
+/**
+ * What a plan is worth beside quality and cost counts while it holds. That one holds oftener is told once, with quality, and of the
+ * others what the plans themselves differ in: a h - b k = (a - b)(h + k)/2 + (a + b)(h - k)/2, where h and k are the shares that hold.
+ */
+function apart(terms: readonly Term[], one: Plan, other: Plan, field: Field): Term[] {
+  let held = 0;
+  const own = terms.map((term): Term => {
+    const criterion = softCriteria.find((name) => name === term.criterion);
+    if (criterion === undefined) return term;
+    const [a, b] = [one, other].map((plan) => ofPicks(plan, criterion, field));
+    if (a === undefined || b === undefined || a <= 0 || b <= 0) return term;
+    const [x, y] = term.values;
+    const delta = (field.rates.weights[criterion] * (a - b) * (x / a + y / b)) / 2;
+    held += term.delta - delta;
+    return { ...term, values: [a, b], delta };
+  });
+  return own.map((term) =>
+    term.criterion === "quality" ? { ...term, delta: term.delta + held } : term,
+  );
+}
+
+/** A criterion of the first picks, as if they held. */
+const ofPicks = (
+  { picks }: Plan,
+  criterion: (typeof softCriteria)[number],
+  { tables }: Field,
+): number =>
+  picks.reduce(
+    (sum, { row }, need) => sum + (tables[need]?.state.need.share ?? 0) * row.soft[criterion],
+    0,
+  );
 
 function termReason(
   { criterion, delta, values }: Term,

@@ -85,7 +85,7 @@ export const near = <One extends Compared>(
 
 /**
  * Of even plans that give away next to nothing: those that wait for no answer, those likelier than not to hold, then measured ones,
- * then fewer parties, then who wins most often; and of all even ones the one whose bill is lower by much, if it wins as often.
+ * then fewer parties, then who wins most often; and the one whose bill is lower by much, if it wins as often.
  */
 function headline<One extends Compared>(
   even: readonly One[],
@@ -94,7 +94,9 @@ function headline<One extends Compared>(
   let fit = near(even, parameters);
   for (const [, of] of namingTests) fit = least(fit, ({ plan }) => of(plan));
   const best = oftenest(near(fit, { naming: parameters.clearLead }));
-  const likely = even.filter(({ plan }) => likelier(plan) <= likelier(best.plan));
+  const likely = near(even, parameters).filter(
+    ({ plan }) => likelier(plan) <= likelier(best.plan) && isAsking(plan) === isAsking(best.plan),
+  );
   const cheapest = likely.reduce((held, one) =>
     one.plan.expectedUsd < held.plan.expectedUsd ? one : held,
   );

@@ -196,7 +196,9 @@ export function overheadOf(
   );
 }
 
-export const isAsking = ({ askedShare }: Pick<Plan, "askedShare">): boolean => askedShare > 0;
+/** Somebody has to be asked before it can be had, or before the first personal data is sent. */
+export const isAsking = ({ askedShare, picks }: Pick<Plan, "askedShare" | "picks">): boolean =>
+  askedShare > 0 || picks.some(({ row }) => row.silent);
 
 /** What each criterion comes to over both tries; cheap counts only as far as the work is done, dear counts whole. */
 function expectedCriteria(

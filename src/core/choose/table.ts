@@ -14,6 +14,7 @@ import type { Judged, RulePoints } from "../gate/judge.ts";
 import { monthlyUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { SoftCriterion } from "../know/lists.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { numberOf } from "../know/remember.ts";
 import type { UseCase } from "../know/use-case.ts";
@@ -35,6 +36,8 @@ export interface Row {
   readonly points: Pick<RulePoints, "quality" | "cost">;
   /** Somebody has to be asked before it can be chosen. */
   readonly asks: boolean;
+  /** Requests hold personal data, and nobody wrote down whether its host takes them. */
+  readonly silent: boolean;
   /** What is open about it: 0 nothing, 1 the team has to measure it, from 2 on somebody has to be asked. */
   readonly open: number;
   /** Not measured here, so no more than a try. */
@@ -215,6 +218,7 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
       soft: soft(judged),
       points: claimed === 0 ? points : { ...points, cost: points.cost - claimed },
       asks: open >= 2,
+      silent: isSilentOn(place, useCase, knowledge),
       open,
       imputed: kind === "scored" && belief?.imputed === true,
       closedShare: state.closedShare(sizeOf(model)),
@@ -235,6 +239,16 @@ function openIn(asks: Judged["asks"]): number {
   const isAsked = asks.some(({ effect }) => effect.kind !== "measure");
   return (isAsked ? 2 : 0) + (isMeasured ? 1 : 0);
 }
+
+const isSilentOn = (
+  { placement, offers }: Place,
+  { data }: UseCase,
+  { providers }: Knowledge,
+): boolean =>
+  data.personal &&
+  placement !== "own" &&
+  offers.length > 0 &&
+  providers[offers[0]?.provider ?? ""]?.terms.personalData === undefined;
 
 const prospectsKept = new Recent<Map<unknown, Prospect>>(12);
 

@@ -304,6 +304,7 @@ const saves = 0.99;
 function isPreferred(one: Valued, held: Valued, cheaper: number): boolean {
   const [likely, wasLikely] = [one.row.chance >= 0.5, held.row.chance >= 0.5];
   if (likely !== wasLikely) return likely;
+  if (one.row.silent !== held.row.silent) return held.row.silent;
   if (one.row.imputed !== held.row.imputed) return held.row.imputed;
   return one.expectedUsd < cheaper * held.expectedUsd;
 }

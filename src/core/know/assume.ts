@@ -68,9 +68,15 @@ export function complete(written: WrittenUseCase, knowledge: Knowledge): Complet
     market: {},
   };
   // What every need has another value for is assumed of none.
-  const isUsed = ({ path }: Assumption) =>
-    path !== "workload.cachedInputShare" ||
-    useCase.needs.some((need) => need.workload.cachedInputShare === workload.cachedInputShare);
+  const isUsed = ({ path }: Assumption) => {
+    const [of, field = ""] = path.split(".");
+    if (of !== "workload") return true;
+    if (field === "cachedInputShare")
+      return useCase.needs.some(
+        (need) => need.workload.cachedInputShare === workload.cachedInputShare,
+      );
+    return written.needs.some((need) => need.workload?.[field as keyof Workload] === undefined);
+  };
   return { useCase, assumed: assumed.filter(isUsed) };
 }
 

@@ -24,11 +24,23 @@ export const addMonths = (day: Day, months: number): Day =>
 
 const calendarOf = remembering((_: Day): Day[] => [], new Map());
 
-/** The day so many whole months after the as-of day: the months of a horizon are asked for again and again. */
+/** The day so many calendar months after the as-of day: the months of a horizon are asked for again and again. */
 export function monthOf(asOf: Day, month: number): Day {
   const known = calendarOf(asOf);
-  for (let next = known.length; next <= month; next++) known.push(addMonths(asOf, next));
+  for (let next = known.length; next <= month; next++) known.push(sameDayLater(asOf, next));
   return known[month] ?? asOf;
+}
+
+/** A price that changes on the first of a month holds for that month; a day that a month lacks is its last. */
+function sameDayLater(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0));
+  const days = Date.UTC(
+    last.getUTCFullYear(),
+    last.getUTCMonth(),
+    Math.min(date, last.getUTCDate()),
+  );
+  return fromDays(days / 86_400_000);
 }
 
 /** Whether a fact of that day is visible at the as-of day. Days compare as text. */

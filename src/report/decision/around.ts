@@ -125,7 +125,7 @@ const isLike = (one: Flip) => (other: Flip) =>
 function flipText({ path, from, to, verdict, month, belowBar, models, usdPerMonth }: Flip): string {
   const bill = usdPerMonth === null ? "" : `, ${usd(usdPerMonth)}`;
   const picks = models.length === 0 ? "" : ` (${models.join("; ")}${bill})`;
-  const where = verdict === "none" ? "nothing stands any more" : `${verdict}${picks}`;
+  const where = verdict === "none" ? "nothing passes any more" : `${verdict}${picks}`;
   return [
     `${turnText(path, from, to)}: ${where}`,
     ...(month === null ? [] : [`in month ${month} of the growth you stated`]),

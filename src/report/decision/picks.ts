@@ -159,7 +159,10 @@ function metText({ path, value, limit, toSign = [] }: Met): string {
         ? count(known)
         : String(known);
   const phrases: Readonly<Record<string, string>> = {
-    "data.assurances": `${toSign.length > 0 ? "offered" : "assured"}: ${said}${toSign.length > 0 ? ` (${toSign.join(" and ")} to be signed)` : ""}`,
+    "data.assurances":
+      toSign.length === 0
+        ? `assured: ${said}`
+        : `offered: ${said} (${toSign.join(" and ") === said.replaceAll("+", "and") ? "" : `${toSign.join(" and ")} `}to be signed)`,
     "data.personal": `personal data: ${said}`,
     "policy.jurisdictions": `home: ${said}`,
     "policy.licence": `licence: ${said}`,
@@ -191,7 +194,9 @@ function elseText(
   const texts = met.map(metText).join("; ");
   const mine = first.map(metText);
   const isAlike = met.every((one) => mine.includes(metText(one)));
-  const known = met.length === 0 ? "" : isAlike ? " (meets the same)" : ` (${texts})`;
+  const isKnown = met.every(({ value }) => value !== null);
+  const alike = isKnown ? " (meets the same)" : " (no more is known of it)";
+  const known = met.length === 0 ? "" : isAlike ? alike : ` (${texts})`;
   const lost = neither < tellingNeither ? [] : [`neither is good enough in ${hundred(neither)}`];
   return [
     `else, in ${hundred(probability)}, ${what}, ${monthly(usdPerMonth)}${change}${known}`,

@@ -70,13 +70,10 @@ const isSensitive = ({ data }: UseCase): boolean =>
 
 /** What its terms leave open and the data makes matter. */
 function termsToAsk(provider: Provider | undefined, useCase: UseCase): string[] {
-  const { training, retention, personalData } = provider?.terms ?? {};
+  const { training, retention } = provider?.terms ?? {};
   if (useCase.data.sensitivity === "public") return [];
   const zero = provider?.assurances["zero-retention"]?.answer === "yes";
   return [
-    ...(useCase.data.personal && personalData === undefined
-      ? ["for an agreement on personal data"]
-      : []),
     ...(training === undefined ? ["whether it trains on requests"] : []),
     ...(training?.answer === "yes" ? ["to leave your requests out of its training"] : []),
     ...(isSensitive(useCase) && !zero && retention?.answer !== "no"

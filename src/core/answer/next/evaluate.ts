@@ -100,7 +100,7 @@ function evaluationOf(
     need: route.need,
     isOpen,
     chance: route.clearsBar,
-    text: `${namesOf(entrants)}${measureText(entrants, state)} on about ${size.requests} ${whose}${cost}${timingText(route, answer.verdict)}`,
+    text: `${namesOf(entrants)}${measureText(entrants, state, question)} on about ${size.requests} ${whose}${cost}${timingText(route, answer.verdict)}`,
     passes: `${route.bar.name.startsWith("0") ? "The bar" : `The bar ${route.bar.name}`} is passed by whoever gets at least ${Math.round(100 * route.bar.quality)} % as much right as the best model that you can try.`,
     because:
       known.length === 0
@@ -119,12 +119,18 @@ function timingText({ meets, asks }: Route, { status }: Decision["verdict"]): st
   return `, and time it: ${count(Number(over.value))} ms by the estimate, ${count(over.limit ?? 0)} at most`;
 }
 
-/** A bar is a share of what the best model gets right, so it has to be in the trial. */
-function measureText(entrants: readonly Entrant[], { belief, need }: NeedState): string {
+/** A bar is a share of what the best model gets right, so it has to be in the trial; where no gate keeps the requests from it. */
+function measureText(entrants: readonly Entrant[], state: NeedState, { needs }: Question): string {
+  const { belief, need } = state;
   const best = need.bar.kind === "share" ? belief?.yardstick.model : undefined;
-  return best === undefined || entrants.some(({ model }) => model === best)
-    ? ""
-    : `, with ${best} as the measure,`;
+  if (best === undefined || entrants.some(({ model }) => model === best)) return "";
+  const passing = needs.flatMap(({ state: one, table }) =>
+    one === state ? [...table.rows, ...table.short, ...table.unproven, ...table.asking] : [],
+  );
+  const measure = passing.some(({ candidate }) => candidate.model?.id === best)
+    ? best
+    : "graded answers of your own";
+  return `, with ${measure} as the measure,`;
 }
 
 interface Rival {
@@ -203,7 +209,7 @@ function costOf(
   const mean = volume.reduce((sum, one) => sum + one, 0) / volume.length;
   const hosted = entrants.filter(({ where }) => where === null);
   const tokens = hosted.reduce((sum, one) => sum + ((one.usdPerMonth ?? 0) / mean) * requests, 0);
-  const measured = entrants.length + (measureText(entrants, state) === "" ? 0 : 1);
+  const measured = entrants.length + (measureText(entrants, state, question) === "" ? 0 : 1);
   const labels = labelsUsd(requests, measured, state, question);
   const machines = hosted.length < entrants.length ? " and a day of its machine" : "";
   const parts = [

@@ -75,7 +75,7 @@ function askSteps({ verdict, plans }: DecidedParts): Step[] {
   const models = [...new Set((second?.routes ?? []).flatMap(({ model }) => model ?? []))];
   const otherwise =
     second === undefined
-      ? "If the answer is no, nothing documented takes its place."
+      ? "If the answer is no, nobody else documents it either: ask them too, or ask for less."
       : `If the answer is no: ${second.plan} (${models.join(", ")}).`;
   return [{ kind: "ask", text: `${questions.join(" ")} ${otherwise}`, detail: "" }];
 }
