@@ -121,7 +121,7 @@ function keepOpenSteps(question: Question, { verdict, plans }: DecidedParts): St
     return [
       {
         kind: "keep-open",
-        text: `Stay provider-neutral; decide again when open weights reach your bar${about}.`,
+        text: `Stay provider-neutral; decide again when open weights reach the bar${about}.`,
         detail: `${half}Sign no term that outlasts that. ${text}.`,
       },
     ];
