@@ -85,8 +85,8 @@ export const mutants = [
   {
     name: "whoever has to be asked stands beside the documented",
     file: "src/core/choose/table.ts",
-    find: "return rows.filter((one) => one.open === least[one.option]);",
-    replace: "return rows.filter((one) => one.open >= (least[one.option] ?? 0));",
+    find: "return ({ option, open }) => open === least[option];",
+    replace: "return ({ option, open }) => open >= (least[option] ?? 0);",
     by: ["gates", "an ask stands"],
   },
   {
@@ -127,8 +127,8 @@ export const mutants = [
   {
     name: "whoever is dearer rules a cheaper one out",
     file: "src/core/choose/standing.ts",
-    find: "found.sort((a, b) => a.row.usd - b.row.usd || b.sum - a.sum)",
-    replace: "found.sort((a, b) => b.sum - a.sum)",
+    find: "(rows[a] as Row).usd - (rows[b] as Row).usd || (sums[b] as number) - (sums[a] as number)",
+    replace: "(sums[b] as number) - (sums[a] as number)",
     by: ["choice", "taking away"],
   },
   {
@@ -149,9 +149,9 @@ export const mutants = [
   {
     name: "splitting is free",
     file: "src/core/choose/plans.ts",
-    find: "knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1) + wait * askedShare;",
+    find: "overheadPerOption * (sizeOfSet(set) - 1) +",
     replace:
-      "0 * knowledge.pack.scales.overheadPerOption * (sizeOfSet(set) - 1) + wait * askedShare;",
+      "0 * overheadPerOption * (sizeOfSet(set) - 1) +",
     by: ["choice", "a split is worth"],
   },
   {

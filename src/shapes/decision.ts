@@ -69,6 +69,7 @@ const plan = z.object({
   usdInMonths: z
     .object({ first: z.number(), last: z.number() })
     .nullable()
+    .default(null)
     .describe("The same in the first and the last month of the horizon, where the volume grows."),
   expectedUsdPerMonth: amount.describe("Over both tries, with the trial that a try asks for."),
   criteria: z.record(growing<Criterion>(), z.number()),

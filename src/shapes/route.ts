@@ -98,6 +98,7 @@ export const route = alternative.extend({
   usdByThinking: z
     .object({ least: z.number(), most: z.number() })
     .nullable()
+    .default(null)
     .describe(
       "$ a month where it thinks as little and as much as the range of such work has it; null on own machines.",
     ),

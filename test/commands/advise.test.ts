@@ -19,7 +19,7 @@ describe("what has no price", () => {
       "--capability image-generation --capability text-reasoning --bar commodity --requests 10000000 --draws 0 --no-flips",
     );
     expect(cost(found)?.text).toMatch(
-      /^\$\S+ a month over both tries.*, against \$\S+.*, for what has a price$/,
+      /^\$\S+ a month expected.*, against \$\S+.*, for what has a price$/,
     );
     expect(found.plans[0]?.usdPerMonth).toBeNull();
     expect(warned(found, "cost.unpriced")).toEqual([

@@ -71,10 +71,11 @@ describe("of even plans", () => {
     expect(named({ value: 0.8, wins: 0.5, chance: 0.45 }, { value: 0.79, wins: 0.5 }).head).toBe(1);
   });
 
-  it("a clearly lower bill is named where it wins as often, and not where it wins less", () => {
-    expect(named({ value: 0.8, wins: 0.48 }, { value: 0.77, wins: 0.52, usd: 50 }).head).toBe(1);
-    expect(named({ value: 0.8, wins: 0.52 }, { value: 0.78, wins: 0.48, usd: 50 }).head).toBe(0);
-    expect(named({ value: 0.8, wins: 0.48 }, { value: 0.77, wins: 0.52, usd: 95 }).head).toBe(0);
+  it("a clearly lower bill is named where it wins as often and gives next to nothing away", () => {
+    expect(named({ value: 0.8, wins: 0.48 }, { value: 0.785, wins: 0.52, usd: 50 }).head).toBe(1);
+    expect(named({ value: 0.8, wins: 0.52 }, { value: 0.785, wins: 0.48, usd: 50 }).head).toBe(0);
+    expect(named({ value: 0.8, wins: 0.48 }, { value: 0.785, wins: 0.52, usd: 95 }).head).toBe(0);
+    expect(named({ value: 0.8, wins: 0.48 }, { value: 0.77, wins: 0.52, usd: 50 }).head).toBe(0);
   });
 
   it("the one that wins most often is named where the means are as good as one", () => {

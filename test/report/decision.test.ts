@@ -208,6 +208,6 @@ describe("what comes from files", () => {
 it("Markdown has the same content in tables and lists", () => {
   const text = written(one, "markdown");
   expect(text).toMatch(/^### (HOSTED|PROPRIETARY|SELF)/);
-  expect(text).toContain("| plan | points | wins | $ a month | both tries | P(bar) |");
+  expect(text).toContain("| plan | points | wins | $ a month | expected | P(bar) |");
   expect(text).not.toMatch(/\*\* /);
 });

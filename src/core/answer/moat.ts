@@ -1,6 +1,7 @@
 import type { Moat } from "../../shapes/decision.ts";
-import { type Belief, isOnSale } from "../believe/belief.ts";
+import type { Belief } from "../believe/belief.ts";
 import { type Closing, ofAnySize } from "../believe/horizon.ts";
+import { isOnSale } from "../believe/models.ts";
 import { qualityAt } from "../believe/success.ts";
 import type { Question } from "../choose/question.ts";
 import { isDownloadable } from "../gate/candidate.ts";

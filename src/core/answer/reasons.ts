@@ -13,7 +13,7 @@ import {
 } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { waitOf } from "../choose/rates.ts";
-import { isKin } from "../gate/need.ts";
+import { isKin } from "../gate/kin.ts";
 import { fill } from "../gate/rules/trace.ts";
 import { criteria, softCriteria } from "../know/lists.ts";
 import { percent, roughPercent, usd } from "../know/money.ts";

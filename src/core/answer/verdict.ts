@@ -3,7 +3,7 @@ import type { Verdict } from "../../shapes/decision.ts";
 import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
 import { type Draws, weighed } from "../choose/draws.ts";
 import type { Question } from "../choose/question.ts";
-import { isKin } from "../gate/need.ts";
+import { isKin } from "../gate/kin.ts";
 import { criteria } from "../know/lists.ts";
 import type { PlanOverTime } from "../what-if/over-time.ts";
 import { isTry } from "./candidate.ts";

@@ -8,7 +8,7 @@ import type { Line } from "./ability.ts";
 import type { Cell, LinkedBoard } from "./boards.ts";
 import { rankOf } from "./efforts.ts";
 import { toLogit } from "./evidence.ts";
-import { type Beliefs, beliefsAt, releasedOn, type ScoredModel } from "./models.ts";
+import { type Beliefs, beliefsAt, isOnSale, type ScoredModel } from "./models.ts";
 
 /** What is believed of one model at one effort on a capability, from all its scores. */
 export interface Belief {
@@ -198,14 +198,6 @@ function gapsOf(
 }
 
 const byName = (a: Model, b: Model): number => (a.id < b.id ? -1 : Number(a.id > b.id));
-
-/** Anybody can buy it: a preview too, but not what only a router resells. */
-export const isOnSale = (model: Model, asOf: Day): boolean =>
-  model.status !== "restricted" &&
-  model.published <= asOf &&
-  releasedOn(model) <= asOf &&
-  !(model.retires !== undefined && model.retires <= asOf) &&
-  model.offers.some((offer) => offer.kind !== "router");
 
 /**
  * The user's task is believed to be one more board of the capability, with a line like theirs: level = their lines at the

@@ -125,3 +125,11 @@ const rowsOf = (one: Arranged): ScoredRow[] =>
     );
     return cells.length === 0 ? [] : [rowOf(one, bestPerBoard(cells))];
   });
+
+/** Anybody can buy it: a preview too, but not what only a router resells. */
+export const isOnSale = (model: Model, asOf: Day): boolean =>
+  model.status !== "restricted" &&
+  model.published <= asOf &&
+  releasedOn(model) <= asOf &&
+  !(model.retires !== undefined && model.retires <= asOf) &&
+  model.offers.some((offer) => offer.kind !== "router");

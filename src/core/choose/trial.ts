@@ -1,5 +1,6 @@
 import { labelUsd } from "../cost/labels.ts";
-import { isKin, type NeedState } from "../gate/need.ts";
+import { isKin } from "../gate/kin.ts";
+import type { NeedState } from "../gate/need.ts";
 import type { Rates } from "./rates.ts";
 import type { Row } from "./table.ts";
 

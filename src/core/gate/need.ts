@@ -86,7 +86,3 @@ export function medianOf({
   const slowest = Math.max(...medians);
   return Number.isFinite(slowest) ? slowest : null;
 }
-
-/** What is believed is read from the boards of a related capability. */
-export const isKin = ({ belief, profile }: Pick<NeedState, "belief" | "profile">): boolean =>
-  belief !== undefined && belief.capability !== profile.id;

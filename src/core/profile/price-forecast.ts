@@ -5,7 +5,8 @@ import type {
   PricePoint,
   PriceProgress,
 } from "../../shapes/profile-view.ts";
-import { type Belief, beliefOn, type CapabilityBelief, isOnSale } from "../believe/belief.ts";
+import { type Belief, beliefOn, type CapabilityBelief } from "../believe/belief.ts";
+import { isOnSale } from "../believe/models.ts";
 import { pricesAt } from "../cost/hosted.ts";
 import type { Claim, Offer, Price, Profile } from "../know/knowledge.ts";
 import { addMonths, monthOf, monthsBetween, visible } from "../know/months.ts";
