@@ -150,8 +150,7 @@ export const mutants = [
     name: "splitting is free",
     file: "src/core/choose/plans.ts",
     find: "overheadPerOption * (sizeOfSet(set) - 1) +",
-    replace:
-      "0 * overheadPerOption * (sizeOfSet(set) - 1) +",
+    replace: "0 * overheadPerOption * (sizeOfSet(set) - 1) +",
     by: ["choice", "a split is worth"],
   },
   {
