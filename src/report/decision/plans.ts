@@ -9,11 +9,13 @@ import { dollars, isGuess } from "./picks.ts";
 
 export function plansTable({ plans, moat, verdict }: Decision): Block[] {
   if (plans.length === 0) return [];
-  const isDrawn = verdict.draws > 0;
+  // Below the bar points and wins would read as merits of what nobody should take as it is.
+  const isShort = verdict.status === "below-bar";
+  const isDrawn = verdict.draws > 0 && !isShort;
   const isPriced = plans.some((one) => one.usdPerMonth !== null);
   const columns: readonly (readonly [string, (plan: PlanResult) => string])[] = [
     ["plan", ({ plan }) => plan],
-    ["points", ({ value }) => (100 * value).toFixed(0)],
+    ...(isShort ? [] : [["points", ({ value }: PlanResult) => (100 * value).toFixed(0)] as const]),
     ...(isDrawn ? [["wins", (one: PlanResult) => winsText(one)] as const] : []),
     ...(isPriced
       ? ([
