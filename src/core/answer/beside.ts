@@ -1,6 +1,7 @@
 import type { Ask } from "../../shapes/decision.ts";
 import type { Alternative, NearMiss } from "../../shapes/route.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
+import { isAsked } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import type { Row, Table } from "../choose/table.ts";
 import { read } from "../gate/rules/evaluate.ts";
@@ -109,7 +110,7 @@ function cheaper({ asking }: Table, picked: readonly Row[]): Row[] {
   return asking
     .filter((row) => {
       const pick = picked.find((one) => one.option === row.option);
-      return row.asks && (pick === undefined || row.usd < 0.75 * pick.usd);
+      return isAsked(row) && (pick === undefined || row.usd < 0.75 * pick.usd);
     })
     .sort((a, b) => documented(b) - documented(a) || a.usd - b.usd);
 }

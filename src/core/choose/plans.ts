@@ -166,7 +166,7 @@ function planOf(picks: readonly Valued[], field: Field): Plan {
   );
   const expectedUsd = picks.reduce((sum, one) => sum + one.expectedUsd - one.row.usd, usd);
   const criteria = expectedCriteria(picks, expectedUsd, tables, rates);
-  const askedShare = shareOf(picks, tables, ({ asks }) => asks);
+  const askedShare = shareOf(picks, tables, isAsked);
   const imputedShare = shareOf(picks, tables, ({ imputed }) => imputed);
   const models = new Set(picks.map(({ row }) => row.candidate.model)).size;
   let value = -overheadOf({ set, models, askedShare }, rates);
@@ -195,6 +195,9 @@ export function overheadOf(
     overheadPerOption * (sizeOfSet(set) - 1) + overheadPerModel * (models - 1) + wait * askedShare
   );
 }
+
+/** Somebody has to be asked before it can be chosen. */
+export const isAsked = ({ open }: Pick<Row, "open">): boolean => open >= 2;
 
 /** Somebody has to be asked before it can be had, or before the first personal data is sent. */
 export const isAsking = ({ askedShare, picks }: Pick<Plan, "askedShare" | "picks">): boolean =>

@@ -34,8 +34,6 @@ export interface Row {
   readonly soft: Readonly<Record<SoftCriterion, number>>;
   /** What rules add to its worth of quality, and to its value of money. */
   readonly points: Pick<RulePoints, "quality" | "cost">;
-  /** Somebody has to be asked before it can be chosen. */
-  readonly asks: boolean;
   /** Requests hold personal data, and nobody wrote down whether its host takes them. */
   readonly silent: boolean;
   /** What is open about it: 0 nothing, 1 the team has to measure it, from 2 on somebody has to be asked. */
@@ -207,7 +205,6 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
     const { candidate, points, asks } = judged;
     const { kind, model, effort, option, place, cost, belief } = candidate;
     const prospect = prospectOf(place, belief);
-    const open = openIn(asks);
     const claimed = claimedBill(place, state);
     return {
       judged,
@@ -217,9 +214,8 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
       usd: monthlyUsd(candidate, knowledge.serving, useCase.horizonMonths) ?? 0,
       soft: soft(judged),
       points: claimed === 0 ? points : { ...points, cost: points.cost - claimed },
-      asks: open >= 2,
+      open: openIn(asks),
       silent: isSilentOn(place, useCase, knowledge),
-      open,
       imputed: kind === "scored" && belief?.imputed === true,
       closedShare: state.closedShare(sizeOf(model)),
       option: optionIndex(option),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { rankOf } from "../../../src/core/believe/efforts.ts";
+import { isAsked } from "../../../src/core/choose/plans.ts";
 import type { Row } from "../../../src/core/choose/table.ts";
 import { fleetSize } from "../../../src/core/cost/fleet.ts";
 import type { Judged } from "../../../src/core/gate/judge.ts";
@@ -116,13 +117,13 @@ test("an ask stands only where no documented candidate of its option takes part,
       const written = change(drawn, "data", { assurances: ["baa"] });
       const { question } = ask(written, documented(knowledgeOf(world), offers));
       for (const { table } of question.needs) {
-        const asking = (all: readonly Row[]) => all.filter((one) => one.asks);
+        const asking = (all: readonly Row[]) => all.filter(isAsked);
         for (const one of asking(table.rows))
-          expect(table.rows.filter(({ option, asks }) => option === one.option && !asks)).toEqual(
+          expect(table.rows.filter((row) => row.option === one.option && !isAsked(row))).toEqual(
             [],
           );
         for (const one of table.asking)
-          expect(table.rows.some(({ option, asks }) => option === one.option && !asks)).toBe(true);
+          expect(table.rows.some((row) => row.option === one.option && !isAsked(row))).toBe(true);
         asks += asking(table.rows).length;
         set += table.asking.length;
       }

@@ -1,18 +1,9 @@
 import { normalCdf } from "../../../src/core/know/special.ts";
-import type { CapabilityClass } from "../../../src/shapes/common.ts";
+import { type CapabilityClass, capabilityClass } from "../../../src/shapes/common.ts";
 import type { ForecastParameters } from "../../../src/shapes/forecast.ts";
 import { type History, startOf, type Target } from "./history.ts";
 
-const classNames: readonly CapabilityClass[] = [
-  "text-reasoning",
-  "code",
-  "agentic",
-  "computer-use",
-  "vision",
-  "media",
-  "knowledge",
-  "preference",
-];
+const classNames: readonly CapabilityClass[] = capabilityClass.options;
 
 /** Spread of the classes around their mean, in ln(months): what a class is drawn towards while it has few targets. */
 const classSd = 0.4;
