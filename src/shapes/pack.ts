@@ -133,8 +133,8 @@ const choice = z.strictObject({
   fallbackGpus: nonNegative.max(1e6),
   /** Value that a lower effort may cost. */
   effortSlack: share,
-  /** Requests of a trial that are judged. */
-  trialRequests: positive,
+  /** Requests of a trial that are judged: for who is sure to clear the bar, and for a try. */
+  trialRequests: z.strictObject({ least: positive.max(1e6), most: positive.max(1e6) }),
   tuned: z
     .strictObject({
       low: share,

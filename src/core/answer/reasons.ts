@@ -103,12 +103,9 @@ function apart(terms: readonly Term[], one: Plan, other: Plan, field: Field): Te
 const ofPicks = (
   { picks }: Plan,
   criterion: (typeof softCriteria)[number],
-  { tables }: Field,
+  { stakes }: Field,
 ): number =>
-  picks.reduce(
-    (sum, { row }, need) => sum + (tables[need]?.state.need.share ?? 0) * row.soft[criterion],
-    0,
-  );
+  picks.reduce((sum, { row }, need) => sum + (stakes[need] ?? 0) * row.soft[criterion], 0);
 
 function termReason(
   { criterion, delta, values }: Term,

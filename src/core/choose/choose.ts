@@ -50,7 +50,7 @@ export const pickedIn = ({ picks }: Plan, question: Question): Picked[] =>
     return pick === undefined ? [] : [{ pick, state, table }];
   });
 
-interface Picked {
+export interface Picked {
   readonly pick: Valued;
   readonly state: NeedState;
   readonly table: Table;
@@ -59,12 +59,13 @@ interface Picked {
 function fieldOf(question: Question): Field {
   const { useCase, knowledge } = question;
   const tables = answerable(question).map(({ table }) => table);
-  const rates = ratesOf(tables, useCase, knowledge);
+  const { rates, ofNeeds, stakes } = ratesOf(tables, useCase, knowledge);
   return {
     tables,
     rates,
+    stakes,
     terms: question,
-    values: tables.map((table) => new NeedValues(table, rates)),
+    values: tables.map((table, at) => new NeedValues(table, ofNeeds[at] ?? rates)),
   };
 }
 

@@ -213,7 +213,9 @@ type Undecided = Omit<Drawn, "wins">;
 /** A need's part of a plan in the draws. */
 interface DrawnNeed {
   readonly pick: Valued;
-  readonly share: number;
+  /** Its part of what all the work is worth. */
+  readonly stake: number;
+  readonly rates: Rates;
   readonly first: Drawing;
   /** Its fallback. */
   readonly next: Drawing | undefined;
@@ -222,14 +224,15 @@ interface DrawnNeed {
 }
 
 function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities): Undecided {
-  const { tables, rates, terms } = field;
+  const { tables, rates, terms, stakes, values: valued } = field;
   const count = points.luck.length;
   const candidates = plan.picks.map(({ row }) => row.candidate);
   const isVaried = candidates.some(({ cost }) => cost?.kind === "fleet");
   const parts = plan.picks.map(
     (pick, need): DrawnNeed => ({
       pick,
-      share: tables[need]?.state.need.share ?? 0,
+      stake: stakes[need] ?? 0,
+      rates: valued[need]?.rates ?? rates,
       first: qualities.of(pick.row, need),
       next: pick.fallback && qualities.of(pick.fallback.row, need),
       isOnly:
@@ -252,17 +255,17 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
     bills[draw] = usd;
     let [usable, extra] = [0, 0];
     for (const part of parts) {
-      const { pick, share, first, isOnly } = part;
-      const serving = servingIn(part, draw, rates);
+      const { pick, stake, first, isOnly } = part;
+      const serving = servingIn(part, draw);
       const moved = serving !== first;
       const left = moved ? 1 - rates.wait : 1;
       // Nothing to fall back on, or a fallback that misses too: nothing is left but the bill.
       const isLost = (moved || isOnly) && serving.missed[draw] === 1;
-      const works = share * (isLost ? 0 : left);
+      const works = stake * (isLost ? 0 : left);
       if (moved) usd += left * (serving.row.usd - pick.row.usd) + pick.switchUsd;
       usd += pick.trialUsd;
       usable += works;
-      extra += pick.row.points.cost;
+      extra += stake * pick.row.points.cost;
       drawn[from] = (drawn[from] as number) + works * (serving.worth[draw] as number);
       for (let at = 0; at < serving.soft.length; at++)
         drawn[from + softFrom + at] =
@@ -279,10 +282,10 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
 const softFrom = criteria.length - softCriteria.length;
 
 /** The fallback after a miss; but a miss never pays: whoever would be better off with the fallback had better begin there. */
-function servingIn({ pick, share, first, next }: DrawnNeed, draw: number, rates: Rates): Drawing {
+function servingIn({ pick, rates, first, next }: DrawnNeed, draw: number): Drawing {
   const { own, broken, switchUsd, fallback } = pick;
   if (fallback === undefined || next === undefined || first.missed[draw] !== 1) return first;
-  const weight = share * rates.weights.quality;
+  const weight = rates.weights.quality;
   const stay = own + weight * (first.worth[draw] as number);
   const last =
     next.missed[draw] === 1

@@ -39,27 +39,58 @@ export interface Field {
   /** By need. */
   readonly values: readonly NeedValues[];
   readonly rates: Rates;
+  /** By need, its part of what all the work is worth. */
+  readonly stakes: readonly number[];
   readonly terms: Terms;
 }
 
 /** The best plan of each set of options, those over a cap left out; by value, the best first. */
 export function plansOf(field: Field): Plan[] {
   const found = new Map<number, Plan>();
-  const keep = (plan: Plan | undefined) => {
-    if (plan === undefined || !isWithinBudget(plan, field)) return;
+  const keep = (plan: Plan) => {
+    if (!isWithinBudget(plan, field)) return;
     const held = found.get(plan.set);
     if (held === undefined || plan.value > held.value + 1e-12) found.set(plan.set, plan);
   };
-  const best = field.values.map((one) => [0, 1, 2].map((option) => one.best(option)));
-  for (let set = 1; set < 8; set++) keep(climb(set, best, field));
-  // Where a cap leaves a set without a plan, the cheapest may still do.
-  if (field.terms.useCase.budget.usdPerMonth !== undefined) {
-    const cheapest = field.values.map((one) => [0, 1, 2].map((option) => one.cheapest(option)));
-    for (let set = 1; set < 8; set++) if (!found.has(set)) keep(climb(set, cheapest, field));
-  }
+  const known: (readonly PerOption[])[] = [];
+  /** Of sets that have no plan yet; true where the cap takes some again. */
+  const climbs = (best: (one: NeedValues, option: number) => Valued | undefined): boolean => {
+    const ofNeeds = field.values.map((one) => [0, 1, 2].map((option) => best(one, option)));
+    known.unshift(ofNeeds);
+    let isShort = false;
+    for (let set = 1; set < 8; set++) {
+      const plan = found.has(set) ? undefined : climb(set, ofNeeds, field);
+      if (plan === undefined) continue;
+      if (isWithinBudget(plan, field)) keep(relaxed(plan, known, field));
+      else isShort = true;
+    }
+    return isShort;
+  };
+  let isShort = climbs((one, option) => one.best(option));
+  // Where a cap leaves a set without a plan, one in which money counts for more may fit, and at last the cheapest.
+  for (let times = 2; isShort && times <= mostPressed; times *= 2)
+    isShort = climbs((one, option) => one.underPressure(option, times));
+  if (isShort) climbs((one, option) => one.cheapest(option));
   if (field.tables.length > 1)
     for (const plan of [...found.values()]) keep(onFewerModels(plan, field));
   return [...found.values()].sort((a, b) => b.value - a.value || a.set - b.set);
+}
+
+/** Under a cap needs move back, one after the other, to what is worth more there and still fits. */
+function relaxed(plan: Plan, known: readonly (readonly PerOption[])[], field: Field): Plan {
+  let held = plan;
+  for (let moved = known.length > 1; moved; ) {
+    moved = false;
+    for (const ofNeeds of known) {
+      for (const [need, { row }] of held.picks.entries()) {
+        const other = ofNeeds[need]?.[row.option];
+        const changed = other && planOf(held.picks.with(need, other), field);
+        if (changed === undefined || changed.value <= held.value + 1e-12) continue;
+        if (isWithinBudget(changed, field)) [held, moved] = [changed, true];
+      }
+    }
+  }
+  return held;
 }
 
 /** The best plan, whatever its options, in which a need is served so. */
@@ -78,6 +109,9 @@ export function planWith(need: number, pick: Valued, field: Field): Plan | undef
       undefined,
     );
 }
+
+/** So many times as much, the cheapest is picked with a fallback that costs next to nothing. */
+const mostPressed = 256;
 
 type PerOption = readonly (Valued | undefined)[];
 
@@ -158,29 +192,28 @@ export function planOnOneModel(field: Field): Plan | undefined {
 }
 
 function planOf(picks: readonly Valued[], field: Field): Plan {
-  const { terms, rates, tables } = field;
+  const { terms, rates, stakes } = field;
   const set = picks.reduce((bits, { row }) => bits | (1 << row.option), 0);
   const usd = planCost(
     picks.map(({ row }) => row.candidate),
     terms,
   );
   const expectedUsd = picks.reduce((sum, one) => sum + one.expectedUsd - one.row.usd, usd);
-  const criteria = expectedCriteria(picks, expectedUsd, tables, rates);
-  const askedShare = shareOf(picks, tables, isAsked);
-  const imputedShare = shareOf(picks, tables, ({ imputed }) => imputed);
+  const criteria = expectedCriteria(picks, expectedUsd, field);
+  const askedShare = shareOf(picks, stakes, isAsked);
+  const imputedShare = shareOf(picks, stakes, ({ imputed }) => imputed);
   const models = new Set(picks.map(({ row }) => row.candidate.model)).size;
   let value = -overheadOf({ set, models, askedShare }, rates);
   for (const criterion of criteriaNames) value += rates.weights[criterion] * criteria[criterion];
   return { set, picks, usd, expectedUsd, imputedShare, askedShare, models, criteria, value };
 }
 
-/** Share of the work whose picks are such. */
+/** Share of the work, by what it is worth, whose picks are such. */
 const shareOf = (
   picks: readonly Valued[],
-  tables: readonly Table[],
+  stakes: Field["stakes"],
   is: (row: Row) => boolean,
-): number =>
-  picks.reduce((sum, { row }, at) => sum + (is(row) ? (tables[at]?.state.need.share ?? 0) : 0), 0);
+): number => picks.reduce((sum, { row }, at) => sum + (is(row) ? (stakes[at] ?? 0) : 0), 0);
 
 /**
  * Each option beyond the first is one more thing to run, and each model one more to evaluate and to watch; and where somebody has to
@@ -207,21 +240,20 @@ export const isAsking = ({ askedShare, picks }: Pick<Plan, "askedShare" | "picks
 function expectedCriteria(
   picks: readonly Valued[],
   usd: number,
-  tables: readonly Table[],
-  { hurtsAt }: Rates,
+  { stakes, rates }: Field,
 ): Record<Criterion, number> {
   const found = { quality: 0, cost: 0, privacy: 0, latency: 0, ops: 0, control: 0, speed: 0 };
   let usable = 0;
   for (const [need, { row, fallback, quality, served, taken }] of picks.entries()) {
-    const share = tables[need]?.state.need.share ?? 0;
-    found.quality += share * quality;
-    found.cost += row.points.cost;
-    usable += share * (served + taken);
+    const stake = stakes[need] ?? 0;
+    found.quality += stake * quality;
+    found.cost += stake * row.points.cost;
+    usable += stake * (served + taken);
     for (const criterion of softCriteria)
       found[criterion] +=
-        share * (served * row.soft[criterion] + taken * (fallback?.row.soft[criterion] ?? 0));
+        stake * (served * row.soft[criterion] + taken * (fallback?.row.soft[criterion] ?? 0));
   }
-  const saved = moneyOf(Math.max(0, usd), hurtsAt);
+  const saved = moneyOf(Math.max(0, usd), rates.hurtsAt);
   found.cost += saved > 0 ? saved * usable : saved;
   return found;
 }

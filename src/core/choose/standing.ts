@@ -67,12 +67,11 @@ export function frontAt(
 ): readonly Row[] {
   const { rows, dominated } = standingIn(table);
   const free = rows.filter((row) => !dominated.has(row));
-  const share = table.state.need.share;
   const write = (row: Row, into: Float64Array, at: number) => {
     const { points, soft } = row;
     writeOdds(row, into, at);
-    let own = share * weights.quality * points.quality + weights.cost * points.cost;
-    for (const criterion of softCriteria) own += share * weights[criterion] * soft[criterion];
+    let own = weights.quality * points.quality + weights.cost * points.cost;
+    for (const criterion of softCriteria) own += weights[criterion] * soft[criterion];
     into[at + 4] = own;
   };
   const outdone = outdoneIn(free, { width: 5, write }, pack.choice.effortSlack).dominated;

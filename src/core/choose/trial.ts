@@ -21,22 +21,25 @@ export function labelsUsd(
   return requests * labelUsd(state, knowledge.serving.labels, answers);
 }
 
-/** The candidate, its second try, and the best as the measure. */
-const tested = 3;
+/** Models in a trial: the candidate, a rival, and the best as the measure. */
+export const tested = 3;
 
-/**
- * $ a month over the horizon for the trial that a candidate asks for: whole where it is a try, and the less the surer it is to clear
- * the bar, since the fewer would make one.
- */
-export function trialUsd(
-  { candidate, chance, imputed }: Row,
-  state: NeedState,
-  asking: Asking,
+/** On how many requests a candidate is tried, in tens: the most where it is a try, and the fewer the surer it is to clear the bar. */
+export function trialRequests(
+  { chance, imputed }: Pick<Row, "chance" | "imputed">,
+  state: Pick<NeedState, "belief" | "profile">,
+  { knowledge }: Pick<Asking, "knowledge">,
 ): number {
-  if (candidate.kind === "claim") return 0;
-  const { choice, evidence } = asking.knowledge.pack;
-  const doubt =
-    imputed || isKin(state) ? 1 : Math.min(1, (1 - chance) / (1 - evidence.belief.tryFirstUnder));
-  const once = labelsUsd(choice.trialRequests, tested, state, asking);
-  return (doubt * once) / asking.useCase.horizonMonths;
+  const { choice, evidence } = knowledge.pack;
+  const { least, most } = choice.trialRequests;
+  if (imputed || isKin(state)) return most;
+  const doubt = (1 - chance) / (1 - evidence.belief.tryFirstUnder);
+  return Math.min(most, Math.max(least, 10 * Math.ceil((most / 10) * doubt)));
+}
+
+/** $ a month over the horizon for the trial that a candidate asks for. */
+export function trialUsd(row: Row, state: NeedState, asking: Asking): number {
+  if (row.candidate.kind === "claim") return 0;
+  const once = labelsUsd(trialRequests(row, state, asking), tested, state, asking);
+  return once / asking.useCase.horizonMonths;
 }

@@ -1,4 +1,3 @@
-import type { NeedState } from "../gate/need.ts";
 import type { Model } from "../know/knowledge.ts";
 import { type Rescue, Rescues, switchCost } from "./fallback.ts";
 import { isBetter as isBetterTry, LastTries, type Try } from "./last-tries.ts";
@@ -17,24 +16,24 @@ const count = nodes.length;
  * fallback can add tells most of them to be no first pick.
  */
 export class NeedValues {
+  readonly rates: Rates;
+  readonly #table: Table;
   readonly #standing: Standing;
   readonly #drafts: Drafts;
   /** By node the most that any last try is worth. */
   readonly #most: Float64Array;
   readonly #rescues: Rescues;
   readonly #lastTries: LastTries;
-  readonly #rates: Rates;
   readonly #hasFallbacks: boolean;
-  readonly #state: NeedState;
   readonly #found: (Valued | undefined)[] = [];
 
   constructor(table: Table, rates: Rates) {
     const { state, status } = table;
-    this.#rates = rates;
-    this.#state = state;
+    this.rates = rates;
+    this.#table = table;
     this.#standing = standingIn(table);
     const { rows } = this.#standing;
-    this.#drafts = draftsOf(rows, state.need.share, rates);
+    this.#drafts = draftsOf(rows, rates);
     this.#lastTries = new LastTries(rows, this.#drafts.last);
     this.#most = mostByNode(this.#drafts.last);
     this.#rescues = new Rescues(
@@ -53,7 +52,7 @@ export class NeedValues {
   best(option: number): Valued | undefined {
     const slack = this.#slack;
     const { rows } = this.#standing;
-    const { cheaper } = this.#rates.knowledge.pack.choice.even;
+    const { cheaper } = this.rates.knowledge.pack.choice.even;
     const tried = this.#near(option);
     const most = Math.max(...tried.map(({ value }) => value));
     const places = new Set(
@@ -89,6 +88,20 @@ export class NeedValues {
     return found;
   }
 
+  /** The best of an option where money counts for so many times as much, told at what it is worth here. */
+  underPressure(option: number, times: number): Valued | undefined {
+    const pressed = { ...this.rates, hurtsAt: this.rates.hurtsAt / times };
+    const found = new NeedValues(this.#table, pressed).best(option);
+    if (found === undefined || !this.#hasFallbacks) return found;
+    const { rows } = this.#standing;
+    const alone = lastOf(rows.indexOf(found.row), this.#drafts);
+    const one =
+      found.fallback === undefined
+        ? onlyTry(alone, this.#drafts.quality)
+        : this.#tried(alone, rows.indexOf(found.fallback.row));
+    return { ...this.#tested(one), nextUp: found.nextUp };
+  }
+
   cheapest(option: number): Valued | undefined {
     const usdOf = (at: number) => this.#standing.rows[at]?.usd ?? 0;
     const [first, ...others] = this.#firsts(option);
@@ -120,7 +133,7 @@ export class NeedValues {
 
   /** Below the bar every chance counts. */
   get #slack(): number {
-    return this.#hasFallbacks ? this.#rates.knowledge.pack.choice.effortSlack : 0;
+    return this.#hasFallbacks ? this.rates.knowledge.pack.choice.effortSlack : 0;
   }
 
   #valued(at: number): Valued {
@@ -134,9 +147,9 @@ export class NeedValues {
 
   /** What is in doubt has to be found out, and that is paid for once. */
   #tested(one: Valued): Valued {
-    const usd = trialUsd(one.row, this.#state, this.#rates);
+    const usd = trialUsd(one.row, this.#table.state, this.rates);
     if (usd === 0) return one;
-    const { weights, hurtsAt } = this.#rates;
+    const { weights, hurtsAt } = this.rates;
     return {
       ...one,
       trialUsd: usd,
@@ -152,12 +165,11 @@ export class NeedValues {
     const most = best(ranked) as Valued;
     const close = ranked.filter(({ value }) => value >= most.value - effortSlack);
     const likeliest = close.reduce((held, one) => (one.row.chance > held.row.chance ? one : held));
-    // Less thinking has to save something: on machines that are there anyway it does not.
+    // Less thinking has to save something: on machines that are there anyway it does not. Nobody thinks harder to be tried less.
+    const usdOf = ({ expectedUsd, trialUsd: trial }: Valued) => expectedUsd - trial;
     const pick =
-      close.find(
-        (one) =>
-          one.expectedUsd <= most.expectedUsd && one.expectedUsd < saves * likeliest.expectedUsd,
-      ) ?? likeliest;
+      close.find((one) => usdOf(one) <= usdOf(most) && usdOf(one) < saves * usdOf(likeliest)) ??
+      likeliest;
     return { ...pick, nextUp: ranked.find(({ row }) => row.rank > pick.row.rank)?.row };
   }
 
@@ -168,7 +180,7 @@ export class NeedValues {
     const alone = (own[at] as number) + quality * prospect.mean;
     if (!this.#hasFallbacks || candidate.kind === "claim") return alone;
     const { clears, worth, missed } = prospect;
-    const { wait } = this.#rates;
+    const { wait } = this.rates;
     let same = Number.NEGATIVE_INFINITY;
     for (const next of this.#standing.followersOf(at))
       same = Math.max(same, (own[next] as number) + quality * this.#rescues.atBar);
@@ -201,7 +213,7 @@ export class NeedValues {
    * that a team with those of the first choice can have; in any option where its own has none.
    */
   #bestAfter(first: Row, at: number): number | undefined {
-    const { fallbackGpus } = this.#rates.knowledge.pack.choice;
+    const { fallbackGpus } = this.rates.knowledge.pack.choice;
     const gpus =
       first.gpus === 0 ? Number.POSITIVE_INFINITY : Math.max(fallbackGpus, 2 * first.gpus);
     const near = this.#bestIn(first, at, first.option, gpus);
@@ -244,8 +256,8 @@ export class NeedValues {
     const { rows, own, broken, quality } = this.#drafts;
     const { row, own: served } = first;
     const next = rows[last] as Row;
-    const { wait, weights, hurtsAt } = this.#rates;
-    const switchUsd = switchCost(row, next, this.#rates);
+    const { wait, weights, hurtsAt } = this.rates;
+    const switchUsd = switchCost(row, next, this.rates);
     const lost = wait * first.broken - (weights.cost * switchUsd) / hurtsAt;
     const { clears, worth, missed } = row.prospect;
     const rescue: Rescue = this.#rescues.of(row, next);

@@ -1,5 +1,3 @@
-import { byKey } from "../know/by-key.ts";
-import { softCriteria } from "../know/lists.ts";
 import { moneyOf } from "./money.ts";
 import { nodes, nodeWeights } from "./normal.ts";
 import type { Rates } from "./rates.ts";
@@ -36,21 +34,17 @@ export interface Drafts {
   readonly broken: Float64Array;
   /** Row after row, what each is worth as the last try at every node of the task, a miss included. */
   readonly last: Float64Array;
-  /** Weight of quality, times the need's share. */
+  /** Weight of quality. */
   readonly quality: number;
 }
 
 const count = nodes.length;
 
-export function draftsOf(rows: readonly Row[], share: number, { weights, hurtsAt }: Rates): Drafts {
+export function draftsOf(rows: readonly Row[], { weights, hurtsAt }: Rates): Drafts {
   const own = new Float64Array(rows.length);
   const broken = new Float64Array(rows.length);
   const last = new Float64Array(rows.length * count);
-  const quality = share * weights.quality;
-  const { privacy, latency, ops, control, speed } = byKey(
-    softCriteria,
-    (one) => share * weights[one],
-  );
+  const { quality, privacy, latency, ops, control, speed } = weights;
   for (let at = 0; at < rows.length; at++) {
     const { usd, points, soft, prospect } = rows[at] as Row;
     const money = weights.cost * (moneyOf(usd, hurtsAt) + points.cost);

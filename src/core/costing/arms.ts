@@ -63,7 +63,7 @@ const standingOf = ({ status }: Table): Pick<Arm, "standing" | "because"> => ({
 /** What would be chosen if the gates of those that the fewest remove were open, so that the price of a gate can be seen. */
 export function bestArm(
   option: Option,
-  { judged, terms }: AskedNeed,
+  { judged, terms, table: asked }: AskedNeed,
   { field }: Chosen,
   admits: (candidate: Candidate) => boolean,
 ): Arm {
@@ -74,7 +74,8 @@ export function bestArm(
   const fewest = Math.min(...known.map(({ vetoes }) => vetoes.length));
   const nearest = known.filter(({ vetoes }) => vetoes.length === fewest);
   const table = tableOfAll(nearest, terms);
-  const best = new NeedValues(table, field.rates).best(optionIndex(option))?.row.candidate;
+  const { rates } = field.values[field.tables.indexOf(asked)] ?? field;
+  const best = new NeedValues(table, rates).best(optionIndex(option))?.row.candidate;
   const candidate = priced(best);
   if (candidate === undefined) return { option, candidate, standing: "none", because: [] };
   if (fewest === 0) return { option, candidate, ...standingOf(table) };

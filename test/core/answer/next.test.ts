@@ -1,7 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
-import { sizeOf } from "../../../src/core/answer/next/evaluate.ts";
+import { trialRequests } from "../../../src/core/choose/trial.ts";
 import { parseUseCase } from "../../../src/load/input/use-case.ts";
 import type { Decision, Step } from "../../../src/shapes/decision.ts";
 import { asOf, shipped } from "../knowledge.ts";
@@ -53,7 +52,7 @@ describe("the next steps", () => {
     const { text = "" } = step(flat, "evaluate") ?? {};
     expect(text).toContain(route?.model);
     const [, requests, labels] =
-      /on about (\d+) of your own requests \(\$(\d+) of labels/.exec(text) ?? [];
+      /on (\d+) of your own requests \(\$(\d+) of labels/.exec(text) ?? [];
     // $2 each, as this team says.
     expect(Number(labels)).toBe(2 * Number(requests));
   });
@@ -98,86 +97,16 @@ describe("the next steps", () => {
 });
 
 describe("the size of an evaluation", () => {
-  const quality = (p50: number, half: number) => ({ p10: p50 - half, p50, p90: p50 + half });
+  const [profile] = Object.values(shipped.profiles);
+  if (profile === undefined) throw new Error("no profile");
+  const requests = (chance: number, imputed = false) =>
+    trialRequests({ chance, imputed }, { belief: undefined, profile }, { knowledge: shipped });
 
-  it("leaves chance half of what is in doubt", () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0.6, max: 1.05, noNaN: true }),
-        fc.double({ min: 0.6, max: 1.05, noNaN: true }),
-        fc.double({ min: 0.1, max: 0.2, noNaN: true }),
-        (a, b, half) => {
-          const { requests, isShort } = sizeOf([quality(a, half), quality(b, half)], 0.85);
-          if (requests === 50 || isShort) return;
-          const error = Math.sqrt(
-            [a, b].reduce((sum, q) => sum + (0.85 * q * (1 - 0.85 * q)) / requests, 0),
-          );
-          const doubt = (0.85 * 2 * half * Math.SQRT2) / 2.563;
-          expect(error).toBeLessThanOrEqual(doubt / 2 + 1e-9);
-          expect(error).toBeGreaterThan(doubt / 2 / 1.15);
-        },
-      ),
-    );
-  });
-
-  it("is 50 at least, and 1,000 at most, which it says", () => {
-    expect(sizeOf([quality(0.9, 0.4), quality(0.9, 0.4)], 0.85)).toEqual({
-      requests: 50,
-      isShort: false,
-    });
-    expect(sizeOf([quality(0.9, 0.01), quality(0.9, 0.01)], 0.85)).toEqual({
-      requests: 1000,
-      isShort: true,
-    });
-    expect(sizeOf([], 0.85)).toEqual({ requests: 100, isShort: false });
-  });
-});
-
-describe("growth under a cap", () => {
-  const grown = (more: string) =>
-    decided(
-      `needs: [{ capability: structured-extraction }]\nworkload: { requestsPerMonth: 2M, growthPerMonth: 2x/quarter }\n${more}`,
-    );
-  const month = ({ warnings }: Decision) =>
-    /in month (\d+) of 12/.exec(
-      warnings.find(({ code }) => code === "budget.growth")?.text ?? "",
-    )?.[1];
-
-  it("names the month whose own bill is over it", () => {
-    const free = grown("");
-    const mean = free.plans[0]?.usdPerMonth?.p50 ?? 0;
-    const capped = grown(`budget: { usdPerMonth: ${Math.ceil(2 * mean)} }`);
-    const [route] = capped.plans[0]?.routes ?? [];
-    expect(route?.configuration).toBeNull();
-    // Of tokens a month's bill grows as the volume does.
-    const growth = 2 ** (1 / 3);
-    const volumes = Array.from({ length: 12 }, (_, at) => growth ** at);
-    const first = (route?.usdPerMonth ?? 0) / (volumes.reduce((a, b) => a + b) / 12);
-    const over = volumes.findIndex((volume) => first * volume > Math.ceil(2 * mean)) + 1;
-    expect(month(capped)).toBe(over === 0 ? undefined : String(over));
-    expect(over).toBeGreaterThan(1);
-  });
-
-  it("says nothing without growth", () => {
-    expect(
-      month(
-        decided("needs: [{ capability: structured-extraction }]\nbudget: { usdPerMonth: $6k }"),
-      ),
-    ).toBeUndefined();
-  });
-});
-
-describe("one model for all needs", () => {
-  it("is named where the plan takes several and this is worth about as much", () => {
-    const two = decided(
-      "needs: [{ capability: classification, task: bounded }, { capability: summarization }]\nworkload: { requestsPerMonth: 1M }",
-    );
-    const models = new Set(two.plans[0]?.routes.map(({ model }) => model));
-    if (models.size === 1) expect(two.oneModel).toBeNull();
-    else if (two.oneModel !== null) {
-      expect(new Set(two.oneModel.routes.map(({ model }) => model)).size).toBe(1);
-      expect(two.oneModel.routes).toHaveLength(2);
-    }
-    expect(plain.oneModel).toBeNull();
+  it("is the most for a try, and the surer the pick the fewer, down to the least", () => {
+    expect(requests(0.5)).toBe(100);
+    expect(requests(0.69)).toBe(100);
+    expect(requests(0.98, true)).toBe(100);
+    expect(requests(0.85)).toBe(50);
+    expect(requests(0.99)).toBe(30);
   });
 });

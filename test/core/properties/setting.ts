@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { advise } from "../../../src/core/answer/advise.ts";
 import { type Chosen, choose } from "../../../src/core/choose/choose.ts";
+import { type Field, type Plan, plansOf } from "../../../src/core/choose/plans.ts";
 import { ask as pose, type Question } from "../../../src/core/choose/question.ts";
 import type { Row } from "../../../src/core/choose/table.ts";
+import { NeedValues } from "../../../src/core/choose/value.ts";
 import { complete } from "../../../src/core/know/assume.ts";
 import type { Model, Observation, Offer } from "../../../src/core/know/knowledge.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
@@ -182,6 +184,12 @@ export const runs = (numRuns: number) => ({ numRuns, seed: 42, endOnFailure: tru
 /** Who a row is, whatever it costs. */
 export const nameOf = ({ candidate: { model, kind, effort, option, offer } }: Row): string =>
   [model?.id, kind, effort, option, offer?.provider].join("|");
+
+/** The plans of a field, the best first, where what the work of each need is worth is held as it was in another. */
+export function plansAsMeasured(field: Field, { rates, stakes, values }: Field): Plan[] {
+  const held = field.tables.map((table, at) => new NeedValues(table, values[at]?.rates ?? rates));
+  return plansOf({ ...field, rates, stakes, values: held });
+}
 
 export const rounding = 1e-9;
 

@@ -18,7 +18,7 @@ import { withValue } from "../../../src/core/know/tree.ts";
 import type { AskedModel, CandidatesDocument, LetIn } from "../../../src/shapes/candidates.ts";
 import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { environment } from "../../environment.ts";
-import { offered } from "../properties/setting.ts";
+import { offered, plansAsMeasured } from "../properties/setting.ts";
 
 // What moat why says is held against decisions that it did not make: candidates taken away, gates counted, changes applied.
 
@@ -46,28 +46,16 @@ function asked(name: string, written: WrittenUseCase): CandidatesDocument {
 /** Models in the order in which whole decisions name them, the pick of each taken out of one need's candidates before the next. */
 function eliminate(written: WrittenUseCase, need: number, count: number): (string | undefined)[] {
   const { question } = askedOf(written, knowledge, asOf);
-  const { useCase } = question;
   const first = choose(question, 0);
-  const held = {
-    ...useCase,
-    budget: { ...useCase.budget, hurtsAtUsdPerMonth: first.field.rates.hurtsAt },
-  };
   const gone = new Set<string | undefined>();
   return Array.from({ length: count }, () => {
-    const left = askWith(
-      question,
-      (one) =>
-        one.places
-          .map(({ placed }) => placed)
-          .filter(({ place }) => question.needs[need] !== one || !gone.has(place.model?.id)),
-      held,
+    const left = askWith(question, (one) =>
+      one.places
+        .map(({ placed }) => placed)
+        .filter(({ place }) => question.needs[need] !== one || !gone.has(place.model?.id)),
     );
-    const { ranked } = choose(left, 0);
-    const best = ranked.reduce(
-      (a, b) => (b.plan.value > a.plan.value + 1e-12 ? b : a),
-      ranked[0] ?? ({ plan: undefined } as never),
-    );
-    const id = best?.plan?.picks[need]?.row.candidate.model?.id;
+    const [best] = plansAsMeasured(choose(left, 0).field, first.field);
+    const id = best?.picks[need]?.row.candidate.model?.id;
     gone.add(id);
     return id;
   });

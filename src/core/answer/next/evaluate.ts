@@ -1,9 +1,8 @@
 import type { Decision, Step } from "../../../shapes/decision.ts";
-import type { Alternative, Named, Quantiles, Route } from "../../../shapes/route.ts";
-import type { Chosen } from "../../choose/choose.ts";
-import { pickedIn } from "../../choose/choose.ts";
+import type { Alternative, Named, Route } from "../../../shapes/route.ts";
+import { type Chosen, type Picked, pickedIn } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
-import { labelsUsd } from "../../choose/trial.ts";
+import { labelsUsd, tested, trialRequests } from "../../choose/trial.ts";
 import type { NeedState } from "../../gate/need.ts";
 import { count, usd } from "../../know/money.ts";
 import { isOver } from "../met.ts";
@@ -14,7 +13,6 @@ import { isOver } from "../met.ts";
 interface Entrant {
   readonly model: string;
   readonly where: string | null;
-  readonly quality: Quantiles | undefined;
   readonly usdPerMonth: number | null;
 }
 
@@ -24,7 +22,6 @@ export type DecidedParts = Pick<
   "verdict" | "plans" | "asks" | "nearMisses" | "review" | "clouds"
 >;
 
-const mostModels = 3;
 /** Needs that the short form names. */
 const mostNeeds = 2;
 
@@ -32,13 +29,13 @@ const mostNeeds = 2;
 export function evaluateStep(question: Question, chosen: Chosen, answer: DecidedParts): Step[] {
   const head = chosen.ranked[0]?.plan;
   if (head === undefined) return [];
-  const states = pickedIn(head, question).map(({ state }) => state);
+  const picked = pickedIn(head, question);
   const routes = answer.plans[0]?.routes ?? [];
   const all = routes.flatMap((route, at) => {
-    const state = states[at];
-    return state === undefined || route.kind === "claim"
+    const one = picked[at];
+    return one === undefined || route.kind === "claim"
       ? []
-      : [evaluationOf(route, state, question, answer)];
+      : [evaluationOf(route, one, question, answer)];
   });
   // Where nothing is open at one need, the time goes to those where something is.
   const open = all.filter((one) => one.isOpen);
@@ -75,23 +72,23 @@ interface Evaluation {
 
 function evaluationOf(
   route: Route,
-  state: NeedState,
+  { pick, state }: Picked,
   question: Question,
   answer: DecidedParts,
 ): Evaluation {
-  const { anchor } = question.knowledge.pack.evidence;
   const others = rivalsOf(route, answer);
+  const { anchor } = question.knowledge.pack.evidence;
   const isOpen = route.tryFirst || others.some(({ isEven }) => isEven);
-  const own = entrantOf(route, route.kind === "tuned" ? undefined : route.quality);
-  const entrants = [
+  const own = entrantOf(route);
+  const all = [
     { ...own, model: route.kind === "tuned" ? `${own.model}, tuned,` : own.model },
     ...others.map(({ entrant }) => entrant),
-  ]
-    .filter((one, at, all) => all.findIndex(({ model }) => model === one.model) === at)
-    .slice(0, mostModels);
-  const known = entrants.flatMap(({ quality }) => quality ?? []);
-  const size = sizeOf(known, anchor);
-  const cost = costOf(size.requests, entrants, state, question);
+  ].filter((one, at, known) => known.findIndex(({ model }) => model === one.model) === at);
+  const alone = all.slice(0, tested);
+  // The measure is one of the models that are tested.
+  const entrants = measureText(alone, state, question) === "" ? alone : alone.slice(0, tested - 1);
+  const requests = trialRequests(pick.row, state, question);
+  const cost = costOf(requests, entrants, state, question);
   const golden = question.useCase.evaluation === "golden-set";
   // An agent is judged by the task that it ends, not by one of its steps.
   const what = state.profile.turn === "agent" ? "tasks" : "requests";
@@ -100,14 +97,9 @@ function evaluationOf(
     need: route.need,
     isOpen,
     chance: route.clearsBar,
-    text: `${namesOf(entrants)}${measureText(entrants, state, question)} on about ${size.requests} ${whose}${cost}${timingText(route, answer.verdict)}`,
+    text: `${namesOf(entrants)}${measureText(entrants, state, question)} on ${requests} ${whose}${cost}${timingText(route, answer.verdict)}`,
     passes: `${route.bar.name.startsWith("0") ? "The bar" : `The bar ${route.bar.name}`} is passed by whoever gets at least ${Math.round(100 * route.bar.quality)} % as much right as the best model that you can try.`,
-    because:
-      known.length === 0
-        ? "So many tell a pass from a clear miss."
-        : size.isShort
-          ? `What is believed of ${namesOf(entrants)} is so much alike that no test of a sensible size tells them apart: past this many, take what is cheaper or easier.`
-          : `With so many, chance moves the counts by half as much as is in doubt ${known.length > 1 ? "between them" : "of it"}.`,
+    because: `Of ${requests}, chance moves the count of right answers by about ${Math.round(100 * errorOf(requests, route.bar.quality * anchor))} in 100: who differs by less is as good, and the cheaper or easier one is taken.`,
   };
 }
 
@@ -144,7 +136,7 @@ function rivalsOf(route: Route, { plans, verdict, nearMisses }: DecidedParts): R
     .filter(({ plan }) => verdict.evenWith.includes(plan))
     .flatMap(({ routes }) => routes.filter((one) => one.need === route.need))
     .filter((one) => one.model !== route.model && one.model !== null)
-    .map((one) => ({ entrant: entrantOf(one, one.quality), isEven: true }));
+    .map((one) => ({ entrant: entrantOf(one), isEven: true }));
   const second = route.tryFirst && even.length === 0 && route.fallback ? [route.fallback] : [];
   const cheap = nearMisses.filter(
     (one: Alternative) =>
@@ -154,16 +146,15 @@ function rivalsOf(route: Route, { plans, verdict, nearMisses }: DecidedParts): R
   return [
     ...even,
     ...[...second, ...(nearest === undefined ? [] : [nearest])].map((one) => ({
-      entrant: entrantOf(one, undefined),
+      entrant: entrantOf(one),
       isEven: false,
     })),
   ];
 }
 
-const entrantOf = (one: Named, quality: Quantiles | undefined): Entrant => ({
+const entrantOf = (one: Named): Entrant => ({
   model: one.model ?? "",
   where: one.configuration,
-  quality,
   usdPerMonth: one.usdPerMonth,
 });
 
@@ -172,31 +163,9 @@ function namesOf(entrants: readonly Entrant[]): string {
   return others.length === 0 ? first : `${first} against ${others.join(" and ")}`;
 }
 
-const [least, most] = [50, 1000];
-/** Between the 10th and the 90th percentile of a normal lie so many standard deviations. */
-const inDeciles = 2.563;
-
-/**
- * Requests at which the standard error of the difference of two counts, sqrt(2 p (1 - p) / n), is half of the standard deviation
- * of what is believed to lie between the models; of one against a bar, without the 2. At least 50 and at most 1,000, in tens.
- */
-export function sizeOf(
-  known: readonly Quantiles[],
-  anchor: number,
-): { requests: number; isShort: boolean } {
-  const [one, other] = known.map(({ p10, p50, p90 }) => ({
-    sd: (anchor * (p90 - p10)) / inDeciles,
-    right: Math.min(0.95, Math.max(0.05, anchor * p50)),
-  }));
-  if (one === undefined) return { requests: 2 * least, isShort: false };
-  const spread = (right: number) => right * (1 - right);
-  const doubt = Math.hypot(one.sd, other?.sd ?? 0);
-  const exact = (4 * (spread(one.right) + (other ? spread(other.right) : 0))) / doubt ** 2;
-  return {
-    requests: Math.min(most, Math.max(least, 10 * Math.ceil(exact / 10))),
-    isShort: exact > most,
-  };
-}
+/** Standard error of a share of so many, where so much is right. */
+const errorOf = (requests: number, right: number): number =>
+  Math.sqrt((right * (1 - right)) / requests);
 
 /** Labels for those who have no golden set, tokens, and a day of machines for what runs nowhere else. */
 function costOf(

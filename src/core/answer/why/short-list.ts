@@ -63,7 +63,7 @@ function fieldWithout(
   return {
     ...field,
     tables: field.tables.with(at, stands),
-    values: field.values.with(at, new NeedValues(stands, field.rates)),
+    values: field.values.with(at, new NeedValues(stands, field.values[at]?.rates ?? field.rates)),
   };
 }
 
