@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { safeDocument } from "../../core/know/printable.ts";
+import { Recent } from "../../core/know/recent.ts";
 import { type Diagnostic, failed, type Loaded, loaded, trouble } from "./diagnostic.ts";
 import { parseSource, type Source } from "./source.ts";
 
@@ -51,9 +52,18 @@ export const tooLarge = (name: string, found: string, limit: number): Loaded<nev
     ),
   );
 
+/** Packs share their market, and one may be read more than once in a run. */
+const parsed = new Recent<Loaded<Source>>(500);
+
 export function readSource(path: string, name = path): Loaded<Source> {
   const text = readText(path, name);
-  return text.ok ? parseSource(name, text.value) : text;
+  if (!text.ok) return text;
+  const key = `${name}\n${text.value}`;
+  const known = parsed.get(key);
+  if (known !== undefined) return known;
+  const source = parseSource(name, text.value);
+  parsed.set(key, source);
+  return source;
 }
 
 const remedies: Record<string, readonly [message: string, help: string]> = {

@@ -76,13 +76,7 @@ function read(text: string, { file, lines, at, trouble }: Reading): Loaded<Sourc
     return failed(
       trouble("yaml.binary", "this is a binary file, not text", "Give a YAML or JSON file."),
     );
-  const documents = parseAllDocuments(text, {
-    // What is wrong with a text is said by us, escaped; the parser would have the process warn, raw.
-    logLevel: "error",
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-  });
+  const documents = parseAllDocuments(text, { ...quiet, lineCounter: lines });
   const [document, second] = Array.isArray(documents) ? documents : [];
   if (document === undefined || (second === undefined && isBlank(document)))
     return failed(trouble("yaml.empty", "the file is empty", emptyHelp));
@@ -111,13 +105,29 @@ function read(text: string, { file, lines, at, trouble }: Reading): Loaded<Sourc
         "Write the repeated values out.",
       ),
     );
+  // A tree weighs a hundred times its text, and few files are asked for a place: those are parsed again.
+  let tree: Node | undefined;
+  const node = (path: Path) => {
+    tree ??= rootOf(text);
+    return nodeAt(tree, path);
+  };
   return loaded({
     file,
     value: document.toJS(),
-    locate: (path) => at(startOf(nodeAt(root, path))),
-    locateKey: (path, key) => at(keyStart(nodeAt(root, path), key)),
+    locate: (path) => at(startOf(node(path))),
+    locateKey: (path, key) => at(keyStart(node(path), key)),
   });
 }
+
+/** Root of a text that was read without errors. */
+function rootOf(text: string): Node {
+  const [document] = parseAllDocuments(text, quiet);
+  if (!document?.contents) throw new Error("a text that was read has a root");
+  return document.contents;
+}
+
+// What is wrong with a text is said by us, escaped; the parser would have the process warn, raw.
+const quiet = { logLevel: "error", prettyErrors: false } as const;
 
 function syntaxTrouble(
   { code, message, pos: [start] }: YAMLParseError,

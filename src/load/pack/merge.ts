@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../file/diagnostic.ts";
-import type { LineColumn, Path, Source, SourcePath } from "../file/source.ts";
+import type { Path, Source, SourcePath } from "../file/source.ts";
 
 /** One of the packs that an answer is made of. A layer may change what the layers that it builds on say. */
 export interface Rank {
@@ -11,8 +11,7 @@ export interface Rank {
 interface Held<T> {
   readonly value: T;
   readonly rank: Rank;
-  readonly file: string;
-  readonly place: LineColumn;
+  readonly from: SourcePath;
 }
 
 /**
@@ -30,15 +29,18 @@ export class Registry<T> {
     this.#trouble = trouble;
   }
 
-  put(id: string, value: T, rank: Rank, { source, path }: SourcePath): void {
+  put(id: string, value: T, rank: Rank, from: SourcePath): void {
     const held = this.#held.get(id);
     if (held === undefined || rank.above.has(held.rank.name)) {
-      this.#held.set(id, { value, rank, file: source.file, place: source.locate(path) });
+      this.#held.set(id, { value, rank, from });
       this.#settle(id, rank);
       return;
     }
-    const first = `${held.file}:${held.place.line}:${held.place.column}`;
-    const at = { severity: "error" as const, file: source.file, ...source.locate(path) };
+    if (held.rank.name !== rank.name && JSON.stringify(held.value) === JSON.stringify(value))
+      return;
+    const place = placeOf(held.from);
+    const first = `${place.file}:${place.line}:${place.column}`;
+    const at = { severity: "error" as const, ...placeOf(from) };
     const code = this.#what.replaceAll(" ", "-");
     if (held.rank.name === rank.name)
       this.#trouble.push({
@@ -47,7 +49,7 @@ export class Registry<T> {
         message: `${this.#what} "${id}" stands twice, first in ${first}`,
         help: "Keep one entry.",
       });
-    else if (JSON.stringify(held.value) !== JSON.stringify(value))
+    else
       this.#dispute(id, rank, {
         ...at,
         code: `conflict.${code}`,
@@ -85,6 +87,8 @@ export class Registry<T> {
     return [...this.#held].map(([id, one]) => [id, one.value]);
   }
 }
+
+const placeOf = ({ source, path }: SourcePath) => ({ file: source.file, ...source.locate(path) });
 
 /** One written value of a nested mapping. */
 export interface Leaf {
