@@ -94,9 +94,11 @@ export class PlacedCandidate implements Candidate {
   }
 
   #timed(): Pace | undefined {
-    const { model, request, effort, cost } = this;
+    const { model, request, effort } = this;
     const { state, knowledge } = this.#terms;
     if (model === undefined || !state.profile.pricedInTokens) return undefined;
+    // What is had by the token has no fleet, and most of it falls to a gate before it is priced.
+    const cost = this.placement === "own" || this.kind === "tuned" ? this.cost : undefined;
     if (cost?.kind === "fleet") {
       const { firstTokenMs, perTokenMs } = cost.configuration.capacity;
       return { firstTokenMs, perTokenMs, measured: true };

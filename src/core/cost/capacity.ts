@@ -2,7 +2,14 @@ import type { EstimatorConstants, ServingFacts } from "../../shapes/serving.ts";
 import { type Correction, correctionFor } from "./corrections.ts";
 import type { Demand, Deployment } from "./deployment.ts";
 import { fits, holds, roomFor } from "./footprint.ts";
-import { batchLimit, type Estimate, estimates, type Prepared, prepare } from "./throughput.ts";
+import {
+  batchLimit,
+  ceilingOf,
+  type Estimate,
+  estimates,
+  type Prepared,
+  prepare,
+} from "./throughput.ts";
 
 /** Rungs of requests in flight. */
 const CONCURRENCIES = [
@@ -108,6 +115,15 @@ export function ready(
   };
 }
 
+/** Requests per second that its capacity does not exceed, without working that out. */
+export function mostRequests(
+  { prepared, correction: { factor } }: Ready,
+  shape: Shape,
+  { perTokenMs = Number.POSITIVE_INFINITY }: Limits,
+): number {
+  return ceilingOf(prepared, shape, (perTokenMs * factor) / 1000) * factor;
+}
+
 /** Null when one request does not fit, or when no concurrency meets the limits. */
 export function capacity(replica: Ready, shape: Shape, limits: Limits): Capacity | null {
   const { prepared, correction } = replica;
@@ -117,6 +133,8 @@ export function capacity(replica: Ready, shape: Shape, limits: Limits): Capacity
   // Beyond the batch limit, requests would only queue: it is the last rung, wherever it falls.
   const limit = Math.floor(batchLimit(prepared, shape));
   const last = CONCURRENCIES.findIndex((one) => one >= limit);
+  // Most that miss a limit miss it with nothing else in flight.
+  if (!within(at(1), limits, replica)) return null;
   let best: Capacity | null = null;
   // Throughput and both latencies rise with concurrency, so the last rung within the limits is the best one.
   let [low, high] = [0, last < 0 ? CONCURRENCIES.length - 1 : last];

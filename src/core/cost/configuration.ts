@@ -15,8 +15,9 @@ import {
   gpuLimit,
   gpusOf,
   rentFactorOf,
+  replicasFor,
 } from "./fleet.ts";
-import { maturitiesOf } from "./maturity.ts";
+import { type Maturities, maturitiesOf } from "./maturity.ts";
 import { type Rent, rentFor, rentingOf } from "./rent.ts";
 import type { Request } from "./request-items.ts";
 import {
@@ -40,11 +41,29 @@ class Ways {
   readonly #request: Request;
   readonly #limits: Limits;
   readonly #found: (Configuration | null | undefined)[] = [];
+  #unlimited: Ways | null | undefined;
 
   constructor(machines: readonly Rented[], request: Request, limits: Limits) {
     this.machines = machines;
     this.#request = request;
     this.#limits = limits;
+  }
+
+  /** The same machines whatever the limits, as long as the largest request fits; undefined where one of anybody's meets them. */
+  unlimited(model: Model, knowledge: Knowledge): Ways | undefined {
+    const { contextTokens } = this.#limits;
+    this.#unlimited ??= machinesFor(model, knowledge).some((one) =>
+      one.serving(this.#request, this.#limits),
+    )
+      ? null
+      : new Ways(this.machines, this.#request, { contextTokens });
+    return this.#unlimited ?? undefined;
+  }
+
+  /** Requests per second that a replica does not exceed. */
+  most(place: number): number {
+    const { machine } = this.machines[place] as Rented;
+    return machine.most(this.#request, this.#limits);
   }
 
   /** Null where the limits cannot be met. */
@@ -142,6 +161,7 @@ export function ownFleet(model: Model, work: FleetWork, terms: Terms): FleetCost
   const { useCase, knowledge, asOf } = terms;
   const { request } = work;
   const maturities = maturitiesOf(model, useCase.team.stack, knowledge, asOf);
+  const least = new LeastCost(work, maturities, terms);
   let best: FleetCost | undefined;
   let fits = false;
   let lowest = Number.POSITIVE_INFINITY;
@@ -158,16 +178,18 @@ export function ownFleet(model: Model, work: FleetWork, terms: Terms): FleetCost
       fits ||= within;
     }
   };
+  const search = (possible: Ways | undefined) =>
+    possible?.machines.forEach((rented, place) => {
+      // Most machines are too dear with one replica, or with as many as are needed at the least.
+      if (fits && least.one(rented) > lowest * (1 + 1e-9)) return;
+      if (fits && least.of(rented, possible.most(place)) > lowest * (1 + 1e-9)) return;
+      const one = possible.on(place);
+      if (one !== null) consider(one);
+    });
   const possible = ways(model, request, terms);
-  possible.machines.forEach(({ machine, usdPerHour }, place) => {
-    // Work that may wait takes a share of a machine's hours, which may come to next to nothing.
-    const least = request.batchShare >= 1 ? 0 : usdPerHour * rentFactorOf(machine.gpu, useCase);
-    if (fits && smallestCost(machine.gpusPerReplica, least, request, terms) > lowest) return;
-    const one = possible.on(place);
-    if (one !== null) consider(one);
-  });
+  search(possible);
   // No machine of the team's meets the limits: the best without limits, where there is none at all that does.
-  if (best === undefined) for (const one of configurations(model, request, terms)) consider(one);
+  if (best === undefined) search(possible.unlimited(model, knowledge));
   return best;
 }
 
@@ -177,15 +199,54 @@ const outdoes = (one: FleetCost, other: FleetCost): boolean =>
   one.configuration.gpusPerReplica <= other.configuration.gpusPerReplica &&
   carries(one) > carries(other);
 
-/** What one replica and its spares come to: no fleet on such machines is cheaper. */
-function smallestCost(
-  gpusPerReplica: number,
-  usdPerHour: number,
-  { batchShare }: Request,
-  { useCase: { horizonMonths }, knowledge: { serving } }: Terms,
-): number {
-  const { hoursPerMonth, spareReplicas } = serving.fleet;
-  const replicas = 1 + (batchShare >= 1 ? 0 : spareReplicas.value);
-  const kept = { replicas, gpus: replicas * gpusPerReplica, serving, horizonMonths };
-  return replicas * usdPerHour * hoursPerMonth.value + fixedCost(kept);
+/** What a fleet for such work costs at the least: spares and staff count, what is stored and sent does not. */
+class LeastCost {
+  readonly #peaks: readonly number[];
+  readonly #waits: boolean;
+  readonly #spares: number;
+  readonly #mature: number;
+  readonly #terms: Terms;
+  readonly #staff: number;
+
+  constructor({ request, peaks }: FleetWork, maturities: Maturities, terms: Terms) {
+    const { spareReplicas, maxLoad } = terms.knowledge.serving.fleet;
+    this.#peaks = peaks;
+    this.#waits = request.batchShare >= 1;
+    this.#spares = this.#waits ? 0 : spareReplicas.value;
+    this.#mature =
+      maxLoad.value * Math.max(maturities.onMeasured.factor, maturities.elsewhere.factor);
+    this.#terms = terms;
+    this.#staff = this.#kept(1, 1);
+  }
+
+  /** With one replica; work that may wait takes a share of a machine's hours, which may come to next to nothing. */
+  one(rented: Rented): number {
+    return (this.#waits ? 0 : (1 + this.#spares) * this.#usdOf(rented)) + this.#staff;
+  }
+
+  /** Where a replica serves no more than so many requests per second. */
+  of(rented: Rented, perSecond: number): number {
+    let [sum, most] = [0, 1];
+    for (const peak of this.#peaks) {
+      const needed = replicasFor(peak / (perSecond * this.#mature), this.#waits);
+      sum += needed;
+      most = Math.max(most, Math.ceil(needed - 1e-9));
+    }
+    const replicas = sum / this.#peaks.length + this.#spares;
+    return replicas * this.#usdOf(rented) + this.#kept(most, rented.machine.gpusPerReplica);
+  }
+
+  #usdOf({ machine, usdPerHour }: Rented): number {
+    const { useCase, knowledge } = this.#terms;
+    const { hoursPerMonth } = knowledge.serving.fleet;
+    return usdPerHour * rentFactorOf(machine.gpu, useCase) * hoursPerMonth.value;
+  }
+
+  #kept(most: number, gpusPerReplica: number): number {
+    const { useCase, knowledge } = this.#terms;
+    const replicas = most + this.#spares;
+    const { horizonMonths } = useCase;
+    const { serving } = knowledge;
+    return fixedCost({ replicas, gpus: replicas * gpusPerReplica, serving, horizonMonths });
+  }
 }

@@ -1,7 +1,14 @@
 import type { Gpu, Model, Precision, Transcribing } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
-import { type Capacity, capacity, type Limits, type Ready, ready } from "./capacity.ts";
+import {
+  type Capacity,
+  capacity,
+  type Limits,
+  mostRequests,
+  type Ready,
+  ready,
+} from "./capacity.ts";
 import type { Deployment } from "./deployment.ts";
 import { computes, fits, holds, splits, weightGb } from "./footprint.ts";
 import type { Rent } from "./rent.ts";
@@ -80,6 +87,8 @@ export interface Machine {
   readonly precision: Precision;
   /** Undefined where the limits cannot be met, or the work is another than it does. */
   readonly serving: (request: Request, limits: Limits) => Servable | undefined;
+  /** Requests per second that it does not exceed, whatever it serves. */
+  readonly most: (request: Request, limits: Limits) => number;
 }
 
 /** Writes down what is heard, as fast as somebody measured it: no estimate stands behind it. */
@@ -114,6 +123,10 @@ class SpeechMachine implements Machine {
         lnError80: Math.log(range[1] / range[0]) / 2,
       },
     };
+  }
+
+  most(): number {
+    return Number.POSITIVE_INFINITY;
   }
 }
 
@@ -150,6 +163,11 @@ class TokenMachine implements Machine {
       ...{ gpu, gpusPerReplica, precision, capacity: found },
       weightGb: weightGb(this.#deployment, estimator),
     };
+  }
+
+  most(request: Request, limits: Limits): number {
+    const prepared = this.#prepared();
+    return prepared === null ? 0 : mostRequests(prepared, request, limits);
   }
 
   holds(tokens: number): boolean {

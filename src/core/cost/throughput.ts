@@ -96,7 +96,9 @@ function steadyPace(
     seconds = stepSeconds(step, decoding, attending);
     decode = (outputTokens * seconds) / decoding;
     const share = Math.max(decode / (prefill + decode), LEAST_DECODING_SHARE);
-    decoding = (decoding + Math.max(1, batch * share)) / 2;
+    const next = (decoding + Math.max(1, batch * share)) / 2;
+    if (next === decoding) break;
+    decoding = next;
   }
   const together = (prefill ** overlap + decode ** overlap) ** (1 / overlap);
   return { stepSeconds: seconds, requestsPerSecond: 1 / together };
@@ -134,16 +136,34 @@ export function batchLimit({ memory, maxBatch }: Prepared, load: Demand): number
 export const estimate = (prepared: Prepared, load: Load): Estimate =>
   estimates(prepared, load)(load.concurrency);
 
-/** The same for any number of requests at once. */
-export function estimates(prepared: Prepared, load: Demand): (concurrency: number) => Estimate {
-  const { step, gpus, overlapExponent: overlap } = prepared;
-  const { inputTokens, outputTokens } = load;
-  const limit = batchLimit(prepared, load);
+function workOf(prepared: Prepared, { inputTokens, outputTokens, ...load }: Demand): RequestWork {
+  const { step, overlapExponent: overlap } = prepared;
   const prefill = prefillSeconds(step, inputTokens, inputTokens * (load.cachedInputShare ?? 0));
   // Over its life a request sees its input and, on average, half of its output.
   const attending = attentionSeconds(step, inputTokens + outputTokens / 2);
-  const perSequence = outputTokens / prepared.tokensPerStep;
-  const work = { step, overlap, outputTokens: perSequence, prefill, attending };
+  return { step, overlap, outputTokens: outputTokens / prepared.tokensPerStep, prefill, attending };
+}
+
+/**
+ * Requests per second that nothing exceeds at such a pace: as if all in flight were decoding, in a batch as large as the pace
+ * allows, each sequence of which adds to a step at least what it attends to.
+ */
+export function ceilingOf(prepared: Prepared, load: Demand, perTokenSeconds: number): number {
+  const { step, overlap, outputTokens, prefill, attending } = workOf(prepared, load);
+  const spare = perTokenSeconds * prepared.tokensPerStep - stepSeconds(step, 1, attending);
+  const room = Math.max(0, spare) / (attending + step.secondsPerSequence);
+  const batch = Math.min(batchLimit(prepared, load), 1 + room);
+  const decode = (outputTokens * stepSeconds(step, batch, attending)) / batch;
+  return (prefill ** overlap + decode ** overlap) ** (-1 / overlap);
+}
+
+/** The same for any number of requests at once. */
+export function estimates(prepared: Prepared, load: Demand): (concurrency: number) => Estimate {
+  const { gpus } = prepared;
+  const { outputTokens } = load;
+  const limit = batchLimit(prepared, load);
+  const work = workOf(prepared, load);
+  const { prefill } = work;
   return (concurrency) => {
     const inFlight = Math.min(concurrency, load.requests ?? Number.POSITIVE_INFINITY);
     const batch = Math.min(inFlight, limit);

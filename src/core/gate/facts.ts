@@ -55,16 +55,14 @@ export function needFacts(state: NeedState, base: Facts): Facts {
   return extend(base, { need: facts });
 }
 
-export const candidateFacts = (candidate: Candidate, base: Facts, terms: NeedTerms): Facts =>
-  extend(base, { candidate: new CandidateFacts(candidate, terms) });
-
 /**
  * What rules may ask about a candidate. Every entry is worked out when a rule asks for it: most candidates fall to their
  * first gates, and sizing a fleet is the dearest step of a decision.
  */
-class CandidateFacts {
+export class CandidateFacts {
   readonly #candidate: Candidate;
   readonly #terms: NeedTerms;
+  #latency: Pace | undefined;
 
   constructor(candidate: Candidate, terms: NeedTerms) {
     this.#candidate = candidate;
@@ -151,7 +149,8 @@ class CandidateFacts {
   }
 
   get latency() {
-    return visiblePace(this.#candidate, this.#terms);
+    this.#latency ??= visiblePace(this.#candidate, this.#terms);
+    return this.#latency;
   }
 
   get usdPerMonth() {

@@ -5,8 +5,8 @@ import { criteria } from "../know/lists.ts";
 import type { Knowledge, Rule } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
 import type { Candidate, NeedTerms } from "./candidate.ts";
-import { candidateFacts, extend, pendingCandidate } from "./facts.ts";
-import { compile, type Decide, read } from "./rules/evaluate.ts";
+import { CandidateFacts, extend, pendingCandidate } from "./facts.ts";
+import { compile, type Decide, leftOf, read } from "./rules/evaluate.ts";
 import { pathsOf } from "./rules/paths.ts";
 
 export type RulePoints = Readonly<Record<Criterion, number>>;
@@ -48,14 +48,11 @@ export class Judged implements RuleOutcome {
 
   /** For whoever explains; most are never explained. */
   get context(): Context {
-    return contextOf(this.candidate, this.#facts, this.#terms);
+    const candidate = new CandidateFacts(this.candidate, this.#terms);
+    const { parameters } = this.#terms.knowledge.pack;
+    return { facts: extend(this.#facts, { candidate }), parameters };
   }
 }
-
-const contextOf = (candidate: Candidate, facts: Facts, terms: NeedTerms): Context => ({
-  facts: candidateFacts(candidate, facts, terms),
-  parameters: terms.knowledge.pack.parameters,
-});
 
 interface CandidateRule {
   readonly rule: Rule;
@@ -67,14 +64,17 @@ const movingFacts = /^candidate\.(?:effort|latency|usdPerMonth|gpus|gpuLimit|rep
 /** Of rented machines, which ones they are: that too hangs on the load. */
 const rentedFacts = /^candidate\.(?:assurances|lacks|documented|priced)\b/;
 
-export const asksForCosts = (rule: Rule): boolean =>
-  pathsOf(rule.when).some((path) =>
-    /^candidate\.(?:usdPerMonth|gpus|gpuLimit|replicas|priced)\b/.test(path),
-  );
+export const asksForCosts = remembering(
+  (rule: Rule): boolean =>
+    pathsOf(rule.when).some((path) =>
+      /^candidate\.(?:usdPerMonth|gpus|gpuLimit|replicas|priced)\b/.test(path),
+    ),
+  new WeakMap(),
+);
 
 interface Rules {
-  readonly still: readonly CandidateRule[];
-  readonly moving: readonly CandidateRule[];
+  readonly still: readonly Rule[];
+  readonly moving: readonly Rule[];
   /** Asked of a place, but again of each candidate on rented machines. */
   readonly rented: ReadonlySet<Rule>;
   /** What they ask of the use case and the need. */
@@ -84,16 +84,14 @@ interface Rules {
 const rulesIn = remembering(({ rules }: Knowledge): Rules => {
   const all = rules
     .filter((one) => one.given === "candidate" && one.effect.kind !== "advise")
-    .map((rule) => ({ rule, decide: compile(rule.when), paths: pathsOf(rule.when) }));
-  const moves = ({ paths }: (typeof all)[number]) => paths.some((path) => movingFacts.test(path));
+    .map((rule) => ({ rule, paths: pathsOf(rule.when) }));
+  const ruleOf = ({ rule }: (typeof all)[number]) => rule;
+  const asks = (facts: RegExp) => all.filter(({ paths }) => paths.some((path) => facts.test(path)));
+  const moving = asks(movingFacts);
   return {
-    still: all.filter((one) => !moves(one)),
-    moving: all.filter(moves),
-    rented: new Set(
-      all
-        .filter(({ paths }) => paths.some((path) => rentedFacts.test(path)))
-        .map(({ rule }) => rule),
-    ),
+    still: all.filter((one) => !moving.includes(one)).map(ruleOf),
+    moving: moving.map(ruleOf),
+    rented: new Set(asks(rentedFacts).map(ruleOf)),
     given: [...new Set(all.flatMap(({ paths }) => paths))].filter(
       (path) => !path.startsWith("candidate."),
     ),
@@ -115,13 +113,19 @@ export interface Judge {
 export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
   const { knowledge, useCase } = terms;
   const rules = rulesIn(knowledge);
-  const beforehand = {
-    facts: extend(facts, { candidate: pendingCandidate(useCase) }),
-    parameters: knowledge.pack.parameters,
+  // One for all candidates, filled with each in its turn: to make one for each takes longer than to ask its rules.
+  const about = extend(facts, { candidate: pendingCandidate(useCase) }) as { candidate: unknown };
+  const context = { facts: about as Facts, parameters: knowledge.pack.parameters };
+  const open = (some: readonly Rule[]) =>
+    some.flatMap((rule): CandidateRule[] => {
+      const left = leftOf(rule.when, context);
+      if (left === false) return [];
+      return [{ rule, decide: left === true ? () => true : compile(left) }];
+    });
+  const ask = (asked: readonly CandidateRule[], candidate: Candidate, before: RuleOutcome) => {
+    about.candidate = new CandidateFacts(candidate, terms);
+    return outcomeOf(asked, candidate, context, before);
   };
-  // A condition that is false while all of the candidate is pending stays so (Kleene).
-  const open = (some: readonly CandidateRule[]) =>
-    some.filter(({ decide }) => decide(beforehand) !== false);
   const still = open(rules.still);
   const moving = open(rules.moving);
   const hosted = { still, moving };
@@ -138,17 +142,11 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
   return {
     key: JSON.stringify([given, boundary, assurances, useCase.policy.ownedGpus.length > 0]),
     isSettled,
-    still: (candidate) =>
-      ask(ofPlace(candidate).still, candidate.option, contextOf(candidate, facts, terms), nothing),
+    still: (candidate) => ask(ofPlace(candidate).still, candidate, nothing),
     whole: (candidate, before) => {
       const outcome = isSettled(before, candidate)
         ? before
-        : ask(
-            ofPlace(candidate).moving,
-            candidate.option,
-            contextOf(candidate, facts, terms),
-            before,
-          );
+        : ask(ofPlace(candidate).moving, candidate, before);
       return new Judged(candidate, outcome, facts, terms);
     },
   };
@@ -158,9 +156,9 @@ const noPoints = Object.freeze(byKey(criteria, () => 0));
 
 const nothing: RuleOutcome = { vetoes: [], asks: [], fired: [], points: noPoints };
 
-function ask(
+function outcomeOf(
   rules: readonly CandidateRule[],
-  option: Option,
+  { option, model }: Candidate,
   context: Context,
   before: RuleOutcome,
 ): RuleOutcome {
@@ -173,7 +171,7 @@ function ask(
     // about a model that is only claimed.
     const isQuestion = kind === "ask" || kind === "measure";
     const isOpen = isQuestion || (truth === "unknown" && kind !== "points");
-    if (isOpen && hasModel(context)) asks = [...asks, rule];
+    if (isOpen && model !== undefined) asks = [...asks, rule];
     else if (truth !== true || isQuestion) continue;
     else if (kind === "veto") vetoes = [...vetoes, rule];
     else fired = [...fired, rule];
@@ -181,8 +179,6 @@ function ask(
   const points = fired === before.fired ? before.points : pointsOf(fired, option);
   return { vetoes, asks, fired, points };
 }
-
-const hasModel = ({ facts }: Context): boolean => read(facts, "candidate.model.id") !== undefined;
 
 function pointsOf(fired: readonly Rule[], option: Option): RulePoints {
   if (fired.length === 0) return noPoints;

@@ -66,11 +66,29 @@ const compare: Record<
 
 export type Decide = (context: Context) => Truth;
 
-const compiled = remembering(compile, new WeakMap());
+const compiled = remembering(compile, new WeakMap<Condition, Decide>());
 
 /** The truth of a condition. Each condition is turned into a function once; who asks very often keeps it. */
 export const evaluate = (condition: Condition, context: Context): Truth =>
   compiled(condition)(context);
+
+/**
+ * What is left to ask of a condition once all but the pending facts are known: what is decided now stays so, whatever those
+ * turn out to be (Kleene).
+ */
+export function leftOf(condition: Condition, context: Context): Condition | boolean {
+  const { kind } = condition;
+  if (kind === "all" || kind === "any") {
+    const decisive = kind === "any";
+    const parts = condition.of.map((one) => leftOf(one, context));
+    if (parts.includes(decisive)) return decisive;
+    const of = parts.filter((one) => typeof one !== "boolean");
+    if (of.length === 0) return !decisive;
+    return of.length === 1 ? (of[0] as Condition) : { kind, of };
+  }
+  const truth = evaluate(condition, context);
+  return truth === "unknown" ? condition : truth;
+}
 
 /** A condition as a function, with its paths split. */
 export function compile(condition: Condition): Decide {
@@ -78,11 +96,11 @@ export function compile(condition: Condition): Decide {
     case "test":
       return compileTest(condition);
     case "all":
-      return fold(condition.of.map(compile), false);
+      return fold(condition.of.map(compiled), false);
     case "any":
-      return fold(condition.of.map(compile), true);
+      return fold(condition.of.map(compiled), true);
     case "not": {
-      const inner = compile(condition.of);
+      const inner = compiled(condition.of);
       return (context) => negate(inner(context));
     }
     default:
