@@ -93,8 +93,9 @@ const table: Record<Name, Part> = {
       // How what was written is walked through.
       "core/know/tree.ts",
       "core/know/by-key.ts",
-      // What was parsed lately.
+      // What was read lately.
       "core/know/recent.ts",
+      "core/know/remember.ts",
       // What is repeated of a file, and what is written to one.
       "core/know/printable.ts",
       // Names that a use case may give.

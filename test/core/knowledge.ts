@@ -9,6 +9,7 @@ import type {
   Profile,
 } from "../../src/core/know/knowledge.ts";
 import type { Knowledge } from "../../src/core/know/pack.ts";
+import { remembering } from "../../src/core/know/remember.ts";
 import { readPack } from "../../src/load/pack/pack.ts";
 import type { Day } from "../../src/shapes/common.ts";
 
@@ -18,13 +19,14 @@ import type { Day } from "../../src/shapes/common.ts";
  */
 const root = fileURLToPath(new URL("../../rules", import.meta.url));
 
-export async function readShipped(pack: string): Promise<Knowledge> {
+/** A shipped pack from its YAML, once for all test files of a process. */
+export const readShipped = remembering((pack: string): Knowledge => {
   const read = readPack(`${root}/${pack}`, root);
   if (!read.ok) throw new Error(read.diagnostics.map((one) => one.message).join("; "));
   return read.value.knowledge;
-}
+}, new Map());
 
-export const shipped = await readShipped("current");
+export const shipped = readShipped("current");
 export const asOf: Day = "2026-11-23";
 
 /** What is drawn: percent per board and model, $ per million tokens per offer, days of the newest scores. */

@@ -17,7 +17,7 @@ async function compiled(pack: string) {
   const [rules, packs] = [join(folder, "rules"), join(folder, "packs")];
   cpSync(shipped, rules, { recursive: true });
   mkdirSync(packs);
-  const knowledge = await readShipped(pack);
+  const knowledge = readShipped(pack);
   const path = join(packs, `${pack}.ndjson`);
   writeFileSync(path, compiledText(knowledge, digestOf(rules)));
   return { rules, knowledge, path, read: () => readCompiled(pack, rules, packs) };

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Profile } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
+import { Recent } from "../../core/know/recent.ts";
+import { remembering } from "../../core/know/remember.ts";
 import { entriesOf } from "../file/files.ts";
 
 /** First line of a compiled pack; the second is what code is checked with, each after it a profile, in the order of `ids`. */
@@ -38,20 +40,26 @@ export function readCompiled(
 ): Knowledge | undefined {
   if (folder === undefined) return undefined;
   try {
-    const [first = "", code = "", ...lines] = readFileSync(
-      join(folder, `${pack}.ndjson`),
-      "utf8",
-    ).split("\n");
-    const { digest, ids, rest }: CompiledHead = JSON.parse(first);
-    // What comes after the last line: another end is that of a file that was cut off.
-    if (lines.length !== ids.length + 1 || lines.at(-1) !== "") return undefined;
-    return digest === digestOf(rules)
-      ? withCode({ ...rest, profiles: profilesOf(ids, lines) }, code)
-      : undefined;
+    const compiled = parsed(readFileSync(join(folder, `${pack}.ndjson`), "utf8"));
+    return compiled.digest === digestOf(rules) ? compiled.knowledge : undefined;
   } catch {
     return undefined;
   }
 }
+
+interface Compiled {
+  readonly digest: string;
+  readonly knowledge: Knowledge;
+}
+
+/** Whoever asks again in one process goes on with what was worked out from the pack before. */
+const parsed = remembering((text: string): Compiled => {
+  const [first = "", code = "", ...lines] = text.split("\n");
+  const { digest, ids, rest }: CompiledHead = JSON.parse(first);
+  // What comes after the last line: another end is that of a file that was cut off.
+  if (lines.length !== ids.length + 1 || lines.at(-1) !== "") throw new Error("cut off");
+  return { digest, knowledge: withCode({ ...rest, profiles: profilesOf(ids, lines) }, code) };
+}, new Recent<Compiled>(2));
 
 /** Each is parsed when it is looked at: together they are half of the pack, and a use case needs one or two. */
 function profilesOf(ids: readonly string[], lines: readonly string[]): Knowledge["profiles"] {

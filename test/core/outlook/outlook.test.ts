@@ -6,7 +6,7 @@ import type { TimelineReport } from "../../../src/shapes/timeline.ts";
 import type { WrittenUseCase } from "../../../src/shapes/use-case.ts";
 import { readShipped, shipped } from "../knowledge.ts";
 
-const article = await readShipped("article-2026-03");
+const article = readShipped("article-2026-03");
 const march = "2026-03-19";
 const today = "2026-11-23";
 
