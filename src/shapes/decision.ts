@@ -113,6 +113,9 @@ const moat = z.object({
   gap: amount.describe(
     "Share of the yardstick's success that the best open weights lack; negative ahead of it; null: nobody measured it.",
   ),
+  gapOnBoards: amount.describe(
+    "The same by the records of both sides on the boards of the capability alone, of which the forecast tells when they close.",
+  ),
   medianMonths: amount,
   text: z.string(),
   evidence: z.array(evidence),

@@ -33,6 +33,7 @@ export const moatsOf = (question: Question): Moat[] =>
       open: leaders.open,
       proprietary: leaders.proprietary,
       gap: leaders.gap,
+      gapOnBoards: closing === undefined ? null : gapOf(closing, question.knowledge),
       medianMonths: Number.isFinite(median) ? median : null,
     };
     return {
@@ -92,18 +93,27 @@ function textOf(one: Omit<Moat, "text" | "evidence"> & Pick<Leaders, "shut">): s
   return `from ${whose[one.dataSource]}, ${integration}; ${distance(one)}`;
 }
 
-/** How far behind, and until when. */
+/** Two figures that differ by more want a word. */
+const differs = 0.03;
+
+/** How far behind, and until when; on the boards alone where what is believed differs from them. */
 function distance({
   gap,
+  gapOnBoards,
   open,
   proprietary,
   medianMonths,
   shut,
-}: Pick<Moat, "gap" | "open" | "proprietary" | "medianMonths"> & Pick<Leaders, "shut">): string {
+}: Omit<Moat, "text" | "evidence"> & Pick<Leaders, "shut">): string {
   if (gap === null) return "nobody measured how far open weights are behind";
   const theirs = proprietary ?? "the best proprietary model";
+  const isTold =
+    gapOnBoards !== null && shut === undefined && Math.abs(gapOnBoards - gap) >= differs;
+  const boards = isTold
+    ? ` by all scores together, ${percent(gapOnBoards)} on these boards alone`
+    : "";
   if (gap <= 0.005)
-    return `${open === null ? "open weights have" : `${open} has`} caught up with ${theirs}`;
+    return `${open === null ? "open weights have" : `${open} has`} caught up with ${theirs}${boards}`;
   const ours = open === null ? "open weights are" : `${open} is`;
   const months = Math.max(1, Math.round(medianMonths ?? 0));
   const when =
@@ -112,5 +122,5 @@ function distance({
       : `closing in about ${months} month${months === 1 ? "" : "s"}`;
   if (shut !== undefined)
     return `${ours} ${percent(gap)} behind ${theirs} (${shut.model}, which your policy shuts: ${percent(Math.max(0, shut.gap))}, ${when})`;
-  return `${ours} ${percent(gap)} behind ${theirs}, ${when}`;
+  return `${ours} ${percent(gap)} behind ${theirs}${boards}, ${when}`;
 }

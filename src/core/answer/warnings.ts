@@ -3,7 +3,7 @@ import { thinkingBasis } from "../believe/thinking.ts";
 import { answerable, type Chosen } from "../choose/choose.ts";
 import type { Question } from "../choose/question.ts";
 import type { Candidate } from "../gate/candidate.ts";
-import { count } from "../know/money.ts";
+import { count, percent } from "../know/money.ts";
 import { staleEvidence } from "../know/stale.ts";
 import { capWarning } from "./cap.ts";
 
@@ -91,7 +91,8 @@ const aside: Caution = (_chosen, question) => {
   const left = question.needs.filter((one) => !answerable(question).includes(one));
   if (left.length === 0 || left.length === question.needs.length) return undefined;
   const names = left.map(({ state }) => state.need.id).join(", ");
-  const text = `Nobody measured ${names}: left out of the comparison; run your own evaluation for it.`;
+  const share = left.reduce((sum, { state }) => sum + state.need.share, 0);
+  const text = `Nobody measured ${names} (${percent(share)} of the requests): it is left out of all that follows; run your own evaluation for it.`;
   return { code: "evidence.none", text };
 };
 

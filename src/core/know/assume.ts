@@ -69,13 +69,14 @@ export function complete(written: WrittenUseCase, knowledge: Knowledge): Complet
   };
   // What every need has another value for is assumed of none.
   const isUsed = ({ path }: Assumption) => {
-    const [of, field = ""] = path.split(".");
+    const [of, name] = path.split(".");
     if (of !== "workload") return true;
-    if (field === "cachedInputShare")
-      return useCase.needs.some(
-        (need) => need.workload.cachedInputShare === workload.cachedInputShare,
-      );
-    return written.needs.some((need) => need.workload?.[field as keyof Workload] === undefined);
+    const field = name as keyof Workload;
+    return useCase.needs.some(
+      (need, at) =>
+        written.needs[at]?.workload?.[field] === undefined &&
+        (field === "requestsPerMonth" || need.workload[field] === workload[field]),
+    );
   };
   return { useCase, assumed: assumed.filter(isUsed) };
 }
@@ -138,7 +139,12 @@ function needsOf(
         "turns of an agent repeat what went before",
       );
     const usual = isCached === undefined ? { ...workload, cachedInputShare: cached } : workload;
-    const sized = workloadOf(need.workload, usual, share, knowledge);
+    // A vector is no text.
+    const stated =
+      profiles[index]?.endpoint === "embeddings"
+        ? { outputTokens: 0, ...defined(need.workload) }
+        : need.workload;
+    const sized = workloadOf(stated, usual, share, knowledge);
     const own = withSpeech(sized, profiles[index], (name, value) =>
       note(`${path}.workload.${name}`, value, "a guess of the pack"),
     );

@@ -19,15 +19,24 @@ const most = 3;
 /** How far a listed value counts, beside the share of a number's range. */
 const choiceDistance = 0.25;
 
-/** What is no turn: the verdict, and what is even with it, since either may be taken. */
-type HeldChoices = ReadonlySet<Choice>;
+type Outcome = Choice | "below-bar";
 
-const heldBy = ({ choice, even }: Chosen): HeldChoices =>
-  new Set([choice, ...even.map(({ plan }) => choiceOf(plan))]);
+/** What is no turn: the verdict, and what is even with it, since either may be taken; below the bar, whatever does not clear it. */
+type Held = ReadonlySet<Outcome>;
 
-/** The choice at a value: looked at briefly at expected values, or decided whole, as the answer itself was. */
+const heldBy = ({ choice, status, even }: Chosen): Held =>
+  new Set(
+    status === "below-bar"
+      ? ["below-bar", "none"]
+      : [choice, ...even.map(({ plan }) => choiceOf(plan))],
+  );
+
+const outcomeOf = ({ choice, status }: Chosen, held: Held): Outcome =>
+  status === "below-bar" && held.has(status) ? status : choice;
+
+/** What comes out at a value: looked at briefly at expected values, or decided whole, as the answer itself was. */
 interface Look {
-  readonly briefly: (value: Value) => Choice;
+  readonly briefly: (value: Value) => Chosen;
   readonly wholly: (value: Value) => Chosen;
 }
 
@@ -59,11 +68,10 @@ export function flips(question: Question, chosen: Chosen, changedTo: ChangedTo):
     const look: Look = {
       briefly: (value) => {
         const to = changed(value);
-        if (lever.changes === "candidates")
-          return choose(ask({ useCase: to, knowledge, asOf }), 0).choice;
+        if (lever.changes === "candidates") return choose(ask({ useCase: to, knowledge, asOf }), 0);
         const asked =
           lever.changes === "prices" ? askAtFront(question, to) : { ...brief, useCase: to };
-        return choose(asked, 0).choice;
+        return choose(asked, 0);
       },
       wholly: (value) => choose(ask({ useCase: changed(value), knowledge, asOf }), count),
     };
@@ -104,7 +112,7 @@ function walksOf(lever: Lever, useCase: UseCase, chosen: Chosen, look: Look): Wa
 function* listed(
   { path, values }: ChoiceLever,
   from: Value,
-  held: HeldChoices,
+  held: Held,
   look: Look,
 ): Generator<number | Flip> {
   const at = values.indexOf(from);
@@ -115,7 +123,7 @@ function* listed(
   for (const to of others.sort((a, b) => distanceOf(a) - distanceOf(b))) {
     const distance = distanceOf(to);
     yield distance;
-    const turned = look.briefly(to);
+    const turned = outcomeOf(look.briefly(to), held);
     if (seen.has(turned)) continue;
     const flip = confirmed({ path, from, to, distance }, held, look);
     if (flip !== undefined && !seen.has(flip.verdict)) yield flip;
@@ -126,9 +134,9 @@ function* listed(
 /** A change of one value, and how far it goes. */
 type TurnedValue = Pick<Flip, "path" | "from" | "to" | "distance">;
 
-function confirmed(turn: TurnedValue, held: HeldChoices, look: Look): Flip | undefined {
+function confirmed(turn: TurnedValue, held: Held, look: Look): Flip | undefined {
   const turned = look.wholly(turn.to);
-  if (held.has(turned.choice)) return undefined;
+  if (held.has(outcomeOf(turned, held))) return undefined;
   const plan = turned.ranked[0]?.plan;
   const models = (plan?.picks ?? []).flatMap(({ row }) => row.candidate.model?.id ?? []);
   const isPriced = turned.field.tables.every(({ priced }) => priced);
@@ -146,7 +154,7 @@ function confirmed(turn: TurnedValue, held: HeldChoices, look: Look): Flip | und
 interface TurnedNumber {
   readonly lever: NumberLever;
   readonly from: number;
-  readonly held: HeldChoices;
+  readonly held: Held;
   readonly look: Look;
 }
 
@@ -174,7 +182,11 @@ const distanceOf = (at: number, { lever, from }: TurnedNumber): number =>
 function* towards(limit: number, way: TurnedNumber): Generator<number | Flip> {
   const { lever, from, held, look } = way;
   const [start, end] = [scaled(from, lever), scaled(limit, lever)];
-  const walk = edgeOn(start, end, (x) => !held.has(look.briefly(unscaled(x, lever))));
+  const walk = edgeOn(
+    start,
+    end,
+    (x) => !held.has(outcomeOf(look.briefly(unscaled(x, lever)), held)),
+  );
   let { done, value } = walk.next();
   for (; done !== true; { done, value } = walk.next()) yield distanceOf(Number(value), way);
   if (value === undefined) return;
@@ -229,7 +241,7 @@ function weightWalks(question: Question, brief: Question, chosen: Chosen): Walk[
       useCase: reweighted(useCase, criterion, Number(share)),
     });
     const look: Look = {
-      briefly: (share) => choose(at(brief, share), 0).choice,
+      briefly: (share) => choose(at(brief, share), 0),
       wholly: (share) => choose(at(question, share), chosen.draws?.count ?? 0),
     };
     const path = `weights.${criterion}`;

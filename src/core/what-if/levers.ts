@@ -85,7 +85,34 @@ export function leversFor(useCase: UseCase, chosen: Chosen): Lever[] {
     ({ path }) => path !== "budget.usdPerMonth" || useCase.budget.usdPerMonth !== undefined,
   );
   const perNeed = useCase.needs.map((_, index) => listed(`needs.${index}.bar`, bars));
-  return [...stated, ...perNeed, ...marketLevers(chosen)];
+  return [...stated, ...perNeed, ...limitLevers(useCase), ...marketLevers(chosen)];
+}
+
+/** What somebody waits at most, and how many machines there are: half of what is stated, twice and four times as much. */
+function limitLevers({ needs, latency, policy }: UseCase): Lever[] {
+  const doubled = (path: string, from: number | undefined, times: readonly number[]): Lever[] =>
+    from === undefined
+      ? []
+      : [
+          {
+            ...listed(
+              path,
+              times.map((one) => one * from),
+            ),
+            from,
+          },
+        ];
+  return [
+    ...doubled("latency.firstTokenMs", latency.firstTokenMs, [0.5, 1, 2, 4]),
+    ...needs.flatMap(({ latency: own }, at) =>
+      own.assumed || own.firstTokenMs === latency.firstTokenMs
+        ? []
+        : doubled(`needs.${at}.latency.firstTokenMs`, own.firstTokenMs, [0.5, 1, 2, 4]),
+    ),
+    ...policy.ownedGpus.flatMap(({ count }, at) =>
+      doubled(`policy.ownedGpus.${at}.count`, count, [1, 2, 4]),
+    ),
+  ];
 }
 
 /** What a candidate costs by the token, or by the GPU-hour, and the market in which that is so many times as much. */

@@ -39,7 +39,7 @@ export function gateItems({ options, moat, verdict }: Decision, verbose: boolean
   );
   return [
     ...listed("Gates", counted.length === 0 ? [] : [`took ${counted.map(countText).join("; ")}`]),
-    ...(verbose ? listed("", cases) : listed("Shut", shutTexts(shut))),
+    ...(verbose ? listed("", cases) : listed("Shut", shutTexts(shut, moat.length > 1))),
   ];
 }
 
@@ -50,8 +50,11 @@ function countText(one: OptionResult): string {
 
 /** What took most, of the gates that took everything where there are any; or the bar, where gates leave somebody. */
 /** What would open several is said once, of the last. */
-function shutTexts(shut: readonly OptionResult[]): string[] {
-  const told = shut.map((one) => ({ text: shutText(one), remedy: gateThatShuts(one)?.remedy }));
+function shutTexts(shut: readonly OptionResult[], several: boolean): string[] {
+  const told = shut.map((one) => ({
+    text: shutText(one, several),
+    remedy: gateThatShuts(one)?.remedy,
+  }));
   return told.map(({ text, remedy }, at) => {
     const isLast = !told.slice(at + 1).some((one) => one.remedy === remedy);
     return remedy && isLast ? `${text} ${remedy}` : text;
@@ -65,10 +68,10 @@ function gateThatShuts({ short, vetoes }: OptionResult): Veto | undefined {
   return short === null ? most : undefined;
 }
 
-function shutText(one: OptionResult): string {
+function shutText(one: OptionResult, several: boolean): string {
   const { short, option, passing } = one;
   if (short !== null)
-    return `${option}: of the ${count(passing)} that pass its gates none is ${short.because === "too-few-scores" ? "measured well enough for such a bar" : "likely enough to clear the bar"}; the likeliest, ${named(short)}, does in ${hundred(short.clearsBar)} for ${dollars(short.usdPerMonth)} a month`;
+    return `${option}: of the ${count(passing)} that pass its gates none is${several ? `, for ${short.need},` : ""} ${short.because === "too-few-scores" ? "measured well enough for such a bar" : "likely enough to clear the bar"}; the likeliest, ${named(short)}, does in ${hundred(short.clearsBar)} for ${dollars(short.usdPerMonth)} a month`;
   const most = gateThatShuts(one);
   if (most === undefined)
     return passing > 0

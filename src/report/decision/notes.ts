@@ -12,6 +12,7 @@ const saidAbove = [
   "cost.bounded",
   "cost.thinking",
   "cost.unpriced",
+  "evidence.none",
 ];
 
 const shortAssumed = 4;

@@ -26,16 +26,25 @@ export function headline(decision: Decision): Headline {
   const isTry = decision.plans[0]?.routes.some(({ tryFirst }) => tryFirst) === true;
   const stands = standing(decision.verdict, isTry);
   const tone = choice === "none" ? "bad" : stands === "decided" ? "good" : "warn";
-  return { title, tone, standing: stands, sentence: sentence(decision) };
+  return { title, tone, standing: `${stands}${partText(decision)}`, sentence: sentence(decision) };
 }
 
-/** Ahead, but it loses so many of the draws that nobody would call it decided. */
-const sureFrom = 0.66;
+/** Of several needs those that are answered, where nobody measured the others. */
+function partText({ moat, plans }: Decision): string {
+  const routes = plans[0]?.routes ?? [];
+  return routes.length === 0 || routes.length === moat.length
+    ? ""
+    : `, for ${routes.map(({ need }) => need).join(", ")} alone`;
+}
 
-function standing({ status, evenWith, confidence }: Verdict, isTry: boolean): string {
+/** What is less sure is ahead, but loses so many of the draws that nobody would call it decided. */
+const sureWords: readonly string[] = ["likely", "very likely"];
+
+function standing({ status, evenWith, confidence, words }: Verdict, isTry: boolean): string {
+  const isSure = confidence === null || sureWords.includes(words);
   const even = evenWith.length === 0 ? "" : `EVEN with ${evenWith.join(" and ")}`;
-  const words: Record<Verdict["status"], string> = {
-    decided: isTry ? "TRY FIRST" : (confidence ?? 1) < sureFrom ? "on balance" : "decided",
+  const standings: Record<Verdict["status"], string> = {
+    decided: isTry ? "TRY FIRST" : isSure ? "decided" : "on balance",
     even,
     ask: even === "" ? "ASK FIRST" : `ASK FIRST, ${even}`,
     "below-bar": "BELOW THE BAR",
@@ -43,10 +52,16 @@ function standing({ status, evenWith, confidence }: Verdict, isTry: boolean): st
     "no-price": "a price that is needed is not known",
     infeasible: "nothing passes the gates",
   };
-  return words[status];
+  return standings[status];
 }
 
+/** What nobody measured is left out of the answer, which is said with it. */
 function sentence(decision: Decision): string {
+  const left = decision.warnings.filter(({ code }) => code === "evidence.none");
+  return [answer(decision), ...left.map(({ text }) => text)].join(" ");
+}
+
+function answer(decision: Decision): string {
   const { verdict, moat, plans } = decision;
   switch (verdict.status) {
     case "no-evidence": {
@@ -121,16 +136,16 @@ function differText({ plans, reasons, verdict }: Decision): string {
 const tellingFrom = 0.005;
 
 /** Share of the draws as drawn, and what is made of it where draws cannot know what carries the answer. */
-function drawsText({ verdict, plans }: Decision): string {
+function drawsText({ verdict, plans, options }: Decision): string {
   const { confidence, evenWith } = verdict;
   const wins = plans
     .filter(({ plan }, at) => at === 0 || evenWith.includes(plan))
     .reduce((sum, { winShare }) => sum + (winShare ?? 0), 0);
   const held = confidence ?? wins;
   const drawn = `${percent(wins)} of the draws`;
-  return held < wins - 0.06
-    ? `${drawn}, taken as ${percent(held)}: nobody measured all of it`
-    : drawn;
+  if (held >= wins - 0.06) return drawn;
+  const untried = options.some(({ short }) => short?.because === "too-few-scores");
+  return `${drawn}, taken as ${percent(held)}: ${untried ? "what has too few scores for such a bar is left out" : "nobody measured all of it"}`;
 }
 
 const reasonsToName: Record<NonNullable<Verdict["namedFor"]>, string> = {

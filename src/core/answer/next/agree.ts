@@ -87,7 +87,7 @@ const licenceToRead = ({ placement, model }: Candidate): string[] =>
   placement !== "own" || model === undefined || model.licence.class === "permissive"
     ? []
     : [
-        `Have the ${model.licence.name} of ${model.id} read: its conditions are yours, and a fee for it is in no bill here.`,
+        `Have the licence of ${model.id} (${model.licence.name}) read: its conditions are yours, and a fee for it is in no bill here.`,
       ];
 
 function statusToAsk({ model, boundedBy }: Candidate): string[] {
