@@ -536,4 +536,58 @@ describe("a place says what its id is", () => {
       "voices/chosen.json eleven_turbo_v2",
     ]);
   });
+
+  it("an example where programs that each call a model stand side by side; parts of one program are the product", () => {
+    const program =
+      'from kit import Agent\n\nagent = Agent(model="gpt-4o")\nagent.start("hello")\n';
+    const part =
+      'def ask():\n    return chat(model="gpt-4o")\n\n\nif __name__ == "__main__":\n    ask()\n';
+    const named = (folder: string, count: number, text: string) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, at) => [`${folder}/show${at}.py`, text] as const),
+      );
+    const found = seen({
+      ...named("shown", 5, program),
+      ...named("few", 4, program),
+      ...named("parts", 8, part),
+      ...named("mixed", 5, program),
+      ...Object.fromEntries(
+        Array.from({ length: 5 }, (_, at) => [`mixed/part${at}.py`, part] as const),
+      ),
+    });
+    const inFolder = (folder: string) => [
+      ...new Set(
+        Object.entries(found).flatMap(([file, all]) => (file.startsWith(`${folder}/`) ? all : [])),
+      ),
+    ];
+    expect(inFolder("shown")).toEqual(["gpt-4o example"]);
+    for (const one of ["few", "parts", "mixed"]) expect(inFolder(one)).toEqual(["gpt-4o used"]);
+  });
+
+  it("no use in what is told in words, in a file that lies somewhere, or in what a run left behind", () => {
+    const found = seen({
+      "plan.json":
+        '{\n  "title": "works with --model gpt-4o at last",\n  "start": "cli run --model gpt-4.1",\n  "pattern": "Chat(model=\'gpt-5\')"\n}\n',
+      "list.yaml":
+        "notes: Ask for it at https://api.example.com/models/gpt-4o\nurl: https://api.example.com/models/gpt-4.1\n",
+      Makefile: "clean:\n\trm -rf apps/api/models/whisper-small\n",
+      "run.sh": `DIR="\${1:-apps/api/models/whisper-small}"\nURL="\${1:-https://api.example.com/models/gpt-4o}"\n`,
+      "help.tsx": 'const help = `\nexport CHAT_MODEL="gpt-4o"\n`;\n',
+      "out/report.json":
+        '{ "runs": 1, "model": "gpt-4o", "avg_score": 95.0, "avg_latency_ms": 10 }\n',
+      "report.json": '{ "runs": 1, "model": "gpt-4o", "avg_score": 95.0, "avg_latency_ms": 10 }\n',
+      "tokens.rs": 'let bpe = get_bpe_from_model("gpt-4");\n',
+      "settings.json": '{ "current_model": { "chat": "gpt-4o", "image": "gpt-image-1" } }\n',
+    });
+    const uses = Object.entries(found).flatMap(([file, all]) =>
+      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
+    );
+    expect(uses.sort()).toEqual([
+      "list.yaml gpt-4.1",
+      "plan.json gpt-4.1",
+      "run.sh gpt-4o",
+      "settings.json gpt-4o",
+      "settings.json gpt-image-1",
+    ]);
+  });
 });

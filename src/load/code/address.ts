@@ -33,7 +33,9 @@ export function addressAround({
   before,
   after,
 }: AddressContext): "model" | "deployment" | undefined {
-  const path = /[^\s"'`<>]*$/.exec(before)?.[0] ?? "";
+  const path = (/[^\s"'`<>]*$/.exec(before)?.[0] ?? "").replace(/^\$\{\w+:?[-=]/, "");
+  // apps/api/models/x is a folder: what is called begins with a scheme, a host, a slash, or what is put in.
+  if (/^[\w-]+\//.test(path)) return undefined;
   if (!/\/(?:models?|deployments|engines|run)\/$|[?&]model(?:_?id)?=$/.test(path)) return undefined;
   if (page.test(path) || !(asks.test(after) || asked.test(path))) return undefined;
   return path.endsWith("/deployments/") ? "deployment" : "model";

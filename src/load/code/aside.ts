@@ -1,7 +1,8 @@
 import type { UsageFacts } from "../../shapes/usage.ts";
 import type { LiteralContext } from "./context.ts";
-import { wordIn } from "./entry.ts";
+import { wordIn, wordIs } from "./entry.ts";
 import { openBracket } from "./groups.ts";
+import type { Language } from "./paths.ts";
 import { classAround, functionAround } from "./statements.ts";
 
 /** Whether what stands around an id says that nobody calls it there: it is shown, an example, or what tokens and money are counted for. */
@@ -10,11 +11,13 @@ export type IsAside = (context: LiteralContext, file: string) => boolean;
 export function asides({ keys }: UsageFacts): IsAside {
   const isExample = wordIn(keys.examples);
   const isCounter = wordIn(keys.counters);
+  const isTitle = wordIs(keys.names);
   return (context, file) => {
     const { before, literal, language } = context;
     const { whole, offset } = literal;
     if (isCounter(file.slice(file.lastIndexOf("/") + 1))) return true;
     if (isShown(context) || assignees(before).some(isExample)) return true;
+    if (isData.has(language) && isTold(lastLine(literal.before), isTitle)) return true;
     const around = functionAround(whole, offset, language) ?? "";
     const type = classAround(whole, offset) ?? "";
     return isExample(around) || isExample(type) || isCounter(type);
@@ -50,6 +53,12 @@ function isSentence(head: string): boolean {
   const said = head.endsWith("$") ? head.slice(head.lastIndexOf("`") + 1, -1) : "";
   return /[A-Za-z]\s/.test(said) && !/--\w|:\/\//.test(said);
 }
+
+const isData: ReadonlySet<Language> = new Set(["yaml", "json", "toml"]);
+
+/** `title: how to run x`, "description": "… at api.example/models/x": a longer text under a key for words that people read. */
+const isTold = (line: string, isTitle: (word: string) => boolean): boolean =>
+  isTitle(/["']?([\w-]+)["']?\s*:\s*["']?[^\s"'{[][^"']*\s[^"']*$/.exec(line)?.[1] ?? "");
 
 const lastLine = (text: string): string => text.slice(text.lastIndexOf("\n") + 1);
 

@@ -64,7 +64,7 @@ export function assignedTo(
 }
 
 /**
- * DEFAULT_MODELS = { groq: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. So is one of a map of
+ * DEFAULT_MODELS = { groq: "…" }, current_model = { chat: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. So is one of a map of
  * models in a function that is named for what it gives.
  */
 export function usualOf(context: LiteralContext, words: Words): Key | undefined {
@@ -73,8 +73,8 @@ export function usualOf(context: LiteralContext, words: Words): Key | undefined 
   let open = openBracket(before);
   for (let depth = 0; open?.kind === "{" && depth < 2; depth++) {
     const head = before.slice(0, open.at);
-    const name = /(\w+)(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/.exec(head)?.[1] ?? "";
-    const isUsual = /default/i.test(name) || givesModel(context, words) !== undefined;
+    const name = /(\w+)["']?(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/.exec(head)?.[1] ?? "";
+    const isUsual = /default|current/i.test(name) || givesModel(context, words) !== undefined;
     if (/model|llm|engine/i.test(name) && isUsual) return key(name);
     open = openBracket(head);
   }

@@ -69,7 +69,8 @@ export function textsOf(text: string, language: Language): TextKinds {
   comments.sort((a, b) => a.to - b.to);
   const proseAt = rangeAt(prose);
   return {
-    isComment: (offset) => rangeAt(comments)(offset) !== undefined || isRemark(text, offset),
+    isComment: (offset) =>
+      rangeAt(comments)(offset) !== undefined || isRemark(text, offset, language),
     isProse: (offset) => {
       const from = proseAt(offset)?.from;
       return from !== undefined && !inHole(text.slice(from, offset), language);
@@ -82,11 +83,12 @@ const inHole = (start: string, language: Language): boolean =>
   /[$#]\{[^{}]*$/.test(start) ||
   ((language === "csharp" || /^[rb]?f[rb]?["']/i.test(start)) && /\{[^{}]*$/.test(start));
 
-/** A line that is a comment, or the prompt of a console, in whatever language the text around it quotes. */
-const isRemark = (text: string, offset: number): boolean =>
-  /^[ \t]*(?:# |\/\/|>>> |\.\.\. )/.test(
-    text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset),
-  );
+/** A line that is a comment, or typed at the prompt of a console, in whatever language the text around it quotes. */
+function isRemark(text: string, offset: number, language: Language): boolean {
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  const isTyped = !inForce.has(language) && /^[ \t]*export [A-Z_]+=/.test(line);
+  return isTyped || /^[ \t]*(?:# |\/\/|>>> |\.\.\. )/.test(line);
+}
 
 /** Languages whose strings hold commands and data that are in force. */
 const inForce: ReadonlySet<Language> = new Set(["shell", "yaml", "docker", "json", "env", "toml"]);
@@ -96,12 +98,17 @@ const inForce: ReadonlySet<Language> = new Set(["shell", "yaml", "docker", "json
  * holds templates, whose ends cannot be told from beginnings here.
  */
 const holdsProse = (found: string, language: Language): boolean =>
-  !inForce.has(language) &&
+  // A call in a string of JSON is code that it tells of.
+  (!inForce.has(language) ||
+    (language === "json" && /\w\([^()]*$/.test(found.split(inner)[0] ?? ""))) &&
   !(language === "js" && found.startsWith("`")) &&
   // What a field of Go is tagged with.
   !(language === "go" && /^`\w+:"/.test(found)) &&
   !/^(?:\w*#*["'`]+|<<[^\n]*\n)\s*[{[]/.test(found) &&
-  /["'`][\w.:@/-]+["'`]/.test(withoutEnds(found));
+  inner.test(withoutEnds(found));
+
+/** A string within a string. */
+const inner = /(?!^)["'`][\w.:@/-]+["'`]/;
 
 /** What a string holds: three quotes begin and end it, or one. */
 const withoutEnds = (found: string): string =>

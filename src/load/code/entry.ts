@@ -63,7 +63,7 @@ export function describing({ keys }: UsageFacts): Describes {
 type Is = (word: string) => boolean;
 
 const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, "");
-const wordIs = (words: readonly string[]): Is => {
+export const wordIs = (words: readonly string[]): Is => {
   const all = new Set(words);
   return (word) => all.has(plain(word));
 };

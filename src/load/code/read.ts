@@ -1,9 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { ReadId } from "../../core/code/model-id.ts";
-import type { CodeFile, CodeSite } from "../../core/code/site.ts";
+import type { CodeFile } from "../../core/code/site.ts";
 import type { UsageFacts } from "../../shapes/usage.ts";
 import { nameFrom } from "../file/discover.ts";
+import { isProgram, type ReadFile, sorted } from "./folder.ts";
 import { hasSettings, isText, languageOf, namesOf } from "./paths.ts";
 import { patternsOf } from "./patterns.ts";
 import { sitesIn } from "./sites.ts";
@@ -18,12 +19,6 @@ export interface Tally {
 const largest = 1_000_000;
 /** git looks so far for a zero byte to tell what is no text. */
 const head = 8000;
-/** More ids than this in one file, or files of data with ids in one folder, are a catalogue: nobody calls so many. */
-const catalogue = 20;
-/** Fewer will do in a file of data, or where it names them in many places. */
-const mostInData = 12;
-const mostCalled = 8;
-const mostPlaces = 2 * catalogue;
 
 /**
  * Files of code under a folder that name a model, a provider or a server, one at a time. Nothing is kept of a folder once
@@ -43,7 +38,7 @@ export function* readCode(
     folder: (name: string) => !names.skipsFolder(name),
   };
   for (const folder of walk(root, start, wanted)) {
-    const found: CodeFile[] = [];
+    const found: ReadFile[] = [];
     for (const name of folder.names) {
       const language = languageOf(name);
       const path = join(folder.path, name);
@@ -56,9 +51,10 @@ export function* readCode(
       const apart =
         names.apart(nameFrom(start, path)) ?? (isTestRun(file, text) ? "test" : undefined);
       const sites = sitesIn(text, { file, language, isProduct: apart === undefined }, patterns);
-      if (sites.length > 0) found.push({ file, apart, sites });
+      if (sites.length > 0)
+        found.push({ file, apart, sites, isProgram: isProgram(text, language) });
     }
-    yield* withoutCatalogue(found);
+    yield* sorted(found);
   }
 }
 
@@ -90,19 +86,3 @@ function endOfHead(text: Buffer): number {
   const first = text.subarray(0, 5).toString("latin1");
   return /^---\r?\n/.test(first) ? Math.max(0, text.indexOf("\n---", 4)) : 0;
 }
-
-/** A file, or a folder of files, that is a price list or a list of models uses none of them. */
-function withoutCatalogue(files: readonly CodeFile[]): readonly CodeFile[] {
-  const used = ({ sites }: CodeFile) => sites.filter(isUsed);
-  const isData = ({ file }: CodeFile) => /\.(?:jsonc?|ya?ml|toml)$/i.test(file);
-  const isCatalogue = (one: CodeFile) => {
-    const most = used(one).length > mostPlaces ? mostCalled : isData(one) ? mostInData : catalogue;
-    return new Set(used(one).map((site) => site.name)).size > most;
-  };
-  const isList = files.filter((one) => isData(one) && used(one).length > 0).length > catalogue;
-  return files.map((one) =>
-    isCatalogue(one) || (isList && isData(one)) ? { ...one, apart: one.apart ?? "catalogue" } : one,
-  );
-}
-
-const isUsed = ({ kind, position }: CodeSite): boolean => kind === "model" && position === "used";
