@@ -590,4 +590,45 @@ describe("a place says what its id is", () => {
       "settings.json gpt-image-1",
     ]);
   });
+
+  it("a setting in capitals, whatever its name; not what names a thing, or says where it is", () => {
+    const found = seen({
+      "a.py":
+        'AUDITOR = "gpt-4o"\nDEFAULT_PRIMARY: str = "deepseek/deepseek-chat-v3"\nSERVICE_NAME = "gpt-4o"\nLOCAL_DIR = "whisper-large-v3"\nauditor = "gpt-4o"\nALL_OF_THEM = ("gpt-4o", "gpt-4.1")\n',
+      "compose.yaml":
+        "services:\n  chat:\n    command:\n      - --model\n      - Qwen/Qwen3-8B\n      - --name\n      - gpt-4o\n",
+    });
+    expect(found).toEqual({
+      "a.py": [
+        "gpt-4o used",
+        "deepseek/deepseek-chat-v3 used",
+        "gpt-4o mention",
+        "whisper-large-v3 mention",
+        "gpt-4o mention",
+        "gpt-4o mention",
+        "gpt-4.1 mention",
+      ],
+      "compose.yaml": ["Qwen/Qwen3-8B used", "gpt-4o offered"],
+    });
+  });
+
+  it("apart where a path says that it is tried, measured, kept from before or counted in money", () => {
+    const kinds = {
+      "experiments/a.py": "experiment",
+      "spikes/a.py": "experiment",
+      "scripts/evaluate_answers.py": "benchmark",
+      "Backup/a.py": "archive",
+      "_archived/a.py": "archive",
+      "lib/costs/a.py": "accounting",
+      "seed_settings.py": "test",
+      "verify_keys.py": "test",
+      "i18n/translate.py": "used",
+    };
+    const found = seen(
+      Object.fromEntries(Object.keys(kinds).map((file) => [file, 'model = "gpt-4o"\n'])),
+    );
+    expect(found).toEqual(
+      Object.fromEntries(Object.entries(kinds).map(([file, kind]) => [file, [`gpt-4o ${kind}`]])),
+    );
+  });
 });

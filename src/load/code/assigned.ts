@@ -41,6 +41,8 @@ export function assignedTo(
   const about = /[A-Za-z]?[a-z]+$|[A-Z]+$/.exec(last)?.[0] ?? "";
   if (words.tells(about) && !/provider/i.test(about) && !words.single.test(about)) return undefined;
   const isList = /^\s*,\s*["'`)]/.test(after);
+  // AUDITOR = "gpt-4o": what is written in capitals is set once, to be used.
+  if (!isList && isSetting(last, before) && /-.*\d|\d.*-/.test(literal.text)) return key(name);
   // NAMES = ("…", "…"): a list in Python.
   if (isList && /=\s*\($/.test(before)) return { ...key(name), offers: true };
   // NAMES=("…" "…"): one in a shell.
@@ -62,6 +64,12 @@ export function assignedTo(
   if (takes && words.model.test(head)) return key(head);
   return isValue ? outerKey(before, words) : undefined;
 }
+
+/** A name in capitals, of what is neither the name nor the place of a thing. */
+const isSetting = (name: string, before: string): boolean =>
+  /^[A-Z][A-Z0-9_]{3,}$/.test(name) &&
+  /=\s*$/.test(before) &&
+  !/(?:NAME|ID|TAG|VERSION|VOICE|IMAGE|DIR|PATH|FILE|URL|HOST|INDEX|COLLECTION)S?$/.test(name);
 
 /**
  * DEFAULT_MODELS = { groq: "…" }, current_model = { chat: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. So is one of a map of
@@ -111,6 +119,9 @@ function outerKey(before: string, words: Words): Key | undefined {
 
 /** ["--model", "…"], .arg("--model").arg("…"), put("model", "…"), option :model, "…": the text before it names what it is. */
 export function optionBefore({ before, language }: LiteralContext, words: Words): Key | undefined {
+  // - --model, and the item below it: the words of a command, one by one.
+  const word = /(?:^|\n)[ \t]*-[ \t]+["']?(--?[\w-]+)["']?[ \t]*\r?\n[ \t]*-$/.exec(before)?.[1];
+  if (word !== undefined && words.model.test(word)) return key(word);
   // ("OPENAI_API_KEY", "…"): whoever has this key calls that.
   const owned = /["']([A-Z][A-Z0-9_]*_(?:API_KEY|KEY|TOKEN))["']\s*,$/.exec(before)?.[1];
   if (owned !== undefined) return key(owned);
