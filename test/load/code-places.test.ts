@@ -605,7 +605,7 @@ describe("a place says what its id is", () => {
         "gpt-4o mention",
         "whisper-large-v3 mention",
         "gpt-4o mention",
-        "gpt-4o mention",
+        "gpt-4o offered",
         "gpt-4.1 mention",
       ],
       "compose.yaml": ["Qwen/Qwen3-8B used", "gpt-4o offered"],
@@ -630,5 +630,47 @@ describe("a place says what its id is", () => {
     expect(found).toEqual(
       Object.fromEntries(Object.entries(kinds).map(([file, kind]) => [file, [`gpt-4o ${kind}`]])),
     );
+  });
+
+  it("a catalogue where the files of a folder name many models between them, each once; few models called often are no list", () => {
+    const folder = (name: string, ids: (at: number) => string) =>
+      Object.fromEntries(
+        Array.from({ length: 7 }, (_, file) => [
+          `${name}/part${file}.ts`,
+          [0, 1, 2]
+            .map(
+              (at) =>
+                `export const config${at} = { model: model("${ids(file * 3 + at)}"), limit: 1 };\n`,
+            )
+            .join(""),
+        ]),
+      );
+    const found = seen({
+      ...folder("makers", (at) => `gpt-4.${at}`),
+      ...folder("tasks", (at) => `gpt-4.${at % 10}`),
+    });
+    const kinds = (name: string) =>
+      new Set(
+        Object.entries(found).flatMap(([file, all]) =>
+          file.startsWith(name) ? all.map((one) => one.split(" ")[1]) : [],
+        ),
+      );
+    expect(kinds("makers")).toEqual(new Set(["catalogue"]));
+    expect(kinds("tasks")).toEqual(new Set(["used"]));
+  });
+
+  it("an entry that is called as people call the model, whatever goes with it; what asks a model takes it first", () => {
+    const found = seen({
+      "titles.ts":
+        'const all = {\n  "GPT 4.1 mini": { model: openai("gpt-4.1-mini"), temperature: 0.6 },\n  "for letters": { model: openai("gpt-4o"), temperature: 0.6 },\n};\n',
+      "asks.cs":
+        'var one = await client.GetEmbeddingAsync("text-embedding-3-large", text);\nvar two = await client.GetAnswerAsync("gpt-4o", text);\n',
+      "asks.ts": 'const one = kit({ key }).chat("gpt-4o");\n',
+    });
+    expect(found).toEqual({
+      "asks.cs": ["text-embedding-3-large used", "gpt-4o mention"],
+      "asks.ts": ["gpt-4o used"],
+      "titles.ts": ["GPT 4.1 mini mention", "gpt-4.1-mini offered", "gpt-4o used"],
+    });
   });
 });

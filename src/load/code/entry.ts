@@ -44,8 +44,9 @@ export function describing({ keys }: UsageFacts): Describes {
     const all = groups.map(({ flat }) => read(flat));
     const [own] = all;
     if (own !== undefined && !isCall(own, words.call) && tells(own, text, words.facts)) return true;
+    const names = groups.map(({ from }) => keyBefore(whole, from));
+    if (names.some((name) => spells(name, text) || isTitle(name, text))) return true;
     if (all.some((one) => isCall(one, words.call))) return false;
-    if (groups.some(({ from }) => spells(keyBefore(whole, from), text))) return true;
     if (language === "hcl" || language === "bicep") return false;
     return groups.some((group, index) => {
       const around = groups[index + 1] ?? groupAround(whole, group.from);
@@ -120,10 +121,13 @@ function others(text: string, own: Group, around: Group, key: string): number {
 }
 
 /** The key that a group is the value of, also through the function or type that makes it. */
-const keyBefore = (text: string, from: number): string =>
-  /["']?([\w.:/-]+)["']?\]?\s*(?::|=>)\s*[\w$.&]*\s*$/.exec(
-    text.slice(Math.max(0, from - 160), from),
-  )?.[1] ?? "";
+function keyBefore(text: string, from: number): string {
+  const [, quoted, bare = ""] =
+    /(?:["']([^"'\n]{1,80})["']|([\w.:/-]+))\]?\s*(?::|=>)\s*[\w$.&]*\s*$/.exec(
+      text.slice(Math.max(0, from - 160), from),
+    ) ?? [];
+  return quoted ?? bare;
+}
 
 /** What groups, and the list around them, are the value of, or given to: PRICES = [{ … }], costs({ … }). */
 function headsOf(groups: readonly Group[], text: string): readonly string[] {

@@ -2,7 +2,7 @@ import type { CodeFile, CodeSite } from "../../core/code/site.ts";
 import type { Language } from "./paths.ts";
 
 /** A file as it was read, before the files beside it say what it is. */
-export interface ReadFile extends CodeFile {
+export interface FileBeside extends CodeFile {
   readonly isProgram: boolean;
 }
 
@@ -16,13 +16,16 @@ const mostPlaces = 2 * catalogue;
 const programs = 5;
 
 /** The files of one folder, of which those are no product that are a catalogue, or examples. */
-export function sorted(files: readonly ReadFile[]): readonly CodeFile[] {
+export function sorted(files: readonly FileBeside[]): readonly CodeFile[] {
   const using = files.filter((one) => used(one).length > 0);
   const isList = using.filter(isData).length > catalogue;
+  const uses = using.flatMap(used);
+  // A folder whose every use is another model is a list of them, kept in several files.
+  const isCatalogue = distinct(uses) > catalogue && distinct(uses) * 2 > uses.length;
   const count = using.filter((one) => one.isProgram).length;
   const isGallery = count >= programs && count * 2 > using.length;
   return files.map(({ isProgram: _, ...one }) => {
-    const isListed = isCatalogue(one) || (isList && isData(one));
+    const isListed = isCatalogue || namesMany(one) || (isList && isData(one));
     const kind = isListed ? "catalogue" : isGallery ? "example" : undefined;
     return { ...one, apart: one.apart ?? kind };
   });
@@ -33,10 +36,12 @@ const used = ({ sites }: CodeFile): readonly CodeSite[] =>
 
 const isData = ({ file }: CodeFile): boolean => /\.(?:jsonc?|ya?ml|toml)$/i.test(file);
 
-function isCatalogue(one: CodeFile): boolean {
+function namesMany(one: CodeFile): boolean {
   const most = used(one).length > mostPlaces ? mostCalled : isData(one) ? mostInData : catalogue;
-  return new Set(used(one).map((site) => site.name)).size > most;
+  return distinct(used(one)) > most;
 }
+
+const distinct = (sites: readonly CodeSite[]): number => new Set(sites.map((one) => one.name)).size;
 
 const scripted: ReadonlySet<Language> = new Set(["python", "js", "ruby"]);
 const statement = /^[A-Za-z_$(].*/gm;

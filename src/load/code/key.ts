@@ -63,6 +63,9 @@ function calleeOf(before: string): string | undefined {
   return open?.kind === "(" ? /([\w$.]+)$/.exec(before.slice(0, open.at))?.[1] : undefined;
 }
 
+/** GetChatCompletion("…", messages), openai.embedding("…"): what asks a model is told first which one. */
+const asks = /chat|completion|embedding|transcri/i;
+
 /** An argument of a call, by the name of the function or by another argument that names what is asked for. */
 function argumentOf(context: LiteralContext, words: Words, depth: number): Key | undefined {
   const { before, after, language } = context;
@@ -81,7 +84,7 @@ function argumentOf(context: LiteralContext, words: Words, depth: number): Key |
   if (/^(?:literal|enum|union)$/i.test(last)) return undefined;
   if (isComparison(last) || (/^[a-z_]/.test(last) && words.tells(last))) return undefined;
   const isFirst = inner.trim() === "";
-  const takes = isFirst && (words.model.test(last) || words.makes(last));
+  const takes = isFirst && (words.model.test(last) || words.makes(last) || asks.test(last));
   // pipeline("feature-extraction", "…"): what else it is given is no id.
   if (takes || (words.calls.test(callee) && /(?:^|,)\s*$/.test(inner)))
     return { ...key(callee, last), offers: isEntry(before, after) };

@@ -4,7 +4,7 @@ import type { ReadId } from "../../core/code/model-id.ts";
 import type { CodeFile } from "../../core/code/site.ts";
 import type { UsageFacts } from "../../shapes/usage.ts";
 import { nameFrom } from "../file/discover.ts";
-import { isProgram, type ReadFile, sorted } from "./folder.ts";
+import { type FileBeside, isProgram, sorted } from "./folder.ts";
 import { hasSettings, isText, languageOf, namesOf } from "./paths.ts";
 import { patternsOf } from "./patterns.ts";
 import { sitesIn } from "./sites.ts";
@@ -38,7 +38,7 @@ export function* readCode(
     folder: (name: string) => !names.skipsFolder(name),
   };
   for (const folder of walk(root, start, wanted)) {
-    const found: ReadFile[] = [];
+    const found: FileBeside[] = [];
     for (const name of folder.names) {
       const language = languageOf(name);
       const path = join(folder.path, name);
