@@ -419,8 +419,8 @@ describe("a place says what its id is", () => {
     const named = (count: number, to: (id: string, at: number) => string) =>
       Array.from({ length: count }, (_, at) => to(`gpt-4.${at}`, at)).join("");
     const found = seen({
-      "many.ts": named(7, (id, at) => `if (kind === ${at}) request.model = "${id}";\n`),
-      "few.ts": named(6, (id, at) => `if (kind === ${at}) request.model = "${id}";\n`),
+      "many.ts": named(6, (id, at) => `if (kind === ${at}) request.model = "${id}";\n`),
+      "few.ts": named(5, (id, at) => `if (kind === ${at}) request.model = "${id}";\n`),
       "calls.ts": named(7, (id) => `ask({ prompt, model: model("${id}") });\n`),
       "tasks.json": `{ "a": { "model": "gpt-4" }, "b": { "model": "gpt-4.1" }, "c": { "model": "gpt-5" }, "d": { "model": "text-embedding-3-small" }, "e": { "model": "whisper-1" }, "f": { "model": "tts-1" }, "g": { "model": "dall-e-3" } }\n`,
       "classes.py": named(3, (id, at) => `class M${at}(Base):\n    wanted_model = "${id}"\n\n`),
@@ -670,7 +670,26 @@ describe("a place says what its id is", () => {
     expect(found).toEqual({
       "asks.cs": ["text-embedding-3-large used", "gpt-4o mention"],
       "asks.ts": ["gpt-4o used"],
-      "titles.ts": ["GPT 4.1 mini mention", "gpt-4.1-mini offered", "gpt-4o used"],
+      "titles.ts": ["gpt-4.1-mini offered", "gpt-4o used"],
     });
+  });
+
+  it("one of a map of models, by what it is for; not where its key is but a name for it, or says that it is an example", () => {
+    const found = seen({
+      "tasks.ts":
+        'const base = "https://api.example.com/v1";\nexport const TASK_MODELS: Record<Task, string> = {\n  letters: "gpt-4o",\n  code: "claude-sonnet-4-5",\n};\n',
+      "names.ts":
+        'const MODELS = {\n  opus: "claude-opus-4-1",\n  "gemini-flash": "gemini-2.5-flash",\n  letters: "gpt-4o",\n};\n',
+      "strings.json": '{ "model": { "name": "which", "example": "gpt-4o" } }\n',
+      "other.ts": 'const titles = { letters: "gpt-4o" };\n',
+    });
+    const uses = Object.entries(found).flatMap(([file, all]) =>
+      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
+    );
+    expect(uses.sort()).toEqual([
+      "names.ts gpt-4o",
+      "tasks.ts claude-sonnet-4-5",
+      "tasks.ts gpt-4o",
+    ]);
   });
 });

@@ -1,9 +1,11 @@
 import { type LiteralContext, lastName, unset, type Words } from "./context.ts";
+import { baseOf, wordsOf } from "./entry.ts";
 import { openBracket } from "./groups.ts";
 import { isEntry } from "./lists.ts";
 import { commands, serves } from "./literals.ts";
 import { givesModel } from "./returned.ts";
 import { siblings } from "./siblings.ts";
+import { functionAround } from "./statements.ts";
 
 /** What an id is given to. */
 export interface Key {
@@ -72,21 +74,33 @@ const isSetting = (name: string, before: string): boolean =>
   !/(?:NAME|ID|TAG|VERSION|VOICE|IMAGE|DIR|PATH|FILE|URL|HOST|INDEX|COLLECTION)S?$/.test(name);
 
 /**
- * DEFAULT_MODELS = { groq: "…" }, current_model = { chat: "…" }, or { groq: { small: "…" } }: one of them is taken where nobody says which. So is one of a map of
- * models in a function that is named for what it gives.
+ * TASK_MODELS = { letters: "…" }: one of a map of models that lasts is taken by what it is for. Of a map within it, DEFAULT_MODELS = { groq: { small:
+ * "…" } }, where nobody says which; likewise of one in a function that is named for what it gives.
  */
 export function usualOf(context: LiteralContext, words: Words): Key | undefined {
-  const { before } = context;
-  if (!/["'\w]\s*:$/.test(before)) return undefined;
+  const { before, literal, language } = context;
+  const own = /([\w.:@/-]+)["']?\s*:$/.exec(before)?.[1];
+  if (own === undefined) return undefined;
+  const isLasting = functionAround(literal.whole, literal.offset, language) === undefined;
   let open = openBracket(before);
   for (let depth = 0; open?.kind === "{" && depth < 2; depth++) {
     const head = before.slice(0, open.at);
-    const name = /(\w+)["']?(?:\s*:[^={}]{0,80})?\s*[:=]\s*$/.exec(head)?.[1] ?? "";
-    const isUsual = /default|current/i.test(name) || givesModel(context, words) !== undefined;
+    const name = /(\w+)["']?(?:\s*:[^={}"'\n]{0,80})?\s*[:=]\s*$/.exec(head)?.[1] ?? "";
+    const isUsual =
+      /default|current/i.test(name) ||
+      givesModel(context, words) !== undefined ||
+      (depth === 0 && isLasting && !isNameFor(own, literal.text));
     if (/model|llm|engine/i.test(name) && isUsual) return key(name);
     open = openBracket(head);
   }
   return undefined;
+}
+
+/** opus: "claude-opus-4-1", "gemini-flash": "gemini-2.5-flash": a word of an id, or how it begins and more, is a name for it. */
+function isNameFor(name: string, id: string): boolean {
+  const [first = "", ...more] = wordsOf(name);
+  const words = wordsOf(baseOf(id));
+  return words.indexOf(first) > 0 || (words[0] === first && more.length > 0);
 }
 
 /** val model = when (x) { A -> "…" }, let model = match x { A => "…" }, model = x switch { A => "…" }: an arm of a choice. */

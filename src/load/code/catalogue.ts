@@ -9,7 +9,7 @@ export interface Sited {
 }
 
 /** A program has a model or two of a maker for a task: a file that gives names to more keeps a list of models. */
-const mostOfMaker = 6;
+const mostOfMaker = 5;
 /** Of classes that each have the same attribute it is fewer: each of them is one of the models. */
 const mostOfClasses = 2;
 

@@ -248,6 +248,6 @@ function isNamed(words: readonly string[], id: readonly string[]): boolean {
   return begins && shared > 1 && shared * 2 > words.length;
 }
 
-const baseOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
+export const baseOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+|\d+/g) ?? [];
+export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+|\d+/g) ?? [];
