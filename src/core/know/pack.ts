@@ -78,11 +78,8 @@ export interface Terms extends Snapshot {
   readonly useCase: UseCase;
 }
 
-export interface Knowledge {
-  readonly pack: Pack;
-  readonly profiles: Readonly<Record<string, Profile>>;
-  /** Alias or id -> id. */
-  readonly capabilityIds: Readonly<Record<string, string>>;
+/** What every pack shares. */
+export interface MarketFacts {
   readonly models: Readonly<Record<string, Model>>;
   readonly gpus: Readonly<Record<string, Gpu>>;
   readonly unmodelledGpus: Readonly<Record<string, UnmodelledGpu>>;
@@ -96,6 +93,13 @@ export interface Knowledge {
   readonly retired: readonly Retirement[];
   readonly forecast: ForecastFacts;
   readonly refresh: RefreshFacts;
-  readonly rules: readonly Rule[];
   readonly sources: Readonly<Record<string, Citation>>;
+}
+
+export interface Knowledge extends MarketFacts {
+  readonly pack: Pack;
+  readonly profiles: Readonly<Record<string, Profile>>;
+  /** Alias or id -> id. */
+  readonly capabilityIds: Readonly<Record<string, string>>;
+  readonly rules: readonly Rule[];
 }

@@ -2,28 +2,27 @@ import type * as z from "zod";
 import type { Citation, Gpu, GpuOffer, Model, Offer, Price } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
 import { valueAt } from "../../core/know/tree.ts";
+import { efforts } from "../../shapes/efforts.ts";
 import type { UnmodelledGpu } from "../../shapes/market.ts";
 import { endpoints, gpuOffers, gpus, offers, overrides, sources } from "../../shapes/market.ts";
 import { models } from "../../shapes/models.ts";
+import { type Provider, providers, type Speed, speeds } from "../../shapes/providers.ts";
+import { type OpenCell, refresh, type UnlistedOffer } from "../../shapes/refresh.ts";
 import type { snapshot } from "../../shapes/snapshot.ts";
+import { type Retirement, retired, type UsageFacts, usage } from "../../shapes/usage.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
-import type { Source, SourcePath } from "../file/source.ts";
+import type { SourcePath } from "../file/source.ts";
 import { check } from "../input/check.ts";
-import { type Rank, Registry, seedSource } from "../pack/merge.ts";
+import { type Entered, type Rank, Registry, seedSource } from "../pack/merge.ts";
 import { EffortBook } from "./effort-book.ts";
-import { ProviderBook } from "./provider-book.ts";
-import { RefreshBook } from "./refresh-book.ts";
-import { UsageBook } from "./usage-book.ts";
+import { wholeProviders } from "./providers.ts";
+import { atHost, byId, type Entering, Shelf } from "./shelf.ts";
+import { joinedUsage, nothing } from "./usage.ts";
 
 type PriceSnapshot = z.infer<typeof snapshot>;
 type Override = z.infer<typeof overrides>["overrides"][number];
 type ExtraOffer = z.infer<typeof offers>["offers"][number];
 type WrittenEndpoint = z.infer<typeof endpoints>["endpoints"][number];
-
-/** An entry that names a model described elsewhere, and where it stands in case that model is not there. */
-interface Pending<T> extends SourcePath {
-  readonly entry: T;
-}
 
 /** A name that stands nowhere, and the names that would do. */
 interface MissingName {
@@ -34,172 +33,141 @@ interface MissingName {
 
 /** The market by id while its files come in, one layer over another. */
 export class MarketBooks {
-  readonly #trouble: Diagnostic[];
+  readonly trouble: Diagnostic[] = [];
   /** Offers whose prices are complete, as they come with a seed. */
   readonly #priced = new Set<Offer>();
-  readonly #models: Registry<Model>;
-  readonly #gpus: Registry<Gpu>;
-  readonly #unmodelled: Registry<UnmodelledGpu>;
-  readonly #gpuOffers: Registry<GpuOffer>;
-  readonly #sources: Registry<Citation>;
-  readonly #offers: Registry<Pending<ExtraOffer>>;
-  readonly #overrides: Registry<Pending<Override>>;
-  readonly #endpoints: Registry<Pending<WrittenEndpoint>>;
-  readonly providers: ProviderBook;
-  readonly efforts: EffortBook;
-  readonly usage: UsageBook;
-  readonly refresh: RefreshBook;
-
-  constructor(trouble: Diagnostic[]) {
-    this.#trouble = trouble;
-    this.#models = new Registry("model", trouble);
-    this.#gpus = new Registry("gpu", trouble);
-    this.#unmodelled = new Registry("unmodelled gpu", trouble);
-    this.#gpuOffers = new Registry("gpu offer", trouble);
-    this.#sources = new Registry("source", trouble);
-    this.#offers = new Registry("offer", trouble);
-    this.#overrides = new Registry("override", trouble);
-    this.#endpoints = new Registry("endpoint", trouble);
-    this.providers = new ProviderBook(trouble);
-    this.efforts = new EffortBook(trouble);
-    this.usage = new UsageBook(trouble);
-    this.refresh = new RefreshBook(trouble);
-  }
+  readonly #models = new Shelf<Model>("model", this.trouble, byId, "id");
+  readonly #gpus = new Shelf<Gpu>("gpu", this.trouble, byId, "id");
+  readonly #unmodelled = new Shelf<UnmodelledGpu>("unmodelled gpu", this.trouble, byId, "id");
+  readonly #gpuOffers = new Shelf<GpuOffer>("gpu offer", this.trouble, byId, "id");
+  readonly #sources = new Registry<Citation>("source", this.trouble);
+  readonly #offers = new Shelf<ExtraOffer>("offer", this.trouble, atHost);
+  readonly #overrides = new Shelf<Override>("override", this.trouble, (one, { name }) =>
+    // Prices that are added need no last word: each layer has its own, and the newest holds.
+    one.keepHistory ? `${atHost(one)}, added by ${name}` : atHost(one),
+  );
+  readonly #endpoints = new Shelf<WrittenEndpoint>("endpoint", this.trouble, atHost);
+  readonly #providers = new Shelf<Provider>("provider", this.trouble, byId, "id");
+  readonly #speeds = new Shelf<Speed>(
+    "speed",
+    this.trouble,
+    ({ model, provider = "any host", effort = "any effort" }) =>
+      `${model} at ${provider}, ${effort}`,
+  );
+  readonly #retired = new Shelf<Retirement>("retired id", this.trouble, retiredName, "id");
+  readonly #open = new Shelf<OpenCell>(
+    "open cell",
+    this.trouble,
+    ({ model, board, effort = "any effort" }) => `${model} on ${board}, ${effort}`,
+  );
+  readonly #unlisted = new Shelf<UnlistedOffer>("unlisted offer", this.trouble, atHost);
+  readonly #efforts = new EffortBook(this.trouble);
+  #usage: UsageFacts | undefined;
 
   /** Starts from facts that were read and priced before; they rank below every file. */
   seed(base: Knowledge, rank: Rank): void {
-    const source = seedSource("rules/market");
-    for (const one of Object.values(base.models)) {
-      this.#models.put(one.id, one, rank, { source, path: [] });
-      for (const offer of one.offers) this.#priced.add(offer);
-    }
-    for (const one of Object.values(base.gpus))
-      this.#gpus.put(one.id, one, rank, { source, path: [] });
-    for (const one of Object.values(base.unmodelledGpus))
-      this.#unmodelled.put(one.id, one, rank, { source, path: [] });
-    for (const one of base.gpuOffers) this.#gpuOffers.put(one.id, one, rank, { source, path: [] });
-    for (const [id, one] of Object.entries(base.sources))
-      this.#sources.put(id, one, rank, { source, path: [] });
-    for (const one of Object.values(base.providers)) this.providers.put(one, rank, source, []);
-    for (const one of base.speeds) this.providers.putSpeed(one, rank, source, []);
-    this.efforts.seed(base.efforts, rank);
-    this.usage.seed(base.usage, base.retired, rank);
-    this.refresh.seed(base.refresh, rank);
+    const at = { source: seedSource("rules/market"), rank };
+    const all = Object.values(base.models);
+    for (const offer of all.flatMap((one) => one.offers)) this.#priced.add(offer);
+    this.#models.add("models", all, at);
+    this.#gpus.add("gpus", Object.values(base.gpus), at);
+    this.#unmodelled.add("unmodelled", Object.values(base.unmodelledGpus), at);
+    this.#gpuOffers.add("offers", base.gpuOffers, at);
+    this.#addSources(base.sources, at);
+    this.#providers.add("providers", Object.values(base.providers), at);
+    this.#speeds.add("speeds", base.speeds, at);
+    this.#efforts.add(base.efforts, at);
+    this.#usage = base.usage;
+    this.#retired.add("retired", base.retired, at);
+    this.#open.add("open", base.refresh.open, at);
+    this.#unlisted.add("unlisted", base.refresh.unlisted, at);
   }
 
   /** Files say by their `kind` what they hold; their names are for people. */
-  enter(source: Source, rank: Rank): void {
-    const kind = valueAt(source.value, ["kind"]);
-    const enter = Object.hasOwn(entries, String(kind)) ? entries[String(kind)] : undefined;
-    if (enter !== undefined) {
-      enter(this, source, rank);
+  enter(at: Entering): void {
+    const { source } = at;
+    const kind = String(valueAt(source.value, ["kind"]));
+    const take = Object.hasOwn(this.#kinds, kind) ? this.#kinds[kind] : undefined;
+    if (take !== undefined) {
+      take(at);
       return;
     }
-    const known = Object.keys(entries);
-    this.#trouble.push({
+    this.trouble.push({
       code: "market.kind",
       severity: "error",
       file: source.file,
       ...source.locate(["kind"]),
       message: "this kind of file has no place in a market folder",
-      help: suggest(String(kind), known),
+      help: suggest(kind, Object.keys(this.#kinds)),
     });
   }
 
-  #read<T>(schema: z.ZodType<T>, source: Source): T | undefined {
-    const checked = check(schema, source);
-    if (checked.ok) return checked.value;
-    this.#trouble.push(...checked.diagnostics);
-    return undefined;
+  /** How a file of each kind is entered, once its schema has checked it. */
+  readonly #kinds: Readonly<Record<string, (at: Entering) => void>> = {
+    "moat/models@1": this.#read(models, ({ vendor, origin, models: all }, at) =>
+      this.#models.add(
+        "models",
+        all.map((one) => ({ ...one, vendor, origin })),
+        at,
+      ),
+    ),
+    "moat/gpus@1": this.#read(gpus, (file, at) => {
+      this.#gpus.add("gpus", file.gpus, at);
+      this.#unmodelled.add("unmodelled", file.unmodelled ?? [], at);
+    }),
+    "moat/gpu-offers@1": this.#read(gpuOffers, (file, at) =>
+      this.#gpuOffers.add("offers", file.offers, at),
+    ),
+    "moat/offers@1": this.#read(offers, (file, at) => this.#offers.add("offers", file.offers, at)),
+    "moat/endpoints@1": this.#read(endpoints, (file, at) =>
+      this.#endpoints.add("endpoints", file.endpoints, at),
+    ),
+    "moat/overrides@1": this.#read(overrides, (file, at) =>
+      this.#overrides.add("overrides", file.overrides, at),
+    ),
+    "moat/providers@1": this.#read(providers, (file, at) =>
+      this.#providers.add(
+        "providers",
+        wholeProviders(file.providers, this.#providers, at.source, this.trouble),
+        at,
+      ),
+    ),
+    "moat/speeds@1": this.#read(speeds, (file, at) => this.#speeds.add("speeds", file.speeds, at)),
+    "moat/efforts@1": this.#read(efforts, (file, at) => this.#efforts.add(file, at)),
+    // Words are only added: a pack names SDKs and hosts of its own house, and takes none away.
+    "moat/usage@1": this.#read(usage, ({ kind: _kind, ...written }) => {
+      this.#usage = this.#usage === undefined ? written : joinedUsage(this.#usage, written);
+    }),
+    "moat/retired@1": this.#read(retired, (file, at) =>
+      this.#retired.add("retired", file.retired, at),
+    ),
+    "moat/refresh@1": this.#read(refresh, (file, at) => {
+      this.#open.add("open", file.open, at);
+      this.#unlisted.add("unlisted", file.unlisted, at);
+    }),
+    "moat/sources@1": this.#read(sources, (file, at) => this.#addSources(file.sources, at)),
+  };
+
+  #read<T>(schema: z.ZodType<T>, take: (file: T, at: Entering) => void): (at: Entering) => void {
+    return (at) => {
+      const checked = check(schema, at.source);
+      if (checked.ok) take(checked.value, at);
+      else this.trouble.push(...checked.diagnostics);
+    };
   }
 
-  enterModels(source: Source, rank: Rank): void {
-    const file = this.#read(models, source);
-    for (const [index, one] of (file?.models ?? []).entries()) {
-      const model: Model = { ...one, vendor: file?.vendor ?? "", origin: file?.origin ?? "" };
-      this.#models.put(one.id, model, rank, { source, path: ["models", index, "id"] });
-    }
-  }
-
-  enterGpus(source: Source, rank: Rank): void {
-    const file = this.#read(gpus, source);
-    for (const [index, one] of (file?.gpus ?? []).entries())
-      this.#gpus.put(one.id, one, rank, { source, path: ["gpus", index, "id"] });
-    for (const [index, one] of (file?.unmodelled ?? []).entries())
-      this.#unmodelled.put(one.id, one, rank, { source, path: ["unmodelled", index, "id"] });
-  }
-
-  enterGpuOffers(source: Source, rank: Rank): void {
-    for (const [index, one] of (this.#read(gpuOffers, source)?.offers ?? []).entries())
-      this.#gpuOffers.put(one.id, one, rank, { source, path: ["offers", index, "id"] });
-  }
-
-  enterSources(source: Source, rank: Rank): void {
-    for (const [id, one] of Object.entries(this.#read(sources, source)?.sources ?? {}))
+  #addSources(all: Readonly<Record<string, Citation>>, { source, rank }: Entering): void {
+    for (const [id, one] of Object.entries(all))
       this.#sources.put(id, one, rank, { source, path: ["sources", id] });
-  }
-
-  enterOffers(source: Source, rank: Rank): void {
-    for (const [index, entry] of (this.#read(offers, source)?.offers ?? []).entries()) {
-      const path = ["offers", index, "model"];
-      this.#offers.put(`${entry.model} at ${entry.provider}`, { entry, source, path }, rank, {
-        source,
-        path,
-      });
-    }
-  }
-
-  enterEndpoints(source: Source, rank: Rank): void {
-    for (const [index, entry] of (this.#read(endpoints, source)?.endpoints ?? []).entries()) {
-      const path = ["endpoints", index, "model"];
-      const id = `${entry.model} at ${entry.provider}`;
-      this.#endpoints.put(id, { entry, source, path }, rank, { source, path });
-    }
-  }
-
-  enterOverrides(source: Source, rank: Rank): void {
-    for (const [index, entry] of (this.#read(overrides, source)?.overrides ?? []).entries()) {
-      const path = ["overrides", index, "model"];
-      // Prices that are added need no last word: each layer has its own, and the newest holds.
-      const added = entry.keepHistory ? `, added by ${rank.name}` : "";
-      const id = `${entry.model} at ${entry.provider}${added}`;
-      this.#overrides.put(id, { entry, source, path }, rank, { source, path });
-    }
   }
 
   /** All of it together: offers joined to their models, prices to their offers. Seeded models have their prices already. */
   close(prices: PriceSnapshot) {
     const all = new Map(this.#models.entries());
-    for (const at of this.#offers.values()) {
-      const { entry } = at;
-      const { model: id, ...offer } = entry;
-      const model = all.get(id);
-      if (model === undefined) this.#missing({ what: "model", name: id, known: all.keys() }, at);
-      else
-        all.set(id, {
-          ...model,
-          offers: [...model.offers.filter((one) => one.provider !== offer.provider), offer],
-        });
-    }
-    for (const at of this.#endpoints.values()) {
-      const { entry } = at;
-      const { model: id, provider, ...endpoint } = entry;
-      const model = all.get(id);
-      const offered = model?.offers.some((one) => one.provider === provider);
-      if (model === undefined) this.#missing({ what: "model", name: id, known: all.keys() }, at);
-      else if (offered !== true) {
-        const known = model.offers.map((one) => one.provider);
-        this.#missing({ what: "offer", name: provider, known }, besideModel(at));
-      } else {
-        const offers = model.offers.map((one) =>
-          one.provider === provider ? { ...one, endpoint } : one,
-        );
-        all.set(id, { ...model, offers });
-      }
-    }
-    const corrections = this.#overrides.values();
-    for (const one of corrections) this.#checkCorrection(one, all);
-    const entered = corrections.map((one) => one.entry);
+    for (const one of this.#offers.placed()) this.#joinOffer(one, all);
+    for (const one of this.#endpoints.placed()) this.#joinEndpoint(one, all);
+    for (const one of this.#overrides.placed()) this.#checkCorrection(one, all);
+    const entered = this.#overrides.values();
     return {
       models: Object.fromEntries(
         [...all].map(([id, model]) => [id, withPrices(model, prices, entered, this.#priced)]),
@@ -208,29 +176,53 @@ export class MarketBooks {
       unmodelledGpus: Object.fromEntries(this.#unmodelled.entries()),
       gpuOffers: this.#gpuOffers.values(),
       sources: Object.fromEntries(this.#sources.entries()),
-      ...this.providers.close(),
-      efforts: this.efforts.close(),
-      ...this.usage.close(),
-      refresh: this.refresh.close(),
+      providers: Object.fromEntries(this.#providers.entries()),
+      speeds: this.#speeds.values(),
+      efforts: this.#efforts.close(),
+      usage: this.#usage ?? nothing,
+      retired: this.#retired.values(),
+      refresh: { open: this.#open.values(), unlisted: this.#unlisted.values() },
     };
   }
 
-  #checkCorrection(at: Pending<Override>, all: ReadonlyMap<string, Model>): void {
-    const { entry } = at;
-    const model = all.get(entry.model);
-    // An import outlives the offers that it was made for: it is then of no use, but no reason to stop.
-    const severity = entry.keepHistory ? "warning" : "error";
-    if (model === undefined) {
-      this.#missing({ what: "model", name: entry.model, known: all.keys() }, at, severity);
-      return;
+  #joinOffer({ value: { model: id, ...offer }, from }: Entered<ExtraOffer>, all: Models): void {
+    const model = all.get(id);
+    if (model === undefined) this.#missing({ what: "model", name: id, known: all.keys() }, from);
+    else {
+      const others = model.offers.filter((one) => one.provider !== offer.provider);
+      all.set(id, { ...model, offers: [...others, offer] });
     }
-    const providers = model.offers.map((one) => one.provider);
-    if (!providers.includes(entry.provider))
-      this.#missing(
-        { what: "offer", name: entry.provider, known: providers },
-        besideModel(at),
-        severity,
-      );
+  }
+
+  #joinEndpoint({ value, from }: Entered<WrittenEndpoint>, all: Models): void {
+    const { model: id, provider, ...endpoint } = value;
+    const model = this.#offered(value, from, all);
+    if (model === undefined) return;
+    const offers = model.offers.map((one) =>
+      one.provider === provider ? { ...one, endpoint } : one,
+    );
+    all.set(id, { ...model, offers });
+  }
+
+  #checkCorrection({ value, from }: Entered<Override>, all: Models): void {
+    // An import outlives the offers that it was made for: it is then of no use, but no reason to stop.
+    this.#offered(value, from, all, value.keepHistory ? "warning" : "error");
+  }
+
+  /** The model of an entry, where its provider offers it. */
+  #offered(
+    { model: id, provider }: { readonly model: string; readonly provider: string },
+    from: SourcePath,
+    all: Models,
+    severity?: Diagnostic["severity"],
+  ): Model | undefined {
+    const model = all.get(id);
+    const known = model?.offers.map((one) => one.provider) ?? [];
+    if (known.includes(provider)) return model;
+    if (model === undefined)
+      this.#missing({ what: "model", name: id, known: all.keys() }, from, severity);
+    else this.#missing({ what: "offer", name: provider, known }, besideModel(from), severity);
+    return undefined;
   }
 
   #missing(
@@ -238,7 +230,7 @@ export class MarketBooks {
     { source, path }: SourcePath,
     severity: Diagnostic["severity"] = "error",
   ): void {
-    this.#trouble.push({
+    this.trouble.push({
       code: `reference.${what}`,
       severity,
       file: source.file,
@@ -249,28 +241,16 @@ export class MarketBooks {
   }
 }
 
+type Models = Map<string, Model>;
+
+const retiredName = ({ id, version, provider }: Retirement): string =>
+  `${id}${version === undefined ? "" : ` version ${version}`} at ${provider}`;
+
 /** The provider of an entry whose model is at the path. */
 const besideModel = ({ source, path }: SourcePath): SourcePath => ({
   source,
   path: [...path.slice(0, -1), "provider"],
 });
-
-const entries: Readonly<Record<string, (books: MarketBooks, source: Source, rank: Rank) => void>> =
-  {
-    "moat/models@1": (books, source, rank) => books.enterModels(source, rank),
-    "moat/gpus@1": (books, source, rank) => books.enterGpus(source, rank),
-    "moat/gpu-offers@1": (books, source, rank) => books.enterGpuOffers(source, rank),
-    "moat/offers@1": (books, source, rank) => books.enterOffers(source, rank),
-    "moat/endpoints@1": (books, source, rank) => books.enterEndpoints(source, rank),
-    "moat/overrides@1": (books, source, rank) => books.enterOverrides(source, rank),
-    "moat/providers@1": (books, source, rank) => books.providers.enter(source, rank),
-    "moat/speeds@1": (books, source, rank) => books.providers.enterSpeeds(source, rank),
-    "moat/efforts@1": (books, source, rank) => books.efforts.enter(source, rank),
-    "moat/usage@1": (books, source) => books.usage.enter(source),
-    "moat/retired@1": (books, source, rank) => books.usage.enterRetired(source, rank),
-    "moat/refresh@1": (books, source, rank) => books.refresh.enter(source, rank),
-    "moat/sources@1": (books, source, rank) => books.enterSources(source, rank),
-  };
 
 /** Prices of the snapshot, then those written with the offer, then imported ones; a human correction replaces them all. */
 function withPrices(

@@ -1,17 +1,9 @@
 import { basename, join } from "node:path";
 import type * as z from "zod";
-import type { Citation, Gpu, GpuOffer, Model } from "../../core/know/knowledge.ts";
-import type { Knowledge } from "../../core/know/pack.ts";
-import type { EffortFacts } from "../../shapes/efforts.ts";
-import type { ForecastFacts } from "../../shapes/forecast.ts";
+import type { Knowledge, MarketFacts } from "../../core/know/pack.ts";
 import { forecast } from "../../shapes/forecast.ts";
-import type { UnmodelledGpu } from "../../shapes/market.ts";
-import type { Provider, Speed } from "../../shapes/providers.ts";
-import type { RefreshFacts } from "../../shapes/refresh.ts";
-import type { ServingFacts } from "../../shapes/serving.ts";
 import { serving } from "../../shapes/serving.ts";
 import { snapshot } from "../../shapes/snapshot.ts";
-import type { Retirement, UsageFacts } from "../../shapes/usage.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { readSource, readText, yamlFiles } from "../file/files.ts";
 import type { Source } from "../file/source.ts";
@@ -20,20 +12,7 @@ import type { Rank } from "../pack/merge.ts";
 import { MarketBooks } from "./market-books.ts";
 
 /** Facts that every pack shares, and the files they came from. */
-export interface MarketFacts {
-  readonly models: Readonly<Record<string, Model>>;
-  readonly gpus: Readonly<Record<string, Gpu>>;
-  readonly unmodelledGpus: Readonly<Record<string, UnmodelledGpu>>;
-  readonly gpuOffers: readonly GpuOffer[];
-  readonly providers: Readonly<Record<string, Provider>>;
-  readonly speeds: readonly Speed[];
-  readonly efforts: EffortFacts;
-  readonly usage: UsageFacts;
-  readonly retired: readonly Retirement[];
-  readonly serving: ServingFacts;
-  readonly forecast: ForecastFacts;
-  readonly refresh: RefreshFacts;
-  readonly sources: Readonly<Record<string, Citation>>;
+export interface ReadMarket extends MarketFacts {
   readonly files: readonly Source[];
 }
 
@@ -50,12 +29,12 @@ export function marketOver(
   base: Knowledge,
   root: string,
   over: readonly MarketFolder[],
-): Loaded<MarketFacts> {
-  const files = new Files();
+): Loaded<ReadMarket> {
+  const books = new MarketBooks();
+  const files = new Files(books);
   const prices = readPrices(root);
-  const books = new MarketBooks(files.trouble);
   books.seed(base, shipped);
-  keepLayers(files, books, over);
+  keepLayers(files, over);
   const facts = books.close(prices);
   if (files.trouble.some((one) => one.severity === "error")) return failed(...files.trouble);
   const { serving: speed, forecast: closing } = base;
@@ -72,10 +51,10 @@ function readPrices(root: string): z.infer<typeof snapshot> {
   return snapshot.parse(JSON.parse(text.value));
 }
 
-function keepLayers(files: Files, books: MarketBooks, over: readonly MarketFolder[]): void {
+function keepLayers(files: Files, over: readonly MarketFolder[]): void {
   for (const layer of over) {
     const rank = { name: layer.name, above: new Set([shipped.name, ...layer.above]) };
-    for (const one of readLayer(layer)) files.keep(one, books, rank);
+    for (const one of readLayer(layer)) files.keep(one, rank);
   }
 }
 
@@ -83,22 +62,22 @@ function keepLayers(files: Files, books: MarketBooks, over: readonly MarketFolde
 const constants = ["serving.yaml", "forecast.yaml", "yardsticks.yaml"];
 
 /** Reads `market/` and `sources.yaml` below the rules folder, then the folders over it. */
-export function readMarket(root: string, over: readonly MarketFolder[] = []): Loaded<MarketFacts> {
+export function readMarket(root: string, over: readonly MarketFolder[] = []): Loaded<ReadMarket> {
   const read = (name: string) => readSource(join(root, name), `rules/${name}`);
   const shown = { folder: join(root, "market"), shown: "rules/market" };
   const listed = readLayer({ ...shipped, ...shown }, constants);
-  const files = new Files();
+  const books = new MarketBooks();
+  const files = new Files(books);
   const priceBook = files.take(read("market/prices.json"), snapshot);
   const servingFacts = files.take(read("market/serving.yaml"), serving);
   const forecastFacts = files.take(read("market/forecast.yaml"), forecast);
-  const books = new MarketBooks(files.trouble);
-  for (const one of [...listed, read("sources.yaml")]) files.keep(one, books, shipped);
-  keepLayers(files, books, over);
+  for (const one of [...listed, read("sources.yaml")]) files.keep(one, shipped);
+  keepLayers(files, over);
   if (!priceBook || !servingFacts || !forecastFacts || files.trouble.length > 0)
     return failed(...files.trouble);
   const facts = books.close(priceBook);
   if (files.trouble.some((one) => one.severity === "error")) return failed(...files.trouble);
-  const market: MarketFacts = {
+  const market: ReadMarket = {
     ...facts,
     serving: withoutKind(servingFacts),
     forecast: withoutKind(forecastFacts),
@@ -123,7 +102,13 @@ function readLayer({ folder, shown }: MarketFolder, but: readonly string[] = [])
 /** Files read so far, and what is wrong with them. */
 class Files {
   readonly sources: Source[] = [];
-  readonly trouble: Diagnostic[] = [];
+  readonly trouble: Diagnostic[];
+  readonly #books: MarketBooks;
+
+  constructor(books: MarketBooks) {
+    this.#books = books;
+    this.trouble = books.trouble;
+  }
 
   take<T>(file: Loaded<Source>, schema: z.ZodType<T>): T | undefined {
     const source = this.#open(file);
@@ -135,9 +120,9 @@ class Files {
   }
 
   /** Enters a file into the books that its kind belongs to. */
-  keep(file: Loaded<Source>, books: MarketBooks, rank: Rank): void {
+  keep(file: Loaded<Source>, rank: Rank): void {
     const source = this.#open(file);
-    if (source !== undefined) books.enter(source, rank);
+    if (source !== undefined) this.#books.enter({ source, rank });
   }
 
   #open(file: Loaded<Source>): Source | undefined {

@@ -8,10 +8,14 @@ export interface Rank {
   readonly above: ReadonlySet<string>;
 }
 
-interface Held<T> {
+/** A thing, and where it stands. */
+export interface Entered<T> {
   readonly value: T;
-  readonly rank: Rank;
   readonly from: SourcePath;
+}
+
+interface Held<T> extends Entered<T> {
+  readonly rank: Rank;
 }
 
 /**
@@ -79,8 +83,12 @@ export class Registry<T> {
     return this.#held.get(id)?.value;
   }
 
+  placed(): Entered<T>[] {
+    return [...this.#held.values()];
+  }
+
   values(): T[] {
-    return [...this.#held.values()].map((one) => one.value);
+    return this.placed().map((one) => one.value);
   }
 
   entries(): [string, T][] {

@@ -5,7 +5,7 @@ import type { Knowledge, Pack, Rule } from "../../core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 import { readSource, yamlFiles } from "../file/files.ts";
 import type { Source } from "../file/source.ts";
-import { type MarketFacts, marketOver, readMarket } from "../market/market.ts";
+import { marketOver, type ReadMarket, readMarket } from "../market/market.ts";
 import { type Home, type Layer, mergeSettings, readLayers, shownName } from "./layers.ts";
 import type { Rank } from "./merge.ts";
 import { mergeProfiles, type ReadProfile, sourcesIn } from "./profiles.ts";
@@ -91,7 +91,7 @@ function assemble(
   pack: Pack,
   profiles: readonly ReadProfile[],
   rules: readonly Rule[],
-  market: MarketFacts,
+  market: ReadMarket,
 ): Knowledge {
   const { files: _files, ...facts } = market;
   return {

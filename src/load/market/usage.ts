@@ -1,62 +1,9 @@
 import { byKey, keysIn } from "../../core/know/by-key.ts";
-import type {
-  Ecosystem,
-  OwnServer,
-  Retirement,
-  UsageFacts,
-  UsedProvider,
-} from "../../shapes/usage.ts";
-import { retired, usage } from "../../shapes/usage.ts";
-import type { Diagnostic } from "../file/diagnostic.ts";
-import type { Path, Source } from "../file/source.ts";
-import { check } from "../input/check.ts";
-import { type Rank, Registry, seedSource } from "../pack/merge.ts";
+import type { Ecosystem, OwnServer, UsageFacts, UsedProvider } from "../../shapes/usage.ts";
 
-/** How code shows whom it calls, and what is retired, while the files come in. */
-export class UsageBook {
-  readonly #trouble: Diagnostic[];
-  readonly #retired: Registry<Retirement>;
-  #usage: UsageFacts | undefined;
+// How code shows whom it calls.
 
-  constructor(trouble: Diagnostic[]) {
-    this.#trouble = trouble;
-    this.#retired = new Registry("retired id", trouble);
-  }
-
-  seed(facts: UsageFacts, gone: readonly Retirement[], rank: Rank): void {
-    this.#usage = facts;
-    for (const one of gone) this.#put(one, rank, seedSource("rules/market"), []);
-  }
-
-  /** Words are only added: a pack names SDKs and hosts of its own house, and takes none away. */
-  enter(source: Source): void {
-    const checked = check(usage, source);
-    if (!checked.ok) this.#trouble.push(...checked.diagnostics);
-    else {
-      const { kind: _kind, ...written } = checked.value;
-      this.#usage = this.#usage === undefined ? written : joined(this.#usage, written);
-    }
-  }
-
-  enterRetired(source: Source, rank: Rank): void {
-    const checked = check(retired, source);
-    if (!checked.ok) this.#trouble.push(...checked.diagnostics);
-    else
-      for (const [index, one] of checked.value.retired.entries())
-        this.#put(one, rank, source, ["retired", index, "id"]);
-  }
-
-  #put(one: Retirement, rank: Rank, source: Source, path: Path): void {
-    const version = one.version === undefined ? "" : ` version ${one.version}`;
-    this.#retired.put(`${one.id}${version} at ${one.provider}`, one, rank, { source, path });
-  }
-
-  close(): { readonly usage: UsageFacts; readonly retired: readonly Retirement[] } {
-    return { usage: this.#usage ?? nothing, retired: this.#retired.values() };
-  }
-}
-
-const nothing: UsageFacts = {
+export const nothing: UsageFacts = {
   published: "",
   source: "",
   providers: [],
@@ -82,7 +29,8 @@ const nothing: UsageFacts = {
   skip: [],
 };
 
-function joined(below: UsageFacts, above: UsageFacts): UsageFacts {
+/** Both lists of words, what they say of one provider or server together. */
+export function joinedUsage(below: UsageFacts, above: UsageFacts): UsageFacts {
   return {
     ...below,
     providers: byId(below.providers, above.providers, bothProviders),
