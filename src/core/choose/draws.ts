@@ -1,5 +1,6 @@
 import type { Criterion } from "../../shapes/common.ts";
 import { qualityAt } from "../believe/success.ts";
+import { fixedDraws } from "../cost/fixed-draws.ts";
 import { criteria, softCriteria } from "../know/lists.ts";
 import { normals, streamOf } from "../know/random.ts";
 import { Recent } from "../know/recent.ts";
@@ -70,7 +71,7 @@ export const mean = (values: Float64Array): number =>
 /** Weights draw after draw, and the luck of own machines. */
 interface Points {
   readonly weights: Float64Array;
-  readonly luck: readonly Luck[];
+  readonly luck: readonly Omit<Luck, "fixed">[];
 }
 
 const pointsKept = new Recent<Points>(4);
@@ -243,6 +244,7 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
   );
   const overhead = overheadOf(plan, rates);
   const billOf = planBill(candidates, terms);
+  const fixed = isVaried ? fixedDraws(rates.knowledge.serving, count) : [];
   const found = {
     criteria: new Float64Array(count * width),
     bills: new Float64Array(count),
@@ -251,7 +253,8 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
   const { criteria: drawn, bills, values } = found;
   for (let draw = 0; draw < count; draw++) {
     const from = draw * width;
-    let usd = isVaried ? billOf(points.luck[draw]) : plan.usd;
+    const luck = points.luck[draw];
+    let usd = isVaried && luck !== undefined ? billOf({ ...luck, fixed: fixed[draw] }) : plan.usd;
     bills[draw] = usd;
     let [usable, extra] = [0, 0];
     for (const part of parts) {

@@ -1,13 +1,14 @@
-import { fixedCost } from "../cost/fixed.ts";
+import { type FixedConditions, fixedCost } from "../cost/fixed.ts";
 import { type FleetCost, type FleetSize, fleetSize, machinesUsd } from "../cost/fleet.ts";
 import type { Configuration } from "../cost/servable.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import type { Terms } from "../know/pack.ts";
 
-/** Standard normals behind throughput and rent; each fleet has its own spread. Undefined: everything as expected. */
+/** Standard normals behind throughput and rent, of which each fleet has its own spread, and what people cost. */
 export interface Luck {
   readonly throughput: number;
   readonly rent: number;
+  readonly fixed: FixedConditions | undefined;
 }
 
 type Costed = Pick<Candidate, "option" | "kind" | "model" | "cost">;
@@ -31,7 +32,7 @@ export const aloneCost = (candidate: Costed, terms: Terms): number => planCost([
 export const planCost = (picks: readonly Costed[], terms: Terms): number =>
   planBill(picks, terms)(undefined);
 
-/** The same in every draw: which fleets there are does not hang on luck. */
+/** The same in every draw, or as expected without luck: which fleets there are does not hang on it. */
 export function planBill(
   picks: readonly Costed[],
   { useCase, knowledge }: Terms,
@@ -55,7 +56,8 @@ export function planBill(
       replicas += size.peakReplicas + cost.spares;
       gpus += (size.peakReplicas + cost.spares) * cost.configuration.gpusPerReplica;
     }
-    return isOwn ? total + fixedCost({ replicas, gpus, serving, horizonMonths }) : total;
+    if (!isOwn) return total;
+    return total + fixedCost({ replicas, gpus, serving, horizonMonths }, luck?.fixed);
   };
 }
 

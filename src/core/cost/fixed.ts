@@ -20,7 +20,7 @@ export interface Kept {
   readonly horizonMonths: number;
 }
 
-type FixedConditions = Pick<
+export type FixedConditions = Pick<
   Conditions,
   "staff" | "staffUsdPerYear" | "buildWeeks" | "refreshWeeks" | "refreshesPerYear" | "gatewayUsd"
 >;
@@ -37,13 +37,13 @@ export function fixedItems(kept: Kept, conditions: FixedConditions): FixedItems 
   };
 }
 
-/** The sum of the items, everything as expected. */
-export function fixedCost(kept: Kept): number {
-  const { staff, build, refresh, gateway } = fixedItems(kept, expectedOf(kept.serving));
+/** The sum of the items, everything as expected unless conditions are given. */
+export function fixedCost(kept: Kept, conditions = expectedOf(kept.serving)): number {
+  const { staff, build, refresh, gateway } = fixedItems(kept, conditions);
   return staff + build + refresh + gateway;
 }
 
-const expectedOf = remembering(
+export const expectedOf = remembering(
   ({ staff }: ServingFacts): FixedConditions => ({
     staff: 1,
     staffUsdPerYear: staff.usdPerYear.value,

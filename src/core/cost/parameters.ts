@@ -193,7 +193,10 @@ function people(own: FleetCost, { staff }: ServingFacts): Parameter {
 }
 
 /** The parameter's value so many standard deviations from its middle; each side has its own spread. */
-export function at({ low, value, high }: Parameter, z: number): number {
+export function at(
+  { low, value, high }: Pick<Parameter, "low" | "value" | "high">,
+  z: number,
+): number {
   const end = z < 0 ? low : high;
   const share = Math.abs(z) / within80;
   // Ratios where all is above zero, so that a value never turns negative.

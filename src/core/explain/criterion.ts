@@ -30,7 +30,7 @@ const texts: Readonly<Record<Criterion, CriterionText>> = {
       "The full monthly cost over both tries: tokens or machines, spares, staff, tuning, each month at that month's price. Never $0 for machines of your own.",
     formula: "1 - cost / H up to H, the bill that hurts; -ln(cost / H) beyond it",
     anchors: ({ choice }) => [
-      `H: budget.hurtsAtUsdPerMonth; without it ${choice.hurtsAtTimes} times the least price of a success, summed over the needs, and at least $${choice.hurtsAtFloorUsd}`,
+      `H: budget.hurtsAtUsdPerMonth; without it ${choice.hurtsAtTimes} times the least price of a success, summed over the needs, and at least $${choice.hurtsAtFloorUsd}. Each need is weighed against its own part, and counts by it in a plan`,
       "$0",
     ],
     ladders: () => [],

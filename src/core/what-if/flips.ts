@@ -19,19 +19,19 @@ const most = 3;
 /** How far a listed value counts, beside the share of a number's range. */
 const choiceDistance = 0.25;
 
-type Outcome = Choice | "below-bar";
+type TurnedChoice = Choice | "below-bar";
 
 /** What is no turn: the verdict, and what is even with it, since either may be taken; below the bar, whatever does not clear it. */
-type Held = ReadonlySet<Outcome>;
+type HeldChoices = ReadonlySet<TurnedChoice>;
 
-const heldBy = ({ choice, status, even }: Chosen): Held =>
+const heldBy = ({ choice, status, even }: Chosen): HeldChoices =>
   new Set(
     status === "below-bar"
       ? ["below-bar", "none"]
       : [choice, ...even.map(({ plan }) => choiceOf(plan))],
   );
 
-const outcomeOf = ({ choice, status }: Chosen, held: Held): Outcome =>
+const turnOf = ({ choice, status }: Chosen, held: HeldChoices): TurnedChoice =>
   status === "below-bar" && held.has(status) ? status : choice;
 
 /** What comes out at a value: looked at briefly at expected values, or decided whole, as the answer itself was. */
@@ -112,7 +112,7 @@ function walksOf(lever: Lever, useCase: UseCase, chosen: Chosen, look: Look): Wa
 function* listed(
   { path, values }: ChoiceLever,
   from: Value,
-  held: Held,
+  held: HeldChoices,
   look: Look,
 ): Generator<number | Flip> {
   const at = values.indexOf(from);
@@ -123,7 +123,7 @@ function* listed(
   for (const to of others.sort((a, b) => distanceOf(a) - distanceOf(b))) {
     const distance = distanceOf(to);
     yield distance;
-    const turned = outcomeOf(look.briefly(to), held);
+    const turned = turnOf(look.briefly(to), held);
     if (seen.has(turned)) continue;
     const flip = confirmed({ path, from, to, distance }, held, look);
     if (flip !== undefined && !seen.has(flip.verdict)) yield flip;
@@ -134,9 +134,9 @@ function* listed(
 /** A change of one value, and how far it goes. */
 type TurnedValue = Pick<Flip, "path" | "from" | "to" | "distance">;
 
-function confirmed(turn: TurnedValue, held: Held, look: Look): Flip | undefined {
+function confirmed(turn: TurnedValue, held: HeldChoices, look: Look): Flip | undefined {
   const turned = look.wholly(turn.to);
-  if (held.has(outcomeOf(turned, held))) return undefined;
+  if (held.has(turnOf(turned, held))) return undefined;
   const plan = turned.ranked[0]?.plan;
   const models = (plan?.picks ?? []).flatMap(({ row }) => row.candidate.model?.id ?? []);
   const isPriced = turned.field.tables.every(({ priced }) => priced);
@@ -154,7 +154,7 @@ function confirmed(turn: TurnedValue, held: Held, look: Look): Flip | undefined 
 interface TurnedNumber {
   readonly lever: NumberLever;
   readonly from: number;
-  readonly held: Held;
+  readonly held: HeldChoices;
   readonly look: Look;
 }
 
@@ -182,11 +182,7 @@ const distanceOf = (at: number, { lever, from }: TurnedNumber): number =>
 function* towards(limit: number, way: TurnedNumber): Generator<number | Flip> {
   const { lever, from, held, look } = way;
   const [start, end] = [scaled(from, lever), scaled(limit, lever)];
-  const walk = edgeOn(
-    start,
-    end,
-    (x) => !held.has(outcomeOf(look.briefly(unscaled(x, lever)), held)),
-  );
+  const walk = edgeOn(start, end, (x) => !held.has(turnOf(look.briefly(unscaled(x, lever)), held)));
   let { done, value } = walk.next();
   for (; done !== true; { done, value } = walk.next()) yield distanceOf(Number(value), way);
   if (value === undefined) return;
