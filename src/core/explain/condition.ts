@@ -18,12 +18,6 @@ const words: Readonly<Record<Operator, string>> = {
   exists: "is known",
 };
 
-const quantifiers = {
-  some: "for some of",
-  every: "for every one of",
-  none: "for none of",
-} as const;
-
 /** One sentence; parts in brackets belong together. */
 export function conditionWords(
   condition: Condition,
@@ -44,8 +38,6 @@ export function conditionWords(
     }
     case "test":
       return testWords(condition, parameters);
-    default:
-      return `${quantifiers[condition.kind]} ${condition.path}: ${conditionWords(condition.of, parameters, true)}`;
   }
 }
 
@@ -82,8 +74,6 @@ export function written(condition: Condition): Tree {
       return { not: written(condition.of) };
     case "test":
       return { [condition.path]: writtenTest(condition) };
-    default:
-      return { [condition.path]: { [condition.kind]: written(condition.of) } };
   }
 }
 
@@ -123,7 +113,7 @@ export function parametersOf(condition: Condition): string[] {
       return condition.of.flatMap(parametersOf);
     case "test":
       return condition.operand.kind === "parameter" ? [condition.operand.name] : [];
-    default:
+    case "not":
       return parametersOf(condition.of);
   }
 }

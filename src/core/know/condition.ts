@@ -25,7 +25,6 @@ export type Operand =
 export type Condition =
   | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
   | { readonly kind: "not"; readonly of: Condition }
-  | { readonly kind: "some" | "every" | "none"; readonly path: string; readonly of: Condition }
   | {
       readonly kind: "test";
       readonly path: string;

@@ -149,13 +149,6 @@ function parseTest(
       suggest(operator, known),
     );
   }
-  if (operator === "some" || operator === "every" || operator === "none") {
-    return {
-      kind: operator,
-      path: field,
-      of: parseCondition(value, here, { ...scope, fields: fact.fields ?? new Map() }),
-    };
-  }
   const comparison = { field, fact, operator: operator as Operator };
   const operand = parseOperand(comparison, value, here, scope);
   return operand === undefined

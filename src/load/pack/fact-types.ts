@@ -5,21 +5,16 @@ import { facts } from "../../shapes/facts.ts";
 
 /** What a fact is, as far as a condition has to know. */
 export interface FactType {
-  readonly type: "number" | "string" | "boolean" | "list" | "objects";
+  readonly type: "number" | "string" | "boolean" | "list";
   /** Values of an enum, or of the elements of a list. */
   readonly values?: readonly string[];
-  readonly fields?: ReadonlyMap<string, FactType>;
 }
 
-export const operators: Record<
-  FactType["type"],
-  readonly (Operator | "some" | "every" | "none")[]
-> = {
+export const operators: Record<FactType["type"], readonly Operator[]> = {
   number: ["eq", "ne", "lt", "lte", "gt", "gte", "between", "in", "exists"],
   string: ["eq", "ne", "in", "exists"],
   boolean: ["eq", "ne", "exists"],
   list: ["contains", "containsAny", "containsAll", "exists"],
-  objects: ["some", "every", "none", "exists"],
 };
 
 /** Facts by dotted path, from the zod schema that core/gate/facts.ts mirrors. */
@@ -56,12 +51,8 @@ function factType(def: Definition): FactType {
     return def.type === "enum"
       ? { type: "string", values: Object.values(def.entries ?? {}) }
       : { type: def.type as FactType["type"] };
-  const element = def.element === undefined ? undefined : definition(def.element);
-  if (element?.type === "object" && def.element !== undefined)
-    return { type: "objects", fields: registry(def.element) };
-  return element?.entries === undefined
-    ? { type: "list" }
-    : { type: "list", values: Object.values(element.entries) };
+  const entries = def.element && definition(def.element).entries;
+  return { type: "list", ...(entries && { values: Object.values(entries) }) };
 }
 
 /** zod keeps the parts of a schema in `def`, whose type depends on the kind of schema; what may be left out or is read first is within. */

@@ -164,7 +164,7 @@ function fits(
   fact: { readonly type: FactType["type"]; readonly values: readonly string[] | undefined },
 ): boolean {
   if (fact.values !== undefined) return fact.values.includes(String(value));
-  return fact.type === "list" || fact.type === "objects" || typeof value === fact.type;
+  return fact.type === "list" || typeof value === fact.type;
 }
 
 function expectationOf(

@@ -56,10 +56,6 @@ function operandSchema(fact: FactType, operator: string): Schema {
   switch (operator) {
     case "exists":
       return { type: "boolean" };
-    case "some":
-    case "every":
-    case "none":
-      return { type: "object" };
     case "between":
       return { type: "array", items: valueSchema(fact), minItems: 2, maxItems: 2 };
     case "in":

@@ -33,10 +33,6 @@ function closure(condition: Condition): Degree {
       const inner = closure(condition.of);
       return (...given) => 1 - inner(...given);
     }
-    case "some":
-    case "every":
-    case "none":
-      return overItems(condition.kind, condition.path, closure(condition.of));
     case "test":
       return single(condition);
   }
@@ -47,17 +43,6 @@ function at(facts: unknown, path: string): unknown {
   if (typeof facts !== "object" || facts === null) return null;
   const value = (facts as Facts)[head] ?? null;
   return tail.length === 0 ? value : at(value, tail.join("."));
-}
-
-function overItems(kind: "some" | "every" | "none", path: string, inner: Degree): Degree {
-  return (facts, parameters) => {
-    const items = at(facts, path);
-    if (!Array.isArray(items)) return 0.5;
-    const degrees = items.map((one: Facts) => inner(one, parameters));
-    if (kind === "every") return Math.min(1, ...degrees);
-    const most = Math.max(0, ...degrees);
-    return kind === "some" ? most : 1 - most;
-  };
 }
 
 function single({ path, operator, operand }: Extract<Condition, { kind: "test" }>): Degree {
@@ -111,7 +96,6 @@ const number = fc.integer({ min: -2, max: 3 });
 const word = fc.constantFrom("a", "b", "c");
 const words = fc.uniqueArray(word, { maxLength: 3 });
 
-const item = fc.record({ n: number, s: word }, { requiredKeys: [] });
 const facts = fc.record(
   {
     n: number,
@@ -121,7 +105,6 @@ const facts = fc.record(
     b: fc.boolean(),
     list: words,
     other: words,
-    items: fc.array(item, { maxLength: 3 }),
     deep: fc.record({ n: number, list: words }, { requiredKeys: [] }),
   },
   { requiredKeys: [] },
@@ -148,7 +131,7 @@ const test = (
   fc.record({ kind: fc.constant("test" as const), path, operator, operand });
 
 const range = fc.tuple(number, number).map(([a, b]) => [Math.min(a, b), Math.max(a, b)]);
-const any = fc.oneof(numbers, texts, lists, fc.constantFrom("b", "items", "deep"));
+const any = fc.oneof(numbers, texts, lists, fc.constantFrom("b", "deep"));
 
 const tests = fc.oneof(
   test(
@@ -166,15 +149,6 @@ const tests = fc.oneof(
   test(any, fc.constant("exists"), literal(fc.boolean())),
 );
 
-const inItem = fc.oneof(
-  test(
-    fc.constant("n"),
-    fc.constantFrom("eq", "lt", "gte"),
-    fc.oneof(literal(number), parameter("p")),
-  ),
-  test(fc.constant("s"), fc.constantFrom("eq", "ne"), literal(word)),
-);
-
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(
     { maxDepth: 4, depthSize: "small" },
@@ -189,14 +163,6 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
     {
       weight: 1,
       arbitrary: fc.record({ kind: fc.constant("not" as const), of: tie("condition") }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constantFrom("some" as const, "every" as const, "none" as const),
-        path: fc.constant("items"),
-        of: inItem,
-      }),
     },
   ),
 }));
@@ -226,7 +192,6 @@ describe("the matcher", () => {
       "containsAll",
       "containsAny",
       "eq",
-      "every",
       "exists",
       "gt",
       "gte",
@@ -234,8 +199,6 @@ describe("the matcher", () => {
       "lt",
       "lte",
       "ne",
-      "none",
-      "some",
     ]);
   });
 
@@ -246,7 +209,6 @@ describe("the matcher", () => {
         const before = evaluate(rule, { facts: known, parameters: values });
         fc.pre(before !== "unknown");
         const filled = { ...more, ...known, deep: { ...more.deep, ...known.deep } };
-        fc.pre(known.items !== undefined || more.items === undefined);
         expect(evaluate(rule, { facts: filled, parameters: values })).toBe(before);
       }),
       { numRuns: 3000, seed: 20261123 },
@@ -254,7 +216,7 @@ describe("the matcher", () => {
   });
 
   it("tells nothing while facts are pending that it takes back when they are known, or missing", () => {
-    const names = ["n", "m", "s", "t", "b", "list", "other", "items", "deep"];
+    const names = ["n", "m", "s", "t", "b", "list", "other", "deep"];
     let told = 0;
     fc.assert(
       fc.property(condition, facts, fc.subarray(names), parameters, (rule, known, late, values) => {

@@ -103,8 +103,6 @@ export function compile(condition: Condition): Decide {
       const inner = compiled(condition.of);
       return (context) => negate(inner(context));
     }
-    default:
-      return quantify(condition);
   }
 }
 
@@ -156,20 +154,3 @@ const fold =
   };
 
 const negate = (truth: Truth): Truth => (truth === "unknown" ? "unknown" : !truth);
-
-function quantify({ kind, path, of }: Extract<Condition, { path: string; of: Condition }>): Decide {
-  const keys = keysOf(path);
-  const inner = compile(of);
-  return (context) => {
-    const items = readKeys(context.facts, keys);
-    if (!Array.isArray(items)) return "unknown";
-    const each = items.map(
-      (item): Decide =>
-        () =>
-          inner({ ...context, facts: item as Facts }),
-    );
-    if (kind === "every") return fold(each, false)(context);
-    const some = fold(each, true)(context);
-    return kind === "some" ? some : negate(some);
-  };
-}

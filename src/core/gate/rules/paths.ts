@@ -14,7 +14,5 @@ function asked(condition: Condition): string[] {
       return condition.operand.kind === "fact"
         ? [condition.path, condition.operand.path]
         : [condition.path];
-    default:
-      return [condition.path];
   }
 }

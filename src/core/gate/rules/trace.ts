@@ -5,7 +5,7 @@ import { evaluate, read, resolve } from "./evaluate.ts";
 /** One test of a rule with what was found, for people who ask why. */
 export interface Tested {
   readonly path: string;
-  readonly operator: Operator | "some" | "every" | "none";
+  readonly operator: Operator;
   readonly expected: unknown;
   readonly actual: unknown;
   readonly result: Truth;
@@ -16,12 +16,12 @@ export interface Tested {
 /** A test of a condition with what was found. */
 type FactTest = Pick<Tested, "path" | "operator" | "expected" | "actual">;
 
-type Test = Extract<Condition, { path: string }>;
+type Test = Extract<Condition, { kind: "test" }>;
 
 /** All tests of a condition, in the order in which they are written. */
 const testsOf = remembering(
   (condition: Condition): readonly Test[] =>
-    "path" in condition
+    condition.kind === "test"
       ? [condition]
       : condition.kind === "not"
         ? testsOf(condition.of)
@@ -31,8 +31,8 @@ const testsOf = remembering(
 
 const foundOf = (test: Test, context: Context): FactTest => ({
   path: test.path,
-  operator: test.kind === "test" ? test.operator : test.kind,
-  expected: test.kind === "test" ? resolve(test.operand, context) : undefined,
+  operator: test.operator,
+  expected: resolve(test.operand, context),
   actual: read(context.facts, test.path),
 });
 
