@@ -88,7 +88,13 @@ export function leversFor(useCase: UseCase, chosen: Chosen): Lever[] {
   return [...stated, ...perNeed, ...limitLevers(useCase), ...marketLevers(chosen)];
 }
 
-/** What somebody waits at most, and how many machines there are: half of what is stated, twice and four times as much. */
+/** Fewer tokens fit nearly every model. */
+const longFrom = 128_000;
+
+/**
+ * What somebody waits at most, how many machines there are, and the largest request where it is long: half of it, twice and four
+ * times as much, as far as that may open what it shuts.
+ */
 function limitLevers({ needs, latency, policy }: UseCase): Lever[] {
   const doubled = (path: string, from: number | undefined, times: readonly number[]): Lever[] =>
     from === undefined
@@ -108,6 +114,11 @@ function limitLevers({ needs, latency, policy }: UseCase): Lever[] {
       own.assumed || own.firstTokenMs === latency.firstTokenMs
         ? []
         : doubled(`needs.${at}.latency.firstTokenMs`, own.firstTokenMs, [0.5, 1, 2, 4]),
+    ),
+    ...needs.flatMap(({ workload: { contextTokens } }, at) =>
+      contextTokens < longFrom
+        ? []
+        : doubled(`needs.${at}.workload.contextTokens`, contextTokens, [0.5, 1]),
     ),
     ...policy.ownedGpus.flatMap(({ count }, at) =>
       doubled(`policy.ownedGpus.${at}.count`, count, [1, 2, 4]),
