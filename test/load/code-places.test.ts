@@ -512,6 +512,8 @@ describe("a place says what its id is", () => {
     const found = seen({
       "voices/eleven_turbo_v2.json": '{ "speaker": { "model": "eleven_turbo_v2" } }\n',
       "voices/chosen.json": '{ "speaker": { "model": "eleven_turbo_v2" } }\n',
+      "models/maker.claude-3-haiku.yaml": "model: claude-3-haiku@20240307\nlabel: fast\n",
+      "models/o3.yaml": "model: o3\nlabel: slow\n",
       ".github/workflows/unit.yml": "env:\n  MODEL: gpt-4o\nsteps:\n  - run: uv run pytest\n",
       ".github/workflows/review.yml":
         'steps:\n  - with:\n      model: gpt-4o\n      tools: "Bash(npm test)"\n',
@@ -617,6 +619,7 @@ describe("a place says what its id is", () => {
       "experiments/a.py": "experiment",
       "spikes/a.py": "experiment",
       "scripts/evaluate_answers.py": "benchmark",
+      "scripts/probe-limits.py": "test",
       "Backup/a.py": "archive",
       "_archived/a.py": "archive",
       "lib/costs/a.py": "accounting",

@@ -242,7 +242,7 @@ function isTitle(text: string, id: string): boolean {
 }
 
 /** Either may begin with the name of the maker. */
-function isNamed(words: readonly string[], id: readonly string[]): boolean {
+export function isNamed(words: readonly string[], id: readonly string[]): boolean {
   const shared = words.filter((one) => id.includes(one)).length;
   const begins = words.slice(0, 2).some((one) => id.slice(0, 2).includes(one));
   return begins && shared > 1 && shared * 2 > words.length;

@@ -3,7 +3,7 @@ import type { UsageFacts } from "../../shapes/usage.ts";
 import { addressAround } from "./address.ts";
 import { asides } from "./aside.ts";
 import { contextOf, type LiteralContext, lastName, readerOf } from "./context.ts";
-import { describing } from "./entry.ts";
+import { baseOf, describing, isNamed, wordsOf } from "./entry.ts";
 import { openBracket } from "./groups.ts";
 import { isFallback, keyOf } from "./key.ts";
 import { listPosition } from "./lists.ts";
@@ -87,12 +87,11 @@ export function placing(usage: UsageFacts): PlaceLiteral {
   };
 }
 
-/** A file of data that has the id in its name describes it, or shows how it is asked. */
+/** A file of data that is named as the model is describes it, or shows how it is asked. */
 function isNamedFor(file: string, id: string): boolean {
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const name = /([^/]+)\.(?:jsonc?|ya?ml|toml)$/i.exec(file)?.[1];
-  const own = plain(id.slice(id.lastIndexOf("/") + 1));
-  return name !== undefined && own.length > 3 && plain(name).includes(own);
+  const name = /([^/]+)\.(?:jsonc?|ya?ml|toml)$/i.exec(file)?.[1]?.toLowerCase();
+  const own = baseOf(id).toLowerCase();
+  return name !== undefined && (name === own || isNamed(wordsOf(name), wordsOf(own)));
 }
 
 /** `model_name = "x"` on a line of its own within a class. */
