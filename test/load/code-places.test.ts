@@ -685,11 +685,16 @@ describe("a place says what its id is", () => {
         'const MODELS = {\n  opus: "claude-opus-4-1",\n  "gemini-flash": "gemini-2.5-flash",\n  letters: "gpt-4o",\n};\n',
       "strings.json": '{ "model": { "name": "which", "example": "gpt-4o" } }\n',
       "other.ts": 'const titles = { letters: "gpt-4o" };\n',
+      "ids.ts": 'const DEFAULT_MODELS = { "claude-3-opus-20240229": "anthropic/claude-opus-4" };\n',
+      "told.ts": 'const reply = { text, modelUsed: "gpt-4o" };\n',
+      "llm/pricing.js": 'const rows = { "gpt-5": { fallback: ["gpt-5-mini"] } };\n',
+      "llm/calls.js": 'const rows = { letters: { fallback: ["gpt-5-mini"] } };\n',
     });
     const uses = Object.entries(found).flatMap(([file, all]) =>
       all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
     );
     expect(uses.sort()).toEqual([
+      "llm/calls.js gpt-5-mini",
       "names.ts gpt-4o",
       "tasks.ts claude-sonnet-4-5",
       "tasks.ts gpt-4o",

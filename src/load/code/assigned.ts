@@ -39,8 +39,9 @@ export function assignedTo(
   const name = names.find((one) => words.single.test(lastName(one))) ?? names[0];
   if (name === undefined) return undefined;
   const last = lastName(name);
-  // MODEL_PREFIX, modelLabel: what is told of a model is not which one is wanted.
+  // MODEL_PREFIX, modelLabel, modelUsed: what is told of a model is not which one is wanted.
   const about = /[A-Za-z]?[a-z]+$|[A-Z]+$/.exec(last)?.[0] ?? "";
+  if (/^used$/i.test(about)) return undefined;
   if (words.tells(about) && !/provider/i.test(about) && !words.single.test(about)) return undefined;
   const isList = /^\s*,\s*["'`)]/.test(after);
   // AUDITOR = "gpt-4o": what is written in capitals is set once, to be used.
@@ -80,7 +81,8 @@ const isSetting = (name: string, before: string): boolean =>
 export function usualOf(context: LiteralContext, words: Words): Key | undefined {
   const { before, literal, language } = context;
   const own = /([\w.:@/-]+)["']?\s*:$/.exec(before)?.[1];
-  if (own === undefined) return undefined;
+  // "gpt-4-old": "gpt-4o": an id for an id.
+  if (own === undefined || (/\d/.test(own) && isNameFor(own, literal.text))) return undefined;
   const isLasting = functionAround(literal.whole, literal.offset, language) === undefined;
   let open = openBracket(before);
   for (let depth = 0; open?.kind === "{" && depth < 2; depth++) {

@@ -62,6 +62,7 @@ export function placing(usage: UsageFacts): PlaceLiteral {
     if (language === "shell" && /\[\s[^\n]*\s=$/.test(context.before)) return mention;
     if (isType(context)) return { ...mention, position: "offered" };
     const key = keyOf(context, words);
+    if (key === undefined && isAside(context, file)) return mention;
     if (key === undefined) return { ...mention, position: listPosition(literal) };
     const { name, callee, offers } = key;
     if (words.counts(lastName(name.split(",")[0] ?? "")) || isAside(context, file)) return mention;
@@ -91,7 +92,13 @@ export function placing(usage: UsageFacts): PlaceLiteral {
 function isNamedFor(file: string, id: string): boolean {
   const name = /([^/]+)\.(?:jsonc?|ya?ml|toml)$/i.exec(file)?.[1]?.toLowerCase();
   const own = baseOf(id).toLowerCase();
-  return name !== undefined && (name === own || isNamed(wordsOf(name), wordsOf(own)));
+  const plain = (text: string) => text.replace(/[^a-z0-9]/g, "");
+  return (
+    name !== undefined &&
+    (name === own ||
+      (plain(own).length > 3 && plain(name).includes(plain(own))) ||
+      isNamed(wordsOf(name), wordsOf(own)))
+  );
 }
 
 /** `model_name = "x"` on a line of its own within a class. */
