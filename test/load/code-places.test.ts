@@ -523,6 +523,15 @@ describe("a place says what its id is", () => {
       "renamed.ts":
         'function modelOf(name: string, kind: string) {\n  if (name === "gpt-4-old") return "gpt-4o";\n  if (kind === "small") return "gpt-4o-mini";\n}\n',
       "option.ts": 'args.option("model", { describe: "which", default: "gpt-4o" });\n',
+      "makers.ts": `const all = [\n${[
+        "gpt-4o",
+        "claude-sonnet-4-5",
+        "gemini-2.5-pro",
+        "grok-4",
+        "deepseek-chat",
+      ]
+        .map((id, at) => `  { name: "M${at}", defaultModel: "${id}" },\n`)
+        .join("")}];\n`,
       "help.ts": "const help = ['OLLAMA_MODEL=\"llama2\"'];\n",
     });
     const uses = Object.entries(found).flatMap(([file, all]) =>
@@ -625,6 +634,8 @@ describe("a place says what its id is", () => {
       "lib/costs/a.py": "accounting",
       "seed_settings.py": "test",
       "verify_keys.py": "test",
+      "ui/setup_wizard.py": "setup",
+      "eval-baselines/a.py": "benchmark",
       "i18n/translate.py": "used",
     };
     const found = seen(

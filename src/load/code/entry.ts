@@ -31,33 +31,38 @@ export function describing({ keys }: UsageFacts): Describes {
   return (literal, language, key, isDeclared) => {
     const { text, whole, offset } = literal;
     if (isConstant(whole, offset) || isAlias(whole, literal)) return true;
-    // Where nobody says which of them is wanted, one is taken.
-    if (isDeclared || /default/i.test(key)) return false;
+    const isUsual = isDeclared || /default/i.test(key);
     if (language === "yaml" || language === "toml") {
       const own = readLines(linesAround(whole, offset));
-      return !isCall(own, words.call) && tells(own, text, words.facts);
+      return !isUsual && !isCall(own, words.call) && tells(own, text, words.facts);
     }
     const groups = groupsAround(whole, offset);
+    const all = groups.map(({ flat }) => read(flat));
+    /** How many entries beside it give an id under the same key, as far as the entries have names, or need none. */
+    const beside = (needsName: boolean): number =>
+      Math.max(
+        0,
+        ...groups.map((group, index) => {
+          const around = groups[index + 1] ?? groupAround(whole, group.from);
+          const isNamed = all[index]?.keys.some((one) => one !== key && words.names(one)) === true;
+          if (around === undefined || !isData(around) || (needsName && !isNamed)) return 0;
+          // Settings in JSON are in force, unless they are many.
+          if (language === "json" && (needsName || around.kind !== "[")) return 0;
+          return others(whole, group, around, key);
+        }),
+      );
+    // Where nobody says which of them is wanted, one is taken; of many that have names, the one that somebody chooses.
+    if (isUsual) return beside(true) >= many - 1;
     const heads = headsOf(groups, whole);
     if (heads.some(words.counts)) return true;
     if (/default/i.test(heads[0] ?? "")) return false;
-    const all = groups.map(({ flat }) => read(flat));
     const [own] = all;
     if (own !== undefined && !isCall(own, words.call) && tells(own, text, words.facts)) return true;
     const names = groups.map(({ from }) => keyBefore(whole, from));
     if (names.some((name) => spells(name, text) || isTitle(name, text))) return true;
     if (all.some((one) => isCall(one, words.call))) return false;
     if (language === "hcl" || language === "bicep") return false;
-    return groups.some((group, index) => {
-      const around = groups[index + 1] ?? groupAround(whole, group.from);
-      // Settings in JSON are in force, unless they are many.
-      const hasName =
-        language !== "json" &&
-        all[index]?.keys.some((one) => one !== key && words.names(one)) === true;
-      if (around === undefined || !isData(around)) return false;
-      if (language === "json" && around.kind !== "[") return false;
-      return others(whole, group, around, key) >= (hasName ? 1 : many);
-    });
+    return beside(true) >= 1 || beside(false) >= many;
   };
 }
 
