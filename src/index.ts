@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { advise as decide } from "./core/answer/advise.ts";
 import type { Knowledge } from "./core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./load/file/diagnostic.ts";
+import { sourceOf } from "./load/file/source-of.ts";
 import type { Flagged } from "./load/input/check.ts";
 import { checkUseCase } from "./load/input/use-case.ts";
 import { readPack as readPackFrom } from "./load/pack/pack.ts";
@@ -56,13 +57,10 @@ function dayTrouble(asOf: string, { pack }: Knowledge): Diagnostic | undefined {
 }
 
 /** An object has no lines: what is wrong with it is said of the field. */
-function asSource(useCase: WrittenUseCase): Flagged {
-  const place = { line: 1, column: 1 };
-  return {
-    file: "useCase",
-    value: typeof useCase === "object" ? { kind: "moat/use-case@1", ...useCase } : useCase,
-    locate: () => place,
-    locateKey: () => place,
-    flagOf: (path) => ["useCase", ...path].join("."),
-  };
-}
+const asSource = (useCase: WrittenUseCase): Flagged => ({
+  ...sourceOf(
+    "useCase",
+    typeof useCase === "object" ? { kind: "moat/use-case@1", ...useCase } : useCase,
+  ),
+  flagOf: (path) => ["useCase", ...path].join("."),
+});

@@ -3,7 +3,7 @@ import { safeDocument } from "../core/know/printable.ts";
 import { type Diagnostic, failed, loaded, together } from "../load/file/diagnostic.ts";
 import { statOf } from "../load/file/files.ts";
 import { linesOf, readLines } from "../load/file/lines.ts";
-import { parseJson } from "../load/file/source.ts";
+import { parseJson } from "../load/file/source-of.ts";
 import { toJson } from "../report/json.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { inputName } from "./input.ts";

@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import { type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { discover } from "../load/file/discover.ts";
 import type { LineColumn, Source } from "../load/file/source.ts";
+import { sourceOf } from "../load/file/source-of.ts";
 import type { Config } from "../load/input/config.ts";
 import type { Environment } from "./outcome.ts";
 
@@ -81,14 +82,8 @@ export function clockTrouble({ today, variables }: Environment): string | undefi
     : `SOURCE_DATE_EPOCH is "${epoch}", which is no moment from 2000 to 2099\nWrite whole seconds since 1970, or unset it.`;
 }
 
-const start = { line: 1, column: 1 };
-
-const presetSettings = (preset: string): Source => ({
-  file: "MOAT_PRESET",
-  value: { defaults: { preset } },
-  locate: () => start,
-  locateKey: () => start,
-});
+const presetSettings = (preset: string): Source =>
+  sourceOf("MOAT_PRESET", { defaults: { preset } });
 
 /** The variable wins over the file, and only in the one setting that it has. */
 function withPreset(written: Source | undefined, chosen: Source | undefined): Source | undefined {

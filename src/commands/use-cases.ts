@@ -1,6 +1,7 @@
 import type { Knowledge } from "../core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded, together } from "../load/file/diagnostic.ts";
 import { parseSource, type Source } from "../load/file/source.ts";
+import { sourceOf } from "../load/file/source-of.ts";
 import { checkUseCase, type LoadedUseCase } from "../load/input/use-case.ts";
 import { withFlagPlaces, withFlags } from "./flags.ts";
 import { inputName, readInput } from "./input.ts";
@@ -44,12 +45,7 @@ export function useCaseOf(
 }
 
 /** What flags are put over where there is no file. */
-export const emptyUseCase: Source = {
-  file: "flags",
-  value: { kind: "moat/use-case@1", name: "from-flags" },
-  locate: () => ({ line: 1, column: 1 }),
-  locateKey: () => ({ line: 1, column: 1 }),
-};
+export const emptyUseCase = sourceOf("flags", { kind: "moat/use-case@1", name: "from-flags" });
 
 const howToStart: Diagnostic = {
   code: "input.none",

@@ -90,7 +90,6 @@ export const planOverTime = z.enum(["act", "bridge", "wait"]);
 /** Calendar day, YYYY-MM-DD, UTC. */
 export type Day = string;
 export type Basis = Of<typeof basis>;
-export type Modality = Of<typeof modality>;
 export type Effort = Of<typeof effort>;
 export type Option = Of<typeof option>;
 export type Choice = Of<typeof choice>;

@@ -51,7 +51,6 @@ export const efforts = z.strictObject({
 export type WrittenEfforts = Omit<Of<typeof efforts>, "kind">;
 /** How much a request makes a model think: short bounded work, writing, one step of an agent, hard problems. */
 export type Work = keyof WrittenEfforts["thinking"];
-export type MeasuredThinking = Of<typeof measured>;
 
 /** All of it: thinking tokens come on top of the visible output, and are never a multiple of it. */
 export interface EffortFacts extends Pick<WrittenEfforts, "measured" | "unstated"> {

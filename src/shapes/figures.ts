@@ -97,7 +97,5 @@ export const figures = z.strictObject({
 });
 
 export type Figures = Of<typeof figures>;
-export type EngineFigures = Of<typeof engine>;
-export type OwnRent = Of<typeof rent>;
 export type OwnPrice = Of<typeof price>;
 export type RentTerm = Of<typeof rentTerm>;

@@ -250,6 +250,5 @@ export interface Model extends Omit<Of<typeof model>, "offers"> {
 export type Precision = Of<typeof precision>;
 export type Architecture = Of<typeof architecture>;
 export type Serving = Of<typeof serving>;
-export type ServedWeights = Of<typeof weights>;
 export type Checkpoint = Of<typeof checkpoint>;
 export type Transcribing = Of<typeof transcribing>;

@@ -308,7 +308,6 @@ export const packExtension = z.strictObject({
 
 export type Scales = Of<typeof scales>;
 export type AbilityParameters = Of<typeof ability>;
-export type BeliefParameters = Of<typeof belief>;
 export type EvidenceParameters = Of<typeof evidence>;
 export type ChoiceParameters = Of<typeof choice>;
 export type Defaults = Of<typeof defaults>;

@@ -203,7 +203,6 @@ export type Observation = Of<typeof observation>;
 export type Benchmark = Of<typeof benchmark>;
 export type Claim = Of<typeof claim>;
 export type Scenario = Of<typeof scenario>;
-export type Usual = Of<typeof usual>;
 export type SoldBy = Of<typeof soldBy>;
 export type SpeechUnit = SoldBy["unit"];
 /** What its file says, but for what the file says of itself. */

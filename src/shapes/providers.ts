@@ -80,7 +80,6 @@ export const speeds = z.strictObject({
 
 export type Stated = Of<typeof stated>;
 export type Answer = Stated["answer"];
-export type Api = Of<typeof api>;
 export type Speed = Of<typeof speed>;
 export type WrittenProvider = Of<typeof provider>;
 

@@ -62,6 +62,5 @@ export const testResult = z.object({
 export type TestResult = Of<typeof testResult>;
 export type PackResult = Of<typeof pack>;
 export type CaseResult = Of<typeof testedCase>;
-export type FailureResult = Of<typeof failure>;
 export type MutationResult = Of<typeof mutation>;
 export type Located = Of<typeof located>;

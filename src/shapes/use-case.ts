@@ -190,7 +190,6 @@ export type WrittenUseCase = Omit<Of<typeof useCase>, "kind"> & {
 };
 export type WrittenBar = Of<typeof bar>;
 export type BarName = Of<typeof barName>;
-export type Sensitivity = Of<typeof sensitivity>;
 export type Boundary = Of<typeof boundary>;
 export type Weights = Of<typeof weights>;
 export type Stack = NonNullable<Team["stack"]>;

@@ -7,7 +7,7 @@ import { decision } from "../../shapes/decision.ts";
 import { check } from "../input/check.ts";
 import { upToDate } from "../input/decision-v1.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "./diagnostic.ts";
-import type { Source } from "./source.ts";
+import { sourceOf } from "./source-of.ts";
 
 /** A document that moat wrote, read again. */
 export type MoatDocument =
@@ -53,13 +53,6 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
-
-const sourceOf = (file: string, value: unknown): Source => ({
-  file,
-  value,
-  locate: () => ({ line: 1, column: 1 }),
-  locateKey: () => ({ line: 1, column: 1 }),
-});
 
 const foreign = (file: string): Diagnostic => ({
   code: "input.document",

@@ -211,21 +211,3 @@ function keyStart(node: Node, key: string): number {
   const pair = node.items.find((item) => isPair(item) && String(item.key) === key);
   return isPair(pair) && isNode(pair.key) ? startOf(pair.key) : startOf(node);
 }
-
-/** A line of JSON as a source: a stream of a million lines has no time for positions within one. */
-export function parseJson(file: string, text: string, line: number): Loaded<Source> {
-  const place: LineColumn = { line, column: 1 };
-  try {
-    const value: unknown = JSON.parse(text);
-    return loaded({ file, value, locate: () => place, locateKey: () => place });
-  } catch {
-    return failed({
-      code: "json.syntax",
-      severity: "error",
-      file,
-      ...place,
-      message: "this line is not JSON",
-      help: "Write one JSON object per line, without line breaks in it.",
-    });
-  }
-}

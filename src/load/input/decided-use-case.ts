@@ -1,13 +1,13 @@
 import type { Decision } from "../../shapes/decision.ts";
 import type { Path, Source } from "../file/source.ts";
+import { sourceOf } from "../file/source-of.ts";
 
 /** The use case that a decision answered, put together again from what it says was given. */
 export function decidedUseCase(file: string, { useCase }: Decision): Source {
   const { name, title, given } = useCase;
   const value: Record<string, unknown> = { kind: "moat/use-case@1", name, title };
   for (const one of given) put(value, one.path.split("."), one.value);
-  const place = { line: 1, column: 1 };
-  return { file, value, locate: () => place, locateKey: () => place };
+  return sourceOf(file, value);
 }
 
 /** Numbers in a path are places in a list. */

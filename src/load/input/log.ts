@@ -6,7 +6,7 @@ import { log } from "../../shapes/log.ts";
 import type { Unscored } from "../../shapes/timeline-score.ts";
 import type { Diagnostic } from "../file/diagnostic.ts";
 import { codeOf } from "../file/files.ts";
-import { parseJson } from "../file/source.ts";
+import { parseJson, sourceOf } from "../file/source-of.ts";
 import { check } from "./check.ts";
 import { checkUseCase } from "./use-case.ts";
 
@@ -77,9 +77,7 @@ const reasonOf = (isJson: boolean, [first]: readonly Diagnostic[]): string =>
 
 /** A use case of another day may name what today's pack has not. */
 function outdated({ useCase: { written } }: LogEntry, knowledge: Knowledge): string | undefined {
-  const place = { line: 1, column: 1 };
-  const value = { kind: "moat/use-case@1", ...written };
-  const source = { file: "", value, locate: () => place, locateKey: () => place };
+  const source = sourceOf("", { kind: "moat/use-case@1", ...written });
   const checked = written === null ? undefined : checkUseCase(source, knowledge);
   return checked?.ok === false ? checked.diagnostics[0]?.message : undefined;
 }

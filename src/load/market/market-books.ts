@@ -12,8 +12,9 @@ import type { snapshot } from "../../shapes/snapshot.ts";
 import { type Retirement, retired, type UsageFacts, usage } from "../../shapes/usage.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { SourcePath } from "../file/source.ts";
+import { sourceOf } from "../file/source-of.ts";
 import { check } from "../input/check.ts";
-import { type Entered, type Rank, Registry, seedSource } from "../pack/merge.ts";
+import { type Entered, type Rank, Registry } from "../pack/merge.ts";
 import { EffortBook } from "./effort-book.ts";
 import { wholeProviders } from "./providers.ts";
 import { atHost, byId, type Entering, Shelf } from "./shelf.ts";
@@ -66,7 +67,7 @@ export class MarketBooks {
 
   /** Starts from facts that were read and priced before; they rank below every file. */
   seed(base: Knowledge, rank: Rank): void {
-    const at = { source: seedSource("rules/market"), rank };
+    const at = { source: sourceOf("rules/market", {}), rank };
     const all = Object.values(base.models);
     for (const offer of all.flatMap((one) => one.offers)) this.#priced.add(offer);
     this.#models.add("models", all, at);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../file/diagnostic.ts";
-import type { Path, Source, SourcePath } from "../file/source.ts";
+import type { Path, SourcePath } from "../file/source.ts";
 
 /** One of the packs that an answer is made of. A layer may change what the layers that it builds on say. */
 export interface Rank {
@@ -117,10 +117,4 @@ export function setAt(target: Record<string, unknown>, path: Path, value: unknow
     current = current[String(key)] as Record<string, unknown>;
   }
   current[String(path.at(-1))] = value;
-}
-
-/** Stands for the files of facts that come compiled: what is compiled was checked, so places in it are not asked for. */
-export function seedSource(file: string): Source {
-  const place = { line: 1, column: 1 };
-  return { file, value: {}, locate: () => place, locateKey: () => place };
 }

@@ -4,8 +4,9 @@ import { valueAt } from "../../core/know/tree.ts";
 import { observations as changeSchema, profile as profileSchema } from "../../shapes/profile.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
+import { sourceOf } from "../file/source-of.ts";
 import { check } from "../input/check.ts";
-import { type Rank, Registry, seedSource } from "./merge.ts";
+import { type Rank, Registry } from "./merge.ts";
 
 export interface ReadProfile {
   readonly source: Source;
@@ -55,7 +56,7 @@ export function mergeProfiles(
 ): readonly ReadProfile[] {
   const registry = new Registry<ReadProfile>("capability", trouble);
   for (const value of base) {
-    const source = seedSource(`${value.id}.yaml`);
+    const source = sourceOf(`${value.id}.yaml`, {});
     registry.put(value.id, { source, value }, below, { source, path: [] });
   }
   for (const { source, rank } of files) {
