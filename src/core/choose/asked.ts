@@ -29,7 +29,7 @@ export interface TriedCloud {
 export function askedOf(written: WrittenUseCase, pack: Knowledge, asOf: Day): Asked {
   const knowledge = knownFor(pack, written, asOf);
   const { useCase, assumed } = complete(written, knowledge);
-  const terms = { useCase, knowledge, asOf };
+  const terms = { useCase, knowledge, asOf, within: useCase };
   const clouds = triedClouds(terms);
   const [taken] = clouds;
   if (taken === undefined) return { written, assumed, question: ask(terms), clouds };
@@ -45,10 +45,10 @@ export function askedOf(written: WrittenUseCase, pack: Knowledge, asOf: Day): As
 
 /** What the use case would be with one input changed, in the cloud that was taken. */
 export const changedFrom =
-  ({ written, question: { knowledge, asOf } }: Pick<Asked, "written" | "question">) =>
+  ({ written, question }: Pick<Asked, "written" | "question">) =>
   (path: string, value: unknown): UseCase => {
     const changed = withValue(written, path.split("."), value) as WrittenUseCase;
-    return inOneCloud({ useCase: complete(changed, knowledge).useCase, knowledge, asOf });
+    return inOneCloud({ ...question, useCase: complete(changed, question.knowledge).useCase });
   };
 
 /** A team has one cloud: where nobody says which, the one in which the answer is worth most is taken. */

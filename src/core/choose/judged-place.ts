@@ -1,7 +1,7 @@
 import type { Belief } from "../believe/belief.ts";
 import type { NeedTerms, Place } from "../gate/candidate.ts";
 import type { Judge, Judged, RuleOutcome } from "../gate/judge.ts";
-import { type Placed, PlacedCandidate } from "./placed.ts";
+import { candidateOf, type Placed } from "./placed.ts";
 
 /** A place, and what gates say of it whatever the effort, the load and the prices. */
 export interface StillPlace {
@@ -28,14 +28,10 @@ export class JudgedPlace {
     return this.placed.place;
   }
 
-  candidate(belief: Belief | undefined): PlacedCandidate {
-    return new PlacedCandidate(this.place, belief, this.#terms);
-  }
-
   judged(belief: Belief | undefined): Judged {
     const known = this.#made.get(belief);
     if (known !== undefined) return known;
-    const made = this.#judge.whole(this.candidate(belief), this.still);
+    const made = this.#judge.whole(candidateOf(this.place, belief, this.#terms), this.still);
     this.#made.set(belief, made);
     return made;
   }

@@ -16,11 +16,13 @@ import {
   type Priced,
   sizeOf,
 } from "../gate/candidate.ts";
+import { monthlyUsd } from "../gate/monthly.ts";
 import { type Pace, paceOf } from "../gate/speed.ts";
 import type { Model, Offer } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";
+import type { UseCase } from "../know/use-case.ts";
 import { workOf } from "./work.ts";
 
 /** A place with what is believed of its model, effort by effort: its candidates before any of them is made. */
@@ -30,7 +32,7 @@ export interface Placed {
 }
 
 /** Offer and cost are worked out when they are asked for: most candidates fall to a gate before. */
-export class PlacedCandidate implements Candidate {
+class PlacedCandidate implements Candidate {
   readonly place: Place;
   readonly kind: Place["kind"];
   readonly option: Place["option"];
@@ -46,6 +48,7 @@ export class PlacedCandidate implements Candidate {
   readonly #terms: NeedTerms;
   #priced: Priced | undefined;
   #pace: Pace | undefined;
+  #usd: number | null | undefined;
 
   constructor(place: Place, belief: Belief | undefined, terms: NeedTerms) {
     const { workload, work } = terms.state.need;
@@ -88,6 +91,14 @@ export class PlacedCandidate implements Candidate {
     return this.#where().boundedBy;
   }
 
+  get usdPerMonth(): number | undefined {
+    if (this.#usd === undefined) {
+      const { useCase, knowledge } = this.#terms;
+      this.#usd = monthlyUsd(this, knowledge.serving, useCase.horizonMonths) ?? null;
+    }
+    return this.#usd ?? undefined;
+  }
+
   get pace(): Pace | undefined {
     this.#pace ??= this.#timed();
     return this.#pace;
@@ -112,6 +123,60 @@ export class PlacedCandidate implements Candidate {
     return this.#priced;
   }
 }
+
+/**
+ * All that is reckoned at a load: what a candidate costs and how fast it is hang on nothing else, so looks at other gates, bars or
+ * weights share it.
+ */
+class Reckoned {
+  readonly #terms: NeedTerms;
+  readonly #candidates = new Map<Place, PlacedCandidate[]>();
+  /** By model and the tokens of an answer: null where no machine serves it. */
+  readonly fleets = new Map<Model, Map<number, FleetCost | null>>();
+
+  constructor(terms: NeedTerms) {
+    this.#terms = terms;
+  }
+
+  candidate(place: Place, belief: Belief | undefined): PlacedCandidate {
+    const known = this.#candidates.get(place);
+    const held = known?.find((one) => one.belief === belief);
+    if (held !== undefined) return held;
+    const made = new PlacedCandidate(place, belief, this.#terms);
+    if (known === undefined) this.#candidates.set(place, [made]);
+    else known.push(made);
+    return made;
+  }
+}
+
+const loads = remembering((_: UseCase) => new Map<string, Reckoned>(), new WeakMap());
+
+const reckonedAt = remembering((terms: NeedTerms): Reckoned => {
+  const kept = loads(terms.within ?? terms.useCase);
+  const key = keyOf(terms);
+  const known = kept.get(key) ?? new Reckoned(terms);
+  kept.set(key, known);
+  return known;
+}, new WeakMap());
+
+function keyOf({ state, useCase, asOf }: NeedTerms): string {
+  const { need, profile } = state;
+  const { ownedGpus, denyGpus, maxGpus } = useCase.policy;
+  const { horizonMonths, market, team, data } = useCase;
+  // The most thinking that may be used is a gate.
+  const workload = { ...need.workload, reasoning: undefined };
+  return JSON.stringify([
+    [profile.id, need.work, need.task, workload, need.latency],
+    [asOf, rentingOf(useCase), ownedGpus, denyGpus, maxGpus, team.stack],
+    [horizonMonths, market, data.domainData],
+  ]);
+}
+
+export const candidateOf = (
+  place: Place,
+  belief: Belief | undefined,
+  terms: NeedTerms,
+): PlacedCandidate => reckonedAt(terms).candidate(place, belief);
 
 const unpriced: Priced = { offer: undefined, cost: undefined, boundedBy: undefined };
 
@@ -148,22 +213,8 @@ function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced
   return { offer: undefined, cost, boundedBy: isKnown ? undefined : served };
 }
 
-/** By load, model and the tokens of an answer: null where no machine serves it. */
-type KnownFleets = Map<Model, Map<number, FleetCost | null>>;
-
-const fleets = remembering((_: Knowledge) => new Recent<KnownFleets>(4), new WeakMap());
-
-/** Of one load: sizing a fleet is the dearest step of a decision, and looks at other gates or weights ask for the same ones again. */
-const fleetsAt = remembering((terms: NeedTerms): KnownFleets => {
-  const kept = fleets(terms.knowledge);
-  const key = loadOf(terms);
-  const known = kept.get(key) ?? new Map();
-  kept.set(key, known);
-  return known;
-}, new WeakMap());
-
 export function fleetFor(model: Model, request: Request, terms: NeedTerms): FleetCost | undefined {
-  const kept = fleetsAt(terms);
+  const kept = reckonedAt(terms).fleets;
   const ofModel = kept.get(model) ?? new Map<number, FleetCost | null>();
   const known = ofModel.get(request.outputTokens);
   if (known !== undefined) return known ?? undefined;
@@ -173,31 +224,6 @@ export function fleetFor(model: Model, request: Request, terms: NeedTerms): Flee
   const cost = ownFleet(model, workOf(state, request, knowledge), limited);
   kept.set(model, ofModel.set(request.outputTokens, cost ?? null));
   return cost;
-}
-
-/** All else that the size and the rent of a fleet hang on. */
-function loadOf({ state, useCase, asOf }: NeedTerms): string {
-  const { workload, latency } = state.need;
-  const { ownedGpus, denyGpus, maxGpus } = useCase.policy;
-  const { inputTokens, cachedInputShare, batchShare, contextTokens, audioMinutes } = workload;
-  const shape = [
-    inputTokens,
-    contextTokens,
-    cachedInputShare,
-    batchShare,
-    latency.firstTokenMs,
-    latency.perTokenMs,
-    audioMinutes,
-  ];
-  const rent = [
-    asOf,
-    rentingOf(useCase),
-    useCase.horizonMonths,
-    maxGpus,
-    useCase.market.rents,
-    useCase.team.stack,
-  ];
-  return JSON.stringify([shape, rent, ownedGpus, denyGpus, state.peaks]);
 }
 
 function tuned(model: Model, { request, option }: PlacedCandidate, terms: NeedTerms): Priced {

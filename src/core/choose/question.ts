@@ -127,7 +127,7 @@ function placedOf(rows: readonly Row[]): Placed[] {
 }
 
 function posed(
-  { useCase, knowledge, asOf }: Terms,
+  { useCase, knowledge, asOf, within = useCase }: Terms,
   candidates: (terms: NeedTerms, at: number) => readonly Placed[],
 ): Question {
   const base = useCaseFacts(useCase);
@@ -136,8 +136,8 @@ function posed(
     (need) => needState(need, { knowledge, asOf }, scenario, horizonMonths) ?? [],
   );
   const needs = states.map((state, at) => {
-    const terms = { useCase, knowledge, asOf, state };
+    const terms = { useCase, knowledge, asOf, within, state };
     return new AskedNeed(terms, base, candidates(terms, at));
   });
-  return { useCase, knowledge, asOf, base, needs };
+  return { useCase, knowledge, asOf, within, base, needs };
 }

@@ -11,7 +11,6 @@ import {
   sizeOf,
 } from "../gate/candidate.ts";
 import type { Judged, RulePoints } from "../gate/judge.ts";
-import { monthlyUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { SoftCriterion } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -211,7 +210,7 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
       candidate,
       prospect,
       chance: prospect.chance,
-      usd: monthlyUsd(candidate, knowledge.serving, useCase.horizonMonths) ?? 0,
+      usd: candidate.usdPerMonth ?? 0,
       soft: soft(judged),
       points: claimed === 0 ? points : { ...points, cost: points.cost - claimed },
       open: openIn(asks),

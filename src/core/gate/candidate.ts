@@ -43,6 +43,8 @@ export interface Candidate extends Place, Priced {
   /** Thinking tokens of a request, and the request as it is served and billed. */
   readonly thinking: number;
   readonly request: Request;
+  /** What it costs alone, mean over the horizon; undefined where nobody knows. */
+  readonly usdPerMonth: number | undefined;
   /** Speed where it is had, thinking left out; undefined where no speed makes sense, as for work that is not tokens. */
   readonly pace: Pace | undefined;
 }

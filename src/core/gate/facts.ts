@@ -2,13 +2,13 @@ import type { Day } from "../../shapes/common.ts";
 import type { Answer, Provider } from "../../shapes/providers.ts";
 import { ofAnySize } from "../believe/horizon.ts";
 import { allowedGpus, type FleetCost, fleetSize, gpuLimit, gpusOf } from "../cost/fleet.ts";
+import { rentMode } from "../cost/rent.ts";
 import { type Facts, pending } from "../know/condition.ts";
 import type { Model, Offer } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import { placesOf } from "../know/providers.ts";
 import type { UseCase } from "../know/use-case.ts";
 import type { Candidate, NeedTerms } from "./candidate.ts";
-import { monthlyUsd } from "./monthly.ts";
 import type { NeedState } from "./need.ts";
 import type { Pace } from "./speed.ts";
 
@@ -85,10 +85,7 @@ export class CandidateFacts {
 
   /** Own machines that stand at somebody else's. */
   get rented() {
-    const { ownedGpus } = this.#terms.useCase.policy;
-    const { boundary } = this.#terms.useCase.data;
-    const isInside = boundary === "own-premises" || boundary === "air-gapped";
-    return this.#candidate.placement === "own" && ownedGpus.length === 0 && !isInside;
+    return this.#candidate.placement === "own" && rentMode(this.#terms.useCase) !== "owned";
   }
 
   get placement() {
@@ -154,8 +151,7 @@ export class CandidateFacts {
   }
 
   get usdPerMonth() {
-    const { useCase, knowledge } = this.#terms;
-    return monthlyUsd(this.#candidate, knowledge.serving, useCase.horizonMonths);
+    return this.#candidate.usdPerMonth;
   }
 
   get priced() {

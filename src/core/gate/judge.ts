@@ -1,6 +1,7 @@
 import type { Criterion, Option } from "../../shapes/common.ts";
+import { rentMode } from "../cost/rent.ts";
 import { byKey } from "../know/by-key.ts";
-import type { Context, Facts } from "../know/condition.ts";
+import type { Condition, Context, Facts } from "../know/condition.ts";
 import { criteria } from "../know/lists.ts";
 import type { Knowledge, Rule } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
@@ -54,8 +55,10 @@ export class Judged implements RuleOutcome {
   }
 }
 
+/** A rule, and what the use case and the need leave open of its condition. */
 interface CandidateRule {
   readonly rule: Rule;
+  readonly left: Condition | true;
   readonly decide: Decide;
 }
 
@@ -77,8 +80,6 @@ interface Rules {
   readonly moving: readonly Rule[];
   /** Asked of a place, but again of each candidate on rented machines. */
   readonly rented: ReadonlySet<Rule>;
-  /** What they ask of the use case and the need. */
-  readonly given: readonly string[];
 }
 
 const rulesIn = remembering(({ rules }: Knowledge): Rules => {
@@ -92,15 +93,12 @@ const rulesIn = remembering(({ rules }: Knowledge): Rules => {
     still: all.filter((one) => !moving.includes(one)).map(ruleOf),
     moving: moving.map(ruleOf),
     rented: new Set(asks(rentedFacts).map(ruleOf)),
-    given: [...new Set(all.flatMap(({ paths }) => paths))].filter(
-      (path) => !path.startsWith("candidate."),
-    ),
   };
 }, new WeakMap());
 
 /** The rules of a need that its own facts leave open. */
 export interface Judge {
-  /** All that its answers about places hang on but the places. */
+  /** All that its answers about places hang on but the places and the evidence for them. */
   readonly key: string;
   /** What holds of a place whatever the effort, the load and the prices: asked of any one of its candidates. */
   readonly still: (candidate: Candidate) => RuleOutcome;
@@ -111,7 +109,7 @@ export interface Judge {
 }
 
 export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
-  const { knowledge, useCase } = terms;
+  const { knowledge, useCase, asOf } = terms;
   const rules = rulesIn(knowledge);
   // One for all candidates, filled with each in its turn: to make one for each takes longer than to ask its rules.
   const about = extend(facts, { candidate: pendingCandidate(useCase) }) as { candidate: unknown };
@@ -120,7 +118,7 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
     some.flatMap((rule): CandidateRule[] => {
       const left = leftOf(rule.when, context);
       if (left === false) return [];
-      return [{ rule, decide: left === true ? () => true : compile(left) }];
+      return [{ rule, left, decide: left === true ? () => true : compile(left) }];
     });
   const ask = (asked: readonly CandidateRule[], candidate: Candidate, before: RuleOutcome) => {
     about.candidate = new CandidateFacts(candidate, terms);
@@ -137,10 +135,13 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
     placement === "own" ? own : hosted;
   const isSettled: Judge["isSettled"] = (still, place) =>
     still.vetoes.length > 0 || ofPlace(place).moving.length === 0;
-  const { boundary, assurances } = useCase.data;
-  const given = rules.given.map((path) => read(facts, path));
+  const asked = still.map(({ rule, left }) => [
+    rule.id,
+    left,
+    left !== true && givenIn(left, facts),
+  ]);
   return {
-    key: JSON.stringify([given, boundary, assurances, useCase.policy.ownedGpus.length > 0]),
+    key: JSON.stringify([asOf, rentMode(useCase) === "owned", useCase.data.assurances, asked]),
     isSettled,
     still: (candidate) => ask(ofPlace(candidate).still, candidate, nothing),
     whole: (candidate, before) => {
@@ -151,6 +152,12 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
     },
   };
 }
+
+/** What a condition asks of the use case and the need. */
+const givenIn = (condition: Condition, facts: Facts): unknown[] =>
+  pathsOf(condition).flatMap((path) =>
+    path.startsWith("candidate.") ? [] : [read(facts, path) ?? null],
+  );
 
 const noPoints = Object.freeze(byKey(criteria, () => 0));
 

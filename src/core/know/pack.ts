@@ -76,6 +76,8 @@ export interface Snapshot {
 /** And the use case that is set against it. */
 export interface Terms extends Snapshot {
   readonly useCase: UseCase;
+  /** The use case of the decision that this is a look of: as long as it lasts, so does what its looks share. */
+  readonly within?: UseCase;
 }
 
 /** What every pack shares. */

@@ -57,7 +57,7 @@ export type ChangedTo = (path: string, value: Value) => UseCase;
  * each weight against all others in their proportion. They are found at expected values and confirmed by a whole decision.
  */
 export function flips(question: Question, chosen: Chosen, changedTo: ChangedTo): Flip[] {
-  const { useCase, knowledge, asOf } = question;
+  const { useCase } = question;
   const count = chosen.draws?.count ?? 0;
   const brief = askBriefly(question);
   const walks = leversFor(useCase, chosen).flatMap((lever) => {
@@ -68,12 +68,12 @@ export function flips(question: Question, chosen: Chosen, changedTo: ChangedTo):
     const look: Look = {
       briefly: (value) => {
         const to = changed(value);
-        if (lever.changes === "candidates") return choose(ask({ useCase: to, knowledge, asOf }), 0);
+        if (lever.changes === "candidates") return choose(ask({ ...question, useCase: to }), 0);
         const asked =
           lever.changes === "prices" ? askAtFront(question, to) : { ...brief, useCase: to };
         return choose(asked, 0);
       },
-      wholly: (value) => choose(ask({ useCase: changed(value), knowledge, asOf }), count),
+      wholly: (value) => choose(ask({ ...question, useCase: changed(value) }), count),
     };
     return walksOf(lever, useCase, chosen, look);
   });

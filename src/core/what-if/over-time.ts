@@ -4,6 +4,7 @@ import { type Chosen, choose } from "../choose/choose.ts";
 import { chanceOf, type Plan } from "../choose/plans.ts";
 import { askWith, type Question } from "../choose/question.ts";
 import { medianOf } from "../gate/need.ts";
+import { remembering } from "../know/remember.ts";
 
 export interface PlanOverTime {
   readonly plan: "act" | "bridge" | "wait";
@@ -59,8 +60,10 @@ const closedWorld = (question: Question): Question =>
   askWith(question, ({ open }) =>
     open
       .filter(({ place }) => place.option !== "proprietary-api")
-      .map((placed) => ({ ...placed, beliefs: placed.beliefs.map(caughtUp) })),
+      .map((placed) => ({ ...placed, beliefs: placed.beliefs.map((one) => one && caughtUp(one)) })),
   );
 
-const caughtUp = (belief: Belief | undefined): Belief | undefined =>
-  belief && { ...belief, gap: 0, sd: 0, imputed: false, proven: true };
+const caughtUp = remembering(
+  (belief: Belief): Belief => ({ ...belief, gap: 0, sd: 0, imputed: false, proven: true }),
+  new WeakMap(),
+);
