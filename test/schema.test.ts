@@ -287,6 +287,14 @@ describe("documents of the command line", () => {
     ["cost", ["cost", "--capability", "image-generation", "--as-of", "2026-11-23", "--json"]],
     ["timeline", ["timeline", useCase, "--as-of", "2026-11-23", "--json"]],
     ["timeline", ["timeline", "--capability", "computer-use", "--as-of", "2030-01-01", "--json"]],
+    ["profiles", ["profiles", "list", "--as-of", "2026-11-23", "--json"]],
+    ["profile-report", ["profiles", "show", "computer-use", "--as-of", "2026-11-23", "--json"]],
+    ["profile-report", ["profiles", "show", "computer-use", "--pack", "article-2026-03", "--json"]],
+    ["source-list", ["profiles", "sources", "--as-of", "2026-11-23", "--json"]],
+    [
+      "profiles-diff",
+      ["profiles", "diff", "article-2026-03", "current", "--as-of", "2026-11-23", "--json"],
+    ],
   ];
 
   it.each(documents)("%s accepts %j", async (name, argv) => {

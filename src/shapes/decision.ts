@@ -121,7 +121,7 @@ const moat = z.object({
   evidence: z.array(evidence),
 });
 
-const timeline = z.object({
+export const timeline = z.object({
   need: z.string(),
   capability: z.string(),
   sizeClass: z.string(),

@@ -35,7 +35,7 @@ const observation = z.strictObject({
   note: text.optional(),
 });
 
-const benchmark = z.strictObject({
+export const benchmark = z.strictObject({
   id,
   title: text,
   /** `percent` and `index` count up to the ceiling, `error-percent` counts errors, `elo` has no ceiling. */
@@ -83,7 +83,13 @@ const isOffScale = (board: WrittenBoard, score: number): boolean => {
 const scaleText = (board: WrittenBoard, score: number): string =>
   `${score} is not on the scale of ${board.id}, which goes from ${scaleOf(board).join(" to ")}`;
 
-const claimStatus = z.enum(["confirmed", "imprecise", "unverifiable", "contradicted", "open"]);
+export const claimStatus = z.enum([
+  "confirmed",
+  "imprecise",
+  "unverifiable",
+  "contradicted",
+  "open",
+]);
 
 const claim = z.strictObject({
   text,
@@ -110,7 +116,7 @@ const claim = z.strictObject({
   note: text.optional(),
 });
 
-const scenario = z.strictObject({
+export const scenario = z.strictObject({
   id,
   title: text,
   /** Factor on time: 2.5 turns 15 months into 6. */

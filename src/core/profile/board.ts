@@ -1,10 +1,9 @@
 import type { Day } from "../../shapes/common.ts";
-import type { ScoreView } from "../../shapes/profile-view.ts";
+import type { BoardView, GapView } from "../../shapes/profiles.ts";
 import {
   type BoardGap,
   boardGap,
   catchUps,
-  type Lead,
   medianMonths,
   records,
   sizes,
@@ -12,49 +11,6 @@ import {
 import type { Benchmark } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { scoreView } from "./view.ts";
-
-/** One board of a capability: the gap of the day per size, how earlier gaps closed, and the two frontiers over time. */
-export interface BoardView {
-  readonly id: string;
-  readonly title: string;
-  readonly unit: Benchmark["unit"];
-  readonly ceiling: number | null;
-  /** What people reach. */
-  readonly human: number | null;
-  readonly grade: Benchmark["grade"];
-  readonly weight: number;
-  readonly note: string | null;
-  readonly gaps: readonly GapView[];
-  readonly closed: {
-    /** Proprietary records that were ahead of open weights when they came out, and how many of them were reached. */
-    readonly records: number;
-    readonly reached: number;
-    readonly medianMonths: number | null;
-    readonly catchUps: readonly CatchUpView[];
-  };
-  readonly history: {
-    readonly open: readonly ScoreView[];
-    readonly proprietary: readonly ScoreView[];
-  };
-}
-
-export interface GapView {
-  readonly size: string;
-  readonly open: ScoreView | null;
-  readonly proprietary: ScoreView | null;
-  /** In the board's unit; positive where the proprietary side is ahead. */
-  readonly points: number | null;
-  readonly relative: number | null;
-  readonly lead: Lead | null;
-  readonly since: Day | null;
-  readonly independent: boolean;
-}
-
-export interface CatchUpView {
-  readonly record: ScoreView;
-  readonly by: ScoreView | null;
-  readonly months: number;
-}
 
 export function boardView(benchmark: Benchmark, knowledge: Knowledge, asOf: Day): BoardView {
   const { id, title, unit, ceiling, human, grade, weight, note } = benchmark;

@@ -1,12 +1,14 @@
 import type { Day } from "../../shapes/common.ts";
-import type { Verdict } from "../../shapes/decision.ts";
 import type { ClaimStatus } from "../../shapes/profile.ts";
+import type { ClaimView } from "../../shapes/profile-view.ts";
 import type {
-  ClaimView,
-  ExpertView,
-  PriceForecastView,
-  ScoreView,
-} from "../../shapes/profile-view.ts";
+  AdviceView,
+  BoardDiff,
+  CapabilityDiff,
+  ComparedClaim,
+  ForecastView,
+  ProfilesDiff,
+} from "../../shapes/profiles.ts";
 import type { WrittenBar } from "../../shapes/use-case.ts";
 import { advise } from "../answer/advise.ts";
 import { type BoardGap, boardGap } from "../believe/frontier.ts";
@@ -14,68 +16,11 @@ import { gapClaim } from "../believe/horizon.ts";
 import type { Benchmark, Claim, Profile } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Snapshot } from "../know/pack.ts";
-import { type GapView, gapView } from "./board.ts";
+import { gapView } from "./board.ts";
 import { expertView } from "./expert.ts";
 import { priceForecasts } from "./price-forecast.ts";
-import { type ForecastView, forecastOf, type PackView, packView } from "./profile.ts";
-import { claimViews, type SourceView, sourceView } from "./view.ts";
-
-/** One pack's claims held against another pack's scores: what was said, what the boards showed then, and what they show now. */
-export interface ProfilesDiff {
-  readonly format: "moat.profiles-diff";
-  readonly formatVersion: "1.0";
-  readonly before: PackView & { readonly title: string; readonly asOf: Day };
-  readonly after: PackView & { readonly title: string; readonly asOf: Day };
-  readonly statuses: Readonly<Record<ClaimStatus, number>>;
-  readonly capabilities: readonly CapabilityDiff[];
-  /** Capabilities that only the later pack has. */
-  readonly added: readonly string[];
-  readonly sources: readonly SourceView[];
-}
-
-export interface CapabilityDiff {
-  readonly id: string;
-  readonly title: string;
-  /** The worst status of what the row says; null where it says nothing that can be checked. */
-  readonly status: ClaimStatus | null;
-  readonly said: readonly ComparedClaim[];
-  readonly boards: readonly BoardDiff[];
-  /** The window that the earlier pack gives, held against the later pack's boards. */
-  readonly expert: ExpertView | null;
-  /** Forecasts of prices that the earlier pack quotes, held against the later pack's price lists. */
-  readonly prices: readonly PriceForecastView[];
-  readonly dataSource: { readonly before: string; readonly after: string | null };
-  readonly forecast: { readonly before: ForecastView | null; readonly after: ForecastView | null };
-  readonly advice: { readonly before: AdviceView; readonly after: AdviceView | null };
-  readonly claims: readonly ClaimView[];
-  /** Scores by which the later pack judges the same source. */
-  readonly scores: readonly { readonly board: string; readonly score: ScoreView }[];
-}
-
-export interface ComparedClaim {
-  readonly topic: "winner" | "gap" | "window" | "data source";
-  readonly claim: ClaimView;
-}
-
-/**
- * Whether `before` may be read as the gap of that day: both scores were public already; they were measured later; or the
- * board measured too few models of that day (`thin`), so that its best pair is an accident of what was tried.
- */
-export type Coverage = "public-then" | "measured-later" | "thin";
-
-export interface BoardDiff {
-  readonly id: string;
-  readonly title: string;
-  readonly unit: Benchmark["unit"];
-  /** Who was best on the earlier day, as is known on the later one. */
-  readonly before: GapView;
-  readonly after: GapView;
-  readonly coverage: Coverage;
-}
-
-export type AdviceView = Pick<Verdict, "choice" | "status"> & {
-  readonly model: string | null;
-};
+import { forecastOf, packView } from "./profile.ts";
+import { claimViews, sourceView } from "./view.ts";
 
 export function profilesDiff(before: Snapshot, after: Snapshot): ProfilesDiff {
   const profiles = Object.values(before.knowledge.profiles);
@@ -207,7 +152,7 @@ function boardDiff(
 /** Open records follow each other about every quarter: an older one was not the best of its day. */
 const freshMonths = 4;
 
-function coverageOf(then: BoardGap, target: string | undefined, day: Day): Coverage {
+function coverageOf(then: BoardGap, target: string | undefined, day: Day): BoardDiff["coverage"] {
   const { benchmark, open, proprietary } = then;
   if (open === undefined || proprietary === undefined) return "thin";
   if (open.published <= day && proprietary.published <= day) return "public-then";

@@ -1,36 +1,9 @@
 import type { Day } from "../../shapes/common.ts";
+import type { ProfileList, ProfileRow } from "../../shapes/profiles.ts";
 import type { Profile } from "../know/knowledge.ts";
 import { newestScore } from "../know/newest.ts";
 import type { Knowledge } from "../know/pack.ts";
-import { forecastOf, type PackView, packView } from "./profile.ts";
-
-export interface ProfileList {
-  readonly format: "moat.profiles";
-  readonly formatVersion: "1.0";
-  readonly asOf: Day;
-  readonly pack: PackView;
-  readonly profiles: readonly ProfileRow[];
-}
-
-export interface ProfileRow {
-  readonly id: string;
-  readonly title: string;
-  readonly aliases: readonly string[];
-  readonly dataSource: Profile["dataSource"]["kind"];
-  /** 1 - quality of the best open weights over all boards; negative: open weights lead. Null: unknown. */
-  readonly gap: number | null;
-  readonly lead: "open" | "proprietary" | "level" | null;
-  readonly open: string | null;
-  readonly proprietary: string | null;
-  /** Median months until the gap closes; 0: closed, null: unknown, or not within 50 years. */
-  readonly medianMonths: number | null;
-  readonly boards: number;
-  /** Capability whose boards stand in for its own. */
-  readonly kin: string | null;
-  /** Day of the newest score by somebody else than the maker. */
-  readonly newest: Day | null;
-  readonly reviewed: Day;
-}
+import { forecastOf, packView } from "./profile.ts";
 
 /** Under this the leader is a matter of rounding. */
 const level = 0.005;

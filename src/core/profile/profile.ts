@@ -1,54 +1,20 @@
-import type { CapabilityClass, Day } from "../../shapes/common.ts";
-import type { Timeline } from "../../shapes/decision.ts";
-import type { ClaimView, ExpertView } from "../../shapes/profile-view.ts";
+import type { Day } from "../../shapes/common.ts";
+import type { ClaimView } from "../../shapes/profile-view.ts";
+import type {
+  BoardView,
+  ForecastView,
+  PackView,
+  ProfileReport,
+  SourceView,
+} from "../../shapes/profiles.ts";
 import { timelineOf } from "../answer/timeline.ts";
 import { capabilityAt } from "../believe/situation.ts";
 import type { Profile } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
-import { type BoardView, boardView } from "./board.ts";
+import { boardView } from "./board.ts";
 import { expertView } from "./expert.ts";
-import { claimViews, measuredBoards, type SourceView, sourceView, visibleClaims } from "./view.ts";
-
-/** Everything that is known about one capability at a day, derived from its file: what `moat profiles show` prints. */
-export interface ProfileReport {
-  readonly format: "moat.profile";
-  readonly formatVersion: "1.0";
-  readonly asOf: Day;
-  readonly pack: PackView;
-  readonly id: string;
-  readonly title: string;
-  readonly aliases: readonly string[];
-  readonly summary: string;
-  readonly class: CapabilityClass;
-  readonly dataSource: Profile["dataSource"];
-  readonly integration: Profile["integration"];
-  /** Capability whose boards are read where this one has none. */
-  readonly kin: string | null;
-  readonly pricedInTokens: boolean;
-  readonly boards: readonly BoardView[];
-  /** Gap over all boards on the scale of DESIGN 5, and the closing forecast, per size class of the fit. */
-  readonly forecast: readonly ForecastView[];
-  readonly expert: ExpertView | null;
-  readonly claims: readonly ClaimView[];
-  readonly scenarios: Profile["scenarios"];
-  readonly unknown: readonly string[];
-  readonly sources: readonly SourceView[];
-  readonly reviewed: Day;
-}
-
-export interface PackView {
-  readonly id: string;
-  readonly version: string;
-  readonly sha256: string;
-}
-
-export type ForecastView = Omit<Timeline, "need" | "capability"> & {
-  /** Months since a proprietary model first was at the level to reach; null where nothing is measured. */
-  readonly ageMonths: number | null;
-  /** The fit is younger than the as-of day: nothing older exists. */
-  readonly backcast: boolean;
-};
+import { claimViews, measuredBoards, sourceView, visibleClaims } from "./view.ts";
 
 export const packView = ({ pack }: Knowledge): PackView => ({
   id: pack.id,

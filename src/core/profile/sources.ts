@@ -1,27 +1,9 @@
 import type { Day } from "../../shapes/common.ts";
+import type { SourceList, SourceRow, SourceView } from "../../shapes/profiles.ts";
 import { daysBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
-import { type PackView, packView } from "./profile.ts";
-import { type SourceView, sourceView } from "./view.ts";
-
-export interface SourceList {
-  readonly format: "moat.sources";
-  readonly formatVersion: "1.0";
-  readonly asOf: Day;
-  readonly pack: PackView;
-  readonly sources: readonly SourceRow[];
-  /** Facts that rest on a primary source, and all facts that name one. */
-  readonly facts: { readonly primary: number; readonly all: number };
-  /** Sources that were not public yet at the as-of day. */
-  readonly later: number;
-}
-
-export interface SourceRow extends SourceView {
-  /** Days from its publication (or, where that is unknown, from the day on which it was read) to the as-of day. */
-  readonly ageDays: number;
-  /** How many facts name it. */
-  readonly facts: number;
-}
+import { packView } from "./profile.ts";
+import { sourceView } from "./view.ts";
 
 export function sourceList(knowledge: Knowledge, asOf: Day): SourceList {
   const uses = countUses(knowledge);

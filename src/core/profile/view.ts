@@ -1,20 +1,11 @@
 import type { Day } from "../../shapes/common.ts";
 import type { ClaimView, EvidenceView, ScoreView } from "../../shapes/profile-view.ts";
-import type { Benchmark, Citation, Claim, Observation, Profile } from "../know/knowledge.ts";
+import type { SourceView } from "../../shapes/profiles.ts";
+import type { Benchmark, Claim, Observation, Profile } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
 
 /** Facts as a report shows them: each with the address of its source, so that a reader can follow it. */
-
-export interface SourceView {
-  readonly id: string;
-  readonly title: string;
-  readonly url: string;
-  readonly published: Day | null;
-  readonly retrieved: Day | null;
-  readonly licence: string;
-  readonly kind: Citation["kind"];
-}
 
 /** Boards with a score that was public on the day. */
 export const measuredBoards = ({ benchmarks }: Profile, asOf: Day): readonly Benchmark[] =>

@@ -14,6 +14,7 @@ import { endpoints, gpuOffers, gpus, offers, overrides, sources } from "../../sh
 import { models } from "../../shapes/models.ts";
 import { pack, packExtension } from "../../shapes/pack.ts";
 import { observations, profile } from "../../shapes/profile.ts";
+import { profileList, profileReport, profilesDiff, sourceList } from "../../shapes/profiles.ts";
 import { providers, speeds } from "../../shapes/providers.ts";
 import { record } from "../../shapes/record.ts";
 import { refresh } from "../../shapes/refresh.ts";
@@ -78,5 +79,9 @@ export const jsonSchemas: Readonly<Record<string, () => object>> = Object.fromEn
     timeline,
     "timeline-score": timelineScore,
     log,
+    profiles: profileList,
+    "profile-report": profileReport,
+    "profiles-diff": profilesDiff,
+    "source-list": sourceList,
   }).map(([name, schema]) => [name, () => jsonSchema(name, schema)]),
 );

@@ -1,12 +1,12 @@
 import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
+import type { ClaimView } from "../../shapes/profile-view.ts";
 import type {
   AdviceView,
   BoardDiff,
   CapabilityDiff,
   ComparedClaim,
   ProfilesDiff,
-} from "../../core/profile/diff.ts";
-import type { ClaimView } from "../../shapes/profile-view.ts";
+} from "../../shapes/profiles.ts";
 import { priceBlocks } from "./prices.ts";
 import { outcomeBlock } from "./show.ts";
 import {

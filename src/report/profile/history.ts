@@ -1,6 +1,6 @@
 import type { Section } from "../../core/know/page.ts";
-import type { BoardView } from "../../core/profile/board.ts";
 import type { ScoreView } from "../../shapes/profile-view.ts";
+import type { BoardView } from "../../shapes/profiles.ts";
 import { chart } from "../chart.ts";
 import { number, unitName } from "./words.ts";
 

@@ -1,5 +1,5 @@
 import type { Page } from "../../core/know/page.ts";
-import type { ProfileList, ProfileRow } from "../../core/profile/list.ts";
+import type { ProfileList, ProfileRow } from "../../shapes/profiles.ts";
 import { share1 } from "./words.ts";
 
 /** One line per capability: where the lead comes from, how large it is, and how long it may last. */

@@ -1,8 +1,7 @@
 import { percent } from "../../core/know/money.ts";
 import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
-import type { BoardView, GapView } from "../../core/profile/board.ts";
-import type { ForecastView, ProfileReport } from "../../core/profile/profile.ts";
 import type { ClaimView, ExpertView, WindowOutcome } from "../../shapes/profile-view.ts";
+import type { BoardView, ForecastView, GapView, ProfileReport } from "../../shapes/profiles.ts";
 import { chance } from "../chance.ts";
 import { historySections } from "./history.ts";
 import {

@@ -1,6 +1,6 @@
 import { percent } from "../../core/know/money.ts";
 import type { Page } from "../../core/know/page.ts";
-import type { SourceList } from "../../core/profile/sources.ts";
+import type { SourceList } from "../../shapes/profiles.ts";
 
 /** Where the facts come from, those that carry most of them first. */
 export function sourcesPage({ sources, facts, later, pack, asOf }: SourceList): Page {

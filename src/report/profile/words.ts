@@ -1,8 +1,8 @@
 import { percent } from "../../core/know/money.ts";
 import type { Tone } from "../../core/know/page.ts";
-import type { GapView } from "../../core/profile/board.ts";
 import type { ClaimStatus } from "../../shapes/profile.ts";
 import type { ClaimView, ScoreView } from "../../shapes/profile-view.ts";
+import type { GapView } from "../../shapes/profiles.ts";
 
 /** Words that every report on profiles shares. */
 
