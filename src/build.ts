@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { chmod, cp, mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { beliefsAt } from "./core/believe/models.ts";
 import { writeWhole } from "./load/file/files.ts";
 import { licencesIn } from "./load/file/licences.ts";
 import { compiledText, digestOf } from "./load/pack/compiled.ts";
@@ -22,7 +23,10 @@ for (const name of packNames(rules)) {
   const pack = readPack(join(rules, name), rules);
   if (!pack.ok)
     throw new Error(`pack ${name} does not load: ${JSON.stringify(pack.diagnostics.slice(0, 3))}`);
-  await write(join(folder, `${name}.ndjson`), compiledText(pack.value.knowledge, digest));
+  const { knowledge } = pack.value;
+  // As of a day that sees all scores, and so does any from the newest of them on.
+  const { fit: fitted } = beliefsAt(knowledge, knowledge.pack.asOf ?? "9999-12-31");
+  await write(join(folder, `${name}.ndjson`), compiledText({ ...knowledge, fitted }, digest));
 }
 const [words, text] = compiledWords(rules);
 await write(join(folder, words), text);

@@ -1,4 +1,5 @@
 import type { AbilityParameters } from "../../shapes/pack.ts";
+import type { Fit, Line } from "../know/fit.ts";
 
 /**
  * One latent ability per scored row and one line per board:
@@ -23,25 +24,6 @@ export interface ScoredRow {
   /** Of release, in months since January 2026. */
   readonly month: number;
   readonly scores: readonly Score[];
-}
-
-/** A board's line; `centre`, `spread` and `weight` say of which abilities it was learnt, and how well. */
-export interface Line {
-  readonly home: string;
-  mu: number;
-  slope: number;
-  noise: number;
-  weight: number;
-  centre: number;
-  spread: number;
-}
-
-/** Lines by board, undefined for a board that shares too few models with others; and the trend of ability. */
-export interface Fit {
-  readonly lines: readonly (Line | undefined)[];
-  readonly skill: number;
-  t0: number;
-  t1: number;
 }
 
 /** Expectation-maximisation; with 20 steps no estimate is more than 0.01 logits from where 200 would take it. */

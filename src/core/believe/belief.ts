@@ -1,10 +1,10 @@
 import type { Day, Effort } from "../../shapes/common.ts";
 import type { EvidenceParameters } from "../../shapes/pack.ts";
+import type { Line } from "../know/fit.ts";
 import type { Model } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";
-import type { Line } from "./ability.ts";
 import type { Cell, LinkedBoard } from "./boards.ts";
 import { rankOf } from "./efforts.ts";
 import { toLogit } from "./evidence.ts";

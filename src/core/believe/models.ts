@@ -1,12 +1,14 @@
 import type { Day, Effort } from "../../shapes/common.ts";
+import type { Fitted } from "../know/fit.ts";
 import type { Model } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";
-import { Ability, type Fit, fitAbility, type ScoredRow } from "./ability.ts";
+import { Ability, type ScoredRow } from "./ability.ts";
 import { bestPerBoard, type Cell, type LinkedBoard, scoresAt } from "./boards.ts";
 import { rankOf, tierOf } from "./efforts.ts";
+import { fittedTo } from "./fitted.ts";
 
 /** A model that somebody scored, with what its scores say of it at every effort. */
 export interface ScoredModel {
@@ -28,13 +30,13 @@ export interface ScoredModel {
 /** What all boards together say at a day. */
 export interface Beliefs {
   readonly boards: readonly LinkedBoard[];
-  readonly fit: Fit;
+  readonly fit: Fitted;
   readonly models: readonly ScoredModel[];
 }
 
 const kept = remembering((_: Knowledge) => new Recent<Beliefs>(8), new WeakMap());
 
-/** Fitted when somebody first asks, once per knowledge and day: nothing of the boards' lines is shipped, so no day sees a later one. */
+/** Fitted when somebody first asks, once per knowledge and day: what is shipped of the boards' lines is of the very scores of that day, so no day sees a later one. */
 export function beliefsAt(knowledge: Knowledge, asOf: Day): Beliefs {
   const known = kept(knowledge).get(asOf);
   if (known !== undefined) return known;
@@ -49,11 +51,10 @@ function believe(knowledge: Knowledge, asOf: Day): Beliefs {
     const model = knowledge.models[id];
     return model === undefined ? [] : [arrange(model, cells, knowledge)];
   });
-  const fit = fitAbility(
-    boards.map((one) => one.home),
-    arranged.flatMap(rowsOf),
-    knowledge.pack.evidence.ability,
-  );
+  const homes = boards.map((one) => one.home);
+  const parameters = knowledge.pack.evidence.ability;
+  const scored = { homes, rows: arranged.flatMap(rowsOf), parameters };
+  const fit = fittedTo(scored, knowledge.fitted);
   const models = arranged.map((one) => ({
     ...one,
     ability: new Ability(rowOf(one, one.at[rankOf(one.anchor)] ?? []), fit),

@@ -10,6 +10,7 @@ import type { ServingFacts } from "../../shapes/serving.ts";
 import type { Retirement, UsageFacts } from "../../shapes/usage.ts";
 import type { BarName, Weights } from "../../shapes/use-case.ts";
 import type { Condition, ParameterValue } from "./condition.ts";
+import type { Fitted } from "./fit.ts";
 import type { Citation, Gpu, GpuOffer, Model, Profile } from "./knowledge.ts";
 import type { UseCase } from "./use-case.ts";
 
@@ -100,6 +101,8 @@ export interface MarketFacts {
 
 export interface Knowledge extends MarketFacts {
   readonly pack: Pack;
+  /** Left by the build, of all scores that are known. */
+  readonly fitted?: Fitted | undefined;
   readonly profiles: Readonly<Record<string, Profile>>;
   /** Alias or id -> id. */
   readonly capabilityIds: Readonly<Record<string, string>>;

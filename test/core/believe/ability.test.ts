@@ -1,12 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  Ability,
-  type Fit,
-  fitAbility,
-  type ScoredRow,
-} from "../../../src/core/believe/ability.ts";
+import { Ability, fitAbility, type ScoredRow } from "../../../src/core/believe/ability.ts";
+import type { Fit } from "../../../src/core/know/fit.ts";
 import type { AbilityParameters } from "../../../src/shapes/pack.ts";
 
 const read = (name: string) =>

@@ -1,9 +1,4 @@
-import {
-  Ability,
-  type Fit,
-  fitAbility,
-  type ScoredRow,
-} from "../../../src/core/believe/ability.ts";
+import { Ability, fitAbility, type ScoredRow } from "../../../src/core/believe/ability.ts";
 import {
   bestPerBoard,
   type Cell,
@@ -12,6 +7,7 @@ import {
 } from "../../../src/core/believe/boards.ts";
 import { tierOf } from "../../../src/core/believe/efforts.ts";
 import { releasedOn, usualEffort } from "../../../src/core/believe/models.ts";
+import type { Fit } from "../../../src/core/know/fit.ts";
 import type { Model } from "../../../src/core/know/knowledge.ts";
 import { efforts } from "../../../src/core/know/lists.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
