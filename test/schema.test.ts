@@ -246,6 +246,7 @@ function unnamed(value: unknown, schema: Schema, path = ""): string[] {
 
 describe("documents of the command line", () => {
   const useCase = join(repository, "fixtures/use-cases/invoice-triage.yaml");
+  const litellm = join(repository, "fixtures/imports/litellm.json");
   const own = ["cost", "--capability", "text-reasoning", "--as-of", "2026-11-23", "--json"];
   const documents: readonly (readonly [string, readonly string[]])[] = [
     ["decision", ["advise", useCase, "--as-of", "2026-11-23", "--json", "--draws", "200"]],
@@ -287,6 +288,11 @@ describe("documents of the command line", () => {
     ["cost", ["cost", "--capability", "image-generation", "--as-of", "2026-11-23", "--json"]],
     ["timeline", ["timeline", useCase, "--as-of", "2026-11-23", "--json"]],
     ["timeline", ["timeline", "--capability", "computer-use", "--as-of", "2030-01-01", "--json"]],
+    ["validate", ["validate", "--as-of", "2026-11-23", "--json"]],
+    [
+      "update",
+      ["profiles", "update", "--from", litellm, "--dry-run", "--as-of", "2026-11-23", "--json"],
+    ],
     ["profiles", ["profiles", "list", "--as-of", "2026-11-23", "--json"]],
     ["profile-report", ["profiles", "show", "computer-use", "--as-of", "2026-11-23", "--json"]],
     ["profile-report", ["profiles", "show", "computer-use", "--pack", "article-2026-03", "--json"]],
@@ -304,5 +310,13 @@ describe("documents of the command line", () => {
     const document: unknown = JSON.parse(stdout);
     expect(validate?.(document), JSON.stringify(validate?.errors?.slice(0, 3))).toBe(true);
     expect([...new Set(unnamed(document, jsonSchemas[name]?.() as Schema))]).toEqual([]);
+  });
+
+  it("error accepts what is said of a wrong input", async () => {
+    const { stdout, exitCode } = await main(["advise", "nowhere.yaml", "--json"], environment());
+    expect(exitCode).toBe(2);
+    const document: unknown = JSON.parse(stdout);
+    expect(validators.get("error")?.(document)).toBe(true);
+    expect(unnamed(document, jsonSchemas.error?.() as Schema)).toEqual([]);
   });
 });

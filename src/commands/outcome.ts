@@ -1,5 +1,6 @@
 import { safeDocument } from "../core/know/printable.ts";
 import type { Diagnostic, Loaded } from "../load/file/diagnostic.ts";
+import type { ErrorDocument } from "../shapes/trouble.ts";
 
 /** What a run of the command line comes to. Only bin.ts turns it into effects. */
 export interface Outcome {
@@ -94,7 +95,11 @@ export function refused(
   json: boolean,
   format: (found: readonly Diagnostic[]) => string,
 ): Outcome {
-  const document = { format: "moat.error", formatVersion: "1.0", errors: diagnostics };
+  const document: ErrorDocument = {
+    format: "moat.error",
+    formatVersion: "1.0",
+    errors: diagnostics,
+  };
   return {
     stdout: json ? `${JSON.stringify(document, null, 2)}\n` : "",
     stderr: format(diagnostics),

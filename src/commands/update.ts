@@ -2,11 +2,12 @@ import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { usualMarket } from "../load/file/discover.ts";
 import { importers, type ReadImport, readImport } from "../load/import/all.ts";
 import { addChanges, readOverlay, sha256Of, writeOverlay } from "../load/import/overlay.ts";
-import { type ImportChange, type ImportPlan, planImport, skipsOf } from "../load/import/plan.ts";
+import { type ImportChange, planImport, skipsOf } from "../load/import/plan.ts";
 import { shownName } from "../load/pack/layers.ts";
 import { updateText } from "../report/import/text.ts";
 import { toJson } from "../report/json.ts";
 import type { Day } from "../shapes/common.ts";
+import type { PriceChange, Update } from "../shapes/update.ts";
 import { deliver, ending, type Reporters } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
 import { flag, type Ground, readGround } from "./knowledge.ts";
@@ -20,21 +21,6 @@ export interface UpdateOptions extends GlobalOptions {
   readonly dryRun?: boolean | undefined;
   /** Take what is held back as too odd. */
   readonly accept?: boolean | undefined;
-}
-
-/** What `moat profiles update` did, or would do. */
-export interface Update extends ImportPlan {
-  readonly file: string;
-  readonly format: string;
-  readonly licence: string;
-  readonly sha256: string;
-  readonly asOf: string;
-  readonly taken: readonly ImportChange[];
-  readonly held: readonly ImportChange[];
-  readonly skipped: Readonly<Record<string, number>>;
-  /** Rows that state something which cannot be read, by the names of the file. */
-  readonly unread: readonly string[];
-  readonly written: string | null;
 }
 
 /** The largest price list seen has 4 MB. */
@@ -54,7 +40,7 @@ export async function runUpdate(
   if (!update.ok) return update;
   const reporters: Reporters<Update> = {
     text: (made, { style, verbose }) => updateText(made, style, verbose),
-    json: (made) => toJson(documentOf(made, environment.version)),
+    json: (made) => toJson(made),
   };
   const delivered = deliver(update.value, reporters, { options: output, environment });
   return ending(delivered, update.value.held.length > 0 ? exit.findings : exit.ok);
@@ -122,15 +108,19 @@ async function apply(
   if (!around.ok) return around;
   const folder = around.value.market ?? usualMarket(around.value.base);
   const shown = shownName(folder, { root: environment.rules, cwd: environment.cwd });
+  const { changes: _changes, ...counts } = plan;
   const update: Update = {
-    ...plan,
+    format: "moat.update",
+    formatVersion: "1.0",
+    tool: { name: "moat", version: environment.version },
+    ...counts,
     file,
-    format: read.importer.format,
+    importFormat: read.importer.format,
     licence: read.importer.licence,
     sha256,
     asOf,
-    taken,
-    held,
+    taken: taken.map(shownChange),
+    held: held.map(shownChange),
     skipped: Object.fromEntries(skipsOf(read)),
     unread: read.unread.map((one) => one.name.slice(0, 120)),
     written: options.dryRun === true || taken.length === 0 ? null : shown,
@@ -143,19 +133,5 @@ async function apply(
   return failure === undefined ? loaded(update) : failed(failure);
 }
 
-/** The public form: contract moat.update 1.0; `entry` is what the overlay gets and nobody's concern. */
-function documentOf(
-  { taken, held, changes: _changes, format: importFormat, ...rest }: Update,
-  version: string,
-): object {
-  const plain = ({ entry: _entry, ...one }: ImportChange) => one;
-  return {
-    format: "moat.update",
-    formatVersion: "1.0",
-    tool: { name: "moat", version },
-    ...rest,
-    importFormat,
-    taken: taken.map(plain),
-    held: held.map(plain),
-  };
-}
+/** What the overlay gets is nobody's concern. */
+const shownChange = ({ entry: _entry, ...one }: ImportChange): PriceChange => one;

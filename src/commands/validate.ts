@@ -3,14 +3,10 @@ import type { Knowledge } from "../core/know/pack.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { isFile, isFolder } from "../load/file/files.ts";
 import { packNames } from "../load/pack/packs.ts";
-import {
-  type Validation,
-  type ValidationFinding,
-  validateFile,
-  validatePack,
-} from "../load/pack/validate.ts";
+import { validateFile, validatePack } from "../load/pack/validate.ts";
 import { toJson } from "../report/json.ts";
 import { validateText } from "../report/validate/text.ts";
+import type { Validation, ValidationDocument, ValidationFinding } from "../shapes/validate.ts";
 import { deliver, ending, type Reporters } from "./deliver.ts";
 import { askedDay, flag, readGround } from "./knowledge.ts";
 import type { CommandResult } from "./outcome.ts";
@@ -121,8 +117,7 @@ function together(results: readonly Validation[]): Validation {
 const order = (a: ValidationFinding, b: ValidationFinding): number =>
   a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1;
 
-/** The public form: contract moat.validate 1.0, open for additions. */
-function documentOf({ packs, files, found }: Validation, version: string): object {
+function documentOf({ packs, files, found }: Validation, version: string): ValidationDocument {
   const count = (severity: ValidationFinding["severity"]) =>
     found.filter((one) => one.severity === severity && one.expected === undefined).length;
   return {

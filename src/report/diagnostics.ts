@@ -1,25 +1,13 @@
 import { safe, safeLine } from "../core/know/printable.ts";
+import type { Diagnostic } from "../shapes/trouble.ts";
 import { type Style, wrap } from "./style.ts";
 
-/** What a reporter needs of load's diagnostics; the same fields. */
-export interface ShownDiagnostic {
-  readonly severity: "error" | "warning" | "note";
-  readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly message: string;
-  readonly help?: string;
-}
-
 /** `file:line:column: error: what is wrong`, and the remedy under it. */
-export function diagnosticsText(found: readonly ShownDiagnostic[], style: Style): string {
+export function diagnosticsText(found: readonly Diagnostic[], style: Style): string {
   return found.map((one) => `${entry(one, style)}\n`).join("");
 }
 
-function entry(
-  { severity, file, line, column, message, help }: ShownDiagnostic,
-  style: Style,
-): string {
+function entry({ severity, file, line, column, message, help }: Diagnostic, style: Style): string {
   const place = line === undefined ? safeLine(file) : `${safeLine(file)}:${line}:${column ?? 1}`;
   const paint = severity === "error" ? style.bad : style.warn;
   const first = `${style.bold(place)}: ${paint(severity)}: ${safe(message)}`;

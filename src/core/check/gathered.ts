@@ -1,5 +1,6 @@
 import type { CheckedRecord, Finding } from "../../shapes/check.ts";
 import type { Day } from "../../shapes/common.ts";
+import type { Diagnostic } from "../../shapes/trouble.ts";
 import type { Waiver } from "../../shapes/waivers.ts";
 import type { RawFinding } from "./finding.ts";
 import { checkRules } from "./rules.ts";
@@ -9,13 +10,6 @@ import { waive } from "./waive.ts";
 export interface PlaceInFile {
   readonly line: number;
   readonly column: number;
-}
-
-/** What is wrong with a file, so that it cannot be checked. */
-export interface FileTrouble extends Partial<PlaceInFile> {
-  readonly code: string;
-  readonly message: string;
-  readonly help?: string | undefined;
 }
 
 /** The waivers of one file, with where each of them stands. */
@@ -99,7 +93,7 @@ export class Gathered {
   }
 
   /** Trouble in a file becomes findings of it, and the file stands in the list: it was not checked, and that shows. */
-  invalid(file: string, trouble: readonly FileTrouble[]): void {
+  invalid(file: string, trouble: readonly Omit<Diagnostic, "file" | "severity">[]): void {
     for (const one of trouble)
       this.add(
         file,

@@ -1,18 +1,8 @@
 import { numberMeant } from "../../shapes/read-number.ts";
+import type { Diagnostic } from "../../shapes/trouble.ts";
 
-/** Trouble that a person can mend. It is a value: only bugs are thrown. */
-export interface Diagnostic {
-  /** Kebab-case name of the kind of trouble, after the part that found it: `yaml.syntax`, `input.unknown-key`. */
-  readonly code: string;
-  readonly severity: "error" | "warning" | "note";
-  readonly file: string;
-  /** From 1; absent where the trouble is with the whole file. */
-  readonly line?: number;
-  readonly column?: number;
-  readonly message: string;
-  /** What to do about it. */
-  readonly help?: string;
-}
+/** Trouble is a value: only bugs are thrown. */
+export type { Diagnostic };
 
 export type Loaded<T> =
   | { readonly ok: true; readonly value: T; readonly diagnostics: readonly Diagnostic[] }

@@ -2,23 +2,13 @@ import { priceOn, pricesAt } from "../../core/cost/hosted.ts";
 import type { GpuOffer, Model, Offer, Price } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
 import type { Day } from "../../shapes/common.ts";
+import type { PriceChange, Update } from "../../shapes/update.ts";
 import { failed, type Loaded, loaded } from "../file/diagnostic.ts";
-import { jumpOf, largestJump, type Move, movesBetween, oddity, over, relative } from "./moves.ts";
+import { jumpOf, largestJump, movesBetween, oddity, over, relative } from "./moves.ts";
 import { modelName, providerName } from "./names.ts";
 import type { Imported, ImportedRates, PriceRow, RentRow, Skip, Unread } from "./row.ts";
 
-/** What an import does to one offer or rent. `held`: too odd to be taken unseen; `older`: of a day before what is known. */
-export interface ImportChange {
-  readonly what: string;
-  readonly state: "changed" | "new" | "held" | "ambiguous" | "older";
-  /** Why it is not taken; null where it is. */
-  readonly why: string | null;
-  readonly before: string | null;
-  readonly after: string;
-  /** Every rate that is another one than before. */
-  readonly moved: readonly Omit<Move, "plain">[];
-  /** Largest relative change of a rate; 0.5 is half as much again, or half. */
-  readonly jump: number | null;
+export interface ImportChange extends PriceChange {
   readonly entry: ImportedEntry;
 }
 
@@ -31,13 +21,8 @@ export type ImportedEntry =
     }
   | { readonly kind: "rent"; readonly offer: Omit<GpuOffer, "source" | "basis"> };
 
-export interface ImportPlan {
+export interface ImportPlan extends Pick<Update, "unchanged" | "unmatched" | "older"> {
   readonly changes: readonly ImportChange[];
-  readonly unchanged: number;
-  /** Rows about models, GPUs or hosts that moat does not follow. */
-  readonly unmatched: number;
-  /** Rents that are not newer than what is known. */
-  readonly older: number;
 }
 
 /** Compares what a file says with what is known as of a day; a row about what moat follows has to be one that can be read. */

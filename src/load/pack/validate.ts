@@ -2,10 +2,11 @@ import { dirname, resolve } from "node:path";
 import type { Knowledge } from "../../core/know/pack.ts";
 import { valueAt } from "../../core/know/tree.ts";
 import { lintPack } from "../../core/profile/lint/all.ts";
-import { type Census, censusOf } from "../../core/profile/lint/census.ts";
+import { censusOf } from "../../core/profile/lint/census.ts";
 import { type LintFinding, lintRules } from "../../core/profile/lint/finding.ts";
-import { type Picks, singleBoardPicks } from "../../core/profile/lint/single-board.ts";
+import { singleBoardPicks } from "../../core/profile/lint/single-board.ts";
 import type { Day } from "../../shapes/common.ts";
+import type { Validation, ValidationFinding } from "../../shapes/validate.ts";
 import { type Diagnostic, suggest } from "../file/diagnostic.ts";
 import { readSource } from "../file/files.ts";
 import type { Source } from "../file/source.ts";
@@ -18,28 +19,6 @@ import { inputSchemas } from "../schema/all.ts";
 import { type Home, readLayers, shownName } from "./layers.ts";
 import { type LoadedPack, readPack } from "./pack.ts";
 import { packAbove } from "./packs.ts";
-
-/** A diagnostic or a finding of a lint; one that the pack owns up to says why. */
-export interface ValidationFinding extends Diagnostic {
-  readonly expected?: string;
-}
-
-export interface PackReport {
-  readonly id: string;
-  readonly version: string;
-  readonly sha256: string;
-  readonly asOf: Day;
-  readonly census: Census;
-  /** Answers that were looked at, and those whose pick stands on one board. */
-  readonly picks?: Pick<Picks, "answers" | "singleBoard">;
-}
-
-export interface Validation {
-  readonly packs: readonly PackReport[];
-  /** Files that were checked on their own, as messages call them. */
-  readonly files: readonly string[];
-  readonly found: readonly ValidationFinding[];
-}
 
 /** Loads a pack and everything that it extends, and lints the evidence. */
 export function validatePack(

@@ -25,8 +25,11 @@ import { test } from "../../shapes/test.ts";
 import { testResult } from "../../shapes/test-result.ts";
 import { timeline } from "../../shapes/timeline.ts";
 import { timelineScore } from "../../shapes/timeline-score.ts";
+import { errorDocument } from "../../shapes/trouble.ts";
+import { update } from "../../shapes/update.ts";
 import { retired, usage } from "../../shapes/usage.ts";
 import { useCase } from "../../shapes/use-case.ts";
+import { validation } from "../../shapes/validate.ts";
 import { baseline, waivers } from "../../shapes/waivers.ts";
 import { words } from "../../shapes/words.ts";
 import { yardsticks } from "../../shapes/yardsticks.ts";
@@ -79,6 +82,9 @@ export const jsonSchemas: Readonly<Record<string, () => object>> = Object.fromEn
     timeline,
     "timeline-score": timelineScore,
     log,
+    error: errorDocument,
+    validate: validation,
+    update,
     profiles: profileList,
     "profile-report": profileReport,
     "profiles-diff": profilesDiff,

@@ -1,43 +1,14 @@
 import { safe } from "../../core/know/printable.ts";
+import type { PriceChange, Update } from "../../shapes/update.ts";
 import { type Style, wrap } from "../style.ts";
 
-interface ShownChange {
-  readonly what: string;
-  readonly state: string;
-  readonly why: string | null;
-  readonly before: string | null;
-  readonly after: string;
-  readonly moved: readonly {
-    readonly rate: string;
-    readonly before: number | null;
-    readonly after: number;
-  }[];
-  readonly jump: number | null;
-}
-
-export interface ShownUpdate {
-  readonly file: string;
-  readonly format: string;
-  readonly licence: string;
-  readonly sha256: string;
-  readonly asOf: string;
-  readonly taken: readonly ShownChange[];
-  readonly held: readonly ShownChange[];
-  readonly unchanged: number;
-  readonly unmatched: number;
-  readonly older: number;
-  readonly skipped: Readonly<Record<string, number>>;
-  readonly unread: readonly string[];
-  readonly written: string | null;
-}
-
 /** Changes first, one line each; then what was held back, and why rows were left out. */
-export function updateText(update: ShownUpdate, style: Style, verbose: boolean): string {
-  const { taken, held, file, format, sha256, licence, asOf } = update;
+export function updateText(update: Update, style: Style, verbose: boolean): string {
+  const { taken, held, file, importFormat, sha256, licence, asOf } = update;
   const lines = [
     headline(update, style),
     wrap(
-      `${safe(file)}: ${format}, licence ${licence}, as of ${asOf}, sha256 ${sha256.slice(0, 16)}`,
+      `${safe(file)}: ${importFormat}, licence ${licence}, as of ${asOf}, sha256 ${sha256.slice(0, 16)}`,
       style.width,
       "  ",
     ),
@@ -58,7 +29,7 @@ export function updateText(update: ShownUpdate, style: Style, verbose: boolean):
   return `${lines.join("\n")}\n`;
 }
 
-function headline({ taken, held, written }: ShownUpdate, style: Style): string {
+function headline({ taken, held, written }: Update, style: Style): string {
   const count = `${taken.length} ${taken.length === 1 ? "price" : "prices"}`;
   const place =
     written === null
@@ -74,7 +45,7 @@ const mostLines = 20;
 
 function block(
   title: string,
-  changes: readonly ShownChange[],
+  changes: readonly PriceChange[],
   style: Style,
   all: boolean,
 ): string[] {
@@ -89,7 +60,7 @@ function block(
   ];
 }
 
-function line({ what, before, after, moved, jump, why }: ShownChange): string {
+function line({ what, before, after, moved, jump, why }: PriceChange): string {
   const from = before === null ? "no price" : before;
   const change = jump === null || jump === 0 ? "" : ` (x${(1 + jump).toFixed(2)} apart)`;
   const reason = why === null ? "" : `; ${why}`;
@@ -97,7 +68,7 @@ function line({ what, before, after, moved, jump, why }: ShownChange): string {
 }
 
 /** Rates that input and output do not show already. */
-function sides(moved: ShownChange["moved"]): string {
+function sides(moved: PriceChange["moved"]): string {
   const others = moved.filter(({ rate }) => rate !== "input" && rate !== "output");
   return others
     .map((one) => `, ${one.rate} ${one.before === null ? "" : `${one.before} -> `}${one.after} $`)
@@ -107,10 +78,7 @@ function sides(moved: ShownChange["moved"]): string {
 /** How many rows that could not be read are named without -v. */
 const mostNames = 5;
 
-function leftOut(
-  { unchanged, unmatched, older, skipped, unread }: ShownUpdate,
-  all: boolean,
-): string {
+function leftOut({ unchanged, unmatched, older, skipped, unread }: Update, all: boolean): string {
   const names = all ? unread : unread.slice(0, mostNames);
   const more =
     unread.length > names.length ? ` and ${unread.length - names.length} more with -v` : "";

@@ -1,35 +1,11 @@
 import { safe } from "../../core/know/printable.ts";
-import { diagnosticsText, type ShownDiagnostic } from "../diagnostics.ts";
+import type { Diagnostic } from "../../shapes/trouble.ts";
+import type { Census, Validation, ValidationFinding } from "../../shapes/validate.ts";
+import { diagnosticsText } from "../diagnostics.ts";
 import { type Style, wrap } from "../style.ts";
 
-export interface ShownFinding extends ShownDiagnostic {
-  readonly code: string;
-  readonly expected?: string;
-}
-
-export interface ShownValidation {
-  readonly packs: readonly {
-    readonly id: string;
-    readonly version: string;
-    readonly asOf: string;
-    readonly picks?: { readonly answers: number; readonly singleBoard: number };
-    readonly census: {
-      readonly capabilities: number;
-      readonly models: number;
-      readonly facts: number;
-      readonly sources: number;
-      readonly primaryShare: number;
-      readonly thirdPartyShare: number;
-      readonly openShare: number;
-      readonly publishers: readonly { readonly name: string; readonly share: number }[];
-    };
-  }[];
-  readonly files: readonly string[];
-  readonly found: readonly ShownFinding[];
-}
-
 /** The verdict first, then what is wrong, then what is known and owned up to. */
-export function validateText(result: ShownValidation, style: Style, verbose: boolean): string {
+export function validateText(result: Validation, style: Style, verbose: boolean): string {
   const { packs, files, found } = result;
   const open = found.filter((one) => one.expected === undefined);
   const owned = found.filter((one) => one.expected !== undefined);
@@ -43,7 +19,7 @@ export function validateText(result: ShownValidation, style: Style, verbose: boo
   return `${parts.join("\n")}\n`;
 }
 
-function headline({ found }: ShownValidation, style: Style): string {
+function headline({ found }: Validation, style: Style): string {
   const count = (severity: string) =>
     found.filter((one) => one.severity === severity && one.expected === undefined).length;
   const [errors, warnings] = [count("error"), count("warning")];
@@ -63,7 +39,7 @@ function headline({ found }: ShownValidation, style: Style): string {
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 function packLine(
-  { id, version, asOf, census, picks }: ShownValidation["packs"][number],
+  { id, version, asOf, census, picks }: Validation["packs"][number],
   style: Style,
 ): string {
   const { capabilities, models, facts, sources, primaryShare } = census;
@@ -76,11 +52,7 @@ function packLine(
 }
 
 /** Whose scores they are: one publisher's new scale should not come as a surprise. */
-function scoreText({
-  thirdPartyShare,
-  openShare,
-  publishers,
-}: ShownValidation["packs"][number]["census"]): string {
+function scoreText({ thirdPartyShare, openShare, publishers }: Census): string {
   if (publishers.length === 0) return "";
   const largest = publishers.slice(0, 4).map((one) => `${safe(one.name)} ${percent(one.share)}`);
   return `; scores: ${percent(thirdPartyShare)} by third parties, ${percent(openShare)} under an open licence, ${largest.join(", ")}`;
@@ -88,12 +60,12 @@ function scoreText({
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-const named = (one: ShownFinding): ShownDiagnostic => ({
+const named = (one: ValidationFinding): Diagnostic => ({
   ...one,
   message: `${one.message} [${one.code}]`,
 });
 
-function ownedLines(owned: readonly ShownFinding[], style: Style, verbose: boolean): string[] {
+function ownedLines(owned: readonly ValidationFinding[], style: Style, verbose: boolean): string[] {
   const title = style.bold("Known faults that a pack owns up to");
   if (verbose)
     return [

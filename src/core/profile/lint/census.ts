@@ -1,23 +1,6 @@
+import type { Census } from "../../../shapes/validate.ts";
 import type { Citation } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
-
-/** How much a pack knows, and how much of it comes from whoever made or measured the thing itself. */
-export interface Census {
-  readonly capabilities: number;
-  readonly models: number;
-  /** Statements that name a source: scores, claims, prices, rents, licences, constants. */
-  readonly facts: number;
-  /** Sources that at least one fact names. */
-  readonly sources: number;
-  /** Share of the facts whose source is primary, 0..1. */
-  readonly primaryShare: number;
-  /** Share of the scores that somebody else than the maker gave, 0..1. */
-  readonly thirdPartyShare: number;
-  /** Share of the scores whose source has an open licence, 0..1. */
-  readonly openShare: number;
-  /** Whose scores they are, the largest share first. */
-  readonly publishers: readonly { readonly name: string; readonly share: number }[];
-}
 
 export function censusOf(knowledge: Knowledge): Census {
   const { profiles, models, sources } = knowledge;
