@@ -293,6 +293,20 @@ describe("documents of the command line", () => {
       "update",
       ["profiles", "update", "--from", litellm, "--dry-run", "--as-of", "2026-11-23", "--json"],
     ],
+    ["rule-list", ["rules", "--json"]],
+    [
+      "sweep",
+      [
+        "advise",
+        useCase,
+        "--sweep",
+        "workload.requestsPerMonth=1e4..1e8:3",
+        "--as-of",
+        "2026-11-23",
+        "--json",
+      ],
+    ],
+    ["throughput", ["cost", "--throughput", "-", "--as-of", "2026-11-23", "--json"]],
     ["profiles", ["profiles", "list", "--as-of", "2026-11-23", "--json"]],
     ["profile-report", ["profiles", "show", "computer-use", "--as-of", "2026-11-23", "--json"]],
     ["profile-report", ["profiles", "show", "computer-use", "--pack", "article-2026-03", "--json"]],
@@ -303,8 +317,13 @@ describe("documents of the command line", () => {
     ],
   ];
 
+  // An invented row, for the one that reads.
+  const measured =
+    "model,precision,gpu,n_gpus,engine,isl,osl,concurrency,output_tok_s_per_gpu\nllama-3.1-8b,fp8,H100,1,vllm,1000,1000,64,5000\nx,fp8,H100,1,vllm,1,1,1,1\n";
+
   it.each(documents)("%s accepts %j", async (name, argv) => {
-    const { stdout, exitCode } = await main(argv, environment());
+    const world = environment({ stdin: async () => measured });
+    const { stdout, exitCode } = await main(argv, world);
     expect(exitCode).toBe(0);
     const validate = validators.get(name);
     const document: unknown = JSON.parse(stdout);

@@ -3,7 +3,8 @@ import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { shownName } from "../load/pack/layers.ts";
 import { testGroup } from "../load/pack/test-files.ts";
 import { toJson } from "../report/json.ts";
-import { rulesText, type ShownRule } from "../report/rules/text.ts";
+import { rulesText } from "../report/rules/text.ts";
+import type { ListedRule, RuleList } from "../shapes/rule-list.ts";
 import { deliver, ending, type Reporters } from "./deliver.ts";
 import { packAsked, readGround } from "./knowledge.ts";
 import type { CommandResult } from "./outcome.ts";
@@ -29,11 +30,17 @@ export async function runRules(
   const shown = rules
     .map((one) => shownRule(one, lacking.value.get(one.id) ?? []))
     .filter((one) => options.untested !== true || one.lacks.length > 0);
-  const result = { pack: pack.id, version: pack.version, rules: shown };
+  const result: RuleList = {
+    format: "moat.rules",
+    formatVersion: "1.0",
+    pack: pack.id,
+    version: pack.version,
+    rules: shown,
+  };
   const isUntested = options.untested === true;
-  const reporters: Reporters<typeof result> = {
-    text: (found, { style }) => rulesText({ ...found, untested: isUntested }, style),
-    json: (found) => toJson({ format: "moat.rules", formatVersion: "1.0", ...found }),
+  const reporters: Reporters<RuleList> = {
+    text: (found, { style }) => rulesText(found, isUntested, style),
+    json: (found) => toJson(found),
   };
   const delivered = deliver(result, reporters, { options, environment });
   return ending(delivered, isUntested && shown.length > 0 ? exit.findings : exit.ok);
@@ -60,7 +67,7 @@ async function untested(
   return loaded(new Map((result.value.untested ?? []).map((one) => [one.rule, one.lacks])));
 }
 
-function shownRule({ id, title, given, effect, file }: Rule, lacks: readonly string[]): ShownRule {
+function shownRule({ id, title, given, effect, file }: Rule, lacks: readonly string[]): ListedRule {
   return { id, title, given, effect: effectWords(effect), file, lacks };
 }
 

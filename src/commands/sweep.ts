@@ -1,8 +1,9 @@
 import { withValue } from "../core/know/tree.ts";
 import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import type { Path, Source } from "../load/file/source.ts";
-import { type SweepPoint, sweepReporters } from "../report/sweep.ts";
+import { sweepReporters } from "../report/sweep.ts";
 import type { Decision } from "../shapes/decision.ts";
+import type { SweepPoint } from "../shapes/sweep.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import { type CommandContext, flag } from "./knowledge.ts";

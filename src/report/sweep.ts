@@ -1,26 +1,14 @@
 import { count, usd } from "../core/know/money.ts";
-import type { Choice } from "../shapes/common.ts";
+import type { Sweep, SweepPoint } from "../shapes/sweep.ts";
 import { csv } from "./csv.ts";
 import { toJson } from "./json.ts";
 import type { ReportSettings } from "./page.ts";
 import { type Style, table, wrap } from "./style.ts";
 
-export interface SweepPoint {
-  readonly value: number;
-  readonly verdict: Choice;
-  readonly status: string;
-  readonly margin: number | null;
-  readonly usdPerMonth: number | null;
-  /** Of self-host, hosted-open and proprietary-api. */
-  readonly values: readonly (number | null)[];
-}
-
-export interface Sweep {
-  readonly path: string;
-  readonly points: readonly SweepPoint[];
-}
-
-type SweepReporter = (sweep: Sweep, settings: Pick<ReportSettings, "style">) => string;
+type SweepReporter = (
+  sweep: Pick<Sweep, "path" | "points">,
+  settings: Pick<ReportSettings, "style">,
+) => string;
 
 export const sweepReporters = {
   text: ({ path, points }, { style }) => sweepText(path, points, style),
@@ -51,14 +39,7 @@ export const sweepReporters = {
   },
 } satisfies Record<string, SweepReporter>;
 
-interface Crossover {
-  readonly after: number;
-  readonly before: number;
-  readonly from: Choice;
-  readonly to: Choice;
-}
-
-function boundaries(points: readonly SweepPoint[]): Crossover[] {
+function boundaries(points: readonly SweepPoint[]): Sweep["boundaries"] {
   return points.slice(1).flatMap((point, index) => {
     const last = points[index];
     if (last === undefined || last.verdict === point.verdict) return [];

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { styleFor } from "../../src/report/style.ts";
-import { type SweepPoint, sweepReporters } from "../../src/report/sweep.ts";
+import { sweepReporters } from "../../src/report/sweep.ts";
+import type { SweepPoint } from "../../src/shapes/sweep.ts";
 import { moat } from "./run.ts";
 
 // Each reads the pack from its YAML, on machines that do other things besides.

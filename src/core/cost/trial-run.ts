@@ -1,4 +1,5 @@
 import type { Engine, ServingFacts } from "../../shapes/serving.ts";
+import type { Accuracy, AccuracyRow } from "../../shapes/throughput.ts";
 import type { Architecture, Gpu, Precision } from "../know/knowledge.ts";
 import { ready } from "./capacity.ts";
 import type { Load } from "./deployment.ts";
@@ -41,16 +42,6 @@ export function estimateRuns(runs: readonly MeasuredRun[], serving: ServingFacts
   });
 }
 
-/** How far off estimates are: shares, 0.1 = 10 %. */
-export interface Accuracy {
-  readonly rows: number;
-  readonly median: number;
-  readonly p90: number;
-  readonly within25: number;
-  /** Geometric mean of estimated over measured. */
-  readonly bias: number;
-}
-
 export function accuracy(
   pairs: readonly { estimated: number; measured: number }[],
 ): Accuracy | undefined {
@@ -66,14 +57,6 @@ export function accuracy(
     within25: errors.filter((one) => one < 0.25).length / errors.length,
     bias: Math.exp(logs.reduce((sum, one) => sum + one, 0) / logs.length),
   };
-}
-
-/** The same for every group of a kind, by name. */
-export interface AccuracyRow {
-  readonly by: "all" | "gpu" | "family" | "class" | "model" | "engine";
-  readonly name: string;
-  readonly roofline: Accuracy;
-  readonly corrected: Accuracy;
 }
 
 export function accuracyTable(results: readonly RunResult[]): AccuracyRow[] {

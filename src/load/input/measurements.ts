@@ -2,16 +2,13 @@ import type { MeasuredRun } from "../../core/cost/trial-run.ts";
 import type { Architecture, Gpu, Precision } from "../../core/know/knowledge.ts";
 import type { Knowledge } from "../../core/know/pack.ts";
 import type { Engine } from "../../shapes/serving.ts";
+import type { SkippedLine } from "../../shapes/throughput.ts";
 import { type Diagnostic, failed, type Loaded, loaded } from "../file/diagnostic.ts";
 
 /** Runs that can be estimated, and lines that cannot, each with what is wrong. */
 export interface Measurements {
   readonly runs: readonly MeasuredRun[];
-  readonly skipped: readonly {
-    readonly line: number;
-    readonly name: string;
-    readonly because: string;
-  }[];
+  readonly skipped: readonly SkippedLine[];
 }
 
 export interface Yardsticks {
@@ -43,7 +40,7 @@ export function parseMeasurements(
   const missing = needed.filter((one) => !head.includes(one));
   if (missing.length > 0) return failed(noColumns(file, missing));
   const runs: MeasuredRun[] = [];
-  const skipped: Measurements["skipped"][number][] = [];
+  const skipped: SkippedLine[] = [];
   const find = finder(knowledge, yardsticks);
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line.trim() === "") continue;

@@ -18,11 +18,14 @@ import { profileList, profileReport, profilesDiff, sourceList } from "../../shap
 import { providers, speeds } from "../../shapes/providers.ts";
 import { record } from "../../shapes/record.ts";
 import { refresh } from "../../shapes/refresh.ts";
+import { ruleList } from "../../shapes/rule-list.ts";
 import { rules } from "../../shapes/rules.ts";
 import { serving } from "../../shapes/serving.ts";
 import { snapshot } from "../../shapes/snapshot.ts";
+import { sweep } from "../../shapes/sweep.ts";
 import { test } from "../../shapes/test.ts";
 import { testResult } from "../../shapes/test-result.ts";
+import { throughput } from "../../shapes/throughput.ts";
 import { timeline } from "../../shapes/timeline.ts";
 import { timelineScore } from "../../shapes/timeline-score.ts";
 import { errorDocument } from "../../shapes/trouble.ts";
@@ -83,6 +86,9 @@ export const jsonSchemas: Readonly<Record<string, () => object>> = Object.fromEn
     "timeline-score": timelineScore,
     log,
     error: errorDocument,
+    sweep,
+    "rule-list": ruleList,
+    throughput,
     validate: validation,
     update,
     profiles: profileList,

@@ -1,5 +1,6 @@
-import type { Accuracy, AccuracyRow, RunResult } from "../../core/cost/trial-run.ts";
+import type { RunResult } from "../../core/cost/trial-run.ts";
 import { safe } from "../../core/know/printable.ts";
+import type { AccuracyRow, SkippedLine, ThroughputDocument } from "../../shapes/throughput.ts";
 import { toJson } from "../json.ts";
 import type { ReportSettings } from "../page.ts";
 import { type Style, table, wrap } from "../style.ts";
@@ -8,11 +9,7 @@ import { cell } from "./csv.ts";
 export interface ThroughputReport {
   readonly file: string;
   readonly results: readonly RunResult[];
-  readonly skipped: readonly {
-    readonly line: number;
-    readonly name: string;
-    readonly because: string;
-  }[];
+  readonly skipped: readonly SkippedLine[];
   readonly table: readonly AccuracyRow[];
 }
 
@@ -75,7 +72,7 @@ function rowTable(results: readonly RunResult[], style: Style): string {
 
 const concurrency = (value: number): string => (Number.isFinite(value) ? String(value) : "max");
 
-function skippedPart(skipped: ThroughputReport["skipped"], style: Style, verbose: boolean): string {
+function skippedPart(skipped: readonly SkippedLine[], style: Style, verbose: boolean): string {
   const groups = new Map<string, number[]>();
   for (const { name, because, line } of skipped) {
     const key = `${name}: ${because}`;
@@ -94,16 +91,11 @@ function skippedPart(skipped: ThroughputReport["skipped"], style: Style, verbose
   ].join("\n");
 }
 
-function json({ results, skipped, table: accuracy }: ThroughputReport): object {
-  const shown = (one: Accuracy) => ({ ...one });
+function json({ results, skipped, table: accuracy }: ThroughputReport): ThroughputDocument {
   return {
     format: "moat.throughput",
     formatVersion: "1.0",
-    accuracy: accuracy.map((one) => ({
-      ...one,
-      roofline: shown(one.roofline),
-      corrected: shown(one.corrected),
-    })),
+    accuracy,
     rows: results.map(({ run, estimated, corrected, basis }) => ({
       line: run.line,
       model: run.model,
@@ -124,7 +116,7 @@ function json({ results, skipped, table: accuracy }: ThroughputReport): object {
 const columns =
   "line,model,precision,gpu,n_gpus,engine,isl,osl,concurrency,measured,roofline,estimated,error_percent,basis";
 
-function csv(results: readonly RunResult[], skipped: ThroughputReport["skipped"]): string {
+function csv(results: readonly RunResult[], skipped: readonly SkippedLine[]): string {
   const rows = results.map(({ run, estimated, corrected, basis }) => [
     ...[run.line, run.model, run.precision, run.gpu.id, run.gpus, run.engine],
     ...[run.load.inputTokens, run.load.outputTokens, concurrency(run.load.concurrency)],

@@ -1,27 +1,15 @@
 import { safe } from "../../core/know/printable.ts";
+import type { ListedRule, RuleList } from "../../shapes/rule-list.ts";
 import { type Style, table, wrap } from "../style.ts";
-
-export interface ShownRule {
-  readonly id: string;
-  readonly title: string;
-  readonly given: string;
-  readonly effect: string;
-  readonly file: string;
-  /** What no test sees the rule do: fire, stay quiet. */
-  readonly lacks: readonly string[];
-}
-
-export interface ShownRules {
-  readonly pack: string;
-  readonly version: string;
-  readonly untested: boolean;
-  readonly rules: readonly ShownRule[];
-}
 
 /** Narrower terminals get the title on a line of its own. */
 const wide = 90;
 
-export function rulesText({ pack, version, untested, rules }: ShownRules, style: Style): string {
+export function rulesText(
+  { pack, version, rules }: RuleList,
+  untested: boolean,
+  style: Style,
+): string {
   const count = `${rules.length} ${rules.length === 1 ? "rule" : "rules"}`;
   const what = untested ? `${count} without a test in both directions` : count;
   const head = style.bold(`${safe(pack)} ${safe(version)}: ${what}`);
@@ -30,8 +18,8 @@ export function rulesText({ pack, version, untested, rules }: ShownRules, style:
   return `${head}\n${rows(rules, style)}\n\n${foot}\n`;
 }
 
-function rows(rules: readonly ShownRule[], style: Style): string {
-  const note = ({ title, lacks }: ShownRule) =>
+function rows(rules: readonly ListedRule[], style: Style): string {
+  const note = ({ title, lacks }: ListedRule) =>
     safe(lacks.length > 0 ? `never seen to ${lacks.join(" or ")}` : title);
   if (style.width >= wide)
     return table(
