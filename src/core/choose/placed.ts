@@ -3,7 +3,7 @@ import type { Belief } from "../believe/belief.ts";
 import { thinkingTokens } from "../believe/thinking.ts";
 import { ownFleet } from "../cost/configuration.ts";
 import type { FleetCost } from "../cost/fleet.ts";
-import { hostedCost, hostedUsd } from "../cost/hosted.ts";
+import { type HostedCost, type HostedWork, hostedCost, hostedUsd } from "../cost/hosted.ts";
 import { labelUsd } from "../cost/labels.ts";
 import { rentingOf } from "../cost/rent.ts";
 import type { Request } from "../cost/request-items.ts";
@@ -94,7 +94,11 @@ class PlacedCandidate implements Candidate {
   get usdPerMonth(): number | undefined {
     if (this.#usd === undefined) {
       const { useCase, knowledge } = this.#terms;
-      this.#usd = monthlyUsd(this, knowledge.serving, useCase.horizonMonths) ?? null;
+      const { horizonMonths } = useCase;
+      const where = this.#where();
+      const isBought = where instanceof Bought;
+      const usd = isBought ? where.usd : monthlyUsd(this, knowledge.serving, horizonMonths);
+      this.#usd = usd ?? null;
     }
     return this.#usd ?? undefined;
   }
@@ -260,6 +264,29 @@ function cheapest(model: Model, { offers, request }: PlacedCandidate, terms: Nee
   return { offer: offers[0], cost: dearest?.cost, boundedBy: dearest && peer };
 }
 
+/** By the token: most are only compared, so all but the bill is worked out when somebody asks for it. */
+class Bought implements Priced {
+  readonly offer: Offer;
+  readonly usd: number;
+  readonly boundedBy = undefined;
+  readonly #work: HostedWork;
+  readonly #factor: number | undefined;
+  #cost: HostedCost | undefined;
+
+  constructor(offer: Offer, usd: number, work: HostedWork, factor: number | undefined) {
+    this.offer = offer;
+    this.usd = usd;
+    this.#work = work;
+    this.#factor = factor;
+  }
+
+  get cost(): HostedCost | undefined {
+    const offer = offerFor(this.offer, this.#work.request);
+    this.#cost ??= hostedCost(offer, this.#work, this.#factor, this.usd);
+    return this.#cost;
+  }
+}
+
 /** The cheapest of the offers of a model, or with a sign of -1 the dearest; of equals the first. */
 function extreme(
   { id, offers }: Pick<Model, "id" | "offers">,
@@ -270,19 +297,16 @@ function extreme(
   const factors = useCase.market.prices?.[id];
   const work = { request, volume: state.volume, serving: knowledge.serving, asOf };
   let offer: Offer | undefined;
-  let usdOf: number | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const one of offers) {
     if (one.kind === "router") continue;
     const usd = hostedUsd(offerFor(one, request), work, factors?.[one.provider]);
     if (usd === undefined || sign * usd >= least) continue;
     offer = one;
-    usdOf = usd;
     least = sign * usd;
   }
   if (offer === undefined) return undefined;
-  const cost = hostedCost(offerFor(offer, request), work, factors?.[offer.provider], usdOf);
-  return { offer, cost, boundedBy: undefined };
+  return new Bought(offer, sign * least, work, factors?.[offer.provider]);
 }
 
 /** What is not known of a model costs no more than it does of the smallest known one that is larger. */

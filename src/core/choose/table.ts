@@ -111,10 +111,12 @@ export function tableWithout(table: Table, isGone: (row: Row) => boolean, terms:
 /** Without those who have no price where others have one. */
 function foundIn(passing: readonly Judged[], terms: NeedTerms): Found {
   const { rowOf } = rowsFor(terms, false);
-  const priced = passing.filter(({ candidate }) => candidate.cost !== undefined);
+  const priced = passing.filter(({ candidate }) => candidate.usdPerMonth !== undefined);
   if (priced.length === 0) return { rows: passing.map(rowOf), priced: false, unpriced: [] };
   const unpriced =
-    priced.length === passing.length ? [] : passing.filter((one) => !one.candidate.cost);
+    priced.length === passing.length
+      ? []
+      : passing.filter(({ candidate }) => candidate.usdPerMonth === undefined);
   return { rows: priced.map(rowOf), priced: true, unpriced };
 }
 
@@ -202,7 +204,7 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
   const soft = softFor(useCase, terms);
   const rowOf = (judged: Judged): Row => {
     const { candidate, points, asks } = judged;
-    const { kind, model, effort, option, place, cost, belief } = candidate;
+    const { kind, model, effort, option, place, belief } = candidate;
     const prospect = prospectOf(place, belief);
     const claimed = claimedBill(place, state);
     return {
@@ -219,14 +221,14 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
       closedShare: state.closedShare(sizeOf(model)),
       option: optionIndex(option),
       rank: rankOf(effort),
-      gpus:
-        cost?.kind === "fleet" && place.placement === "own"
-          ? fleetSize(cost).peakReplicas * cost.configuration.gpusPerReplica
-          : 0,
+      gpus: place.placement === "own" ? gpusIn(candidate) : 0,
     };
   };
   return { prospectOf, rowOf };
 }
+
+const gpusIn = ({ cost }: Candidate): number =>
+  cost?.kind === "fleet" ? fleetSize(cost).peakReplicas * cost.configuration.gpusPerReplica : 0;
 
 function openIn(asks: Judged["asks"]): number {
   if (asks.length === 0) return 0;

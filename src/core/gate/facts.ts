@@ -155,7 +155,7 @@ export class CandidateFacts {
   }
 
   get priced() {
-    return this.#candidate.cost !== undefined;
+    return this.#candidate.usdPerMonth !== undefined;
   }
 
   get gpus() {
