@@ -50,13 +50,13 @@ const withinOf = remembering((_: Prospect) => new Map<Prospect, Rescue>(), new W
 
 /** P(the first misses and the next clears), and the worth of quality there; by node. */
 export interface Rescue {
-  readonly saved: Float64Array;
-  readonly worth: Float64Array;
+  readonly saved: readonly number[];
+  readonly worth: readonly number[];
 }
 
 function independent(first: Prospect, next: Prospect): Rescue {
-  const saved = new Float64Array(nodes.length);
-  const worth = new Float64Array(nodes.length);
+  const saved = nodes.map(() => 0);
+  const worth = nodes.map(() => 0);
   for (let node = 0; node < nodes.length; node++) {
     const missed = 1 - (first.clears[node] as number);
     saved[node] = missed * (next.clears[node] as number);

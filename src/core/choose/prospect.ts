@@ -9,10 +9,10 @@ import { hitOf, type LuckyRange, type Quality, type Worth, worthOf } from "./qua
 export interface Prospect {
   readonly quality: Quality;
   /** P(clears the bar | node). */
-  readonly clears: Float64Array;
+  readonly clears: readonly number[];
   /** E[worth, where it clears | node] and E[worth, where it misses | node]. */
-  readonly worth: Float64Array;
-  readonly missed: Float64Array;
+  readonly worth: readonly number[];
+  readonly missed: readonly number[];
   /** P(clears), and E[worth]. */
   readonly chance: number;
   readonly mean: number;
@@ -96,11 +96,8 @@ function sliceAt(middle: number, to: number, { luck, closedShare, worth: of }: L
 
 function prospectOn(all: readonly Slice[], quality: Quality, slopeSd: number): Prospect {
   const count = nodes.length;
-  const [clears, worth, missed] = [0, 0, 0].map(() => new Float64Array(count)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  // Hundreds are made for a decision, and to make typed arrays would take longer than to fill them.
+  const [clears, worth, missed] = [nodes.map(() => 0), nodes.map(() => 0), nodes.map(() => 0)];
   let [chance, mean] = [0, 0];
   const sd = Math.max(1e-9, quality.sd);
   for (let node = 0; node < count; node++) {

@@ -4,7 +4,6 @@ import { type Chosen, choose } from "../choose/choose.ts";
 import { chanceOf, type Plan } from "../choose/plans.ts";
 import { askWith, type Question } from "../choose/question.ts";
 import { medianOf } from "../gate/need.ts";
-import { remembering } from "../know/remember.ts";
 
 export interface PlanOverTime {
   readonly plan: "act" | "bridge" | "wait";
@@ -55,15 +54,18 @@ function isAhead(head: Plan, ranked: Chosen["ranked"]): boolean {
 const buysProprietary = ({ picks }: Plan): boolean =>
   picks.some(({ row }) => row.candidate.option === "proprietary-api");
 
-/** The open side alone, if whoever passes the gates there stood at the yardstick. Costs and gates stay as they are. */
+/**
+ * The open side alone, if whoever passes the gates there stood at the yardstick. Costs and gates stay as they are. Thinking harder
+ * gains nothing there, so each model does at its least effort, which comes first.
+ */
 const closedWorld = (question: Question): Question =>
   askWith(question, ({ open }) =>
     open
       .filter(({ place }) => place.option !== "proprietary-api")
-      .map((placed) => ({ ...placed, beliefs: placed.beliefs.map((one) => one && caughtUp(one)) })),
+      .map(({ place, beliefs: [least] }) => ({ place, beliefs: [least && caughtUp(least)] })),
   );
 
-const caughtUp = remembering(
-  (belief: Belief): Belief => ({ ...belief, gap: 0, sd: 0, imputed: false, proven: true }),
-  new WeakMap(),
-);
+const caughtUp = (belief: Belief): Belief => ({
+  ...belief,
+  ...{ gap: 0, sd: 0, imputed: false, proven: true },
+});
