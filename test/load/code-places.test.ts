@@ -635,6 +635,9 @@ describe("a place says what its id is", () => {
       "seed_settings.py": "test",
       "verify_keys.py": "test",
       "ui/setup_wizard.py": "setup",
+      "src/flow_templates.py": "template",
+      "scripts/prepare_demo_data.py": "example",
+      "src-old/a.py": "archive",
       "eval-baselines/a.py": "benchmark",
       "i18n/translate.py": "used",
     };
@@ -697,7 +700,7 @@ describe("a place says what its id is", () => {
       "strings.json": '{ "model": { "name": "which", "example": "gpt-4o" } }\n',
       "other.ts": 'const titles = { letters: "gpt-4o" };\n',
       "ids.ts": 'const DEFAULT_MODELS = { "claude-3-opus-20240229": "anthropic/claude-opus-4" };\n',
-      "told.ts": 'const reply = { text, modelUsed: "gpt-4o" };\n',
+      "told.ts": 'const reply = { text, modelUsed: "gpt-4o", recommendedModel: "gpt-4.1" };\n',
       "llm/pricing.js": 'const rows = { "gpt-5": { fallback: ["gpt-5-mini"] } };\n',
       "llm/calls.js": 'const rows = { letters: { fallback: ["gpt-5-mini"] } };\n',
     });

@@ -39,9 +39,9 @@ export function assignedTo(
   const name = names.find((one) => words.single.test(lastName(one))) ?? names[0];
   if (name === undefined) return undefined;
   const last = lastName(name);
-  // MODEL_PREFIX, modelLabel, modelUsed: what is told of a model is not which one is wanted.
+  // MODEL_PREFIX, modelLabel, modelUsed, recommendedModel: what is told of a model is not which one is wanted.
   const about = /[A-Za-z]?[a-z]+$|[A-Z]+$/.exec(last)?.[0] ?? "";
-  if (/^used$/i.test(about)) return undefined;
+  if (/^used$/i.test(about) || /recommend|suggested/i.test(last)) return undefined;
   if (words.tells(about) && !/provider/i.test(about) && !words.single.test(about)) return undefined;
   const isList = /^\s*,\s*["'`)]/.test(after);
   // AUDITOR = "gpt-4o": what is written in capitals is set once, to be used.
