@@ -714,4 +714,20 @@ describe("a place says what its id is", () => {
       "tasks.ts gpt-4o",
     ]);
   });
+
+  it("of texts that begin and never end no more than their length is looked at", () => {
+    const started = performance.now();
+    const found = seen({
+      "heredoc.rb": `${"<<A\n".repeat(200_000)}model = "gpt-4o"\n`,
+      "ended.rb": 'puts <<~TEXT\n  ask(model: "gpt-4o")\nTEXT\nmodel = "gpt-4.1"\n',
+      "raw.rs": `${'r#"'.repeat(200_000)}\n`,
+      "ended.rs": 'let help = r#"ask(model: "gpt-4o")"#;\nlet model = "gpt-4.1";\n',
+    });
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(found).toEqual({
+      "ended.rb": ["gpt-4.1 used"],
+      "ended.rs": ["gpt-4.1 used"],
+      "heredoc.rb": ["gpt-4o used"],
+    });
+  });
 });

@@ -64,7 +64,7 @@ const lastLine = (text: string): string => text.slice(text.lastIndexOf("\n") + 1
 
 /** Keys and variables that what stands around the end of a text is given to. */
 function assignees(before: string): readonly string[] {
-  const names = [/([\w$-]+)["']?\s*[:=]$/.exec(before)?.[1] ?? ""];
+  const names = [/([\w$-]+)["']?\s*[:=]$/.exec(before.slice(-120))?.[1] ?? ""];
   let open = openBracket(before);
   for (let depth = 0; open !== undefined && depth < deepest; depth++) {
     const head = before.slice(0, open.at);

@@ -74,13 +74,16 @@ const isSetting = (name: string, before: string): boolean =>
   /=\s*$/.test(before) &&
   !/(?:NAME|ID|TAG|VERSION|VOICE|IMAGE|DIR|PATH|FILE|URL|HOST|INDEX|COLLECTION)S?$/.test(name);
 
+/** An id may be a key. */
+const longestKey = 130;
+
 /**
  * TASK_MODELS = { letters: "…" }: one of a map of models that lasts is taken by what it is for. Of a map within it, DEFAULT_MODELS = { groq: { small:
  * "…" } }, where nobody says which; likewise of one in a function that is named for what it gives.
  */
 export function usualOf(context: LiteralContext, words: Words): Key | undefined {
   const { before, literal, language } = context;
-  const own = /([\w.:@/-]+)["']?\s*:$/.exec(before)?.[1];
+  const own = /([\w.:@/-]+)["']?\s*:$/.exec(before.slice(-longestKey))?.[1];
   // "gpt-4-old": "gpt-4o": an id for an id.
   if (own === undefined || (/\d/.test(own) && isNameFor(own, literal.text))) return undefined;
   const isLasting = functionAround(literal.whole, literal.offset, language) === undefined;

@@ -5,12 +5,12 @@ const slashes =
   /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<comment>(?<!:)\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/g;
 /** A raw string of Rust ends with as many signs as it begins; 'a without an end is a lifetime. */
 const rust =
-  /\br(#*)"[\s\S]*?"\1|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[^'\n]*|[^'\\\n])'|(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/g;
+  /\br(?<hashes>#*)"|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[^'\n]*|[^'\\\n])'|(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/g;
 const python =
   /(?<comment>#[^\n]*|(?=[rRbBuU]?(?:"""|'''))(?<=^[ \t]*)[rRbBuU]?(?:"""[\s\S]*?(?:"""|$(?![\s\S]))|'''[\s\S]*?(?:'''|$(?![\s\S]))))|"""[\s\S]*?(?:"""|$(?![\s\S]))|'''[\s\S]*?(?:'''|$(?![\s\S]))|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/gm;
 const hashes = /"(?:\\.|[^"\\\n])*"|'[^'\n]*'|(?<comment>(?<=^|\s)#[^\n]*)/gm;
 const ruby =
-  /<<[-~]?(["']?)([A-Z]\w*)\1[\s\S]*?\n[ \t]*\2\b|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<comment>#(?!\{)[^\n]*|^=begin[\s\S]*?(?:^=end|$(?![\s\S])))/gm;
+  /<<[-~]?(["']?)(?<heredoc>[A-Z]\w*)\1|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<comment>#(?!\{)[^\n]*|^=begin[\s\S]*?(?:^=end|$(?![\s\S])))/gm;
 const markup = /(?<comment><!--[\s\S]*?(?:-->|$))/g;
 const hashesAndSlashes =
   /"(?:\\.|[^"\\\n])*"|(?<comment>(?<=^|\s)#[^\n]*|(?<!:)\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S])))/gm;
@@ -33,6 +33,62 @@ const patterns: Readonly<Record<Language, RegExp>> = {
   docker: hashes,
   xml: markup,
 };
+
+interface Token {
+  readonly from: number;
+  readonly found: string;
+  readonly isComment: boolean;
+}
+
+/** Comments and strings, one after the other. What has an end of its own choosing is looked for, and not matched: where there is none, a match would go on to the end of the text, from every beginning. */
+function* tokensOf(text: string, language: Language): Generator<Token> {
+  const pattern = new RegExp(patterns[language]);
+  const endOf = endsIn(text);
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const { index, 0: found, groups } = match;
+    const end = groups === undefined ? undefined : endOf(groups, pattern.lastIndex);
+    if (end === "none") continue;
+    pattern.lastIndex = end ?? pattern.lastIndex;
+    yield {
+      from: index,
+      found: end === undefined ? found : text.slice(index, end),
+      isComment: groups?.comment !== undefined,
+    };
+  }
+}
+
+type End = (groups: Readonly<Record<string, string>>, start: number) => number | "none" | undefined;
+
+/** Where a raw string of Rust, or a text of Ruby that goes on to a name, ends; undefined for any other. */
+function endsIn(text: string): End {
+  const missing = new Set<string>();
+  let names: ReadonlyMap<string, number[]> | undefined;
+  return ({ hashes: signs, heredoc }, start) => {
+    if (heredoc !== undefined) {
+      names ??= namesAtStarts(text);
+      const ends = names.get(heredoc) ?? [];
+      // Beginnings come in the order of the text: an end before this one is none for those that follow.
+      while ((ends.at(-1) ?? text.length) <= start) ends.pop();
+      return ends.pop() ?? "none";
+    }
+    if (signs === undefined) return undefined;
+    const end = missing.has(signs) ? -1 : text.indexOf(`"${signs}`, start);
+    if (end < 0) missing.add(signs);
+    return end < 0 ? "none" : end + 1 + signs.length;
+  };
+}
+
+/** Where names in capitals that begin a line end, the last first. */
+function namesAtStarts(text: string): ReadonlyMap<string, number[]> {
+  const names = new Map<string, number[]>();
+  for (const { 0: found, 1: name = "", index } of text.matchAll(/^[ \t]*([A-Z]\w*)/gm)) {
+    const ends = names.get(name);
+    if (ends === undefined) names.set(name, [index + found.length]);
+    else ends.push(index + found.length);
+  }
+  for (const ends of names.values()) ends.reverse();
+  return names;
+}
 
 /** Code that a text quotes, as prompts do. */
 const fenced = /(?:\\?`){3}[\s\S]*?(?:\\?`){3}/g;
@@ -60,11 +116,11 @@ export function textsOf(text: string, language: Language): TextKinds {
   };
   // A block of YAML has no quotes around it.
   if (language === "yaml") fencedIn(text, 0);
-  for (const { index, 0: found, groups } of text.matchAll(patterns[language])) {
-    const range = { from: index, to: index + found.length };
-    if (groups?.comment !== undefined) comments.push(range);
-    else if (found.includes("\n")) fencedIn(found, index);
-    if (groups?.comment === undefined && holdsProse(found, language)) prose.push(range);
+  for (const { from, found, isComment } of tokensOf(text, language)) {
+    const range = { from, to: from + found.length };
+    if (isComment) comments.push(range);
+    else if (found.includes("\n")) fencedIn(found, from);
+    if (!isComment && holdsProse(found, language)) prose.push(range);
   }
   comments.sort((a, b) => a.to - b.to);
   const proseAt = rangeAt(prose);
@@ -73,15 +129,20 @@ export function textsOf(text: string, language: Language): TextKinds {
       rangeAt(comments)(offset) !== undefined || isRemark(text, offset, language),
     isProse: (offset) => {
       const from = proseAt(offset)?.from;
-      return from !== undefined && !inHole(text.slice(from, offset), language);
+      return from !== undefined && !inHole(text, from, offset, language);
     },
   };
 }
 
+/** As far back as a hole in a string begins. */
+const longestHole = 1000;
+
 /** Behind `${` or `#{`; in a string of Python that is formatted, and in C#, behind `{`. */
-const inHole = (start: string, language: Language): boolean =>
-  /[$#]\{[^{}]*$/.test(start) ||
-  ((language === "csharp" || /^[rb]?f[rb]?["']/i.test(start)) && /\{[^{}]*$/.test(start));
+function inHole(text: string, from: number, offset: number, language: Language): boolean {
+  const near = text.slice(Math.max(from, offset - longestHole), offset);
+  const isFormatted = language === "csharp" || /^[rb]?f[rb]?["']/i.test(text.slice(from, from + 4));
+  return /[$#]\{[^{}]*$/.test(near) || (isFormatted && /\{[^{}]*$/.test(near));
+}
 
 /** A line that is a comment, or typed at the prompt of a console, in whatever language the text around it quotes. */
 function isRemark(text: string, offset: number, language: Language): boolean {
@@ -128,12 +189,25 @@ function rangeAt(ranges: readonly Range[]): (offset: number) => Range | undefine
   };
 }
 
+/** As many lines, each as long as it was, of one sign only. */
+export const filledWith = (sign: string, text: string): string =>
+  text
+    .split("\n")
+    .map((line) => sign.repeat(line.length))
+    .join("\n");
+
 const testOfRust = /#!?\[(?:cfg\((?:all\()?test\b|(?:\w+::)?test\b)/g;
 
 /** Where the items of Rust that are compiled for tests only begin and end: #[cfg(test)] mod tests { … }, #[test] fn … { … }. */
 export function testsIn(text: string, language: Language): readonly (readonly [number, number])[] {
   if (language !== "rust" || text.search(testOfRust) < 0) return [];
-  const code = text.replace(patterns.rust, (one) => one.replace(/[^\n]/g, " "));
+  const parts: string[] = [];
+  let at = 0;
+  for (const { from, found } of tokensOf(text, language)) {
+    parts.push(text.slice(at, from), filledWith(" ", found));
+    at = from + found.length;
+  }
+  const code = [...parts, text.slice(at)].join("");
   const tests: (readonly [number, number])[] = [];
   for (const { 0: attribute, index } of code.matchAll(testOfRust)) {
     if (index < (tests.at(-1)?.[1] ?? 0)) continue;

@@ -1,6 +1,6 @@
 import type { CodeSite, Position, SiteKind } from "../../core/code/site.ts";
 import { type Sited, withoutMenus } from "./catalogue.ts";
-import { type TextKinds, testsIn, textsOf } from "./comments.ts";
+import { filledWith, type TextKinds, testsIn, textsOf } from "./comments.ts";
 import { type Literal, literalsOf, longestLine } from "./literals.ts";
 import type { Language } from "./paths.ts";
 import type { Patterns } from "./patterns.ts";
@@ -12,7 +12,7 @@ interface ScannedFile extends Where {
 }
 
 /** What is not looked at is filled with what begins no pattern, so that every other place stays where it is. */
-const filled = (text: string): string => text.replace(/[^\n]/g, "\u00b7");
+const filled = (text: string): string => filledWith("\u00b7", text);
 
 /** Without lines that a program wrote, and without tests that stand beside what they test. */
 function lookedAt(whole: string, language: Language): string {
@@ -21,10 +21,13 @@ function lookedAt(whole: string, language: Language): string {
   const text = lines.some(isLong)
     ? lines.map((line) => (isLong(line) ? filled(line) : line)).join("\n")
     : whole;
-  return testsIn(text, language).reduce(
-    (rest, [from, to]) => rest.slice(0, from) + filled(rest.slice(from, to)) + rest.slice(to),
-    text,
-  );
+  const parts: string[] = [];
+  let at = 0;
+  for (const [from, to] of testsIn(text, language)) {
+    parts.push(text.slice(at, from), filled(text.slice(from, to)));
+    at = to;
+  }
+  return at === 0 ? text : [...parts, text.slice(at)].join("");
 }
 
 const longestSnippet = 160;
