@@ -33,17 +33,18 @@ function ageDays({ published, retrieved }: SourceView, asOf: Day): number {
   return Math.max(0, daysBetween(from, asOf));
 }
 
-/** Every `source` that a fact names, wherever it stands: a new kind of fact is counted without a change here. */
+/** How many facts name a source. */
 export function countUses({ sources: _sources, ...facts }: Knowledge): Map<string, number> {
   const uses = new Map<string, number>();
-  const walk = (value: unknown): void => {
-    if (value === null || typeof value !== "object") return;
-    for (const [key, inner] of Object.entries(value)) {
-      if (key === "source" && typeof inner === "string")
-        uses.set(inner, (uses.get(inner) ?? 0) + 1);
-      else walk(inner);
-    }
-  };
-  walk(facts);
+  for (const id of sourcesIn(facts)) uses.set(id, (uses.get(id) ?? 0) + 1);
   return uses;
+}
+
+/** Every `source` that a fact names, wherever it stands: a new kind of fact is counted without a change here. */
+export function* sourcesIn(value: unknown): Generator<string> {
+  if (value === null || typeof value !== "object") return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === "source" && typeof inner === "string") yield inner;
+    else yield* sourcesIn(inner);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Census } from "../../../shapes/validate.ts";
 import type { Citation } from "../../know/knowledge.ts";
 import type { Knowledge } from "../../know/pack.ts";
+import { sourcesIn } from "../sources.ts";
 
 export function censusOf(knowledge: Knowledge): Census {
   const { profiles, models, sources } = knowledge;
@@ -37,12 +38,4 @@ function counted(names: readonly string[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-}
-
-function* sourcesIn(value: unknown): Generator<string> {
-  if (value === null || typeof value !== "object") return;
-  for (const [key, inner] of Object.entries(value)) {
-    if (key === "source" && typeof inner === "string") yield inner;
-    else yield* sourcesIn(inner);
-  }
 }
