@@ -4,7 +4,7 @@ import { byKey } from "../know/by-key.ts";
 import type { Condition, Context, Facts } from "../know/condition.ts";
 import { criteria } from "../know/lists.ts";
 import type { Knowledge, Rule } from "../know/pack.ts";
-import { remembering } from "../know/remember.ts";
+import { numberOf, remembering } from "../know/remember.ts";
 import type { Candidate, NeedTerms } from "./candidate.ts";
 import { CandidateFacts, extend, pendingCandidate } from "./facts.ts";
 import { compile, type Decide, leftOf, read } from "./rules/evaluate.ts";
@@ -135,11 +135,7 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
     placement === "own" ? own : hosted;
   const isSettled: Judge["isSettled"] = (still, place) =>
     still.vetoes.length > 0 || ofPlace(place).moving.length === 0;
-  const asked = still.map(({ rule, left }) => [
-    rule.id,
-    left,
-    left !== true && givenIn(left, facts),
-  ]);
+  const asked = still.map(({ rule, left }) => [rule.id, left === true || askedIn(left, facts)]);
   return {
     key: JSON.stringify([asOf, rentMode(useCase) === "owned", useCase.data.assurances, asked]),
     isSettled,
@@ -153,11 +149,16 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
   };
 }
 
-/** What a condition asks of the use case and the need. */
-const givenIn = (condition: Condition, facts: Facts): unknown[] =>
-  pathsOf(condition).flatMap((path) =>
-    path.startsWith("candidate.") ? [] : [read(facts, path) ?? null],
-  );
+/** Which tests a condition is made of, and what they ask of the use case and the need. */
+const askedIn = (condition: Condition, facts: Facts): unknown[] =>
+  condition.kind === "all" || condition.kind === "any"
+    ? [condition.kind, ...condition.of.map((one) => askedIn(one, facts))]
+    : [numberOf(condition), ...givenIn(condition).map((path) => read(facts, path) ?? null)];
+
+const givenIn = remembering(
+  (condition: Condition) => pathsOf(condition).filter((path) => !path.startsWith("candidate.")),
+  new WeakMap(),
+);
 
 const noPoints = Object.freeze(byKey(criteria, () => 0));
 
