@@ -28,12 +28,17 @@ interface AddressContext {
   readonly after: string;
 }
 
+const longestAddress = 300;
+
 /** Whether an id stands in an address that is called, and whether it names a deployment there. */
 export function addressAround({
   before,
   after,
 }: AddressContext): "model" | "deployment" | undefined {
-  const path = (/[^\s"'`<>]*$/.exec(before)?.[0] ?? "").replace(/^\$\{\w+:?[-=]/, "");
+  const path = (/[^\s"'`<>]*$/.exec(before.slice(-longestAddress))?.[0] ?? "").replace(
+    /^\$\{\w+:?[-=]/,
+    "",
+  );
   // apps/api/models/x is a folder: what is called begins with a scheme, a host, a slash, or what is put in.
   if (/^[\w-]+\//.test(path)) return undefined;
   if (!/\/(?:models?|deployments|engines|run)\/$|[?&]model(?:_?id)?=$/.test(path)) return undefined;

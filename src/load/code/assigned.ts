@@ -28,13 +28,17 @@ const annotatedKey = new RegExp(
 );
 /** `name Type =`, as Go and Bicep write it. */
 const typedKey = /([\w.]+)[ \t]+[*\w.[\]]+[ \t]*=$/;
+/** As far back as a name that an id is given to, with its type between them. */
+const longestStatement = 450;
+
 export function assignedTo(
   { before, after, language, literal }: LiteralContext,
   words: Words,
 ): Key | undefined {
   const typed = language === "go" || language === "bicep" ? [typedKey] : [];
+  const near = before.slice(-longestStatement);
   const names = [assigned, annotatedKey, ...typed]
-    .map((one) => one.exec(before)?.[1] ?? "")
+    .map((one) => one.exec(near)?.[1] ?? "")
     .filter((one) => /\w/.test(one) && !/^[^[]*\]/.test(one));
   const name = names.find((one) => words.single.test(lastName(one))) ?? names[0];
   if (name === undefined) return undefined;

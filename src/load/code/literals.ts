@@ -45,7 +45,7 @@ export const commands: ReadonlySet<Language> = new Set(["yaml", "docker", "shell
 const typed: ReadonlySet<Language> = new Set(["go", "jvm", "csharp"]);
 
 /** More in one file are a list; to look at the place of each would say nothing new. */
-const mostLiterals = 4000;
+const mostLiterals = 2000;
 
 /** Ids in the order of the text, each place once; any name that could be one where the text speaks of deployments. */
 export function literalsOf(
