@@ -117,6 +117,14 @@ const moat = z.object({
     "The same by the records of both sides on the boards of the capability alone, of which the forecast tells when they close.",
   ),
   medianMonths: amount,
+  shut: z
+    .object({ model: z.string(), gap: z.number() })
+    .nullable()
+    .describe("Open weights that lead, where the policy shuts them."),
+  unmeasured: z
+    .object({ model: z.string(), gap: z.number() })
+    .nullable()
+    .describe("Open weights without a score on these boards that are believed to be nearer."),
   text: z.string(),
   evidence: z.array(evidence),
 });
@@ -163,6 +171,13 @@ const flip = z.object({
   usdPerMonth: amount
     .default(null)
     .describe("Their bill, $ a month; null where a need has no price."),
+  againstUsdPerMonth: amount
+    .default(null)
+    .describe("The bill there of what is recommended now; null where it does not stand there."),
+  criterion: growing<Criterion>()
+    .nullable()
+    .default(null)
+    .describe("What speaks for them most there."),
   belowBar: z.boolean().describe("Nothing clears the bar there."),
   month: z.number().nullable().describe("Month of the stated growth in which it comes."),
 });

@@ -131,6 +131,9 @@ const choice = z.strictObject({
   weeksToSwap: nonNegative.max(520),
   /** A fallback on own machines may take so many GPUs, or twice those of the first choice. */
   fallbackGpus: nonNegative.max(1e6),
+  /** A second try of another option is worth so much more. */
+  crossLead: share,
+
   /** Value that a lower effort may cost. */
   effortSlack: share,
   /** Requests of a trial that are judged: for who is sure to clear the bar, and for a try. */

@@ -63,6 +63,11 @@ export function advise(
     asks: asksOf(question, chosen),
     review,
     clouds: clouds.map((one) => ({ cloud: one.cloud, ...answerIn(one.question, one.chosen) })),
+    flips:
+      settings.flips && chosen.choice !== "none"
+        ? flips(question, chosen, changedFrom({ ...asked, question }))
+        : [],
+    moat: moatsOf(question),
   };
   return {
     ...headOf("moat.decision", { knowledge, asOf }, settings.version, "2.0"),
@@ -79,11 +84,6 @@ export function advise(
     cheapestThatTakesPart: cheapestThatTakesPart(question, chosen),
     surest: surestOf(question, chosen),
     reasons: reasonsFor(question, chosen),
-    moat: moatsOf(question),
-    flips:
-      settings.flips && chosen.choice !== "none"
-        ? flips(question, chosen, changedFrom({ ...asked, question }))
-        : [],
     timeline: question.needs.flatMap(({ state }) => timelineOf(state, knowledge)),
     next: nextSteps(question, chosen, told),
     advice: adviceFor(question, chosen),

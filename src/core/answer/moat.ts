@@ -5,6 +5,7 @@ import { isOnSale } from "../believe/models.ts";
 import { qualityAt } from "../believe/success.ts";
 import type { Question } from "../choose/question.ts";
 import { isDownloadable } from "../gate/candidate.ts";
+import { isKin } from "../gate/kin.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Model } from "../know/knowledge.ts";
 import { percent } from "../know/money.ts";
@@ -35,18 +36,17 @@ export const moatsOf = (question: Question): Moat[] =>
       gap: leaders.gap,
       gapOnBoards: closing === undefined ? null : gapOf(closing, question.knowledge),
       medianMonths: Number.isFinite(median) ? median : null,
+      shut: leaders.shut,
+      unmeasured: leaders.unmeasured,
     };
     return {
       ...facts,
-      text: textOf({ ...facts, shut: leaders.shut }),
+      text: textOf(facts, isKin(state) ? (state.belief?.capability ?? null) : null),
       evidence: evidenceFor(["profile"], undefined, state, question),
     };
   });
 
-interface Leaders extends Pick<Moat, "open" | "proprietary" | "gap"> {
-  /** Open weights that lead, where the policy shuts them. */
-  readonly shut: { readonly model: string; readonly gap: number } | undefined;
-}
+type Leaders = Pick<Moat, "open" | "proprietary" | "gap" | "shut" | "unmeasured">;
 
 /** Who leads on each side by all that is believed, of those that the policy allows; where nothing is, by what the records of a side say. */
 function leadersOf(
@@ -56,9 +56,9 @@ function leadersOf(
 ): Leaders {
   const isAllowed = ({ origin, vendor }: Model) =>
     !policy.denyOrigins.includes(origin) && !policy.denyVendors.includes(vendor);
-  const best = (is: (model: Model) => boolean) =>
+  const best = (is: (model: Model) => boolean, imputed = false) =>
     (belief?.rows ?? [])
-      .filter((row) => !row.imputed && is(row.model))
+      .filter((row) => row.imputed === imputed && is(row.model))
       .reduce<Belief | undefined>(
         (held, row) => (held === undefined || row.gap < held.gap ? row : held),
         undefined,
@@ -73,25 +73,33 @@ function leadersOf(
       open: closing?.leader ?? null,
       proprietary: closing?.reference ?? null,
       gap: closing === undefined ? null : gapOf(closing, knowledge),
-      shut: undefined,
+      shut: null,
+      unmeasured: null,
     };
   const { anchor } = knowledge.pack.evidence;
   const behind = (one: Belief) => qualityAt(closed.gap, anchor) - qualityAt(one.gap, anchor);
+  const told = (one: Belief) => ({ model: one.model.id, gap: behind(one) });
+  const untold = best((model) => isDownloadable(model, asOf) && isAllowed(model), true);
   return {
     open: open.model.id,
     proprietary: closed.model.id,
     gap: behind(open),
-    shut:
-      first === undefined || first.model === open.model
-        ? undefined
-        : { model: first.model.id, gap: behind(first) },
+    shut: first === undefined || first.model === open.model ? null : told(first),
+    unmeasured: untold && behind(untold) <= behind(open) - differs ? told(untold) : null,
   };
 }
 
-function textOf(one: Omit<Moat, "text" | "evidence"> & Pick<Leaders, "shut">): string {
+/** Of a capability without a board what is read from another's is told as that. */
+function textOf(one: Omit<Moat, "text" | "evidence">, kin: string | null): string {
   const integration = one.integration === "native" ? "native" : "bolted on";
-  return `from ${whose[one.dataSource]}, ${integration}; ${distance(one)}`;
+  const of = kin === null ? "" : `no board measures it, and on those of ${kin} `;
+  return `from ${whose[one.dataSource]}, ${integration}; ${of}${distance(one)}`;
 }
+
+const levelText = (gap: number): string => (gap < level ? "level" : `${percent(gap)} behind`);
+
+/** Of a share of success, what rounds to nothing. */
+const level = 0.005;
 
 /** Two figures that differ by more want a word. */
 const differs = 0.03;
@@ -104,15 +112,15 @@ function distance({
   proprietary,
   medianMonths,
   shut,
-}: Omit<Moat, "text" | "evidence"> & Pick<Leaders, "shut">): string {
+  unmeasured,
+}: Omit<Moat, "text" | "evidence">): string {
   if (gap === null) return "nobody measured how far open weights are behind";
   const theirs = proprietary ?? "the best proprietary model";
-  const isTold =
-    gapOnBoards !== null && shut === undefined && Math.abs(gapOnBoards - gap) >= differs;
+  const isTold = gapOnBoards !== null && shut === null && Math.abs(gapOnBoards - gap) >= differs;
   const boards = isTold
     ? ` by all scores together, ${percent(gapOnBoards)} on these boards alone`
     : "";
-  if (gap <= 0.005)
+  if (gap <= level)
     return `${open === null ? "open weights have" : `${open} has`} caught up with ${theirs}${boards}`;
   const ours = open === null ? "open weights are" : `${open} is`;
   const months = Math.max(1, Math.round(medianMonths ?? 0));
@@ -120,7 +128,9 @@ function distance({
     medianMonths === null
       ? "no closing in sight"
       : `closing in about ${months} month${months === 1 ? "" : "s"}`;
-  if (shut !== undefined)
+  if (shut !== null)
     return `${ours} ${percent(gap)} behind ${theirs} (${shut.model}, which your policy shuts: ${percent(Math.max(0, shut.gap))}, ${when})`;
+  if (unmeasured !== null)
+    return `${ours} ${percent(gap)} behind ${theirs}, ${when}; ${unmeasured.model}, unmeasured there, is believed ${levelText(unmeasured.gap)}`;
   return `${ours} ${percent(gap)} behind ${theirs}${boards}, ${when}`;
 }

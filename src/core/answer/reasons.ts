@@ -6,6 +6,7 @@ import { answerable, type Chosen, pickedIn } from "../choose/choose.ts";
 import {
   chanceOf,
   type Field,
+  isAsked,
   isAsking,
   overheadOf,
   type Plan,
@@ -143,7 +144,7 @@ type Sentence = (values: Term["values"], plan: Plan, other: Plan, question: Ques
 /** One sentence per criterion, from the two plans' values on its scale. */
 const sentences: Record<Criterion | "overhead", Sentence> = {
   quality: ([a, b], plan, other, question) =>
-    `${clears(plan, question)} to clear the bar, against ${clears(other, question)}; worth ${score(a)} against ${score(b)}, fallbacks included`,
+    qualityText(`worth ${score(a)} against ${score(b)} over both tries`, [plan, other], question),
   cost: (_values, plan, other, question) => costText(plan, other, question),
   privacy: ([a, b], _plan, _other, { useCase }) =>
     `${useCase.data.sensitivity} data is ${a > b ? "less" : "more"} exposed (${score(a)} against ${score(b)})`,
@@ -156,11 +157,29 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
     `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
   overhead: ([a, b], plan, other) => {
     const [mine, its] = [plan, other].map(isAsking);
-    if (mine !== its) return mine ? "an answer to wait for" : "no answer to wait for";
+    if (mine !== its)
+      return mine ? `${askedOf(plan)} first` : `nothing to ask first, while ${askedOf(other)}`;
     const what = sizeOfSet(plan.set) === sizeOfSet(other.set) ? "model to watch" : "option to run";
     return `${a > b ? "one more" : "one fewer"} ${what}`;
   },
 };
+
+/** Whom a plan has to ask, and of what. */
+const askedOf = ({ picks }: Plan): string =>
+  picks
+    .map(({ row }) => row)
+    .filter((row) => isAsked(row) || row.silent)
+    .map(
+      ({ candidate: { offer, model } }) =>
+        `${offer?.provider ?? "its maker"} has to be asked about ${model?.id}`,
+    )
+    .join(", ");
+
+/** First picks are told beside it where they differ. */
+function qualityText(worth: string, plans: readonly [Plan, Plan], question: Question): string {
+  const [mine, its] = plans.map((one) => clears(one, question));
+  return mine === its ? worth : `${worth}; first picks clear the bar in ${mine}, against ${its}`;
+}
 
 const score = (value: number): string => value.toFixed(2);
 

@@ -94,10 +94,17 @@ function headline<One extends Compared>(
   let fit = near(even, parameters);
   for (const [, of] of namingTests) fit = least(fit, ({ plan }) => of(plan));
   const best = oftenest(near(fit, { naming: parameters.clearLead }));
-  const likely = near(even, parameters).filter(
-    ({ plan }) => likelier(plan) <= likelier(best.plan) && isAsking(plan) === isAsking(best.plan),
+  // As good by all that comes before money; how many vendors there are does not.
+  const tests = [
+    likelier,
+    optionsUsed,
+    (plan: Plan) => plan.imputedShare,
+    (plan: Plan) => Number(isAsking(plan)),
+  ];
+  const asGood = near(even, parameters).filter(({ plan }) =>
+    tests.every((of) => of(plan) <= of(best.plan) + 1e-9),
   );
-  const cheapest = likely.reduce((held, one) =>
+  const cheapest = asGood.reduce((held, one) =>
     one.plan.expectedUsd < held.plan.expectedUsd ? one : held,
   );
   const isClear = cheapest.plan.expectedUsd < (1 - parameters.cheaper) * best.plan.expectedUsd;
@@ -117,8 +124,14 @@ function likelier({ picks }: Plan): number {
   return picks.every(({ row }) => row.chance >= 0.5) ? 0 : 1;
 }
 
+/** Options that a plan may come to use, second tries among them. */
+const optionsUsed = ({ set, picks }: Plan): number =>
+  sizeOfSet(
+    picks.reduce((bits, { fallback }) => bits | (fallback ? 1 << fallback.row.option : 0), set),
+  );
+
 /** Options first, and vendors where those are as many; own machines are one party. */
-function partiesOf({ set, picks }: Plan): number {
-  const vendors = new Set(picks.map(({ row }) => row.candidate.offer?.provider ?? "own"));
-  return sizeOfSet(set) + vendors.size / 100;
+function partiesOf(plan: Plan): number {
+  const vendors = new Set(plan.picks.map(({ row }) => row.candidate.offer?.provider ?? "own"));
+  return optionsUsed(plan) + vendors.size / 100;
 }

@@ -157,7 +157,7 @@ function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table
     ...shared,
     rows: near.map((one) => rowOf(one.judged)),
     status: near.length > 0 ? "below-bar" : "none",
-    short: [],
+    short: all.filter((one) => !near.includes(one)),
     asking: [],
   };
 }

@@ -1,3 +1,4 @@
+import { optionIndex } from "../gate/candidate.ts";
 import type { Model } from "../know/knowledge.ts";
 import { type Rescue, Rescues, switchCost } from "./fallback.ts";
 import { isBetter as isBetterTry, LastTries, type Try } from "./last-tries.ts";
@@ -201,23 +202,24 @@ export class NeedValues {
   #withFallback(alone: Valued, at: number): Valued {
     const { row } = alone;
     const without = row.candidate.kind === "claim" ? alone : onlyTry(alone, this.#drafts.quality);
-    const last = this.#bestAfter(row, at);
-    if (last === undefined) return without;
-    const tried = this.#tried(alone, last);
+    const [near, far] = this.#lastAfter(row, at).map((last) => last && this.#tried(alone, last.at));
+    const tried = near === undefined || isCrossed(near, far, this.rates) ? far : near;
     // One so dear that nobody would move to it is none.
-    return tried.value < without.value ? without : tried;
+    return tried === undefined || tried.value < without.value ? without : tried;
   }
 
   /**
    * Chosen beforehand, for the worlds in which the first missed: one knows then that it did. Within the option, on machines
-   * that a team with those of the first choice can have; in any option where its own has none.
+   * that a team with those of the first choice can have; and in any option, but what is kept on own machines stays there where it can.
    */
-  #bestAfter(first: Row, at: number): number | undefined {
+  #lastAfter(first: Row, at: number): [near: Try | undefined, far: Try | undefined] {
     const { fallbackGpus } = this.rates.knowledge.pack.choice;
     const gpus =
       first.gpus === 0 ? Number.POSITIVE_INFINITY : Math.max(fallbackGpus, 2 * first.gpus);
     const near = this.#bestIn(first, at, first.option, gpus);
-    return (near ?? this.#bestIn(first, at, undefined, Number.POSITIVE_INFINITY))?.at;
+    if (near !== undefined && first.option === ownMachines) return [near, undefined];
+    const far = this.#bestIn(first, at, undefined, Number.POSITIVE_INFINITY);
+    return [near, far?.at === near?.at ? undefined : far];
   }
 
   #bestIn(first: Row, place: number, option: number | undefined, gpus: number): Try | undefined {
@@ -302,12 +304,18 @@ export class NeedValues {
   }
 }
 
+/** A second try of another option is one more thing to run, so it has to be worth that much more. */
+const isCrossed = (near: Valued, far: Valued | undefined, { knowledge }: Rates): boolean =>
+  far !== undefined && far.value > near.value + knowledge.pack.choice.crossLead;
+
 function mostByNode(last: Float64Array): Float64Array {
   const most = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   for (let at = 0; at < last.length; at++)
     if ((last[at] as number) > (most[at % count] as number)) most[at % count] = last[at] as number;
   return most;
 }
+
+const ownMachines = optionIndex("self-host");
 
 /** A bill that is lower by a hundredth. */
 const saves = 0.99;

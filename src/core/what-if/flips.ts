@@ -2,7 +2,9 @@ import type { Choice, Criterion } from "../../shapes/common.ts";
 import type { Flip } from "../../shapes/decision.ts";
 import { choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
+import type { Plan } from "../choose/plans.ts";
 import { ask, askAtFront, askBriefly, type Question } from "../choose/question.ts";
+import type { Rates } from "../choose/rates.ts";
 import { criteria } from "../know/lists.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { digitOf, edgeOn, tidy } from "./edge.ts";
@@ -90,7 +92,9 @@ function nearest(walks: readonly Walk[]): Flip[] {
     const { done, value } = next.found.next();
     if (done) open.splice(open.indexOf(next), 1);
     else if (typeof value === "number") next.distance = value;
-    else found.push(value);
+    // That nothing passes any more is worth one line.
+    else if (value.verdict !== "none" || found.every(({ verdict }) => verdict !== "none"))
+      found.push(value);
   }
   return found.sort(byDistance);
 }
@@ -140,6 +144,7 @@ function confirmed(turn: TurnedValue, held: HeldChoices, look: Look): Flip | und
   const plan = turned.ranked[0]?.plan;
   const models = (plan?.picks ?? []).flatMap(({ row }) => row.candidate.model?.id ?? []);
   const isPriced = turned.field.tables.every(({ priced }) => priced);
+  const old = turned.ranked.find((one) => held.has(choiceOf(one.plan)))?.plan;
   return {
     ...turn,
     verdict: turned.choice,
@@ -147,7 +152,16 @@ function confirmed(turn: TurnedValue, held: HeldChoices, look: Look): Flip | und
     month: null,
     models: [...new Set(models)],
     usdPerMonth: plan === undefined || !isPriced ? null : plan.usd,
+    againstUsdPerMonth: old === undefined || !isPriced ? null : old.usd,
+    criterion: plan && old ? tellingCriterion(plan, old, turned.field.rates) : null,
   };
+}
+
+/** What speaks most for a plan against another. */
+function tellingCriterion(plan: Plan, other: Plan, { weights }: Rates): Criterion | null {
+  const lead = (one: Criterion) => weights[one] * (plan.criteria[one] - other.criteria[one]);
+  const best = criteria.reduce((held, one) => (lead(one) > lead(held) ? one : held));
+  return lead(best) > 0 ? best : null;
 }
 
 /** A number that is turned from where it stands. */

@@ -30,6 +30,8 @@ function decisionOf(old: Tree): Tree {
       ...one,
       models: [],
       usdPerMonth: null,
+      againstUsdPerMonth: null,
+      criterion: null,
       belowBar: false,
       month: null,
     })),

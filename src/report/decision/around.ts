@@ -125,10 +125,20 @@ export function changeItems(
 const isLike = (one: Flip) => (other: Flip) =>
   typeof one.to !== "number" && one.path === other.path && one.verdict === other.verdict;
 
-function flipText({ path, from, to, verdict, month, belowBar, models, usdPerMonth }: Flip): string {
-  const bill = usdPerMonth === null ? "" : `, ${usd(usdPerMonth)}`;
-  const picks = models.length === 0 ? "" : ` (${models.join("; ")}${bill})`;
-  const where = verdict === "none" ? "nothing passes any more" : `${verdict}${picks}`;
+function flipText(one: Flip): string {
+  const { path, from, to, verdict, month, belowBar, models, usdPerMonth, criterion } = one;
+  // At other weights it costs what it costs now.
+  const held = path.startsWith("weights.") ? null : one.againstUsdPerMonth;
+  const against = held === null ? "" : ` against ${usd(held)}`;
+  const bill = usdPerMonth === null ? "" : `${usd(usdPerMonth)}${against}`;
+  // The path of a price has the name of its model.
+  const names = models.filter((id) => !path.startsWith(`price.${id}@`));
+  const told = [names.join("; "), bill].filter((text) => text !== "").join(", ");
+  const picks = told === "" ? "" : ` (${told})`;
+  // What turns with a price or a weight needs no cause.
+  const isPlain = criterion === null || /^(price|rent|weights)\./.test(path);
+  const cause = isPlain ? "" : ` for ${criterion}`;
+  const where = verdict === "none" ? "nothing passes any more" : `${verdict}${cause}${picks}`;
   return [
     `${turnText(path, from, to)}: ${where}`,
     ...(month === null ? [] : [`in month ${month} of the growth you stated`]),

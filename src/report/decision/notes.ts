@@ -13,6 +13,7 @@ const saidAbove = [
   "cost.thinking",
   "cost.unpriced",
   "evidence.none",
+  "evidence.kin",
 ];
 
 const shortAssumed = 4;

@@ -76,7 +76,7 @@ function pickParts(
     ...(kind === "scored" ? estimateText(evidence) : []),
     ...(detail === "full" ? detailTexts(route) : []),
     ...route.meets.filter(isAsked).map(metText),
-    ...elseText(route, isAsked, months),
+    ...elseText(route, isAsked, detail === "full" || isBuilt(route) ? months : 0),
   ];
 }
 
@@ -134,9 +134,11 @@ function chanceText({ clearsBar, nextUp, evidence, kind }: Route): string {
 }
 
 /** What a belief stands on, where that is no score on boards of the capability. */
-function estimateText({ kin, estimated, others }: Route["evidence"]): string[] {
+function estimateText({ kin, estimated, others, boards }: Route["evidence"]): string[] {
   if (kin) return ["no board measures this, so read from related ones"];
-  return estimated ? [`estimated from ${others} scores on other boards`] : [];
+  if (estimated) return [`estimated from ${others} scores on other boards`];
+  const [only, ...more] = boards;
+  return only === undefined || more.length > 0 ? [] : [`read from one board, ${only}`];
 }
 
 function detailTexts({ quality, bar, evidence }: Route): string[] {
@@ -176,20 +178,26 @@ function metText({ path, value, limit, toSign = [] }: Met): string {
   return `${phrases[path] ?? `${path}: ${said}`}${beyond}`;
 }
 
+/** A second try on machines of one's own has to be built; between hosts a name is swapped, in a week. */
+const isBuilt = ({ configuration, fallback }: Route): boolean =>
+  configuration === null && fallback !== null && fallback.configuration !== null;
+
 /** Less often than this is what the pick itself promises no more exactly. */
 const tellingNeither = 0.1;
 
-/** The second try, how often it comes to it, and what the change costs: the expected bill can be worked out from it. */
-function elseText(
-  { fallback, tryFirst, model, offer, meets: first, neither }: Route,
-  isAsked: (met: Met) => boolean,
-  months: number,
-): string[] {
+/** The second try, how often it comes to it, and what the change costs over so many months: the expected bill can be worked out from it. */
+function elseText(route: Route, isAsked: (met: Met) => boolean, months: number): string[] {
+  const { fallback, tryFirst, model, offer, option, meets: first, neither } = route;
   if (fallback === null) return tryFirst ? ["nothing to fall back on"] : [];
   const same = fallback.model === model && fallback.offer === offer;
-  const what = same ? `the same with ${effortText(fallback.effort)}` : named(fallback);
+  const crossed = fallback.option === option ? "" : `${fallback.option}, `;
+  const what = same
+    ? `the same with ${effortText(fallback.effort)}`
+    : `${crossed}${named(fallback)}`;
+  const text = isGuess(route) ? guessed : hundred;
   const { probability, switchUsdPerMonth, usdPerMonth, meets } = fallback;
-  const change = switchUsdPerMonth < 1 ? "" : `, ${usd(switchUsdPerMonth * months)} once to change`;
+  const once = switchUsdPerMonth * months;
+  const change = once < 1 ? "" : `, ${usd(once)} once to change`;
   const met = same ? [] : meets.filter(isAsked).filter(({ path }) => !path.startsWith("latency"));
   const texts = met.map(metText).join("; ");
   const mine = first.map(metText);
@@ -197,9 +205,9 @@ function elseText(
   const isKnown = met.every(({ value }) => value !== null);
   const alike = isKnown ? " (meets the same)" : " (no more is known of it)";
   const known = met.length === 0 ? "" : isAlike ? alike : ` (${texts})`;
-  const lost = neither < tellingNeither ? [] : [`neither is good enough in ${hundred(neither)}`];
+  const lost = neither < tellingNeither ? [] : [`neither is good enough in ${text(neither)}`];
   return [
-    `else, in ${hundred(probability)}, ${what}, ${monthly(usdPerMonth)}${change}${known}`,
+    `else, in ${text(probability)}, ${what}, ${monthly(usdPerMonth)}${change}${known}`,
     ...lost,
   ];
 }
@@ -257,9 +265,11 @@ function oneModelTexts({ oneModel, plans: [head] }: Decision): string[] {
   ];
 }
 
-/** Rounded down: one that is short by little is short. */
+/** Rounded down where it is short of taking part: by little is short. */
 const missText = ({ because, clearsBar }: NearMiss): string =>
-  `P(bar) ${percent(Math.floor(100 * clearsBar) / 100)}${because === "too-few-scores" ? ", but too few scores for such a bar" : ""}`;
+  because === "too-few-scores"
+    ? `P(bar) ${percent(clearsBar)}, but too few scores for such a bar`
+    : `P(bar) ${percent(Math.floor(100 * clearsBar) / 100)}`;
 
 /** Each question once, whatever it is about, and all that a candidate hangs on together. */
 function askTexts(asks: readonly Ask[]): string[] {

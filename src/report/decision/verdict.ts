@@ -1,7 +1,8 @@
 import { count, percent, usd } from "../../core/know/money.ts";
 import type { Tone } from "../../core/know/page.ts";
-import type { Decision, Verdict } from "../../shapes/decision.ts";
-import { hundred } from "../chance.ts";
+import type { Decision, PlanResult, Verdict } from "../../shapes/decision.ts";
+import { guessed, hundred } from "../chance.ts";
+import { isGuess } from "./picks.ts";
 
 /** What the answer is, in the words that every format opens with. */
 
@@ -107,12 +108,23 @@ function sure(decision: Decision): string {
   }
   if (confidence === null) return "At expected values; no draws were made.";
   const [head, ...others] = plans;
+  if (head !== undefined && others.length === 0) return onlyText(head, decision);
   const often = others.find(({ winShare }) => (winShare ?? 0) > (head?.winShare ?? 0));
   const rival =
     often === undefined
       ? doubt(verdict)
       : `; ${often.plan} wins more often (${percent(often.winShare ?? 0)}), but by less than it loses otherwise`;
   return `${capital(words)}: the best plan in ${drawsText(decision)}${rival}.`;
+}
+
+/** What wins every draw because nothing else is left says nothing of how sure it is. */
+function onlyText({ routes }: PlanResult, { options }: Decision): string {
+  const least = Math.min(1, ...routes.map(({ clearsBar }) => clearsBar));
+  const text = routes.some(isGuess) ? guessed : hundred;
+  const picks = routes.length > 1 ? "Each of its first picks clears" : "Its first pick clears";
+  const untried = options.some(({ short }) => short?.because === "too-few-scores");
+  const left = untried ? "; what has too few scores for such a bar is left out" : "";
+  return `No other plan is left${left}. ${picks} the bar in ${text(least)}${routes.length > 1 ? " or more" : ""}.`;
 }
 
 /** What speaks for which of two even plans; of more than two the first two are compared. */
@@ -149,7 +161,7 @@ function drawsText({ verdict, plans, options }: Decision): string {
 }
 
 const reasonsToName: Record<NonNullable<Verdict["namedFor"]>, string> = {
-  documented: "nobody has to be asked first",
+  documented: "what you ask of its hosts is documented or offered",
   likelier: "its picks are likelier than not to clear the bar",
   measured: "more of it was measured on these boards",
   parties: "fewer options and vendors to deal with",

@@ -19,7 +19,7 @@ interface Entrant {
 /** What the steps are told from: what is decided before them. */
 export type DecidedParts = Pick<
   Decision,
-  "verdict" | "plans" | "asks" | "nearMisses" | "review" | "clouds"
+  "verdict" | "plans" | "asks" | "nearMisses" | "review" | "clouds" | "flips" | "moat"
 >;
 
 /** Needs that the short form names. */
@@ -46,12 +46,17 @@ export function evaluateStep(question: Question, chosen: Chosen, answer: Decided
   const told = texts.slice(0, mostNeeds);
   const rest = texts.slice(mostNeeds);
   const more = rest.length === 0 ? "" : `; and so for ${rest.length} more of the needs`;
-  const verb = open.length > 0 ? "Try" : "Build on it, and check";
+  const verb =
+    answer.verdict.status === "below-bar"
+      ? "If nothing may, try"
+      : open.length > 0
+        ? "Try"
+        : "Build on it, and check";
   const bars = [...new Set(trials.map(({ passes }) => passes))];
   return [
     {
       kind: "evaluate",
-      text: `${verb}${several ? "," : ""} ${told.join("; ")}${more}.`,
+      text: `${verb}${several ? "," : ""} ${told.join("; ")}${more}.${guardText(question, routes)}`,
       detail: [
         ...rest.map((one) => `Try${several ? "," : ""} ${one}.`),
         ...bars,
@@ -59,6 +64,18 @@ export function evaluateStep(question: Question, chosen: Chosen, answer: Decided
       ].join(" "),
     },
   ];
+}
+
+/** A trial reaches more hosts than those that were agreed with. */
+function guardText({ useCase }: Question, routes: readonly Route[]): string {
+  const { personal, sensitivity } = useCase.data;
+  if (
+    !(personal || sensitivity === "regulated") ||
+    routes.every(({ configuration }) => configuration !== null)
+  )
+    return "";
+  const what = personal ? "personal data" : "regulated data";
+  return ` Leave ${what} out of it for hosts that have not agreed to it.`;
 }
 
 interface Evaluation {

@@ -3,7 +3,7 @@ import type { Route } from "../../../shapes/route.ts";
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import { medianOf } from "../../gate/need.ts";
-import { count, usd } from "../../know/money.ts";
+import { count, percent, usd } from "../../know/money.ts";
 import { evidenceExpires } from "../review.ts";
 import { agreeSteps } from "./agree.ts";
 import { type DecidedParts, evaluateStep } from "./evaluate.ts";
@@ -15,6 +15,7 @@ export function nextSteps(question: Question, chosen: Chosen, answer: DecidedPar
   if (answer.verdict.choice === "none") return [...withoutChoice(answer), review];
   return [
     ...cloudSteps(answer),
+    ...belowBarSteps(answer),
     ...askSteps(answer),
     // Nothing of one's own is sent before what it may be used for is agreed on.
     ...agreeSteps(question, chosen, answer.review.by),
@@ -66,6 +67,16 @@ const cloudSteps = ({ clouds: [taken] }: DecidedParts): Step[] =>
         },
       ];
 
+/** A lever that brings something over the bar comes before any trial of what is under it. */
+function belowBarSteps({ verdict, flips }: DecidedParts): Step[] {
+  if (verdict.status !== "below-bar") return [];
+  const text =
+    flips.length === 0
+      ? "Settle whether the nearest is good enough, or ask for less."
+      : "Settle what may give: each line of Turned by brings something over the bar.";
+  return [{ kind: "settle", text, detail: "" }];
+}
+
 /** What the verdict stands on, and where to go if the answer is no. */
 function askSteps({ verdict, plans }: DecidedParts): Step[] {
   if (verdict.status !== "ask") return [];
@@ -90,38 +101,53 @@ function cheaperSteps({ asks, plans }: DecidedParts): Step[] {
   });
   const [first] = open.toSorted((a, b) => (a.usdPerMonth ?? 0) - (b.usdPerMonth ?? 0));
   if (first === undefined) return [];
-  const [what = "", ...others] = new Set(
-    open.filter((one) => isSame(one, first)).map((one) => one.what),
-  );
+  const questions = [...new Set(open.filter((one) => isSame(one, first)).map((one) => one.what))];
+  const bill = routes.find(({ need }) => need === first.need)?.usdPerMonth ?? 0;
+  const what = routes.length > 1 ? `serve ${first.need}` : "do";
   return [
     {
       kind: "ask",
-      text: `${what.replace(/\.$/, "")}; if so, ${first.model} would do for ${usd(first.usdPerMonth ?? 0)} a month.`,
-      detail: others.join(" "),
+      text: `${together(questions)} If ${questions.length > 1 ? "all is" : "it is"} granted, ${first.model} (P(bar) ${percent(first.clearsBar)}) would ${what} for ${usd(first.usdPerMonth ?? 0)} a month instead of ${usd(bill)}.`,
+      detail: "",
     },
   ];
+}
+
+/** What is asked of one host in one sentence. */
+function together(questions: readonly string[]): string {
+  const [start] = /^Ask .+? for /.exec(questions[0] ?? "") ?? [];
+  if (start === undefined || !questions.every((one) => one.startsWith(start)))
+    return questions.join(" ");
+  const parts = questions.map((one) => one.slice(start.length).replace(/\.$/, ""));
+  return `${start}${[parts.slice(0, -1).join(", "), parts.at(-1)].filter(Boolean).join(", and ")}.`;
 }
 
 const isSame = (one: Ask, other: Ask): boolean =>
   one.model === other.model && one.offer === other.offer && one.need === other.need;
 
 /** How to be able to leave again, and when that is worth it. */
-function keepOpenSteps(question: Question, { verdict, plans }: DecidedParts): Step[] {
+function keepOpenSteps(question: Question, { verdict, plans, moat }: DecidedParts): Step[] {
   const routes = plans[0]?.routes ?? [];
   const seconds = [...new Set(routes.flatMap((one) => secondOf(one) ?? []))];
   const place = seconds.length === 0 ? "another model" : seconds.slice(0, 2).join(" or ");
   const how = routes.some(({ option }) => option !== "self-host")
     ? "Call it through a provider-neutral client"
     : "Serve it behind an interface that hosts share";
-  const text = `${how}; ${place} can then take its place`;
+  const isVector = question.needs.some(({ state }) => state.profile.endpoint === "embeddings");
+  const text = isVector
+    ? `${how}, and keep the texts: a change of the model means all vectors anew`
+    : `${how}; ${place} can then take its place`;
   const months = medianOf(question);
   if (verdict.plan === "bridge") {
-    const about = months === null ? "" : ` (about ${inMonths(months)})`;
+    // Of makers that the policy shuts it says nothing when the others will.
+    const isShut = moat.some(({ shut }) => shut !== null);
+    const whose = isShut ? " of makers that you admit" : "";
+    const about = months === null || isShut ? "" : ` (about ${inMonths(months)})`;
     const half = months === null ? "" : `Half of such gaps close within ${inMonths(months)}. `;
     return [
       {
         kind: "keep-open",
-        text: `Stay provider-neutral; decide again when open weights reach the bar${about}.`,
+        text: `Stay provider-neutral; decide again when open weights${whose} reach the bar${about}.`,
         detail: `${half}Sign no term that outlasts that. ${text}.`,
       },
     ];
