@@ -156,9 +156,10 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
   speed: ([a, b]) =>
     `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
   overhead: ([a, b], plan, other) => {
-    const [mine, its] = [plan, other].map(isAsking);
-    if (mine !== its)
-      return mine ? `${askedOf(plan)} first` : `nothing to ask first, while ${askedOf(other)}`;
+    if (plan.askedShare !== other.askedShare) {
+      if (plan.askedShare > other.askedShare) return `${askedOf(plan)} first`;
+      return `${isAsking(plan) ? "less to wait for" : "nothing to ask first"}, while ${askedOf(other)}`;
+    }
     const what = sizeOfSet(plan.set) === sizeOfSet(other.set) ? "model to watch" : "option to run";
     return `${a > b ? "one more" : "one fewer"} ${what}`;
   },
@@ -168,7 +169,7 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
 const askedOf = ({ picks }: Plan): string =>
   picks
     .map(({ row }) => row)
-    .filter((row) => isAsked(row) || row.silent)
+    .filter(isAsked)
     .map(
       ({ candidate: { offer, model } }) =>
         `${offer?.provider ?? "its maker"} has to be asked about ${model?.id}`,

@@ -103,7 +103,7 @@ const priceChanges: Caution = (chosen) => {
       : [],
   );
   if (changes.length === 0) return undefined;
-  const text = `A price changes within the horizon and is used from that day on: ${changes.join(", ")}.`;
+  const text = `A price changes within the horizon and is used from that day on: ${[...new Set(changes)].join(", ")}.`;
   return { code: "price.changes", text };
 };
 
