@@ -59,6 +59,7 @@ const meets = z
 const fallback = named
   .extend({
     probability: share,
+    clearsBar: share.default(0).describe("P(bar) of its own, as if it were the first."),
     switchUsdPerMonth: z.number().describe("What changing over costs, spread over the horizon."),
     afterShare: share.describe("Share of the horizon that is left once a miss was noticed."),
     meets,

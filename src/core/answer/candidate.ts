@@ -175,6 +175,7 @@ function fallbackOf(
   return {
     ...nameOf(fallback.row),
     probability: moves,
+    clearsBar: fallback.row.chance,
     switchUsdPerMonth: switchUsd,
     afterShare: 1 - rates.wait,
     meets: metBy(fallback.row, state, rates),

@@ -144,12 +144,18 @@ type Sentence = (values: Term["values"], plan: Plan, other: Plan, question: Ques
 /** One sentence per criterion, from the two plans' values on its scale. */
 const sentences: Record<Criterion | "overhead", Sentence> = {
   quality: ([a, b], plan, other, question) =>
-    qualityText(`worth ${score(a)} against ${score(b)} over both tries`, [plan, other], question),
+    qualityText(
+      score(a) === score(b)
+        ? `holds in ${percent(heldOf(plan, question))} over both tries, against ${percent(heldOf(other, question))}`
+        : `worth ${score(a)} against ${score(b)} over both tries`,
+      [plan, other],
+      question,
+    ),
   cost: (_values, plan, other, question) => costText(plan, other, question),
   privacy: ([a, b], _plan, _other, { useCase }) =>
     `${useCase.data.sensitivity} data is ${a > b ? "less" : "more"} exposed (${score(a)} against ${score(b)})`,
   latency: ([a, b]) =>
-    `${a > b ? "less" : "more"} thinking to wait for (${score(a)} against ${score(b)})`,
+    `a ${a > b ? "shorter" : "longer"} wait while it thinks (${score(a)} against ${score(b)})`,
   ops: ([a, b], _plan, _other, { useCase }) =>
     `${a > b ? "less" : "more"} to operate with ${useCase.team.mlEngineers} ML engineer${useCase.team.mlEngineers === 1 ? "" : "s"}${useCase.team.onCall ? " on call" : " and no rota"} (${score(a)} against ${score(b)})`,
   control: ([a, b]) => `${a > b ? "less" : "more"} lock-in (${score(a)} against ${score(b)})`,

@@ -142,7 +142,31 @@ function climb(set: number, best: readonly PerOption[], field: Field): Plan | un
       }
     }
   }
-  return plan;
+  return split(plan, inSet, best, field);
+}
+
+/** With every option of the set in it: of those that are left out each is given the need that loses least by it. */
+function split(
+  plan: Plan,
+  inSet: readonly number[],
+  best: readonly PerOption[],
+  field: Field,
+): Plan | undefined {
+  const option = inSet.find((one) => (plan.set & (1 << one)) === 0);
+  if (option === undefined || plan.picks.length < inSet.length) return plan;
+  const ways = best.flatMap((perOption, need) => {
+    const other = perOption[option];
+    const changed = other && planOf(plan.picks.with(need, other), field);
+    return changed !== undefined && sizeOfSet(changed.set) > sizeOfSet(plan.set) ? [changed] : [];
+  });
+  const [first, ...others] = ways;
+  if (first === undefined) return plan;
+  return split(
+    others.reduce((held, one) => (one.value > held.value + 1e-12 ? one : held), first),
+    inSet,
+    best,
+    field,
+  );
 }
 
 /**

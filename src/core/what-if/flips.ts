@@ -173,11 +173,19 @@ interface TurnedNumber {
 }
 
 /** Down and up from there. */
-const numberWalks = (way: TurnedNumber): Walk[] =>
-  [way.lever.low, way.lever.high].map((end) => ({
-    path: way.lever.path,
+function numberWalks(way: TurnedNumber): Walk[] {
+  const { lever, from } = way;
+  // Other work than what was asked about is no turn of the answer.
+  const [least, most] =
+    lever.log && from > 0 ? [from / farthest, from * farthest] : [lever.low, lever.high];
+  return [Math.max(lever.low, least), Math.min(lever.high, most)].map((end) => ({
+    path: lever.path,
     found: towards(end, way),
   }));
+}
+
+/** So many times as much, or as little. */
+const farthest = 100;
 
 /** How much further than at expected values a flip may lie that draws and ties hold back, as a share of the range. */
 const beyond = [0, 0.05, 0.15];

@@ -96,9 +96,9 @@ function rateText(rates: Route["rates"], detail: "short" | "usual" | "full"): st
   if (perMinute !== undefined) return ` (${usd(1000 * perMinute)} per 1,000 minutes)`;
   if (perMillionCharacters !== undefined)
     return ` (${usd(perMillionCharacters)} per 1M characters)`;
-  if (detail === "short") return ` (${ratesOf(rates)})`;
-  const off = batch === null || batch === 1 ? "" : `, what may wait at ${percent(batch)} of it`;
   const then = later === null ? "" : `; from ${later.from} ${ratesOf(later)}`;
+  if (detail === "short") return ` (${ratesOf(rates)}${then})`;
+  const off = batch === null || batch === 1 ? "" : `, what may wait at ${percent(batch)} of it`;
   return ` (${ratesOf(rates)} per 1M${off}${then})`;
 }
 
@@ -196,6 +196,9 @@ function elseText(route: Route, isAsked: (met: Met) => boolean, months: number):
     : `${crossed}${named(fallback)}`;
   const text = isGuess(route) ? guessed : hundred;
   const { probability, switchUsdPerMonth, usdPerMonth, meets } = fallback;
+  // Whoever sees a cheaper second try asks why it is not the first.
+  const isCheaper = (usdPerMonth ?? 0) < (route.usdPerMonth ?? 0);
+  const alone = isCheaper ? `, clears it in ${hundred(fallback.clearsBar)} as a first` : "";
   const once = switchUsdPerMonth * months;
   const change = once < 1 ? "" : `, ${usd(once)} once to change`;
   const met = same ? [] : meets.filter(isAsked).filter(({ path }) => !path.startsWith("latency"));
@@ -207,7 +210,7 @@ function elseText(route: Route, isAsked: (met: Met) => boolean, months: number):
   const known = met.length === 0 ? "" : isAlike ? alike : ` (${texts})`;
   const lost = neither < tellingNeither ? [] : [`neither is good enough in ${text(neither)}`];
   return [
-    `else, in ${text(probability)}, ${what}, ${monthly(usdPerMonth)}${change}${known}`,
+    `else, in ${text(probability)}, ${what}, ${monthly(usdPerMonth)}${alone}${change}${known}`,
     ...lost,
   ];
 }

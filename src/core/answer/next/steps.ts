@@ -1,5 +1,5 @@
-import type { Ask, Step } from "../../../shapes/decision.ts";
-import type { Route } from "../../../shapes/route.ts";
+import type { Ask, PlanResult, Step } from "../../../shapes/decision.ts";
+import type { Met, Route } from "../../../shapes/route.ts";
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import { medianOf } from "../../gate/need.ts";
@@ -86,18 +86,34 @@ function askSteps({ verdict, plans }: DecidedParts): Step[] {
   const models = [...new Set((second?.routes ?? []).flatMap(({ model }) => model ?? []))];
   const otherwise =
     second === undefined
-      ? "If the answer is no, nobody else documents it either: ask them too, or ask for less."
+      ? `If the answer is no, ${secondText(head)}.`
       : `If the answer is no: ${second.plan} (${models.join(", ")}).`;
   return [{ kind: "ask", text: `${questions.join(" ")} ${otherwise}`, detail: "" }];
 }
 
-/** A question that the verdict does not hang on, and whose answer may save money: of a model more likely than not to do. */
+/** The second try, where all that was asked for is known of it. */
+function secondText(head: PlanResult | undefined): string {
+  const seconds = (head?.routes ?? []).flatMap(({ asks, fallback }) =>
+    asks.length > 0 && fallback?.meets.every(isKnown)
+      ? `${fallback.model} at ${fallback.configuration ?? fallback.offer}`
+      : [],
+  );
+  return seconds.length === 0
+    ? "nobody else that passes documents it: ask for less, or allow other hosts"
+    : `${[...new Set(seconds)].join(" and ")}, the second try, documents it`;
+}
+
+const isKnown = ({ value }: Met): boolean =>
+  value !== null && !(Array.isArray(value) && value.length === 0);
+
+/** A question that the verdict does not hang on, and whose answer may save money: of a model that is as likely to do as the pick. */
 function cheaperSteps({ asks, plans }: DecidedParts): Step[] {
   const routes = plans[0]?.routes ?? [];
   const told = new Set(routes.flatMap((one) => one.asks));
   const open = asks.filter(({ what, need, usdPerMonth, clearsBar }) => {
-    const bill = routes.find((one) => one.need === need)?.usdPerMonth ?? 0;
-    return clearsBar >= 0.5 && !told.has(what) && usdPerMonth !== null && usdPerMonth < bill;
+    const pick = routes.find((one) => one.need === need);
+    const saves = usdPerMonth !== null && usdPerMonth < (pick?.usdPerMonth ?? 0);
+    return saves && clearsBar >= (pick?.clearsBar ?? 1) - asLikely && !told.has(what);
   });
   const [first] = open.toSorted((a, b) => (a.usdPerMonth ?? 0) - (b.usdPerMonth ?? 0));
   if (first === undefined) return [];
@@ -112,6 +128,9 @@ function cheaperSteps({ asks, plans }: DecidedParts): Step[] {
     },
   ];
 }
+
+/** A miss more in fifty is none that a saving pays for. */
+const asLikely = 0.02;
 
 /** What is asked of one host in one sentence. */
 function together(questions: readonly string[]): string {
