@@ -5,10 +5,10 @@ import { parseUseCase } from "../../../src/load/input/use-case.ts";
 import type { Decision, Step } from "../../../src/shapes/decision.ts";
 import { asOf, shipped } from "../knowledge.ts";
 
-function decided(yaml: string): Decision {
+function decided(yaml: string, flips = false): Decision {
   const read = parseUseCase("use-case.yaml", `kind: moat/use-case@1\nname: n\n${yaml}`, shipped);
   if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
-  const settings = { draws: 64, flips: false, version: "0.1.0", sha256: "0123456789abcdef" };
+  const settings = { draws: 64, flips, version: "0.1.0", sha256: "0123456789abcdef" };
   return advise(read.value.useCase, shipped, asOf, settings);
 }
 const step = ({ next }: Decision, kind: Step["kind"]) => next.find((one) => one.kind === kind);
@@ -93,6 +93,34 @@ describe("the next steps", () => {
     expect(step(plain, "review")?.text).toBe(
       `Look again by ${plain.review.by}: its evidence has been due for a review since 2026-10-11.`,
     );
+  });
+});
+
+describe("below the bar", () => {
+  const nearest = decided(
+    "needs: [{ capability: agentic-coding, bar: parity }]\ndata: { boundary: own-premises }\npolicy: { ownedGpus: [{ gpu: h100-sxm, count: 8 }] }",
+    true,
+  );
+
+  it("only what clears it is a turn, and those levers come before any trial", () => {
+    expect(nearest.verdict.status).toBe("below-bar");
+    expect(nearest.flips.map(({ verdict }) => verdict)).toContain(nearest.verdict.choice);
+    for (const { belowBar, verdict } of nearest.flips) {
+      expect(belowBar).toBe(false);
+      expect(verdict).not.toBe("none");
+    }
+    expect(nearest.next[0]).toMatchObject({ kind: "settle" });
+    expect(step(nearest, "evaluate")?.text).toMatch(/^If nothing may, try /);
+  });
+});
+
+describe("a cap", () => {
+  it("shuts no option of which cheaper picks fit under it", () => {
+    const { plans } = decided(
+      "needs: [{ capability: retrieval-answering, workload: { inputTokens: 4500, outputTokens: 250 } }, { capability: chat-assistant }]\nworkload: { requestsPerMonth: 2.5M }\nlatency: { firstTokenMs: 1200 }\npolicy: { denyOrigins: [cn] }\nbudget: { usdPerMonth: 1200 }",
+    );
+    const under = plans.find(({ plan }) => plan === "proprietary-api");
+    expect(under?.usdPerMonth?.p50).toBeLessThanOrEqual(1200);
   });
 });
 

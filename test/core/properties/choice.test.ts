@@ -322,6 +322,58 @@ test("taking away who is neither picked nor a fallback in any plan changes nothi
   expect(held).toBeGreaterThan(40);
 });
 
+test("a second try leaves its option only where that is worth more, and own machines keep theirs", () => {
+  let crossed = 0;
+  fc.assert(
+    fc.property(worlds, single, (world, written) => {
+      const knowledge = knowledgeOf(world);
+      const { chosen } = ask(written, knowledge);
+      const kept = ask(written, {
+        ...knowledge,
+        pack: { ...knowledge.pack, choice: { ...knowledge.pack.choice, crossLead: 1 } },
+      }).chosen;
+      for (const option of [0, 1, 2]) {
+        const one = chosen.field.values[0]?.best(option);
+        const same = kept.field.tables[0]?.rows.find(
+          (row) => one && nameOf(row) === nameOf(one.row),
+        );
+        const held = same && kept.field.values[0]?.of(same);
+        if (one?.fallback === undefined || held?.fallback === undefined) continue;
+        if (one.fallback.row.option === held.fallback.row.option) continue;
+        expect(one.row.option).not.toBe(0);
+        expect(one.value).toBeGreaterThan(held.value + knowledge.pack.choice.crossLead);
+        crossed++;
+      }
+    }),
+    runs(100),
+  );
+  expect(crossed).toBeGreaterThan(5);
+});
+
+test("two needs that two options can serve have a plan in which both do", () => {
+  let splits = 0;
+  fc.assert(
+    fc.property(worlds, several, (world, written) => {
+      const { chosen } = ask({ ...written, budget: {} }, knowledgeOf(world));
+      const { values } = chosen.field;
+      if (values.length < 2 || chosen.ranked.length === 0) return;
+      const sets = new Set(chosen.ranked.map(({ plan }) => plan.set));
+      for (const [a, b] of [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+      ] as const) {
+        if (![a, b].every((option) => values.every((one) => one.best(option) !== undefined)))
+          continue;
+        splits++;
+        expect(sets).toContain((1 << a) | (1 << b));
+      }
+    }),
+    runs(60),
+  );
+  expect(splits).toBeGreaterThan(20);
+});
+
 test("a miss never pays: no fallback makes a pick worth more than one that never misses", () => {
   fc.assert(
     fc.property(worlds, several, (world, written) => {
