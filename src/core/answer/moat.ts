@@ -56,6 +56,7 @@ function leadersOf(
 ): Leaders {
   const isAllowed = ({ origin, vendor }: Model) =>
     !policy.denyOrigins.includes(origin) && !policy.denyVendors.includes(vendor);
+  const isOpen = (model: Model) => isDownloadable(model, asOf) && isAllowed(model);
   const best = (is: (model: Model) => boolean, imputed = false) =>
     (belief?.rows ?? [])
       .filter((row) => row.imputed === imputed && is(row.model))
@@ -64,7 +65,7 @@ function leadersOf(
         undefined,
       );
   const first = best((model) => isDownloadable(model, asOf));
-  const open = best((model) => isDownloadable(model, asOf) && isAllowed(model));
+  const open = best(isOpen);
   const closed = best(
     (model) => model.weights === "closed" && isOnSale(model, asOf) && isAllowed(model),
   );
@@ -79,7 +80,7 @@ function leadersOf(
   const { anchor } = knowledge.pack.evidence;
   const behind = (one: Belief) => qualityAt(closed.gap, anchor) - qualityAt(one.gap, anchor);
   const told = (one: Belief) => ({ model: one.model.id, gap: behind(one) });
-  const untold = best((model) => isDownloadable(model, asOf) && isAllowed(model), true);
+  const untold = best(isOpen, true);
   return {
     open: open.model.id,
     proprietary: closed.model.id,

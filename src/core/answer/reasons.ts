@@ -163,8 +163,8 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
     `${a > b ? "sooner" : "later"} in production (${score(a)} against ${score(b)})`,
   overhead: ([a, b], plan, other) => {
     if (plan.askedShare !== other.askedShare) {
-      if (plan.askedShare > other.askedShare) return `${askedOf(plan)} first`;
-      return `${isAsking(plan) ? "less to wait for" : "nothing to ask first"}, while ${askedOf(other)}`;
+      if (plan.askedShare > other.askedShare) return `${asksOf(plan)} first`;
+      return `${isAsking(plan) ? "less to wait for" : "nothing to ask first"}, while ${asksOf(other)}`;
     }
     const what = sizeOfSet(plan.set) === sizeOfSet(other.set) ? "model to watch" : "option to run";
     return `${a > b ? "one more" : "one fewer"} ${what}`;
@@ -172,7 +172,7 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
 };
 
 /** Whom a plan has to ask, and of what. */
-const askedOf = ({ picks }: Plan): string =>
+const asksOf = ({ picks }: Plan): string =>
   picks
     .map(({ row }) => row)
     .filter(isAsked)

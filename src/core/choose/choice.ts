@@ -95,12 +95,7 @@ function headline<One extends Compared>(
   for (const [, of] of namingTests) fit = least(fit, ({ plan }) => of(plan));
   const best = oftenest(near(fit, { naming: parameters.clearLead }));
   // As good by all that comes before money; how many vendors there are does not.
-  const tests = [
-    likelier,
-    optionsUsed,
-    (plan: Plan) => plan.imputedShare,
-    (plan: Plan) => Number(isAsking(plan)),
-  ];
+  const tests = namingTests.map(([name, of]) => (name === "parties" ? optionsUsed : of));
   const asGood = near(even, parameters).filter(({ plan }) =>
     tests.every((of) => of(plan) <= of(best.plan) + 1e-9),
   );

@@ -48,14 +48,13 @@ export interface Field {
 export function plansOf(field: Field): Plan[] {
   const found = new Map<number, Plan>();
   const keep = (plan: Plan) => {
-    if (!isWithinBudget(plan, field)) return;
     const held = found.get(plan.set);
     if (held === undefined || plan.value > held.value + 1e-12) found.set(plan.set, plan);
   };
   const known: (readonly PerOption[])[] = [];
   /** Of sets that have no plan yet; true where the cap takes some again. */
-  const climbs = (best: (one: NeedValues, option: number) => Valued | undefined): boolean => {
-    const ofNeeds = field.values.map((one) => [0, 1, 2].map((option) => best(one, option)));
+  const climbs = (best: (one: NeedValues) => (option: number) => Valued | undefined): boolean => {
+    const ofNeeds = field.values.map((one) => [0, 1, 2].map(best(one)));
     known.unshift(ofNeeds);
     let isShort = false;
     for (let set = 1; set < 8; set++) {
@@ -66,13 +65,14 @@ export function plansOf(field: Field): Plan[] {
     }
     return isShort;
   };
-  let isShort = climbs((one, option) => one.best(option));
+  let isShort = climbs((one) => (option) => one.best(option));
   // Where a cap leaves a set without a plan, one in which money counts for more may fit, and at last the cheapest.
   for (let times = 2; isShort && times <= mostPressed; times *= 2)
-    isShort = climbs((one, option) => one.underPressure(option, times));
-  if (isShort) climbs((one, option) => one.cheapest(option));
+    isShort = climbs((one) => one.underPressure(times));
+  if (isShort) climbs((one) => (option) => one.cheapest(option));
   if (field.tables.length > 1)
-    for (const plan of [...found.values()]) keep(onFewerModels(plan, field));
+    for (const plan of [...found.values()].map((one) => onFewerModels(one, field)))
+      if (isWithinBudget(plan, field)) keep(plan);
   return [...found.values()].sort((a, b) => b.value - a.value || a.set - b.set);
 }
 

@@ -89,10 +89,14 @@ export class NeedValues {
     return found;
   }
 
-  /** The best of an option where money counts for so many times as much, told at what it is worth here. */
-  underPressure(option: number, times: number): Valued | undefined {
-    const pressed = { ...this.rates, hurtsAt: this.rates.hurtsAt / times };
-    const found = new NeedValues(this.#table, pressed).best(option);
+  /** The best of each option where money counts for so many times as much, told at what it is worth here. */
+  underPressure(times: number): (option: number) => Valued | undefined {
+    const { hurtsAt } = this.rates;
+    const pressed = new NeedValues(this.#table, { ...this.rates, hurtsAt: hurtsAt / times });
+    return (option) => this.#unpressed(pressed.best(option));
+  }
+
+  #unpressed(found: Valued | undefined): Valued | undefined {
     if (found === undefined || !this.#hasFallbacks) return found;
     const { rows } = this.#standing;
     const alone = lastOf(rows.indexOf(found.row), this.#drafts);

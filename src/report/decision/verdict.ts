@@ -117,13 +117,18 @@ function sure(decision: Decision): string {
   return `${capital(words)}: the best plan in ${drawsText(decision)}${rival}.`;
 }
 
+const isUntried = (options: Decision["options"]): boolean =>
+  options.some(({ short }) => short?.because === "too-few-scores");
+
+const leftOut = "what has too few scores for such a bar is left out";
+
 /** What wins every draw because nothing else is left says nothing of how sure it is. */
 function onlyText({ routes }: PlanResult, { options }: Decision): string {
   const least = Math.min(1, ...routes.map(({ clearsBar }) => clearsBar));
   const text = routes.some(isGuess) ? guessed : hundred;
   const picks = routes.length > 1 ? "Each of its first picks clears" : "Its first pick clears";
-  const untried = options.some(({ short }) => short?.because === "too-few-scores");
-  const left = untried ? "; what has too few scores for such a bar is left out" : "";
+  const untried = isUntried(options);
+  const left = untried ? `; ${leftOut}` : "";
   return `No other plan is left${left}. ${picks} the bar in ${text(least)}${routes.length > 1 ? " or more" : ""}.`;
 }
 
@@ -156,8 +161,8 @@ function drawsText({ verdict, plans, options }: Decision): string {
   const held = confidence ?? wins;
   const drawn = `${percent(wins)} of the draws`;
   if (held >= wins - 0.06) return drawn;
-  const untried = options.some(({ short }) => short?.because === "too-few-scores");
-  return `${drawn}, taken as ${percent(held)}: ${untried ? "what has too few scores for such a bar is left out" : "nobody measured all of it"}`;
+  const untried = isUntried(options);
+  return `${drawn}, taken as ${percent(held)}: ${untried ? leftOut : "nobody measured all of it"}`;
 }
 
 const reasonsToName: Record<NonNullable<Verdict["namedFor"]>, string> = {

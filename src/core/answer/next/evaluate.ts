@@ -103,9 +103,11 @@ function evaluationOf(
   ].filter((one, at, known) => known.findIndex(({ model }) => model === one.model) === at);
   const alone = all.slice(0, tested);
   // The measure is one of the models that are tested.
-  const entrants = measureText(alone, state, question) === "" ? alone : alone.slice(0, tested - 1);
+  const measure = measureText(alone, state, question);
+  const entrants = measure === "" ? alone : alone.slice(0, tested - 1);
   const requests = trialRequests(pick.row, state, question);
-  const cost = costOf(requests, entrants, state, question);
+  const models = entrants.length + (measure === "" ? 0 : 1);
+  const cost = costOf(requests, labelsUsd(requests, models, state, question), entrants, state);
   const golden = question.useCase.evaluation === "golden-set";
   // An agent is judged by the task that it ends, not by one of its steps.
   const what = state.profile.turn === "agent" ? "tasks" : "requests";
@@ -114,7 +116,7 @@ function evaluationOf(
     need: route.need,
     isOpen,
     chance: route.clearsBar,
-    text: `${namesOf(entrants)}${measureText(entrants, state, question)} on ${requests} ${whose}${cost}${timingText(route, answer.verdict)}`,
+    text: `${namesOf(entrants)}${measure} on ${requests} ${whose}${cost}${timingText(route, answer.verdict)}`,
     passes: `${route.bar.name.startsWith("0") ? "The bar" : `The bar ${route.bar.name}`} is passed by whoever gets at least ${Math.round(100 * route.bar.quality)} % as much right as the best model that you can try.`,
     because: `Of ${requests}, chance moves the count of right answers by about ${Math.round(100 * errorOf(requests, route.bar.quality * anchor))} in 100: who differs by less is as good, and the cheaper or easier one is taken.`,
   };
@@ -187,16 +189,13 @@ const errorOf = (requests: number, right: number): number =>
 /** Labels for those who have no golden set, tokens, and a day of machines for what runs nowhere else. */
 function costOf(
   requests: number,
+  labels: number,
   entrants: readonly Entrant[],
-  state: NeedState,
-  question: Question,
+  { volume }: NeedState,
 ): string {
-  const { volume } = state;
   const mean = volume.reduce((sum, one) => sum + one, 0) / volume.length;
   const hosted = entrants.filter(({ where }) => where === null);
   const tokens = hosted.reduce((sum, one) => sum + ((one.usdPerMonth ?? 0) / mean) * requests, 0);
-  const measured = entrants.length + (measureText(entrants, state, question) === "" ? 0 : 1);
-  const labels = labelsUsd(requests, measured, state, question);
   const machines = hosted.length < entrants.length ? " and a day of its machine" : "";
   const parts = [
     ...(labels > 0 ? [`${usd(labels)} of labels`] : []),
