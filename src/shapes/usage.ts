@@ -78,6 +78,7 @@ export const usage = z.strictObject({
       routed: words,
       counters: words,
       examples: words,
+      replies: words,
       lists: words,
     })
     .prefault({}),
@@ -86,6 +87,8 @@ export const usage = z.strictObject({
   regions: z.record(id, z.array(word)).default({}),
   /** Kind of code that is not the product -> names of its folders and files. */
   apart: z.record(id, z.array(word)).default({}),
+  /** Names of folders and files of JSON that are settings; any other JSON is data. */
+  settings: words,
   skip: words,
 });
 

@@ -40,6 +40,14 @@ const seen = (files: Readonly<Record<string, string>>): Record<string, string[]>
     ]),
   );
 
+/** Files and the ids that are used in them. */
+const usedIn = (found: Readonly<Record<string, string[]>>): string[] =>
+  Object.entries(found)
+    .flatMap(([file, all]) =>
+      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
+    )
+    .sort();
+
 const deployments = (name: string, text: string): string[] =>
   reading({ [name]: text }).flatMap(({ sites }) =>
     sites.filter((one) => one.kind === "deployment").map((one) => one.name),
@@ -104,7 +112,8 @@ describe("a place says what its id is", () => {
       "fallbacks.ts":
         'const FALLBACK_MODELS = [\n  "gpt-4.1",\n  "gpt-4.2",\n  "gpt-4.3",\n  "gpt-4.4",\n  "gpt-4.5",\n];\n',
       "tuple.py": 'NO_SAMPLING_MODEL_NAMES: tuple[str, ...] = (\n    "gpt-5",\n    "o3",\n)\n',
-      "task.json": '{ "TextEmbedding": { "Model": "text-embedding-3-small", "Dimension": 3 } }\n',
+      "task.settings.json":
+        '{ "TextEmbedding": { "Model": "text-embedding-3-small", "Dimension": 3 } }\n',
       "fallback.toml": 'fallback_models = ["gpt-4o"]\nallowed_models = ["gpt-4.1"]\n',
       "plural.env": "DEFAULT_LLMS=openai:gpt-4o\n",
     });
@@ -114,7 +123,7 @@ describe("a place says what its id is", () => {
       "fallback.toml": ["gpt-4o used", "gpt-4.1 offered"],
       "fallbacks.ts": [1, 2, 3, 4, 5].map((one) => `gpt-4.${one} offered`),
       "tuple.py": ["gpt-5 offered", "o3 mention"],
-      "task.json": ["text-embedding-3-small used"],
+      "task.settings.json": ["text-embedding-3-small used"],
       "plural.env": ["openai:gpt-4o used"],
       "settings.ts": ["gpt-4o used", "gpt-4.1 used"],
       "usual.ts": ["gpt-4o used", "gpt-4o-mini used", "gpt-4.1 used", "gpt-5 used"],
@@ -260,10 +269,7 @@ describe("a place says what its id is", () => {
       "llm-cost.ts": 'const model = usage.model ?? "gpt-4o";\n',
       "token.ts": 'const model = options.model ?? "gpt-realtime";\n',
     });
-    const uses = Object.entries(found).flatMap(([file, all]) =>
-      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
-    );
-    expect(uses.sort()).toEqual([
+    expect(usedIn(found)).toEqual([
       "class.py gpt-4.1",
       "shown.sh llama3.1",
       "shown.ts gpt-4.1",
@@ -303,7 +309,7 @@ describe("a place says what its id is", () => {
       "a.go": 'const fastModel string = "gpt-4o"\nform.Set("model", "gpt-4.1")\n',
       "a.bicep": "param chatModelName string = 'gpt-4o'\n",
       "a.ps1": '$script:model_name = "gpt-4o"\n',
-      "azd.json": `{ "chat": { "value": "\${CHAT_MODEL=gpt-4o}" } }\n`,
+      "azd.parameters.json": `{ "chat": { "value": "\${CHAT_MODEL=gpt-4o}" } }\n`,
       "a.py":
         'DEFAULT_PROVIDER = "openai/gpt-4o"\nprovider = "gpt-4.1"\nmodel: str = Field(metadata={"ui": {"default": "gpt-5"}})\npipe = pipeline("embed", "all-minilm-l6-v2")\n',
       "one.ts":
@@ -329,7 +335,7 @@ describe("a place says what its id is", () => {
       "a.rs": ["gpt-4o", "gpt-4.1"],
       "a.ts": ["gpt-4o", "gpt-4.1"],
       "a.yaml": ["gpt-4o"],
-      "azd.json": ["gpt-4o"],
+      "azd.parameters.json": ["gpt-4o"],
       "one.ts": ["gpt-4o"],
     });
   });
@@ -350,7 +356,7 @@ describe("a place says what its id is", () => {
         'val all = listOf(\n  ChatModel("o3-mini", icon),\n  ChatModel("gpt-4o", icon),\n)\n',
       "is.rb": 'case\nwhen bedrock_model_pattern("gpt-4o")\n  1\nend\n',
       "is.sh": 'if [ "$model" = "llama2" ]; then\n  model="llama3"\nfi\n',
-      "list.json": `[${Array.from({ length: 6 }, (_, at) => `{ "model": "gpt-4.${at}" }`).join(", ")}]\n`,
+      "list.settings.json": `[${Array.from({ length: 6 }, (_, at) => `{ "model": "gpt-4.${at}" }`).join(", ")}]\n`,
     });
     const uses = Object.values(found)
       .flat()
@@ -422,7 +428,7 @@ describe("a place says what its id is", () => {
       "many.ts": named(6, (id, at) => `if (kind === ${at}) request.model = "${id}";\n`),
       "few.ts": named(5, (id, at) => `if (kind === ${at}) request.model = "${id}";\n`),
       "calls.ts": named(7, (id) => `ask({ prompt, model: model("${id}") });\n`),
-      "tasks.json": `{ "a": { "model": "gpt-4" }, "b": { "model": "gpt-4.1" }, "c": { "model": "gpt-5" }, "d": { "model": "text-embedding-3-small" }, "e": { "model": "whisper-1" }, "f": { "model": "tts-1" }, "g": { "model": "dall-e-3" } }\n`,
+      "tasks.settings.json": `{ "a": { "model": "gpt-4" }, "b": { "model": "gpt-4.1" }, "c": { "model": "gpt-5" }, "d": { "model": "text-embedding-3-small" }, "e": { "model": "whisper-1" }, "f": { "model": "tts-1" }, "g": { "model": "dall-e-3" } }\n`,
       "classes.py": named(3, (id, at) => `class M${at}(Base):\n    wanted_model = "${id}"\n\n`),
       "makers.py":
         'class A(Base):\n    model = "gpt-4"\n\nclass B(Base):\n    model = "claude-3-opus-20240229"\n\nclass C(Base):\n    model = "gemini-2.5-pro"\n',
@@ -438,7 +444,7 @@ describe("a place says what its id is", () => {
       ...new Set(found[file]?.map((one) => one.split(" ").at(-1))),
     ];
     const offered = ["many.ts", "classes.py", "words.py", "typed.go", "again.go"];
-    const used = ["few.ts", "calls.ts", "tasks.json", "makers.py", "two.py"];
+    const used = ["few.ts", "calls.ts", "tasks.settings.json", "makers.py", "two.py"];
     for (const one of offered) expect([one, positions(one)]).toEqual([one, ["offered"]]);
     for (const one of used) expect([one, positions(one)]).toEqual([one, ["used"]]);
   });
@@ -493,10 +499,7 @@ describe("a place says what its id is", () => {
       "first.py":
         'self.model = self._get_str("model", shared if shared is not None else "gpt-4o")\n',
     });
-    const uses = Object.entries(found).flatMap(([file, all]) =>
-      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
-    );
-    expect(uses.sort()).toEqual([
+    expect(usedIn(found)).toEqual([
       "a.cs gpt-4o",
       "a.cs gpt-5",
       "a.cs o3-mini",
@@ -510,8 +513,8 @@ describe("a place says what its id is", () => {
 
   it("no use in data that is named for the id, in CI that runs tests, in what is told of a model, or in a text within a text", () => {
     const found = seen({
-      "voices/eleven_turbo_v2.json": '{ "speaker": { "model": "eleven_turbo_v2" } }\n',
-      "voices/chosen.json": '{ "speaker": { "model": "eleven_turbo_v2" } }\n',
+      "profiles/eleven_turbo_v2.json": '{ "speaker": { "model": "eleven_turbo_v2" } }\n',
+      "profiles/chosen.json": '{ "speaker": { "model": "eleven_turbo_v2" } }\n',
       "models/maker.claude-3-haiku.yaml": "model: claude-3-haiku@20240307\nlabel: fast\n",
       "models/o3.yaml": "model: o3\nlabel: slow\n",
       ".github/workflows/unit.yml": "env:\n  MODEL: gpt-4o\nsteps:\n  - run: uv run pytest\n",
@@ -534,17 +537,14 @@ describe("a place says what its id is", () => {
         .join("")}];\n`,
       "help.ts": "const help = ['OLLAMA_MODEL=\"llama2\"'];\n",
     });
-    const uses = Object.entries(found).flatMap(([file, all]) =>
-      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
-    );
-    expect(uses.sort()).toEqual([
+    expect(usedIn(found)).toEqual([
       ".github/workflows/review.yml gpt-4o",
       "option.ts gpt-4o",
+      "profiles/chosen.json eleven_turbo_v2",
       "renamed.ts gpt-4o-mini",
       "told.py gpt-5",
       "usual.ts gpt-4o",
       "usual.ts gpt-4o",
-      "voices/chosen.json eleven_turbo_v2",
     ]);
   });
 
@@ -577,25 +577,23 @@ describe("a place says what its id is", () => {
 
   it("no use in what is told in words, in a file that lies somewhere, or in what a run left behind", () => {
     const found = seen({
-      "plan.json":
+      "plan.settings.json":
         '{\n  "title": "works with --model gpt-4o at last",\n  "start": "cli run --model gpt-4.1",\n  "pattern": "Chat(model=\'gpt-5\')"\n}\n',
       "list.yaml":
         "notes: Ask for it at https://api.example.com/models/gpt-4o\nurl: https://api.example.com/models/gpt-4.1\n",
       Makefile: "clean:\n\trm -rf apps/api/models/whisper-small\n",
       "run.sh": `DIR="\${1:-apps/api/models/whisper-small}"\nURL="\${1:-https://api.example.com/models/gpt-4o}"\n`,
       "help.tsx": 'const help = `\nexport CHAT_MODEL="gpt-4o"\n`;\n',
-      "out/report.json":
+      "out/report.settings.json":
         '{ "runs": 1, "model": "gpt-4o", "avg_score": 95.0, "avg_latency_ms": 10 }\n',
-      "report.json": '{ "runs": 1, "model": "gpt-4o", "avg_score": 95.0, "avg_latency_ms": 10 }\n',
+      "report.settings.json":
+        '{ "runs": 1, "model": "gpt-4o", "avg_score": 95.0, "avg_latency_ms": 10 }\n',
       "tokens.rs": 'let bpe = get_bpe_from_model("gpt-4");\n',
       "settings.json": '{ "current_model": { "chat": "gpt-4o", "image": "gpt-image-1" } }\n',
     });
-    const uses = Object.entries(found).flatMap(([file, all]) =>
-      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
-    );
-    expect(uses.sort()).toEqual([
+    expect(usedIn(found)).toEqual([
       "list.yaml gpt-4.1",
-      "plan.json gpt-4.1",
+      "plan.settings.json gpt-4.1",
       "run.sh gpt-4o",
       "settings.json gpt-4o",
       "settings.json gpt-image-1",
@@ -697,22 +695,82 @@ describe("a place says what its id is", () => {
         'const base = "https://api.example.com/v1";\nexport const TASK_MODELS: Record<Task, string> = {\n  letters: "gpt-4o",\n  code: "claude-sonnet-4-5",\n};\n',
       "names.ts":
         'const MODELS = {\n  opus: "claude-opus-4-1",\n  "gemini-flash": "gemini-2.5-flash",\n  letters: "gpt-4o",\n};\n',
-      "strings.json": '{ "model": { "name": "which", "example": "gpt-4o" } }\n',
+      "strings.settings.json": '{ "model": { "name": "which", "example": "gpt-4o" } }\n',
       "other.ts": 'const titles = { letters: "gpt-4o" };\n',
       "ids.ts": 'const DEFAULT_MODELS = { "claude-3-opus-20240229": "anthropic/claude-opus-4" };\n',
       "told.ts": 'const reply = { text, modelUsed: "gpt-4o", recommendedModel: "gpt-4.1" };\n',
       "llm/pricing.js": 'const rows = { "gpt-5": { fallback: ["gpt-5-mini"] } };\n',
       "llm/calls.js": 'const rows = { letters: { fallback: ["gpt-5-mini"] } };\n',
     });
-    const uses = Object.entries(found).flatMap(([file, all]) =>
-      all.filter((one) => one.endsWith(" used")).map((one) => `${file} ${one.split(" ")[0]}`),
-    );
-    expect(uses.sort()).toEqual([
+    expect(usedIn(found)).toEqual([
       "llm/calls.js gpt-5-mini",
       "names.ts gpt-4o",
       "tasks.ts claude-sonnet-4-5",
       "tasks.ts gpt-4o",
     ]);
+  });
+
+  it("settings where JSON says so by its name or folder; any other JSON is data", () => {
+    const text = '{ "model": "gpt-4o", "url": "https://api.example.com/models/gpt-4.1" }\n';
+    const names = [
+      "chat.config.json",
+      "profiles/a.json",
+      ".tool/a.json",
+      "quotes/a.json",
+      "a.json",
+    ];
+    const found = seen(Object.fromEntries(names.map((one) => [one, text])));
+    const positions = (position: string) => [`gpt-4o ${position}`, `gpt-4.1 ${position}`];
+    expect(found).toEqual({
+      ".tool/a.json": positions("used"),
+      "a.json": positions("offered"),
+      "chat.config.json": positions("used"),
+      "profiles/a.json": positions("used"),
+      "quotes/a.json": positions("offered"),
+    });
+  });
+
+  it("no use in what tells afterwards which model was asked; a body that is sent is one", () => {
+    const found = seen({
+      "reply.kt": 'fun ask(): Reply {\n  return SpeechResult(bytes, model = "tts-1")\n}\n',
+      "reply.ts":
+        'res.json({ ok: true, model: "gpt-4o" });\nlog({ text, metadata: { model: "gpt-4o" } });\nconst model = response.model ?? "gpt-4o";\nreturn { status: "ok", response: text, model: "gpt-4o" };\n',
+      "reply.py":
+        'model = result.get("model", "gpt-4o")\nrow["model_used"] = row.model_used or "gpt-4o"\n',
+      "body.py": 'client.post(url, json={"model": "gpt-4.1", "text": text})\n',
+      "body.ts": 'const model = request.model ?? "gpt-4.1";\n',
+      "page.tsx": "const a = (\n  <p>\n    {kind ?? 'x'} of {model ?? 'gpt-4o'}\n  </p>\n);\n",
+    });
+    expect(usedIn(found)).toEqual(["body.py gpt-4.1", "body.ts gpt-4.1"]);
+  });
+
+  it("no use where a word of an id, or all of it, is but a name for it", () => {
+    const found = seen({
+      "case.ts":
+        'function modelOf(name: string) {\n  switch (name) {\n    case "sonnet-4":\n      return anthropic("claude-sonnet-4-6");\n    case "letters":\n      return openai("gpt-4o");\n  }\n}\n',
+      "case.sh":
+        'case "$1" in\n  opus|opus-4) MODEL_ID="claude-opus-4-1" ;;\n  *) MODEL_ID="gpt-4o" ;;\nesac\n',
+      "case.py":
+        'def model_id(size):\n    if "medium" in size:\n        return "openai/whisper-medium"\n    return "openai/whisper-small"\n',
+      "one.rs":
+        'pub const WHISPER_1: &str = "whisper-1";\npub const TRANSCRIPTION_MODEL: &str = "tts-1";\n',
+    });
+    expect(usedIn(found)).toEqual([
+      "case.py openai/whisper-small",
+      "case.sh gpt-4o",
+      "case.ts gpt-4o",
+      "one.rs tts-1",
+    ]);
+  });
+
+  it("used through what is named for a provider, and through a setting that is trimmed; not in a sample within data", () => {
+    const found = seen({
+      "made.ts": 'await ask({ model: openaiProvider("gpt-4o"), prompt });\n',
+      "trimmed.py":
+        'TASKS = {\n    "scan": os.environ.get("SCAN_MODEL", "").strip() or "gpt-4o",\n    "title": os.environ.get("TITLE", "").strip() or "gpt-4.1",\n}\n',
+      "sample.yaml": 'sample: |\n  llm = Chat(\n    model="gpt-4o",\n  )\nmodel: gpt-4.1\n',
+    });
+    expect(usedIn(found)).toEqual(["made.ts gpt-4o", "sample.yaml gpt-4.1", "trimmed.py gpt-4o"]);
   });
 
   it("of texts that begin and never end no more than their length is looked at", () => {

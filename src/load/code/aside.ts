@@ -12,11 +12,13 @@ export function asides({ keys }: UsageFacts): IsAside {
   const isExample = wordIn(keys.examples);
   const isCounter = wordIn(keys.counters);
   const isTitle = wordIs(keys.names);
+  const isReply = wordIs(keys.replies);
   return (context, file) => {
     const { before, literal, language } = context;
     const { whole, offset } = literal;
     if (isCounter(file.slice(file.lastIndexOf("/") + 1))) return true;
     if (isShown(context) || assignees(before).some(isExample)) return true;
+    if ([holderOf(before), sourceOf(before)].some((one) => isReply(lastWord(one)))) return true;
     if (isData.has(language) && isTold(lastLine(literal.before), isTitle)) return true;
     const around = functionAround(whole, offset, language) ?? "";
     const type = classAround(whole, offset) ?? "";
@@ -31,7 +33,7 @@ const prints =
   /(?:^|[^\w$])(?:console\.\w+|print\w*|puts|echo|Write-\w+|\w*log(?:ger)?\.\w+|fmt\.(?:Print|Fprint|Sprint)\w*)!?$/i;
 
 /** An argument of what prints, also within a template or a fallback; a text between tags. */
-function isShown({ before, after }: LiteralContext): boolean {
+function isShown({ before, after, language }: LiteralContext): boolean {
   const isWritten = />\s*["']?[\w$./~]/.test(after.split("\n")[0] ?? "");
   if (/^[ \t]*(?:echo|printf|Write-\w+)\b[^;|]*$/.test(lastLine(before)) && !isWritten) return true;
   let open = openBracket(before);
@@ -40,6 +42,14 @@ function isShown({ before, after }: LiteralContext): boolean {
     if (open.kind === "(" && prints.test(head.slice(-60))) return true;
     if (open.kind === "{" && /[^=-]>$/.test(head) && !/[;=\n]/.test(before.slice(open.at)))
       return true;
+    if (
+      open.kind === "{" &&
+      depth === 0 &&
+      language === "js" &&
+      isHole(before.slice(open.at + 1), after) &&
+      !/[=$]$/.test(head)
+    )
+      return true;
     if (open.kind === "{" && isSentence(head)) return true;
     // A block of statements ends what one of them says.
     if (open.kind === "{" && !/[$=]$/.test(head)) return false;
@@ -47,6 +57,10 @@ function isShown({ before, after }: LiteralContext): boolean {
   }
   return false;
 }
+
+/** {a ?? "x"} by itself is what a page shows, where it is not the value of an attribute. */
+const isHole = (inner: string, after: string): boolean =>
+  /^\s*[\w$.?![\]()]+\s*(?:\|\||\?\?)\s*$/.test(inner) && /^\s*\}/.test(after);
 
 /** `Ask (${model ?? "x"}) again`: what is put into words is read, and not sent; a command or an address is no sentence. */
 function isSentence(head: string): boolean {
@@ -62,13 +76,36 @@ const isTold = (line: string, isTitle: (word: string) => boolean): boolean =>
 
 const lastLine = (text: string): string => text.slice(text.lastIndexOf("\n") + 1);
 
+/** TtsResult(model="…"), metadata = { model: "…" }, res.json({ model: "…" }): the name of what an id is a part of. */
+function holderOf(before: string): string {
+  let open = openBracket(before);
+  for (let depth = 0; open !== undefined && open.kind !== "[" && depth < 2; depth++) {
+    const head = before.slice(0, open.at);
+    const name = (open.kind === "(" ? /([\w$]+)$/ : given).exec(head.slice(-120))?.[1];
+    if (name !== undefined && open.kind === "(") return name.replace(/^json(?:ify)?$/, "response");
+    if (name !== undefined) return name;
+    open = openBracket(head);
+  }
+  return "";
+}
+
+/** response.model ?? "…", result.get("model", "…"): the name of what would tell it. */
+const sourceOf = (before: string): string =>
+  /(?<![.\w$])([\w$]+)(?:\[\d\])?(?:\??\.\w+\s*(?:\|\||\?\?|\bor)\s*\(?|\.get\(\s*["']\w+["'],)\s*$/.exec(
+    before.slice(-160),
+  )?.[1] ?? "";
+
+const given = /([\w$-]+)["']?\s*(?::[^={}()\n]{0,60})?[:=]\s*$/;
+
+const lastWord = (name: string): string => /[A-Z]?[a-z]+$|[A-Z]+$/.exec(name)?.[0] ?? name;
+
 /** Keys and variables that what stands around the end of a text is given to. */
 function assignees(before: string): readonly string[] {
   const names = [/([\w$-]+)["']?\s*[:=]$/.exec(before.slice(-120))?.[1] ?? ""];
   let open = openBracket(before);
   for (let depth = 0; open !== undefined && depth < deepest; depth++) {
     const head = before.slice(0, open.at);
-    names.push(/([\w$-]+)["']?\s*(?::[^={}()\n]{0,60})?[:=]\s*$/.exec(head.slice(-120))?.[1] ?? "");
+    names.push(given.exec(head.slice(-120))?.[1] ?? "");
     open = openBracket(head);
   }
   return names;

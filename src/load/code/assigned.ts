@@ -43,9 +43,9 @@ export function assignedTo(
   const name = names.find((one) => words.single.test(lastName(one))) ?? names[0];
   if (name === undefined) return undefined;
   const last = lastName(name);
-  // MODEL_PREFIX, modelLabel, modelUsed, recommendedModel: what is told of a model is not which one is wanted.
+  // MODEL_PREFIX, modelLabel, recommendedModel: what is told of a model is not which one is wanted.
   const about = /[A-Za-z]?[a-z]+$|[A-Z]+$/.exec(last)?.[0] ?? "";
-  if (/^used$/i.test(about) || /recommend|suggested/i.test(last)) return undefined;
+  if (/recommend|suggested/i.test(last)) return undefined;
   if (words.tells(about) && !/provider/i.test(about) && !words.single.test(about)) return undefined;
   const isList = /^\s*,\s*["'`)]/.test(after);
   // AUDITOR = "gpt-4o": what is written in capitals is set once, to be used.
@@ -110,6 +110,16 @@ function isNameFor(name: string, id: string): boolean {
   const [first = "", ...more] = wordsOf(name);
   const words = wordsOf(baseOf(id));
   return words.indexOf(first) > 0 || (words[0] === first && more.length > 0);
+}
+
+/** What is asked before an id is given: a condition with a text in it, the label of a case, as a shell writes it too. */
+const asked =
+  /(?:(?:={2,3}|\bequals\(|\bcase)\s*["']([\w.:@/-]+)["']|["']([\w.:@/-]+)["']\s+in\s+[\w.]+|\n[ \t]*([\w.*|-]+)\))\)?\s*\)?\s*[:{]?\s*(?:return\b|\w+=)?\s*(?:\w+\()?["']?$/;
+
+/** if (name === "gpt4-old") return "gpt-4", case "opus": return "claude-opus-4": one name of a model for another. */
+export function isRenamed({ before, literal }: LiteralContext): boolean {
+  const [, ...names] = asked.exec(before.slice(-200)) ?? [];
+  return names.some((one) => one?.split("|").some((name) => isNameFor(baseOf(name), literal.text)));
 }
 
 /** val model = when (x) { A -> "…" }, let model = match x { A => "…" }, model = x switch { A => "…" }: an arm of a choice. */

@@ -37,7 +37,7 @@ const any = (words: readonly string[]): string => words.map(escaped).join("|");
 /** `model` within `OPENAI_MODEL`, `modelId`, `llm_model`; not within `models`, which is a list, or `modeling`. */
 function wordsOf({ keys, calls, providers, own }: UsageFacts): Words {
   const word = (words: readonly string[], not = "s\\b|s_|") =>
-    new RegExp(`(?:${any(words)})(?!${not}ing|l?ed|ler|_?type\\b)`, "i");
+    new RegExp(`(?:${any(words)})(?!${not}ing|l?ed|ler|_?(?:type|used)\\b)`, "i");
   const all = [...keys.model, ...keys.deployment];
   return {
     model: word(all),

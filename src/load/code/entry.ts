@@ -77,7 +77,7 @@ const wordBegins =
   (words: readonly string[]): Is =>
   (word) => {
     const name = plain(word);
-    return words.some((one) => name.startsWith(one));
+    return words.some((one) => (one.endsWith("$") ? `${name}$` === one : name.startsWith(one)));
   };
 
 /** Whether a name has one of the words within it. */
@@ -165,7 +165,11 @@ function isConstant(text: string, offset: number): boolean {
     .split("\n")
     .slice(-blockLines);
   const near = [...below.slice(0, blockLines), ...above.reverse()];
-  if (own !== undefined) return near.some((one) => (constantIn(one, spells) ?? own) !== own);
+  if (own !== undefined)
+    return (
+      constantIn(line, equals) !== undefined ||
+      near.some((one) => (constantIn(one, spells) ?? own) !== own)
+    );
   const others = near.flatMap((one) => constantIn(one, shortens) ?? []);
   return new Set([...others, byWord]).size >= fewest;
 }
@@ -181,6 +185,10 @@ function constantIn(line: string, isOf: (name: string, id: string) => boolean): 
     ) ?? [];
   return isOf(name, id || constant) ? id || constant : undefined;
 }
+
+/** WHISPER_1 = "whisper-1" says no more than that there is one. */
+const equals = (name: string, id: string): boolean =>
+  /\d/.test(name) && plain(name) === plain(baseOf(id));
 
 /** A name that is some of the id, but not how it begins: that would be the maker. */
 function shortens(name: string, id: string): boolean {

@@ -2,6 +2,7 @@ import {
   armOf,
   assignedTo,
   bareCallOf,
+  isRenamed,
   type Key,
   key,
   optionBefore,
@@ -24,8 +25,10 @@ export const isFallback = (before: string): boolean =>
 
 /** The name that the literal goes to; undefined where nothing there speaks of a model. */
 export function keyOf(context: LiteralContext, words: Words, depth = 0): Key | undefined {
-  const { before } = context;
-  if (depth > 4 || words.counts(calleeOf(before) ?? "")) return undefined;
+  const { before, language } = context;
+  // What is called in a text of data is a sample of code.
+  if (isData.has(language) && calleeOf(before) !== undefined) return undefined;
+  if (depth > 4 || words.counts(calleeOf(before) ?? "") || isRenamed(context)) return undefined;
   if (context.unset !== undefined && words.single.test(context.unset)) return key(context.unset);
   const found =
     optionBefore(context, words) ??
@@ -68,10 +71,9 @@ const asks = /chat|completion|embedding|transcri/i;
 
 /** An argument of a call, by the name of the function or by another argument that names what is asked for. */
 function argumentOf(context: LiteralContext, words: Words, depth: number): Key | undefined {
-  const { before, after, language } = context;
+  const { before, after } = context;
   const open = openBracket(before);
-  // What is called in a text of data is a sample of code.
-  if (open?.kind !== "(" || isData.has(language)) return undefined;
+  if (open?.kind !== "(") return undefined;
   if (makesList.test(before.slice(0, open.at))) return undefined;
   const inner = before.slice(open.at + 1);
   const head = before.slice(0, open.at);
@@ -82,7 +84,8 @@ function argumentOf(context: LiteralContext, words: Words, depth: number): Key |
   const last = (callee.split(/[.:]+/).at(-1) ?? callee).replace(/^[@_]+|[?!]$/g, "");
   // z.literal("…") is a type.
   if (/^(?:literal|enum|union)$/i.test(last)) return undefined;
-  if (isComparison(last) || (/^[a-z_]/.test(last) && words.tells(last))) return undefined;
+  if (isComparison(last) || (/^[a-z_]/.test(last) && words.tells(last) && !words.makes(last)))
+    return undefined;
   const isFirst = inner.trim() === "";
   const takes = isFirst && (words.model.test(last) || words.makes(last) || asks.test(last));
   // pipeline("feature-extraction", "…"): what else it is given is no id.
@@ -129,8 +132,9 @@ const withoutComments = (lines: string): string =>
 
 /** What the usual value stands in for: `options.model`, `process.env.OPENAI_MODEL`, `os.environ.get("MODEL")`. */
 const operand = (statement: string): string =>
+  // getenv("MODEL", "").strip()
   /([\w$.[\]"'?!()-]+)\s*(?:\|\||\?\?|\bor|\?:|\?\s*(?:["'`][^"'`\n]*["'`]\s*:)?)\s*\(?$/.exec(
-    statement,
+    statement.replace(/,\s*(["'])\1\s*(?=\))/g, ""),
   )?.[1] ?? "";
 
 /** @WithDefault("…") String model(); the name follows the annotation. */

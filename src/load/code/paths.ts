@@ -113,6 +113,16 @@ export function namesOf({ skip, apart }: UsageFacts): Names {
   };
 }
 
+/** JSON holds data, unless its name or its folder says that it is settings. */
+export function dataFiles({ settings }: UsageFacts): (path: string) => boolean {
+  const { folder, file } = matchers(settings);
+  return (path) => {
+    const parts = path.split("/");
+    const name = parts.pop() ?? "";
+    return /\.jsonc?$/i.test(name) && !file(name) && !parts.some(folder);
+  };
+}
+
 function matchers(names: readonly string[]) {
   const isFolder = (one: string) => one.endsWith("/");
   return {

@@ -8,7 +8,7 @@ import { openBracket } from "./groups.ts";
 import { isFallback, keyOf } from "./key.ts";
 import { listPosition } from "./lists.ts";
 import type { Literal } from "./literals.ts";
-import type { Language } from "./paths.ts";
+import { dataFiles, type Language } from "./paths.ts";
 import { classAround, functionAround } from "./statements.ts";
 
 /** What a place in code says of the id that stands there. */
@@ -39,6 +39,7 @@ export function placing(usage: UsageFacts): PlaceLiteral {
   const wordsFor = readerOf(usage);
   const isAside = asides(usage);
   const describes = describing(usage);
+  const isData = dataFiles(usage);
   return (literal, { file, language }) => {
     const words = wordsFor(literal.text);
     const context = contextOf(literal, language);
@@ -52,7 +53,7 @@ export function placing(usage: UsageFacts): PlaceLiteral {
     if (address !== undefined && !isAside(context, file))
       return {
         ...mention,
-        position: describes(literal, language, "", false) ? "offered" : "used",
+        position: isData(file) || describes(literal, language, "", false) ? "offered" : "used",
         deployment: address === "deployment",
       };
     if (isTable(context)) return { ...mention, position: "table" };
@@ -76,6 +77,7 @@ export function placing(usage: UsageFacts): PlaceLiteral {
     const around = functionAround(literal.whole, literal.offset, language);
     const isOffered =
       offers ||
+      isData(file) ||
       isNamedFor(file, literal.text) ||
       words.lists(around ?? "") ||
       (!isTaken && describes(literal, language, lastName(name), declared.test(context.before)));

@@ -3,19 +3,10 @@ import { functionAround, givenBy, isLast, isReturned } from "./statements.ts";
 
 /** What a function gives that is named for it, getModel or default_model; likewise a property of C#. */
 export function returnedBy(context: LiteralContext, words: Words): string | undefined {
-  const { before, language, literal } = context;
-  if (renames(before, literal.text)) return undefined;
+  const { before, language } = context;
   const isGiven = isReturned(before) || isLast(before, language);
   const around = isGiven ? givesModel(context, words) : undefined;
   return [givenBy(before, language)].find(givesOne(words)) ?? around;
-}
-
-/** if (name === "gpt4-old") return "gpt-4": one name of a model for another. */
-function renames(before: string, id: string): boolean {
-  const compared =
-    /(?:={2,3}|equals\()\s*["']([\w.:@/-]+)["']\)?\s*\)?\s*[:{]?\s*return$/.exec(before)?.[1] ?? "";
-  const maker = (name: string) => /^[a-z]+/i.exec(name.slice(name.lastIndexOf("/") + 1))?.[0];
-  return /\d/.test(compared) && maker(compared) === maker(id);
 }
 
 const givesOne = (words: Words) => (name: string | undefined) =>

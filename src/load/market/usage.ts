@@ -21,12 +21,14 @@ export const nothing: UsageFacts = {
     routed: [],
     counters: [],
     examples: [],
+    replies: [],
     lists: [],
   },
   calls: [],
   regions: {},
   apart: {},
   skip: [],
+  settings: [],
 };
 
 /** Both lists of words, what they say of one provider or server together. */
@@ -41,6 +43,7 @@ export function joinedUsage(below: UsageFacts, above: UsageFacts): UsageFacts {
     regions: perKey(below.regions, above.regions),
     apart: perKey(below.apart, above.apart),
     skip: both(below.skip, above.skip),
+    settings: both(below.settings, above.settings),
   };
 }
 
