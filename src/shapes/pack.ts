@@ -138,6 +138,8 @@ const choice = z.strictObject({
   effortSlack: share,
   /** Requests of a trial that are judged: for who is sure to clear the bar, and for a try. */
   trialRequests: z.strictObject({ least: positive.max(1e6), most: positive.max(1e6) }),
+  /** Requests of an agent until one of its tasks is done. */
+  stepsPerTask: positive.max(1e4),
   tuned: z
     .strictObject({
       low: share,

@@ -194,7 +194,8 @@ const score = (value: number): string => value.toFixed(2);
 function clears(plan: Plan, question: Question): string {
   const least = chanceOf(plan);
   const isGuess = pickedIn(plan, question).some(
-    ({ pick: { row }, state }) => (row.imputed || isKin(state)) && row.chance === least,
+    ({ pick: { row }, state }) =>
+      row.chance === least && (row.imputed || isKin(state) || row.candidate.kind === "tuned"),
   );
   return isGuess ? `about ${roughPercent(least)} %` : percent(least);
 }

@@ -8,6 +8,7 @@ import { labelUsd } from "../cost/labels.ts";
 import { rentingOf } from "../cost/rent.ts";
 import type { Request } from "../cost/request-items.ts";
 import { offerFor, speechOf } from "../cost/speech.ts";
+import { standIn } from "../cost/stand-in.ts";
 import {
   type Candidate,
   isDownloadable,
@@ -211,8 +212,9 @@ function hearing(model: Model, { request }: PlacedCandidate, terms: NeedTerms): 
 
 function onOwnMachines(model: Model, request: Request, terms: NeedTerms): Priced {
   const isKnown = isServable(model);
-  const served = isKnown ? model : largerModel(model, terms, isServable);
-  if (served === undefined) return unpriced;
+  const larger = isKnown ? undefined : largerModel(model, terms, isServable);
+  if (!isKnown && larger === undefined) return unpriced;
+  const served = larger === undefined ? model : standIn(model, larger);
   const cost = fleetFor(served, request, terms);
   return { offer: undefined, cost, boundedBy: isKnown ? undefined : served };
 }

@@ -75,11 +75,22 @@ export function complete(written: WrittenUseCase, knowledge: Knowledge): Complet
     return useCase.needs.some(
       (need, at) =>
         written.needs[at]?.workload?.[field] === undefined &&
+        (!ofTokens.includes(name) || isInTokens(need, knowledge)) &&
         (field === "requestsPerMonth" || need.workload[field] === workload[field]),
     );
   };
   return { useCase, assumed: assumed.filter(isUsed) };
 }
+
+const ofTokens: readonly (string | undefined)[] = [
+  "inputTokens",
+  "outputTokens",
+  "contextTokens",
+  "cachedInputShare",
+];
+
+const isInTokens = ({ capability }: Need, { profiles }: Knowledge): boolean =>
+  profiles[capability]?.pricedInTokens !== false;
 
 type Fill = <T extends object>(path: string, given: Optional<T> | undefined, usual: T) => T;
 type Note = (path: string, value: unknown, why?: string) => void;

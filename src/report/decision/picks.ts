@@ -57,10 +57,10 @@ function pickParts(
   isAsked: (met: Met) => boolean,
   months: number,
 ): string[] {
-  const { kind, boundedBy, usdPerMonth, rates, peopleUsdPerMonth, tryFirst, evidence } = route;
+  const { kind, usdPerMonth, rates, peopleUsdPerMonth, tryFirst, evidence } = route;
   const { thinkingTokens } = route;
   const thinking = thinkingTokens > 0 ? ` (about ${count(thinkingTokens)} thinking tokens)` : "";
-  const bound = boundedBy === null ? "" : ` at most, the price of ${boundedBy}`;
+  const bound = boundText(route);
   const people =
     peopleUsdPerMonth === null
       ? ""
@@ -69,15 +69,23 @@ function pickParts(
   return [
     `${tryFirst ? "try first: " : ""}${named(route)}${thinking}${kind === "tuned" ? ", tuned to the task" : ""}`,
     ...(claim ?? [
-      `${monthly(usdPerMonth)}${rateText(rates, detail)}${bound}${people}${byThinking(route)}`,
+      `${monthly(usdPerMonth)}${rates?.later ? " on average" : ""}${rateText(rates, detail)}${bound}${people}${byThinking(route)}`,
       chanceText(detail === "short" ? { ...route, nextUp: null } : route),
     ]),
     ...tieText(route.ties, detail),
-    ...(kind === "scored" ? estimateText(evidence) : []),
+    ...(kind === "claim" ? [] : estimateText(evidence, kind)),
     ...(detail === "full" ? detailTexts(route) : []),
     ...route.meets.filter(isAsked).map(metText),
     ...elseText(route, isAsked, detail === "full" || isBuilt(route) ? months : 0),
   ];
+}
+
+/** What stands in for what nobody published of a model: a price, or how its layers are cut. */
+function boundText({ boundedBy, configuration }: Route): string {
+  if (boundedBy === null) return "";
+  return configuration === null
+    ? ` at most, the price of ${boundedBy}`
+    : ` if its layers are as those of ${boundedBy}, which is larger`;
 }
 
 /** So many times the bill are worth a word. */
@@ -119,9 +127,9 @@ function tieText(ties: readonly string[], detail: "short" | "usual" | "full"): s
   return [`${ties.length + 1} tie (${names})`];
 }
 
-/** Nobody measured it at this work. */
+/** Nobody measured it at this work, and what is tuned is measured by whoever tunes it. */
 export const isGuess = ({ evidence, kind }: Pick<Route, "evidence" | "kind">): boolean =>
-  kind === "scored" && (evidence.estimated || evidence.kin);
+  kind === "tuned" || (kind === "scored" && (evidence.estimated || evidence.kin));
 
 /** At the effort that is chosen, and at the next one up. */
 function chanceText({ clearsBar, nextUp, evidence, kind }: Route): string {
@@ -134,11 +142,18 @@ function chanceText({ clearsBar, nextUp, evidence, kind }: Route): string {
 }
 
 /** What a belief stands on, where that is no score on boards of the capability. */
-function estimateText({ kin, estimated, others, boards }: Route["evidence"]): string[] {
-  if (kin) return ["no board measures this, so read from related ones"];
+function estimateText(
+  { kin, estimated, others, boards }: Route["evidence"],
+  kind: Route["kind"],
+): string[] {
+  const [first, ...more] = boards;
+  if (kind === "tuned") return ["by published tunings of other tasks"];
+  if (kin) {
+    const which = first === undefined || more.length > 0 ? "those of related work" : first;
+    return [`no board measures this, so read from ${which}`];
+  }
   if (estimated) return [`estimated from ${others} scores on other boards`];
-  const [only, ...more] = boards;
-  return only === undefined || more.length > 0 ? [] : [`read from one board, ${only}`];
+  return first === undefined || more.length > 0 ? [] : [`read from one board, ${first}`];
 }
 
 function detailTexts({ quality, bar, evidence }: Route): string[] {

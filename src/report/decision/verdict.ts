@@ -103,7 +103,7 @@ function sure(decision: Decision): string {
     const best =
       confidence === null
         ? "Nothing known decides between them."
-        : `${capital(words)} (${drawsText(decision)}) one of these ${many} is best${differText(decision)}.`;
+        : `${capital(words)} (${drawsText(decision)}) one of these ${many} is best${differText(decision)}.${claimedText(decision)}`;
     return `${best}${named}`;
   }
   if (confidence === null) return "At expected values; no draws were made.";
@@ -114,7 +114,7 @@ function sure(decision: Decision): string {
     often === undefined
       ? doubt(verdict)
       : `; ${often.plan} wins more often (${percent(often.winShare ?? 0)}), but by less than it loses otherwise`;
-  return `${capital(words)}: the best plan in ${drawsText(decision)}${rival}.`;
+  return `${capital(words)}: the best plan in ${drawsText(decision)}${rival}.${claimedText(decision)}`;
 }
 
 const isUntried = (options: Decision["options"]): boolean =>
@@ -152,17 +152,24 @@ function differText({ plans, reasons, verdict }: Decision): string {
 /** Half a point. */
 const tellingFrom = 0.005;
 
-/** Share of the draws as drawn, and what is made of it where draws cannot know what carries the answer. */
-function drawsText({ verdict, plans, options }: Decision): string {
-  const { confidence, evenWith } = verdict;
-  const wins = plans
-    .filter(({ plan }, at) => at === 0 || evenWith.includes(plan))
+/** Share of the draws that the named plans win. */
+function winsOf({ verdict, plans }: Decision): number {
+  return plans
+    .filter(({ plan }, at) => at === 0 || verdict.evenWith.includes(plan))
     .reduce((sum, { winShare }) => sum + (winShare ?? 0), 0);
-  const held = confidence ?? wins;
-  const drawn = `${percent(wins)} of the draws`;
-  if (held >= wins - 0.06) return drawn;
-  const untried = isUntried(options);
-  return `${drawn}, taken as ${percent(held)}: ${untried ? leftOut : "nobody measured all of it"}`;
+}
+
+const drawsText = (decision: Decision): string => {
+  const wins = percent(winsOf(decision));
+  return wins === "100 %" ? "all of the draws" : `${wins} of the draws`;
+};
+
+/** Why less is claimed than was drawn: draws cannot know what nobody measured. */
+function claimedText(decision: Decision): string {
+  const { confidence } = decision.verdict;
+  if (confidence === null || confidence >= winsOf(decision) - 0.06) return "";
+  const because = isUntried(decision.options) ? leftOut : "nobody measured all of it";
+  return ` No more is claimed: ${because}.`;
 }
 
 const reasonsToName: Record<NonNullable<Verdict["namedFor"]>, string> = {

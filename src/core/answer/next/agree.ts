@@ -58,8 +58,7 @@ function hostText(
     ...new Set(served.flatMap((one) => known(one, reviewed))),
   ];
   const stated: Stated[] = agreed.flatMap((name) => provider?.assurances[name] ?? []);
-  const retention = isSensitive(useCase) ? provider?.terms.retention : undefined;
-  const notes = [...stated, ...(retention === undefined ? [] : [retention])].flatMap(({ note }) =>
+  const notes = stated.flatMap(({ note }) =>
     note === undefined ? [] : [`${title}: ${note.replace(/\.$/, "")}.`],
   );
   return { text: capital(clauses.join("; ")), notes };
@@ -77,10 +76,16 @@ function termsToAsk(provider: Provider | undefined, useCase: UseCase): string[] 
     ...(training === undefined ? ["whether it trains on requests"] : []),
     ...(training?.answer === "yes" ? ["to leave your requests out of its training"] : []),
     ...(isSensitive(useCase) && !zero && retention?.answer !== "no"
-      ? ["how long it keeps requests"]
+      ? [keepingText(retention)]
       : []),
   ];
 }
+
+/** What it says of itself needs no question, but a better answer. */
+const keepingText = (retention: Stated | undefined): string =>
+  retention?.note === undefined
+    ? "how long it keeps requests"
+    : `to keep no requests (it says: ${small(retention.note).replace(/\.$/, "")})`;
 
 /** Whoever serves weights on its own machines is the licensee. */
 const licenceToRead = ({ placement, model }: Candidate): string[] =>
@@ -112,5 +117,7 @@ function known({ model, offer, cost }: Candidate, reviewed: Day): string[] {
       : [`the price of ${model?.id} changes on ${changes}`]),
   ];
 }
+
+const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,4 @@
-import type { Decision, Step } from "../../../shapes/decision.ts";
+import type { Decision, PlanResult, Step } from "../../../shapes/decision.ts";
 import type { Alternative, Named, Route } from "../../../shapes/route.ts";
 import { type Chosen, type Picked, pickedIn } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
@@ -49,7 +49,7 @@ export function evaluateStep(question: Question, chosen: Chosen, answer: Decided
   const verb =
     answer.verdict.status === "below-bar"
       ? "If nothing may, try"
-      : open.length > 0
+      : open.length > 0 || isToGet(question, routes)
         ? "Try"
         : "Build on it, and check";
   const bars = [...new Set(trials.map(({ passes }) => passes))];
@@ -66,17 +66,25 @@ export function evaluateStep(question: Question, chosen: Chosen, answer: Decided
   ];
 }
 
-/** A trial reaches more hosts than those that were agreed with. */
-function guardText({ useCase }: Question, routes: readonly Route[]): string {
-  const { personal, sensitivity } = useCase.data;
-  if (
-    !(personal || sensitivity === "regulated") ||
-    routes.every(({ configuration }) => configuration !== null)
-  )
-    return "";
-  const what = personal ? "personal data" : "regulated data";
-  return ` Leave ${what} out of it for hosts that have not agreed to it.`;
+/** A trial reaches more hosts than those that were agreed with, and machines that somebody lends or rents. */
+function guardText(question: Question, routes: readonly Route[]): string {
+  const { personal, sensitivity } = question.useCase.data;
+  if (!(personal || sensitivity === "regulated")) return "";
+  const isHosted = routes.some(({ configuration }) => configuration === null);
+  if (!isHosted && !isToGet(question, routes)) return "";
+  const where = isHosted
+    ? "for hosts that have not agreed to it"
+    : "on a machine that is not yours";
+  return ` Leave ${personal ? "personal data" : "regulated data"} out of it ${where}.`;
 }
+
+/** Machines that the team has not are got once they are known to be the right ones. */
+export const isToGet = (
+  { useCase: { policy } }: Question,
+  routes: readonly Pick<Route, "configuration" | "option">[],
+): boolean =>
+  policy.ownedGpus.length === 0 &&
+  routes.some(({ configuration, option }) => configuration !== null && option === "self-host");
 
 interface Evaluation {
   readonly need: string;
@@ -107,11 +115,14 @@ function evaluationOf(
   const entrants = measure === "" ? alone : alone.slice(0, tested - 1);
   const requests = trialRequests(pick.row, state, question);
   const models = entrants.length + (measure === "" ? 0 : 1);
-  const cost = costOf(requests, labelsUsd(requests, models, state, question), entrants, state);
-  const golden = question.useCase.evaluation === "golden-set";
   // An agent is judged by the task that it ends, not by one of its steps.
-  const what = state.profile.turn === "agent" ? "tasks" : "requests";
-  const whose = golden ? `${what} of your golden set` : `of your own ${what}`;
+  const isAgent = state.profile.turn === "agent";
+  const steps = isAgent ? question.knowledge.pack.choice.stepsPerTask : 1;
+  const labels = labelsUsd(requests, models, state, question);
+  const cost = costOf(requests * steps, labels, entrants, state);
+  const golden = question.useCase.evaluation === "golden-set";
+  const what = isAgent ? `tasks, ${count(steps)} requests each,` : "requests";
+  const whose = golden ? `${what} of your golden set` : `of your own ${what}`.replace(/,$/, "");
   return {
     need: route.need,
     isOpen,
@@ -149,13 +160,18 @@ interface Rival {
   readonly isEven: boolean;
 }
 
-/** The picks of even plans, the fallback of a try, and what nearly takes part for much less. */
+/** The picks of even plans and of those that often win, the fallback of a try, and what nearly takes part for much less. */
 function rivalsOf(route: Route, { plans, verdict, nearMisses }: DecidedParts): Rival[] {
-  const even = plans
-    .filter(({ plan }) => verdict.evenWith.includes(plan))
-    .flatMap(({ routes }) => routes.filter((one) => one.need === route.need))
-    .filter((one) => one.model !== route.model && one.model !== null)
-    .map((one) => ({ entrant: entrantOf(one), isEven: true }));
+  const picksOf = (some: DecidedParts["plans"]) =>
+    some
+      .flatMap(({ routes }) => routes.filter((one) => one.need === route.need))
+      .filter((one) => one.model !== route.model && one.model !== null);
+  const isEven = ({ plan }: PlanResult) => verdict.evenWith.includes(plan);
+  const even = picksOf(plans.filter(isEven)).map((one) => ({
+    entrant: entrantOf(one),
+    isEven: true,
+  }));
+  const often = plans.slice(1).filter((one) => !isEven(one) && (one.winShare ?? 0) >= winsOften);
   const second = route.tryFirst && even.length === 0 && route.fallback ? [route.fallback] : [];
   const cheap = nearMisses.filter(
     (one: Alternative) =>
@@ -164,12 +180,15 @@ function rivalsOf(route: Route, { plans, verdict, nearMisses }: DecidedParts): R
   const [nearest] = cheap;
   return [
     ...even,
-    ...[...second, ...(nearest === undefined ? [] : [nearest])].map((one) => ({
+    ...[...picksOf(often), ...second, ...(nearest === undefined ? [] : [nearest])].map((one) => ({
       entrant: entrantOf(one),
       isEven: false,
     })),
   ];
 }
+
+/** One draw in four: as often as it wins, it was wrong not to try it. */
+const winsOften = 0.25;
 
 const entrantOf = (one: Named): Entrant => ({
   model: one.model ?? "",

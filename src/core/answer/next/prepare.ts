@@ -9,22 +9,19 @@ import type { NeedState } from "../../gate/need.ts";
 import { count, usd } from "../../know/money.ts";
 import { configurationOf } from "../candidate.ts";
 
-/** People, machines and labels that the first picks need and the team has not. */
+/** People and machines that the first picks need and the team has not. */
 export function prepareSteps(question: Question, { ranked }: Chosen): Step[] {
+  const { policy } = question.useCase;
   const head = ranked[0]?.plan;
   const picked = head === undefined ? [] : pickedIn(head, question);
   const picks = picked.map(({ pick }) => pick.row.candidate);
   const own = picks.filter(({ option, cost }) => option === "self-host" && cost?.kind === "fleet");
-  const tuned = picked.filter(({ pick }) => pick.row.candidate.kind === "tuned");
-  const needed = [
-    ...(own.length === 0 ? [] : peopleAndMachines(own, question)),
-    ...tuned.flatMap(({ state }) => labels(state, question)),
-  ];
+  const needed = own.length === 0 ? [] : peopleAndMachines(own, question);
   if (needed.length === 0) return [];
   return [
     {
       kind: "prepare",
-      text: `Have ready: ${needed.join(", ")}.`,
+      text: `${own.length > 0 && policy.ownedGpus.length === 0 ? "Once it passes, have ready" : "Have ready"}: ${needed.join(", ")}.`,
       detail: own.length === 0 ? "" : building(question),
     },
   ];
@@ -57,10 +54,24 @@ function building({ knowledge }: Question): string {
   return `Building takes about ${count(buildWeeks.value)} weeks, and a newer model about ${count(refreshWeeks.value)} weeks ${count(refreshesPerYear.value)} times a year (both in the bill).`;
 }
 
+/** A model that is to be tuned is tuned before anybody can try it; the bill has the same weeks, machines and labels. */
+export function tuneSteps(question: Question, { ranked }: Chosen): Step[] {
+  const head = ranked[0]?.plan;
+  const { staff, tuning } = question.knowledge.serving;
+  const weeks = tuning.weeksOnce.value;
+  const once = (weeks * staff.usdPerYear.value) / 52 + tuning.computeUsd.value;
+  return (head === undefined ? [] : pickedIn(head, question)).flatMap(({ pick, state }): Step[] => {
+    const { kind, model } = pick.row.candidate;
+    if (kind !== "tuned" || model === undefined) return [];
+    const text = `Tune ${model.id} on ${labels(state, question)}: about ${count(weeks)} weeks of an ML engineer and ${usd(tuning.computeUsd.value)} of machines, ${usd(once)} once (in the bill).`;
+    return [{ kind: "prepare", text, detail: "" }];
+  });
+}
+
 /** The same that the bill has for them. */
-function labels(state: NeedState, { useCase, knowledge }: Question): string[] {
-  if (useCase.data.domainData !== "none") return [];
+function labels(state: NeedState, { useCase, knowledge }: Question): string {
+  if (useCase.data.domainData !== "none") return "labels of your own";
   const { labels } = knowledge.pack.choice.tuned;
   const each = labelUsd(state, knowledge.serving.labels);
-  return [`${count(labels)} labelled examples (about ${usd(labels * each)})`];
+  return `${count(labels)} labelled examples (about ${usd(labels * each)} to have made)`;
 }

@@ -7,7 +7,7 @@ import { count, percent, usd } from "../../know/money.ts";
 import { evidenceExpires } from "../review.ts";
 import { agreeSteps } from "./agree.ts";
 import { type DecidedParts, evaluateStep } from "./evaluate.ts";
-import { prepareSteps } from "./prepare.ts";
+import { prepareSteps, tuneSteps } from "./prepare.ts";
 
 /** What to do on Monday, in order: one way forward, and not two that contradict each other. */
 export function nextSteps(question: Question, chosen: Chosen, answer: DecidedParts): Step[] {
@@ -19,6 +19,7 @@ export function nextSteps(question: Question, chosen: Chosen, answer: DecidedPar
     ...askSteps(answer),
     // Nothing of one's own is sent before what it may be used for is agreed on.
     ...agreeSteps(question, chosen, answer.review.by),
+    ...tuneSteps(question, chosen),
     ...evaluateStep(question, chosen, answer),
     ...prepareSteps(question, chosen),
     ...cheaperSteps(answer),
