@@ -134,6 +134,8 @@ const choice = z.strictObject({
   /** A second try of another option is worth so much more. */
   crossLead: share,
 
+  /** Share of misses that two models of one maker have in common where no more months lie between their releases. */
+  sameMaker: z.strictObject({ share, months: nonNegative.max(1200) }),
   /** Value that a lower effort may cost. */
   effortSlack: share,
   /** Requests of a trial that are judged: for who is sure to clear the bar, and for a try. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { asOf, shipped } from "../core/knowledge.ts";
 import { meanOfCapability, type Prediction, predictions, scoreOf } from "./backtest/beliefs.ts";
 import { kinFactorOf, kinMisses } from "./backtest/kin.ts";
+import { likeness } from "./backtest/makers.ts";
 
 // Scores that were left out, predicted from the rest. `npm run backtest` prints all of them, which takes ten times as long:
 // over 2,124 targets the distance is wrong by .41 logits (RMSE), 80 % ranges hold 89 %, the mean log score is -.30.
@@ -82,4 +83,19 @@ test("what is read from the boards of a related capability is doubted as much as
   expect(misses.length).toBeGreaterThan(2000);
   const { kinFactor } = shipped.pack.evidence.belief;
   expect(Math.abs(kinFactor - kinFactorOf(misses))).toBeLessThan(0.15);
+});
+
+describe.each(cases)("two models of one maker, $title", ({ found }) => {
+  const { share, months } = shipped.pack.choice.sameMaker;
+
+  test("have as many misses in common as second tries are charged with", () => {
+    const near = likeness(found, (same, apart) => same && apart <= months);
+    expect(near.pairs).toBeGreaterThan(200);
+    expect(Math.abs(near.correlation - share)).toBeLessThan(0.1);
+  });
+
+  test("those of two makers have none", () => {
+    const others = likeness(found, (same) => !same);
+    expect(Math.abs(others.correlation)).toBeLessThan(0.1);
+  });
 });

@@ -6,7 +6,8 @@ import type { Question } from "../choose/question.ts";
 import type { Row, Table } from "../choose/table.ts";
 import { read } from "../gate/rules/evaluate.ts";
 import { fill } from "../gate/rules/trace.ts";
-import { alternativeOf, missOf } from "./candidate.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { agreementText, alternativeOf, missOf } from "./candidate.ts";
 
 /** What stands beside the picks: what nearly took part, what is cheapest, and whom to ask. */
 
@@ -86,7 +87,7 @@ export function asksOf(question: Question, chosen: Chosen): Ask[] {
   return answerable(question).flatMap(({ table }, need) => {
     const picked = chosen.ranked.flatMap(({ plan }) => plan.picks[need]?.row ?? []);
     const open = [
-      ...picked.filter((row) => row.open > 0),
+      ...picked.filter((row) => row.open > 0 || row.silent),
       ...cheaper(table, picked).filter((row) => !picked.includes(row)),
     ];
     const seen = new Set<string>();
@@ -95,7 +96,7 @@ export function asksOf(question: Question, chosen: Chosen): Ask[] {
       return !seen.has(key) && seen.add(key);
     });
     return [
-      ...once.slice(0, mostAsks).flatMap((row) => askOf(row, table)),
+      ...once.slice(0, mostAsks).flatMap((row) => askOf(row, table, question.knowledge)),
       ...prices(question, table),
     ];
   });
@@ -121,15 +122,17 @@ const documented = ({ judged }: Row): number => {
   return Array.isArray(assurances) ? assurances.length : 0;
 };
 
-function askOf(row: Row, table: Table): Ask[] {
+function askOf(row: Row, table: Table, knowledge: Knowledge): Ask[] {
   const { judged, candidate } = row;
   const whom = candidate.offer?.provider ?? "whoever rents out the machines";
-  return judged.asks.map((rule) => ({
-    ...alternativeOf(row, table),
+  const asked = judged.asks.map((rule) => ({
     rule: rule.id,
     what: fill(rule.remedy ?? rule.because, judged.context),
-    whom,
   }));
+  const silent = row.silent
+    ? [{ rule: "personal-data.unknown", what: agreementText(candidate, knowledge) }]
+    : [];
+  return [...asked, ...silent].map((one) => ({ ...alternativeOf(row, table), ...one, whom }));
 }
 
 /** Offers that pass every gate and have no public price, where their option has nothing with one. */

@@ -113,7 +113,8 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
   };
 }
 
-const agreementText = ({ offer }: Candidate, { providers }: Knowledge): string =>
+/** Nobody wrote down whether its host takes personal data. */
+export const agreementText = ({ offer }: Candidate, { providers }: Knowledge): string =>
   `Ask ${providers[offer?.provider ?? ""]?.title ?? offer?.provider} for an agreement on personal data.`;
 
 /** The bill at the ends of the range of how much such work makes models think, which nobody knows of the user's requests. */

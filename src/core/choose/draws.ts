@@ -6,6 +6,7 @@ import { normals, streamOf } from "../know/random.ts";
 import { Recent } from "../know/recent.ts";
 import { normalQuantile } from "../know/special.ts";
 import type { UseCase } from "../know/use-case.ts";
+import { sharedMiss } from "./fallback.ts";
 import { moneyOf } from "./money.ts";
 import { type Luck, planBill } from "./plan-cost.ts";
 import { type Field, overheadOf, type Plan } from "./plans.ts";
@@ -166,6 +167,17 @@ class Qualities {
     return made;
   }
 
+  /** A second try, which has some misses in common with a first one of its maker. */
+  after({ candidate: { model } }: Row, next: Row, need: number): Drawing {
+    const drawn = this.of(next, need);
+    const share = sharedMiss(model, next.candidate.model, this.#field.rates.knowledge);
+    if (share === 0) return drawn;
+    const id = this.#field.tables[need]?.state.need.id;
+    const { uniforms } = streamOf(`maker:${id}:${model?.vendor}`, this.#count);
+    const missed = drawn.missed.map((one, draw) => ((uniforms[draw] as number) < share ? 1 : one));
+    return { ...drawn, missed };
+  }
+
   #draw(row: Row, at: number): Drawing {
     const table = this.#field.tables[at];
     if (table === undefined) throw new RangeError(`no need ${at}`);
@@ -235,7 +247,7 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
       stake: stakes[need] ?? 0,
       rates: valued[need]?.rates ?? rates,
       first: qualities.of(pick.row, need),
-      next: pick.fallback && qualities.of(pick.fallback.row, need),
+      next: pick.fallback && qualities.after(pick.row, pick.fallback.row, need),
       isOnly:
         pick.fallback === undefined &&
         pick.row.candidate.kind !== "claim" &&

@@ -1,3 +1,7 @@
+import { releasedOn } from "../believe/models.ts";
+import type { Model } from "../know/knowledge.ts";
+import { monthsBetween } from "../know/months.ts";
+import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
 import { cdf, nodes } from "./normal.ts";
 import type { Prospect } from "./prospect.ts";
@@ -5,23 +9,29 @@ import { hitOf, type Worth, worthOf } from "./quality.ts";
 import type { Rates } from "./rates.ts";
 import type { Row } from "./table.ts";
 
-/** What a fallback saves where the first choice misses, by node: given the task, models are independent; efforts of one are not. */
+/**
+ * What a fallback saves where the first choice misses, by node: given the task, models of other makers are independent, those of one
+ * maker have some misses in common, and efforts of one model nearly all.
+ */
 export class Rescues {
   readonly #scale: Worth;
   readonly #slopeSd: number;
+  readonly #knowledge: Knowledge;
   /** Of what is rescued within one model the quality lies just over the bar. */
   readonly atBar: number;
 
-  constructor(scale: Worth, slopeSd: number) {
+  constructor(scale: Worth, slopeSd: number, knowledge: Knowledge) {
     this.#scale = scale;
     this.#slopeSd = slopeSd;
+    this.#knowledge = knowledge;
     this.atBar = worthOf(scale.threshold.share, 0, scale);
   }
 
   of(first: Row, next: Row): Rescue {
     const { model } = first.candidate;
-    if (model === undefined || model !== next.candidate.model)
-      return independent(first.prospect, next.prospect);
+    const other = next.candidate.model;
+    if (model === undefined || model !== other)
+      return apart(first.prospect, next.prospect, sharedMiss(model, other, this.#knowledge));
     const known = withinOf(first.prospect);
     const found = known.get(next.prospect) ?? this.#within(first.prospect, next.prospect);
     known.set(next.prospect, found);
@@ -54,15 +64,28 @@ export interface Rescue {
   readonly worth: readonly number[];
 }
 
-function independent(first: Prospect, next: Prospect): Rescue {
+/** Two models; with a share of the misses the next misses too. */
+function apart(first: Prospect, next: Prospect, shared: number): Rescue {
   const saved = nodes.map(() => 0);
   const worth = nodes.map(() => 0);
   for (let node = 0; node < nodes.length; node++) {
-    const missed = 1 - (first.clears[node] as number);
+    const missed = (1 - shared) * (1 - (first.clears[node] as number));
     saved[node] = missed * (next.clears[node] as number);
     worth[node] = missed * (next.worth[node] as number);
   }
   return { saved, worth };
+}
+
+/** Share of the misses of one model that another has in common with it: what a maker brings out at about the same time errs alike. */
+export function sharedMiss(
+  one: Model | undefined,
+  other: Model | undefined,
+  { pack }: Knowledge,
+): number {
+  if (one === undefined || other === undefined || one.vendor !== other.vendor) return 0;
+  const { share, months } = pack.choice.sameMaker;
+  const apart = Math.abs(monthsBetween(releasedOn(one), releasedOn(other)));
+  return apart <= months ? share : 0;
 }
 
 /** Another model, or the same one thinking harder; and the plain one where tuning failed. */

@@ -1,23 +1,30 @@
-import type { Model } from "../know/knowledge.ts";
+import type { Knowledge } from "../know/pack.ts";
+import { sharedMiss } from "./fallback.ts";
 import { nodes } from "./normal.ts";
 import type { Row } from "./table.ts";
+import type { Drafts } from "./valued.ts";
 
 const count = nodes.length;
 const middle = (count - 1) / 2;
 
 /**
  * Rows that a first choice may fall back on, by what each is worth as a last try at every node of the task. Whoever is worth
- * no more at any node than two other models on no more GPUs is never the best of them, whatever failed.
+ * no more at any node than the same model elsewhere, or than models of two other makers, on no more GPUs is never the best of
+ * them, whatever failed.
  */
 export class LastTries {
   readonly #rows: readonly Row[];
   /** Row after row, by node. */
   readonly #worth: Float64Array;
+  readonly #broken: Float64Array;
+  readonly #knowledge: Knowledge;
   readonly #useful = new Map<number | undefined, readonly number[]>();
 
-  constructor(rows: readonly Row[], worth: Float64Array) {
+  constructor({ rows, last, broken }: Drafts, knowledge: Knowledge) {
     this.#rows = rows;
-    this.#worth = worth;
+    this.#worth = last;
+    this.#broken = broken;
+    this.#knowledge = knowledge;
   }
 
   /** Of other models the one that is worth most where the first missed, by the chance of each node; undefined: there is none. */
@@ -30,12 +37,15 @@ export class LastTries {
     const { model } = first.candidate;
     const worths = this.#worth;
     let [at, worth] = [-1, Number.NEGATIVE_INFINITY];
+    const misses = missed.reduce((sum, one) => sum + one, 0);
     for (const other of this.#usefulIn(option)) {
       const row = this.#rows[other] as Row;
       if (row.candidate.model === model || row.gpus > gpus) continue;
       let sum = 0;
       for (let node = 0; node < count; node++)
         sum += (missed[node] as number) * (worths[other * count + node] as number);
+      const shared = sharedMiss(model, row.candidate.model, this.#knowledge);
+      if (shared > 0) sum += shared * (misses * (this.#broken[other] as number) - sum);
       if (at < 0 || sum > worth + hair || (sum > worth - hair && other < at))
         [at, worth] = [other, sum];
     }
@@ -60,12 +70,16 @@ export class LastTries {
   }
 
   #isOutdone(at: number, by: readonly number[]): boolean {
-    let first: Model | undefined | null = null;
+    const { model: mine } = (this.#rows[at] as Row).candidate;
+    let first: string | undefined;
     for (const other of by) {
       const { model } = (this.#rows[other] as Row).candidate;
-      if (model === first || !this.#outdoes(other, at)) continue;
-      if (first !== null) return true;
-      first = model;
+      const vendor = model?.vendor ?? "";
+      const isMine = model === mine;
+      if ((!isMine && (vendor === first || vendor === mine?.vendor)) || !this.#outdoes(other, at))
+        continue;
+      if (isMine || first !== undefined) return true;
+      first = vendor;
     }
     return false;
   }

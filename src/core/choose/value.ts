@@ -35,11 +35,12 @@ export class NeedValues {
     this.#standing = standingIn(table);
     const { rows } = this.#standing;
     this.#drafts = draftsOf(rows, rates);
-    this.#lastTries = new LastTries(rows, this.#drafts.last);
+    this.#lastTries = new LastTries(this.#drafts, rates.knowledge);
     this.#most = mostByNode(this.#drafts.last);
     this.#rescues = new Rescues(
       worthFor(state.threshold, false, rates.knowledge),
       state.belief?.slopeSd ?? 0,
+      rates.knowledge,
     );
     // Below the bar there is nothing to fall back on.
     this.#hasFallbacks = status !== "below-bar";

@@ -149,8 +149,8 @@ function estimateText(
   const [first, ...more] = boards;
   if (kind === "tuned") return ["by published tunings of other tasks"];
   if (kin) {
-    const which = first === undefined || more.length > 0 ? "those of related work" : first;
-    return [`no board measures this, so read from ${which}`];
+    const which = first === undefined || more.length > 0 ? "boards of related work" : first;
+    return [`unmeasured, read from ${which}`];
   }
   if (estimated) return [`estimated from ${others} scores on other boards`];
   return first === undefined || more.length > 0 ? [] : [`read from one board, ${first}`];

@@ -176,7 +176,7 @@ const reasonsToName: Record<NonNullable<Verdict["namedFor"]>, string> = {
   documented: "what you ask of its hosts is documented or offered",
   likelier: "its picks are likelier than not to clear the bar",
   measured: "more of it was measured on these boards",
-  parties: "fewer options and vendors to deal with",
+  parties: "fewer parties",
   bill: "its expected bill is clearly lower",
   wins: "it is best most often",
   value: "highest mean value",

@@ -14,6 +14,7 @@ import type { Knowledge } from "../../../src/core/know/pack.ts";
 import { logit, normalCdf, normalQuantile, sigmoid } from "../../../src/core/know/special.ts";
 import type { Day } from "../../../src/shapes/common.ts";
 import { kinFactorOf, kinMisses } from "./kin.ts";
+import { makersText } from "./makers.ts";
 
 /** A row of the fit with whose it is. */
 interface Row extends ScoredRow {
@@ -33,6 +34,7 @@ interface Target {
 }
 
 export interface Prediction {
+  readonly model: Model;
   readonly capability: string;
   /** Logits behind, as measured; and as believed, with its doubt. */
   readonly measured: number;
@@ -185,7 +187,7 @@ function predict(target: Target, fit: Fit, { pack }: Knowledge): Prediction[] {
     }
   }
   const sd = pack.evidence.ability.widen * Math.sqrt(variance);
-  return [{ capability: target.capability, measured, mean, sd }];
+  return [{ model: target.row.model, capability: target.capability, measured, mean, sd }];
 }
 
 const qualityOf = (behind: number): number => sigmoid(logit(anchor) - behind) / anchor;
@@ -267,6 +269,8 @@ export function beliefsText(knowledge: Knowledge, asOf: Day): string {
     ...bars,
     "",
     `One capability of a class read for another: ${kin.length} pairs, right with ${kinFactorOf(kin).toFixed(2)} times the doubt`,
+    "",
+    ...makersText(model),
     "",
   ].join("\n");
 }

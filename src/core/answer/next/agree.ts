@@ -6,7 +6,7 @@ import type { Question } from "../../choose/question.ts";
 import type { Candidate } from "../../gate/candidate.ts";
 import type { UseCase } from "../../know/use-case.ts";
 
-/** What to sign with whoever serves the first picks, what to ask of it, and what is known to end or to change. */
+/** What to sign with whoever serves the first picks, what to ask of it, and what is known to end. */
 export function agreeSteps(question: Question, { ranked }: Chosen, reviewed: Day): Step[] {
   const picks = (ranked[0]?.plan.picks ?? []).map(({ row: { candidate } }) => candidate);
   const byHost = new Map<string, Candidate[]>();
@@ -54,7 +54,7 @@ function hostText(
   const asks = [...termsToAsk(provider, useCase), ...new Set(served.flatMap(statusToAsk))];
   const clauses = [
     ...(agreed.length === 0 ? [] : [`sign ${agreed.join(" and ")} with ${title}`]),
-    ...(asks.length === 0 ? [] : [`ask ${agreed.length > 0 ? "it" : title} ${asks.join(", ")}`]),
+    ...(asks.length === 0 ? [] : [`ask ${agreed.length > 0 ? "it" : title} ${asks.join(" and ")}`]),
     ...new Set(served.flatMap((one) => known(one, reviewed))),
   ];
   const stated: Stated[] = agreed.flatMap((name) => provider?.assurances[name] ?? []);
@@ -106,16 +106,10 @@ function statusToAsk({ model, boundedBy }: Candidate): string[] {
   ];
 }
 
-/** Days that are known, an end or a price; that of the review is told with it. */
-function known({ model, offer, cost }: Candidate, reviewed: Day): string[] {
+/** The day on which it ends, where the review does not tell it. A price that changes stands with the pick. */
+function known({ model, offer }: Candidate, reviewed: Day): string[] {
   const ends = [model?.retires, offer?.retires].filter((day) => day !== undefined).sort()[0];
-  const changes = cost?.kind === "hosted" ? cost.changes : undefined;
-  return [
-    ...(ends === undefined || ends === reviewed ? [] : [`${model?.id} ends there on ${ends}`]),
-    ...(changes === undefined || changes === reviewed
-      ? []
-      : [`the price of ${model?.id} changes on ${changes}`]),
-  ];
+  return ends === undefined || ends === reviewed ? [] : [`${model?.id} ends there on ${ends}`];
 }
 
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -72,10 +72,10 @@ function guardText(question: Question, routes: readonly Route[]): string {
   if (!(personal || sensitivity === "regulated")) return "";
   const isHosted = routes.some(({ configuration }) => configuration === null);
   if (!isHosted && !isToGet(question, routes)) return "";
-  const where = isHosted
-    ? "for hosts that have not agreed to it"
-    : "on a machine that is not yours";
-  return ` Leave ${personal ? "personal data" : "regulated data"} out of it ${where}.`;
+  const what = personal ? "personal data" : "regulated data";
+  return isHosted
+    ? ` Send no ${what} to hosts that have not agreed.`
+    : ` Put no ${what} on a machine that is not yours.`;
 }
 
 /** Machines that the team has not are got once they are known to be the right ones. */
