@@ -75,10 +75,8 @@ export class LastTries {
     for (const other of by) {
       const { model } = (this.#rows[other] as Row).candidate;
       const vendor = model?.vendor ?? "";
-      const isMine = model === mine;
-      if ((!isMine && (vendor === first || vendor === mine?.vendor)) || !this.#outdoes(other, at))
-        continue;
-      if (isMine || first !== undefined) return true;
+      if ((model !== mine && vendor === first) || !this.#outdoes(other, at)) continue;
+      if (model === mine || first !== undefined) return true;
       first = vendor;
     }
     return false;

@@ -6,8 +6,11 @@ import type { UseCase } from "../know/use-case.ts";
 import { mayFollow } from "./fallback.ts";
 import type { Row, Table } from "./table.ts";
 
-/** So many undominated models that outdo another leave it no use, not even as a fallback. */
+/** So many undominated models that outdo another leave it no use, not even as a fallback, if one maker has not made them all. */
 const deepFrom = 3;
+
+const isOfOther = (one: Model | undefined) => (other: Model | undefined) =>
+  other?.vendor !== one?.vendor;
 
 /** Rows that may be a first pick or a fallback, whatever the weights are; other places in it are named by their number. */
 export class Standing {
@@ -174,7 +177,8 @@ class Front {
       const { candidate, prospect } = rows[other] as Row;
       if (!models.includes(candidate.model)) models.push(candidate.model);
       // The same model thinking as hard, had elsewhere for no more: nobody would fall back on the worse place.
-      if (models.length < deepFrom && prospect !== row.prospect) continue;
+      const isDeep = models.length >= deepFrom && models.some(isOfOther(models[0]));
+      if (!isDeep && prospect !== row.prospect) continue;
       useless.add(row);
       return;
     }

@@ -1,7 +1,7 @@
 import type { Gpu, Model } from "../know/knowledge.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
-import { remembering } from "../know/remember.ts";
+import { numberOf, remembering } from "../know/remember.ts";
 import type { UseCase } from "../know/use-case.ts";
 import type { Limits } from "./capacity.ts";
 import { fixedCost } from "./fixed.ts";
@@ -100,7 +100,7 @@ function ways(model: Model, request: Request, terms: Terms): Ways {
   const remembered = rememberedFor(knowledge);
   const limits = limitsOf(useCase, knowledge);
   const { mode, cloud } = rentingOf(useCase);
-  const renting = `${model.id}|${mode}|${cloud}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}|${useCase.policy.denyGpus}`;
+  const renting = `${numberOf(model)}|${mode}|${cloud}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}|${useCase.policy.denyGpus}`;
   const key = `${renting}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}|${limits.contextTokens}|${request.speech?.amount}`;
   const found = remembered.ways.get(key);
   if (found !== undefined) return found;

@@ -151,7 +151,7 @@ function turnText(path: string, from: Flip["from"], to: Flip["to"]): string {
   const [, model, offer] = /^price\.(.+)@(.+)$/.exec(path) ?? [];
   if (model === undefined) return `${path} ${apart(from, to)}`;
   const change = Number(to) / Number(from) - 1;
-  return `all prices of ${model} at ${offer} ${percent(Math.abs(change))} ${change < 0 ? "lower" : "higher"}`;
+  return `${model} at ${offer} ${percent(Math.abs(change))} ${change < 0 ? "cheaper" : "dearer"}`;
 }
 
 /** Two numbers that read alike are told with more digits. */

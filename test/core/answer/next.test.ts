@@ -67,7 +67,7 @@ describe("the next steps", () => {
     expect(own.verdict.choice).toBe("self-host");
     const machine = own.plans[0]?.routes[0]?.configuration ?? "none";
     const { text = "" } = step(own, "prepare") ?? {};
-    expect(text).toMatch(/^Have ready: [\d.]+ more of an ML engineer/);
+    expect(text).toMatch(/^Once it passes, have ready: [\d.]+ more of an ML engineer/);
     expect(text).toContain("a rota");
     expect(text).toContain(`${machine} (to buy)`);
     expect(step(plain, "prepare")).toBeUndefined();
