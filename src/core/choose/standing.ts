@@ -170,12 +170,12 @@ class Front {
   meet(at: number, { dominated, useless }: Outdone): void {
     const { rows } = this.#columns;
     const row = rows[at] as Row;
-    const models: (Model | undefined)[] = [];
+    let models: readonly (Model | undefined)[] = none;
     for (const other of this.#met) {
       if (!isNoWorse(this.#columns, other, at, this.#slack)) continue;
       dominated.add(row);
       const { candidate, prospect } = rows[other] as Row;
-      if (!models.includes(candidate.model)) models.push(candidate.model);
+      if (!models.includes(candidate.model)) models = [...models, candidate.model];
       // The same model thinking as hard, had elsewhere for no more: nobody would fall back on the worse place.
       const isDeep = models.length >= deepFrom && models.some(isOfOther(models[0]));
       if (!isDeep && prospect !== row.prospect) continue;
@@ -186,13 +186,16 @@ class Front {
   }
 }
 
+const none: readonly never[] = [];
+
 /** Values are sums of products, and the last digits of equal ones may differ. */
 const hair = 1e-9;
 
 function isNoWorse({ width, merits }: Columns, one: number, other: number, slack: number): boolean {
-  const [a, b] = [one * width, other * width];
+  const from = one * width;
+  const against = other * width;
   for (let at = 0; at < width; at++)
-    if ((merits[a + at] as number) < (merits[b + at] as number) - slack) return false;
+    if ((merits[from + at] as number) < (merits[against + at] as number) - slack) return false;
   return true;
 }
 

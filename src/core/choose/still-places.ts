@@ -1,8 +1,9 @@
 import { exposureOf, type NeedTerms, type Place } from "../gate/candidate.ts";
 import type { Judge, RuleOutcome } from "../gate/judge.ts";
 import { isTimed } from "../gate/speed.ts";
+import type { Truth } from "../know/condition.ts";
+import { Recent } from "../know/recent.ts";
 import { numberOf, remembering } from "../know/remember.ts";
-import type { UseCase } from "../know/use-case.ts";
 import type { StillPlace } from "./judged-place.ts";
 import { candidateOf, type Placed } from "./placed.ts";
 
@@ -12,46 +13,63 @@ interface StillPlaces {
   readonly open: readonly StillPlace[];
 }
 
-/** What gates say of a place under some conditions, and the name of those that they tell apart by host and price alone. */
-interface Stood {
-  /** Of the evidence for it, all that may differ under the same conditions. */
-  readonly imputed: boolean;
-  readonly still: RuleOutcome;
-  /** Empty where they take it away. */
-  readonly likes: string;
+/** What is kept of a list of places. */
+interface PlacesKept {
+  /** By rule what it says of each of them: what is asked another time, or in another look, mostly changes a few rules alone. */
+  readonly truths: Recent<readonly Truth[]>;
+  readonly judged: Recent<StillPlaces>;
 }
 
-/** The same places under the same conditions are judged once in a decision: most of its looks differ in loads, prices and weights. */
-const stoodUnder = remembering((_: UseCase) => new Map<string, Map<Place, Stood>>(), new WeakMap());
+const keptFor = remembering(
+  (_: readonly Placed[]): PlacesKept => ({ truths: new Recent(32), judged: new Recent(4) }),
+  new WeakMap(),
+);
 
 export function stillPlaces(
   placed: readonly Placed[],
   judge: Judge,
   terms: NeedTerms,
 ): StillPlaces {
-  const memory = stoodUnder(terms.within ?? terms.useCase);
-  const stood = memory.get(judge.key) ?? new Map<Place, Stood>();
-  memory.set(judge.key, stood);
-  const groups = new Map<string, StillPlace[]>();
-  const all = placed.map((one): StillPlace => {
-    const { place, beliefs } = one;
-    const imputed = beliefs[0]?.imputed === true;
-    let known = stood.get(place);
-    if (known?.imputed !== imputed) {
-      const still = judge.still(candidateOf(place, beliefs[0], terms));
-      const likes = still.vetoes.length > 0 ? "" : likesOf(place, still, terms);
-      known = { imputed, still, likes };
-      stood.set(place, known);
-    }
-    const { still, likes } = known;
-    const found = { placed: one, still };
-    if (!passes(found)) return found;
-    const held = groups.get(likes);
-    if (held === undefined) groups.set(likes, [found]);
-    else held.push(found);
-    return found;
+  const kept = keptFor(placed);
+  const { assurances } = terms.useCase.data;
+  const key = `${assurances}|${judge.still.map((rule) => rule.key)}`;
+  const known = kept.judged.get(key);
+  if (known !== undefined) return known;
+  const truths = truthsOf(placed, judge, kept, terms);
+  const all = placed.map((one, at): StillPlace => {
+    const truthOf = (rule: number) => truths[rule]?.[at] ?? false;
+    return { placed: one, still: judge.outcome(one.place, truthOf) };
   });
-  return { all, open: Array.from(groups.values(), together) };
+  const groups = new Map<string, StillPlace[]>();
+  for (const one of all.filter(passes)) {
+    const likes = likesOf(one.placed.place, one.still, terms);
+    const held = groups.get(likes);
+    if (held === undefined) groups.set(likes, [one]);
+    else held.push(one);
+  }
+  const made = { all, open: Array.from(groups.values(), together) };
+  kept.judged.set(key, made);
+  return made;
+}
+
+/** By rule what it says of each place. */
+function truthsOf(
+  placed: readonly Placed[],
+  judge: Judge,
+  { truths }: PlacesKept,
+  terms: NeedTerms,
+): (readonly Truth[])[] {
+  const known = judge.still.map(({ key }) => truths.get(key));
+  const missing = judge.still.filter((_, at) => known[at] === undefined);
+  const made = missing.map((): Truth[] => []);
+  if (missing.length > 0)
+    for (const { place, beliefs } of placed)
+      for (const [at, truth] of judge
+        .truths(missing, candidateOf(place, beliefs[0], terms))
+        .entries())
+        made[at]?.push(truth);
+  for (const [at, { key }] of missing.entries()) truths.set(key, made[at] ?? []);
+  return known.map((one) => one ?? made.shift() ?? []);
 }
 
 export const passes = ({ placed, still }: StillPlace): boolean =>

@@ -1,11 +1,11 @@
 import type { Criterion, Option } from "../../shapes/common.ts";
 import { rentMode } from "../cost/rent.ts";
 import { byKey } from "../know/by-key.ts";
-import type { Condition, Context, Facts } from "../know/condition.ts";
+import type { Condition, Context, Facts, Truth } from "../know/condition.ts";
 import { criteria } from "../know/lists.ts";
 import type { Knowledge, Rule } from "../know/pack.ts";
 import { numberOf, remembering } from "../know/remember.ts";
-import type { Candidate, NeedTerms } from "./candidate.ts";
+import type { Candidate, NeedTerms, Place } from "./candidate.ts";
 import { CandidateFacts, extend, pendingCandidate } from "./facts.ts";
 import { compile, type Decide, leftOf, read } from "./rules/evaluate.ts";
 import { pathsOf } from "./rules/paths.ts";
@@ -96,12 +96,19 @@ const rulesIn = remembering(({ rules }: Knowledge): Rules => {
   };
 }, new WeakMap());
 
+/** Asks nothing that hangs on the effort, the load or the prices. */
+export interface StillRule extends CandidateRule {
+  /** All that its answer about a place hangs on but the place and the evidence for it. */
+  readonly key: string;
+}
+
 /** The rules of a need that its own facts leave open. */
 export interface Judge {
-  /** All that its answers about places hang on but the places and the evidence for them. */
-  readonly key: string;
-  /** What holds of a place whatever the effort, the load and the prices: asked of any one of its candidates. */
-  readonly still: (candidate: Candidate) => RuleOutcome;
+  readonly still: readonly StillRule[];
+  /** What some of those say of a place, asked of any one of its candidates. */
+  readonly truths: (some: readonly StillRule[], candidate: Candidate) => readonly Truth[];
+  /** What holds of a place whatever the effort, the load and the prices, by what they say in their order. */
+  readonly outcome: (place: Place, truthOf: (rule: number) => Truth) => RuleOutcome;
   /** No rule is left to ask of its candidates: all of them are judged as their place is. */
   readonly isSettled: (still: RuleOutcome, place: Pick<Candidate, "placement">) => boolean;
   /** The same with what hangs on those. What a gate has removed is not sized any more. */
@@ -120,30 +127,33 @@ export function judgeFor(facts: Facts, terms: NeedTerms): Judge {
       if (left === false) return [];
       return [{ rule, left, decide: left === true ? () => true : compile(left) }];
     });
-  const ask = (asked: readonly CandidateRule[], candidate: Candidate, before: RuleOutcome) => {
-    about.candidate = new CandidateFacts(candidate, terms);
-    return outcomeOf(asked, candidate, context, before);
-  };
-  const still = open(rules.still);
-  const moving = open(rules.moving);
-  const hosted = { still, moving };
-  const own = {
-    still: still.filter(({ rule }) => !rules.rented.has(rule)),
-    moving: [...still.filter(({ rule }) => rules.rented.has(rule)), ...moving],
-  };
-  const ofPlace = ({ placement }: Pick<Candidate, "placement">) =>
+  const setting = [asOf, rentMode(useCase) === "owned"];
+  const still = open(rules.still).map((one): StillRule => {
+    const asked = one.left === true || askedIn(one.left, facts);
+    return { ...one, key: JSON.stringify([numberOf(one.rule), asked, ...setting]) };
+  });
+  const hosted = open(rules.moving);
+  const isRented = ({ rule }: CandidateRule) => rules.rented.has(rule);
+  const own = [...still.filter(isRented), ...hosted];
+  const moving = ({ placement }: Pick<Candidate, "placement">) =>
     placement === "own" ? own : hosted;
-  const isSettled: Judge["isSettled"] = (still, place) =>
-    still.vetoes.length > 0 || ofPlace(place).moving.length === 0;
-  const asked = still.map(({ rule, left }) => [rule.id, left === true || askedIn(left, facts)]);
+  const isSettled: Judge["isSettled"] = (before, place) =>
+    before.vetoes.length > 0 || moving(place).length === 0;
   return {
-    key: JSON.stringify([asOf, rentMode(useCase) === "owned", useCase.data.assurances, asked]),
+    still,
+    truths: (some, candidate) => {
+      about.candidate = new CandidateFacts(candidate, terms);
+      const isOwn = candidate.placement === "own";
+      return some.map((one) => !(isOwn && isRented(one)) && one.decide(context));
+    },
+    outcome: (place, truthOf) => outcomeOf(still, place, truthOf, nothing),
     isSettled,
-    still: (candidate) => ask(ofPlace(candidate).still, candidate, nothing),
     whole: (candidate, before) => {
-      const outcome = isSettled(before, candidate)
-        ? before
-        : ask(ofPlace(candidate).moving, candidate, before);
+      if (isSettled(before, candidate)) return new Judged(candidate, before, facts, terms);
+      about.candidate = new CandidateFacts(candidate, terms);
+      const asked = moving(candidate);
+      const truthOf = (at: number) => asked[at]?.decide(context) ?? false;
+      const outcome = outcomeOf(asked, candidate, truthOf, before);
       return new Judged(candidate, outcome, facts, terms);
     },
   };
@@ -166,14 +176,15 @@ const nothing: RuleOutcome = { vetoes: [], asks: [], fired: [], points: noPoints
 
 function outcomeOf(
   rules: readonly CandidateRule[],
-  { option, model }: Candidate,
-  context: Context,
+  { option, model }: Place,
+  truthOf: (rule: number) => Truth,
   before: RuleOutcome,
 ): RuleOutcome {
   let { vetoes, asks, fired } = before;
-  for (const { rule, decide } of rules) {
-    const truth = decide(context);
+  for (let at = 0; at < rules.length; at++) {
+    const truth = truthOf(at);
     if (truth === false) continue;
+    const { rule } = rules[at] as CandidateRule;
     const { kind } = rule.effect;
     // A gate that lacks a fact neither removes nor passes in silence; points are not given on a guess. Nobody can be asked
     // about a model that is only claimed.
