@@ -8,7 +8,7 @@ export interface Many<Item, Answer> {
   readonly here: (item: Item) => Answer;
   /** What another thread needs to know to do the same (work.ts); it is copied, as items and answers are. */
   readonly given: object;
-  /** Threads asked for; undefined: as many as there are cores. */
+  /** Threads asked for, this one among them; undefined: as many as there are cores. */
   readonly jobs: number | undefined;
   /**
    * Items that cost about as much as to start a thread. So many are answered here first: an input that ends before then
@@ -34,6 +34,7 @@ export async function* answersTo<Item, Answer>(
       for (const item of next.value) yield many.here(item);
       done += next.value.length;
     }
+    running.push(thisThread(many.here));
     while (running.length < jobs) running.push(threads.start(many.given));
     for await (const part of inOrder<readonly Item[], readonly Answer[]>(parts, running))
       yield* part;
@@ -51,6 +52,23 @@ async function* partsOf<Item>(
   for await (const items of arriving)
     for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
   return undefined;
+}
+
+/** As any other: its work waits for its turn, so that what the others say, and what is read, is heard between two parts. */
+function thisThread<Item>(answer: (item: Item) => unknown): Thread {
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    ask<Answer>(part: unknown) {
+      const items = part as readonly Item[];
+      const answers = before.then(async () => {
+        await new Promise(setImmediate);
+        return items.map(answer) as Answer;
+      });
+      before = answers.catch(() => {});
+      return answers;
+    },
+    end() {},
+  };
 }
 
 /** Parts that a thread holds: enough to have work while others are slow, few enough that memory stays flat. */
