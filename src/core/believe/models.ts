@@ -2,6 +2,7 @@ import type { Day, Effort } from "../../shapes/common.ts";
 import type { Fitted } from "../know/fit.ts";
 import type { Model } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
+import { releasedOn } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";
@@ -103,9 +104,6 @@ export function usualEffort(
     switchable: latest !== undefined && unstated.every((one) => one.from <= latest.from),
   };
 }
-
-export const releasedOn = ({ released, published }: Model): Day =>
-  released.api ?? released.weights ?? published;
 
 const monthOf = (day: Day): number =>
   (Number(day.slice(0, 4)) - 2026) * 12 +

@@ -1,6 +1,5 @@
-import { releasedOn } from "../believe/models.ts";
 import type { Model } from "../know/knowledge.ts";
-import { monthsBetween } from "../know/months.ts";
+import { monthsBetween, releasedOn } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
 import { cdf, nodes } from "./normal.ts";

@@ -1,10 +1,9 @@
 import type { Day, Option } from "../../shapes/common.ts";
-import { releasedOn } from "../believe/models.ts";
 import { isDownloadable, type NeedTerms, type Place } from "../gate/candidate.ts";
 import { answersOf } from "../gate/facts.ts";
 import { isTimed } from "../gate/speed.ts";
 import type { Model, Offer } from "../know/knowledge.ts";
-import { visible } from "../know/months.ts";
+import { releasedOn, visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
 import { remembering } from "../know/remember.ts";

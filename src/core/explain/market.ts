@@ -2,12 +2,12 @@ import type { Day } from "../../shapes/common.ts";
 import type { Provider, Stated } from "../../shapes/providers.ts";
 import type { Cell } from "../believe/boards.ts";
 import { rankOf } from "../believe/efforts.ts";
-import { beliefsAt, releasedOn } from "../believe/models.ts";
+import { beliefsAt } from "../believe/models.ts";
 import { priceOn, pricesAt } from "../cost/hosted.ts";
 import { answersOf } from "../gate/facts.ts";
 import type { Model, Offer } from "../know/knowledge.ts";
 import { knownOn } from "../know/known-on.ts";
-import { visible } from "../know/months.ts";
+import { releasedOn, visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type Block, item, type Page, text } from "../know/page.ts";
 

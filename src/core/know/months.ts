@@ -1,4 +1,5 @@
 import type { Day } from "../../shapes/common.ts";
+import type { Model } from "./knowledge.ts";
 import { remembering } from "./remember.ts";
 
 const daysPerMonth = 30.4375;
@@ -45,6 +46,10 @@ function sameDayLater(day: Day, months: number): Day {
 
 /** Whether a fact of that day is visible at the as-of day. Days compare as text. */
 export const visible = (published: Day, asOf: Day): boolean => published <= asOf;
+
+/** When a model came out. */
+export const releasedOn = ({ released, published }: Pick<Model, "released" | "published">): Day =>
+  released.api ?? released.weights ?? published;
 
 /** Days compare as text, so Math.min and Math.max do not serve. */
 export const earlier = (one: Day, other: Day): Day => (one < other ? one : other);

@@ -6,10 +6,11 @@ import {
   scoresAt,
 } from "../../../src/core/believe/boards.ts";
 import { tierOf } from "../../../src/core/believe/efforts.ts";
-import { releasedOn, usualEffort } from "../../../src/core/believe/models.ts";
+import { usualEffort } from "../../../src/core/believe/models.ts";
 import type { Fit } from "../../../src/core/know/fit.ts";
 import type { Model } from "../../../src/core/know/knowledge.ts";
 import { efforts } from "../../../src/core/know/lists.ts";
+import { releasedOn } from "../../../src/core/know/months.ts";
 import type { Knowledge } from "../../../src/core/know/pack.ts";
 import { logit, normalCdf, normalQuantile, sigmoid } from "../../../src/core/know/special.ts";
 import type { Day } from "../../../src/shapes/common.ts";

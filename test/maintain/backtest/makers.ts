@@ -1,6 +1,5 @@
-import { releasedOn } from "../../../src/core/believe/models.ts";
 import type { Model } from "../../../src/core/know/knowledge.ts";
-import { monthsBetween } from "../../../src/core/know/months.ts";
+import { monthsBetween, releasedOn } from "../../../src/core/know/months.ts";
 import type { Prediction } from "./beliefs.ts";
 
 /** Whether what is believed of two models of one maker errs alike. */

@@ -1,9 +1,9 @@
 import type { AskedModel } from "../../../shapes/candidates.ts";
 import type { Listed } from "../../../shapes/route.ts";
 import type { WrittenUseCase } from "../../../shapes/use-case.ts";
-import { beliefsAt, releasedOn } from "../../believe/models.ts";
+import { beliefsAt } from "../../believe/models.ts";
 import type { Model } from "../../know/knowledge.ts";
-import { visible } from "../../know/months.ts";
+import { releasedOn, visible } from "../../know/months.ts";
 import { letIn } from "./let-in.ts";
 import { byNearness, evidenceOf } from "./listed.ts";
 import type { View } from "./view.ts";
