@@ -79,7 +79,9 @@ export const usage = z.strictObject({
       counters: words,
       examples: words,
       replies: words,
+      saves: words,
       lists: words,
+      measures: words,
     })
     .prefault({}),
   calls: words,

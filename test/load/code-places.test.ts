@@ -773,6 +773,43 @@ describe("a place says what its id is", () => {
     expect(usedIn(found)).toEqual(["made.ts gpt-4o", "sample.yaml gpt-4.1", "trimmed.py gpt-4o"]);
   });
 
+  it("apart where it works on the code, measures answers, or is made of what lies beside it", () => {
+    const measured = "// judge, baseline, accuracy, evaluation, regression\n";
+    const text = 'const model = "gpt-4o";\n';
+    const found = seen({
+      ".helper/skills/draw.ts": text,
+      ".helper/settings.json": '{ "model": "gpt-4o" }\n',
+      ".github/review.ts": text,
+      "scripts/rank.ts": measured + text,
+      "scripts/fill.ts": text,
+      "src/rank.ts": measured + text,
+      "src/main.ts": text,
+      "src/main.js": text,
+    });
+    expect(found[".helper/skills/draw.ts"]).toEqual(["gpt-4o tool"]);
+    expect(found["scripts/rank.ts"]).toEqual(["gpt-4o benchmark"]);
+    expect(usedIn(found)).toEqual(
+      [
+        ".github/review.ts",
+        ".helper/settings.json",
+        "scripts/fill.ts",
+        "src/main.ts",
+        "src/rank.ts",
+      ].map((one) => `${one} gpt-4o`),
+    );
+  });
+
+  it("used where a page keeps its state; not where a call or a row only keeps it, or an example in YAML", () => {
+    const found = seen({
+      "state.tsx":
+        'const [model, setModel] = useState("gpt-4o");\nconst [title, setTitle] = useState("gpt-4.1");\n',
+      "kept.py":
+        'log_usage(user, model="gpt-4o")\n\ndef save_page(text, model="gpt-4.1"):\n    pass\n',
+      "agent.yaml": "exampleConfig:\n  url: x\n  model: gpt-4o\nconfig:\n  model: gpt-4.1\n",
+    });
+    expect(usedIn(found)).toEqual(["agent.yaml gpt-4.1", "kept.py gpt-4.1", "state.tsx gpt-4o"]);
+  });
+
   it("of texts that begin and never end no more than their length is looked at", () => {
     const started = performance.now();
     const found = seen({

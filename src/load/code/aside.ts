@@ -3,6 +3,7 @@ import type { LiteralContext } from "./context.ts";
 import { wordIn, wordIs } from "./entry.ts";
 import { openBracket } from "./groups.ts";
 import type { Language } from "./paths.ts";
+import { parentIn } from "./siblings.ts";
 import { classAround, functionAround } from "./statements.ts";
 
 /** Whether what stands around an id says that nobody calls it there: it is shown, an example, or what tokens and money are counted for. */
@@ -13,12 +14,18 @@ export function asides({ keys }: UsageFacts): IsAside {
   const isCounter = wordIn(keys.counters);
   const isTitle = wordIs(keys.names);
   const isReply = wordIs(keys.replies);
+  const saves = wordIs(keys.saves);
+  const isRecord = (name: string) => {
+    const words = name.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
+    return isReply(words.at(-1) ?? "") || (words.length > 1 && saves(words[0] ?? ""));
+  };
   return (context, file) => {
     const { before, literal, language } = context;
     const { whole, offset } = literal;
     if (isCounter(file.slice(file.lastIndexOf("/") + 1))) return true;
-    if (isShown(context) || assignees(before).some(isExample)) return true;
-    if ([holderOf(before), sourceOf(before)].some((one) => isReply(lastWord(one)))) return true;
+    const names = language === "yaml" ? [parentIn(literal.before)] : assignees(before);
+    if (isShown(context) || names.some(isExample)) return true;
+    if ([holderOf(before), sourceOf(before)].some(isRecord)) return true;
     if (isData.has(language) && isTold(lastLine(literal.before), isTitle)) return true;
     const around = functionAround(whole, offset, language) ?? "";
     const type = classAround(whole, offset) ?? "";
@@ -76,18 +83,21 @@ const isTold = (line: string, isTitle: (word: string) => boolean): boolean =>
 
 const lastLine = (text: string): string => text.slice(text.lastIndexOf("\n") + 1);
 
-/** TtsResult(model="…"), metadata = { model: "…" }, res.json({ model: "…" }): the name of what an id is a part of. */
+/** TtsResult(model="…"), log_usage(model="…"), metadata = { model: "…" }, res.json({ model: "…" }): the name of what an id is a part of. */
 function holderOf(before: string): string {
   let open = openBracket(before);
   for (let depth = 0; open !== undefined && open.kind !== "[" && depth < 2; depth++) {
     const head = before.slice(0, open.at);
-    const name = (open.kind === "(" ? /([\w$]+)$/ : given).exec(head.slice(-120))?.[1];
+    const name = (open.kind === "(" ? called : given).exec(head.slice(-120))?.[1];
     if (name !== undefined && open.kind === "(") return name.replace(/^json(?:ify)?$/, "response");
     if (name !== undefined) return name;
     open = openBracket(head);
   }
   return "";
 }
+
+/** The name of a function that is called, and not of one that is made here. */
+const called = /(?<!\b(?:def|function|async|static|func?|fun)\s+)(?<![\w$])([\w$]+)$/;
 
 /** response.model ?? "…", result.get("model", "…"): the name of what would tell it. */
 const sourceOf = (before: string): string =>
@@ -96,8 +106,6 @@ const sourceOf = (before: string): string =>
   )?.[1] ?? "";
 
 const given = /([\w$-]+)["']?\s*(?::[^={}()\n]{0,60})?[:=]\s*$/;
-
-const lastWord = (name: string): string => /[A-Z]?[a-z]+$|[A-Z]+$/.exec(name)?.[0] ?? name;
 
 /** Keys and variables that what stands around the end of a text is given to. */
 function assignees(before: string): readonly string[] {

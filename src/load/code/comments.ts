@@ -152,7 +152,14 @@ function isRemark(text: string, offset: number, language: Language): boolean {
 }
 
 /** Languages whose strings hold commands and data that are in force. */
-const inForce: ReadonlySet<Language> = new Set(["shell", "yaml", "docker", "json", "env", "toml"]);
+export const inForce: ReadonlySet<Language> = new Set([
+  "shell",
+  "yaml",
+  "docker",
+  "json",
+  "env",
+  "toml",
+]);
 
 /**
  * A string with another one in it that is no data: {"model": "…"} goes out as it is. A template of JavaScript may hold code that

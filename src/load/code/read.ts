@@ -1,11 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import type { ReadId } from "../../core/code/model-id.ts";
+import { escaped, type ReadId } from "../../core/code/model-id.ts";
 import type { CodeFile } from "../../core/code/site.ts";
 import type { UsageFacts } from "../../shapes/usage.ts";
 import { nameFrom } from "../file/discover.ts";
+import { inForce } from "./comments.ts";
 import { type FileBeside, isProgram, sorted } from "./folder.ts";
-import { hasSettings, isText, languageOf, namesOf } from "./paths.ts";
+import { hasSettings, isText, type Language, languageOf, namesOf } from "./paths.ts";
 import { patternsOf } from "./patterns.ts";
 import { sitesIn } from "./sites.ts";
 import { walk } from "./walk.ts";
@@ -32,6 +33,7 @@ export function* readCode(
 ): Generator<CodeFile> {
   const names = namesOf(usage);
   const patterns = patternsOf(usage, readId);
+  const isMeasure = measuring(usage);
   const buffer = Buffer.allocUnsafe(largest + 1);
   const wanted = {
     file: (name: string) => languageOf(name) !== undefined && !names.skipsFile(name),
@@ -39,17 +41,17 @@ export function* readCode(
   };
   for (const folder of walk(root, start, wanted)) {
     const found: FileBeside[] = [];
+    const beside = new Set(folder.names);
     for (const name of folder.names) {
       const language = languageOf(name);
       const path = join(folder.path, name);
       const file = nameFrom(root, path);
       const isRead = language !== undefined && (!isText(name) || hasSettings(file));
       const text = isRead ? textOf(path, buffer) : undefined;
-      if (language === undefined || text === undefined) continue;
+      if (language === undefined || text === undefined || isMade(name, beside)) continue;
       tally.files++;
       if (!patterns.prefilter.test(text)) continue;
-      const apart =
-        names.apart(nameFrom(start, path)) ?? (isTestRun(file, text) ? "test" : undefined);
+      const apart = names.apart(nameFrom(start, path)) ?? kindOf(file, text, language, isMeasure);
       const sites = sitesIn(text, { file, language, isProduct: apart === undefined }, patterns);
       if (sites.length > 0)
         found.push({ file, apart, sites, isProgram: isProgram(text, language) });
@@ -58,9 +60,35 @@ export function* readCode(
   }
 }
 
+/** main.js beside main.ts is made of it. */
+const isMade = (name: string, beside: ReadonlySet<string>): boolean =>
+  /\.[cm]?js$/.test(name) && ["ts", "tsx"].some((one) => beside.has(name.replace(/[cm]?js$/, one)));
+
+/** What kind of code that is not the product a file is, by its place and its text together. */
+function kindOf(
+  file: string,
+  text: string,
+  language: Language,
+  isMeasure: (text: string) => boolean,
+): string | undefined {
+  if (isTestRun(file, text)) return "test";
+  if (isTool(file, language)) return "tool";
+  return /(?:^|\/)scripts?\//.test(file) && isMeasure(text) ? "benchmark" : undefined;
+}
+
+/** Whether a text says words of measuring so often that it is about that. */
+const often = 5;
+function measuring({ keys }: UsageFacts): (text: string) => boolean {
+  const words = new RegExp(keys.measures.map(escaped).join("|") || "(?!)", "gi");
+  return (text) => (text.match(words)?.length ?? 0) >= often;
+}
+
 /** What CI sets for its own tests is no product; a step that asks a model, for a review say, is. */
 const isTestRun = (file: string, text: string): boolean =>
   /(?:^|\/)\.github\/workflows\//.test(file) && runsTests.test(text);
+/** A program in a hidden folder belongs to what works on the code, to an assistant say; settings there are in force. */
+const isTool = (file: string, language: Language): boolean =>
+  /(?:^|\/)\.(?!github\/)[\w-]+\//.test(file) && !inForce.has(language);
 const runsTests =
   /^[ \t]*(?:-[ \t]+)?(?:run:[ \t]*)?(?:(?:uv|poetry|pipenv|pdm) run |python3? -m |npx |bundle exec |\.\/)?(?:pytest|vitest|jest|rspec|playwright test|(?:npm|pnpm|yarn|bun|go|cargo|dotnet|mvn|gradlew?|hatch|make|uv|tox)\b(?: -\S+| run)* test)/m;
 

@@ -66,7 +66,7 @@ export function siblings(before: string, after: string, language: Language): Sib
 }
 
 /** The key of YAML that the last line of a text lies below. */
-function parentIn(before: string): string {
+export function parentIn(before: string): string {
   const lines = before.split("\n");
   const indent = /^[\s-]*/.exec(lines.pop() ?? "")?.[0].length ?? 0;
   const parent = lines.findLast(
