@@ -129,11 +129,11 @@ function byThinking(
   const batch = batchFactorOf(offer, knowledge.serving);
   const costOf = (outputTokens: number) =>
     requestCost(cost.price, { ...request, outputTokens }, batch);
-  const [least, most] = range.map((end) => {
+  const billAt = (end: number) => {
     const outputTokens = request.outputTokens + thinking * (end / value - 1);
     return (cost.usdPerMonth * costOf(outputTokens)) / costOf(request.outputTokens);
-  }) as [number, number];
-  return { least, most };
+  };
+  return { least: billAt(range[0]), most: billAt(range[1]) };
 }
 
 function ratesOf(candidate: Candidate, { knowledge }: Terms): Route["rates"] {

@@ -1,5 +1,6 @@
 import type { Effort } from "../../shapes/common.ts";
 import type { EffortFacts, Work } from "../../shapes/efforts.ts";
+import { byKey } from "../know/by-key.ts";
 import type { Model } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -8,7 +9,7 @@ import { rankOf } from "./efforts.ts";
 import { median } from "./median.ts";
 
 /** Thinking of one model by effort, 1 = the median model at `high`. */
-type Factors = Partial<Record<Effort, number>>;
+type Factors = Partial<Record<Effort, number | undefined>>;
 
 /** What is known of how much models think, and what follows for those of which it is not. */
 interface Thinking {
@@ -51,18 +52,16 @@ const thinkingIn = remembering((knowledge: Knowledge): Thinking => {
 }, new WeakMap());
 
 const sharesIn = ({ share }: EffortFacts): Factors =>
-  Object.fromEntries(efforts.map((effort) => [effort, share[effort].value]));
+  byKey(efforts, (effort) => share[effort].value);
 
 /** `otherwise` holds for efforts at which none of them was measured beside `high`. */
 function usualOf(some: readonly Factors[], otherwise: Factors): UsualThinking {
-  const share = Object.fromEntries(
-    efforts.map((effort) => {
-      const known = some.flatMap((one) =>
-        one[effort] !== undefined && one.high !== undefined ? [one[effort] / one.high] : [],
-      );
-      return [effort, known.length === 0 ? otherwise[effort] : median(known)];
-    }),
-  ) as Factors;
+  const share: Factors = byKey(efforts, (effort) => {
+    const known = some.flatMap((one) =>
+      one[effort] !== undefined && one.high !== undefined ? [one[effort] / one.high] : [],
+    );
+    return known.length === 0 ? otherwise[effort] : median(known);
+  });
   const high = some.flatMap((one) => atHigh(one, share) ?? []);
   return { share, atHigh: high.length === 0 ? 1 : median(high) };
 }

@@ -1,8 +1,9 @@
 import { type CheckRuleId, checkDefaults, checkRules } from "../check/rules.ts";
+import { keysIn } from "../know/by-key.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { item, type Page, text } from "../know/page.ts";
 
-export const checkIds = Object.keys(checkRules) as readonly CheckRuleId[];
+export const checkIds = keysIn(checkRules);
 
 /** Thresholds that a finding of the rule hangs on, by the name of the parameter that overrides each. */
 const thresholdsOf: Partial<Record<CheckRuleId, readonly (keyof typeof checkDefaults)[]>> = {

@@ -5,6 +5,7 @@ import { type Chosen, choose } from "../choose/choose.ts";
 import type { Plan } from "../choose/plans.ts";
 import { ask, askAtFront, askBriefly, type Question } from "../choose/question.ts";
 import type { Rates } from "../choose/rates.ts";
+import { byKey } from "../know/by-key.ts";
 import { criteria } from "../know/lists.ts";
 import type { UseCase } from "../know/use-case.ts";
 import { digitOf, edgeOn, tidy } from "./edge.ts";
@@ -273,9 +274,9 @@ function weightWalks(question: Question, brief: Question, chosen: Chosen): Walk[
 export function reweighted(useCase: UseCase, criterion: Criterion, share: number): UseCase {
   const rest = 1 - useCase.weights[criterion];
   const factor = rest === 0 ? 0 : (1 - share) / rest;
-  const weights = Object.fromEntries(
-    criteria.map((one) => [one, one === criterion ? share : useCase.weights[one] * factor]),
-  ) as UseCase["weights"];
+  const weights = byKey(criteria, (one) =>
+    one === criterion ? share : useCase.weights[one] * factor,
+  );
   return { ...useCase, weights };
 }
 

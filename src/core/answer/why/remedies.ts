@@ -47,7 +47,7 @@ function valuesFor(
   if (typeof from === "number") return numbersFor(path, from, found, rule.when);
   const values = listedValues(path);
   const steps = (one: unknown) =>
-    Math.abs(values.indexOf(one as string) - values.indexOf(String(from)));
+    Math.abs(values.indexOf(String(one)) - values.indexOf(String(from)));
   return values.filter((one) => one !== from).sort((a, b) => steps(a) - steps(b));
 }
 

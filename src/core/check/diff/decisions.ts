@@ -1,6 +1,7 @@
 import type { Decision } from "../../../shapes/decision.ts";
 import type { DiffItem, DiffLine } from "../../../shapes/diff.ts";
 import type { Route } from "../../../shapes/route.ts";
+import { keysIn } from "../../know/by-key.ts";
 import { line, paired } from "./report.ts";
 
 /** Use cases are paired by name; one on each side is a pair whatever they are called. */
@@ -142,9 +143,11 @@ function gates(from: Decision, to: Decision): DiffLine[] {
 function criteria(from: Decision, to: Decision): DiffLine[] {
   return paired(from.plans, to.plans, (one) => one.plan).flatMap(({ name, from: a, to: b }) => {
     if (a === undefined || b === undefined) return [];
-    return Object.entries(a.criteria).flatMap(([criterion, value]) => {
-      const other = b.criteria[criterion as keyof typeof b.criteria];
-      return other === undefined ? [] : line(`${name}: ${criterion}`, value, other, leastPoints);
+    return keysIn(a.criteria).flatMap((criterion) => {
+      // Another version may lack it.
+      const other: number | undefined = b.criteria[criterion];
+      const text = `${name}: ${criterion}`;
+      return other === undefined ? [] : line(text, a.criteria[criterion], other, leastPoints);
     });
   });
 }

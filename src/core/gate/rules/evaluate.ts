@@ -40,28 +40,20 @@ export function resolve(operand: Operand, context: Context): unknown {
 
 type List = readonly unknown[];
 
-/** Both sides are present and of the right kind: the loader checked them against the schema of facts. */
-const compare: Record<
-  Exclude<Operator, "exists">,
-  (actual: unknown, expected: unknown) => boolean
-> = {
-  eq: (actual, expected) => actual === expected,
-  ne: (actual, expected) => actual !== expected,
-  lt: (actual, expected) => (actual as number) < (expected as number),
-  lte: (actual, expected) => (actual as number) <= (expected as number),
-  gt: (actual, expected) => (actual as number) > (expected as number),
-  gte: (actual, expected) => (actual as number) >= (expected as number),
-  between: (actual, expected) => {
-    // By index: taking a pair apart costs more than the comparison.
-    const range = expected as readonly [number, number];
-    return (actual as number) >= range[0] && (actual as number) <= range[1];
-  },
-  in: (actual, expected) => (expected as List).includes(actual),
-  contains: (actual, expected) => (actual as List).includes(expected),
-  containsAny: (actual, expected) =>
-    (expected as List).some((one) => (actual as List).includes(one)),
-  containsAll: (actual, expected) =>
-    (expected as List).every((one) => (actual as List).includes(one)),
+const compare: Record<Exclude<Operator, "exists">, (actual: never, expected: never) => boolean> = {
+  eq: (actual: unknown, expected: unknown) => actual === expected,
+  ne: (actual: unknown, expected: unknown) => actual !== expected,
+  lt: (actual: number, expected: number) => actual < expected,
+  lte: (actual: number, expected: number) => actual <= expected,
+  gt: (actual: number, expected: number) => actual > expected,
+  gte: (actual: number, expected: number) => actual >= expected,
+  // By index: taking a pair apart costs more than the comparison.
+  between: (actual: number, range: readonly [number, number]) =>
+    actual >= range[0] && actual <= range[1],
+  in: (actual: unknown, expected: List) => expected.includes(actual),
+  contains: (actual: List, expected: unknown) => actual.includes(expected),
+  containsAny: (actual: List, expected: List) => expected.some((one) => actual.includes(one)),
+  containsAll: (actual: List, expected: List) => expected.every((one) => actual.includes(one)),
 };
 
 export type Decide = (context: Context) => Truth;
@@ -83,8 +75,9 @@ export function leftOf(condition: Condition, context: Context): Condition | bool
     const parts = condition.of.map((one) => leftOf(one, context));
     if (parts.includes(decisive)) return decisive;
     const of = parts.filter((one) => typeof one !== "boolean");
-    if (of.length === 0) return !decisive;
-    return of.length === 1 ? (of[0] as Condition) : { kind, of };
+    const [first, ...more] = of;
+    if (first === undefined) return !decisive;
+    return more.length === 0 ? first : { kind, of };
   }
   const truth = evaluate(condition, context);
   return truth === "unknown" ? condition : truth;
@@ -114,7 +107,8 @@ function compileTest({ path, operator, operand }: Extract<Condition, { kind: "te
       return actual === pending ? "unknown" : (actual !== undefined) === resolve(operand, context);
     };
   }
-  const holds = compare[operator];
+  // Both sides are present and of the right kind: the loader checked them against the schema of facts.
+  const holds = compare[operator] as (actual: unknown, expected: unknown) => boolean;
   return (context) => {
     const actual = readKeys(context.facts, keys);
     const expected = resolve(operand, context);
