@@ -38,6 +38,8 @@ const provider = z.strictObject({
   regions: z.array(country).optional(),
   /** By name: baa, zero-retention, eu-region, us-region, fedramp-high, il5, in-tenant, audit … */
   assurances: z.record(id, stated).default({}),
+  /** The same of machines that it rents out, where that is another promise than of models that it serves. */
+  machines: z.record(id, stated).default({}),
   terms: z
     .strictObject({
       /** May requests hold personal data? */
@@ -47,6 +49,8 @@ const provider = z.strictObject({
       training: stated.optional(),
       /** How long requests are kept, in the words of a `note`. */
       retention: stated.optional(),
+      /** Does it serve weights of one's own, on machines for oneself alone? */
+      ownWeights: stated.optional(),
     })
     .default({}),
   tiers: z.array(z.enum(["realtime", "batch"])).optional(),

@@ -5,9 +5,9 @@ import { isAsked } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import type { Row, Table } from "../choose/table.ts";
 import { read } from "../gate/rules/evaluate.ts";
-import { fill } from "../gate/rules/trace.ts";
-import type { Knowledge } from "../know/pack.ts";
-import { agreementText, alternativeOf, missOf } from "./candidate.ts";
+import type { Terms } from "../know/pack.ts";
+import { alternativeOf, missOf } from "./candidate.ts";
+import { questionsOf } from "./questions.ts";
 
 /** What stands beside the picks: what nearly took part, what is cheapest, and whom to ask. */
 
@@ -96,7 +96,7 @@ export function asksOf(question: Question, chosen: Chosen): Ask[] {
       return !seen.has(key) && seen.add(key);
     });
     return [
-      ...once.slice(0, mostAsks).flatMap((row) => askOf(row, table, question.knowledge)),
+      ...once.slice(0, mostAsks).flatMap((row) => askOf(row, table, question)),
       ...prices(question, table),
     ];
   });
@@ -122,17 +122,10 @@ const documented = ({ judged }: Row): number => {
   return Array.isArray(assurances) ? assurances.length : 0;
 };
 
-function askOf(row: Row, table: Table, knowledge: Knowledge): Ask[] {
-  const { judged, candidate } = row;
-  const whom = candidate.offer?.provider ?? "whoever rents out the machines";
-  const asked = judged.asks.map((rule) => ({
-    rule: rule.id,
-    what: fill(rule.remedy ?? rule.because, judged.context),
-  }));
-  const silent = row.silent
-    ? [{ rule: "personal-data.unknown", what: agreementText(candidate, knowledge) }]
-    : [];
-  return [...asked, ...silent].map((one) => ({ ...alternativeOf(row, table), ...one, whom }));
+function askOf(row: Row, table: Table, terms: Terms): Ask[] {
+  const whom = row.candidate.offer?.provider ?? "whoever rents out the machines";
+  const named = alternativeOf(row, table);
+  return questionsOf(row, terms).map((one) => ({ ...named, ...one, whom }));
 }
 
 /** Offers that pass every gate and have no public price, where their option has nothing with one. */

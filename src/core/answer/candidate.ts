@@ -20,11 +20,11 @@ import type { Candidate } from "../gate/candidate.ts";
 import { isKin } from "../gate/kin.ts";
 import { fixedUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
-import { fill } from "../gate/rules/trace.ts";
 import type { Price } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
 import { metBy } from "./met.ts";
+import { questionsOf } from "./questions.ts";
 
 /** Candidates as an answer names them. */
 
@@ -76,7 +76,7 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
   const { row, nextUp } = pick;
   const { state } = table;
   const { useCase, knowledge } = rates;
-  const { candidate, chance, judged, prospect } = row;
+  const { candidate, chance, prospect } = row;
   const { anchor } = knowledge.pack.evidence;
   const { need, threshold } = state;
   return {
@@ -106,16 +106,9 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
             usdPerMonth: nextUp.candidate.cost === undefined ? null : nextUp.usd,
           },
     evidence: evidenceOf(candidate, state),
-    asks: [
-      ...judged.asks.map((rule) => fill(rule.remedy ?? rule.because, judged.context)),
-      ...(row.silent ? [agreementText(candidate, knowledge)] : []),
-    ],
+    asks: questionsOf(row, terms).map(({ what }) => what),
   };
 }
-
-/** Nobody wrote down whether its host takes personal data. */
-export const agreementText = ({ offer }: Candidate, { providers }: Knowledge): string =>
-  `Ask ${providers[offer?.provider ?? ""]?.title ?? offer?.provider} for an agreement on personal data.`;
 
 /** The bill at the ends of the range of how much such work makes models think, which nobody knows of the user's requests. */
 function byThinking(

@@ -107,6 +107,15 @@ const priceChanges: Caution = (chosen) => {
   return { code: "price.changes", text };
 };
 
+/** Volumes of agents are stated in steps or in tasks, and one is a multiple of the other. */
+const steps: Caution = (_chosen, { needs, knowledge }) => {
+  const agents = needs.filter(({ state }) => state.profile.turn === "agent");
+  if (agents.length === 0) return undefined;
+  const names = agents.map(({ state }) => state.need.id).join(" and ");
+  const text = `A request of ${names} is one step of an agent; a task takes several, and a trial counts ${knowledge.pack.choice.stepsPerTask} for it.`;
+  return { code: "workload.steps", text };
+};
+
 const severalMachines: Caution = (chosen) => {
   const spans = ({ cost }: Candidates[number]) =>
     cost?.kind === "fleet" && cost.configuration.gpusPerReplica > cost.configuration.gpu.perNode;
@@ -151,6 +160,7 @@ const cautions = [
   untold,
   aside,
   priceChanges,
+  steps,
   severalMachines,
   tunedFamily,
   stale,

@@ -99,8 +99,8 @@ function ways(model: Model, request: Request, terms: Terms): Ways {
   const { useCase, knowledge, asOf } = terms;
   const remembered = rememberedFor(knowledge);
   const limits = limitsOf(useCase, knowledge);
-  const { mode, cloud } = rentingOf(useCase);
-  const renting = `${numberOf(model)}|${mode}|${cloud}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}|${useCase.policy.denyGpus}`;
+  const { mode, cloud, assurances } = rentingOf(useCase);
+  const renting = `${numberOf(model)}|${mode}|${cloud}|${assurances}|${asOf}|${useCase.policy.ownedGpus.map((one) => one.gpu)}|${useCase.policy.denyGpus}`;
   const key = `${renting}|${request.inputTokens}|${request.outputTokens}|${request.cachedInputShare}|${limits.perTokenMs}|${limits.firstTokenMs}|${limits.contextTokens}|${request.speech?.amount}`;
   const found = remembered.ways.get(key);
   if (found !== undefined) return found;

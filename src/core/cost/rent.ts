@@ -1,5 +1,6 @@
 import type { Basis, Day } from "../../shapes/common.ts";
 import type { RentTerm } from "../../shapes/figures.ts";
+import type { Provider } from "../../shapes/providers.ts";
 import type { GpuOffer } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -15,11 +16,23 @@ export interface Rent extends Renting {
   readonly available: boolean;
 }
 
-/** For how long machines are committed to, and in whose cloud they have to stand; undefined: in anybody's. */
+/** For how long machines are committed to, and who may rent them out. */
 export interface Renting {
   readonly mode: GpuOffer["mode"];
+  /** In whose cloud they have to stand; undefined: in anybody's. */
   readonly cloud: string | undefined;
+  /** What has to be promised of them: asked of nobody where somebody's words hold it. */
+  readonly assurances: readonly string[];
 }
+
+/** What is promised of machines that somebody rents out: what runs on them is the team's own, and so is what it keeps. */
+export const machinesOf = (provider: Provider | undefined): Provider["assurances"] => ({
+  ...provider?.assurances,
+  ...provider?.machines,
+});
+
+/** Not the renter's to promise: the team serves the model itself. */
+export const ofOwnServing: readonly string[] = ["zero-retention", "in-tenant"];
 
 /** Boundaries behind which no rented machine stands. */
 const ownedOnly = ["own-premises", "air-gapped"];
@@ -35,10 +48,15 @@ export function rentFor(
 }
 
 /** Data that stays in the own cloud stays on its machines. */
-export const rentingOf = (useCase: UseCase): Renting => ({
-  mode: rentMode(useCase),
-  cloud: useCase.data.boundary === "own-cloud" ? useCase.data.cloud : undefined,
-});
+export function rentingOf(useCase: UseCase): Renting {
+  const { boundary, cloud, assurances } = useCase.data;
+  const mode = rentMode(useCase);
+  return {
+    mode,
+    cloud: boundary === "own-cloud" ? cloud : undefined,
+    assurances: mode === "owned" ? [] : assurances.filter((one) => !ofOwnServing.includes(one)),
+  };
+}
 
 /**
  * Machines of one's own are the only ones that are used where there are any, or where the boundary asks for them. Else the
@@ -77,22 +95,19 @@ export function rentAt(
 ): Rent | undefined {
   const perDay = rents.get(knowledge) ?? new Map<string, Map<string, Rent | undefined>>();
   rents.set(knowledge, perDay);
-  const key = `${renting.mode}|${renting.cloud}|${asOf}`;
+  const key = `${renting.mode}|${renting.cloud}|${renting.assurances}|${asOf}`;
   const known = perDay.get(key) ?? new Map<string, Rent | undefined>();
   perDay.set(key, known);
   if (!known.has(gpu)) known.set(gpu, rentOf(renting, gpu, knowledge, asOf));
   return known.get(gpu);
 }
 
-function rentIn(
-  { mode, cloud }: Renting,
-  gpu: string,
-  knowledge: Knowledge,
-  asOf: Day,
-): Rent | undefined {
+function rentIn(renting: Renting, gpu: string, knowledge: Knowledge, asOf: Day): Rent | undefined {
+  const { mode, cloud, assurances } = renting;
+  const isPromised = promised(renting, knowledge);
   // Earliest first, whatever the order of the file: the earliest serves a day before any quote.
   const all = knowledge.gpuOffers
-    .filter((one) => one.gpu === gpu && one.mode === mode && isIn(cloud, one))
+    .filter((one) => one.gpu === gpu && one.mode === mode && isIn(cloud, one) && isPromised(one))
     .sort((a, b) => (a.published + a.id < b.published + b.id ? -1 : 1));
   const steady = all.filter((one) => !one.volatile);
   const offers = steady.length > 0 ? steady : all;
@@ -105,7 +120,7 @@ function rentIn(
   const basis = backcast ? "assumed" : (used[0]?.basis ?? "assumed");
   return {
     usdPerGpuHour: median(used.map((one) => one.usdPerGpuHour)),
-    ...{ mode, cloud },
+    ...{ mode, cloud, assurances },
     offers: used,
     basis,
     backcast,
@@ -116,6 +131,22 @@ function rentIn(
 /** A team's own quote is of where it rents. */
 const isIn = (cloud: string | undefined, { provider, basis }: GpuOffer): boolean =>
   cloud === undefined || provider === cloud || basis === "user";
+
+/** Of whom all that is asked for is documented, where there is anybody; else all of them, to be asked. */
+function promised(
+  { cloud, assurances }: Renting,
+  { gpuOffers, providers }: Knowledge,
+): (offer: GpuOffer) => boolean {
+  if (assurances.length === 0) return () => true;
+  const isDocumented = ({ provider, basis }: GpuOffer) => {
+    const known = machinesOf(providers[provider]);
+    const isGiven = (name: string) => known[name] !== undefined && known[name].answer !== "no";
+    return basis === "user" || assurances.every(isGiven);
+  };
+  return gpuOffers.some((one) => isIn(cloud, one) && isToBeHad(one) && isDocumented(one))
+    ? isDocumented
+    : () => true;
+}
 
 /** By somebody who plans with it: neither a list price without machines nor a marketplace's price of the day. */
 const isToBeHad = ({ available, volatile }: GpuOffer): boolean => available && !volatile;

@@ -2,7 +2,7 @@ import type { Day } from "../../shapes/common.ts";
 import type { Answer, Provider } from "../../shapes/providers.ts";
 import { ofAnySize } from "../believe/horizon.ts";
 import { allowedGpus, type FleetCost, fleetSize, gpuLimit, gpusOf } from "../cost/fleet.ts";
-import { rentMode } from "../cost/rent.ts";
+import { machinesOf, ofOwnServing, rentMode } from "../cost/rent.ts";
 import { type Facts, pending } from "../know/condition.ts";
 import type { Model, Offer } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
@@ -197,9 +197,8 @@ export class CandidateFacts {
     if (!this.rented) return undefined;
     // Of the places that rent out such machines the team takes one that documents what it needs.
     const rents = this.#fleet?.configuration.rent.offers ?? [];
-    return [
-      ...new Set(rents.flatMap((one) => answersOf(undefined, providers[one.provider], wanted))),
-    ];
+    const answers = rents.flatMap((one) => answersIn(machinesOf(providers[one.provider]), wanted));
+    return [...new Set(wanted.includes("yes") ? [...ofOwnServing, ...answers] : answers)];
   }
 }
 
@@ -210,11 +209,12 @@ export function answersOf(
   wanted: readonly Answer[],
 ): readonly string[] {
   const own = offer?.assurances ?? [];
-  const stated = Object.entries(provider?.assurances ?? {}).flatMap(([name, { answer }]) =>
-    wanted.includes(answer) && !own.includes(name) ? [name] : [],
-  );
+  const stated = answersIn(provider?.assurances ?? {}, wanted).filter((one) => !own.includes(one));
   return wanted.includes("yes") ? [...own, ...stated] : stated;
 }
+
+const answersIn = (all: Provider["assurances"], wanted: readonly Answer[]): string[] =>
+  Object.entries(all).flatMap(([name, { answer }]) => (wanted.includes(answer) ? [name] : []));
 
 const pendingFacts = Object.fromEntries(
   Object.keys(Object.getOwnPropertyDescriptors(CandidateFacts.prototype)).map((name) => [

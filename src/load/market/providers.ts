@@ -34,6 +34,7 @@ export function* wholeProviders(
       regions: one.regions ?? from?.regions ?? [],
       tiers: one.tiers ?? from?.tiers ?? [],
       assurances: { ...from?.assurances, ...one.assurances },
+      machines: { ...from?.machines, ...one.machines },
       terms: { ...from?.terms, ...one.terms },
     };
   }

@@ -14,6 +14,7 @@ const saidAbove = [
   "cost.unpriced",
   "evidence.none",
   "evidence.kin",
+  "workload.steps",
 ];
 
 const shortAssumed = 4;

@@ -61,12 +61,24 @@ export function tuneSteps(question: Question, { ranked }: Chosen): Step[] {
   const weeks = tuning.weeksOnce.value;
   const once = (weeks * staff.usdPerYear.value) / 52 + tuning.computeUsd.value;
   return (head === undefined ? [] : pickedIn(head, question)).flatMap(({ pick, state }): Step[] => {
-    const { kind, model } = pick.row.candidate;
+    const { kind, model, option } = pick.row.candidate;
     if (kind !== "tuned" || model === undefined) return [];
     const text = `Tune ${model.id} on ${labels(state, question)}: about ${count(weeks)} weeks of an ML engineer and ${usd(tuning.computeUsd.value)} of machines, ${usd(once)} once (in the bill).`;
-    return [{ kind: "prepare", text, detail: "" }];
+    const hosts = option === "hosted-open" ? hostsOfOwnWeights(question) : [];
+    const where =
+      hosts.length === 0
+        ? ""
+        : ` ${hosts.join(" and ")} serve weights of your own; ask what the machine costs there.`;
+    return [{ kind: "prepare", text: `${text}${where}`, detail: "" }];
   });
 }
+
+const hostsOfOwnWeights = ({ knowledge, useCase }: Question): string[] =>
+  Object.values(knowledge.providers).flatMap(({ id, company, title, terms }) =>
+    terms.ownWeights?.answer === "yes" && company === id && !useCase.policy.denyVendors.includes(id)
+      ? [title]
+      : [],
+  );
 
 /** The same that the bill has for them. */
 function labels(state: NeedState, { useCase, knowledge }: Question): string {

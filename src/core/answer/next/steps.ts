@@ -113,7 +113,7 @@ function cheaperSteps({ asks, plans }: DecidedParts): Step[] {
   const told = new Set(routes.flatMap((one) => one.asks));
   const open = asks.filter(({ what, need, usdPerMonth, clearsBar }) => {
     const pick = routes.find((one) => one.need === need);
-    const saves = usdPerMonth !== null && usdPerMonth < (pick?.usdPerMonth ?? 0);
+    const saves = usdPerMonth !== null && usdPerMonth < worthAsking * (pick?.usdPerMonth ?? 0);
     return saves && clearsBar >= (pick?.clearsBar ?? 1) - asLikely && !told.has(what);
   });
   const [first] = open.toSorted((a, b) => (a.usdPerMonth ?? 0) - (b.usdPerMonth ?? 0));
@@ -124,11 +124,14 @@ function cheaperSteps({ asks, plans }: DecidedParts): Step[] {
   return [
     {
       kind: "ask",
-      text: `${together(questions)} If ${questions.length > 1 ? "all is" : "it is"} granted, ${first.model} (P(bar) ${percent(first.clearsBar)}) would ${what} for ${usd(first.usdPerMonth ?? 0)} a month instead of ${usd(bill)}.`,
+      text: `${together(questions)} If yes, ${first.model} (P(bar) ${percent(first.clearsBar)}) would ${what} for ${usd(first.usdPerMonth ?? 0)} a month instead of ${usd(bill)}.`,
       detail: "",
     },
   ];
 }
+
+/** A bill lower by a quarter. */
+const worthAsking = 0.75;
 
 /** A miss more in fifty is none that a saving pays for. */
 const asLikely = 0.02;
