@@ -58,7 +58,7 @@ const names = [
   ..."decided, below-bar, no-evidence, no-price, infeasible, hybrid, act, bridge, wait, criterion.overhead".split(
     ", ",
   ),
-  ..."cost.unpriced, cost.bounded, cost.thinking, cost.multi-node, cost.tuned-stack, price.changes".split(
+  ..."cost.unpriced, cost.bounded, cost.thinking, cost.multi-node, cost.tuned-stack, price.changes, workload.steps".split(
     ", ",
   ),
   ..."evidence.effort, evidence.estimated, evidence.none, evidence.stale, market.backcast, pack.frozen".split(

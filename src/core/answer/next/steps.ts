@@ -1,12 +1,15 @@
-import type { Ask, PlanResult, Step } from "../../../shapes/decision.ts";
-import type { Met, Route } from "../../../shapes/route.ts";
+import type { Ask, Step } from "../../../shapes/decision.ts";
+import type { Route } from "../../../shapes/route.ts";
 import type { Chosen } from "../../choose/choose.ts";
+import type { Plan } from "../../choose/plans.ts";
 import type { Question } from "../../choose/question.ts";
 import { medianOf } from "../../gate/need.ts";
 import { count, percent, usd } from "../../know/money.ts";
+import { planName } from "../plans.ts";
 import { evidenceExpires } from "../review.ts";
 import { agreeSteps } from "./agree.ts";
 import { type DecidedParts, evaluateStep } from "./evaluate.ts";
+import { otherwise } from "./otherwise.ts";
 import { prepareSteps, tuneSteps } from "./prepare.ts";
 
 /** What to do on Monday, in order: one way forward, and not two that contradict each other. */
@@ -16,7 +19,7 @@ export function nextSteps(question: Question, chosen: Chosen, answer: DecidedPar
   return [
     ...cloudSteps(answer),
     ...belowBarSteps(answer),
-    ...askSteps(answer),
+    ...askSteps(question, chosen, answer),
     // Nothing of one's own is sent before what it may be used for is agreed on.
     ...agreeSteps(question, chosen, answer.review.by),
     ...tuneSteps(question, chosen),
@@ -79,33 +82,25 @@ function belowBarSteps({ verdict, flips }: DecidedParts): Step[] {
 }
 
 /** What the verdict stands on, and where to go if the answer is no. */
-function askSteps({ verdict, plans }: DecidedParts): Step[] {
+function askSteps(question: Question, chosen: Chosen, { verdict, plans }: DecidedParts): Step[] {
   if (verdict.status !== "ask") return [];
-  const [head, ...others] = plans;
-  const questions = [...new Set((head?.routes ?? []).flatMap(({ asks }) => asks))];
-  const second = others.find(({ routes }) => routes.every(({ asks }) => asks.length === 0));
-  const models = [...new Set((second?.routes ?? []).flatMap(({ model }) => model ?? []))];
-  const otherwise =
-    second === undefined
-      ? `If the answer is no, ${secondText(head)}.`
-      : `If the answer is no: ${second.plan} (${models.join(", ")}).`;
-  return [{ kind: "ask", text: `${questions.join(" ")} ${otherwise}`, detail: "" }];
+  const questions = [...new Set((plans[0]?.routes ?? []).flatMap(({ asks }) => asks))];
+  const other = otherwise(question, chosen);
+  const otherText =
+    other === undefined
+      ? "nobody else that passes documents it: ask for less, or allow other hosts"
+      : `${planName(other)} (${placesIn(other).join(", ")}; ${usd(other.usd)} a month)`;
+  const text = `${questions.join(" ")} If the answer is no: ${otherText}.`;
+  return [{ kind: "ask", text, detail: "" }];
 }
 
-/** The second try, where all that was asked for is known of it. */
-function secondText(head: PlanResult | undefined): string {
-  const seconds = (head?.routes ?? []).flatMap(({ asks, fallback }) =>
-    asks.length > 0 && fallback?.meets.every(isKnown)
-      ? `${fallback.model} at ${fallback.configuration ?? fallback.offer}`
-      : [],
-  );
-  return seconds.length === 0
-    ? "nobody else that passes documents it: ask for less, or allow other hosts"
-    : `${[...new Set(seconds)].join(" and ")}, the second try, documents it`;
-}
-
-const isKnown = ({ value }: Met): boolean =>
-  value !== null && !(Array.isArray(value) && value.length === 0);
+const placesIn = ({ picks }: Plan): string[] => [
+  ...new Set(
+    picks.map(({ row: { candidate } }) =>
+      [candidate.model?.id, candidate.offer?.provider].filter(Boolean).join(" at "),
+    ),
+  ),
+];
 
 /** A question that the verdict does not hang on, and whose answer may save money: of a model that is as likely to do as the pick. */
 function cheaperSteps({ asks, plans }: DecidedParts): Step[] {
