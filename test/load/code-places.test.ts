@@ -810,6 +810,28 @@ describe("a place says what its id is", () => {
     expect(usedIn(found)).toEqual(["agent.yaml gpt-4.1", "kept.py gpt-4.1", "state.tsx gpt-4o"]);
   });
 
+  it("no use in a list of models in YAML, under the name that people call a model by, or in what is printed with a text", () => {
+    const list = (keys: string) =>
+      [1, 2, 3].map((at) => `- ${keys}: gpt-4.${at}\n  size: 1\n`).join("");
+    const found = seen({
+      "list.yaml": list("model_id"),
+      "tasks.yaml": list("name: x\n  model"),
+      "called.ts":
+        'const model = env.MODEL || "GPT-4o-mini";\nconst other = { model: "Qwen/Qwen3-8B" };\n',
+      "agents/a.md": "---\nmodel: GPT-4.1\n---\n",
+      "printed.ts":
+        'console.log("Asks:", { model: "gpt-4o", size });\nask("Asks:", { model: "gpt-4.1", prompt });\n',
+    });
+    expect(usedIn(found)).toEqual([
+      "agents/a.md GPT-4.1",
+      "called.ts Qwen/Qwen3-8B",
+      "printed.ts gpt-4.1",
+      "tasks.yaml gpt-4.1",
+      "tasks.yaml gpt-4.2",
+      "tasks.yaml gpt-4.3",
+    ]);
+  });
+
   it("of texts that begin and never end no more than their length is looked at", () => {
     const started = performance.now();
     const found = seen({

@@ -16,7 +16,10 @@ export function asides({ keys }: UsageFacts): IsAside {
   const isReply = wordIs(keys.replies);
   const saves = wordIs(keys.saves);
   const isRecord = (name: string) => {
-    const words = name.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
+    const words =
+      name
+        .replace(/_(?:json|data|dict)$|(?<=[a-z])(?:Json|Data|Dict)$/, "")
+        .match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
     return isReply(words.at(-1) ?? "") || (words.length > 1 && saves(words[0] ?? ""));
   };
   return (context, file) => {
@@ -59,7 +62,7 @@ function isShown({ before, after, language }: LiteralContext): boolean {
       return true;
     if (open.kind === "{" && isSentence(head)) return true;
     // A block of statements ends what one of them says.
-    if (open.kind === "{" && !/[$=]$/.test(head)) return false;
+    if (open.kind === "{" && !/[$=(,:]$/.test(head)) return false;
     open = openBracket(head);
   }
   return false;

@@ -32,6 +32,7 @@ export function describing({ keys }: UsageFacts): Describes {
     const { text, whole, offset } = literal;
     if (isConstant(whole, offset) || isAlias(whole, literal)) return true;
     const isUsual = isDeclared || /default/i.test(key);
+    if (language === "yaml" && items(whole, offset) >= fewest) return true;
     if (language === "yaml" || language === "toml") {
       const own = readLines(linesAround(whole, offset));
       return !isUsual && !isCall(own, words.call) && tells(own, text, words.facts);
@@ -64,6 +65,17 @@ export function describing({ keys }: UsageFacts): Describes {
     if (language === "hcl" || language === "bicep") return false;
     return beside(true) >= 1 || beside(false) >= many;
   };
+}
+
+/** As far either way as items of a list in YAML are counted. */
+const longestList = 4000;
+
+/** How many items of a list in YAML begin with the key that an id stands under, as its own does: - model_id: x. */
+function items(text: string, offset: number): number {
+  const start = text.lastIndexOf("\n", offset) + 1;
+  const head = /^[ \t]*-[ \t]+["']?[\w-]+["']?:[ \t]/.exec(text.slice(start, offset))?.[0];
+  const near = `\n${text.slice(Math.max(0, start - longestList), start + longestList)}`;
+  return head === undefined ? 0 : near.split(`\n${head}`).length - 1;
 }
 
 type Is = (word: string) => boolean;

@@ -104,7 +104,7 @@ function argumentOf(context: LiteralContext, words: Words, depth: number): Key |
     if (outer !== undefined) return { ...outer, callee: last };
   }
   // const [model, setModel] = useState("…")
-  const state = /\[\s*(\w+)\s*,\s*\w+\s*\]\s*=\s*(?:\w+\.)?use\w+$/.exec(head)?.[1];
+  const state = /\[\s*(\w+)\s*,\s*\w+\s*\]\s*=\s*(?:\w+\.)?use\w+(?:<[^<>()]*>)?$/.exec(head)?.[1];
   if (isFirst && state !== undefined && words.model.test(state)) return key(state);
   // A wrapper around the value of a key: model = Some("…"), model: str("…"), model: wrap(openai("…"))
   return isFirst && callee !== ""

@@ -1,3 +1,4 @@
+import type { ModelId } from "../../core/code/model-id.ts";
 import type { CodeSite, Position, SiteKind } from "../../core/code/site.ts";
 import { type Sited, withoutMenus } from "./catalogue.ts";
 import { filledWith, type TextKinds, testsIn, textsOf } from "./comments.ts";
@@ -90,7 +91,9 @@ function modelAt(
   if (id === undefined) return isProduct ? deploymentAt(literal, where, place, site) : [];
   if (!isProduct)
     return sited(site("model", { name: literal.text, offset, position: "mention" }), "name");
-  const { position, deployment, callee, holder } = place(literal, where);
+  const placed = place(literal, where);
+  const { deployment, callee, holder } = placed;
+  const position = isTitle(literal.text, id, language) ? "mention" : placed.position;
   const route =
     id.provider ??
     (callee === undefined
@@ -102,6 +105,10 @@ function modelAt(
   const version = versioned.has(language) ? versionBeside(text, literal) : undefined;
   return sited(site("model", { ...about, version }), holder);
 }
+
+/** "GPT-4o" is what people call it: providers whose own it is write ids in lower case. An assistant's settings are told by it. */
+const isTitle = (text: string, { home }: ModelId, language: Language): boolean =>
+  home !== undefined && language !== "yaml" && /^[A-Z][\w.]*-/.test(text);
 
 const sited = (sites: readonly CodeSite[], holder: Holder): Sited[] =>
   sites.map((site) => ({ site, holder }));
