@@ -1,12 +1,10 @@
 import { costOf } from "../core/costing/costing.ts";
 import { timelineReport } from "../core/timeline/outlook.ts";
 import type { Source } from "../load/file/source.ts";
-import { checkUseCase } from "../load/input/use-case.ts";
 import type { Around } from "../report/decision/figures.ts";
-import { withFlags } from "./flags.ts";
 import type { Ground } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
-import { drawsOf, type UseCaseOptions } from "./use-cases.ts";
+import { drawsOf, type UseCaseOptions, useCaseOf } from "./use-cases.ts";
 
 /** Enough for the bands of a picture. */
 const usualDraws = 512;
@@ -20,8 +18,7 @@ export function aroundOf(
 ): Around[] {
   const draws = drawsOf(options.draws);
   return sources.flatMap((source) => {
-    const merged = withFlags(source, options.fields);
-    const read = merged.ok ? checkUseCase(merged.value, knowledge) : merged;
+    const read = useCaseOf(source, options, knowledge);
     if (!read.ok) return [];
     const { useCase, sha256 } = read.value;
     const said = { version, sha256 };

@@ -8,7 +8,7 @@ import type { Baseline } from "../shapes/waivers.ts";
 import { configured, isThere, usualBaseline } from "./check-files.ts";
 import { type CheckCommand, codeCheck, planOf } from "./check-plan.ts";
 import { checkAll, looksFor } from "./checking.ts";
-import { flag, readGround, textOnly } from "./knowledge.ts";
+import { misused, readGround, textOnly } from "./knowledge.ts";
 import type { CommandResult } from "./outcome.ts";
 import { type Environment, printed } from "./outcome.ts";
 
@@ -33,8 +33,10 @@ async function baseline(
 ): Promise<Loaded<string>> {
   const what = actions.find((one) => one === action);
   if (what === undefined)
-    return failed(
-      flag("moat baseline", `there is no "${action.slice(0, 40)}" here`, suggest(action, actions)),
+    return misused(
+      "moat baseline",
+      `there is no "${action.slice(0, 40)}" here`,
+      suggest(action, actions),
     );
   const format = textOnly(
     options,

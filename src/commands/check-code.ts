@@ -6,11 +6,11 @@ import { idReader } from "../core/code/model-id.ts";
 import { CodeTally } from "../core/code/tally.ts";
 import type { CodeFinding } from "../core/code/use.ts";
 import { readCode } from "../load/code/read.ts";
-import { failed, loaded } from "../load/file/diagnostic.ts";
+import { loaded } from "../load/file/diagnostic.ts";
 import { nameFrom } from "../load/file/discover.ts";
 import { isFolder } from "../load/file/files.ts";
 import type { CheckCode, CheckPlan } from "./checking.ts";
-import { flag, type Ground } from "./knowledge.ts";
+import { type Ground, misused } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
 
 /** Reads a folder of code file by file, and judges each by the records in force. */
@@ -23,12 +23,10 @@ export const checkCodeIn =
   (decided, root) => {
     const start = resolve(cwd, code);
     if (!isFolder(start))
-      return failed(
-        flag(
-          "--code",
-          `there is no folder "${code.slice(0, 60)}"`,
-          "Name the folder that the code lies in.",
-        ),
+      return misused(
+        "--code",
+        `there is no folder "${code.slice(0, 60)}"`,
+        "Name the folder that the code lies in.",
       );
     const readId = idReader(knowledge.usage, knowledge.models, knowledge.retired);
     const decisions = decided.map((one) => codeDecision(one, knowledge, asOf));

@@ -1,8 +1,8 @@
 import { isAbsolute } from "node:path";
 import type { Severity } from "../core/check/rules.ts";
-import { failed, type Loaded, loaded, suggest, together } from "../load/file/diagnostic.ts";
+import { type Loaded, loaded, suggest, together } from "../load/file/diagnostic.ts";
 import type { CheckCode, CheckPlan } from "./checking.ts";
-import { flag, type Ground } from "./knowledge.ts";
+import { type Ground, misused } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
 import { jobsOf } from "./pool.ts";
 import type { GlobalOptions } from "./shell.ts";
@@ -70,7 +70,7 @@ function levelOf({ failOn, strict }: CheckCommand): Loaded<Severity | "never"> {
   if (failOn === undefined) return loaded(strict === true ? "warning" : "error");
   const level = levels.find((one) => one === failOn);
   return level === undefined
-    ? failed(flag("--fail-on", `"${failOn.slice(0, 40)}" is no severity`, suggest(failOn, levels)))
+    ? misused("--fail-on", `"${failOn.slice(0, 40)}" is no severity`, suggest(failOn, levels))
     : loaded(level);
 }
 
@@ -82,12 +82,10 @@ function wholeNumber(
   if (text === undefined) return loaded(undefined);
   return /^\d+$/.test(text) && Number(text) <= most
     ? loaded(Number(text))
-    : failed(
-        flag(
-          name,
-          `"${text.slice(0, 40)}" is not a whole number up to ${most}`,
-          "Write digits, for example 10.",
-        ),
+    : misused(
+        name,
+        `"${text.slice(0, 40)}" is not a whole number up to ${most}`,
+        "Write digits, for example 10.",
       );
 }
 
@@ -95,12 +93,10 @@ function ageOf(text: string | undefined): Loaded<number | undefined> {
   if (text === undefined) return loaded(undefined);
   const days = /^(\d{1,5})d?$/.exec(text)?.[1];
   return days === undefined || Number(days) === 0
-    ? failed(
-        flag(
-          "--max-age",
-          `"${text.slice(0, 40)}" is no number of days`,
-          "Write, for example, 90d.",
-        ),
+    ? misused(
+        "--max-age",
+        `"${text.slice(0, 40)}" is no number of days`,
+        "Write, for example, 90d.",
       )
     : loaded(Number(days));
 }

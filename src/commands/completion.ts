@@ -1,7 +1,7 @@
-import { failed, suggest } from "../load/file/diagnostic.ts";
+import { suggest } from "../load/file/diagnostic.ts";
 import { type CommandWords, completionScripts } from "../report/completion/scripts.ts";
 import { deliver } from "./deliver.ts";
-import { flag } from "./knowledge.ts";
+import { misused } from "./knowledge.ts";
 import type { CommandResult, Environment } from "./outcome.ts";
 import type { GlobalOptions } from "./shell.ts";
 
@@ -39,7 +39,7 @@ export async function runCompletion(
   if (script === undefined) {
     const known = Object.keys(completionScripts);
     const message = `there is no completion for "${shell.slice(0, 40)}"`;
-    return failed(flag("moat completion", message, suggest(shell, known)));
+    return misused("moat completion", message, suggest(shell, known));
   }
   const text = () => script(program.commands.map(wordsOf));
   return deliver(undefined, { text }, { options, environment });

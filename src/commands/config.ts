@@ -1,9 +1,9 @@
 import { relative } from "node:path";
-import { failed, suggest } from "../load/file/diagnostic.ts";
+import { suggest } from "../load/file/diagnostic.ts";
 import { configText, type ShownSetting } from "../report/config/text.ts";
 import { toJson } from "../report/json.ts";
 import { deliver, type Reporters } from "./deliver.ts";
-import { flag } from "./knowledge.ts";
+import { misused } from "./knowledge.ts";
 import type { CommandResult, Environment } from "./outcome.ts";
 import { readSurroundings, type Surroundings } from "./settings.ts";
 import type { GlobalOptions } from "./shell.ts";
@@ -19,12 +19,10 @@ export async function runConfig(
   environment: Environment,
 ): Promise<CommandResult> {
   if (action !== "print")
-    return failed(
-      flag(
-        "moat config",
-        `there is no action "${action.slice(0, 40)}"`,
-        suggest(action, ["print"]),
-      ),
+    return misused(
+      "moat config",
+      `there is no action "${action.slice(0, 40)}"`,
+      suggest(action, ["print"]),
     );
   const around = await readSurroundings(environment);
   if (!around.ok) return around;

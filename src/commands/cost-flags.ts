@@ -15,7 +15,7 @@ import {
 } from "../load/file/diagnostic.ts";
 import type { Currency } from "../report/cost/money.ts";
 import type { UnmodelledGpu } from "../shapes/market.ts";
-import { flag } from "./knowledge.ts";
+import { flag, misused } from "./knowledge.ts";
 
 /** What the flags of `moat cost` say beside the use case. */
 export interface CostFlags {
@@ -66,12 +66,10 @@ export function costSettings(flags: CostFlags, knowledge: Knowledge): Loaded<Cos
 function modelOf(name: string, { models }: Knowledge): Loaded<string> {
   const found = byName(models, name);
   return found === undefined
-    ? failed(
-        flag(
-          "--model",
-          `there is no model "${name.slice(0, 60)}"`,
-          suggest(name, Object.keys(models)),
-        ),
+    ? misused(
+        "--model",
+        `there is no model "${name.slice(0, 60)}"`,
+        suggest(name, Object.keys(models)),
       )
     : loaded(found.id);
 }
@@ -95,42 +93,36 @@ function machineOf(text: string, { gpus, unmodelledGpus }: Knowledge): Loaded<Wa
   const gpu = byName(gpus, name);
   const unmodelled = gpu === undefined ? byName(unmodelledGpus, name) : undefined;
   if (unmodelled !== undefined)
-    return failed(
-      flag(
-        "--gpu",
-        `${unmodelled.title} is not modelled: ${unmodelled.because}`,
-        `Machines that are: ${Object.keys(gpus).sort().join(", ")}.`,
-      ),
+    return misused(
+      "--gpu",
+      `${unmodelled.title} is not modelled: ${unmodelled.because}`,
+      `Machines that are: ${Object.keys(gpus).sort().join(", ")}.`,
     );
   if (gpu === undefined)
-    return failed(
-      flag("--gpu", `there is no GPU "${name.slice(0, 60)}"`, suggest(name, Object.keys(gpus))),
+    return misused(
+      "--gpu",
+      `there is no GPU "${name.slice(0, 60)}"`,
+      suggest(name, Object.keys(gpus)),
     );
   const known = precisions.find((one) => one === precision);
   const number = count === undefined ? undefined : Number(count);
   if (number !== undefined && !(Number.isInteger(number) && number >= 1 && number <= 64))
-    return failed(
-      flag(
-        "--gpu",
-        `"${text.slice(0, 60)}": GPUs of a replica are a whole number from 1 to 64`,
-        example,
-      ),
+    return misused(
+      "--gpu",
+      `"${text.slice(0, 60)}": GPUs of a replica are a whole number from 1 to 64`,
+      example,
     );
   if (precision !== undefined && known === undefined)
-    return failed(
-      flag(
-        "--gpu",
-        `"${text.slice(0, 60)}": there is no such precision`,
-        suggest(precision, precisions),
-      ),
+    return misused(
+      "--gpu",
+      `"${text.slice(0, 60)}": there is no such precision`,
+      suggest(precision, precisions),
     );
   if (known !== undefined && !computes(gpu, known))
-    return failed(
-      flag(
-        "--gpu",
-        `"${text.slice(0, 60)}": ${gpu.id} has no units for ${known}`,
-        `It computes ${precisions.filter((one) => computes(gpu, one)).join(", ")}.`,
-      ),
+    return misused(
+      "--gpu",
+      `"${text.slice(0, 60)}": ${gpu.id} has no units for ${known}`,
+      `It computes ${precisions.filter((one) => computes(gpu, one)).join(", ")}.`,
     );
   return loaded({ gpu: gpu.id, gpus: number, precision: known });
 }
@@ -166,12 +158,10 @@ function measurementOf(text: string): Loaded<Measurement> {
   );
   if (found !== null && isGood)
     return loaded({ tokensPerSecond, concurrency, inputTokens, outputTokens });
-  return failed(
-    flag(
-      "--measured",
-      `"${text.slice(0, 60)}" is not a measurement`,
-      "Write TOKENS_PER_SECOND@CONCURRENCY,INPUT,OUTPUT of one whole replica: 4150@128,3000,1000",
-    ),
+  return misused(
+    "--measured",
+    `"${text.slice(0, 60)}" is not a measurement`,
+    "Write TOKENS_PER_SECOND@CONCURRENCY,INPUT,OUTPUT of one whole replica: 4150@128,3000,1000",
   );
 }
 
@@ -182,12 +172,10 @@ export function currencyOf(text: string | undefined): Loaded<Currency | undefine
   const perUsd = Number(rate);
   if (code !== undefined && perUsd > 0 && perUsd <= 1e6)
     return loaded({ code: code.toLowerCase(), perUsd });
-  return failed(
-    flag(
-      "--currency",
-      `"${text.slice(0, 40)}" is not a currency and its rate`,
-      "Write what one US dollar is in it: --currency eur=0.86.",
-    ),
+  return misused(
+    "--currency",
+    `"${text.slice(0, 40)}" is not a currency and its rate`,
+    "Write what one US dollar is in it: --currency eur=0.86.",
   );
 }
 
@@ -196,11 +184,9 @@ function driftOf(name: string, text: string | undefined): Loaded<number | undefi
   const value = Number(text.replace(/%$/, "")) / (text.endsWith("%") ? 100 : 1);
   if (text.trim() !== "" && Number.isFinite(value) && value > -1 && value <= 10)
     return loaded(value);
-  return failed(
-    flag(
-      name,
-      `"${text.slice(0, 40)}" is not a change per year`,
-      "Write -0.2 for a fifth less each year, 0.1 for a tenth more.",
-    ),
+  return misused(
+    name,
+    `"${text.slice(0, 40)}" is not a change per year`,
+    "Write -0.2 for a fifth less each year, 0.1 for a tenth more.",
   );
 }

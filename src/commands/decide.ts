@@ -2,11 +2,9 @@ import { advise } from "../core/answer/advise.ts";
 import { candidatesOf } from "../core/answer/why/candidates.ts";
 import { type Loaded, loaded } from "../load/file/diagnostic.ts";
 import type { Source } from "../load/file/source.ts";
-import { checkUseCase } from "../load/input/use-case.ts";
 import type { Decision } from "../shapes/decision.ts";
-import { withFlags } from "./flags.ts";
 import type { CommandContext } from "./knowledge.ts";
-import type { UseCaseOptions } from "./use-cases.ts";
+import { type UseCaseOptions, useCaseOf } from "./use-cases.ts";
 
 export interface DecideOptions extends UseCaseOptions {
   readonly flips?: boolean | undefined;
@@ -20,9 +18,7 @@ export function decide(
   draws: number | undefined,
   { options, ground, environment }: CommandContext<DecideOptions>,
 ): Loaded<Decision> {
-  const merged = withFlags(source, options.fields);
-  if (!merged.ok) return merged;
-  const useCase = checkUseCase(merged.value, ground.knowledge);
+  const useCase = useCaseOf(source, options, ground.knowledge);
   if (!useCase.ok) return useCase;
   const settings = {
     draws: draws ?? ground.knowledge.pack.choice.draws,

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Diagnostic, failed, loaded, suggest } from "../load/file/diagnostic.ts";
+import { type Diagnostic, failed, loaded, suggest, trouble } from "../load/file/diagnostic.ts";
 import { writeWhole } from "../load/file/files.ts";
 import type { ReportSettings } from "../report/page.ts";
 import type { CommandContext } from "./knowledge.ts";
@@ -38,12 +38,12 @@ export function deliver<Value>(
     const [name = "", ...path] = one.split("=");
     return { name, file: path.length === 0 ? undefined : path.join("=") };
   });
-  const trouble = [
+  const wrong = [
     ...targets.flatMap(({ name }) => unknownFormat(name, Object.keys(reporters))),
     ...tooMany(targets),
     ...targets.flatMap(needsFile),
   ];
-  if (trouble.length > 0) return failed(...trouble);
+  if (wrong.length > 0) return failed(...wrong);
   let stdout = "";
   for (const { name, file } of targets) {
     const style = printedStyle(file !== undefined, environment, options.color);
@@ -74,40 +74,20 @@ function formatsOf({ format = [], json }: GlobalOptions): readonly string[] {
 
 function unknownFormat(name: string, known: readonly string[]): Diagnostic[] {
   if (known.includes(name)) return [];
-  return [
-    {
-      code: "flag.format",
-      severity: "error",
-      file: "--format",
-      message: `there is no format "${name.slice(0, 40)}" here`,
-      help: suggest(name, known),
-    },
-  ];
+  return [wrongFormat(`there is no format "${name.slice(0, 40)}" here`, suggest(name, known))];
 }
 
 /** A page for a browser: in a terminal or a pipe it is of no use to anybody who did not mean a file. */
 function needsFile({ name, file }: OutputTarget): Diagnostic[] {
   if (name !== "html" || (file !== undefined && file !== "")) return [];
-  return [
-    {
-      code: "flag.format",
-      severity: "error",
-      file: "--format",
-      message: "html goes to a file",
-      help: "Name it: -f html=decision.html",
-    },
-  ];
+  return [wrongFormat("html goes to a file", "Name it: -f html=decision.html")];
 }
 
 function tooMany(targets: readonly OutputTarget[]): Diagnostic[] {
   if (targets.filter((one) => one.file === undefined).length <= 1) return [];
-  return [
-    {
-      code: "flag.format",
-      severity: "error",
-      file: "--format",
-      message: "only one format can go to standard output",
-      help: "Give the others a file: -f markdown=decision.md",
-    },
-  ];
+  const help = "Give the others a file: -f markdown=decision.md";
+  return [wrongFormat("only one format can go to standard output", help)];
 }
+
+const wrongFormat = (message: string, help: string): Diagnostic =>
+  trouble("flag.format", "--format", message, help);

@@ -2,14 +2,13 @@ import { join } from "node:path";
 import type { Knowledge } from "../core/know/pack.ts";
 import type { Diagnostic } from "../load/file/diagnostic.ts";
 import { writeNew } from "../load/file/files.ts";
-import { checkUseCase } from "../load/input/use-case.ts";
 import { flagLine, useCaseYaml } from "../report/use-case.ts";
 import type { DecideOptions } from "./decide.ts";
 import { fieldFlags, withFlags } from "./flags.ts";
 import { flag } from "./knowledge.ts";
 import { type Asker, type Environment, exit, type Outcome } from "./outcome.ts";
 import { type DialogueQuestion, type FlagValues, type Form, questions } from "./questions.ts";
-import { emptyUseCase } from "./use-cases.ts";
+import { emptyUseCase, useCaseOf } from "./use-cases.ts";
 
 export interface AskOptions extends DecideOptions {
   /** Ask for the use case, or never do; by itself where somebody sits at a terminal and says nothing. */
@@ -198,8 +197,7 @@ function troubleWith(
   if (text.trim() === "") return undefined;
   const read = question.read(text);
   if (read === undefined) return "Write two numbers: 1800 in, 220 out";
-  const merged = withFlags(emptyUseCase, { ...given, ...read });
-  const checked = merged.ok ? checkUseCase(merged.value, knowledge) : merged;
+  const checked = useCaseOf(emptyUseCase, { fields: { ...given, ...read } }, knowledge);
   const [problem] = checked.ok ? [] : checked.diagnostics;
   return problem === undefined ? undefined : (problem.help ?? problem.message);
 }

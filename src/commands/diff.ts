@@ -1,12 +1,12 @@
 import { diffChecks } from "../core/check/diff/checks.ts";
 import { diffDecisions } from "../core/check/diff/decisions.ts";
-import { failed, type Loaded, loaded, together } from "../load/file/diagnostic.ts";
+import { type Loaded, loaded, together } from "../load/file/diagnostic.ts";
 import { type MoatDocument, parseDocument } from "../load/file/documents.ts";
 import { diffReporters } from "../report/diff/index.ts";
 import type { DiffItem, DiffReport, DiffSide } from "../shapes/diff.ts";
 import { deliver, ending } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
-import { flag } from "./knowledge.ts";
+import { misused } from "./knowledge.ts";
 import type { CommandResult } from "./outcome.ts";
 import { type Environment, exit } from "./outcome.ts";
 import type { GlobalOptions } from "./shell.ts";
@@ -43,12 +43,10 @@ function itemsOf(base: MoatDocument, head: MoatDocument): Loaded<DiffItem[]> {
     return loaded(diffChecks(base.report, head.report));
   if (base.kind === "decisions" && head.kind === "decisions")
     return loaded(diffDecisions(base.decisions, head.decisions));
-  return failed(
-    flag(
-      "moat diff",
-      `${base.format} cannot be compared with ${head.format}`,
-      "Give two documents of the same command.",
-    ),
+  return misused(
+    "moat diff",
+    `${base.format} cannot be compared with ${head.format}`,
+    "Give two documents of the same command.",
   );
 }
 

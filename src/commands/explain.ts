@@ -3,7 +3,7 @@ import type { UseCaseField } from "../core/explain/field.ts";
 import { modelNamed } from "../core/know/model-names.ts";
 import type { Knowledge } from "../core/know/pack.ts";
 import type { Page } from "../core/know/page.ts";
-import { failed, suggest } from "../load/file/diagnostic.ts";
+import { suggest } from "../load/file/diagnostic.ts";
 import { useCaseFields } from "../load/file/fields.ts";
 import { yamlText } from "../load/file/yaml-text.ts";
 import { knownNames } from "../load/input/use-case-names.ts";
@@ -12,7 +12,7 @@ import { toJson } from "../report/json.ts";
 import { pageReporters } from "../report/page.ts";
 import { deliver } from "./deliver.ts";
 import { fieldFlags } from "./flags.ts";
-import { flag, readGround } from "./knowledge.ts";
+import { misused, readGround } from "./knowledge.ts";
 import type { CommandResult, Environment } from "./outcome.ts";
 import type { GlobalOptions } from "./shell.ts";
 
@@ -42,7 +42,7 @@ export async function runExplain(
   if (page === undefined) {
     const names = entries.flatMap((one) => one.names);
     const help = `${sentence(suggest(name ?? "", names))} Without a name, moat explain lists what there is.`;
-    return failed(flag("moat explain", `nothing is called "${name?.slice(0, 60)}"`, help));
+    return misused("moat explain", `nothing is called "${name?.slice(0, 60)}"`, help);
   }
   return deliver({ entry, page }, reporters, { options, environment });
 }

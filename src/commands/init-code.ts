@@ -9,7 +9,7 @@ import { failed, loaded } from "../load/file/diagnostic.ts";
 import { rootOf } from "../load/file/discover.ts";
 import { isFolder, makeFolder, writeNew } from "../load/file/files.ts";
 import { draftsOf } from "../report/draft.ts";
-import { flag, readGround } from "./knowledge.ts";
+import { misused, readGround } from "./knowledge.ts";
 import type { CommandResult } from "./outcome.ts";
 import { type Environment, printed } from "./outcome.ts";
 import type { GlobalOptions } from "./shell.ts";
@@ -25,7 +25,7 @@ export async function runInitFromCode(
   const start = resolve(cwd, code);
   if (!isFolder(start)) {
     const help = "Name the folder that the code lies in.";
-    return failed(flag("--from-code", `there is no folder "${code.slice(0, 60)}"`, help));
+    return misused("--from-code", `there is no folder "${code.slice(0, 60)}"`, help);
   }
   const ground = await readGround(options, environment);
   if (!ground.ok) return ground;

@@ -97,6 +97,9 @@ async function load(
 export const flag = (name: string, message: string, help: string): Diagnostic =>
   trouble("flag.value", name, message, help);
 
+/** What ends a command that cannot do with a flag, or with a word in the place of one. */
+export const misused = (...said: Parameters<typeof flag>) => failed(flag(...said));
+
 /** Trouble where a format is asked of a command that has none but plain text. */
 export const textOnly = (
   { format = [], json }: GlobalOptions,
@@ -127,5 +130,5 @@ export function packFolder(name: string, { rules, cwd }: Environment, from = cwd
   if (shipped.includes(name)) return loaded(join(rules, name));
   const path = isAbsolute(name) ? name : resolve(from, name);
   if (isFolder(path)) return loaded(path);
-  return failed(flag("--pack", `there is no pack "${name.slice(0, 60)}"`, suggest(name, shipped)));
+  return misused("--pack", `there is no pack "${name.slice(0, 60)}"`, suggest(name, shipped));
 }

@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
 import { logEntry } from "../core/timeline/score/entry.ts";
-import type { Diagnostic } from "../load/file/diagnostic.ts";
+import { type Diagnostic, trouble } from "../load/file/diagnostic.ts";
 import type { Source } from "../load/file/source.ts";
 import { appendLines, lineOf, longestLine } from "../load/input/log.ts";
-import { checkUseCase } from "../load/input/use-case.ts";
 import type { Decision } from "../shapes/decision.ts";
 import type { DecideOptions } from "./decide.ts";
-import { withFlags } from "./flags.ts";
 import type { CommandContext } from "./knowledge.ts";
+import { useCaseOf } from "./use-cases.ts";
 
 /** Appends one line per decision to a log that `moat timeline --score` reads. */
 export async function writeLog(
@@ -20,10 +19,8 @@ export async function writeLog(
   const lines: string[] = [];
   for (const [index, decision] of decisions.entries()) {
     const source = sources[index];
-    const merged = source && withFlags(source, options.fields);
-    if (!merged?.ok) continue;
-    const useCase = checkUseCase(merged.value, knowledge);
-    if (!useCase.ok) continue;
+    const useCase = source && useCaseOf(source, options, knowledge);
+    if (!useCase?.ok) continue;
     const line = lineOf(logEntry(decision, useCase.value.useCase, knowledge));
     if (line === undefined) return tooLong(file, decision);
     lines.push(line);
@@ -31,10 +28,10 @@ export async function writeLog(
   return appendLines(resolve(environment.cwd, file), lines, file);
 }
 
-const tooLong = (file: string, { useCase }: Decision): Diagnostic => ({
-  code: "log.too-long",
-  severity: "error",
-  file,
-  message: `the forecasts of ${useCase.name.slice(0, 60)} do not fit in a line of ${longestLine} bytes`,
-  help: "Split the use case: a line is written in one piece, so that parallel runs cannot mix.",
-});
+const tooLong = (file: string, { useCase }: Decision): Diagnostic =>
+  trouble(
+    "log.too-long",
+    file,
+    `the forecasts of ${useCase.name.slice(0, 60)} do not fit in a line of ${longestLine} bytes`,
+    "Split the use case: a line is written in one piece, so that parallel runs cannot mix.",
+  );

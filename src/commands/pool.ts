@@ -1,5 +1,5 @@
-import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
-import { flag } from "./knowledge.ts";
+import { type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { misused } from "./knowledge.ts";
 import type { Environment, Thread } from "./outcome.ts";
 
 /** Work on many items that do not know of each other. */
@@ -116,11 +116,9 @@ export function jobsOf(text: string | undefined): Loaded<number | undefined> {
   if (text === undefined) return loaded(undefined);
   if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= mostJobs)
     return loaded(Number(text));
-  return failed(
-    flag(
-      "--jobs",
-      `"${text.slice(0, 40)}" is not a number of threads`,
-      `Give a whole number from 1 to ${mostJobs}; 1 is one after the other.`,
-    ),
+  return misused(
+    "--jobs",
+    `"${text.slice(0, 40)}" is not a number of threads`,
+    `Give a whole number from 1 to ${mostJobs}; 1 is one after the other.`,
   );
 }

@@ -13,7 +13,7 @@ import { showPage } from "../report/profile/show.ts";
 import { sourcesPage } from "../report/profile/sources.ts";
 import type { Style } from "../report/style.ts";
 import { deliver, type Reporters } from "./deliver.ts";
-import { flag, type Ground, readGround } from "./knowledge.ts";
+import { flag, type Ground, misused, readGround } from "./knowledge.ts";
 import type { CommandResult, Environment } from "./outcome.ts";
 import type { GlobalOptions } from "./shell.ts";
 
@@ -85,14 +85,12 @@ type InGround = (
 function inGround(count: number, act: InGround): SubCommand {
   return async (names, options, environment) => {
     if (names.length !== count)
-      return failed(
-        flag(
-          "moat profiles",
-          count === 0
-            ? `"${names[0]?.slice(0, 40)}" is one name too many`
-            : "one capability is needed",
-          "List the capabilities with: moat profiles list",
-        ),
+      return misused(
+        "moat profiles",
+        count === 0
+          ? `"${names[0]?.slice(0, 40)}" is one name too many`
+          : "one capability is needed",
+        "List the capabilities with: moat profiles list",
       );
     const ground = await readGround(options, environment);
     return ground.ok ? act(ground.value, names, options) : ground;
@@ -109,12 +107,10 @@ function show(
     : undefined;
   const profile = known === undefined ? undefined : knowledge.profiles[known];
   if (profile === undefined)
-    return failed(
-      flag(
-        "moat profiles show",
-        `there is no capability "${name.slice(0, 60)}" in pack ${knowledge.pack.id}`,
-        suggest(name, Object.keys(knowledge.capabilityIds)),
-      ),
+    return misused(
+      "moat profiles show",
+      `there is no capability "${name.slice(0, 60)}" in pack ${knowledge.pack.id}`,
+      suggest(name, Object.keys(knowledge.capabilityIds)),
     );
   const value = profileReport(profile, knowledge, asOf);
   const settings = { history: options.history === true, verbose: options.verbose === true };
@@ -129,12 +125,10 @@ async function diff(
 ): Promise<Loaded<SubCommandResult>> {
   const [one, other, ...more] = names;
   if (one === undefined || other === undefined || more.length > 0)
-    return failed(
-      flag(
-        "moat profiles diff",
-        "two packs are needed",
-        "For example: moat profiles diff article-2026-03 current",
-      ),
+    return misused(
+      "moat profiles diff",
+      "two packs are needed",
+      "For example: moat profiles diff article-2026-03 current",
     );
   const [before, after] = await Promise.all(
     [one, other].map((name) =>

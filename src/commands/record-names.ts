@@ -1,6 +1,7 @@
 import type { RawFinding } from "../core/check/finding.ts";
 import { finding } from "../core/check/raw.ts";
 import type { Knowledge } from "../core/know/pack.ts";
+import { capital } from "../core/know/printable.ts";
 import { suggest } from "../load/file/diagnostic.ts";
 import { short } from "../load/input/check.ts";
 import type { DecisionRecord } from "../shapes/record.ts";
@@ -15,8 +16,7 @@ export function unknownInRecord(
   const needs = useCase.needs.map((one) => capabilityIds[one.capability] ?? one.capability);
   return routes.flatMap(({ need, model }, index) => {
     const about = (named: string, known: Iterable<string>) => {
-      const help = suggest(named, known);
-      return { need, subject: named, remedy: `${help.charAt(0).toUpperCase()}${help.slice(1)}` };
+      return { need, subject: named, remedy: capital(suggest(named, known)) };
     };
     // The second need of a kind is called after it, with a number: filing#2.
     const isNeed = needs.includes(need.replace(/#\d+$/, ""));

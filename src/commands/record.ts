@@ -1,13 +1,12 @@
 import { dirname, relative, resolve } from "node:path";
 import { recordable } from "../core/check/basis.ts";
-import { type Diagnostic, failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { type Diagnostic, type Loaded, loaded } from "../load/file/diagnostic.ts";
 import { makeFolder, writeNew, writeWhole } from "../load/file/files.ts";
 import type { Source } from "../load/file/source.ts";
-import { checkUseCase } from "../load/input/use-case.ts";
 import { recordText } from "../report/record/index.ts";
 import type { Decision } from "../shapes/decision.ts";
-import { withFlags } from "./flags.ts";
-import { type CommandContext, flag } from "./knowledge.ts";
+import { type CommandContext, flag, misused } from "./knowledge.ts";
+import { useCaseOf } from "./use-cases.ts";
 
 export interface RecordOptions {
   readonly record?: string | undefined;
@@ -55,18 +54,15 @@ function textFor(
   const { knowledge } = ground;
   const format = formatOf(file);
   if (format === undefined)
-    return failed(flag("--record", `"${file}" is no .md and no .yaml`, "Name it 0001-name.md."));
+    return misused("--record", `"${file}" is no .md and no .yaml`, "Name it 0001-name.md.");
   const { choice } = decision.verdict;
   if (choice === "none")
-    return failed(
-      flag(
-        "--record",
-        "there is no recommendation to write down",
-        "Write the record by hand: useCase and choice are enough.",
-      ),
+    return misused(
+      "--record",
+      "there is no recommendation to write down",
+      "Write the record by hand: useCase and choice are enough.",
     );
-  const merged = withFlags(source, options.fields);
-  const useCase = merged.ok ? checkUseCase(merged.value, knowledge) : merged;
+  const useCase = useCaseOf(source, options, knowledge);
   if (!useCase.ok) return useCase;
   const title = `${titles[choice]}: ${decision.useCase.title}`;
   const written = referTo(file, source, context) ?? useCase.value.useCase;

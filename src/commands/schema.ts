@@ -1,8 +1,8 @@
-import { failed, suggest } from "../load/file/diagnostic.ts";
+import { suggest } from "../load/file/diagnostic.ts";
 import { jsonSchemas } from "../load/schema/all.ts";
 import { toJson } from "../report/json.ts";
 import { deliver } from "./deliver.ts";
-import { flag } from "./knowledge.ts";
+import { misused } from "./knowledge.ts";
 import type { CommandResult, Environment } from "./outcome.ts";
 import type { GlobalOptions } from "./shell.ts";
 
@@ -22,8 +22,10 @@ export async function runSchema(
   if (kind === undefined) return deliver(names, listing, { options, environment });
   const schema = Object.hasOwn(jsonSchemas, kind) ? jsonSchemas[kind] : undefined;
   if (schema === undefined)
-    return failed(
-      flag("moat schema", `there is no schema "${kind.slice(0, 40)}"`, suggest(kind, names)),
+    return misused(
+      "moat schema",
+      `there is no schema "${kind.slice(0, 40)}"`,
+      suggest(kind, names),
     );
   const print = () => toJson(schema());
   return deliver(schema, { text: print, json: print }, { options, environment });

@@ -1,12 +1,12 @@
 import { withValue } from "../core/know/tree.ts";
-import { failed, type Loaded, loaded } from "../load/file/diagnostic.ts";
+import { type Loaded, loaded } from "../load/file/diagnostic.ts";
 import type { Path, Source } from "../load/file/source.ts";
 import { sweepReporters } from "../report/sweep.ts";
 import type { Decision } from "../shapes/decision.ts";
 import type { SweepPoint } from "../shapes/sweep.ts";
 import { type DecideOptions, decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
-import { type CommandContext, flag } from "./knowledge.ts";
+import { type CommandContext, misused } from "./knowledge.ts";
 import type { CommandResult } from "./outcome.ts";
 import { progressOf } from "./progress.ts";
 
@@ -28,7 +28,7 @@ export async function runSweep(
   const [source, second] = sources;
   if (!grid.ok) return grid;
   if (source === undefined || second !== undefined)
-    return failed(flag("--sweep", "a sweep takes one use case", "Name one file."));
+    return misused("--sweep", "a sweep takes one use case", "Name one file.");
   const quiet = { ...context, options: { ...options, flips: false } };
   const points: SweepPoint[] = [];
   const { path, values } = grid.value;
@@ -69,12 +69,10 @@ function parseGrid(text: string): Loaded<Grid> {
   const [from, to, steps] = [Number(match?.[2]), Number(match?.[3]), Number(match?.[4])];
   const isUsable = [from, to].every(Number.isFinite) && steps >= 2 && steps <= mostSteps;
   if (match?.[1] === undefined || !isUsable)
-    return failed(
-      flag(
-        "--sweep",
-        `"${text.slice(0, 60)}" is not a grid`,
-        `Write path=from..to:steps, for example workload.requestsPerMonth=1e4..1e8:20, with 2 to ${mostSteps} steps.`,
-      ),
+    return misused(
+      "--sweep",
+      `"${text.slice(0, 60)}" is not a grid`,
+      `Write path=from..to:steps, for example workload.requestsPerMonth=1e4..1e8:20, with 2 to ${mostSteps} steps.`,
     );
   return loaded({
     path: match[1].split("."),

@@ -14,7 +14,7 @@ import { targetTrouble } from "../load/input/use-case-names.ts";
 import { isDay } from "../load/pack/packs.ts";
 import { timelineReporters } from "../report/timeline/index.ts";
 import { deliver } from "./deliver.ts";
-import { flag, type Ground, readGround } from "./knowledge.ts";
+import { type Ground, misused, readGround } from "./knowledge.ts";
 import type { CommandResult, Environment } from "./outcome.ts";
 import type { GlobalOptions } from "./shell.ts";
 import { readUseCases, type UseCaseOptions, useCaseOf } from "./use-cases.ts";
@@ -52,7 +52,7 @@ export async function runTimeline(
   if (!useCase.ok) return useCase;
   const { useCase: written, sha256 } = useCase.value;
   const trouble = targetTrouble(settings.target, written, knowledge);
-  if (trouble !== undefined) return failed(flag("--target", trouble.message, trouble.help));
+  if (trouble !== undefined) return misused("--target", trouble.message, trouble.help);
   const said = { ...settings, version: environment.version, sha256 };
   const report = timelineReport(written, knowledge, asOf, said);
   const delivered = deliver(report, timelineReporters, { options, environment });
@@ -75,20 +75,16 @@ function settingsOf(options: TimelineCommand, { knowledge, asOf }: Ground): Load
   const { sizeClass, contractEnds } = options;
   const sizes = knowledge.forecast.sizeClasses.map((one) => one.id);
   if (sizeClass !== undefined && !sizes.includes(sizeClass))
-    return failed(
-      flag(
-        "--size-class",
-        `there is no size class "${sizeClass.slice(0, 40)}"`,
-        suggest(sizeClass, sizes),
-      ),
+    return misused(
+      "--size-class",
+      `there is no size class "${sizeClass.slice(0, 40)}"`,
+      suggest(sizeClass, sizes),
     );
   if (contractEnds !== undefined && !(isDay(contractEnds) && contractEnds >= asOf))
-    return failed(
-      flag(
-        "--contract-ends",
-        `"${contractEnds.slice(0, 40)}" is not a day from ${asOf} on`,
-        "Write the last day of the contract as YYYY-MM-DD.",
-      ),
+    return misused(
+      "--contract-ends",
+      `"${contractEnds.slice(0, 40)}" is not a day from ${asOf} on`,
+      "Write the last day of the contract as YYYY-MM-DD.",
     );
   return loaded({ target: target.value, sizeClass, contractEnds });
 }
@@ -108,12 +104,10 @@ function targetOf(text: string | undefined, knowledge: Knowledge): Loaded<Target
     (one) => one.id === text || one.aliases.includes(text),
   );
   if (model !== undefined) return loaded({ kind: "model", model: model.id });
-  return failed(
-    flag(
-      "--target",
-      `"${text.slice(0, 60)}" is neither a bar, a score nor a model`,
-      suggest(text, [...Object.keys(bars), ...Object.keys(knowledge.models)]),
-    ),
+  return misused(
+    "--target",
+    `"${text.slice(0, 60)}" is neither a bar, a score nor a model`,
+    suggest(text, [...Object.keys(bars), ...Object.keys(knowledge.models)]),
   );
 }
 
@@ -127,11 +121,9 @@ function scoreTarget(
   const boards = Object.values(profiles).flatMap((one) => one.benchmarks.map(({ id }) => id));
   if (benchmark === undefined || boards.includes(benchmark))
     return loaded({ kind: "score", benchmark, score: number });
-  return failed(
-    flag(
-      "--target",
-      `there is no board "${benchmark.slice(0, 40)}"`,
-      suggest(benchmark, [...new Set(boards)]),
-    ),
+  return misused(
+    "--target",
+    `there is no board "${benchmark.slice(0, 40)}"`,
+    suggest(benchmark, [...new Set(boards)]),
   );
 }

@@ -10,7 +10,7 @@ import type { Day } from "../shapes/common.ts";
 import type { PriceChange, Update } from "../shapes/update.ts";
 import { deliver, ending, type Reporters } from "./deliver.ts";
 import { inputName, readInput } from "./input.ts";
-import { flag, type Ground, readGround } from "./knowledge.ts";
+import { type Ground, misused, readGround } from "./knowledge.ts";
 import type { CommandResult } from "./outcome.ts";
 import { type Environment, exit } from "./outcome.ts";
 import { readSurroundings } from "./settings.ts";
@@ -71,12 +71,10 @@ async function readFile(
   environment: Environment,
 ): Promise<Loaded<Opened>> {
   if (from === undefined)
-    return failed(
-      flag(
-        "--from",
-        "no file given",
-        "Fetch a price list, for example curl -O https://models.dev/api.json, then give it with --from api.json.",
-      ),
+    return misused(
+      "--from",
+      "no file given",
+      "Fetch a price list, for example curl -O https://models.dev/api.json, then give it with --from api.json.",
     );
   const text = await readInput(from, environment, largestImport);
   if (!text.ok) return text;

@@ -5,7 +5,7 @@ import { sourceOf } from "../load/file/source-of.ts";
 import { checkUseCase, type LoadedUseCase } from "../load/input/use-case.ts";
 import { withFlagPlaces, withFlags } from "./flags.ts";
 import { inputName, readInput } from "./input.ts";
-import { flag } from "./knowledge.ts";
+import { misused } from "./knowledge.ts";
 import type { Environment } from "./outcome.ts";
 import type { GlobalOptions } from "./shell.ts";
 
@@ -65,11 +65,9 @@ export function drawsOf(text: string | undefined): Loaded<number | undefined> {
   if (text === undefined) return loaded(undefined);
   const value = Number(text);
   if (Number.isInteger(value) && value >= 0 && value <= mostDraws) return loaded(value);
-  return failed(
-    flag(
-      "--draws",
-      `"${text.slice(0, 40)}" is not a number of draws`,
-      `Give a whole number from 0 to ${mostDraws}; 0 leaves the confidence out.`,
-    ),
+  return misused(
+    "--draws",
+    `"${text.slice(0, 40)}" is not a number of draws`,
+    `Give a whole number from 0 to ${mostDraws}; 0 leaves the confidence out.`,
   );
 }

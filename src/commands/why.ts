@@ -6,12 +6,12 @@ import {
   failed,
   type Loaded,
   loaded,
-  suggest,
+  suggestion,
   together,
 } from "../load/file/diagnostic.ts";
 import { whyReporters } from "../report/why/index.ts";
 import { deliver } from "./deliver.ts";
-import { flag, type Ground, readGround } from "./knowledge.ts";
+import { flag, type Ground, misused, readGround } from "./knowledge.ts";
 import type { CommandResult, Environment } from "./outcome.ts";
 import { drawsOf, readUseCases, type UseCaseOptions, useCaseOf } from "./use-cases.ts";
 
@@ -59,7 +59,7 @@ async function oneUseCase(
   const [first, second] = read.value;
   if (first !== undefined && second === undefined) return loaded(first);
   const message = `${files.join(" and ")} are several use cases`;
-  return failed(flag("moat why", message, "Ask about one of them at a time."));
+  return misused("moat why", message, "Ask about one of them at a time.");
 }
 
 /** How to start is another thing here than in moat advise. */
@@ -83,14 +83,9 @@ function modelsOf(names: readonly string[], { knowledge }: Ground): Loaded<reado
         flag(
           "moat why",
           `no model of pack ${knowledge.pack.id} is called "${name.slice(0, 60)}"`,
-          `${capital(suggest(name, Object.keys(knowledge.models)))} A use case ends in .yaml or .json.`,
+          `${suggestion(name, Object.keys(knowledge.models))} A use case ends in .yaml or .json.`,
         ),
       ),
     );
   return loaded([...new Set(found.flatMap((one) => one ?? []))]);
 }
-
-const capital = (text: string): string => {
-  const whole = /[?)]$/.test(text) ? text : `${text}.`;
-  return whole.charAt(0).toUpperCase() + whole.slice(1);
-};

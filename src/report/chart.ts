@@ -1,3 +1,5 @@
+import { dayNumber } from "./days.ts";
+
 /** A line chart in plain characters: values that hold until the next one, over days. */
 
 export interface ChartSeries {
@@ -70,8 +72,6 @@ interface TextFrame {
   readonly high: number;
 }
 
-const time = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-
 /** Later series are drawn over earlier ones, and marks over lines: a record must not vanish behind a line. */
 function draw(series: readonly ChartSeries[], frame: TextFrame): string[][] {
   const grid = Array.from({ length: frame.rows }, () =>
@@ -94,9 +94,12 @@ function draw(series: readonly ChartSeries[], frame: TextFrame): string[][] {
 }
 
 function columnOf(day: string, { first, until, columns }: TextFrame): number {
-  const span = time(until) - time(first);
+  const span = dayNumber(until) - dayNumber(first);
   if (span <= 0) return 0;
-  return Math.min(columns - 1, Math.round(((time(day) - time(first)) / span) * (columns - 1)));
+  return Math.min(
+    columns - 1,
+    Math.round(((dayNumber(day) - dayNumber(first)) / span) * (columns - 1)),
+  );
 }
 
 function rowOf(value: number, { low, high, rows }: TextFrame): number {

@@ -1,5 +1,6 @@
 import type { Day, Effort } from "../../shapes/common.ts";
 import type { EvidenceParameters } from "../../shapes/pack.ts";
+import { groupedBy } from "../know/by-key.ts";
 import type { Benchmark, Model, Observation, Profile } from "../know/knowledge.ts";
 import { later, visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
@@ -93,13 +94,10 @@ export function best(
 
 /** Every model's standings on a capability: one per effort tier that its scores were run at. */
 export function standings(boards: readonly Board[], knowledge: Knowledge): ModelStanding[] {
-  const byModel = new Map<string, BoardScore[]>();
-  for (const board of boards) {
-    for (const observation of board.observations) {
-      const score = boardScore(board, observation, knowledge.pack.evidence);
-      byModel.set(observation.model, [...(byModel.get(observation.model) ?? []), score]);
-    }
-  }
+  const scored = boards.flatMap((board) =>
+    board.observations.map((one) => boardScore(board, one, knowledge.pack.evidence)),
+  );
+  const byModel = groupedBy(scored, ({ observation }) => observation.model);
   // By name: of two references that tie, the first is the yardstick.
   const models = [...byModel].sort(([a], [b]) => (a < b ? -1 : 1));
   const pooled = models.flatMap(([model, scores]) =>

@@ -1,15 +1,12 @@
 import type { Day } from "../../shapes/common.ts";
 import type { DecisionRecord } from "../../shapes/record.ts";
-import { monthsBetween } from "../know/months.ts";
+import { daysBetween, monthsBetween } from "../know/months.ts";
 import { own } from "../know/own.ts";
 import { carryingFacts, factAt } from "./facts.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { Redecision } from "./redecide.ts";
 import type { CheckThresholds, Severity } from "./rules.ts";
-
-export const daysBetween = (from: Day, to: Day): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 
 /** What the calendar alone brings: reviews, old evidence, models that go. */
 export function datedFindings(

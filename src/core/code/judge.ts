@@ -1,7 +1,8 @@
 import type { Day } from "../../shapes/common.ts";
-import { daysBetween, plural } from "../check/dates.ts";
+import { plural } from "../check/dates.ts";
 import { finding } from "../check/raw.ts";
 import type { Severity } from "../check/rules.ts";
+import { daysBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { boundaryFindings, deniedFindings } from "./against.ts";
 import type { CodeDecision } from "./decision.ts";

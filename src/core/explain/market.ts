@@ -5,8 +5,10 @@ import { rankOf } from "../believe/efforts.ts";
 import { beliefsAt } from "../believe/models.ts";
 import { priceOn, pricesAt } from "../cost/hosted.ts";
 import { answersOf } from "../gate/facts.ts";
+import { groupedBy } from "../know/by-key.ts";
 import type { Model, Offer } from "../know/knowledge.ts";
 import { knownOn } from "../know/known-on.ts";
+import { grouped } from "../know/money.ts";
 import { releasedOn, visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { type Block, item, type Page, text } from "../know/page.ts";
@@ -81,8 +83,6 @@ function factsOf(model: Model, asOf: Day): Block[] {
   return entries.flatMap(([label, value]) => (value === undefined ? [] : [item(label, value)]));
 }
 
-const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-
 /** Every visible score, board by board. */
 function scoresOf(model: Model, knowledge: Knowledge, asOf: Day): Block[] {
   const { boards, models } = beliefsAt(knowledge, asOf);
@@ -91,11 +91,7 @@ function scoresOf(model: Model, knowledge: Knowledge, asOf: Day): Block[] {
     return [
       text("Nobody published a score of it: nothing is believed of it, and it is never chosen."),
     ];
-  const byBoard = new Map<string, Cell[]>();
-  for (const one of cells) {
-    const title = boards[one.board]?.benchmark.title ?? "";
-    byBoard.set(title, [...(byBoard.get(title) ?? []), one]);
-  }
+  const byBoard = groupedBy(cells, ({ board }) => boards[board]?.benchmark.title ?? "");
   return [...byBoard].map(([title, held]) => item(title, boardText(held)));
 }
 

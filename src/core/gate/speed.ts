@@ -1,6 +1,7 @@
 import type { Effort } from "../../shapes/common.ts";
 import type { Speed } from "../../shapes/providers.ts";
 import { median } from "../believe/median.ts";
+import { groupedBy } from "../know/by-key.ts";
 import type { Model } from "../know/knowledge.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { remembering } from "../know/remember.ts";
@@ -49,11 +50,9 @@ const classOf = remembering(({ weights, parameters, offers }: Model): string => 
 }, new WeakMap());
 
 const speedsIn = remembering(({ speeds, models }: Knowledge): Speeds => {
-  const rows = new Map<string, Speed[]>();
-  for (const one of speeds) {
-    const key = one.provider === undefined ? one.model : `${one.model}@${one.provider}`;
-    rows.set(key, [...(rows.get(key) ?? []), one]);
-  }
+  const rows = groupedBy(speeds, ({ model, provider }) =>
+    provider === undefined ? model : `${model}@${provider}`,
+  );
   const of = new Map([...rows].map(([key, mine]) => [key, timedOf(mine)]));
   const groups = new Map<string, Timed[]>();
   for (const model of Object.values(models)) {

@@ -29,7 +29,8 @@ const digits = (value: number): string => {
   return value.toFixed(value >= 10 ? 1 : 2).replace(/\.0+$/, "");
 };
 
-const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+/** 3,600 */
+export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** Counts for people: 2M, 150k, 3,600. */
 export function count(value: number): string {

@@ -16,3 +16,6 @@ export const safeLine = (text: string): string => text.replace(inLine, number);
 
 /** The net under every output: whatever text a report has let through. Its own line ends, tabs and colours stay. */
 export const safeDocument = (text: string): string => text.replace(inDocument, number);
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

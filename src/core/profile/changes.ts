@@ -1,5 +1,6 @@
 import type { Day } from "../../shapes/common.ts";
 import { priceOn } from "../cost/hosted.ts";
+import { groupedBy } from "../know/by-key.ts";
 import type { Benchmark, Model, Observation, Offer, Profile } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge, Snapshot } from "../know/pack.ts";
@@ -35,11 +36,9 @@ export function changesBetween(earlier: Snapshot, later: Snapshot): Change[] {
 
 /** Changes of one kind to one model stand together: a host that lists five models anew is five groups. */
 export function groupsOf(changes: readonly Change[]): ChangeGroup[] {
-  const groups = new Map<string, Change[]>();
-  for (const one of changes) {
-    const key = one.model === null ? `${one.kind}: ${one.text}` : `${one.kind} of ${one.model}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
+  const groups = groupedBy(changes, ({ kind, model, text }) =>
+    model === null ? `${kind}: ${text}` : `${kind} of ${model}`,
+  );
   return [...groups].flatMap(([key, all]) => {
     const [first] = all;
     if (first === undefined) return [];

@@ -7,6 +7,7 @@ import type { Candidate } from "../gate/candidate.ts";
 import { medianOf } from "../gate/need.ts";
 import { usd } from "../know/money.ts";
 import { addMonths, earlier } from "../know/months.ts";
+import { small } from "../know/printable.ts";
 import type { PlanOverTime } from "../what-if/over-time.ts";
 
 const daysPerMonth = 30.4375;
@@ -127,13 +128,11 @@ function unreachedSteps(
     ...(first === ""
       ? []
       : [
-          `Only if your bar (${bar.name}) is enough after all, and not the target: ${lower(first)}`,
+          `Only if your bar (${bar.name}) is enough after all, and not the target: ${small(first)}`,
         ]),
     `Look again on ${review.by}.`,
   ];
 }
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 const ways = {
   "self-host": "Run open weights on your own machines",

@@ -1,3 +1,4 @@
+import { capital } from "../../core/know/printable.ts";
 import { numberMeant } from "../../shapes/read-number.ts";
 import type { Diagnostic } from "../../shapes/trouble.ts";
 
@@ -88,6 +89,12 @@ export function suggest(written: string, known: Iterable<string>): string {
   const list = few ? `use one of ${names.join(", ")}` : someOf(written, names);
   const near = nearest(written, names);
   return near === undefined ? list : `did you mean "${near}"?${few ? ` (${list})` : ""}`;
+}
+
+/** The same as a sentence. */
+export function suggestion(written: string, known: Iterable<string>): string {
+  const text = capital(suggest(written, known));
+  return /[?)]$/.test(text) ? text : `${text}.`;
 }
 
 const shownNames = 6;

@@ -10,7 +10,7 @@ import {
   loaded,
   nearest,
   numberHelp,
-  suggest,
+  suggestion,
 } from "../file/diagnostic.ts";
 import type { Path, Source } from "../file/source.ts";
 
@@ -66,7 +66,7 @@ function diagnose(issue: Issue, schema: z.ZodType, source: Source): Diagnostic[]
       return [
         at(
           `${where} is ${show(given)}, which is not one of its values`,
-          capital(suggest(String(given), values)),
+          suggestion(String(given), values),
         ),
       ];
     }
@@ -138,7 +138,7 @@ function unionHelp(given: unknown, issue: Extract<Issue, { code: "invalid_union"
     return one.code === "invalid_value" && one.path.length === 0 ? one.values.map(String) : [];
   });
   const isSlip = typeof given === "string" && nearest(given, values) !== undefined;
-  return isSlip ? capital(suggest(given, values)) : "Write one of the accepted forms.";
+  return isSlip ? suggestion(given, values) : "Write one of the accepted forms.";
 }
 
 /** A sentence that was written for the field says more than any made here. */
@@ -273,7 +273,3 @@ const words: Record<string, string> = {
   record: "a mapping",
 };
 const article = (expected: string): string => words[expected] ?? `a ${expected}`;
-const capital = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}.`.replace(/\?\.$|\)\.$/, (end) =>
-    end.slice(0, -1),
-  );

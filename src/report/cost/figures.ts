@@ -1,5 +1,6 @@
 import type { LineChart, RangeChart } from "../../core/know/chart.ts";
 import { count } from "../../core/know/money.ts";
+import { small } from "../../core/know/printable.ts";
 import type { Option } from "../../shapes/common.ts";
 import type { Comparison, NeedCost } from "../../shapes/cost.ts";
 import { type Currency, moneyIn, signOf } from "./money.ts";
@@ -12,10 +13,7 @@ export const optionNames: Readonly<Record<Option, string>> = {
 };
 
 /** Within a sentence. */
-export const optionWords = (option: Option): string => {
-  const name = optionNames[option];
-  return name.charAt(0).toLowerCase() + name.slice(1);
-};
+export const optionWords = (option: Option): string => small(optionNames[option]);
 
 /** The bill of each option over the volume, with its 80 % band; undefined where nothing has a price. */
 export function costChart(

@@ -1,4 +1,5 @@
 import { count } from "../../core/know/money.ts";
+import { capital } from "../../core/know/printable.ts";
 import type { Option } from "../../shapes/common.ts";
 import type { ArmCost, BreakEven, Comparison, CostDocument, NeedCost } from "../../shapes/cost.ts";
 import type { Money } from "./money.ts";
@@ -45,8 +46,6 @@ function cheapestText(need: NeedCost, money: Money): string {
   const more = dearer.length === 0 ? "" : ` ${capital(dearer.join(", "))}.`;
   return `Cheapest: ${optionPhrases[best.option]}, ${candidateText(best)}, ${amount(best.usdPerMonth, money)} a month${note}.${more}`;
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** The comparison with the cheapest API that may be taken, or else with any. */
 export function nearestRival(need: NeedCost): Comparison | undefined {

@@ -1,4 +1,5 @@
 import type { RunResult } from "../../core/cost/trial-run.ts";
+import { groupedBy } from "../../core/know/by-key.ts";
 import { safe } from "../../core/know/printable.ts";
 import type { AccuracyRow, SkippedLine, ThroughputDocument } from "../../shapes/throughput.ts";
 import { toJson } from "../json.ts";
@@ -73,13 +74,10 @@ function rowTable(results: readonly RunResult[], style: Style): string {
 const concurrency = (value: number): string => (Number.isFinite(value) ? String(value) : "max");
 
 function skippedPart(skipped: readonly SkippedLine[], style: Style, verbose: boolean): string {
-  const groups = new Map<string, number[]>();
-  for (const { name, because, line } of skipped) {
-    const key = `${name}: ${because}`;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
+  const groups = groupedBy(skipped, ({ name, because }) => `${name}: ${because}`);
   const lines = [...groups].map(
-    ([what, at]) => `${what} (${at.length} rows, ${at.length > 1 ? "first " : ""}line ${at[0]})`,
+    ([what, at]) =>
+      `${what} (${at.length} rows, ${at.length > 1 ? "first " : ""}line ${at[0]?.line})`,
   );
   const shown = lines.slice(0, verbose ? lines.length : 20);
   return [

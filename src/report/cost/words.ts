@@ -1,3 +1,4 @@
+import { keysIn } from "../../core/know/by-key.ts";
 import { count, percent } from "../../core/know/money.ts";
 import type { Option } from "../../shapes/common.ts";
 import type { Amount, ArmCost, BreakEven, Comparison } from "../../shapes/cost.ts";
@@ -44,7 +45,7 @@ export const optionPhrases: Readonly<Record<Option, string>> = {
 };
 
 /** In the order of every table. */
-export const options = Object.keys(optionPhrases) as readonly Option[];
+export const options = keysIn(optionPhrases);
 
 export function amount({ expected, p10, p90 }: Amount, money: Money): string {
   const [low, high] = [money(p10), money(p90)];

@@ -1,9 +1,9 @@
 import { count, percent, usd } from "../../core/know/money.ts";
 import type { Block } from "../../core/know/page.ts";
+import { capital } from "../../core/know/printable.ts";
 import type { Decision, Flip, OptionResult, Timeline, Veto } from "../../shapes/decision.ts";
 import { chance, hundred } from "../chance.ts";
 import { dollars, listed, named } from "./picks.ts";
-import { capital } from "./verdict.ts";
 
 /** The moat of each need; what gates took away; and what would change the answer. */
 

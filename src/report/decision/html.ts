@@ -1,6 +1,7 @@
 import type { Chart } from "../../core/know/chart.ts";
 import { percent } from "../../core/know/money.ts";
 import type { Block } from "../../core/know/page.ts";
+import { capital } from "../../core/know/printable.ts";
 import type { Decision, PlanResult } from "../../shapes/decision.ts";
 import type { Route } from "../../shapes/route.ts";
 import { optionNames, optionWords } from "../cost/figures.ts";
@@ -16,7 +17,7 @@ import { footLines, signature } from "./foot.ts";
 import { besideItems, dollars, fullPick } from "./picks.ts";
 import { plansTable, rangeText, why } from "./plans.ts";
 import { sourcesTable } from "./sources.ts";
-import { capital, headline, unstatedTexts } from "./verdict.ts";
+import { headline, unstatedTexts } from "./verdict.ts";
 
 /** The page that is signed: the answer, what it stands on, and what would change it. */
 export function decisionsHtml(decisions: readonly Decision[], around: readonly Around[]): string {

@@ -1,3 +1,4 @@
+import { groupedBy } from "../../core/know/by-key.ts";
 import { count, percent, usd } from "../../core/know/money.ts";
 import { type Block, item } from "../../core/know/page.ts";
 import type { Ask, Decision, PlanResult } from "../../shapes/decision.ts";
@@ -292,15 +293,13 @@ const missText = ({ because, clearsBar }: NearMiss): string =>
 /** Each question once, whatever it is about, and all that a candidate hangs on together. */
 function askTexts(asks: readonly Ask[]): string[] {
   const questions = new Map(asks.toReversed().map((one) => [one.what, one]));
-  const candidates = new Map<string, [Ask, ...Ask[]]>();
-  for (const one of [...questions.values()].toReversed()) {
-    const key = `${one.need} ${one.model} ${one.offer} ${one.option}`;
-    const held = candidates.get(key);
-    if (held === undefined) candidates.set(key, [one]);
-    else held.push(one);
-  }
-  return [...candidates.values()].map((all) => {
+  const candidates = groupedBy(
+    [...questions.values()].toReversed(),
+    ({ need, model, offer, option }) => `${need} ${model} ${offer} ${option}`,
+  );
+  return [...candidates.values()].flatMap((all) => {
     const [one] = all;
+    if (one === undefined) return [];
     const price = one.usdPerMonth === null ? "" : ` for ${usd(one.usdPerMonth)} a month`;
     const chance = one.clearsBar === 0 ? "" : `, ${hundred(one.clearsBar)}`;
     return `${all.map(({ what }) => what).join(" ")} (${one.model ?? one.option}${price}${chance})`;

@@ -1,5 +1,6 @@
 import { count, percent, usd } from "../../core/know/money.ts";
 import type { Tone } from "../../core/know/page.ts";
+import { capital } from "../../core/know/printable.ts";
 import type { Decision, PlanResult, Verdict } from "../../shapes/decision.ts";
 import { guessed, hundred } from "../chance.ts";
 import { isGuess } from "./picks.ts";
@@ -189,8 +190,6 @@ function doubt({ preferenceRobustness, evidenceRobustness }: Verdict): string {
     ? "; the doubt lies in what you value"
     : "; the doubt lies in the evidence";
 }
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What nobody stated and the answer may turn with. */
 export const unstatedTexts = (decision: Decision): string[] =>

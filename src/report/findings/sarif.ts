@@ -1,4 +1,5 @@
 import { type CheckRuleId, checkRules } from "../../core/check/rules.ts";
+import { capital } from "../../core/know/printable.ts";
 import type { CheckReport, Finding, WaivedBy } from "../../shapes/check.ts";
 import { toJson } from "../json.ts";
 import { changeText } from "./words.ts";
@@ -58,11 +59,7 @@ function ruleOf(id: CheckRuleId) {
   };
 }
 
-const pascal = (id: string): string =>
-  id
-    .split(/[.-]/)
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join("");
+const pascal = (id: string): string => id.split(/[.-]/).map(capital).join("");
 
 function resultOf(one: Finding, ruleIndex: number, { baseline }: CheckReport) {
   const { rule, severity, fingerprint, waivedBy } = one;

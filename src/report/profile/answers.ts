@@ -1,3 +1,4 @@
+import { groupedBy } from "../../core/know/by-key.ts";
 import { count, usd } from "../../core/know/money.ts";
 import { type Block, item, type Page, type Section } from "../../core/know/page.ts";
 import type { AnswersDiff, Cause, ChangedAnswer, PlainAnswer } from "../../shapes/answers-diff.ts";
@@ -39,11 +40,9 @@ const kindName = {
 
 /** Volumes at which the same happened stand on one line. */
 function section(title: string, changed: readonly ChangedAnswer[]): Section {
-  const groups = new Map<string, ChangedAnswer[]>();
-  for (const one of changed) {
-    const key = [one.capability, one.bar, name(one.before), name(one.after)].join("|");
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
+  const groups = groupedBy(changed, (one) =>
+    [one.capability, one.bar, name(one.before), name(one.after)].join("|"),
+  );
   return { title, blocks: [...groups.values()].flatMap(blocksOf) };
 }
 

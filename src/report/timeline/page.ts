@@ -1,4 +1,5 @@
 import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
+import { capital } from "../../core/know/printable.ts";
 import type { NeedOutlook, Reach, TimelineReport } from "../../shapes/timeline.ts";
 import { chance } from "../chance.ts";
 import type { PageSettings } from "../page.ts";
@@ -68,8 +69,7 @@ function needSections(
   settings: PageSettings,
   named: boolean,
 ): Section[] {
-  const title = (what: string) =>
-    named ? `${need.title}: ${what}` : `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+  const title = (what: string) => (named ? `${need.title}: ${what}` : capital(what));
   if (need.missing !== null)
     return [
       { title: title("no forecast"), blocks: [text(need.missing)] },

@@ -1,9 +1,9 @@
 import { type Block, item, type Page, type Section, text } from "../../core/know/page.ts";
+import { capital } from "../../core/know/printable.ts";
 import type { AskedModel, CandidatesDocument, NeedCandidates } from "../../shapes/candidates.ts";
 import type { Listed } from "../../shapes/route.ts";
 import { chance, hundred } from "../chance.ts";
 import { listed, named } from "../decision/picks.ts";
-import { capital } from "../decision/verdict.ts";
 import {
   asOfLine,
   behindText,

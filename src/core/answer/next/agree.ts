@@ -4,19 +4,17 @@ import type { Provider, Stated } from "../../../shapes/providers.ts";
 import type { Chosen } from "../../choose/choose.ts";
 import type { Question } from "../../choose/question.ts";
 import type { Candidate } from "../../gate/candidate.ts";
+import { groupedBy } from "../../know/by-key.ts";
+import { capital, small } from "../../know/printable.ts";
 import type { UseCase } from "../../know/use-case.ts";
 
 /** What to sign with whoever serves the first picks, what to ask of it, and what is known to end. */
 export function agreeSteps(question: Question, { ranked }: Chosen, reviewed: Day): Step[] {
   const picks = (ranked[0]?.plan.picks ?? []).map(({ row: { candidate } }) => candidate);
-  const byHost = new Map<string, Candidate[]>();
-  for (const one of picks) {
-    const id = one.offer?.provider;
-    if (id !== undefined) byHost.set(id, [...(byHost.get(id) ?? []), one]);
-  }
-  const hosts = Array.from(byHost, ([id, served]) =>
-    hostText(id, served, question, reviewed),
-  ).filter(({ text }) => text !== "");
+  const byHost = groupedBy(picks, ({ offer }) => offer?.provider);
+  const hosts = [...byHost]
+    .flatMap(([id, served]) => (id === undefined ? [] : hostText(id, served, question, reviewed)))
+    .filter(({ text }) => text !== "");
   const licences = [...new Set(picks.flatMap(licenceToRead))];
   if (hosts.length + licences.length === 0) return [];
   return [
@@ -111,7 +109,3 @@ function known({ model, offer }: Candidate, reviewed: Day): string[] {
   const ends = [model?.retires, offer?.retires].filter((day) => day !== undefined).sort()[0];
   return ends === undefined || ends === reviewed ? [] : [`${model?.id} ends there on ${ends}`];
 }
-
-const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -5,6 +5,7 @@ import { standingIn } from "../../choose/standing.ts";
 import { type Row, rowsFor, type Table } from "../../choose/table.ts";
 import type { Valued } from "../../choose/valued.ts";
 import type { Judged } from "../../gate/judge.ts";
+import { groupedBy } from "../../know/by-key.ts";
 
 /** One need of a decision with what asking about its candidates takes: the only place that knows how they are kept. */
 export interface View {
@@ -52,9 +53,7 @@ const keyOf = ({ candidate: { model, kind, option, effort } }: Pick<Judged, "can
   `${model?.id}|${kind}|${option}|${effort}`;
 
 function finder({ rows, short, unproven, asking }: Table): View["standsFor"] {
-  const byKey = new Map<string, Row[]>();
-  for (const row of new Set([...rows, ...short, ...unproven, ...asking]))
-    byKey.set(keyOf(row), [...(byKey.get(keyOf(row)) ?? []), row]);
+  const byKey = groupedBy(new Set([...rows, ...short, ...unproven, ...asking]), keyOf);
   return (judged) => byKey.get(keyOf(judged))?.find((row) => isIn(judged, row));
 }
 

@@ -1,4 +1,5 @@
 import type { Condition, Context, Operator, Truth } from "../../know/condition.ts";
+import { grouped } from "../../know/money.ts";
 import { remembering } from "../../know/remember.ts";
 import { evaluate, read, resolve } from "./evaluate.ts";
 
@@ -84,5 +85,5 @@ function show(value: unknown): string {
 /** Two decimals; from a thousand on none, with a comma before every three digits. */
 function amount(value: number): string {
   if (Math.abs(value) < 1000) return String(Math.round(value * 100) / 100);
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
+  return grouped(Math.round(value));
 }
