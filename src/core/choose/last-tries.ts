@@ -7,18 +7,21 @@ import type { Drafts } from "./valued.ts";
 const count = nodes.length;
 const middle = (count - 1) / 2;
 
-/**
- * Rows that a first choice may fall back on, by what each is worth as a last try at every node of the task. Whoever is worth
- * no more at any node than the same model elsewhere, or than models of two other makers, on no more GPUs is never the best of
- * them, whatever failed.
- */
+/** Rows of an option, or all, by what each is worth as a last try at the middle of the task, the best first. */
+interface Ranked {
+  readonly places: readonly number[];
+  /** Place after place, by node: no later row is worth more there. */
+  readonly most: Float64Array;
+}
+
+/** Rows that a first choice may fall back on, by what each is worth as a last try at every node of the task. */
 export class LastTries {
   readonly #rows: readonly Row[];
   /** Row after row, by node. */
   readonly #worth: Float64Array;
   readonly #broken: Float64Array;
   readonly #knowledge: Knowledge;
-  readonly #useful = new Map<number | undefined, readonly number[]>();
+  readonly #ranked = new Map<number | undefined, Ranked>();
 
   constructor({ rows, last, broken }: Drafts, knowledge: Knowledge) {
     this.#rows = rows;
@@ -35,15 +38,17 @@ export class LastTries {
     gpus: number,
   ): Try | undefined {
     const { model } = first.candidate;
-    const worths = this.#worth;
-    let [at, worth] = [-1, Number.NEGATIVE_INFINITY];
+    const { places, most } = this.#rankedIn(option);
     const misses = missed.reduce((sum, one) => sum + one, 0);
-    for (const other of this.#usefulIn(option)) {
+    let [at, worth] = [-1, Number.NEGATIVE_INFINITY];
+    for (let place = 0; place < places.length; place++) {
+      // A miss that is shared leaves a bill, which is worth nothing at most.
+      if (Math.max(0, sumAt(missed, most, place)) < worth - hair) break;
+      const other = places[place] as number;
       const row = this.#rows[other] as Row;
       if (row.candidate.model === model || row.gpus > gpus) continue;
-      let sum = 0;
-      for (let node = 0; node < count; node++)
-        sum += (missed[node] as number) * (worths[other * count + node] as number);
+      let sum = sumAt(missed, this.#worth, other);
+      if (Math.max(0, sum) < worth - hair) continue;
       const shared = sharedMiss(model, row.candidate.model, this.#knowledge);
       if (shared > 0) sum += shared * (misses * (this.#broken[other] as number) - sum);
       if (at < 0 || sum > worth + hair || (sum > worth - hair && other < at))
@@ -52,43 +57,33 @@ export class LastTries {
     return at < 0 ? undefined : { at, worth };
   }
 
-  #usefulIn(option: number | undefined): readonly number[] {
-    const known = this.#useful.get(option);
+  #rankedIn(option: number | undefined): Ranked {
+    const known = this.#ranked.get(option);
     if (known !== undefined) return known;
     const worth = this.#worth;
     const places: number[] = [];
     for (let at = 0; at < this.#rows.length; at++)
       if (option === undefined || this.#rows[at]?.option === option) places.push(at);
-    places.sort(
-      (a, b) =>
-        (worth[b * count + middle] as number) - (worth[a * count + middle] as number) || a - b,
-    );
-    const found: number[] = [];
-    for (const at of places) if (!this.#isOutdone(at, found)) found.push(at);
-    this.#useful.set(option, found);
+    const middleOf = (at: number) => worth[at * count + middle] as number;
+    places.sort((a, b) => middleOf(b) - middleOf(a) || a - b);
+    const most = new Float64Array(places.length * count);
+    for (let place = places.length - 1; place >= 0; place--)
+      for (let node = 0; node < count; node++) {
+        const own = worth[(places[place] as number) * count + node] as number;
+        const later = most[(place + 1) * count + node];
+        most[place * count + node] = later === undefined ? own : Math.max(own, later);
+      }
+    const found = { places, most };
+    this.#ranked.set(option, found);
     return found;
   }
+}
 
-  #isOutdone(at: number, by: readonly number[]): boolean {
-    const { model: mine } = (this.#rows[at] as Row).candidate;
-    let first: string | undefined;
-    for (const other of by) {
-      const { model } = (this.#rows[other] as Row).candidate;
-      const vendor = model?.vendor ?? "";
-      if ((model !== mine && vendor === first) || !this.#outdoes(other, at)) continue;
-      if (model === mine || first !== undefined) return true;
-      first = vendor;
-    }
-    return false;
-  }
-
-  #outdoes(one: number, other: number): boolean {
-    const worth = this.#worth;
-    for (let node = 0; node < count; node++)
-      if ((worth[one * count + node] as number) < (worth[other * count + node] as number))
-        return false;
-    return (this.#rows[one] as Row).gpus <= (this.#rows[other] as Row).gpus;
-  }
+function sumAt(missed: Float64Array, worths: Float64Array, at: number): number {
+  let sum = 0;
+  for (let node = 0; node < count; node++)
+    sum += (missed[node] as number) * (worths[at * count + node] as number);
+  return sum;
 }
 
 /** A row by its place, and what it is worth where the first missed. */
