@@ -205,7 +205,10 @@ const distanceOf = (at: number, { lever, from }: TurnedNumber): number =>
 function* towards(limit: number, way: TurnedNumber): Generator<number | Flip> {
   const { lever, from, held, look } = way;
   const [start, end] = [scaled(from, lever), scaled(limit, lever)];
-  const walk = edgeOn(start, end, (x) => !held.has(turnOf(look.briefly(unscaled(x, lever)), held)));
+  const isTurned = (x: number) => !held.has(turnOf(look.briefly(unscaled(x, lever)), held));
+  // A load or a price works one way: what turns nothing all the way turns nothing before.
+  if (lever.changes === "prices" && !isTurned(end)) return;
+  const walk = edgeOn(start, end, isTurned);
   let { done, value } = walk.next();
   for (; done !== true; { done, value } = walk.next()) yield distanceOf(Number(value), way);
   if (value === undefined) return;
