@@ -1,7 +1,7 @@
 import type { Belief } from "../believe/belief.ts";
 import type { NeedTerms, Place } from "../gate/candidate.ts";
 import type { Judge, Judged, RuleOutcome } from "../gate/judge.ts";
-import { candidateOf, type Placed } from "./placed.ts";
+import { candidatesAt, type Placed } from "./placed.ts";
 
 /** A place, and what gates say of it whatever the effort, the load and the prices. */
 export interface StillPlace {
@@ -15,7 +15,8 @@ export class JudgedPlace {
   readonly still: RuleOutcome;
   readonly #judge: Judge;
   readonly #terms: NeedTerms;
-  readonly #made = new Map<Belief | undefined, Judged>();
+  readonly #made: Judged[] = [];
+  #candidateOf: ReturnType<typeof candidatesAt> | undefined;
 
   constructor({ placed, still }: StillPlace, judge: Judge, terms: NeedTerms) {
     this.placed = placed;
@@ -29,10 +30,11 @@ export class JudgedPlace {
   }
 
   judged(belief: Belief | undefined): Judged {
-    const known = this.#made.get(belief);
+    const known = this.#made.find(({ candidate }) => candidate.belief === belief);
     if (known !== undefined) return known;
-    const made = this.#judge.whole(candidateOf(this.place, belief, this.#terms), this.still);
-    this.#made.set(belief, made);
+    this.#candidateOf ??= candidatesAt(this.place, this.#terms);
+    const made = this.#judge.whole(this.#candidateOf(belief), this.still);
+    this.#made.push(made);
     return made;
   }
 

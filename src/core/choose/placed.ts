@@ -143,14 +143,16 @@ class Reckoned {
     this.#terms = terms;
   }
 
-  candidate(place: Place, belief: Belief | undefined): PlacedCandidate {
-    const known = this.#candidates.get(place);
-    const held = known?.find((one) => one.belief === belief);
-    if (held !== undefined) return held;
-    const made = new PlacedCandidate(place, belief, this.#terms);
-    if (known === undefined) this.#candidates.set(place, [made]);
-    else known.push(made);
-    return made;
+  candidatesAt(place: Place): (belief: Belief | undefined) => PlacedCandidate {
+    const made = this.#candidates.get(place) ?? [];
+    this.#candidates.set(place, made);
+    return (belief) => {
+      const known = made.find((one) => one.belief === belief);
+      if (known !== undefined) return known;
+      const candidate = new PlacedCandidate(place, belief, this.#terms);
+      made.push(candidate);
+      return candidate;
+    };
   }
 }
 
@@ -177,11 +179,9 @@ function keyOf({ state, useCase, asOf }: NeedTerms): string {
   ]);
 }
 
-export const candidateOf = (
-  place: Place,
-  belief: Belief | undefined,
-  terms: NeedTerms,
-): PlacedCandidate => reckonedAt(terms).candidate(place, belief);
+/** The candidates of a place, each by what is believed of its model. */
+export const candidatesAt = (place: Place, terms: NeedTerms) =>
+  reckonedAt(terms).candidatesAt(place);
 
 const unpriced: Priced = { offer: undefined, cost: undefined, boundedBy: undefined };
 

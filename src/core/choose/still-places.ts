@@ -5,7 +5,7 @@ import type { Truth } from "../know/condition.ts";
 import { Recent } from "../know/recent.ts";
 import { numberOf, remembering } from "../know/remember.ts";
 import type { StillPlace } from "./judged-place.ts";
-import { candidateOf, type Placed } from "./placed.ts";
+import { candidatesAt, type Placed } from "./placed.ts";
 
 /** Places as gates judge them whatever the load, and those that pass, merged; one that is merged with none is in both. */
 interface StillPlaces {
@@ -65,7 +65,7 @@ function truthsOf(
   if (missing.length > 0)
     for (const { place, beliefs } of placed)
       for (const [at, truth] of judge
-        .truths(missing, candidateOf(place, beliefs[0], terms))
+        .truths(missing, candidatesAt(place, terms)(beliefs[0]))
         .entries())
         made[at]?.push(truth);
   for (const [at, { key }] of missing.entries()) truths.set(key, made[at] ?? []);

@@ -15,7 +15,7 @@ import type { NeedState } from "../gate/need.ts";
 import type { SoftCriterion } from "../know/lists.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { Recent } from "../know/recent.ts";
-import { numberOf } from "../know/remember.ts";
+import { numberOf, remembering } from "../know/remember.ts";
 import type { UseCase } from "../know/use-case.ts";
 import type { JudgedPlace } from "./judged-place.ts";
 import { type Prospect, type Scale, scaleFor } from "./prospect.ts";
@@ -201,25 +201,41 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
     prospects.set(key, made);
     return made;
   };
-  const soft = softFor(useCase, terms);
+  const { atPlace, latencyOf } = softFor(useCase, terms);
+  const partOf = remembering(
+    (place: Place) => ({
+      option: optionIndex(place.option),
+      closedShare: state.closedShare(sizeOf(place.model)),
+      silent: isSilentOn(place, useCase, knowledge),
+      claimed: claimedBill(place, state),
+      soft: atPlace(place),
+    }),
+    new Map(),
+  );
   const rowOf = (judged: Judged): Row => {
     const { candidate, points, asks } = judged;
-    const { kind, model, effort, option, place, belief } = candidate;
+    const { kind, effort, place, belief } = candidate;
     const prospect = prospectOf(place, belief);
-    const claimed = claimedBill(place, state);
+    const { option, closedShare, silent, claimed, soft } = partOf(place);
     return {
       judged,
       candidate,
       prospect,
       chance: prospect.chance,
       usd: candidate.usdPerMonth ?? 0,
-      soft: soft(judged),
+      soft: {
+        privacy: soft.privacy + points.privacy,
+        latency: latencyOf(candidate) + points.latency,
+        ops: soft.ops + points.ops,
+        control: soft.control + points.control,
+        speed: soft.speed + points.speed,
+      },
       points: claimed === 0 ? points : { ...points, cost: points.cost - claimed },
       open: openIn(asks),
-      silent: isSilentOn(place, useCase, knowledge),
+      silent,
       imputed: kind === "scored" && belief?.imputed === true,
-      closedShare: state.closedShare(sizeOf(model)),
-      option: optionIndex(option),
+      closedShare,
+      option,
       rank: rankOf(effort),
       gpus: place.placement === "own" ? gpusIn(candidate) : 0,
     };
@@ -298,26 +314,30 @@ function qualityOf(
   return { ...plain, chance: 1 - (isKnown ? failsKnown : fails), low, high };
 }
 
-function softFor(useCase: UseCase, terms: NeedTerms): (judged: Judged) => Row["soft"] {
+/** Soft criteria before what rules add: those that hang on the place alone, and latency, which hangs on the effort and the load too. */
+function softFor(useCase: UseCase, terms: NeedTerms) {
   const { knowledge, state } = terms;
   const { scales, choice } = knowledge.pack;
   const { data, team } = useCase;
   const exposed = scales.sensitivity[data.sensitivity];
   const unmanaged = 1 - maturityOf(team);
   const tuning = knowledge.serving.tuning.weeksOnce.value;
-  return ({ candidate, points }) => {
-    const { option, kind, thinking } = candidate;
+  const atPlace = (place: Place): Omit<Row["soft"], "latency"> => {
+    const { option, kind } = place;
     const weeks = scales.weeksToStart[option] + (kind === "tuned" ? tuning : 0);
-    const waits = (1 - state.need.workload.batchShare) * thinking;
-    const waited = waits === 0 ? 0 : waits * (candidate.pace?.perTokenMs ?? 0);
     return {
-      privacy: 1 - exposureOf(candidate.place, terms) * exposed + points.privacy,
-      latency: 1 - Math.min(1, waited / choice.patienceMs) + points.latency,
-      ops: 1 - scales.opsNeed[option] * unmanaged + points.ops,
-      control: 1 - scales.lockIn[option] + points.control,
-      speed: 1 - weeks / scales.weeksWorst + points.speed,
+      privacy: 1 - exposureOf(place, terms) * exposed,
+      ops: 1 - scales.opsNeed[option] * unmanaged,
+      control: 1 - scales.lockIn[option],
+      speed: 1 - weeks / scales.weeksWorst,
     };
   };
+  const latencyOf = (candidate: Candidate): number => {
+    const waits = (1 - state.need.workload.batchShare) * candidate.thinking;
+    const waited = waits === 0 ? 0 : waits * (candidate.pace?.perTokenMs ?? 0);
+    return 1 - Math.min(1, waited / choice.patienceMs);
+  };
+  return { atPlace, latencyOf };
 }
 
 /** A team that has engineers and a rota carries its own machines with less pain. */
