@@ -57,13 +57,14 @@ function leadersOf(
   const isAllowed = ({ origin, vendor }: Model) =>
     !policy.denyOrigins.includes(origin) && !policy.denyVendors.includes(vendor);
   const isOpen = (model: Model) => isDownloadable(model, asOf) && isAllowed(model);
-  const best = (is: (model: Model) => boolean, imputed = false) =>
-    (belief?.rows ?? [])
-      .filter((row) => row.imputed === imputed && is(row.model))
-      .reduce<Belief | undefined>(
-        (held, row) => (held === undefined || row.gap < held.gap ? row : held),
-        undefined,
-      );
+  const best = (is: (model: Model) => boolean, imputed = false) => {
+    let held: Belief | undefined;
+    for (const row of belief?.rows ?? []) {
+      const isAhead = row.imputed === imputed && (held === undefined || row.gap < held.gap);
+      if (isAhead && is(row.model)) held = row;
+    }
+    return held;
+  };
   const first = best((model) => isDownloadable(model, asOf));
   const open = best(isOpen);
   const closed = best(

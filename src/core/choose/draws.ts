@@ -268,7 +268,8 @@ function drawPlan(plan: Plan, field: Field, points: Points, qualities: Qualities
     const luck = points.luck[draw];
     let usd = isVaried && luck !== undefined ? billOf({ ...luck, fixed: fixed[draw] }) : plan.usd;
     bills[draw] = usd;
-    let [usable, extra] = [0, 0];
+    let usable = 0;
+    let extra = 0;
     for (const part of parts) {
       const { pick, stake, first, isOnly } = part;
       const serving = servingIn(part, draw);

@@ -1,6 +1,6 @@
 import type { Knowledge } from "../know/pack.ts";
 import { sharedMiss } from "./fallback.ts";
-import { nodes } from "./normal.ts";
+import { nodes, nodeWeights } from "./normal.ts";
 import type { Row } from "./table.ts";
 import type { Drafts } from "./valued.ts";
 
@@ -22,6 +22,8 @@ export class LastTries {
   readonly #broken: Float64Array;
   readonly #knowledge: Knowledge;
   readonly #ranked = new Map<number | undefined, Ranked>();
+  /** Chance of each node at which the first missed: filled for each that asks. */
+  readonly #missed = new Float64Array(count);
 
   constructor({ rows, last, broken }: Drafts, knowledge: Knowledge) {
     this.#rows = rows;
@@ -30,17 +32,19 @@ export class LastTries {
     this.#knowledge = knowledge;
   }
 
-  /** Of other models the one that is worth most where the first missed, by the chance of each node; undefined: there is none. */
-  best(
-    first: Row,
-    missed: Float64Array,
-    option: number | undefined,
-    gpus: number,
-  ): Try | undefined {
+  /** Of other models the one that is worth most where the first missed; undefined: there is none. */
+  best(first: Row, option: number | undefined, gpus: number): Try | undefined {
     const { model } = first.candidate;
     const { places, most } = this.#rankedIn(option);
-    const misses = missed.reduce((sum, one) => sum + one, 0);
-    let [at, worth] = [-1, Number.NEGATIVE_INFINITY];
+    const missed = this.#missed;
+    let misses = 0;
+    for (let node = 0; node < count; node++) {
+      const miss = (1 - (first.prospect.clears[node] as number)) * (nodeWeights[node] as number);
+      missed[node] = miss;
+      misses += miss;
+    }
+    let at = -1;
+    let worth = Number.NEGATIVE_INFINITY;
     for (let place = 0; place < places.length; place++) {
       // A miss that is shared leaves a bill, which is worth nothing at most.
       if (Math.max(0, sumAt(missed, most, place)) < worth - hair) break;
@@ -51,8 +55,10 @@ export class LastTries {
       if (Math.max(0, sum) < worth - hair) continue;
       const shared = sharedMiss(model, row.candidate.model, this.#knowledge);
       if (shared > 0) sum += shared * (misses * (this.#broken[other] as number) - sum);
-      if (at < 0 || sum > worth + hair || (sum > worth - hair && other < at))
-        [at, worth] = [other, sum];
+      if (at < 0 || sum > worth + hair || (sum > worth - hair && other < at)) {
+        at = other;
+        worth = sum;
+      }
     }
     return at < 0 ? undefined : { at, worth };
   }

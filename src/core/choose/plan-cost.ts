@@ -42,7 +42,8 @@ export function planBill(
   const billed = fleetsOf(picks);
   return (luck) => {
     let total = 0;
-    let [replicas, gpus] = [0, 0];
+    let replicas = 0;
+    let gpus = 0;
     let isOwn = false;
     for (const { cost, option } of billed) {
       if (cost.kind === "hosted") {

@@ -78,13 +78,16 @@ function sliceAt(middle: number, to: number, { luck, closedShare, worth: of }: L
   let [clears, worth, missed] = clearsItself ? [1, at, 0] : [0, 0, at];
   if (luck.chance === 0) return { to, clears, worth, missed };
   // With luck the better of the belief's draw and of an even one.
-  let [lucky, good, bad] = [0, 0, 0];
+  let lucky = 0;
+  let good = 0;
+  let bad = 0;
   for (let rung = 0; rung < rungs; rung++) {
     const drawn = luck.low + ((luck.high - luck.low) * (rung + 0.5)) / rungs;
     const value = worthOf(Math.max(own, drawn), closedShare, of) / rungs;
-    if (clearsItself || drawn >= of.threshold.share)
-      [lucky, good] = [lucky + 1 / rungs, good + value];
-    else bad += value;
+    if (clearsItself || drawn >= of.threshold.share) {
+      lucky += 1 / rungs;
+      good += value;
+    } else bad += value;
   }
   const exact = clearsItself ? luck.chance : hitOf(luck, of.threshold);
   if (lucky > 0) good *= exact / (luck.chance * lucky);
@@ -97,13 +100,18 @@ function sliceAt(middle: number, to: number, { luck, closedShare, worth: of }: L
 function prospectOn(all: readonly Slice[], quality: Quality, slopeSd: number): Prospect {
   const count = nodes.length;
   // Hundreds are made for a decision, and to make typed arrays would take longer than to fill them.
-  const [clears, worth, missed] = [nodes.map(() => 0), nodes.map(() => 0), nodes.map(() => 0)];
-  let [chance, mean] = [0, 0];
+  const clears = nodes.map(() => 0);
+  const worth = nodes.map(() => 0);
+  const missed = nodes.map(() => 0);
+  let chance = 0;
+  let mean = 0;
   const sd = Math.max(1e-9, quality.sd);
   for (let node = 0; node < count; node++) {
     const middle = quality.gap * (1 + slopeSd * (nodes[node] as number));
     let below = 0;
-    let [c, w, m] = [0, 0, 0];
+    let c = 0;
+    let w = 0;
+    let m = 0;
     for (const slice of all) {
       const upTo = slice.to === Number.POSITIVE_INFINITY ? 1 : upToOf(slice.to, middle, sd);
       const share = upTo - below;

@@ -201,17 +201,7 @@ export function rowsFor(terms: NeedTerms, linear: boolean) {
     prospects.set(key, made);
     return made;
   };
-  const { atPlace, latencyOf } = softFor(useCase, terms);
-  const partOf = remembering(
-    (place: Place) => ({
-      option: optionIndex(place.option),
-      closedShare: state.closedShare(sizeOf(place.model)),
-      silent: isSilentOn(place, useCase, knowledge),
-      claimed: claimedBill(place, state),
-      soft: atPlace(place),
-    }),
-    new Map(),
-  );
+  const { partOf, latencyOf } = partsFor(terms);
   const rowOf = (judged: Judged): Row => {
     const { candidate, points, asks } = judged;
     const { kind, effort, place, belief } = candidate;
@@ -314,30 +304,35 @@ function qualityOf(
   return { ...plain, chance: 1 - (isKnown ? failsKnown : fails), low, high };
 }
 
-/** Soft criteria before what rules add: those that hang on the place alone, and latency, which hangs on the effort and the load too. */
-function softFor(useCase: UseCase, terms: NeedTerms) {
-  const { knowledge, state } = terms;
+/** Parts of rows before what rules add: those that hang on the place alone, and latency, which hangs on the effort and the load too. */
+function partsFor(terms: NeedTerms) {
+  const { useCase, knowledge, state } = terms;
   const { scales, choice } = knowledge.pack;
-  const { data, team } = useCase;
-  const exposed = scales.sensitivity[data.sensitivity];
-  const unmanaged = 1 - maturityOf(team);
+  const exposed = scales.sensitivity[useCase.data.sensitivity];
+  const unmanaged = 1 - maturityOf(useCase.team);
   const tuning = knowledge.serving.tuning.weeksOnce.value;
-  const atPlace = (place: Place): Omit<Row["soft"], "latency"> => {
-    const { option, kind } = place;
+  const partOf = remembering((place: Place) => {
+    const { option, kind, model } = place;
     const weeks = scales.weeksToStart[option] + (kind === "tuned" ? tuning : 0);
     return {
-      privacy: 1 - exposureOf(place, terms) * exposed,
-      ops: 1 - scales.opsNeed[option] * unmanaged,
-      control: 1 - scales.lockIn[option],
-      speed: 1 - weeks / scales.weeksWorst,
+      option: optionIndex(option),
+      closedShare: state.closedShare(sizeOf(model)),
+      silent: isSilentOn(place, useCase, knowledge),
+      claimed: claimedBill(place, state),
+      soft: {
+        privacy: 1 - exposureOf(place, terms) * exposed,
+        ops: 1 - scales.opsNeed[option] * unmanaged,
+        control: 1 - scales.lockIn[option],
+        speed: 1 - weeks / scales.weeksWorst,
+      },
     };
-  };
+  }, new Map());
   const latencyOf = (candidate: Candidate): number => {
     const waits = (1 - state.need.workload.batchShare) * candidate.thinking;
     const waited = waits === 0 ? 0 : waits * (candidate.pace?.perTokenMs ?? 0);
     return 1 - Math.min(1, waited / choice.patienceMs);
   };
-  return { atPlace, latencyOf };
+  return { partOf, latencyOf };
 }
 
 /** A team that has engineers and a rota carries its own machines with less pain. */

@@ -228,10 +228,7 @@ export class NeedValues {
   }
 
   #bestIn(first: Row, place: number, option: number | undefined, gpus: number): Try | undefined {
-    const missed = new Float64Array(count);
-    for (let node = 0; node < count; node++)
-      missed[node] = (1 - (first.prospect.clears[node] as number)) * (nodeWeights[node] as number);
-    let found = this.#lastTries.best(first, missed, option, gpus);
+    let found = this.#lastTries.best(first, option, gpus);
     for (const at of this.#standing.followersOf(place)) {
       const row = this.#standing.rows[at] as Row;
       if ((option !== undefined && row.option !== option) || row.gpus > gpus) continue;
@@ -269,7 +266,11 @@ export class NeedValues {
     const { clears, worth, missed } = row.prospect;
     const rescue: Rescue = this.#rescues.of(row, next);
     const points = row.points.quality;
-    let [value, moves, good, kept, taken] = [0, 0, 0, 0, 0];
+    let value = 0;
+    let moves = 0;
+    let good = 0;
+    let kept = 0;
+    let taken = 0;
     for (let node = 0; node < count; node++) {
       const weight = nodeWeights[node] as number;
       const clear = clears[node] as number;

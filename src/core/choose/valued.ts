@@ -95,7 +95,9 @@ export function lastOf(at: number, { rows, own, broken, quality }: Drafts): Valu
 export function onlyTry(alone: Valued, quality: number): Valued {
   const { row, own, broken } = alone;
   const { clears, worth, missed } = row.prospect;
-  let [value, good, served] = [0, 0, 0];
+  let value = 0;
+  let good = 0;
+  let served = 0;
   for (let node = 0; node < count; node++) {
     const weight = nodeWeights[node] as number;
     const clear = clears[node] as number;

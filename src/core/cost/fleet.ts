@@ -57,7 +57,10 @@ export function sizeOver(
   { work, rent, drifting }: FleetFactors,
 ): FleetSize {
   const { load, waits, usdPerReplica } = cost;
-  let [replicas, peakReplicas, carried, idle] = [0, 1, 0, 0];
+  let replicas = 0;
+  let peakReplicas = 1;
+  let carried = 0;
+  let idle = 0;
   // Draws come through here tens of thousands of times, so a month is worked out without an object of its own.
   for (let month = 0; month < months; month++) {
     const base = (load[month] ?? load[0] ?? 0) * work;
