@@ -832,6 +832,30 @@ describe("a place says what its id is", () => {
     ]);
   });
 
+  it("a response that is asked for is a use; a record's own default, what was used, and an id for an id are none", () => {
+    const found = seen({
+      "ask.ts":
+        'const one = await client.getResponse({ model: "gpt-4o", text });\noptions.onUsage({ model: "gpt-4.1", text });\nconst chatModel = proof.modelUsed || "gpt-4.1";\n',
+      "receipt.py":
+        'class RunReceipt:\n    model: str = "gpt-4.1"\n\nclass RunRequest:\n    model: str = "gpt-4o"\n',
+      "ids.ts":
+        'const MODEL_MAP = { "maker/chat-2": "openai/gpt-4.1", letters: "openai/gpt-4o" };\n',
+      "arms.cs": 'model = kind switch { "gpt-4-old" => "gpt-4.1", "small" => "gpt-4o" };\n',
+      "lib/costs.py": 'FALLBACK_MODEL = "gpt-4.1"\n',
+      "mod.mjs": 'const model = "gpt-4o";\n',
+      "mod.ts": "export {};\n",
+      "scripts/flow.yaml": "# judge, baseline, accuracy, evaluation, regression\nmodel: gpt-4o\n",
+    });
+    expect(usedIn(found)).toEqual([
+      "arms.cs gpt-4o",
+      "ask.ts gpt-4o",
+      "ids.ts openai/gpt-4o",
+      "mod.mjs gpt-4o",
+      "receipt.py gpt-4o",
+      "scripts/flow.yaml gpt-4o",
+    ]);
+  });
+
   it("of texts that begin and never end no more than their length is looked at", () => {
     const started = performance.now();
     const found = seen({

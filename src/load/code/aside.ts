@@ -15,12 +15,12 @@ export function asides({ keys }: UsageFacts): IsAside {
   const isTitle = wordIs(keys.names);
   const isReply = wordIs(keys.replies);
   const saves = wordIs(keys.saves);
-  const isRecord = (name: string) => {
-    const words =
-      name
-        .replace(/_(?:json|data|dict)$|(?<=[a-z])(?:Json|Data|Dict)$/, "")
-        .match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
-    return isReply(words.at(-1) ?? "") || (words.length > 1 && saves(words[0] ?? ""));
+  const isReplyName = (name: string) => isReply(wordsIn(name).at(-1) ?? "");
+  const isRecord = ({ name, isCalled }: Named) => {
+    const [first = "", ...more] = wordsIn(name);
+    // What gets a response asks for it.
+    const asks = isCalled && /^[a-z_]/.test(name) && /(?:response|result|reply)$/i.test(name);
+    return (isCalled && more.length > 0 && saves(first)) || (!asks && isReplyName(name));
   };
   return (context, file) => {
     const { before, literal, language } = context;
@@ -28,11 +28,13 @@ export function asides({ keys }: UsageFacts): IsAside {
     if (isCounter(file.slice(file.lastIndexOf("/") + 1))) return true;
     const names = language === "yaml" ? [parentIn(literal.before)] : assignees(before);
     if (isShown(context) || names.some(isExample)) return true;
-    if ([holderOf(before), sourceOf(before)].some(isRecord)) return true;
+    if (isRecord(holderOf(before)) || isReplyName(sourceOf(before))) return true;
+    // proof.modelUsed ?? "…"
+    if (/(?:_u|U)sed\s*(?:\|\||\?\?|\bor)\s*\(?\s*$/.test(before)) return true;
     if (isData.has(language) && isTold(lastLine(literal.before), isTitle)) return true;
     const around = functionAround(whole, offset, language) ?? "";
     const type = classAround(whole, offset) ?? "";
-    return isExample(around) || isExample(type) || isCounter(type);
+    return isExample(around) || isExample(type) || isCounter(type) || isReplyName(type);
   };
 }
 
@@ -86,18 +88,29 @@ const isTold = (line: string, isTitle: (word: string) => boolean): boolean =>
 
 const lastLine = (text: string): string => text.slice(text.lastIndexOf("\n") + 1);
 
+interface Named {
+  readonly name: string;
+  readonly isCalled: boolean;
+}
+
 /** TtsResult(model="…"), log_usage(model="…"), metadata = { model: "…" }, res.json({ model: "…" }): the name of what an id is a part of. */
-function holderOf(before: string): string {
+function holderOf(before: string): Named {
   let open = openBracket(before);
   for (let depth = 0; open !== undefined && open.kind !== "[" && depth < 2; depth++) {
     const head = before.slice(0, open.at);
-    const name = (open.kind === "(" ? called : given).exec(head.slice(-120))?.[1];
-    if (name !== undefined && open.kind === "(") return name.replace(/^json(?:ify)?$/, "response");
-    if (name !== undefined) return name;
+    const isCalled = open.kind === "(";
+    const name = (isCalled ? called : given).exec(head.slice(-120))?.[1];
+    if (name !== undefined)
+      return { name: isCalled ? name.replace(/^json(?:ify)?$/, "Response") : name, isCalled };
     open = openBracket(head);
   }
-  return "";
+  return { name: "", isCalled: false };
 }
+
+const wordsIn = (name: string): readonly string[] =>
+  name
+    .replace(/_(?:json|data|dict)$|(?<=[a-z])(?:Json|Data|Dict)$/, "")
+    .match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
 
 /** The name of a function that is called, and not of one that is made here. */
 const called = /(?<!\b(?:def|function|async|static|func?|fun)\s+)(?<![\w$])([\w$]+)$/;

@@ -89,7 +89,8 @@ export function usualOf(context: LiteralContext, words: Words): Key | undefined 
   const { before, literal, language } = context;
   const own = /([\w.:@/-]+)["']?\s*:$/.exec(before.slice(-longestKey))?.[1];
   // "gpt-4-old": "gpt-4o": an id for an id.
-  if (own === undefined || (/\d/.test(own) && isNameFor(own, literal.text))) return undefined;
+  if (own === undefined || own.includes("/") || (/\d/.test(own) && isNameFor(own, literal.text)))
+    return undefined;
   const isLasting = functionAround(literal.whole, literal.offset, language) === undefined;
   let open = openBracket(before);
   for (let depth = 0; open?.kind === "{" && depth < 2; depth++) {
@@ -114,7 +115,7 @@ function isNameFor(name: string, id: string): boolean {
 
 /** What is asked before an id is given: a condition with a text in it, the label of a case, as a shell writes it too. */
 const asked =
-  /(?:(?:={2,3}|\bequals\(|\bcase)\s*["']([\w.:@/-]+)["']|["']([\w.:@/-]+)["']\s+in\s+[\w.]+|\n[ \t]*([\w.*|-]+)\))\)?\s*\)?\s*[:{]?\s*(?:return\b|\w+=)?\s*(?:\w+\()?["']?$/;
+  /(?:(?:={2,3}|\bequals\(|\bcase)\s*["']([\w.:@/-]+)["']|["']([\w.:@/-]+)["']\s+in\s+[\w.]+|["']([\w.:@/-]+)["']\s*=>|\n[ \t]*([\w.*|-]+)\))\)?\s*\)?\s*[:{]?\s*(?:return\b|\w+=)?\s*(?:\w+\()?["']?$/;
 
 /** if (name === "gpt4-old") return "gpt-4", case "opus": return "claude-opus-4": one name of a model for another. */
 export function isRenamed({ before, literal }: LiteralContext): boolean {

@@ -62,7 +62,7 @@ export function* readCode(
 
 /** main.js beside main.ts is made of it. */
 const isMade = (name: string, beside: ReadonlySet<string>): boolean =>
-  /\.[cm]?js$/.test(name) && ["ts", "tsx"].some((one) => beside.has(name.replace(/[cm]?js$/, one)));
+  /\.[cm]?js$/.test(name) && ["ts", "tsx"].some((one) => beside.has(name.replace(/js$/, one)));
 
 /** What kind of code that is not the product a file is, by its place and its text together. */
 function kindOf(
@@ -73,7 +73,9 @@ function kindOf(
 ): string | undefined {
   if (isTestRun(file, text)) return "test";
   if (isTool(file, language)) return "tool";
-  return /(?:^|\/)scripts?\//.test(file) && isMeasure(text) ? "benchmark" : undefined;
+  const isScript =
+    /(?:^|\/)scripts?\//.test(file) && (language === "shell" || !inForce.has(language));
+  return isScript && isMeasure(text) ? "benchmark" : undefined;
 }
 
 /** Whether a text says words of measuring so often that it is about that. */

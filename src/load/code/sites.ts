@@ -93,7 +93,8 @@ function modelAt(
     return sited(site("model", { name: literal.text, offset, position: "mention" }), "name");
   const placed = place(literal, where);
   const { deployment, callee, holder } = placed;
-  const position = isTitle(literal.text, id, language) ? "mention" : placed.position;
+  const isOnlyTitle = placed.position === "used" && isTitle(literal.text, id, language);
+  const position = isOnlyTitle ? "mention" : placed.position;
   const route =
     id.provider ??
     (callee === undefined
