@@ -7,12 +7,12 @@ import type { Model } from "../know/knowledge.ts";
 import type { Rule, Terms } from "../know/pack.ts";
 
 /** What has to be asked about a candidate, and the gate that says so. */
-interface Question {
+interface OpenQuestion {
   readonly rule: string;
   readonly what: string;
 }
 
-export function questionsOf({ judged, silent }: Row, terms: Terms): Question[] {
+export function questionsOf({ judged, silent }: Row, terms: Terms): OpenQuestion[] {
   const { offer } = judged.candidate;
   const title = terms.knowledge.providers[offer?.provider ?? ""]?.title ?? offer?.provider;
   return [
