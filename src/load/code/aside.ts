@@ -16,7 +16,7 @@ export function asides({ keys }: UsageFacts): IsAside {
   const isReply = wordIs(keys.replies);
   const saves = wordIs(keys.saves);
   const isReplyName = (name: string) => isReply(wordsIn(name).at(-1) ?? "");
-  const isRecord = ({ name, isCalled }: Holder) => {
+  const isRecord = ({ name, isCalled }: NamedHolder) => {
     const [first = "", ...more] = wordsIn(name);
     // What gets a response asks for it.
     const asks = isCalled && /^[a-z_]/.test(name) && /(?:response|result|reply)$/i.test(name);
@@ -88,13 +88,13 @@ const isTold = (line: string, isTitle: (word: string) => boolean): boolean =>
 
 const lastLine = (text: string): string => text.slice(text.lastIndexOf("\n") + 1);
 
-interface Holder {
+interface NamedHolder {
   readonly name: string;
   readonly isCalled: boolean;
 }
 
 /** TtsResult(model="…"), log_usage(model="…"), metadata = { model: "…" }, res.json({ model: "…" }): the name of what an id is a part of. */
-function holderOf(before: string): Holder {
+function holderOf(before: string): NamedHolder {
   let open = openBracket(before);
   for (let depth = 0; open !== undefined && open.kind !== "[" && depth < 2; depth++) {
     const head = before.slice(0, open.at);
