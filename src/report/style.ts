@@ -1,5 +1,5 @@
 import { Chalk } from "chalk";
-import { count } from "../core/know/money.ts";
+import { plainValue } from "../core/know/money.ts";
 import type { Assumption } from "../shapes/document.ts";
 
 /** How a report looks: colour is decided once by the shell, and never carries meaning alone. */
@@ -126,7 +126,5 @@ export const cut = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text;
 
 /** Something that was left out, with the value taken. */
-export function assumedText({ path, value }: Pick<Assumption, "path" | "value">): string {
-  if (Array.isArray(value)) return `${path} ${value.length === 0 ? "none" : value.join("+")}`;
-  return `${path} ${typeof value === "number" ? count(value) : String(value)}`;
-}
+export const assumedText = ({ path, value }: Pick<Assumption, "path" | "value">): string =>
+  `${path} ${plainValue(value)}`;

@@ -8,7 +8,7 @@ import { isDownloadable } from "../gate/candidate.ts";
 import { isKin } from "../gate/kin.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Model } from "../know/knowledge.ts";
-import { percent } from "../know/money.ts";
+import { percent, plural } from "../know/money.ts";
 import { evidenceFor } from "./evidence.ts";
 import { gapOf } from "./timeline.ts";
 
@@ -127,9 +127,7 @@ function distance({
   const ours = open === null ? "open weights are" : `${open} is`;
   const months = Math.max(1, Math.round(medianMonths ?? 0));
   const when =
-    medianMonths === null
-      ? "no closing in sight"
-      : `closing in about ${months} month${months === 1 ? "" : "s"}`;
+    medianMonths === null ? "no closing in sight" : `closing in about ${plural(months, "month")}`;
   if (shut !== null)
     return `${ours} ${percent(gap)} behind ${theirs} (${shut.model}, which your policy shuts: ${percent(Math.max(0, shut.gap))}, ${when})`;
   if (unmeasured !== null)

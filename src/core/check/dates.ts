@@ -1,5 +1,6 @@
 import type { Day } from "../../shapes/common.ts";
 import type { DecisionRecord } from "../../shapes/record.ts";
+import { plural } from "../know/money.ts";
 import { daysBetween, monthsBetween } from "../know/months.ts";
 import { own } from "../know/own.ts";
 import { carryingFacts, factAt } from "./facts.ts";
@@ -46,9 +47,6 @@ export function review(
     finding("check.review-due", ["reviewBy"], `the review is due ${when}, on ${reviewBy}${asked}`),
   ];
 }
-
-export const plural = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const shorter = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined ? other : other === undefined ? one : Math.min(one, other);

@@ -1,5 +1,5 @@
 import type { RecordedFlip } from "../../shapes/record.ts";
-import { count } from "../know/money.ts";
+import { plainValue } from "../know/money.ts";
 import type { RawFinding } from "./finding.ts";
 import { finding } from "./raw.ts";
 import type { Redecision } from "./redecide.ts";
@@ -18,11 +18,8 @@ export function fragileFindings(
       finding(
         "check.fragile-assumption",
         ["choice"],
-        `${one.path} is assumed to be ${shown(one.from)}; at ${shown(one.to)} the verdict is ${one.verdict}`,
+        `${one.path} is assumed to be ${plainValue(one.from)}; at ${plainValue(one.to)} the verdict is ${one.verdict}`,
         { subject: one.path },
       ),
     );
 }
-
-const shown = (value: string | number | boolean): string =>
-  typeof value === "number" ? count(value) : String(value);

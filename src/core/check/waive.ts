@@ -1,8 +1,8 @@
 import type { Finding } from "../../shapes/check.ts";
 import type { Day } from "../../shapes/common.ts";
 import type { Waiver } from "../../shapes/waivers.ts";
+import { plural } from "../know/money.ts";
 import { daysBetween } from "../know/months.ts";
-import { plural } from "./dates.ts";
 import type { CheckRuleId, Severity } from "./rules.ts";
 
 /** Something to say about a waiver itself. */

@@ -1,7 +1,7 @@
 import type { Day } from "../../shapes/common.ts";
-import { plural } from "../check/dates.ts";
 import { finding } from "../check/raw.ts";
 import type { Severity } from "../check/rules.ts";
+import { plural } from "../know/money.ts";
 import { daysBetween } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
 import { boundaryFindings, deniedFindings } from "./against.ts";

@@ -1,5 +1,5 @@
 import type { Condition, Operand, Operator, PackParameters } from "../know/condition.ts";
-import type { Tree } from "../know/tree.ts";
+import { isTree, type Tree } from "../know/tree.ts";
 
 /** A condition in words, and as a rule file would write it: both are made from the condition that the engine runs. */
 
@@ -101,9 +101,6 @@ function together(parts: readonly Tree[]): Tree {
   }
   return merged;
 }
-
-const isTree = (value: unknown): value is Tree =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** Names of the parameters that a condition asks for. */
 export function parametersOf(condition: Condition): string[] {

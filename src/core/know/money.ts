@@ -44,3 +44,16 @@ export const percent = (share: number): string => `${Math.round(share * 100)} %`
 /** Of what nobody measured one digit is told, and never that it is certain: 10 to 90. */
 export const roughPercent = (share: number): number =>
   Math.min(90, Math.max(10, 10 * Math.round(10 * share)));
+
+/** The same with three digits. */
+export const roughCount = (value: number): string => count(Number(value.toPrecision(3)));
+
+/** "1 day", "3 days". */
+export const plural = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+/** Any value of an input. */
+export function plainValue(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join("+");
+  return typeof value === "number" ? count(value) : String(value);
+}

@@ -1,4 +1,4 @@
-import { count } from "../../core/know/money.ts";
+import { count, roughCount } from "../../core/know/money.ts";
 import { type Block, item, text } from "../../core/know/page.ts";
 import type { ArmCost, NeedCost } from "../../shapes/cost.ts";
 import type { Money } from "./money.ts";
@@ -20,8 +20,6 @@ export function billBlocks(need: NeedCost, money: Money, months: number): Block[
   ];
 }
 
-const three = (value: number): string => count(Number(value.toPrecision(3)));
-
 const speechWords = { audioMinutes: "minutes of audio", characters: "characters" } as const;
 
 function loadText({
@@ -33,8 +31,8 @@ function loadText({
 }: NeedCost) {
   const requests = `${count(requestsPerMonth)} requests a month of`;
   return speech === undefined
-    ? `${requests} ${count(inputTokens)} tokens in and ${count(outputTokens)} out: ${three(tokensPerMonth)} tokens a month.`
-    : `${requests} ${count(speech.perRequest)} ${speechWords[speech.unit]}: ${three(speech.perMonth)} a month.`;
+    ? `${requests} ${count(inputTokens)} tokens in and ${count(outputTokens)} out: ${roughCount(tokensPerMonth)} tokens a month.`
+    : `${requests} ${count(speech.perRequest)} ${speechWords[speech.unit]}: ${roughCount(speech.perMonth)} a month.`;
 }
 
 /** The bill over what it is a bill of. */

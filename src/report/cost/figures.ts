@@ -1,5 +1,5 @@
 import type { LineChart, RangeChart } from "../../core/know/chart.ts";
-import { count } from "../../core/know/money.ts";
+import { count, roughCount } from "../../core/know/money.ts";
 import { small } from "../../core/know/printable.ts";
 import type { Option } from "../../shapes/common.ts";
 import type { Comparison, NeedCost } from "../../shapes/cost.ts";
@@ -42,7 +42,7 @@ export function costChart(
   if (series.length === 0) return undefined;
   const evens = against.flatMap(breakEvens).filter(({ volume }) => isWithin(volume, curve));
   const turns = evens.map(
-    ({ model, volume }) => ` Self-hosting breaks even with ${model} at ${rounded(volume)}.`,
+    ({ model, volume }) => ` Self-hosting breaks even with ${model} at ${roughCount(volume)}.`,
   );
   const bills = arms.flatMap(({ option, usdPerMonth }) =>
     usdPerMonth === null ? [] : [`${optionWords(option)} ${amount(usdPerMonth, money)}`],
@@ -56,12 +56,10 @@ export function costChart(
     series,
     marks: [
       { x: requestsPerMonth, text: `${count(requestsPerMonth)} asked` },
-      ...evens.map(({ volume: x }) => ({ x, text: `${rounded(x)} breaks even` })),
+      ...evens.map(({ volume: x }) => ({ x, text: `${roughCount(x)} breaks even` })),
     ],
   };
 }
-
-const rounded = (volume: number): string => count(Number(volume.toPrecision(3)));
 
 const isWithin = (volume: number, curve: NeedCost["curve"]): boolean =>
   volume > (curve[0]?.requestsPerMonth ?? 0) && volume < (curve.at(-1)?.requestsPerMonth ?? 0);

@@ -1,4 +1,4 @@
-import { count, percent } from "../../core/know/money.ts";
+import { count, percent, roughCount } from "../../core/know/money.ts";
 import { type Block, item, type Section, text } from "../../core/know/page.ts";
 import type { Comparison, NeedCost } from "../../shapes/cost.ts";
 import { tornadoChart } from "./figures.ts";
@@ -41,7 +41,7 @@ function against(one: Comparison, need: NeedCost, money: Money, verbose: boolean
       ? withStaff.crossings.map((at) =>
           item(
             "crossing",
-            `${count(Number(at.volume.toPrecision(3)))} on ${at.fleet}: ${at.cheaper === "own" ? "self-hosting" : "the API"} is cheaper above`,
+            `${roughCount(at.volume)} on ${at.fleet}: ${at.cheaper === "own" ? "self-hosting" : "the API"} is cheaper above`,
           ),
         )
       : []),
@@ -66,7 +66,7 @@ function volumeTable({ curve, arms }: NeedCost, money: Money): Block[] {
     const least = arms[usd.indexOf(Math.min(...known))]?.option ?? "";
     return [
       [
-        `${["0.1x", "1x", "10x"][at]}: ${count(Number(point.requestsPerMonth.toPrecision(3)))}`,
+        `${["0.1x", "1x", "10x"][at]}: ${roughCount(point.requestsPerMonth)}`,
         ...usd.map((one) => (one === null ? "" : money(one))),
         known.length === 0 ? "" : least,
       ],

@@ -1,4 +1,4 @@
-import { count, percent, usd } from "../../core/know/money.ts";
+import { count, percent, plainValue, usd } from "../../core/know/money.ts";
 import type { Block } from "../../core/know/page.ts";
 import { capital } from "../../core/know/printable.ts";
 import type { Decision, Flip, OptionResult, Timeline, Veto } from "../../shapes/decision.ts";
@@ -156,12 +156,9 @@ function turnText(path: string, from: Flip["from"], to: Flip["to"]): string {
 
 /** Two numbers that read alike are told with more digits. */
 function apart(from: Flip["from"], to: Flip["to"]): string {
-  const texts = [from, to].map(shown);
+  const texts = [from, to].map(plainValue);
   const [one, other] = texts;
   if (one !== other || typeof from !== "number" || typeof to !== "number")
     return texts.join(" -> ");
   return [from, to].map((value) => value.toPrecision(3)).join(" -> ");
 }
-
-const shown = (value: string | number | boolean): string =>
-  typeof value === "number" ? count(value) : String(value);

@@ -1,4 +1,4 @@
-import { count, percent, usd } from "../../core/know/money.ts";
+import { count, percent, plainValue, usd } from "../../core/know/money.ts";
 import type { Decision } from "../../shapes/decision.ts";
 
 /** What was asked and what was assumed, in the same phrases. */
@@ -54,7 +54,7 @@ function phrase(path: string, value: unknown): string {
   if (known !== undefined) return known(value);
   const name = path.slice(path.lastIndexOf(".") + 1);
   if (Array.isArray(value)) return `${name} ${list(value.map(String))}`;
-  return `${name} ${typeof value === "number" ? count(value) : String(value)}`;
+  return `${name} ${plainValue(value)}`;
 }
 
 const ofNeed = /^needs\.(\d+)\.(.+)$/;

@@ -1,5 +1,5 @@
 import { groupedBy } from "../../core/know/by-key.ts";
-import { count, percent, usd } from "../../core/know/money.ts";
+import { count, percent, plural, usd } from "../../core/know/money.ts";
 import { type Block, item } from "../../core/know/page.ts";
 import type { Ask, Decision, PlanResult } from "../../shapes/decision.ts";
 import type { Alternative, Met, Named, NearMiss, Route, TokenRates } from "../../shapes/route.ts";
@@ -160,7 +160,7 @@ function estimateText(
 function detailTexts({ quality, bar, evidence }: Route): string[] {
   const { own, others, untoldEffort } = evidence;
   const [low, mid, high] = [quality.p10, quality.p50, quality.p90].map((one) => one.toFixed(2));
-  const boards = `${own} score${own === 1 ? "" : "s"} on its boards, ${others} on others`;
+  const boards = `${plural(own, "score")} on its boards, ${others} on others`;
   return [
     `quality ${mid} (${low}-${high}), bar ${[...new Set([bar.name, String(bar.quality)])].join(" ")}`,
     `${boards}${untoldEffort ? ", their effort assumed" : ""}`,

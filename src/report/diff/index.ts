@@ -1,3 +1,4 @@
+import { plural } from "../../core/know/money.ts";
 import { safe } from "../../core/know/printable.ts";
 import type { DiffItem, DiffLine, DiffReport } from "../../shapes/diff.ts";
 import { toJson } from "../json.ts";
@@ -21,8 +22,6 @@ function text(report: DiffReport, { style, verbose }: ReportSettings): string {
   );
   return `${[style.bold(head), ...blocks].join("\n\n")}\n`;
 }
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 function headline({ summary, base, head }: DiffReport): string {
   const { flips, changes, same } = summary;

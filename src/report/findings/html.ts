@@ -1,10 +1,11 @@
 import { counts } from "../../core/check/finding.ts";
+import { plural } from "../../core/know/money.ts";
 import type { CheckedRecord, CheckReport, Finding, WaivedBy } from "../../shapes/check.ts";
 import { headHtml, sectionHtml } from "../html/blocks.ts";
 import { type Child, type Html, h, link } from "../html/markup.ts";
 import { shell } from "../html/shell.ts";
 import { tableHtml } from "../html/table.ts";
-import { amount, changeText, standing, tally, verdictWord } from "./words.ts";
+import { changeText, standing, tally, verdictWord } from "./words.ts";
 
 /** The check as a page: whether it passes, every record and how it stands, and what is to be done about each finding. */
 export function html(report: CheckReport): string {
@@ -52,7 +53,7 @@ const recordsTable = ({ records, findings }: CheckReport): Html =>
 
 function stateText({ state, file }: CheckedRecord, findings: readonly Finding[]): string {
   const counted = findings.filter((one) => one.file === file && counts(one)).length;
-  if (state === "findings") return amount(counted, "finding");
+  if (state === "findings") return plural(counted, "finding");
   return state === "skipped" ? "not in force" : state;
 }
 
@@ -83,4 +84,4 @@ const changeHtml = (one: Finding["changes"][number]): Child =>
 const goneText = ({ baseline }: CheckReport): string =>
   baseline === null || baseline.gone === 0
     ? ""
-    : `${amount(baseline.gone, "finding")} of the baseline gone; moat baseline prune takes them out.`;
+    : `${plural(baseline.gone, "finding")} of the baseline gone; moat baseline prune takes them out.`;

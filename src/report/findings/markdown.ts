@@ -1,8 +1,9 @@
 import { counts } from "../../core/check/finding.ts";
+import { plural } from "../../core/know/money.ts";
 import { safe } from "../../core/know/printable.ts";
 import type { CheckReport, Finding } from "../../shapes/check.ts";
 import { markdownText } from "../markdown.ts";
-import { amount, changeText, tally, verdictWord } from "./words.ts";
+import { changeText, tally, verdictWord } from "./words.ts";
 
 /** Findings for a pull request or a step summary: what counts in a table, the facts folded under it. */
 export function markdown(report: CheckReport): string {
@@ -40,7 +41,7 @@ function changes({ file, rule, changes: list }: Finding): string {
     const link = one.url?.startsWith("https://") === true ? ` [source](${encodeURI(one.url)})` : "";
     return `- ${markdownText(changeText(one))}${link}`;
   });
-  const summary = `${markdownText(file)}: ${rule}, ${amount(list.length, "fact")} that moved`;
+  const summary = `${markdownText(file)}: ${rule}, ${plural(list.length, "fact")} that moved`;
   return `<details><summary>${summary}</summary>\n\n${items.join("\n")}\n\n</details>`;
 }
 
@@ -53,4 +54,4 @@ function waiver({ rule, file, waivedBy }: Finding): string {
 const gone = ({ baseline }: CheckReport): string =>
   baseline === null || baseline.gone === 0
     ? ""
-    : `${amount(baseline.gone, "finding")} of the baseline gone: run \`moat baseline prune\`.`;
+    : `${plural(baseline.gone, "finding")} of the baseline gone: run \`moat baseline prune\`.`;

@@ -1,9 +1,10 @@
 import { counts } from "../../core/check/finding.ts";
+import { plural } from "../../core/know/money.ts";
 import { safe, safeLine } from "../../core/know/printable.ts";
 import type { CheckedRecord, CheckReport, Finding } from "../../shapes/check.ts";
 import type { ReportSettings } from "../page.ts";
 import { type Style, wrap } from "../style.ts";
-import { amount, changeText, standing, tally, verdictWord } from "./words.ts";
+import { changeText, standing, tally, verdictWord } from "./words.ts";
 
 /** Findings for a person: the answer, then each file with what is wrong in it, why, and what to do. */
 export function text(report: CheckReport, { style, verbose }: ReportSettings): string {
@@ -80,7 +81,7 @@ function gonePart({ baseline }: CheckReport, style: Style): string {
   if (baseline === null || baseline.gone === 0) return "";
   return style.dim(
     wrap(
-      `${amount(baseline.gone, "finding")} of the baseline ${baseline.gone === 1 ? "is" : "are"} gone; moat baseline prune takes them out.`,
+      `${plural(baseline.gone, "finding")} of the baseline ${baseline.gone === 1 ? "is" : "are"} gone; moat baseline prune takes them out.`,
       style.width,
     ),
   );

@@ -1,10 +1,7 @@
-import { percent, usd } from "../../core/know/money.ts";
+import { percent, plural, usd } from "../../core/know/money.ts";
 import type { CheckReport, CodeSummary, FactChange } from "../../shapes/check.ts";
 
 /** The sentences that the formats of findings share. */
-
-export const amount = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** `Licence of X: MIT, now Apache-2.0 (source, 2026-09-02)` */
 export function changeText({ title, from, to, source, published }: FactChange): string {
@@ -21,9 +18,9 @@ export function verdictWord({ summary }: CheckReport): string {
 export function tally({ summary, asOf, packs, code }: CheckReport): string {
   const { errors, warnings, notes, waived, known } = summary;
   const counted = [
-    amount(errors, "error"),
-    amount(warnings, "warning"),
-    amount(notes, "note"),
+    plural(errors, "error"),
+    plural(warnings, "warning"),
+    plural(notes, "note"),
     ...(waived > 0 ? [`${waived} waived`] : []),
     ...(known > 0 ? [`${known} in the baseline`] : []),
   ];
@@ -31,9 +28,9 @@ export function tally({ summary, asOf, packs, code }: CheckReport): string {
   const looked = [
     ...(records === 0 && code !== undefined
       ? ["No record in force"]
-      : [`${amount(records, "record")} checked`, `${clean} clean`]),
+      : [`${plural(records, "record")} checked`, `${clean} clean`]),
     ...(skipped > 0 ? [`${skipped} not in force`] : []),
-    ...(useCases > 0 ? [`${amount(useCases, "use case")} seen`] : []),
+    ...(useCases > 0 ? [`${plural(useCases, "use case")} seen`] : []),
   ];
   const pack = packs.map((one) => `${one.id} ${one.version}`).join(", ");
   const read = code === undefined ? "" : ` ${codeText(code)}`;
@@ -44,12 +41,12 @@ export function tally({ summary, asOf, packs, code }: CheckReport): string {
 function codeText({ folder, files, used, offered, table, apart, models }: CodeSummary): string {
   const named = models.length === 0 ? "" : ` (${short(models)})`;
   const seen = [
-    `${amount(used, "use")} of ${amount(models.length, "model")}${named}`,
+    `${plural(used, "use")} of ${plural(models.length, "model")}${named}`,
     ...(offered > 0 ? [`${offered} offered in lists`] : []),
     ...(table > 0 ? [`${table} in tables`] : []),
     ...(apart > 0 ? [`${apart} in tests, documentation and the like, not judged`] : []),
   ];
-  return `Code in ${folder}: ${amount(files, "file")} read, ${seen.join(", ")}.`;
+  return `Code in ${folder}: ${plural(files, "file")} read, ${seen.join(", ")}.`;
 }
 
 const mostNamed = 6;

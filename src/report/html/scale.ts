@@ -1,5 +1,5 @@
 import type { Axis, Unit } from "../../core/know/chart.ts";
-import { count, percent, usd } from "../../core/know/money.ts";
+import { percent, roughCount, usd } from "../../core/know/money.ts";
 import { dayNumber, dayText } from "../days.ts";
 
 /** Where values lie on an axis, 0 to 1, and which of them are written beside it. */
@@ -74,7 +74,7 @@ export const written = ({ unit, sign = "$" }: Axis, value: number): string =>
 
 const units: Readonly<Record<Unit, (value: number) => string>> = {
   usd,
-  requests: (value) => count(Number(value.toPrecision(3))),
+  requests: roughCount,
   percent,
   quality: (value) => value.toFixed(2),
   day: dayText,

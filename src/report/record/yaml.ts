@@ -1,4 +1,4 @@
-import type { Tree } from "../../core/know/tree.ts";
+import { isTree } from "../../core/know/tree.ts";
 /** Plain values as YAML that a person would have written: mappings in blocks, short lists and mappings on one line. */
 export function yamlText(value: unknown, indent = ""): string {
   if (isTree(value)) {
@@ -9,9 +9,6 @@ export function yamlText(value: unknown, indent = ""): string {
   }
   return `${indent}${flow(value)}\n`;
 }
-
-const isTree = (value: unknown): value is Tree =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 const longestLine = 110;
 

@@ -1,3 +1,4 @@
+import { plural } from "../../core/know/money.ts";
 import { safe } from "../../core/know/printable.ts";
 import type { Diagnostic } from "../../shapes/trouble.ts";
 import type { Census, Validation, ValidationFinding } from "../../shapes/validate.ts";
@@ -35,8 +36,6 @@ function headline({ found }: Validation, style: Style): string {
     "  ",
   );
 }
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 function packLine(
   { id, version, asOf, census, picks }: Validation["packs"][number],

@@ -1,4 +1,4 @@
-import { count, usd } from "../../core/know/money.ts";
+import { plainValue, usd } from "../../core/know/money.ts";
 import { type Block, item } from "../../core/know/page.ts";
 import type {
   AskedModel,
@@ -112,14 +112,9 @@ export function letInText({ changes, outcome, chosen, ...it }: LetIn): string {
 /** Prices keep their proportions: one of them tells how far. */
 function changeText({ path, from, to }: InputChange): string {
   const isPrice = path.startsWith("price.") || path.startsWith("rent.");
-  if (!isPrice) return `${path} ${valueText(from)} -> ${valueText(to)}`;
+  if (!isPrice) return `${path} ${plainValue(from)} -> ${plainValue(to)}`;
   const unit = path.startsWith("rent.") ? "a GPU-hour" : "per 1M tokens";
   return `${path} $${from} -> $${to} ${unit}`;
-}
-
-function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join("+");
-  return typeof value === "number" ? count(value) : String(value);
 }
 
 /** Outcomes of which no input of the use case and no price turns anything. */
