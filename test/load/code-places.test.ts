@@ -768,9 +768,9 @@ describe("a place says what its id is", () => {
       "made.ts": 'await ask({ model: openaiProvider("gpt-4o"), prompt });\n',
       "trimmed.py":
         'TASKS = {\n    "scan": os.environ.get("SCAN_MODEL", "").strip() or "gpt-4o",\n    "title": os.environ.get("TITLE", "").strip() or "gpt-4.1",\n}\n',
-      "sample.yaml": 'sample: |\n  llm = Chat(\n    model="gpt-4o",\n  )\nmodel: gpt-4.1\n',
+      "quoted.yaml": 'sample: |\n  llm = Chat(\n    model="gpt-4o",\n  )\nmodel: gpt-4.1\n',
     });
-    expect(usedIn(found)).toEqual(["made.ts gpt-4o", "sample.yaml gpt-4.1", "trimmed.py gpt-4o"]);
+    expect(usedIn(found)).toEqual(["made.ts gpt-4o", "quoted.yaml gpt-4.1", "trimmed.py gpt-4o"]);
   });
 
   it("apart where it works on the code, measures answers, or is made of what lies beside it", () => {

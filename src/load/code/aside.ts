@@ -18,9 +18,9 @@ export function asides({ keys }: UsageFacts): IsAside {
   const isReplyName = (name: string) => isReply(wordsIn(name).at(-1) ?? "");
   const isRecord = ({ name, isCalled }: NamedHolder) => {
     const [first = "", ...more] = wordsIn(name);
-    // What gets a response asks for it.
-    const asks = isCalled && /^[a-z_]/.test(name) && /(?:response|result|reply)$/i.test(name);
-    return (isCalled && more.length > 0 && saves(first)) || (!asks && isReplyName(name));
+    // What gets a response asks for it, and a variable of that name may be anything.
+    const isAny = /^[a-z_]/.test(name) && /(?:response|results?|reply)$/i.test(name);
+    return (isCalled && more.length > 0 && saves(first)) || (!isAny && isReplyName(name));
   };
   return (context, file) => {
     const { before, literal, language } = context;

@@ -78,11 +78,17 @@ function kindOf(
   return isScript && isMeasure(text) ? "benchmark" : undefined;
 }
 
-/** Whether a text says words of measuring so often that it is about that. */
+/** So often, and once in as many characters, a text says words of what it is about. */
 const often = 5;
+const oneIn = 6000;
+
+/** Whether a text is about measuring. */
 function measuring({ keys }: UsageFacts): (text: string) => boolean {
   const words = new RegExp(keys.measures.map(escaped).join("|") || "(?!)", "gi");
-  return (text) => (text.match(words)?.length ?? 0) >= often;
+  return (text) => {
+    const found = text.match(words)?.length ?? 0;
+    return found >= often && found * oneIn >= text.length;
+  };
 }
 
 /** What CI sets for its own tests is no product; a step that asks a model, for a review say, is. */
