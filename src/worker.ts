@@ -11,7 +11,7 @@ const { given, cache, ...world }: ThreadStart = workerData;
 
 /**
  * How much a heap of this process may grow over what was in use, in per cent, before it is swept. V8 lets it grow fourfold, and a
- * decision leaves much behind; so each thread would take 200 MB, and takes 100, for a tenth more work.
+ * decision leaves much behind; so each thread would take 200 MB, and takes 130, for up to a tenth more work.
  */
 const heapGrowth = 100;
 
