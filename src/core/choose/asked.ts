@@ -43,17 +43,27 @@ export function askedOf(written: WrittenUseCase, pack: Knowledge, asOf: Day): As
   };
 }
 
+/** A use case, and the question that it is, where somebody had to ask it to tell. */
+export interface Changed {
+  readonly useCase: UseCase;
+  readonly question?: Question;
+}
+
 /** What the use case would be with one input changed, in the cloud that was taken. */
 export const changedFrom =
   ({ written, question }: Pick<Asked, "written" | "question">) =>
-  (path: string, value: unknown): UseCase => {
+  (path: string, value: unknown): Changed => {
     const changed = withValue(written, path.split("."), value) as WrittenUseCase;
     return inOneCloud({ ...question, useCase: complete(changed, question.knowledge).useCase });
   };
 
 /** A team has one cloud: where nobody says which, the one in which the answer is worth most is taken. */
-export const inOneCloud = (terms: Terms): UseCase =>
-  (triedClouds(terms)[0]?.question ?? terms).useCase;
+export function inOneCloud(terms: Terms): Changed {
+  const [taken] = triedClouds(terms);
+  return taken === undefined
+    ? { useCase: terms.useCase }
+    : { useCase: taken.question.useCase, question: taken.question };
+}
 
 /** At expected values; none where a cloud is named, or where data need not stay in one. */
 function triedClouds(terms: Terms): TriedCloud[] {

@@ -1,5 +1,6 @@
 import type { Choice, Criterion } from "../../shapes/common.ts";
 import type { Flip } from "../../shapes/decision.ts";
+import type { Changed } from "../choose/asked.ts";
 import { choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import type { Plan } from "../choose/plans.ts";
@@ -53,7 +54,7 @@ interface Walk {
 }
 
 /** The use case as it would be with one input changed. */
-export type ChangedTo = (path: string, value: Value) => UseCase;
+export type ChangedTo = (path: string, value: Value) => Changed;
 
 /**
  * The nearest single changes that turn the verdict: numbers by scan and bisection, listed inputs by trying their values, and
@@ -64,19 +65,23 @@ export function flips(question: Question, chosen: Chosen, changedTo: ChangedTo):
   const count = chosen.draws?.count ?? 0;
   const brief = askBriefly(question);
   const walks = leversFor(useCase, chosen).flatMap((lever) => {
-    const changed = (value: Value): UseCase =>
+    const changed = (value: Value): Changed =>
       lever.market === undefined
         ? changedTo(lever.path, value)
-        : { ...useCase, market: lever.market(Number(value)) };
+        : { useCase: { ...useCase, market: lever.market(Number(value)) } };
+    const asked = (value: Value): Question => {
+      const to = changed(value);
+      return to.question ?? ask({ ...question, useCase: to.useCase });
+    };
     const look: Look = {
       briefly: (value) => {
-        const to = changed(value);
-        if (lever.changes === "candidates") return choose(ask({ ...question, useCase: to }), 0);
-        const asked =
+        if (lever.changes === "candidates") return choose(asked(value), 0);
+        const to = changed(value).useCase;
+        const at =
           lever.changes === "prices" ? askAtFront(question, to) : { ...brief, useCase: to };
-        return choose(asked, 0);
+        return choose(at, 0);
       },
-      wholly: (value) => choose(ask({ ...question, useCase: changed(value) }), count),
+      wholly: (value) => choose(asked(value), count),
     };
     return walksOf(lever, useCase, chosen, look);
   });

@@ -161,7 +161,7 @@ class Search {
     decide: (question: Question) => Chosen = nothingYet,
   ): Again | undefined {
     const { knowledge, asOf } = this.#view.question;
-    const useCase = inOneCloud({
+    const { useCase } = inOneCloud({
       useCase: complete(turned.written, knowledge).useCase,
       knowledge,
       asOf,
