@@ -191,7 +191,10 @@ const none: readonly never[] = [];
 /** Values are sums of products, and the last digits of equal ones may differ. */
 const hair = 1e-9;
 
-function isNoWorse({ width, merits }: Columns, one: number, other: number, slack: number): boolean {
+function isNoWorse(columns: Columns, one: number, other: number, slack: number): boolean {
+  const { width, merits, sums } = columns;
+  // Who is nowhere worse is not worse in sum, which tells most of them at once.
+  if ((sums[one] as number) < (sums[other] as number) - width * slack) return false;
   const from = one * width;
   const against = other * width;
   for (let at = 0; at < width; at++)

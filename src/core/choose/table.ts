@@ -129,16 +129,13 @@ function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table
   const proven = strict ? all.filter(isProven) : all;
   const likely = (some: readonly Row[]) => some.filter((one) => one.chance >= belief.takesPart);
   const takesPart = likely(proven);
+  const left = optionsIn(takesPart);
   const shared = {
     state,
     priced,
     unpriced,
     unproven: strict ? all.filter((one) => !isProven(one)) : [],
-    emptied: [0, 1, 2].filter(
-      (option) =>
-        likely(all).some((one) => one.option === option) &&
-        !takesPart.some((one) => one.option === option),
-    ),
+    emptied: strict ? optionsIn(likely(all)).filter((one) => !left.includes(one)) : [],
   };
   if (takesPart.length > 0) {
     const isSettled = settledIn(takesPart);
@@ -161,6 +158,9 @@ function sorted({ rows: all, priced, unpriced }: Found, terms: NeedTerms): Table
     asking: [],
   };
 }
+
+const optionsIn = (rows: readonly Row[]): number[] =>
+  [0, 1, 2].filter((option) => rows.some((one) => one.option === option));
 
 /**
  * Within an option whoever has to be asked stands only where nobody documents what is asked, and of those whoever has to be
