@@ -151,7 +151,11 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
       [plan, other],
       question,
     ),
-  cost: (_values, plan, other, question) => costText(plan, other, question),
+  cost: ([a, b], plan, other, question) => {
+    // What machines take in months that go badly counts, too.
+    const isWider = a < b && plan.expectedUsd < other.expectedUsd;
+    return `${costText(plan, other, question)}${isWider ? ", but it may be far more" : ""}`;
+  },
   privacy: ([a, b], _plan, _other, { useCase }) =>
     `${useCase.data.sensitivity} data is ${a > b ? "less" : "more"} exposed (${score(a)} against ${score(b)})`,
   latency: ([a, b]) =>
@@ -164,7 +168,7 @@ const sentences: Record<Criterion | "overhead", Sentence> = {
   overhead: ([a, b], plan, other) => {
     if (plan.askedShare !== other.askedShare) {
       if (plan.askedShare > other.askedShare) return `${asksOf(plan)} first`;
-      return `${isAsking(plan) ? "less to wait for" : "nothing to ask first"}, while ${asksOf(other)}`;
+      return `${isAsking(plan) ? "less to wait for" : "nothing to be documented first"}, while ${asksOf(other)}`;
     }
     const what = sizeOfSet(plan.set) === sizeOfSet(other.set) ? "model to watch" : "option to run";
     return `${a > b ? "one more" : "one fewer"} ${what}`;
@@ -178,7 +182,7 @@ const asksOf = ({ picks }: Plan): string =>
     .filter(isAsked)
     .map(
       ({ candidate: { offer, model } }) =>
-        `${offer?.provider ?? "its maker"} has to be asked about ${model?.id}`,
+        `${offer?.provider ?? "whoever rents out the machines"} has to be asked about ${model?.id}`,
     )
     .join(", ");
 

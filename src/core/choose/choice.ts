@@ -1,7 +1,7 @@
 import type { Choice, Option } from "../../shapes/common.ts";
 import type { ChoiceParameters } from "../../shapes/pack.ts";
 import { options } from "../know/lists.ts";
-import { isAsking, type Plan, sizeOfSet } from "./plans.ts";
+import { farChance, isAsking, type Plan, sizeOfSet } from "./plans.ts";
 
 export const choiceOf = ({ set }: Pick<Plan, "set">): Choice =>
   sizeOfSet(set) > 1 ? "hybrid" : (options[Math.log2(set)] ?? "none");
@@ -119,10 +119,14 @@ function likelier({ picks }: Plan): number {
   return picks.every(({ row }) => row.chance >= 0.5) ? 0 : 1;
 }
 
-/** Options that a plan may come to use, second tries among them. */
+/** Options that a plan is likely to use, those of second tries among them that are no far chance. */
 const optionsUsed = ({ set, picks }: Plan): number =>
   sizeOfSet(
-    picks.reduce((bits, { fallback }) => bits | (fallback ? 1 << fallback.row.option : 0), set),
+    picks.reduce(
+      (bits, { fallback, moves }) =>
+        fallback !== undefined && moves > farChance ? bits | (1 << fallback.row.option) : bits,
+      set,
+    ),
   );
 
 /** Options first, and vendors where those are as many; own machines are one party. */

@@ -32,7 +32,10 @@ export class LastTries {
     this.#knowledge = knowledge;
   }
 
-  /** Of other models the one that is worth most where the first missed; undefined: there is none. */
+  /**
+   * Of other models the one that is worth most where the first missed; undefined: there is none. One that has to be asked for more
+   * than the first is taken where there is no other.
+   */
   best(first: Row, option: number | undefined, gpus: number): Try | undefined {
     const { model } = first.candidate;
     const { places, most } = this.#rankedIn(option);
@@ -45,19 +48,24 @@ export class LastTries {
     }
     let at = -1;
     let worth = Number.NEGATIVE_INFINITY;
+    let isMore = true;
     for (let place = 0; place < places.length; place++) {
       // A miss that is shared leaves a bill, which is worth nothing at most.
-      if (Math.max(0, sumAt(missed, most, place)) < worth - hair) break;
+      if (!isMore && Math.max(0, sumAt(missed, most, place)) < worth - hair) break;
       const other = places[place] as number;
       const row = this.#rows[other] as Row;
       if (row.candidate.model === model || row.gpus > gpus) continue;
+      const more = asksMore(row, first);
+      if (more && !isMore) continue;
+      const isFirst = isMore && !more;
       let sum = sumAt(missed, this.#worth, other);
-      if (Math.max(0, sum) < worth - hair) continue;
+      if (!isFirst && Math.max(0, sum) < worth - hair) continue;
       const shared = sharedMiss(model, row.candidate.model, this.#knowledge);
       if (shared > 0) sum += shared * (misses * (this.#broken[other] as number) - sum);
-      if (at < 0 || sum > worth + hair || (sum > worth - hair && other < at)) {
+      if (isFirst || at < 0 || sum > worth + hair || (sum > worth - hair && other < at)) {
         at = other;
         worth = sum;
+        isMore = more;
       }
     }
     return at < 0 ? undefined : { at, worth };
@@ -91,6 +99,10 @@ function sumAt(missed: Float64Array, worths: Float64Array, at: number): number {
     sum += (missed[node] as number) * (worths[at * count + node] as number);
   return sum;
 }
+
+/** More has to be asked about one than about the other. */
+export const asksMore = (one: Row, other: Row): boolean =>
+  one.open > other.open || (one.silent && !other.silent);
 
 /** A row by its place, and what it is worth where the first missed. */
 export interface Try {

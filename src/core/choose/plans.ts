@@ -293,4 +293,5 @@ function isWithinBudget({ picks, usd }: Plan, { terms }: Field): boolean {
   );
 }
 
-const farChance = 0.1;
+/** Of a second try. */
+export const farChance = 0.1;

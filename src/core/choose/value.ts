@@ -1,7 +1,7 @@
 import { optionIndex } from "../gate/candidate.ts";
 import type { Model } from "../know/knowledge.ts";
 import { type Rescue, Rescues, switchCost } from "./fallback.ts";
-import { isBetter as isBetterTry, LastTries, type Try } from "./last-tries.ts";
+import { asksMore, isBetter as isBetterTry, LastTries, type Try } from "./last-tries.ts";
 import { nodes, nodeWeights } from "./normal.ts";
 import { worthFor } from "./quality.ts";
 import type { Rates } from "./rates.ts";
@@ -224,7 +224,9 @@ export class NeedValues {
     const near = this.#bestIn(first, at, first.option, gpus);
     if (near !== undefined && first.option === ownMachines) return [near, undefined];
     const far = this.#bestIn(first, at, undefined, Number.POSITIVE_INFINITY);
-    return [near, far?.at === near?.at ? undefined : far];
+    if (far === undefined || far.at === near?.at) return [near, undefined];
+    const isMore = ({ at: other }: Try) => asksMore(this.#standing.rows[other] as Row, first);
+    return [near !== undefined && isMore(near) && !isMore(far) ? undefined : near, far];
   }
 
   #bestIn(first: Row, place: number, option: number | undefined, gpus: number): Try | undefined {

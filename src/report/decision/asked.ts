@@ -106,6 +106,7 @@ const first = [
   /workload\.(input|output)Tokens$/,
   /workload\.cachedInputShare$/,
   /\.bar$/,
+  /workload\.contextTokens$/,
   /^data\.(boundary|sensitivity)$/,
   /latency/,
   /^team\.mlEngineers$/,

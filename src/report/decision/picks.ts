@@ -224,10 +224,9 @@ function elseText(route: Route, isAsked: (met: Met) => boolean, months: number):
   const isKnown = met.every(({ value }) => value !== null);
   const alike = isKnown ? " (meets the same)" : " (no more is known of it)";
   const known = met.length === 0 ? "" : isAlike ? alike : ` (${texts})`;
-  const lost = neither < tellingNeither ? [] : [`neither is good enough in ${text(neither)}`];
+  const left = neither < tellingNeither ? "" : `; neither is good enough in ${text(neither)}`;
   return [
-    `else, in ${text(probability)}, ${what}, ${monthly(usdPerMonth)}${alone}${change}${known}`,
-    ...lost,
+    `else, in ${text(probability)}, ${what}, ${monthly(usdPerMonth)}${alone}${change}${known}${left}`,
   ];
 }
 

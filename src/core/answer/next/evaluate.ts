@@ -5,6 +5,7 @@ import type { Question } from "../../choose/question.ts";
 import { labelsUsd, tested, trialRequests } from "../../choose/trial.ts";
 import type { NeedState } from "../../gate/need.ts";
 import { count, usd } from "../../know/money.ts";
+import { nameOf } from "../candidate.ts";
 import { isOver } from "../met.ts";
 
 /** Whom to evaluate against whom, on how many requests, and what that costs. */
@@ -19,7 +20,7 @@ interface Entrant {
 /** What the steps are told from: what is decided before them. */
 export type DecidedParts = Pick<
   Decision,
-  "verdict" | "plans" | "asks" | "nearMisses" | "review" | "clouds" | "flips" | "moat"
+  "verdict" | "plans" | "asks" | "nearMisses" | "surest" | "review" | "clouds" | "flips" | "moat"
 >;
 
 /** Needs that the short form names. */
@@ -56,7 +57,7 @@ export function evaluateStep(question: Question, chosen: Chosen, answer: Decided
   return [
     {
       kind: "evaluate",
-      text: `${verb}${several ? "," : ""} ${told.join("; ")}${more}.${guardText(question, routes)}`,
+      text: `${verb}${several ? "," : ""} ${told.join("; ")}${more}.${guardText(question, routes)}${failsText(routes, answer)}`,
       detail: [
         ...rest.map((one) => `Try${several ? "," : ""} ${one}.`),
         ...bars,
@@ -64,6 +65,19 @@ export function evaluateStep(question: Question, chosen: Chosen, answer: Decided
       ].join(" "),
     },
   ];
+}
+
+/** Both tries miss in a case of four or more. */
+const mayFail = 0.25;
+
+/** Where both tries may well miss, what is left then. */
+function failsText(routes: readonly Route[], { surest, verdict }: DecidedParts): string {
+  const failing = routes.filter(({ neither }) => neither >= mayFail);
+  if (failing.length === 0 || verdict.status === "below-bar") return "";
+  const sure = surest.find(({ need }) => failing.some((one) => one.need === need));
+  return sure === undefined
+    ? " If none passes, ask for less or wait."
+    : ` If none passes, ${sure.model} is the surest.`;
 }
 
 /** A trial reaches more hosts than those that were agreed with, and machines that somebody lends or rents. */
@@ -111,15 +125,17 @@ function evaluationOf(
   ].filter((one, at, known) => known.findIndex(({ model }) => model === one.model) === at);
   const alone = all.slice(0, tested);
   // The measure is one of the models that are tested.
-  const measure = measureText(alone, state, question);
-  const entrants = measure === "" ? alone : alone.slice(0, tested - 1);
+  const measure = measureOf(alone, state, question);
+  const entrants = measure === undefined ? alone : alone.slice(0, tested - 1);
   const requests = trialRequests(pick.row, state, question);
-  const models = entrants.length + (measure === "" ? 0 : 1);
+  const models = entrants.length + (measure === undefined ? 0 : 1);
   // An agent is judged by the task that it ends, not by one of its steps.
   const isAgent = state.profile.turn === "agent";
   const steps = isAgent ? question.knowledge.pack.choice.stepsPerTask : 1;
   const labels = labelsUsd(requests, models, state, question);
-  const cost = costOf(requests * steps, labels, entrants, state);
+  const paid = measure?.entrant === undefined ? entrants : [...entrants, measure.entrant];
+  const cost = costOf(requests * steps, labels, paid, state);
+  const judged = measure === undefined ? "" : `, with ${measure.text} as the measure,`;
   const golden = question.useCase.evaluation === "golden-set";
   const what = isAgent ? `tasks, ${count(steps)} requests each,` : "requests";
   const whose = golden ? `${what} of your golden set` : `of your own ${what}`.replace(/,$/, "");
@@ -127,7 +143,7 @@ function evaluationOf(
     need: route.need,
     isOpen,
     chance: route.clearsBar,
-    text: `${namesOf(entrants)}${measure} on ${requests} ${whose}${cost}${timingText(route, answer.verdict)}`,
+    text: `${namesOf(entrants)}${judged} on ${requests} ${whose}${cost}${timingText(route, answer.verdict)}`,
     passes: `${route.bar.name.startsWith("0") ? "The bar" : `The bar ${route.bar.name}`} is passed by whoever gets at least ${Math.round(100 * route.bar.quality)} % as much right as the best model that you can try.`,
     because: `Of ${requests}, chance moves the count of right answers by about ${Math.round(100 * errorOf(requests, route.bar.quality * anchor))} in 100: who differs by less is as good, and the cheaper or easier one is taken.`,
   };
@@ -141,18 +157,31 @@ function timingText({ meets, asks }: Route, { status }: Decision["verdict"]): st
   return `, and time it: ${count(Number(over.value))} ms by the estimate, ${count(over.limit ?? 0)} at most`;
 }
 
+interface Measure {
+  readonly text: string;
+  /** Where a model is it. */
+  readonly entrant?: Entrant;
+}
+
 /** A bar is a share of what the best model gets right, so it has to be in the trial; where no gate keeps the requests from it. */
-function measureText(entrants: readonly Entrant[], state: NeedState, { needs }: Question): string {
+function measureOf(
+  entrants: readonly Entrant[],
+  state: NeedState,
+  { needs }: Question,
+): Measure | undefined {
   const { belief, need } = state;
   const best = need.bar.kind === "share" ? belief?.yardstick.model : undefined;
-  if (best === undefined || entrants.some(({ model }) => model === best)) return "";
-  const passing = needs.flatMap(({ state: one, table }) =>
-    one === state ? [...table.rows, ...table.short, ...table.unproven, ...table.asking] : [],
-  );
-  const measure = passing.some(({ candidate }) => candidate.model?.id === best)
-    ? best
-    : "graded answers of your own";
-  return `, with ${measure} as the measure,`;
+  if (best === undefined || entrants.some(({ model }) => model === best)) return undefined;
+  const passing = needs
+    .flatMap(({ state: one, table }) =>
+      one === state ? [...table.rows, ...table.short, ...table.unproven, ...table.asking] : [],
+    )
+    .filter(({ candidate }) => candidate.model?.id === best);
+  const [measure] = passing.sort((a, b) => a.open - b.open || a.usd - b.usd);
+  if (measure === undefined) return { text: "graded answers of your own" };
+  const entrant = entrantOf(nameOf(measure));
+  const host = measure.candidate.offer?.provider;
+  return { text: host === undefined ? best : `${best} at ${host}`, entrant };
 }
 
 interface Rival {
