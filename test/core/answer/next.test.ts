@@ -138,3 +138,93 @@ describe("the size of an evaluation", () => {
     expect(requests(0.99)).toBe(30);
   });
 });
+
+describe("machines and models that the team has not", () => {
+  it("are tried before they are bought", () => {
+    const kinds = own.next.map(({ kind }) => kind);
+    expect(step(own, "evaluate")?.text).toMatch(/^Try /);
+    expect(kinds.indexOf("evaluate")).toBeLessThan(kinds.indexOf("prepare"));
+  });
+
+  const tuned = decided(
+    "needs: [{ capability: classification, bar: strong, task: bounded, workload: { inputTokens: 1200, outputTokens: 15 } }]\nworkload: { requestsPerMonth: 45M }\ndata: { domainData: labelled }\nteam: { mlEngineers: 3, onCall: true, fineTuning: true }",
+  );
+
+  it("are tuned before they are tried, for what the bill has of it", () => {
+    expect(tuned.plans[0]?.routes[0]?.kind).toBe("tuned");
+    const [first, second] = tuned.next;
+    expect(first?.text).toMatch(/^Tune .+ on labels of your own: about 3 weeks/);
+    expect(second?.kind).toBe("evaluate");
+  });
+
+  it("are had from hosts of whom it is documented", () => {
+    const known = Object.values(shipped.providers).filter(
+      ({ terms }) => terms.ownWeights?.answer === "yes",
+    );
+    expect(known.length).toBeGreaterThan(1);
+    const text = tuned.plans[0]?.options.includes("hosted-open") ? tuned.next[0]?.text : undefined;
+    // Both were read a day after the pack's.
+    expect(text).not.toContain("Fireworks");
+  });
+});
+
+describe("what has to be asked", () => {
+  const asked = (yaml: string, day = "2026-12-01") => {
+    const read = parseUseCase("use-case.yaml", `kind: moat/use-case@1\nname: n\n${yaml}`, shipped);
+    if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
+    const settings = { draws: 64, flips: false, version: "0.1.0", sha256: "0123456789abcdef" };
+    return advise(read.value.useCase, shipped, day, settings);
+  };
+  const region = asked(
+    "needs: [{ capability: long-context, bar: strong, workload: { inputTokens: 120k, outputTokens: 2500 } }]\nworkload: { requestsPerMonth: 4500 }\ndata: { sensitivity: confidential, boundary: own-cloud, cloud: gcp, assurances: [eu-region] }",
+  );
+
+  it("is whether the route that documents it serves the model, where the company has one", () => {
+    expect(region.verdict.status).toBe("ask");
+    expect(region.next[0]?.text).toMatch(
+      /^Ask whether Google Vertex AI, within a region serves \S+, and at what price: there it has eu-region\. If the answer is no: /,
+    );
+  });
+
+  const calls = asked(
+    "needs: [{ capability: speech-to-text, bar: strong, workload: { audioMinutes: 7 } }]\nworkload: { requestsPerMonth: 800k }\ndata: { personal: true, sensitivity: confidential, assurances: [eu-region] }",
+  );
+
+  it("is first what saves most, its misses counted", () => {
+    const { text = "" } = calls.next.find(({ text }) => text.includes("If yes")) ?? {};
+    const [, price = "", pick = ""] =
+      /for \$([\d.]+k?) a month instead of \$([\d.]+k?)/.exec(text) ?? [];
+    const inUsd = (amount: string) => Number.parseFloat(amount) * (amount.endsWith("k") ? 1000 : 1);
+    expect(inUsd(price)).toBeLessThan(0.75 * inUsd(pick));
+    const route = calls.plans[0]?.routes[0];
+    const others = calls.asks.filter(
+      ({ usdPerMonth, clearsBar }) =>
+        usdPerMonth !== null && clearsBar >= (route?.clearsBar ?? 1) - 0.05,
+    );
+    const least = Math.min(...others.map(({ usdPerMonth }) => usdPerMonth ?? 0));
+    expect(inUsd(price)).toBeLessThan(1.2 * least);
+  });
+
+  it("is nothing of rented machines where somebody documents it", () => {
+    const self = calls.plans.find(({ plan }) => plan === "self-host");
+    expect(self?.routes.flatMap(({ asks }) => asks)).toEqual([]);
+    expect(self?.routes[0]?.meets).toContainEqual(
+      expect.objectContaining({ path: "data.assurances", value: ["eu-region"] }),
+    );
+  });
+});
+
+describe("a trial of an agent", () => {
+  it("is of tasks, and is paid for by all of their steps", () => {
+    const yaml =
+      "needs: [{ capability: tool-use, workload: { inputTokens: 9000, outputTokens: 250 } }]\nworkload: { requestsPerMonth: 1.2M }";
+    const agent = decided(yaml);
+    const { stepsPerTask } = shipped.pack.choice;
+    const { text = "" } = step(agent, "evaluate") ?? {};
+    expect(text).toContain(`tasks, ${stepsPerTask} requests each`);
+    const [, tasks = "0", tokens = "0"] = /on (\d+) .+?, \$(\d+) of tokens/.exec(text) ?? [];
+    const route = agent.plans[0]?.routes[0];
+    const ofPick = ((route?.usdPerMonth ?? 0) / 1.2e6) * Number(tasks) * stepsPerTask;
+    expect(Number(tokens)).toBeGreaterThan(ofPick);
+  });
+});
