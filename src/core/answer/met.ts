@@ -59,6 +59,6 @@ export function metBy(
   ];
 }
 
-/** An estimate over its limit: within its own error, or a gate would have taken it. */
-export const isOver = ({ value, limit }: Met): boolean =>
-  limit !== undefined && typeof value === "number" && value > limit;
+/** An estimate that lies over its limit where it is wrong by so many times. */
+export const mayExceed = ({ value, limit }: Met, times: number): boolean =>
+  limit !== undefined && typeof value === "number" && value * times > limit;

@@ -6,7 +6,7 @@ import { labelsUsd, tested, trialRequests } from "../../choose/trial.ts";
 import type { NeedState } from "../../gate/need.ts";
 import { count, usd } from "../../know/money.ts";
 import { nameOf } from "../candidate.ts";
-import { isOver } from "../met.ts";
+import { mayExceed } from "../met.ts";
 
 /** Whom to evaluate against whom, on how many requests, and what that costs. */
 
@@ -137,24 +137,39 @@ function evaluationOf(
   const cost = costOf(requests * steps, labels, paid, state);
   const judged = measure === undefined ? "" : `, with ${measure.text} as the measure,`;
   const golden = question.useCase.evaluation === "golden-set";
-  const what = isAgent ? `tasks, ${count(steps)} requests each,` : "requests";
-  const whose = golden ? `${what} of your golden set` : `of your own ${what}`.replace(/,$/, "");
+  const what = isAgent ? "tasks" : "requests";
+  const whose = golden ? `${what} of your golden set` : `of your own ${what}`;
+  const which = isAgent
+    ? `, ${count(steps)} requests each`
+    : isLabelling(state)
+      ? ", some of every label"
+      : "";
   return {
     need: route.need,
     isOpen,
     chance: route.clearsBar,
-    text: `${namesOf(entrants)}${judged} on ${requests} ${whose}${cost}${timingText(route, answer.verdict)}`,
+    text: `${namesOf(entrants)}${judged} on ${requests} ${whose}${which}${cost}${timingText(route, question, answer.verdict)}`,
     passes: `${route.bar.name.startsWith("0") ? "The bar" : `The bar ${route.bar.name}`} is passed by whoever gets at least ${Math.round(100 * route.bar.quality)} % as much right as the best model that you can try.`,
     because: `Of ${requests}, chance moves the count of right answers by about ${Math.round(100 * errorOf(requests, route.bar.quality * anchor))} in 100: who differs by less is as good, and the cheaper or easier one is taken.`,
   };
 }
 
-function timingText({ meets, asks }: Route, { status }: Decision["verdict"]): string {
-  const over = meets.find(isOver);
+/** Of answers of a few tokens most are alike, and what is rare decides. */
+const isLabelling = ({ need: { task, workload } }: NeedState): boolean =>
+  task === "bounded" && workload.outputTokens <= labelTokens;
+const labelTokens = 32;
+
+function timingText(
+  { meets, asks }: Route,
+  { knowledge }: Question,
+  { status }: Decision["verdict"],
+): string {
+  const spread = Number(knowledge.pack.parameters.firstTokenSpread ?? 1);
+  const near = meets.find((one) => mayExceed(one, spread));
   // Where the verdict itself waits for an answer, that is a step before this one.
-  if (over === undefined)
+  if (near === undefined)
     return status === "ask" ? "" : asks.map((ask) => `. ${ask.replace(/\.$/, "")}`).join("");
-  return `, and time it: ${count(Number(over.value))} ms by the estimate, ${count(over.limit ?? 0)} at most`;
+  return `, and time it at your peak: ${count(Number(near.value))} ms by the estimate, ${count(near.limit ?? 0)} at most`;
 }
 
 interface Measure {
