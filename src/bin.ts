@@ -57,8 +57,15 @@ async function write(text: string): Promise<boolean> {
  */
 const interruptBudget = 1_000_000;
 
+/**
+ * How much a heap may grow over what was in use, in per cent, before it is swept; V8 lets it grow fourfold. A decision leaves much
+ * behind: each thread of a batch takes 100 MB less, for a tenth more work in V8's own threads.
+ */
+const heapGrowth = 100;
+
 async function run(): Promise<void> {
   setFlagsFromString(`--interrupt-budget=${interruptBudget}`);
+  setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
   // One cache per command: they have little in common beyond the start.
   const name = /^[a-z]+$/.exec(argv[0] ?? "")?.[0];
   const cache = name && cacheFor(`${name}-${version}`, process.env);

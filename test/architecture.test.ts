@@ -55,7 +55,7 @@ const table: Record<Name, Part> = {
   "worker.ts": {
     parts: ["cli.ts", "code-cache.ts"],
     types: ["threads.ts"],
-    packages: ["node:path", "node:v8", "node:worker_threads"],
+    packages: ["node:path", "node:worker_threads"],
     because: "it is the seam between a thread and what a command does in it",
   },
   "cli.ts": {
