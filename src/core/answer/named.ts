@@ -7,8 +7,9 @@ export function namedFor({ ranked: [head], even, field }: Chosen): Verdict["name
   if (head === undefined || even.length < 2) return null;
   const close = near(even, field.rates.knowledge.pack.choice.even);
   const others = close.filter((one) => one !== head);
+  const plans = close.map(({ plan }) => plan);
   const test = namingTests.find(([, of]) =>
-    others.every(({ plan }) => of(head.plan) < of(plan) - 1e-9),
+    others.every(({ plan }) => of(head.plan, plans) < of(plan, plans) - 1e-9),
   );
   if (close.includes(head) && others.length > 0 && test !== undefined) return test[0];
   const [lead = head] = even;

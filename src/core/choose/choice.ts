@@ -68,14 +68,21 @@ function slackOf(
 
 /** What tells even plans apart, in this order: the lowest is named. */
 export const namingTests: readonly (readonly [
-  "documented" | "likelier" | "measured" | "parties",
-  (plan: Plan) => number,
+  "documented" | "likelier" | "bill" | "measured" | "parties",
+  (plan: Plan, among: readonly Plan[]) => number,
 ])[] = [
   ["documented", (plan) => Number(isAsking(plan))],
   ["likelier", likelier],
+  ["bill", isDear],
   ["measured", ({ imputedShare }) => imputedShare],
   ["parties", partiesOf],
 ];
+
+/** Half as much again as the cheapest over both tries: what is worth the same is not paid for so. */
+function isDear({ expectedUsd }: Plan, among: readonly Plan[]): number {
+  const least = Math.min(...among.map((one) => one.expectedUsd));
+  return Number(expectedUsd > 1.5 * least);
+}
 
 /** Even plans that give away next to nothing; the highest mean first. */
 export const near = <One extends Compared>(
@@ -92,12 +99,16 @@ function headline<One extends Compared>(
   parameters: ChoiceParameters["even"],
 ): One {
   let fit = near(even, parameters);
-  for (const [, of] of namingTests) fit = least(fit, ({ plan }) => of(plan));
+  for (const [, of] of namingTests) {
+    const plans = fit.map(({ plan }) => plan);
+    fit = least(fit, ({ plan }) => of(plan, plans));
+  }
   const best = oftenest(near(fit, { naming: parameters.clearLead }));
   // As good by all that comes before money; how many vendors there are does not.
   const tests = namingTests.map(([name, of]) => (name === "parties" ? optionsUsed : of));
+  const plans = even.map(({ plan }) => plan);
   const asGood = near(even, parameters).filter(({ plan }) =>
-    tests.every((of) => of(plan) <= of(best.plan) + 1e-9),
+    tests.every((of) => of(plan, plans) <= of(best.plan, plans) + 1e-9),
   );
   const cheapest = asGood.reduce((held, one) =>
     one.plan.expectedUsd < held.plan.expectedUsd ? one : held,

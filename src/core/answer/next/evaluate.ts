@@ -14,6 +14,7 @@ import { mayExceed } from "../met.ts";
 interface Entrant {
   readonly model: string;
   readonly where: string | null;
+  readonly host: string | null;
   readonly usdPerMonth: number | null;
 }
 
@@ -57,7 +58,7 @@ export function evaluateStep(question: Question, chosen: Chosen, answer: Decided
   return [
     {
       kind: "evaluate",
-      text: `${verb}${several ? "," : ""} ${told.join("; ")}${more}.${guardText(question, routes)}${failsText(routes, answer)}`,
+      text: `${verb}${several ? "," : ""} ${told.join("; ")}${more}.${guardText(question, routes, trials)}${failsText(routes, answer)}`,
       detail: [
         ...rest.map((one) => `Try${several ? "," : ""} ${one}.`),
         ...bars,
@@ -81,15 +82,18 @@ function failsText(routes: readonly Route[], { surest, verdict }: DecidedParts):
 }
 
 /** A trial reaches more hosts than those that were agreed with, and machines that somebody lends or rents. */
-function guardText(question: Question, routes: readonly Route[]): string {
+function guardText(
+  question: Question,
+  routes: readonly Route[],
+  trials: readonly Evaluation[],
+): string {
   const { personal, sensitivity } = question.useCase.data;
   if (!(personal || sensitivity === "regulated")) return "";
-  const isHosted = routes.some(({ configuration }) => configuration === null);
-  if (!isHosted && !isToGet(question, routes)) return "";
   const what = personal ? "personal data" : "regulated data";
-  return isHosted
-    ? ` Send no ${what} to hosts that have not agreed.`
-    : ` Put no ${what} on a machine that is not yours.`;
+  const agreed = new Set(routes.map(({ offer }) => offer));
+  if (trials.some(({ hosts }) => hosts.some((one) => !agreed.has(one))))
+    return ` Send no ${what} to hosts that have not agreed.`;
+  return isToGet(question, routes) ? ` Put no ${what} on a machine that is not yours.` : "";
 }
 
 /** Machines that the team has not are got once they are known to be the right ones. */
@@ -104,6 +108,8 @@ interface Evaluation {
   readonly need: string;
   readonly isOpen: boolean;
   readonly chance: number;
+  /** Whoever receives its requests. */
+  readonly hosts: readonly string[];
   readonly text: string;
   readonly passes: string;
   readonly because: string;
@@ -148,6 +154,7 @@ function evaluationOf(
     need: route.need,
     isOpen,
     chance: route.clearsBar,
+    hosts: paid.flatMap(({ host }) => host ?? []),
     text: `${namesOf(entrants)}${judged} on ${requests} ${whose}${which}${cost}${timingText(route, question, answer.verdict)}`,
     passes: `${route.bar.name.startsWith("0") ? "The bar" : `The bar ${route.bar.name}`} is passed by whoever gets at least ${Math.round(100 * route.bar.quality)} % as much right as the best model that you can try.`,
     because: `Of ${requests}, chance moves the count of right answers by about ${Math.round(100 * errorOf(requests, route.bar.quality * anchor))} in 100: who differs by less is as good, and the cheaper or easier one is taken.`,
@@ -169,7 +176,7 @@ function timingText(
   // Where the verdict itself waits for an answer, that is a step before this one.
   if (near === undefined)
     return status === "ask" ? "" : asks.map((ask) => `. ${ask.replace(/\.$/, "")}`).join("");
-  return `, and time it at your peak: ${count(Number(near.value))} ms by the estimate, ${count(near.limit ?? 0)} at most`;
+  return `, timed at your peak (about ${count(Number(near.value))} ms, ${count(near.limit ?? 0)} at most)`;
 }
 
 interface Measure {
@@ -195,8 +202,8 @@ function measureOf(
   const [measure] = passing.sort((a, b) => a.open - b.open || a.usd - b.usd);
   if (measure === undefined) return { text: "graded answers of your own" };
   const entrant = entrantOf(nameOf(measure));
-  const host = measure.candidate.offer?.provider;
-  return { text: host === undefined ? best : `${best} at ${host}`, entrant };
+  const isElsewhere = entrant.host !== null && entrants[0]?.host !== entrant.host;
+  return { text: isElsewhere ? `${best} at ${entrant.host}` : best, entrant };
 }
 
 interface Rival {
@@ -237,6 +244,7 @@ const winsOften = 0.25;
 const entrantOf = (one: Named): Entrant => ({
   model: one.model ?? "",
   where: one.configuration,
+  host: one.offer,
   usdPerMonth: one.usdPerMonth,
 });
 

@@ -4,7 +4,7 @@ import { type Chosen, pickedIn } from "../../choose/choose.ts";
 import { isAsked, type Plan } from "../../choose/plans.ts";
 import type { Question } from "../../choose/question.ts";
 import { medianOf } from "../../gate/need.ts";
-import { count, percent, usd } from "../../know/money.ts";
+import { count, percent, plural, usd } from "../../know/money.ts";
 import { planName } from "../plans.ts";
 import { evidenceExpires } from "../review.ts";
 import { agreeSteps } from "./agree.ts";
@@ -191,7 +191,8 @@ function keepOpenSteps(question: Question, { verdict, plans, moat }: DecidedPart
     // Of makers that the policy shuts it says nothing when the others will.
     const isShut = moat.some(({ shut }) => shut !== null);
     const whose = isShut ? " that you admit" : "";
-    const about = months === null || isShut ? "" : ` (about ${inMonths(months)})`;
+    const about =
+      months === null || isShut ? "" : ` (~${plural(Math.max(1, Math.ceil(months)), "month")})`;
     const half = months === null ? "" : `Half of such gaps close within ${inMonths(months)}. `;
     return [
       {
