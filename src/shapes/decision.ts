@@ -66,6 +66,9 @@ const plan = z.object({
   usdPerMonth: quantiles
     .nullable()
     .describe("If the first picks hold; null where a need has no price."),
+  peopleUsdPerMonth: amount
+    .default(null)
+    .describe("Of that, people, building and gateway of its own machines, once for all of them."),
   usdInMonths: z
     .object({ first: z.number(), last: z.number() })
     .nullable()

@@ -4,7 +4,7 @@ import { type Compared, optionsOf } from "../choose/choice.ts";
 import type { Chosen } from "../choose/choose.ts";
 import { isPriced, pickedIn } from "../choose/choose.ts";
 import { type Drawn, mean } from "../choose/draws.ts";
-import { planCost } from "../choose/plan-cost.ts";
+import { planCost, planFixedUsd } from "../choose/plan-cost.ts";
 import { type Plan, planOnOneModel, sizeOfSet } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { quantilesOf } from "../cost/risk.ts";
@@ -48,6 +48,10 @@ function planResult(one: Compared, question: Question, chosen: Chosen): PlanResu
     winShare: wins ?? null,
     regretUsdPerMonth: regret === null ? null : inMoney(regret, question, chosen),
     usdPerMonth: isPriced(question) ? quantiles(drawn?.bills, plan.usd) : null,
+    peopleUsdPerMonth: planFixedUsd(
+      plan.picks.map(({ row }) => row.candidate),
+      question,
+    ),
     usdInMonths: isPriced(question) ? inMonths(plan, question) : null,
     expectedUsdPerMonth: isPriced(question) ? plan.expectedUsd : null,
     criteria: drawn === undefined ? plan.criteria : meanCriteria(drawn),

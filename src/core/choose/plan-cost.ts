@@ -1,5 +1,5 @@
 import { type FixedConditions, fixedCost } from "../cost/fixed.ts";
-import { type FleetCost, type FleetSize, fleetSize, machinesUsd } from "../cost/fleet.ts";
+import { type FleetCost, type FleetSize, fleetSize, keptFor, machinesUsd } from "../cost/fleet.ts";
 import type { Configuration } from "../cost/servable.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import type { Terms } from "../know/pack.ts";
@@ -60,6 +60,26 @@ export function planBill(
     if (!isOwn) return total;
     return total + fixedCost({ replicas, gpus, serving, horizonMonths }, luck?.fixed);
   };
+}
+
+/** Of that, people, building and gateway of all of the team's own machines, which come once; null where it has none. */
+export function planFixedUsd(
+  picks: readonly Costed[],
+  { useCase, knowledge }: Terms,
+): number | null {
+  const kept = fleetsOf(picks).flatMap(({ cost, option }) =>
+    cost.kind === "fleet" && option === "self-host"
+      ? [keptFor(cost, fleetSize(cost), knowledge.serving, useCase.horizonMonths)]
+      : [],
+  );
+  const [first, ...others] = kept;
+  if (first === undefined) return null;
+  return fixedCost(
+    others.reduce(
+      (sum, one) => ({ ...sum, replicas: sum.replicas + one.replicas, gpus: sum.gpus + one.gpus }),
+      first,
+    ),
+  );
 }
 
 type BilledPick = Pick<Costed, "option"> & { readonly cost: NonNullable<Costed["cost"]> };

@@ -45,14 +45,21 @@ function picks(decision: Decision, verbose: boolean): Section[] {
 }
 
 /** What a month costs if the first picks hold, and what is to be expected. */
-function billText({ usdPerMonth, usdInMonths, expectedUsdPerMonth }: PlanResult, months: number) {
+function billText(
+  { usdPerMonth, usdInMonths, expectedUsdPerMonth, peopleUsdPerMonth, routes }: PlanResult,
+  months: number,
+) {
   if (usdPerMonth === null || expectedUsdPerMonth === null) return "not decided in money";
   const first =
     usdInMonths === null
       ? `${rangeText(usdPerMonth)} a month`
       : `${usd(usdInMonths.first)} in month 1, ${usd(usdInMonths.last)} in month ${months}, ${rangeText(usdPerMonth)} in the mean`;
+  const people =
+    routes.length === 1 || peopleUsdPerMonth === null
+      ? ""
+      : `, of which ${usd(peopleUsdPerMonth)} people and gateway`;
   const whole = months === 1 ? "" : `, ${usd(months * expectedUsdPerMonth)} in ${months} months`;
-  return `${first}; ${usd(expectedUsdPerMonth)} expected with second tries and trials${whole}`;
+  return `${first}${people}; ${usd(expectedUsdPerMonth)} expected with second tries and trials${whole}`;
 }
 
 /** Advice that the next steps say with names and numbers. */

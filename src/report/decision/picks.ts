@@ -65,7 +65,7 @@ function pickParts(
   const people =
     peopleUsdPerMonth === null
       ? ""
-      : `, of which ${usd(peopleUsdPerMonth)} people and gateway${detail === "short" ? ", once for all" : ""}`;
+      : `, of which ${usd(peopleUsdPerMonth)} people and gateway${detail === "short" ? " if it were alone" : ""}`;
   const claim = kind === "claim" ? ["as claimed, not measured"] : undefined;
   return [
     `${tryFirst ? "try first: " : ""}${named(route)}${thinking}${kind === "tuned" ? ", tuned to the task" : ""}`,
