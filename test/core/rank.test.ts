@@ -72,10 +72,18 @@ describe("of even plans", () => {
   });
 
   it("a clearly lower bill is named where it wins as often and gives next to nothing away", () => {
-    expect(named({ value: 0.8, wins: 0.48 }, { value: 0.785, wins: 0.52, usd: 50 }).head).toBe(1);
-    expect(named({ value: 0.8, wins: 0.52 }, { value: 0.785, wins: 0.48, usd: 50 }).head).toBe(0);
+    expect(named({ value: 0.8, wins: 0.48 }, { value: 0.785, wins: 0.52, usd: 80 }).head).toBe(1);
+    expect(named({ value: 0.8, wins: 0.52 }, { value: 0.785, wins: 0.48, usd: 80 }).head).toBe(0);
     expect(named({ value: 0.8, wins: 0.48 }, { value: 0.785, wins: 0.52, usd: 95 }).head).toBe(0);
-    expect(named({ value: 0.8, wins: 0.48 }, { value: 0.77, wins: 0.52, usd: 50 }).head).toBe(0);
+    expect(named({ value: 0.8, wins: 0.48 }, { value: 0.77, wins: 0.52, usd: 80 }).head).toBe(0);
+  });
+
+  it("none that costs half as much again is named, however often it wins, unless the cheap one is unlikely", () => {
+    expect(named({ value: 0.8, wins: 0.6 }, { value: 0.785, wins: 0.4, usd: 60 }).head).toBe(1);
+    expect(named({ value: 0.8, wins: 0.6 }, { value: 0.785, wins: 0.4, usd: 70 }).head).toBe(0);
+    expect(
+      named({ value: 0.8, wins: 0.6 }, { value: 0.785, wins: 0.4, usd: 60, chance: 0.4 }).head,
+    ).toBe(0);
   });
 
   it("the one that wins most often is named where the means are as good as one", () => {

@@ -72,14 +72,11 @@ export function planFixedUsd(
       ? [keptFor(cost, fleetSize(cost), knowledge.serving, useCase.horizonMonths)]
       : [],
   );
-  const [first, ...others] = kept;
+  const [first] = kept;
   if (first === undefined) return null;
-  return fixedCost(
-    others.reduce(
-      (sum, one) => ({ ...sum, replicas: sum.replicas + one.replicas, gpus: sum.gpus + one.gpus }),
-      first,
-    ),
-  );
+  const replicas = kept.reduce((sum, one) => sum + one.replicas, 0);
+  const gpus = kept.reduce((sum, one) => sum + one.gpus, 0);
+  return fixedCost({ ...first, replicas, gpus });
 }
 
 type BilledPick = Pick<Costed, "option"> & { readonly cost: NonNullable<Costed["cost"]> };
