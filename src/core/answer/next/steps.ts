@@ -3,9 +3,12 @@ import type { Route } from "../../../shapes/route.ts";
 import { type Chosen, pickedIn } from "../../choose/choose.ts";
 import { isAsked, type Plan } from "../../choose/plans.ts";
 import type { Question } from "../../choose/question.ts";
+import type { Row } from "../../choose/table.ts";
+import type { Valued } from "../../choose/valued.ts";
 import { medianOf } from "../../gate/need.ts";
 import { count, percent, plural, usd } from "../../know/money.ts";
 import { planName } from "../plans.ts";
+import { questionsOf } from "../questions.ts";
 import { evidenceExpires } from "../review.ts";
 import { agreeSteps } from "./agree.ts";
 import { type DecidedParts, evaluateStep } from "./evaluate.ts";
@@ -82,9 +85,9 @@ function belowBarSteps({ verdict, flips }: DecidedParts): Step[] {
 }
 
 /** What the verdict stands on, and where to go if the answer is no. */
-function askSteps(question: Question, chosen: Chosen, { verdict, plans }: DecidedParts): Step[] {
+function askSteps(question: Question, chosen: Chosen, { verdict }: DecidedParts): Step[] {
   if (verdict.status !== "ask") return [];
-  const questions = [...new Set((plans[0]?.routes ?? []).flatMap(({ asks }) => asks))];
+  const questions = questionsAbout(chosen.ranked[0]?.plan.picks ?? [], question);
   const other = otherwise(question, chosen);
   const otherText =
     other === undefined
@@ -95,6 +98,27 @@ function askSteps(question: Question, chosen: Chosen, { verdict, plans }: Decide
   const text = `${questions.join(" ")} If the answer is no: ${another}${otherText}.`;
   return [{ kind: "ask", text, detail: "" }];
 }
+
+/** What has to be asked about the first picks; second tries of which the same has to be asked stand in the same sentence. */
+function questionsAbout(picks: readonly Valued[], question: Question): string[] {
+  const asked = (row: Row) =>
+    questionsOf(row, question).map(({ what }) => {
+      const model = row.candidate.model?.id ?? "";
+      return { model, form: model === "" ? what : what.replace(model, anyModel) };
+    });
+  const firsts = picks.flatMap(({ row }) => asked(row));
+  const all = [
+    ...firsts,
+    ...picks.flatMap(({ fallback }) => (fallback ? asked(fallback.row) : [])),
+  ];
+  return [...new Set(firsts.map(({ form }) => form))].map((form) => {
+    const models = all.flatMap((one) => (one.form === form ? one.model : []));
+    return form.replace(anyModel, [...new Set(models)].join(" and "));
+  });
+}
+
+/** In the place of a model's name. */
+const anyModel = "{model}";
 
 /** How many serve the model of the first pick that waits for an answer, and pass the gates. */
 function hostsOf(question: Question, { ranked: [head] }: Chosen): number {
