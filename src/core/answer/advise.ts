@@ -56,6 +56,7 @@ export function advise(
   };
   const verdict = verdictOf(question, chosen, timing);
   const review = nextReview(question, chosen, verdict.marginUsdPerMonth);
+  const changed = changedFrom({ ...asked, question });
   const told = {
     verdict,
     plans: plansOf(question, chosen),
@@ -64,10 +65,7 @@ export function advise(
     asks: asksOf(question, chosen),
     review,
     clouds: clouds.map((one) => ({ cloud: one.cloud, ...answerIn(one.question, one.chosen) })),
-    flips:
-      settings.flips && chosen.choice !== "none"
-        ? flips(question, chosen, changedFrom({ ...asked, question }))
-        : [],
+    flips: settings.flips && chosen.choice !== "none" ? flips(question, chosen, changed) : [],
     moat: moatsOf(question),
   };
   return {
@@ -85,7 +83,10 @@ export function advise(
     cheapestThatTakesPart: cheapestThatTakesPart(question, chosen),
     reasons: reasonsFor(question, chosen),
     timeline: question.needs.flatMap(({ state }) => timelineOf(state, knowledge)),
-    next: nextSteps(question, chosen, told),
+    next: nextSteps(question, chosen, told, (path, value) => {
+      const { useCase: other, question: known } = changed(path, value);
+      return known ?? ask({ ...question, useCase: other });
+    }),
     advice: adviceFor(question, chosen),
     scenarios: beside ? [scenarioResult(base, decided(ask(beside), settings.draws))] : [],
     unknown: options.flatMap((option) => unknownsOf(option, chosen)),

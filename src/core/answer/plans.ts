@@ -11,6 +11,7 @@ import { quantilesOf } from "../cost/risk.ts";
 import { byKey } from "../know/by-key.ts";
 import { criteria } from "../know/lists.ts";
 import { routeOf } from "./candidate.ts";
+import { planName } from "./plan-name.ts";
 
 /** A split that wins at least this share of the draws is worth a line. */
 const leastShare = 0.05;
@@ -23,8 +24,6 @@ export function plansOf(question: Question, chosen: Chosen): PlanResult[] {
   );
   return shown.map((one) => planResult(one, question, chosen));
 }
-
-export const planName = (plan: Plan): string => optionsOf(plan).join("+");
 
 /** One model for all needs, where the plan takes several and it is worth about as much. */
 export function oneModelOf(question: Question, chosen: Chosen): PlanResult | null {

@@ -8,7 +8,8 @@ import { criteria } from "../know/lists.ts";
 import type { PlanOverTime } from "../what-if/over-time.ts";
 import { isTry } from "./candidate.ts";
 import { namedFor } from "./named.ts";
-import { inMoney, planName } from "./plans.ts";
+import { planName } from "./plan-name.ts";
+import { inMoney } from "./plans.ts";
 
 export function verdictOf(question: Question, chosen: Chosen, timing: PlanOverTime): Verdict {
   const { choice, status, ranked, even, draws, field } = chosen;

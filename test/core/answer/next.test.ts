@@ -228,3 +228,26 @@ describe("a trial of an agent", () => {
     expect(Number(tokens)).toBeGreaterThan(ofPick);
   });
 });
+
+describe("a bar that only the best clear", () => {
+  const tutor = (bar: string) =>
+    decided(
+      `needs: [{ capability: text-reasoning, bar: ${bar}, workload: { inputTokens: 1300, outputTokens: 350 } }]\nworkload: { requestsPerMonth: 800k }\npolicy: { denyOrigins: [cn] }`,
+    );
+  const parity = tutor("parity");
+  const strong = tutor("strong");
+
+  it("is put in question where the pick is likely to miss it and the one below costs far less", () => {
+    const [route] = strong.plans[0]?.routes ?? [];
+    const { text = "" } = step(parity, "settle") ?? {};
+    expect(text).toContain("Settle whether text-reasoning needs bar parity: at strong it is ");
+    expect(text).toContain(`${route?.model} at ${route?.offer}`);
+    expect(strong.plans[0]?.expectedUsdPerMonth ?? 0).toBeLessThan(
+      0.5 * (parity.plans[0]?.expectedUsdPerMonth ?? 0),
+    );
+  });
+
+  it("is left alone where it is met, or is not one of the best", () => {
+    expect(step(strong, "settle")).toBeUndefined();
+  });
+});

@@ -8,7 +8,7 @@ import { fill } from "../../gate/rules/trace.ts";
 import { headOf } from "../../know/document.ts";
 import type { Knowledge } from "../../know/pack.ts";
 import { isTry } from "../candidate.ts";
-import { planName } from "../plans.ts";
+import { planName } from "../plan-name.ts";
 import type { ExportedNeed, PlanExport } from "./document.ts";
 import { failoverOf } from "./failover.ts";
 import { targetOf } from "./target.ts";

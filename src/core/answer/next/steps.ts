@@ -1,27 +1,34 @@
 import type { Ask, Step } from "../../../shapes/decision.ts";
 import type { Route } from "../../../shapes/route.ts";
 import { type Chosen, pickedIn } from "../../choose/choose.ts";
-import { isAsked, type Plan } from "../../choose/plans.ts";
+import { isAsked } from "../../choose/plans.ts";
 import type { Question } from "../../choose/question.ts";
 import type { Row } from "../../choose/table.ts";
 import type { Valued } from "../../choose/valued.ts";
 import { medianOf } from "../../gate/need.ts";
 import { count, percent, plural, usd } from "../../know/money.ts";
-import { planName } from "../plans.ts";
+import { placesIn, planName } from "../plan-name.ts";
 import { questionsOf } from "../questions.ts";
 import { evidenceExpires } from "../review.ts";
 import { agreeSteps } from "./agree.ts";
 import { type DecidedParts, evaluateStep } from "./evaluate.ts";
+import { lowerBarSteps } from "./lower-bar.ts";
 import { otherwise } from "./otherwise.ts";
 import { prepareSteps, tuneSteps } from "./prepare.ts";
 
-/** What to do on Monday, in order: one way forward, and not two that contradict each other. */
-export function nextSteps(question: Question, chosen: Chosen, answer: DecidedParts): Step[] {
+/** What to do on Monday, in order: one way forward, and not two that contradict each other; `asked` is the question with one input changed. */
+export function nextSteps(
+  question: Question,
+  chosen: Chosen,
+  answer: DecidedParts,
+  asked: (path: string, value: unknown) => Question,
+): Step[] {
   const review = reviewStep(question, answer);
   if (answer.verdict.choice === "none") return [...withoutChoice(answer), review];
   return [
     ...cloudSteps(answer),
     ...belowBarSteps(answer),
+    ...lowerBarSteps(question, chosen, answer, asked),
     ...askSteps(question, chosen, answer),
     // Nothing of one's own is sent before what it may be used for is agreed on.
     ...agreeSteps(question, chosen, answer.review.by),
@@ -134,14 +141,6 @@ function hostsOf(question: Question, { ranked: [head] }: Chosen): number {
   return new Set(served.flatMap(({ candidate }) => candidate.offers.map((one) => one.provider)))
     .size;
 }
-
-const placesIn = ({ picks }: Plan): string[] => [
-  ...new Set(
-    picks.map(({ row: { candidate } }) =>
-      [candidate.model?.id, candidate.offer?.provider].filter(Boolean).join(" at "),
-    ),
-  ),
-];
 
 /** A question that the verdict does not hang on, and whose answer saves most: over both tries, for more misses are more second tries. */
 function cheaperSteps({ asks, plans }: DecidedParts): Step[] {
