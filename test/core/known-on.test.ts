@@ -18,6 +18,7 @@ const promised: Knowledge = {
       {
         ...one,
         assurances: id === "aws-bedrock" ? { ...one.assurances, il5: page } : one.assurances,
+        machines: id === "aws-bedrock" ? { il5: page } : one.machines,
         terms: id === "aws-bedrock" ? { ...one.terms, retention: page } : one.terms,
       },
     ]),
@@ -34,7 +35,9 @@ describe("what a host promises", () => {
   it("is not known before the day on which it could be read", () => {
     const before = knownOn(promised, day).providers["aws-bedrock"];
     expect([before?.assurances.il5, before?.terms.retention]).toEqual([undefined, undefined]);
+    expect(before?.machines.il5).toBeUndefined();
     expect(knownOn(promised, next).providers["aws-bedrock"]?.assurances.il5).toEqual(page);
+    expect(knownOn(promised, next).providers["aws-bedrock"]?.machines.il5).toEqual(page);
   });
 
   it("is filtered once for a day, and not at all where nothing is later", () => {

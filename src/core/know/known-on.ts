@@ -27,9 +27,13 @@ function without(knowledge: Knowledge, asOf: Day): Knowledge {
 
 function statedOn(provider: Provider, asOf: Day): Provider {
   const assurances = seen(provider.assurances, asOf);
+  const machines = seen(provider.machines, asOf);
   const terms = seen<Provider["terms"]>(provider.terms, asOf);
-  const isSame = assurances === provider.assurances && terms === provider.terms;
-  return isSame ? provider : { ...provider, assurances, terms };
+  const isSame =
+    assurances === provider.assurances &&
+    machines === provider.machines &&
+    terms === provider.terms;
+  return isSame ? provider : { ...provider, assurances, machines, terms };
 }
 
 /** What an offer itself lists was read with the offer. */
