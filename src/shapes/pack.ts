@@ -133,7 +133,6 @@ const choice = z.strictObject({
   fallbackGpus: nonNegative.max(1e6),
   /** A second try of another option is worth so much more. */
   crossLead: share,
-
   /** Share of misses that two models of one maker have in common where no more months lie between their releases. */
   sameMaker: z.strictObject({ share, months: nonNegative.max(1200) }),
   /** Value that a lower effort may cost. */

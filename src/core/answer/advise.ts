@@ -3,7 +3,7 @@ import type { BriefAnswer, Decision, VolumeResult } from "../../shapes/decision.
 import type { WrittenUseCase } from "../../shapes/use-case.ts";
 import { askedOf, changedFrom } from "../choose/asked.ts";
 import { type Chosen, choose, isPriced } from "../choose/choose.ts";
-import { ask, askAgain, type Question } from "../choose/question.ts";
+import { ask, askAgain, askChanged, type Question } from "../choose/question.ts";
 import { complete } from "../know/assume.ts";
 import { answeredUseCase, headOf } from "../know/document.ts";
 import { options } from "../know/lists.ts";
@@ -83,10 +83,9 @@ export function advise(
     cheapestThatTakesPart: cheapestThatTakesPart(question, chosen),
     reasons: reasonsFor(question, chosen),
     timeline: question.needs.flatMap(({ state }) => timelineOf(state, knowledge)),
-    next: nextSteps(question, chosen, told, (path, value) => {
-      const { useCase: other, question: known } = changed(path, value);
-      return known ?? ask({ ...question, useCase: other });
-    }),
+    next: nextSteps(question, chosen, told, (path, value) =>
+      askChanged(changed(path, value), question),
+    ),
     advice: adviceFor(question, chosen),
     scenarios: beside ? [scenarioResult(base, decided(ask(beside), settings.draws))] : [],
     unknown: options.flatMap((option) => unknownsOf(option, chosen)),

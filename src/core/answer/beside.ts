@@ -4,6 +4,7 @@ import { answerable, type Chosen } from "../choose/choose.ts";
 import { isAsked } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import type { Row, Table } from "../choose/table.ts";
+import { renters } from "../gate/facts.ts";
 import { read } from "../gate/rules/evaluate.ts";
 import type { Terms } from "../know/pack.ts";
 import { alternativeOf, missOf } from "./candidate.ts";
@@ -123,7 +124,7 @@ const documented = ({ judged }: Row): number => {
 };
 
 function askOf(row: Row, table: Table, terms: Terms): Ask[] {
-  const whom = row.candidate.offer?.provider ?? "whoever rents out the machines";
+  const whom = row.candidate.offer?.provider ?? renters;
   const named = alternativeOf(row, table);
   return questionsOf(row, terms).map((one) => ({ ...named, ...one, whom }));
 }

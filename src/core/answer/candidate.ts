@@ -9,6 +9,7 @@ import type {
   TokenRates,
 } from "../../shapes/route.ts";
 import { tiedWith } from "../choose/alike.ts";
+import { planFixedUsd } from "../choose/plan-cost.ts";
 import { quantilesOf } from "../choose/quality.ts";
 import type { Rates } from "../choose/rates.ts";
 import type { Row, Table } from "../choose/table.ts";
@@ -18,7 +19,6 @@ import { batchFactorOf } from "../cost/hosted.ts";
 import { ratesAt, requestCost } from "../cost/request-items.ts";
 import type { Candidate } from "../gate/candidate.ts";
 import { isKin } from "../gate/kin.ts";
-import { fixedUsd } from "../gate/monthly.ts";
 import type { NeedState } from "../gate/need.ts";
 import type { Price } from "../know/knowledge.ts";
 import { efforts } from "../know/lists.ts";
@@ -75,7 +75,7 @@ export const isTry = (
 export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms): Route {
   const { row, nextUp } = pick;
   const { state } = table;
-  const { useCase, knowledge } = rates;
+  const { knowledge } = rates;
   const { candidate, chance, prospect } = row;
   const { anchor } = knowledge.pack.evidence;
   const { need, threshold } = state;
@@ -91,7 +91,7 @@ export function routeOf(pick: Valued, table: Table, rates: Rates, terms: Terms):
     bar: { name: need.bar.name, quality: threshold.share },
     clearsBar: chance,
     rates: ratesOf(candidate, terms),
-    peopleUsdPerMonth: fixedUsd(candidate, knowledge.serving, useCase.horizonMonths),
+    peopleUsdPerMonth: planFixedUsd([candidate], terms),
     meets: metBy(row, state, terms),
     tryFirst: isTry(row, state, terms),
     fallback: fallbackOf(pick, state, rates),

@@ -14,6 +14,7 @@ import {
 } from "../choose/plans.ts";
 import type { Question } from "../choose/question.ts";
 import { waitOf } from "../choose/rates.ts";
+import { renters } from "../gate/facts.ts";
 import { isKin } from "../gate/kin.ts";
 import { fill } from "../gate/rules/trace.ts";
 import { criteria, softCriteria } from "../know/lists.ts";
@@ -182,7 +183,7 @@ const asksOf = ({ picks }: Plan): string =>
     .filter(isAsked)
     .map(
       ({ candidate: { offer, model } }) =>
-        `${offer?.provider ?? "whoever rents out the machines"} has to be asked about ${model?.id}`,
+        `${offer?.provider ?? renters} has to be asked about ${model?.id}`,
     )
     .join(", ");
 

@@ -6,9 +6,8 @@ import { complete } from "../know/assume.ts";
 import { cloudsIn } from "../know/clouds.ts";
 import type { Knowledge, Terms } from "../know/pack.ts";
 import { withValue } from "../know/tree.ts";
-import type { UseCase } from "../know/use-case.ts";
 import { type Chosen, choose, isPriced } from "./choose.ts";
-import { ask, type Question } from "./question.ts";
+import { ask, type Changed, type Question } from "./question.ts";
 
 /** A use case as it was written, completed and set against what is known at a day. */
 export interface Asked {
@@ -41,12 +40,6 @@ export function askedOf(written: WrittenUseCase, pack: Knowledge, asOf: Day): As
     question,
     clouds,
   };
-}
-
-/** A use case, and the question that it is, where somebody had to ask it to tell. */
-export interface Changed {
-  readonly useCase: UseCase;
-  readonly question?: Question;
 }
 
 /** What the use case would be with one input changed, in the cloud that was taken. */

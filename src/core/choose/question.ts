@@ -64,6 +64,16 @@ export interface Question extends Terms {
 
 export const ask = (terms: Terms): Question => posed(terms, candidatesFor);
 
+/** A use case, and the question that it is, where somebody had to ask it to tell. */
+export interface Changed {
+  readonly useCase: UseCase;
+  readonly question?: Question;
+}
+
+/** The question of a changed use case, with what else was asked before. */
+export const askChanged = ({ useCase, question }: Changed, before: Question): Question =>
+  question ?? ask({ ...before, useCase });
+
 /** Other candidates for the needs of a question. */
 export const askWith = (
   question: Question,

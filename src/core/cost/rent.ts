@@ -4,6 +4,7 @@ import type { Provider } from "../../shapes/providers.ts";
 import type { GpuOffer } from "../know/knowledge.ts";
 import { visible } from "../know/months.ts";
 import type { Knowledge } from "../know/pack.ts";
+import { answersIn } from "../know/providers.ts";
 import type { UseCase } from "../know/use-case.ts";
 
 /** What a GPU hour costs, and which dated offers say so. */
@@ -139,9 +140,8 @@ function promised(
 ): (offer: GpuOffer) => boolean {
   if (assurances.length === 0) return () => true;
   const isDocumented = ({ provider, basis }: GpuOffer) => {
-    const known = machinesOf(providers[provider]);
-    const isGiven = (name: string) => known[name] !== undefined && known[name].answer !== "no";
-    return basis === "user" || assurances.every(isGiven);
+    const given = answersIn(machinesOf(providers[provider]), ["yes", "by-agreement"]);
+    return basis === "user" || assurances.every((one) => given.includes(one));
   };
   return gpuOffers.some((one) => isIn(cloud, one) && isToBeHad(one) && isDocumented(one))
     ? isDocumented

@@ -6,7 +6,7 @@ import { machinesOf, ofOwnServing, rentMode } from "../cost/rent.ts";
 import { type Facts, pending } from "../know/condition.ts";
 import type { Model, Offer } from "../know/knowledge.ts";
 import { monthsBetween } from "../know/months.ts";
-import { placesOf } from "../know/providers.ts";
+import { answersIn, placesOf } from "../know/providers.ts";
 import type { UseCase } from "../know/use-case.ts";
 import type { Candidate, NeedTerms } from "./candidate.ts";
 import type { NeedState } from "./need.ts";
@@ -103,7 +103,7 @@ export class CandidateFacts {
 
   /** Who can be asked about where it runs. */
   get whom() {
-    if (this.rented) return "whoever rents out the machines";
+    if (this.rented) return renters;
     return this.#provider?.title ?? this.provider;
   }
 
@@ -202,6 +202,9 @@ export class CandidateFacts {
   }
 }
 
+/** Who is asked about machines that nobody has rented yet. */
+export const renters = "whoever rents out the machines";
+
 /** An offer's own words come before those of its provider. */
 export function answersOf(
   offer: Offer | undefined,
@@ -212,9 +215,6 @@ export function answersOf(
   const stated = answersIn(provider?.assurances ?? {}, wanted).filter((one) => !own.includes(one));
   return wanted.includes("yes") ? [...own, ...stated] : stated;
 }
-
-const answersIn = (all: Provider["assurances"], wanted: readonly Answer[]): string[] =>
-  Object.entries(all).flatMap(([name, { answer }]) => (wanted.includes(answer) ? [name] : []));
 
 const pendingFacts = Object.fromEntries(
   Object.keys(Object.getOwnPropertyDescriptors(CandidateFacts.prototype)).map((name) => [

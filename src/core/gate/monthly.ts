@@ -1,7 +1,6 @@
 import type { Option } from "../../shapes/common.ts";
 import type { ServingFacts } from "../../shapes/serving.ts";
-import { fixedCost } from "../cost/fixed.ts";
-import { type FleetCost, fleetCost, fleetSize, keptFor, machinesUsd } from "../cost/fleet.ts";
+import { type FleetCost, fleetCost, fleetSize, machinesUsd } from "../cost/fleet.ts";
 import type { HostedCost } from "../cost/hosted.ts";
 
 interface CostOfOption {
@@ -20,13 +19,3 @@ export function monthlyUsd(
     ? fleetCost(cost, serving, horizonMonths)
     : machinesUsd(cost, fleetSize(cost), serving, true);
 }
-
-/** Of that, what comes with own machines whatever they carry: staff, gateway, building; null for anything else. */
-export const fixedUsd = (
-  { cost, option }: CostOfOption,
-  serving: ServingFacts,
-  horizonMonths: number,
-): number | null =>
-  cost?.kind === "fleet" && option === "self-host"
-    ? fixedCost(keptFor(cost, fleetSize(cost), serving, horizonMonths))
-    : null;

@@ -1,10 +1,15 @@
 import type { Choice, Criterion } from "../../shapes/common.ts";
 import type { Flip } from "../../shapes/decision.ts";
-import type { Changed } from "../choose/asked.ts";
 import { choiceOf } from "../choose/choice.ts";
 import { type Chosen, choose } from "../choose/choose.ts";
 import type { Plan } from "../choose/plans.ts";
-import { ask, askAtFront, askBriefly, type Question } from "../choose/question.ts";
+import {
+  askAtFront,
+  askBriefly,
+  askChanged,
+  type Changed,
+  type Question,
+} from "../choose/question.ts";
 import type { Rates } from "../choose/rates.ts";
 import { byKey } from "../know/by-key.ts";
 import { criteria } from "../know/lists.ts";
@@ -69,10 +74,7 @@ export function flips(question: Question, chosen: Chosen, changedTo: ChangedTo):
       lever.market === undefined
         ? changedTo(lever.path, value)
         : { useCase: { ...useCase, market: lever.market(Number(value)) } };
-    const asked = (value: Value): Question => {
-      const to = changed(value);
-      return to.question ?? ask({ ...question, useCase: to.useCase });
-    };
+    const asked = (value: Value): Question => askChanged(changed(value), question);
     const look: Look = {
       briefly: (value) => {
         if (lever.changes === "candidates") return choose(asked(value), 0);
